@@ -1,0 +1,37 @@
+# make site  builds the example archive        make test   runs every check and test
+# make serve shows it while you write          make clean  removes what the others made
+# Another Python than python3: make site PYTHON=python3.13
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+# The theme's notice about MkDocs 2 is known (see pyproject.toml) and would hide what matters.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site test serve clean
+
+site: $(READY)
+	$(BIN)/lagesbild check
+	$(BIN)/python -m mkdocs build --strict
+	@echo "Webbplatsen ligger i $(CURDIR)/site - öppna site/index.html"
+
+test: $(READY)
+	$(BIN)/python -m ruff check generator tests
+	$(BIN)/python -m ruff format --check generator tests
+	$(BIN)/python -m mypy
+	$(BIN)/python -m pytest
+
+serve: $(READY)
+	$(BIN)/python -m mkdocs serve
+
+# Editable, so that an edit in generator/ is in effect at once.
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[test]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
