@@ -1,0 +1,231 @@
+"""The command line; the only module that prints, and the one door from errors to exit codes.
+
+Heavy rooms are imported inside the commands that need them, so that `check` starts fast.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+from pydantic_core import PydanticCustomError
+
+from generator.problems import ArchiveError, Problem, Severity, only
+from generator.records import MALL, Archive, Loaded, load_archive, parse_day
+from generator.terminal import SwedishGroup
+
+NO_FAULTS, FAULTS, COULD_NOT_RUN = 0, 1, 2
+
+
+class CannotRun(click.ClickException):
+    """The command could not do its work; said in one Swedish line, exit code 2."""
+
+    exit_code = COULD_NOT_RUN
+
+
+def parse_date(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> date | None:
+    """Take `ÅÅÅÅ-MM-DD` from an option or the environment."""
+    try:
+        return parse_day(value) if value else None
+    except PydanticCustomError as error:
+        raise CannotRun(error.message()) from error
+
+
+date_option = click.option(
+    "--date",
+    "today",
+    envvar="LAGESBILD_DATE",
+    callback=parse_date,
+    metavar="ÅÅÅÅ-MM-DD",
+    help="Den dag arkivet läses per (annars det senaste som har hänt i det).",
+)
+
+
+@click.group(cls=SwedishGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Lägesbildsarkivet: granska, bygg och ta emot poster."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[SÖKVÄG …]")
+@date_option
+def check(paths: tuple[Path, ...], today: date | None) -> None:
+    """Granska arkivet: alla fel och varningar på en gång.
+
+    SÖKVÄG är ett arkiv, eller en fil eller mapp i ett. Utan SÖKVÄG granskas mappen du står i.
+    Slutkod: 0 inga fel, 1 fel, 2 gick inte att köra.
+    """
+    faults = False
+    for root, asked in group_paths(paths or (Path(),)).items():
+        loaded = load_archive(root, today)
+        # Without its mall nothing else could be read, so the mall's problems are everyone's.
+        shown = [
+            found
+            for found in loaded.problems
+            if loaded.archive is None or any(is_inside(found.origin.path, path) for path in asked)
+        ]
+        print_problems(shown)
+        print_counts(loaded, shown)
+        faults = faults or bool(only(Severity.FEL, shown))
+    raise SystemExit(FAULTS if faults else NO_FAULTS)
+
+
+def group_paths(paths: Sequence[Path]) -> dict[Path, list[str]]:
+    """Return the archives the paths lie in, each with its paths from the root with `/`."""
+    asked: dict[Path, list[str]] = {}
+    for path in paths:
+        root = find_root(path)
+        place = Path(os.path.abspath(path)).relative_to(root)
+        asked.setdefault(root, []).append(place.as_posix())
+    return asked
+
+
+def find_root(path: Path) -> Path:
+    """Return the archive a path lies in: the nearest folder upwards that holds a mall."""
+    # A link is judged where it stands, not where it leads.
+    here = Path(os.path.abspath(path))
+    if not os.path.lexists(here):
+        raise CannotRun(f"{path} finns inte.")
+    for folder in (here, *here.parents):
+        if (folder / MALL).exists():
+            return folder
+    raise CannotRun(f"{path} ligger inte i ett arkiv. Ett arkiv har filen {MALL}.")
+
+
+def is_inside(path: str, folder: str) -> bool:
+    """Say whether an archive path is the asked one or lies below it."""
+    return folder == "." or path == folder or path.startswith(f"{folder}/")
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Print fel first and then varningar, each group under its count."""
+    faults, warnings = only(Severity.FEL, problems), only(Severity.VARNING, problems)
+    for heading, group in ((f"{len(faults)} fel", faults), (say_warnings(len(warnings)), warnings)):
+        if group:
+            click.echo(f"{heading}:")
+            for problem in group:
+                click.echo(str(problem))
+            click.echo()
+
+
+def say_warnings(count: int) -> str:
+    """Write a number of varningar, in the right form."""
+    return "1 varning" if count == 1 else f"{count} varningar"
+
+
+def print_counts(loaded: Loaded, shown: Sequence[Problem]) -> None:
+    """Print what was read, and what that means."""
+    faults = len(only(Severity.FEL, shown))
+    if loaded.archive is None:
+        click.echo("Inget mer kunde läsas.")
+        return
+    click.echo(f"Läst: {say_counts(loaded.archive)}. {faults or 'Inga'} fel.")
+    elsewhere = len(loaded.faults) - faults
+    if elsewhere:
+        click.echo(f"I resten av arkivet finns {elsewhere} fel.")
+
+
+def say_counts(archive: Archive) -> str:
+    """Write how much was read; an archive that is only beginning is told so."""
+    counts = {
+        "poster": len(archive.entries),
+        "möten": len(archive.meetings),
+        "beslut": len(archive.decisions),
+    }
+    singular = {"poster": "post", "möten": "möte", "beslut": "beslut"}
+    parts = [
+        f"{number} {singular[word] if number == 1 else word}" for word, number in counts.items()
+    ]
+    notes = []
+    if not archive.entries and not archive.meetings:
+        notes.append("arkivet är tomt och väntar på den första posten")
+    elif not archive.held_meetings:
+        notes.append("inget möte har hållits än")
+    if archive.meetings and not archive.decisions:
+        notes.append("inga beslut än")
+    return ", ".join(parts) + (f" ({', '.join(notes)})" if notes else "")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="MAPP")
+@date_option
+def export(folder: Path, today: date | None) -> None:
+    """Skriv arkivets sidor som vanliga HTML-filer i MAPP, utan MkDocs."""
+    from generator.pages.export import NotOurs, write_export
+
+    root = find_root(Path())
+    try:
+        count = write_export(root, folder, today)
+    except ArchiveError as error:
+        print_problems(error.problems)
+        raise SystemExit(FAULTS) from error
+    except NotOurs as error:
+        raise CannotRun(str(error)) from error
+    click.echo(f"{count} sidor ligger i {folder}. Öppna {folder / 'index.html'}.")
+
+
+@main.command()
+@click.option(
+    "--privat", type=click.Choice(["ja", "nej"]), required=True, help="Om kodförrådet är privat."
+)
+def publicering(privat: str) -> None:
+    """Säg om arkivet får publiceras, och varför; rader som ett byggsteg kan läsa."""
+    from generator.records import may_publish, read_mall
+
+    try:
+        verdict = may_publish(read_mall(find_root(Path())), private=privat == "ja")
+    except ArchiveError as error:
+        print_problems(error.problems)
+        raise SystemExit(FAULTS) from error
+    click.echo(f"publicera={'ja' if verdict.allowed else 'nej'}")
+    click.echo(f"skal={verdict.reason}")
+    click.echo(f"oppen={'ja' if verdict.open_to_all else 'nej'}")
+
+
+@main.group("import")
+def import_from() -> None:
+    """Ta emot uppgifter från andra källor, som poster att granska."""
+
+
+@import_from.command("polisen")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
+@click.option(
+    "--place",
+    "places",
+    multiple=True,
+    metavar="NAMN",
+    help="Plats vars händelser tas in (annars mallens kommun); kan anges flera gånger.",
+)
+@click.option(
+    "--meeting",
+    callback=parse_date,
+    metavar="ÅÅÅÅ-MM-DD",
+    help="Mötet alla poster läggs i (annars det första på eller efter händelsens dag).",
+)
+def import_polisen(file: Path, places: tuple[str, ...], meeting: date | None) -> None:
+    """Skriv en post för varje händelse i FIL: polisens öppna API, eller arkivet i CSV.
+
+    Poster som redan finns ändras aldrig. Granska de nya innan de läggs in i arkivet.
+    Slutkod: 0 allt togs om hand, 1 något i FIL eller mallen måste rättas, 2 gick inte att köra.
+    """
+    from generator.intake.polisen import import_events
+    from generator.intake.polisen_settings import CannotImport
+    from generator.intake.summary import describe_import
+
+    root = find_root(Path())
+    try:
+        found, written = import_events(root, file, places, meeting)
+    except CannotImport as error:
+        raise CannotRun(str(error)) from error
+    except ArchiveError as error:
+        print_problems(error.problems)
+        raise SystemExit(FAULTS) from error
+    print_problems(found.unread)
+    for line in describe_import(found, written):
+        click.echo(line)
+    raise SystemExit(FAULTS if found.unread or found.refused else NO_FAULTS)

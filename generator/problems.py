@@ -1,0 +1,134 @@
+"""What is wrong in a file, said so that its author can mend it: place, problem, corrected line.
+
+Every room reports bad input as `Problem` values; nobody raises for something an author wrote.
+Only a caller that cannot go on turns them into one `ArchiveError`, which the command line and
+the MkDocs plugin show in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from generator.swedish import join_words
+
+# A suggestion is printed as a line to paste only when it is this close and this far ahead of
+# the next one: a suggestion must never turn a suspicion into a fact.
+CERTAIN_SIMILARITY = 0.8
+CERTAIN_LEAD = 0.1
+CERTAIN_WORD = 0.7
+POSSIBLE_SIMILARITY = 0.5
+MOST_SUGGESTIONS = 3
+
+
+class Severity(StrEnum):
+    """`FEL` stops everything; `VARNING` is shown, and the archive is built."""
+
+    FEL = "fel"
+    VARNING = "varning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """A place in a file: path from the archive's root with `/`, line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing an author has to mend (fel) or look at (varning)."""
+
+    origin: Origin
+    text: str
+    field: str = ""
+    paste: str = ""
+    severity: Severity = Severity.FEL
+
+    def __str__(self) -> str:
+        place = f"{self.origin}: {self.field}: " if self.field else f"{self.origin}: "
+        lines = [place + self.text, *(f"    {line}" for line in self.paste.splitlines())]
+        return "\n".join(lines)
+
+
+class ArchiveError(Exception):
+    """The archive holds fel, so nothing may be built from it; `problems` says which."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sort_problems(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Order by file, line and column, each problem once, however many rules found it."""
+    return sorted(set(problems), key=lambda problem: (problem.origin, problem.field, problem.text))
+
+
+def only(severity: Severity, problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems of one severity, in their order."""
+    return [problem for problem in problems if problem.severity is severity]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What an unknown word may have been meant as; `certain` only when one is clearly nearest."""
+
+    certain: str | None
+    others: tuple[str, ...]
+
+    def __str__(self) -> str:
+        if self.certain:
+            return f"Menade du {quote(self.certain)}?"
+        if self.others:
+            return f"Närmast ligger {join_words([quote(name) for name in self.others], 'och')}."
+        return ""
+
+
+def suggest(word: str, known: Iterable[str]) -> Suggestion:
+    """Find which of the known words may be meant, and whether one of them clearly is."""
+    scored = sorted(
+        ((similarity(word, name), name) for name in set(known)),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    if not scored:
+        return Suggestion(None, ())
+    best, name = scored[0]
+    lead = best - scored[1][0] if len(scored) > 1 else 1.0
+    # The ratios are quotients: without the small change, 0.9 - 0.8 would be less than 0.1.
+    near_enough = best >= CERTAIN_SIMILARITY and round(lead, 9) >= CERTAIN_LEAD
+    if near_enough and same_words(word, name):
+        return Suggestion(name, ())
+    near = [name for ratio, name in scored[:MOST_SUGGESTIONS] if ratio >= POSSIBLE_SIMILARITY]
+    return Suggestion(None, tuple(near))
+
+
+def same_words(word: str, name: str) -> bool:
+    """Say whether each word is nearly its counterpart: "Stora skolan" is not "Norra skolan"."""
+    pairs = list(zip(word.split(), name.split(), strict=False))
+    as_many = len(word.split()) == len(name.split())
+    return not as_many or all(similarity(*pair) >= CERTAIN_WORD for pair in pairs)
+
+
+def similarity(word: str, name: str) -> float:
+    """Compare two words without regard to case: Ratcliff–Obershelp's ratio, from 0 to 1."""
+    return SequenceMatcher(None, word.casefold(), name.casefold()).ratio()
+
+
+def quote(text: str) -> str:
+    """Return the author's own words in quotation marks, on one line and not too long."""
+    inner = shorten(text).replace('"', "'")
+    return f'"{inner}"'
+
+
+def shorten(text: str, longest: int = 60) -> str:
+    """Return text on one line, cut when it is long; characters nobody can see become blanks."""
+    visible = "".join(letter if letter.isprintable() else " " for letter in text)
+    shown = " ".join(visible.split())
+    return shown if len(shown) <= longest else shown[: longest - 1] + "…"

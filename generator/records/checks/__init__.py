@@ -1,0 +1,56 @@
+"""The rules an archive keeps, beyond what the form of each field says.
+
+Every rule is a small generator whose docstring is the rule. A rule stands in the tuple at the end
+of its module, and has a folder of one fault under `tests/archives/broken/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.problems import Problem
+from generator.records.archive import Archive
+from generator.records.checks import (
+    decisions,
+    entries,
+    malls,
+    meetings,
+    references,
+    reports,
+    texts,
+    underlag,
+)
+from generator.records.entry import Entry
+from generator.records.mall import Mall
+from generator.records.parts import Record
+from generator.records.source import Source
+
+ARCHIVE_RULES = (
+    *entries.RULES,
+    *underlag.RULES,
+    *references.RULES,
+    *meetings.RULES,
+    *reports.RULES,
+    *decisions.RULES,
+)
+
+
+def check_archive(archive: Archive) -> Iterator[Problem]:
+    """Yield what is wrong between records."""
+    for rule in ARCHIVE_RULES:
+        yield from rule(archive)
+
+
+def check_file(form: type[Record], source: Source, mall: Mall) -> Iterator[Problem]:
+    """Yield what is wrong with one file's header and text, whatever else is."""
+    for rule in texts.RULES:
+        yield from rule(source)
+    if form is Entry:
+        for entry_rule in entries.FILE_RULES:
+            yield from entry_rule(source, mall)
+
+
+def check_mall(mall: Mall, source: Source) -> Iterator[Problem]:
+    """Yield what is wrong within the mall."""
+    for rule in malls.RULES:
+        yield from rule(mall, source)

@@ -1,0 +1,236 @@
+"""Rules for decisions and the accounts of what came of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator.problems import Origin, Problem
+from generator.records.archive import Archive
+from generator.records.checks.references import check_reference, find_cycle
+from generator.records.checks.saying import check_numbers, check_words, day, fault, warning
+from generator.records.decision import ACCOUNT_ENDING
+from generator.records.rows import DecisionType
+from generator.swedish import join_words
+
+OPEN_OUTCOMES = ("bordlagt", "återremiss")
+DATED_STEM = re.compile(r"(\d{4}-\d{2}-\d{2})-.+")
+SECTION = re.compile(r"^## +(.+?) *\n(.*?)(?=^##? |\Z)", re.MULTILINE | re.DOTALL)
+ACCOUNTED_ROLES = ("kartläggning", "orsaksanalys")
+NEEDED_HEADINGS = ("Beslut", "Motivering")
+
+
+def name_begins_with_day(archive: Archive) -> Iterator[Problem]:
+    """A decision's id is its day and a few words."""
+    for decision in archive.decisions:
+        found = DATED_STEM.fullmatch(decision.id)
+        if found is None or found[1] != str(decision.day):
+            text = f'Filnamnet ska börja med beslutets dag, "{decision.day}-". Döp om filen eller rätta dagen.'
+            yield fault(decision.origin("datum"), "datum", text)
+
+
+def heading_decision_and_grounds(archive: Archive) -> Iterator[Problem]:
+    """A decision has a heading, and says what was decided and why."""
+    for decision in archive.decisions:
+        place = Origin(decision.path, decision.source.body_line)
+        if not decision.title:
+            text = (
+                'Rubriken saknas. Skriv "# " och vad beslutet gäller, på en egen rad efter huvudet.'
+            )
+            yield fault(place, "rubrik", text)
+        sections = dict(SECTION.findall(f"{decision.source.body}\n"))
+        for heading in NEEDED_HEADINGS:
+            if heading not in sections:
+                yield fault(place, "text", f'Avsnittet "## {heading}" saknas.')
+            elif not sections[heading].strip():
+                yield fault(place, "text", f'Avsnittet "## {heading}" är tomt.')
+
+
+def plans_are_for_the_municipality(archive: Archive) -> Iterator[Problem]:
+    """An åtgärdsplan is decided by the municipality, not by a council or group (2023:196, 5 §)."""
+    mall = archive.mall
+    deciding = join_words([body.name for body in mall.bodies if body.role == "kommun"], "eller")
+    for decision in archive.decisions:
+        if decision.type.role != "åtgärdsplan" or decision.body.role == "kommun":
+            continue
+        plan = decision.type.name
+        recommending = mall.find(DecisionType, f"Tillstyrka {plan}")
+        ways = [f"instans {deciding}"] if deciding else []
+        ways += [f'typ "{recommending.name}"'] if recommending else []
+        hint = f" Skriv {join_words(ways, 'eller')}." if ways else ""
+        text = f'{decision.body.name} kan inte besluta om "{plan}". Det gör kommunen (lag 2023:196, 5 §).{hint}'
+        yield fault(decision.origin("typ"), "typ", text)
+
+
+def answered_proposals_exist(archive: Archive) -> Iterator[Problem]:
+    """A decision answers proposals of earlier meetings."""
+    proposals = {key: meeting for meeting in archive.meetings for key in meeting.proposal_ids()}
+    for decision in archive.decisions:
+        for index, target in enumerate(decision.answers):
+            keys = ("svar på", index)
+            if target not in proposals and target.partition("#")[0] not in archive.unread:
+                yield from check_reference(archive, decision.source, keys, target, proposals)
+            elif target in proposals and proposals[target].day > decision.day:
+                text = f"Förslaget är från mötet {day(proposals[target].day)}, efter beslutet {day(decision.day)}."
+                yield fault(decision.origin(*keys), "svar på", text)
+
+
+def answered_once(archive: Archive) -> Iterator[Problem]:
+    """A proposal is decided once, unless it was tabled or referred back, or the decision replaced."""
+    final: dict[str, str] = {}
+    replaced = {decision.replaces for decision in archive.decisions}
+    for decision in sorted(archive.decisions, key=lambda found: (found.day, found.id)):
+        for index, target in enumerate(decision.answers):
+            if target in final:
+                text = f'Förslaget är redan avgjort i {final[target]}. Om det här beslutet gäller i stället: skriv "ersätter".'
+                yield warning(decision.origin("svar på", index), "svar på", text)
+            if decision.outcome not in OPEN_OUTCOMES and decision.id not in replaced:
+                final[target] = decision.id
+
+
+def report_was_adopted(archive: Archive) -> Iterator[Problem]:
+    """A decision that rests on a report is not older than the report's adoption."""
+    reports = {report.id: report for report in archive.reports}
+    for decision in archive.decisions:
+        if decision.report is None:
+            continue
+        report = reports.get(decision.report)
+        adopted = report.file.adopted if report and report.file else None
+        if report is None:
+            text = f"Rapporten {decision.report} finns inte i arkivet."
+            yield fault(decision.origin("rapport"), "rapport", text)
+        elif adopted is None:
+            text = f"Rapporten {decision.report} är inte fastställd än."
+            yield warning(decision.origin("rapport"), "rapport", text)
+        elif decision.day < adopted.day:
+            text = f"Rapporten fastställdes {day(adopted.day)}, efter beslutet {day(decision.day)}."
+            yield fault(decision.origin("rapport"), "rapport", text)
+
+
+def grounds_exist(archive: Archive) -> Iterator[Problem]:
+    """What a decision rests on are entries, meetings or decisions, no newer than it."""
+    known = {**archive.entry, **archive.meeting, **archive.decision}
+    for decision in archive.decisions:
+        for index, target in enumerate(decision.grounds):
+            yield from check_reference(archive, decision.source, ("underlag", index), target, known)
+            entry = archive.entry.get(target)
+            if entry and entry.meeting > decision.day:
+                text = f"Posten är från mötet {day(entry.meeting)}, efter beslutet {day(decision.day)}."
+                yield fault(decision.origin("underlag", index), "underlag", text)
+
+
+def replacement_is_older(archive: Archive) -> Iterator[Problem]:
+    """A decision replaces an older one, which no other replaces."""
+    by_target: dict[str, list[str]] = defaultdict(list)
+    for decision in archive.decisions:
+        if decision.replaces is None:
+            continue
+        origin = decision.origin("ersätter")
+        yield from check_reference(
+            archive, decision.source, ("ersätter",), decision.replaces, archive.decision
+        )
+        older = archive.decision.get(decision.replaces)
+        if older and older.day > decision.day:
+            text = f"{older.id} är nyare. Ett beslut kan bara ersätta ett äldre."
+            yield fault(origin, "ersätter", text)
+        if by_target[decision.replaces]:
+            text = f"Beslutet är redan ersatt av {by_target[decision.replaces][0]}."
+            yield fault(origin, "ersätter", text)
+        by_target[decision.replaces].append(decision.id)
+
+
+def replacement_is_acyclic(archive: Archive) -> Iterator[Problem]:
+    """No chain of replacements comes back to where it began."""
+    links = {decision.id: decision.replaces for decision in archive.decisions if decision.replaces}
+    for start in sorted(links):
+        if find_cycle(links, start) == start:
+            ring = "Besluten ersätter varandra i en ring. Behåll raden bara i det nyaste."
+            alone = "Beslutet ersätter sig självt. Ta bort raden."
+            text = alone if links[start] == start else ring
+            yield fault(archive.decision[start].origin("ersätter"), "ersätter", text)
+
+
+def later_statuses(archive: Archive) -> Iterator[Problem]:
+    """Follow-ups and deadlines lie on the decision's day or after."""
+    for decision in archive.decisions:
+        for index, status in enumerate(decision.statuses):
+            if status.day < decision.day:
+                text = f"{day(status.day)} är före beslutet {day(decision.day)}."
+                origin = decision.origin("uppföljning", index, "datum")
+                yield fault(origin, "uppföljning.datum", text)
+        for index, row in enumerate(decision.assignments):
+            if row.due and row.due < decision.day:
+                text = f"{day(row.due)} är före beslutet {day(decision.day)}."
+                origin = decision.origin("uppdrag", index, "redovisas")
+                yield fault(origin, "uppdrag.redovisas", text)
+
+
+def decision_words_are_valid(archive: Archive) -> Iterator[Problem]:
+    """Organisationer, platser and problemtyper of a decision or account were in use on its day."""
+    for decision in archive.decisions:
+        yield from check_words(decision, decision.day, "beslutet")
+    for account in archive.accounts:
+        yield from check_words(account, account.day, "redovisningen")
+
+
+def assignment_numbers(archive: Archive) -> Iterator[Problem]:
+    """Uppdrag that others may refer to are numbered."""
+    for decision in archive.decisions:
+        yield from check_numbers(decision, "uppdrag", decision.assignments)
+
+
+def accounts_have_decisions(archive: Archive) -> Iterator[Problem]:
+    """An account belongs to a decision and is not older than it."""
+    for account in archive.accounts:
+        decision = archive.decision.get(account.decision_id)
+        if decision is None and account.decision_id not in archive.unread:
+            text = f"Redovisningen hör inte till något beslut. Filen ska heta som beslutet, med {ACCOUNT_ENDING}.md sist."
+            yield fault(Origin(account.path), "", text)
+        elif decision and account.day < decision.day:
+            text = f"{day(account.day)} är före beslutet {day(decision.day)}."
+            yield fault(account.origin("datum"), "datum", text)
+
+
+def accounts_have_texts(archive: Archive) -> Iterator[Problem]:
+    """An account has a heading and a text."""
+    for account in archive.accounts:
+        place = Origin(account.path, account.source.body_line)
+        if not account.title:
+            text = 'Rubriken saknas. Skriv "# " och vad ni kom fram till, på en egen rad efter huvudet.'
+            yield fault(place, "rubrik", text)
+        elif not account.text:
+            yield fault(place, "text", "Texten saknas. Skriv vad ni kom fram till.")
+
+
+def accounted_has_account(archive: Archive) -> Iterator[Problem]:
+    """What a kartläggning or an orsaksanalys came to lies beside its decision."""
+    for decision in archive.decisions:
+        name = f"{decision.id}{ACCOUNT_ENDING}"
+        needless = decision.type.role not in ACCOUNTED_ROLES
+        if needless or decision.id in archive.account or name in archive.unread:
+            continue
+        for index, status in enumerate(decision.statuses):
+            if status.status == "redovisat":
+                text = f"Redovisningen saknas. Lägg den i decisions/{name}.md."
+                origin = decision.origin("uppföljning", index, "status")
+                yield warning(origin, "uppföljning.status", text)
+
+
+RULES = (
+    name_begins_with_day,
+    heading_decision_and_grounds,
+    plans_are_for_the_municipality,
+    answered_proposals_exist,
+    answered_once,
+    report_was_adopted,
+    grounds_exist,
+    replacement_is_older,
+    replacement_is_acyclic,
+    later_statuses,
+    decision_words_are_valid,
+    assignment_numbers,
+    accounts_have_decisions,
+    accounts_have_texts,
+    accounted_has_account,
+)

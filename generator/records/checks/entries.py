@@ -1,0 +1,242 @@
+"""Rules for entries: what must be said, what may be said, and when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+
+from generator.problems import Origin, Problem, quote, suggest
+from generator.records.archive import Archive
+from generator.records.checks.saying import check_numbers, check_words, day, fault, warning
+from generator.records.entry import Entry
+from generator.records.mall import Mall
+from generator.records.rows import Distribution, Kind
+from generator.records.source import Source
+from generator.swedish import join_words
+
+OLDEST = timedelta(days=60)
+WITHOUT_TYPE = ("läge", "kommande", "statistik", "inget")
+WITHOUT_PLACE = ("statistik", "inget")
+ENTRY_KEYS = tuple(str(field.alias) for field in Entry.model_fields.values())
+TEXT_FIELDS = ("rubrik", "text")
+
+
+def required_fields(source: Source, mall: Mall) -> Iterator[Problem]:
+    """An entry says what, where and when, unless its slag has no need of it."""
+    kind = kind_of(source, mall)
+    if kind is None:
+        return
+    needs = {
+        "problemtyp": kind.role not in WITHOUT_TYPE,
+        "plats": kind.role not in WITHOUT_PLACE,
+        "datum": kind.role not in WITHOUT_PLACE,
+    }
+    # A misspelt key has a problem of its own, with the line to paste.
+    misspelt = {suggest(key, ENTRY_KEYS).certain for key in source.data if key not in ENTRY_KEYS}
+    for key, needed in needs.items():
+        if needed and not source.data.get(key) and key not in misspelt:
+            yield say_missing(source, mall, key)
+
+
+def say_missing(source: Source, mall: Mall, key: str) -> Problem:
+    """Say that a row is missing, with one that the archive's own mall allows."""
+    examples = {
+        "problemtyp": next((row.name for row in mall.problem_types), ""),
+        "plats": mall.places[0].name,
+        "datum": source.folder,
+    }
+    missing = "Värdet saknas." if key in source.data else "Raden saknas."
+    text = f'{missing} Skriv till exempel "{key}: {examples[key]}".'
+    return fault(source.origin(key), key, text)
+
+
+def heading_and_text(source: Source, mall: Mall) -> Iterator[Problem]:
+    """An entry has a heading and a text, unless there was nothing to report."""
+    kind = kind_of(source, mall)
+    if kind is None or kind.role == "inget":
+        return
+    place = Origin(source.path, source.body_line)
+    if not source.title:
+        text = 'Rubriken saknas. Skriv "# " och vad som har hänt, på en egen rad efter huvudet.'
+        yield fault(place, "rubrik", text)
+    elif not source.text:
+        text = "Texten saknas. Skriv två till fyra meningar efter rubriken."
+        yield fault(place, "text", text)
+
+
+def kind_of(source: Source, mall: Mall) -> Kind | None:
+    """Return the slag an entry has, or None when it is removed or its slag cannot be told."""
+    value = source.data.get("slag") or None
+    if "avlägsnad" in source.data or not isinstance(value, str | None):
+        return None
+    return mall.find(Kind, value) if value else mall.default(Kind)
+
+
+def events_where_they_belong(archive: Archive) -> Iterator[Problem]:
+    """Only a slag of events has a number of events, and it is at least one."""
+    for entry in archive.entries:
+        if entry.events is None:
+            continue
+        if entry.kind.role != "händelse":
+            text = f'"{entry.kind.name}" räknas inte som händelser. Ta bort raden.'
+            yield fault(entry.origin("antal"), "antal", text)
+        elif entry.events == 0:
+            text = "Noll händelser är ingen händelse. Ta bort raden eller välj ett annat slag."
+            yield fault(entry.origin("antal"), "antal", text)
+
+
+def days_in_order(archive: Archive) -> Iterator[Problem]:
+    """The last day is not before the first."""
+    for entry in archive.entries:
+        if entry.start and entry.end and entry.end < entry.start:
+            text = f"Den sista dagen, {day(entry.end)}, är före den första, {day(entry.start)}."
+            yield fault(entry.origin("slutdatum"), "slutdatum", text)
+        elif entry.end and not entry.start and entry.kind.role in WITHOUT_PLACE:
+            text = 'Skriv också den första dagen, på en rad "datum: ÅÅÅÅ-MM-DD".'
+            yield fault(entry.origin("slutdatum"), "slutdatum", text)
+
+
+def days_before_meeting(archive: Archive) -> Iterator[Problem]:
+    """What an entry tells of has happened when its meeting is held, unless it is still to come."""
+    coming = join_words(
+        [f'"{row.name}"' for row in archive.mall.kinds if row.role == "kommande"], "eller"
+    )
+    for entry in archive.entries:
+        if entry.start is None or entry.kind.role == "kommande":
+            continue
+        meeting = archive.day_of(entry)
+        if entry.start > meeting:
+            text = f"{day(entry.start)} är efter mötet {day(meeting)}. Flytta filen till nästa mötes mapp, eller skriv slag {coming}."
+            yield fault(entry.origin("datum"), "datum", text)
+        elif entry.end and entry.end > meeting:
+            text = f"{day(entry.end)} är efter mötet {day(meeting)}. Stämmer dagen?"
+            yield warning(entry.origin("slutdatum"), "slutdatum", text)
+
+
+def days_not_long_ago(archive: Archive) -> Iterator[Problem]:
+    """What an entry tells of is not older than 60 days; underlag may be."""
+    for entry in archive.entries:
+        meeting = archive.day_of(entry)
+        if entry.last_day is None or entry.kind.role == "statistik":
+            continue
+        if entry.last_day < meeting - OLDEST:
+            key = "slutdatum" if entry.end else "datum"
+            text = f"{day(entry.last_day)} är mer än {OLDEST.days} dagar före mötet {day(meeting)}. Stämmer året?"
+            yield warning(entry.origin(key), key, text)
+
+
+def entry_words_are_valid(archive: Archive) -> Iterator[Problem]:
+    """Organisation, plats and problemtyp were in use on the meeting's day."""
+    for entry in archive.entries:
+        yield from check_words(entry, archive.day_of(entry), "mötet")
+
+
+def reporters_report(archive: Archive) -> Iterator[Problem]:
+    """An organisation that does not report by itself writes no entries; its parts do."""
+    for entry in archive.entries:
+        own = entry.organisation
+        if own.reports != "nej" or entry.removed:
+            continue
+        parts = [row.name for row in archive.mall.organisations if row.part_of == own.name]
+        hint = f" Skriv {join_words([quote(name) for name in parts], 'eller')}." if parts else ""
+        text = f'"{own.name}" rapporterar inte själv.{hint}'
+        yield warning(entry.origin("organisation"), "organisation", text)
+
+
+def not_sent_too_far(archive: Archive) -> Iterator[Problem]:
+    """Rumours and sensitive problem types are not sent wider than the mall allows."""
+    mall = archive.mall
+    for entry in archive.entries:
+        for row in (entry.problem_type, entry.reliability):
+            limit = mall.find(Distribution, row.widest) if row and row.widest else None
+            if row and limit and mall.rank(entry.distribution) > mall.rank(limit):
+                text = f'"{row.name}" får spridas högst till {limit.name}.'
+                if "spridning" not in entry.source.data:
+                    text += f" Utan rad gäller {entry.distribution.name}, så lägg till raden:"
+                yield fault(
+                    entry.origin("spridning"), "spridning", text, f"spridning: {limit.name}"
+                )
+
+
+def only_counts(archive: Archive) -> Iterator[Problem]:
+    """A problem type whose counts alone may be told is told for the whole kommun."""
+    whole = [place.name for place in archive.mall.places if place.kind == "kommun"]
+    for entry in archive.entries:
+        local = entry.place is not None and entry.place.kind != "kommun"
+        if entry.problem_type and entry.problem_type.sensitive == "endast antal" and local:
+            text = f'"{entry.problem_type.name}" skrivs bara som antal för hela kommunen, så att ingen kan pekas ut.'
+            paste = f"plats: {whole[0]}" if len(whole) == 1 else ""
+            yield warning(entry.origin("plats"), "plats", text, paste)
+
+
+def removed_are_empty(archive: Archive) -> Iterator[Problem]:
+    """A removed entry holds nothing but its organisation and who decided to remove it."""
+    for entry in archive.entries:
+        if entry.removed is None:
+            continue
+        left = [key for key in entry.source.data if key not in ("organisation", "avlägsnad")]
+        for key in left:
+            yield fault(
+                entry.origin(key),
+                key,
+                'Posten är avlägsnad. Bara "organisation" och "avlägsnad" får stå kvar. Ta bort raden.',
+            )
+        if entry.source.body.strip():
+            yield fault(
+                Origin(entry.path, entry.source.body_line),
+                "text",
+                "Posten är avlägsnad. Ta bort rubriken och texten.",
+            )
+
+
+def nothing_means_nothing(archive: Archive) -> Iterator[Problem]:
+    """An organisation with nothing to report has no other entry at that meeting but underlag."""
+    told: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in archive.entries:
+        if entry.stands:
+            told[archive.taken_up_at(entry), entry.organisation.slug].append(entry)
+    for entries in told.values():
+        empty = [entry for entry in entries if entry.kind.role == "inget"]
+        others = [entry for entry in entries if entry.kind.role not in ("inget", "statistik")]
+        for entry in empty if others else ():
+            text = f'{entry.organisation.name} har både "{entry.kind.name}" och posten {others[0].id}. Ta bort en av dem.'
+            yield fault(entry.origin("slag"), "slag", text)
+
+
+def action_numbers(archive: Archive) -> Iterator[Problem]:
+    """Åtgärder that others may refer to are numbered."""
+    for entry in archive.entries:
+        yield from check_numbers(entry, "åtgärder", entry.actions)
+
+
+def corrections_name_a_field(archive: Archive) -> Iterator[Problem]:
+    """A correction names the field it corrects."""
+    known = (*ENTRY_KEYS, *TEXT_FIELDS)
+    for entry in archive.entries:
+        for index, row in enumerate(entry.corrections):
+            if row.field not in known:
+                keys = ("rättelser", index, "fält")
+                nearest = suggest(row.field, known)
+                hint = str(nearest) or 'Skriv nyckeln som rättas, "rubrik" eller "text".'
+                text = f"{quote(row.field)} finns inte i en post. {hint}"
+                paste = entry.source.suggested_line(keys, nearest)
+                yield fault(entry.origin(*keys), "rättelser.fält", text, paste)
+
+
+# What can be told of an entry from its file, even when its header holds other fel.
+FILE_RULES = (required_fields, heading_and_text)
+RULES = (
+    events_where_they_belong,
+    days_in_order,
+    days_before_meeting,
+    days_not_long_ago,
+    entry_words_are_valid,
+    reporters_report,
+    not_sent_too_far,
+    only_counts,
+    removed_are_empty,
+    nothing_means_nothing,
+    action_numbers,
+    corrections_name_a_field,
+)

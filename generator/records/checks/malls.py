@@ -1,0 +1,234 @@
+"""Rules within the mall: every word once, every reference to a word that exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from generator.problems import Problem, quote, suggest
+from generator.records.checks.saying import fault
+from generator.records.mall import Mall
+from generator.records.rows import (
+    Dated,
+    Distribution,
+    Organisation,
+    Place,
+    ProblemType,
+    Row,
+    TimeOfDay,
+    Tip,
+)
+from generator.records.source import Source
+from generator.records.yaml_tree import Keys, name_keys
+from generator.swedish import MONTHS
+
+OMITTED = "utelämnas"
+# Of the keys of an import, all are the other party's types but two: from whom the entries are, and
+# what types that have no row become.
+IMPORT_AUTHOR, IMPORT_OTHERS = "organisation", "övrigt"
+NEEDED_ROLES = ("händelse", "inget")
+
+
+def rows_with_keys(mall: Mall) -> Iterator[tuple[Keys, tuple[Row, ...]]]:
+    """Yield every list of rows with the keys it stands at; problem types are one list."""
+    for name, field in Mall.model_fields.items():
+        rows = getattr(mall, name)
+        if isinstance(rows, tuple) and rows and isinstance(rows[0], Row):
+            yield (str(field.alias),), rows
+
+
+def placed_rows(mall: Mall) -> Iterator[tuple[Keys, Row]]:
+    """Yield every row with the keys it stands at."""
+    for keys, rows in rows_with_keys(mall):
+        yield from (((*keys, index), row) for index, row in enumerate(rows))
+    for number, area in enumerate(mall.areas):
+        for index, row in enumerate(area.problem_types):
+            yield ("områden", number, "problemtyper", index), row
+
+
+def lists_are_not_empty(mall: Mall, source: Source) -> Iterator[Problem]:
+    """Every list that records draw words from has at least one."""
+    for name, field in Mall.model_fields.items():
+        if field.is_required() and getattr(mall, name) == ():
+            key = str(field.alias)
+            yield fault(source.origin(key), key, "Listan är tom. Skriv minst en rad.")
+
+
+def words_once(mall: Mall, source: Source) -> Iterator[Problem]:
+    """No word stands for two rows of the same kind."""
+    taken: dict[tuple[type[Row], str], str] = {}
+    for keys, row in placed_rows(mall):
+        for word in row.words:
+            key = (type(row), word.casefold())
+            if key in taken:
+                text = f"{quote(word)} är redan ett ord för {quote(taken[key])}. Varje namn och alias får stå en gång."
+                yield fault(source.origin(*keys, *place_of(row, word)), name_keys(keys), text)
+            taken.setdefault(key, row.name)
+
+
+def place_of(row: Row, word: str) -> Keys:
+    """Return the keys within a row at which one of its words stands."""
+    return ("namn",) if word == row.name else ("alias", row.aliases.index(word))
+
+
+def slugs_once(mall: Mall, source: Source) -> Iterator[Problem]:
+    """No two rows of the same kind have the same address."""
+    taken: dict[tuple[type[Row], str], str] = {}
+    for keys, row in placed_rows(mall):
+        if not isinstance(row, Dated):
+            continue
+        key = (type(row), row.slug)
+        if key in taken:
+            text = (
+                f"{quote(row.slug)} är redan webbadress för {quote(taken[key])}. Hitta på en egen."
+            )
+            yield fault(source.origin(*keys, "slug"), name_keys((*keys, "slug")), text)
+        taken.setdefault(key, row.name)
+
+
+def rows_in_order(mall: Mall, source: Source) -> Iterator[Problem]:
+    """A row begins before it ends."""
+    for keys, row in placed_rows(mall):
+        if isinstance(row, Dated) and row.since and row.until and row.until < row.since:
+            text = f'"{row.name}" slutar gälla innan den börjar gälla, {row.since}.'
+            yield fault(source.origin(*keys, "till"), name_keys((*keys, "till")), text)
+
+
+def words_exist(mall: Mall, source: Source) -> Iterator[Problem]:
+    """What a row says of another word of the mall names one that exists."""
+    for keys, row in placed_rows(mall):
+        for key, kind, words in named_words(row):
+            for word in words:
+                yield from check_word(mall, source, (*keys, key), kind, word)
+    yield from check_word(
+        mall, source, ("förval", "spridning"), Distribution, mall.defaults.distribution
+    )
+    if mall.publishing:
+        keys = ("publicering", "spridning")
+        yield from check_word(mall, source, keys, Distribution, mall.publishing.distribution)
+    for origin, imported in mall.imports.items():
+        for name, word in imported.items():
+            if name == IMPORT_AUTHOR:
+                yield from check_word(mall, source, ("import", origin, name), Organisation, word)
+            elif word != OMITTED:
+                yield from check_word(mall, source, ("import", origin, name), ProblemType, word)
+
+
+def named_words(row: Any) -> Iterator[tuple[str, type[Row], tuple[str, ...]]]:
+    """Yield the words a row mentions: its key, their kind, the words."""
+    if isinstance(row, Organisation):
+        yield "del av", Organisation, (row.part_of,) if row.part_of else ()
+        yield "efterträds av", Organisation, (row.succeeded_by,) if row.succeeded_by else ()
+    if isinstance(row, Place):
+        yield "del av", Place, (row.part_of,) if row.part_of else ()
+    if isinstance(row, ProblemType):
+        yield "preventionsstjärnan", Tip, row.tips
+    widest = getattr(row, "widest", None)
+    if widest:
+        yield "högsta spridning", Distribution, (widest,)
+
+
+def check_word(
+    mall: Mall, source: Source, keys: Keys, kind: type[Row], word: str
+) -> Iterator[Problem]:
+    """Yield a fel when the mall has no such word; names are written as they stand in their list."""
+    names = [row.name for row in mall.rows(kind)]
+    if word in names:
+        return
+    nearest = suggest(word, names)
+    paste = source.suggested_line(keys, nearest)
+    text = f"{quote(word)} finns inte i mallen. {nearest}".strip()
+    yield fault(source.origin(*keys), name_keys(keys), text, paste)
+
+
+def part_of_is_acyclic(mall: Mall, source: Source) -> Iterator[Problem]:
+    """No place or organisation is part of itself."""
+    lists: tuple[tuple[str, Sequence[Place | Organisation]], ...] = (
+        ("platser", mall.places),
+        ("organisationer", mall.organisations),
+    )
+    for key, rows in lists:
+        parents: dict[str, str | None] = {row.name: row.part_of for row in rows}
+        for index, row in enumerate(rows):
+            seen, name = {row.name}, row.part_of
+            while name is not None and name in parents and name not in seen:
+                seen.add(name)
+                name = parents[name]
+            if name == row.name:
+                text = f'"{row.name}" är en del av sig själv. Rätta "del av".'
+                yield fault(source.origin(key, index, "del av"), f"{key}.del av", text)
+
+
+def roles_are_there(mall: Mall, source: Source) -> Iterator[Problem]:
+    """The mall has a slag for events and one for nothing to report, and a place for the whole."""
+    roles = {row.role for row in mall.kinds}
+    for role in NEEDED_ROLES:
+        if role not in roles:
+            yield fault(source.origin("slag"), "slag", f'Minst ett slag ska ha "roll: {role}".')
+    if mall.levels and all(row.role != "bedömd" for row in mall.levels):
+        yield fault(source.origin("nivåer"), "nivåer", 'Minst en nivå ska ha "roll: bedömd".')
+    if mall.places and all(row.kind != "kommun" for row in mall.places):
+        yield fault(source.origin("platser"), "platser", 'Minst en plats ska ha "typ: kommun".')
+
+
+def plan_goes_forward(mall: Mall, source: Source) -> Iterator[Problem]:
+    """There is at least a day between two meetings, and days left out are days of the plan."""
+    if mall.plan.interval == 0:
+        keys = ("möten", "dagar emellan")
+        yield fault(source.origin(*keys), name_keys(keys), "Skriv minst 1.")
+        return
+    for index, day in enumerate(mall.plan.cancelled):
+        if not is_on_plan(mall, day):
+            text = f"{day} är ingen mötesdag i planen. Ta bort den."
+            yield fault(source.origin("möten", "utom", index), "möten.utom", text)
+
+
+def quarters_share_the_year(mall: Mall, source: Source) -> Iterator[Problem]:
+    """Quarters are four, and three months long."""
+    begin = [MONTHS.index(month) for month in mall.quarters]
+    steps = [(later - earlier) % 12 for earlier, later in pairwise(begin)]
+    if begin and (len(begin) != 4 or set(steps) != {3}):
+        text = "Skriv fyra månader med tre månader emellan, till exempel [mars, juni, september, december]."
+        yield fault(source.origin("kvartal börjar"), "kvartal börjar", text)
+
+
+def hours_once(mall: Mall, source: Source) -> Iterator[Problem]:
+    """No hour of the day belongs to two times of day."""
+    taken: dict[int, str] = {}
+    for index, row in enumerate(mall.times):
+        shared = next((taken[hour] for hour in hours_of(row) if hour in taken), None)
+        if shared:
+            keys = ("tid på dygnet", index, "timmar")
+            text = f'Timmarna överlappar "{shared}".'
+            yield fault(source.origin(*keys), name_keys(keys), text)
+        taken.update(dict.fromkeys(hours_of(row), row.name))
+
+
+def hours_of(row: TimeOfDay) -> list[int]:
+    """Return the hours a time of day covers; `22–06` goes past midnight."""
+    if row.hours is None:
+        return []
+    first, last = (int(part) % 24 for part in row.hours.split("–"))
+    return [(first + step) % 24 for step in range((last - first - 1) % 24 + 1)]
+
+
+def is_on_plan(mall: Mall, day: date) -> bool:
+    """Say whether a day would be a meeting if it were not left out."""
+    days = (day - mall.plan.first).days
+    return days >= 0 and days % mall.plan.interval == 0
+
+
+RULES = (
+    lists_are_not_empty,
+    words_once,
+    slugs_once,
+    rows_in_order,
+    words_exist,
+    part_of_is_acyclic,
+    roles_are_there,
+    plan_goes_forward,
+    quarters_share_the_year,
+    hours_once,
+)

@@ -1,0 +1,198 @@
+"""Rules for meetings: planned, held or called off, and what they lift to BRÅ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from generator.problems import Origin, Problem
+from generator.records.archive import Archive
+from generator.records.checks.saying import (
+    check_no_heading,
+    check_numbers,
+    check_valid,
+    check_words,
+    day,
+    fault,
+    warning,
+)
+from generator.records.meeting import PRESENCES, Meeting
+from generator.records.rows import Area, Organisation
+from generator.records.yaml_tree import Value, name_keys
+from generator.swedish import join_words
+
+FARTHEST = timedelta(days=30)
+
+
+def planned_days(archive: Archive) -> Iterator[Problem]:
+    """A meeting's folder is a day of the meeting plan."""
+    horizon = timedelta(days=3 * archive.mall.plan.interval)
+    for meeting in archive.meetings:
+        if archive.mall.plan.holds(meeting.planned):
+            continue
+        days = archive.mall.planned_days(meeting.planned + horizon)
+        nearest = min(days, key=lambda found: abs(found - meeting.planned), default=None)
+        hint = f" Närmast är {nearest}. Ligger filerna i rätt mapp?" if nearest else ""
+        text = f"{meeting.planned} finns inte i mallens mötesplan.{hint}"
+        yield warning(Origin(meeting.path), "", text)
+
+
+def no_forgotten_meeting(archive: Archive) -> Iterator[Problem]:
+    """A meeting that has passed and has entries was held or called off."""
+    with_entries = {entry.meeting for entry in archive.entries}
+    for meeting in archive.meetings:
+        passed = meeting.planned < archive.today and meeting.planned in with_entries
+        if passed and meeting.status == "planerat":
+            missing = "" if meeting.has_file else ", men filen index.md saknas"
+            text = f'Mötet har passerat och har poster{missing}. Skriv "närvaro" om det hölls eller "inställt" om det inte blev av.'
+            yield fault(Origin(meeting.path), "närvaro", text)
+
+
+def held_or_called_off(archive: Archive) -> Iterator[Problem]:
+    """A meeting that was called off has no attendance and no assessment."""
+    for meeting in archive.meetings:
+        for key in ("närvaro", "bedömning", "hölls", "godkänd"):
+            if meeting.called_off and key in meeting.source.data:
+                text = 'Mötet står också som inställt. Ta bort den här raden, eller "inställt".'
+                yield fault(meeting.origin(key), key, text)
+
+
+def held_days(archive: Archive) -> Iterator[Problem]:
+    """A meeting that was held or approved has attendance, and was approved no earlier."""
+    for meeting in archive.meetings:
+        for key in ("hölls", "godkänd", "bedömning"):
+            if key in meeting.source.data and meeting.status == "planerat":
+                text = 'Mötet saknar "närvaro". Skriv vilka som var med.'
+                yield fault(meeting.origin(key), key, text)
+        if meeting.approved and meeting.approved.day < meeting.day:
+            text = f"{day(meeting.approved.day)} är före mötet {day(meeting.day)}."
+            yield fault(meeting.origin("godkänd", "datum"), "godkänd.datum", text)
+
+
+def held_near_plan(archive: Archive) -> Iterator[Problem]:
+    """A meeting is held within 30 days of its planned day, or else the year is likely wrong."""
+    for meeting in archive.meetings:
+        if meeting.held and abs(meeting.held - meeting.planned) > FARTHEST:
+            text = f"{day(meeting.held)} är långt från mappens dag, {day(meeting.planned)}. Stämmer året?"
+            yield warning(meeting.origin("hölls"), "hölls", text)
+
+
+def attendance_is_said(archive: Archive) -> Iterator[Problem]:
+    """Every organisation in the attendance of a held meeting was there, could not come or wrote."""
+    for meeting in archive.meetings:
+        if not meeting.is_held:
+            continue
+        for name, value in written(meeting, "närvaro").items():
+            if not value:
+                text = f"Värdet saknas. Skriv {join_words(PRESENCES, 'eller')}."
+                yield warning(meeting.source.key_origin(("närvaro", name)), f"närvaro.{name}", text)
+
+
+def rows_named_once(archive: Archive) -> Iterator[Problem]:
+    """No organisation and no område has two rows, be it under two of its names."""
+    kinds: tuple[tuple[str, type[Organisation | Area]], ...] = (
+        ("närvaro", Organisation),
+        ("bedömning", Area),
+    )
+    for meeting in archive.meetings:
+        for key, kind in kinds:
+            taken: dict[str, str] = {}
+            for word in written(meeting, key):
+                row = archive.mall.find(kind, word)
+                if row and row.name in taken:
+                    text = f'"{word}" är samma som "{taken[row.name]}". Behåll en av raderna.'
+                    yield fault(meeting.source.key_origin((key, word)), f"{key}.{word}", text)
+                taken.setdefault(row.name if row else word, word)
+
+
+def meeting_words_are_valid(archive: Archive) -> Iterator[Problem]:
+    """Organisationer, områden and platser of a meeting were in use on its day."""
+    find = archive.mall.find
+    for meeting in archive.meetings:
+        yield from check_words(meeting, meeting.day, "mötet")
+        named = [
+            *(
+                (("närvaro", word), find(Organisation, word))
+                for word in written(meeting, "närvaro")
+            ),
+            *((("bedömning", word), find(Area, word)) for word in written(meeting, "bedömning")),
+        ]
+        for keys, row in named:
+            yield from check_valid(
+                row, meeting.day, meeting.source.key_origin(keys), name_keys(keys), "mötet"
+            )
+
+
+def written(meeting: Meeting, key: str) -> dict[str, Value]:
+    """Return a mapping of the header as its author wrote it."""
+    value = meeting.source.data.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def notes_without_heading(archive: Archive) -> Iterator[Problem]:
+    """Minnesanteckningar have no heading of level one: the page's is the meeting's day."""
+    for meeting in archive.meetings:
+        yield from check_no_heading(meeting)
+
+
+def numbers_once(archive: Archive) -> Iterator[Problem]:
+    """No two meetings have the same number."""
+    taken: dict[str, str] = {}
+    for meeting in archive.meetings:
+        if meeting.number is None:
+            continue
+        if meeting.number in taken:
+            text = f"Mötet {taken[meeting.number]} har redan nummer {meeting.number}."
+            yield fault(meeting.origin("nummer"), "nummer", text)
+        taken.setdefault(meeting.number, meeting.id)
+
+
+def one_meeting_a_day(archive: Archive) -> Iterator[Problem]:
+    """No two meetings were held on the same day."""
+    taken: dict[object, str] = {}
+    for meeting in archive.held_meetings:
+        if meeting.day in taken:
+            text = f"Mötet {taken[meeting.day]} hölls samma dag. Rätta en av dagarna."
+            yield fault(meeting.origin("hölls"), "hölls", text)
+        taken.setdefault(meeting.day, meeting.id)
+
+
+def meeting_numbers(archive: Archive) -> Iterator[Problem]:
+    """Proposals and åtgärder of a meeting are numbered."""
+    for meeting in archive.meetings:
+        yield from check_numbers(meeting, "lyfts till BRÅ", meeting.proposals)
+        yield from check_numbers(meeting, "åtgärder", meeting.actions)
+
+
+def later_days(archive: Archive) -> Iterator[Problem]:
+    """The next meeting and what is to come lie after the meeting."""
+    for meeting in archive.meetings:
+        if meeting.next_meeting and meeting.next_meeting <= meeting.day:
+            yield fault(
+                meeting.origin("nästa möte"),
+                "nästa möte",
+                f"{day(meeting.next_meeting)} är inte efter mötet {day(meeting.day)}.",
+            )
+        for index, row in enumerate(meeting.upcoming):
+            if row.day < meeting.day:
+                origin = meeting.origin("kommande", index, "datum")
+                yield warning(
+                    origin, "kommande.datum", f"{day(row.day)} är före mötet {day(meeting.day)}."
+                )
+
+
+RULES = (
+    planned_days,
+    no_forgotten_meeting,
+    held_or_called_off,
+    held_days,
+    held_near_plan,
+    attendance_is_said,
+    rows_named_once,
+    meeting_words_are_valid,
+    notes_without_heading,
+    numbers_once,
+    one_meeting_a_day,
+    meeting_numbers,
+    later_days,
+)

@@ -1,0 +1,188 @@
+"""Rules for what records say of each other: every reference leads somewhere, and backwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.problems import (
+    CERTAIN_SIMILARITY,
+    MOST_SUGGESTIONS,
+    Problem,
+    Suggestion,
+    quote,
+    similarity,
+    suggest,
+)
+from generator.records.archive import Archive
+from generator.records.checks.saying import day, fault, warning
+from generator.records.source import Source
+from generator.records.yaml_tree import Keys, name_keys
+
+
+def same_event_exists(archive: Archive) -> Iterator[Problem]:
+    """`samma som` names another entry, of the same meeting or an earlier one."""
+    for entry in archive.entries:
+        if entry.same_as is None:
+            continue
+        keys = ("samma som",)
+        yield from check_reference(archive, entry.source, keys, entry.same_as, archive.entry)
+        if entry.same_as == entry.id:
+            yield fault(
+                entry.origin(*keys), "samma som", "Posten hänvisar till sig själv. Ta bort raden."
+            )
+        elif (other := archive.entry.get(entry.same_as)) and other.meeting > entry.meeting:
+            text = f"Posten är från ett senare möte ({day(other.meeting)}). Skriv raden i den nyare posten."
+            yield fault(entry.origin(*keys), "samma som", text)
+
+
+def continuation_exists(archive: Archive) -> Iterator[Problem]:
+    """`fortsätter` names an entry of an earlier meeting."""
+    for entry in archive.entries:
+        if entry.continues is None:
+            continue
+        keys = ("fortsätter",)
+        yield from check_reference(archive, entry.source, keys, entry.continues, archive.entry)
+        if (other := archive.entry.get(entry.continues)) and other.meeting >= entry.meeting:
+            text = f"Posten är från mötet {day(other.meeting)}. Ett problem kan bara fortsätta från ett tidigare möte."
+            yield fault(entry.origin(*keys), "fortsätter", text)
+
+
+def same_event_is_acyclic(archive: Archive) -> Iterator[Problem]:
+    """No chain of `samma som` comes back to where it began."""
+    links = {entry.id: entry.same_as for entry in archive.entries if entry.same_as}
+    for start in sorted(links):
+        if start == find_cycle(links, start) and links[start] != start:
+            entry = archive.entry[start]
+            yield fault(
+                entry.origin("samma som"),
+                "samma som",
+                "Posterna hänvisar till varandra i en ring. Behåll raden bara i den nyaste.",
+            )
+
+
+def find_cycle(links: Mapping[str, str], start: str) -> str | None:
+    """Return the smallest id of the cycle `start` lies on, or None when it lies on none."""
+    seen = [start]
+    while (following := links.get(seen[-1])) is not None:
+        if following == start:
+            return min(seen)
+        if following in seen:
+            return None
+        seen.append(following)
+    return None
+
+
+def same_event_stands(archive: Archive) -> Iterator[Problem]:
+    """`samma som` names an entry that still stands: a withdrawn one is no event."""
+    for entry in archive.entries:
+        other = archive.entry.get(entry.same_as or "")
+        if other and entry.stands and not other.stands:
+            how = "struken" if other.withdrawn else "avlägsnad"
+            text = f"Posten är {how}. Ta bort raden, så att händelsen räknas här."
+            yield warning(entry.origin("samma som"), "samma som", text)
+
+
+def followed_up_actions_exist(archive: Archive) -> Iterator[Problem]:
+    """A follow-up names an åtgärd of this meeting or an earlier one."""
+    for record in archive.tellers:
+        for index, row in enumerate(record.follow_ups):
+            keys, target = ("uppföljning", index, "åtgärd"), row.action
+            found = archive.actions.get(target)
+            if found is None and not is_gone(archive, target.partition("#")[0]):
+                known = archive.actions
+                yield say_missing(record.source, keys, target, known)
+            elif found and found.record.source.folder > record.source.folder:
+                text = f"Åtgärden {quote(target)} är från ett senare möte."
+                yield fault(record.origin(*keys), name_keys(keys), text)
+
+
+def is_gone(archive: Archive, record_id: str) -> bool:
+    """Say whether a record exists without telling its åtgärder: unread, withdrawn or disposed of."""
+    entry = archive.entry.get(record_id)
+    told = record_id in archive.meeting or (entry is not None and entry.stands)
+    return archive.knows(record_id) and not told
+
+
+def follow_ups_in_time(archive: Archive) -> Iterator[Problem]:
+    """A follow-up tells of a day no later than its meeting."""
+    for record in archive.tellers:
+        meeting = archive.day_of(record)
+        for index, row in enumerate(record.follow_ups):
+            if row.day > meeting:
+                text = f"{day(row.day)} är efter mötet {day(meeting)}. Stämmer dagen?"
+                origin = record.origin("uppföljning", index, "datum")
+                yield warning(origin, "uppföljning.datum", text)
+
+
+def deadlines_ahead(archive: Archive) -> Iterator[Problem]:
+    """An åtgärd is to be done on its meeting's day or later."""
+    for placed in archive.actions.values():
+        meeting, due = archive.day_of(placed.record), placed.action.due
+        if due and due < meeting:
+            text = f"{day(due)} är före mötet {day(meeting)}. Stämmer dagen?"
+            index = placed.record.actions.index(placed.action)
+            origin = placed.record.origin("åtgärder", index, "senast")
+            yield warning(origin, "åtgärder.senast", text)
+
+
+def disposed_are_gone(archive: Archive) -> Iterator[Problem]:
+    """A record listed as gallrad has no file any more."""
+    if archive.disposals is None:
+        return
+    for index, row in enumerate(archive.disposals.rows):
+        if row.id in archive.entry or row.id in archive.decision or row.id in archive.meeting:
+            origin = archive.disposals.origin("gallrat", index, "id")
+            yield fault(
+                origin,
+                "gallrat.id",
+                f"{quote(row.id)} står som gallrad, men filen finns kvar. Ta bort filen eller raden.",
+            )
+
+
+def check_reference(
+    archive: Archive, source: Source, keys: Keys, target: str, known: Mapping[str, object]
+) -> Iterator[Problem]:
+    """Yield a fel when no record of that id exists, or one of another kind does."""
+    if target not in known and not archive.knows(target):
+        yield say_missing(source, keys, target, known)
+
+
+def say_missing(source: Source, keys: Keys, target: str, known: Mapping[str, object]) -> Problem:
+    """Say that nothing has that id, and what is nearest."""
+    nearest = suggest_id(target, known)
+    text = f"{quote(target)} finns inte i arkivet. {nearest}".strip()
+    paste = source.suggested_line(keys, nearest)
+    return fault(source.origin(*keys), name_keys(keys), text, paste)
+
+
+def suggest_id(target: str, known: Iterable[str]) -> Suggestion:
+    """Find the id that may be meant. One with other numbers is another record: never certain.
+
+    Ids begin alike, so their words are what is compared.
+    """
+    words, numbers = split_id(target)
+    same_numbers = {split_id(name)[0]: name for name in known if split_id(name)[1] == numbers}
+    nearest = suggest(words, same_numbers)
+    if nearest.certain:
+        return Suggestion(same_numbers[nearest.certain], ())
+    close = [name for name in known if similarity(words, split_id(name)[0]) >= CERTAIN_SIMILARITY]
+    close.sort(key=lambda name: (-similarity(target, name), name))
+    return Suggestion(None, tuple(close[:MOST_SUGGESTIONS]))
+
+
+def split_id(name: str) -> tuple[str, str]:
+    """Split an id into its words and its numbers."""
+    return " ".join(re.findall("[^0-9#/-]+", name)), " ".join(re.findall("[0-9]+", name))
+
+
+RULES = (
+    same_event_exists,
+    continuation_exists,
+    same_event_is_acyclic,
+    same_event_stands,
+    followed_up_actions_exist,
+    follow_ups_in_time,
+    deadlines_ahead,
+    disposed_are_gone,
+)

@@ -1,0 +1,106 @@
+"""Rules for reports: periods that meet, and steps in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+
+from generator.problems import Problem
+from generator.records.archive import Archive
+from generator.records.checks.saying import check_no_heading, day, fault, warning
+from generator.records.report import month_of
+
+MONTH_AHEAD = timedelta(days=31)
+
+
+def month_of_last_day(archive: Archive) -> Iterator[Problem]:
+    """A report is named for the month of its last day, and begins before it ends."""
+    for report in archive.reports:
+        file = report.file
+        if file and file.end and month_of(file.end) != file.id:
+            text = f"Filen heter {file.id}, men perioden slutar {day(file.end)}. En rapport heter efter månaden för sin sista dag."
+            yield fault(file.origin("till"), "till", text)
+        if file and report.end < report.start:
+            key = "till" if file.end else "från"
+            text = f"Perioden slutar {day(report.end)}, innan den börjar {day(report.start)}."
+            yield fault(file.origin(key), key, text)
+
+
+def periods_do_not_overlap(archive: Archive) -> Iterator[Problem]:
+    """No day belongs to two reports."""
+    for earlier, later in pairwise(archive.reports):
+        if later.start <= earlier.end and later.file:
+            text = f"Perioden börjar {day(later.start)}, men rapporten {earlier.id} slutar först {day(earlier.end)}."
+            yield fault(later.file.origin("från"), "från", text)
+
+
+def every_meeting_in_one_report(archive: Archive) -> Iterator[Problem]:
+    """A held meeting belongs to a report."""
+    inside = {meeting.id for report in archive.reports for meeting in report.meetings}
+    for meeting in archive.held_meetings:
+        if meeting.id not in inside:
+            text = f'Mötet {day(meeting.day)} hör inte till någon rapport. Rätta "från" eller "till" i rapporten.'
+            yield fault(meeting.origin("hölls"), "hölls" if meeting.held else "", text)
+
+
+def no_report_ahead(archive: Archive) -> Iterator[Problem]:
+    """No report is written for a month that has not begun."""
+    latest = month_of(archive.today + MONTH_AHEAD)
+    for file in archive.report_files:
+        if file.id > latest:
+            yield fault(file.origin(), "", f"Månaden {file.id} har inte börjat. Heter filen rätt?")
+
+
+def steps_in_order(archive: Archive) -> Iterator[Problem]:
+    """A report is drawn up and then adopted, and not before its last meeting."""
+    for report in archive.reports:
+        if report.file is None or report.file.adopted is None:
+            continue
+        adopted, drawn_up = report.file.adopted.day, report.file.drawn_up
+        origin = report.file.origin("fastställd", "datum")
+        if drawn_up and adopted < drawn_up.day:
+            text = f"{day(adopted)} är innan rapporten upprättades, {day(drawn_up.day)}."
+            yield fault(origin, "fastställd.datum", text)
+        if report.meetings and adopted < report.meetings[-1].day:
+            text = f"{day(adopted)} är före periodens sista möte, {day(report.meetings[-1].day)}."
+            yield fault(origin, "fastställd.datum", text)
+
+
+def sent_when_adopted(archive: Archive) -> Iterator[Problem]:
+    """A report is sent once it is adopted."""
+    for file in archive.report_files:
+        for index, row in enumerate(file.dispatched):
+            origin = file.origin("expedierad", index, "datum")
+            if file.adopted is None:
+                text = 'Rapporten är skickad men inte fastställd. Skriv "fastställd".'
+                yield fault(origin, "expedierad.datum", text)
+            elif row.day < file.adopted.day:
+                text = f"{day(row.day)} är innan rapporten fastställdes, {day(file.adopted.day)}."
+                yield fault(origin, "expedierad.datum", text)
+
+
+def summary_without_heading(archive: Archive) -> Iterator[Problem]:
+    """A Sammanfattning has no heading of level one: the page's is the month."""
+    for file in archive.report_files:
+        yield from check_no_heading(file)
+
+
+def adopted_with_summary(archive: Archive) -> Iterator[Problem]:
+    """An adopted report has a Sammanfattning."""
+    for file in archive.report_files:
+        if file.adopted and not file.text:
+            text = "Rapporten är fastställd utan sammanfattning. Skriv den efter huvudet."
+            yield warning(file.origin("fastställd"), "fastställd", text)
+
+
+RULES = (
+    month_of_last_day,
+    periods_do_not_overlap,
+    every_meeting_in_one_report,
+    no_report_ahead,
+    steps_in_order,
+    sent_when_adopted,
+    summary_without_heading,
+    adopted_with_summary,
+)

@@ -1,0 +1,91 @@
+"""Short ways to say a fel or a varning, and the rules that several kinds of record share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from generator.problems import Origin, Problem, Severity
+from generator.records.forms import Form
+from generator.records.parts import Record
+from generator.records.rows import Dated
+from generator.records.yaml_tree import Keys, name_keys
+from generator.swedish import say_short_day
+
+
+def fault(origin: Origin, field: str, text: str, paste: str = "") -> Problem:
+    """Return what stops everything."""
+    return Problem(origin, text, field, paste)
+
+
+def warning(origin: Origin, field: str, text: str, paste: str = "") -> Problem:
+    """Return what is shown, and builds."""
+    return Problem(origin, text, field, paste, Severity.VARNING)
+
+
+def day(value: date) -> str:
+    """Write a day as `12 nov 2026`."""
+    return say_short_day(value)
+
+
+def check_numbers(record: Record, key: str, rows: Sequence[Any]) -> Iterator[Problem]:
+    """Rows that others refer to carry a number, unless there is one row; none stands twice."""
+    if len(rows) < 2:
+        return
+    taken = Counter(row.number for row in rows)
+    for index, row in enumerate(rows):
+        if row.number is None:
+            free = next(n for n in range(index + 1, len(rows) + index + 2) if not taken[n])
+            text = f'Raden saknar nummer, och raderna är flera. Skriv till exempel "nr: {free}".'
+            yield fault(record.origin(key, index), f"{key}.nr", text)
+        elif taken[row.number] > 1:
+            text = f"Numret {row.number} står på flera rader. Ge raden ett eget nummer."
+            yield fault(record.origin(key, index, "nr"), f"{key}.nr", text)
+
+
+def check_no_heading(record: Record) -> Iterator[Problem]:
+    """A text whose page has a heading of its own has none of level one: it would not be shown."""
+    for number, line in enumerate(record.source.body.split("\n")):
+        if line.startswith("# "):
+            origin = Origin(record.path, record.source.body_line + number)
+            yield fault(
+                origin,
+                "rubrik",
+                "Sidan har redan en rubrik. Ta bort raden, eller börja den med ##.",
+            )
+            return
+
+
+def check_words(record: Record, when: date, what: str) -> Iterator[Problem]:
+    """Every word of the mall with a beginning or an end is used only between them."""
+    for keys, row in dated_words(record):
+        yield from check_valid(row, when, record.origin(*keys), name_keys(keys), what)
+
+
+def dated_words(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, Dated]]:
+    """Yield every dated row a record names, with the keys it stands at."""
+    if isinstance(value, Dated):
+        yield keys, value
+    elif isinstance(value, Form):
+        for name, field in type(value).model_fields.items():
+            yield from dated_words(getattr(value, name), (*keys, field.alias or name))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from dated_words(inner, (*keys, index))
+
+
+def check_valid(
+    row: Dated | None, when: date, origin: Origin, field: str, what: str
+) -> Iterator[Problem]:
+    """A word of the mall is used only between its days; `what` has its day at `when`."""
+    if row is None or row.valid_at(when):
+        return
+    if row.since and when < row.since:
+        limit = f"gäller från {day(row.since)}"
+    else:
+        limit = f"gällde till {day(row.until)}" if row.until else ""
+    successor = getattr(row, "succeeded_by", None)
+    hint = f' Skriv "{successor}" i stället.' if successor else ""
+    yield fault(origin, field, f'"{row.name}" {limit}, men {what} är {day(when)}.{hint}')

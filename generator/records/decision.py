@@ -1,0 +1,94 @@
+"""A decision by BRÅ or the municipality, and the account of what came of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.records.forms import Day, Form, Month, Text, Whole, YesNo, one_of
+from generator.records.mall import BodyRef, CriterionRef, DecisionTypeRef, OrganisationRef
+from generator.records.parts import Factor, Record, Subject, numbered
+
+ACCOUNT_ENDING = ".redovisning"
+
+
+class Assignment(Form):
+    """An uppdrag: what shall be done, by whom, and reported back by when."""
+
+    number: Whole | None = Field(None, alias="nr")
+    what: Text = Field(alias="vad", examples=["Kartlägg när och hur det sker"])
+    responsible: OrganisationRef = Field(alias="ansvarig", examples=["Fagersta kommun"])
+    function: Text = Field("", alias="funktion")
+    together_with: tuple[OrganisationRef, ...] = Field((), alias="med")
+    due: Day | None = Field(None, alias="redovisas")
+
+
+class DecisionStatus(Form):
+    """How far a decision has come, on a day."""
+
+    day: Day = Field(alias="datum", examples=["2027-01-28"])
+    status: Annotated[str, one_of("pågår", "redovisat", "avslutat")] = Field(
+        alias="status", examples=["pågår"]
+    )
+    text: Text = Field("", alias="text")
+
+
+class Decision(Record):
+    """`decisions/<id>.md`. The protocol is the original; this is a rendering of it."""
+
+    day: Day = Field(alias="datum", examples=["2026-12-15"])
+    body: BodyRef = Field(alias="instans", examples=["Lokala BRÅ"])
+    paragraph: Text | None = Field(None, alias="paragraf")
+    item: Text | None = Field(None, alias="punkt")
+    type: DecisionTypeRef = Field(alias="typ", examples=["Fördjupad kartläggning"])
+    answers: tuple[Text, ...] = Field((), alias="svar på")
+    outcome: Annotated[
+        str, one_of("enligt förslaget", "med ändring", "avslag", "återremiss", "bordlagt")
+    ] = Field(alias="utgång", examples=["enligt förslaget"])
+    report: Month | None = Field(None, alias="rapport")
+    subject: Subject = Field(default_factory=Subject, alias="avser")
+    grounds: tuple[Text, ...] = Field((), alias="underlag")
+    criteria: tuple[CriterionRef, ...] = Field((), alias="kriterier")
+    assignments: tuple[Assignment, ...] = Field((), alias="uppdrag")
+    original: Text = Field(alias="original", examples=["protokoll 2026-12-15, KS 2026/123"])
+    replaces: Text | None = Field(None, alias="ersätter")
+    statuses: tuple[DecisionStatus, ...] = Field((), alias="uppföljning")
+
+    @property
+    def id(self) -> str:
+        """The file's stem."""
+        return self.source.stem
+
+    def assignment_ids(self) -> list[str]:
+        """Return the id of each uppdrag, in order."""
+        return [f"{self.id}#{numbered(row, n)}" for n, row in enumerate(self.assignments)]
+
+
+class Cause(Form):
+    """One cause on a bone of the fishbone; `breakable` marks where the chain can be broken."""
+
+    bone: Annotated[str, one_of("brottsutsatt", "gärningsperson", "objekt eller plats")] = Field(
+        alias="ben", examples=["objekt eller plats"]
+    )
+    kind: Annotated[str, one_of("direkt", "indirekt")] = Field(alias="slag", examples=["direkt"])
+    cause: Text = Field(alias="orsak", examples=["Torgets norra sida är mörk"])
+    breakable: YesNo = Field(False, alias="brytpunkt")
+
+
+class Account(Record):
+    """`decisions/<id>.redovisning.md`: written by whoever had the uppdrag."""
+
+    day: Day = Field(alias="datum", examples=["2027-02-20"])
+    organisation: OrganisationRef = Field(alias="organisation", examples=["Fagersta kommun"])
+    function: Text = Field("", alias="funktion")
+    sources: tuple[Text, ...] = Field((), alias="källor")
+    limits: Text = Field("", alias="begränsningar")
+    causes: tuple[Cause, ...] = Field((), alias="orsaker")
+    events: tuple[Text, ...] = Field((), alias="händelsekedja")
+    factors: tuple[Factor, ...] = Field((), alias="faktorer")
+
+    @property
+    def decision_id(self) -> str:
+        """The id of the decision whose uppdrag it accounts for."""
+        return self.source.stem.removesuffix(ACCOUNT_ENDING)

@@ -1,0 +1,111 @@
+"""An entry: what one organisation tells the meeting of one thing, or its underlag."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.records.forms import Day, Form, Text, Whole, YesNo, one_of
+from generator.records.mall import (
+    DistributionRef,
+    IndicatorRef,
+    KindRef,
+    OrganisationRef,
+    PlaceRef,
+    ProblemTypeRef,
+    ReliabilityRef,
+    SeverityRef,
+    TimeRef,
+    TipRef,
+    TrendRef,
+)
+from generator.records.parts import (
+    Action,
+    Correction,
+    Factor,
+    FollowUp,
+    Record,
+    Removal,
+    Withdrawal,
+)
+
+
+class Statistics(Form):
+    """What the table beside an entry holds."""
+
+    indicator: IndicatorRef = Field(alias="indikator", examples=["Anmälda brott"])
+    period: Annotated[str, one_of("dag", "vecka", "tvåveckor", "månad", "kvartal", "år")] = Field(
+        alias="period", examples=["månad"]
+    )
+    place: PlaceRef | None = Field(None, alias="plats")
+    preliminary: YesNo = Field(False, alias="preliminär")
+    by_report_day: YesNo = Field(False, alias="anmälningsdatum")
+    by_event_day: YesNo = Field(False, alias="händelsedatum")
+
+
+class Entry(Record):
+    """One file below a meeting's folder; its id is `<meeting>/<stem>`."""
+
+    organisation: OrganisationRef = Field(alias="organisation", examples=["Polisen"])
+    kind: KindRef = Field(None, alias="slag", validate_default=True)
+    problem_type: ProblemTypeRef | None = Field(None, alias="problemtyp")
+    place: PlaceRef | None = Field(None, alias="plats")
+    start: Day | None = Field(None, alias="datum")
+    end: Day | None = Field(None, alias="slutdatum")
+    time: TimeRef | None = Field(None, alias="tid")
+    reliability: ReliabilityRef | None = Field(None, alias="tillförlitlighet")
+    events: Whole | None = Field(None, alias="antal")
+    severity: SeverityRef | None = Field(None, alias="allvar")
+    trend: TrendRef | None = Field(None, alias="trend")
+    reported: Annotated[str, one_of("ja", "nej", "vet ej")] | None = Field(
+        None, alias="polisanmält"
+    )
+    same_as: Text | None = Field(None, alias="samma som")
+    continues: Text | None = Field(None, alias="fortsätter")
+    own_tips: tuple[TipRef, ...] = Field((), alias="preventionsstjärnan")
+    factors: tuple[Factor, ...] = Field((), alias="faktorer")
+    actions: tuple[Action, ...] = Field((), alias="åtgärder")
+    follow_ups: tuple[FollowUp, ...] = Field((), alias="uppföljning")
+    support: Text | None = Field(None, alias="stöd från annan")
+    distribution: DistributionRef = Field(None, alias="spridning", validate_default=True)
+    origin_of_data: Text | None = Field(None, alias="källa")
+    statistics: Statistics | None = Field(None, alias="statistik")
+    corrections: tuple[Correction, ...] = Field((), alias="rättelser")
+    withdrawn: Withdrawal | None = Field(None, alias="struken")
+    removed: Removal | None = Field(None, alias="avlägsnad")
+
+    @property
+    def id(self) -> str:
+        """The entry's lasting name, `<meeting>/<stem>`."""
+        return f"{self.source.folder}/{self.source.stem}"
+
+    @property
+    def title(self) -> str:
+        """The heading; nothing to report needs none, and is called what the mall calls it."""
+        unnamed = self.kind.name if self.kind.role == "inget" else ""
+        return self.source.title or unnamed
+
+    @property
+    def meeting(self) -> date:
+        """The planned day of the meeting the entry was written for: its folder."""
+        return date.fromisoformat(self.source.folder)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day the entry tells of."""
+        return self.end or self.start
+
+    @property
+    def counted_events(self) -> int:
+        """How many händelser the entry adds, before `samma som` is heeded."""
+        uncertain = self.reliability is not None and not self.reliability.counts
+        if self.kind.role != "händelse" or uncertain or not self.stands:
+            return 0
+        return 1 if self.events is None else self.events
+
+    @property
+    def stands(self) -> bool:
+        """Whether the entry is neither withdrawn nor removed."""
+        return self.withdrawn is None and self.removed is None

@@ -1,0 +1,136 @@
+"""From header text to typed values: the strict converters that fields are declared with.
+
+A `Form` declares a header: its fields carry the Swedish key as alias and an example. Values that
+name something in the mall become the mall's own row (`Place`, `Organisation`, …), so that the rest
+of the house never compares words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+from generator.problems import quote, suggest
+from generator.records.source import Source
+from generator.swedish import join_words
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+YEAR_PATTERN = "(?:199[0-9]|20[0-9][0-9]|2100)"
+# A day whose year stands first can only be read one way, whatever the marks between.
+OTHER_DAY = re.compile(r"(\d{4})([-/. ]?)(\d{1,2})\2(\d{1,2})")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MONTH = re.compile(rf"{YEAR_PATTERN}-(0[1-9]|1[0-2])")
+WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
+OWN_ERROR = "lagesbild"
+
+
+class Form(BaseModel):
+    """A header, or a mapping inside one; frozen, and unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What converters need besides the value: the file, and the mall's words (`Mall` or None)."""
+
+    source: Source
+    mall: Any = None
+
+
+def wrong(text: str, right: str = "") -> PydanticCustomError:
+    """Return the error for a value; `right` is the one value it should certainly have been."""
+    return PydanticCustomError(OWN_ERROR, "{text}", {"text": text, "right": right})
+
+
+def parse_text(value: Any) -> str:
+    """Take one text; lists and mappings are refused."""
+    if isinstance(value, str):
+        return value.strip()
+    shape = "en lista" if isinstance(value, list) else "flera nycklar"
+    only_item = value[0] if isinstance(value, list) and len(value) == 1 else ""
+    right = only_item if isinstance(only_item, str) else ""
+    raise wrong(f"Här ska det stå ett enda värde, inte {shape}.", right)
+
+
+def one_line(value: Any) -> str:
+    """Take one text whose words have one blank between them, as names are written."""
+    return " ".join(parse_text(value).split())
+
+
+def parse_day(value: Any) -> date:
+    """Take `ÅÅÅÅ-MM-DD`, a day that exists between 1990 and 2100."""
+    text = parse_text(value)
+    if not DAY.fullmatch(text):
+        example = "Skriv år, månad och dag, till exempel 2026-11-06."
+        raise wrong(f"{quote(text)} är inget datum. {example}", as_day(text))
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise wrong(f"{quote(text)} finns inte i almanackan.") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise wrong(f"{quote(text)} har ett orimligt år. Det ska vara {FIRST_YEAR}–{LAST_YEAR}.")
+    return day
+
+
+def as_day(text: str) -> str:
+    """Return the one day that `2026/11/6` or `20261106` can mean, or nothing."""
+    found = OTHER_DAY.fullmatch(text)
+    if found is None or (not found[2] and len(text) != len("20261106")):
+        return ""
+    try:
+        return str(date(int(found[1]), int(found[3]), int(found[4])))
+    except ValueError:
+        return ""
+
+
+def parse_month(value: Any) -> str:
+    """Take `ÅÅÅÅ-MM`, the id of a report."""
+    text = parse_text(value)
+    if not MONTH.fullmatch(text):
+        raise wrong(f"{quote(text)} är ingen månad. Skriv år och månad, till exempel 2026-11.")
+    return text
+
+
+def parse_whole(value: Any) -> int:
+    """Take a whole number in digits, without blanks, signs or leading zeros."""
+    text = parse_text(value)
+    if not WHOLE.fullmatch(text):
+        raise wrong(f"{quote(text)} är inget heltal. Skriv bara siffror, till exempel 2.")
+    return int(text)
+
+
+def parse_yes_no(value: Any) -> bool:
+    """Take `ja` or `nej`."""
+    return bool(choose(("nej", "ja"), value) == "ja")
+
+
+def choose(allowed: tuple[str, ...], value: Any) -> str:
+    """Take one of a closed list of words, whatever their case."""
+    text = one_line(value)
+    for word in allowed:
+        if word.casefold() == text.casefold():
+            return word
+    nearest = suggest(text, allowed)
+    ways = f"Skriv {join_words(allowed, 'eller')}."
+    raise wrong(
+        f"{quote(text)} kan inte stå här. {nearest if nearest.certain else ways}",
+        nearest.certain or "",
+    )
+
+
+def one_of(*allowed: str) -> BeforeValidator:
+    """Return the converter for a closed list of the format's own words."""
+    return BeforeValidator(lambda value: choose(allowed, value))
+
+
+Text = Annotated[str, BeforeValidator(parse_text)]
+Day = Annotated[date, BeforeValidator(parse_day)]
+Month = Annotated[str, BeforeValidator(parse_month)]
+Whole = Annotated[int, BeforeValidator(parse_whole)]
+YesNo = Annotated[bool, BeforeValidator(parse_yes_no)]

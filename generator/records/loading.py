@@ -1,0 +1,175 @@
+"""Reading a folder: every file is claimed by a record or named as a problem.
+
+The mall comes first, since all other records are read with its words. Files are read in the order
+of their paths, so that problems and pages come in the same order on every machine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.problems import ArchiveError, Origin, Problem, Severity, only, sort_problems
+from generator.records.archive import Archive, DisposalList, Table
+from generator.records.checks import check_archive, check_file, check_mall
+from generator.records.decision import ACCOUNT_ENDING, Account, Decision
+from generator.records.entry import Entry
+from generator.records.forms import MONTH, Reading
+from generator.records.mall import Mall
+from generator.records.meeting import Meeting
+from generator.records.parts import Record
+from generator.records.paths import (
+    DAY_FOLDER,
+    MALL,
+    OTHERS,
+    REPORTS,
+    STEM,
+    explain_unclaimed,
+    id_of,
+    refuse_impossible_day,
+    show_path,
+    walk_files,
+)
+from generator.records.reading import read_form
+from generator.records.report import ReportFile
+from generator.records.source import Source, read_record, read_yaml
+from generator.records.tables import read_table
+from generator.records.text import refuse
+from generator.records.yaml_tree import Tree
+
+# Every record file an archive may hold: the pattern of its path, its form, where it is kept.
+RECORDS: tuple[tuple[re.Pattern[str], type[Record], str], ...] = (
+    (re.compile(rf"{DAY_FOLDER}/index\.md"), Meeting, "meetings"),
+    (re.compile(rf"{DAY_FOLDER}/{STEM}\.md"), Entry, "entries"),
+    (re.compile(rf"{REPORTS}/{MONTH.pattern}\.md"), ReportFile, "report_files"),
+    (re.compile(rf"decisions/{STEM}{re.escape(ACCOUNT_ENDING)}\.md"), Account, "accounts"),
+    (re.compile(rf"decisions/{STEM}\.md"), Decision, "decisions"),
+    (re.compile(r"entries/gallrat\.yml"), DisposalList, "disposals"),
+)
+TABLE_PATH = re.compile(rf"{DAY_FOLDER}/{STEM}\.csv")
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What a folder held: the archive, unless its mall cannot be read, and all problems."""
+
+    archive: Archive | None
+    problems: list[Problem]
+
+    @property
+    def faults(self) -> list[Problem]:
+        """The problems that stop everything."""
+        return only(Severity.FEL, self.problems)
+
+
+@dataclass(slots=True)
+class Found:
+    """What has been read of a folder so far."""
+
+    root: Path
+    mall: Mall
+    records: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    tables: dict[str, Table] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+    def refuse_folder(self, path: str, why: str) -> None:
+        """Note a folder that cannot be read."""
+        self.problems.append(Problem(Origin(path), why))
+
+
+def read_archive(root: Path, today: date | None = None) -> Archive:
+    """Read a folder and return its archive; raise an `ArchiveError` if anything is fel."""
+    loaded = load_archive(root, today)
+    if loaded.faults or loaded.archive is None:
+        raise ArchiveError(loaded.problems)
+    return loaded.archive
+
+
+def load_archive(root: Path, today: date | None = None) -> Loaded:
+    """Read and check every file below `entries/` and `decisions/`, gathering all problems."""
+    try:
+        mall = read_mall(root)
+    except ArchiveError as error:
+        later = Problem(
+            Origin(MALL),
+            "Resten av arkivet granskas först när mallen är rätt.",
+            severity=Severity.VARNING,
+        )
+        return Loaded(None, [*error.problems, later])
+    found = Found(root, mall)
+    for path in walk_files(root, found.refuse_folder):
+        try:
+            read_file(found, path)
+        except ArchiveError as error:
+            found.problems.extend(error.problems)
+            found.unread.add(id_of(path))
+    archive = build_archive(found, today)
+    return Loaded(archive, sort_problems([*found.problems, *check_archive(archive)]))
+
+
+def read_mall(root: Path) -> Mall:
+    """Read and check `entries/mall.yml`."""
+    source = read_yaml(root, MALL)
+    mall = read_form(Mall, Reading(source))
+    problems = list(check_mall(mall, source))
+    if problems:
+        raise ArchiveError(problems)
+    return mall
+
+
+def read_file(found: Found, path: str) -> None:
+    """Read one file as what its path says it is."""
+    refuse_impossible_day(path)
+    if (found.root / path).is_symlink() and (found.root / path).is_dir():
+        raise refuse(show_path(path), "Mappen är en länk. Lägg in själva mappen i stället.")
+    if TABLE_PATH.fullmatch(path):
+        found.tables[path.removesuffix(".csv")] = read_table(found.root, path)
+        return
+    for pattern, form, shelf in RECORDS:
+        if pattern.fullmatch(path):
+            found.records[shelf].append(read_one(found, path, form))
+            return
+    if not OTHERS.fullmatch(path):
+        raise refuse(show_path(path), explain_unclaimed(path))
+
+
+def read_one(found: Found, path: str, form: type[Record]) -> Record:
+    """Read one record; what its text does wrong is said even when its header cannot be read."""
+    read = read_yaml if form is DisposalList else read_record
+    source = read(found.root, path)
+    found.problems.extend(check_file(form, source, found.mall))
+    return read_form(form, Reading(source, found.mall))
+
+
+def build_archive(found: Found, today: date | None) -> Archive:
+    """Put the records that could be read together."""
+    shelves = found.records
+    meetings = [*shelves["meetings"], *plan_unwritten(found)]
+    return Archive(
+        mall=found.mall,
+        entries=tuple(shelves["entries"]),
+        meetings=tuple(sorted(meetings, key=lambda meeting: str(meeting.id))),
+        report_files=tuple(shelves["report_files"]),
+        decisions=tuple(shelves["decisions"]),
+        accounts=tuple(shelves["accounts"]),
+        disposals=next(iter(shelves["disposals"]), None),
+        tables=found.tables,
+        unread=frozenset(found.unread),
+        asked_date=today,
+    )
+
+
+def plan_unwritten(found: Found) -> list[Meeting]:
+    """Return a planned meeting for every folder of entries whose `index.md` nobody has written.
+
+    A participant adds one file and touches no other, so the first entry makes the meeting.
+    """
+    written = {meeting.id for meeting in found.records["meetings"]} | found.unread
+    days = {entry.source.folder for entry in found.records["entries"]} - written
+    sources = [Source(f"entries/{day}/index.md", (), Tree()) for day in sorted(days)]
+    return [read_form(Meeting, Reading(source, found.mall)) for source in sources]

@@ -1,0 +1,150 @@
+"""The parts that several kinds of record share: åtgärder, follow-ups, factors, corrections."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, PrivateAttr, model_validator
+
+from generator.problems import Origin
+from generator.records.forms import Day, Form, Reading, Text, Whole, one_of, wrong
+from generator.records.mall import (
+    ActionTypeRef,
+    ContextRef,
+    OrganisationRef,
+    PlaceRef,
+    PreventionLevelRef,
+    ProblemTypeRef,
+)
+from generator.records.source import Source
+
+
+class Record(Form):
+    """A header that stands in a file of its own, together with that file."""
+
+    _source: Source = PrivateAttr()
+
+    def model_post_init(self, context: Reading) -> None:
+        """Keep the file: titles, texts and the places of problems come from it."""
+        self._source = context.source
+
+    @property
+    def source(self) -> Source:
+        """The file the record stands in."""
+        return self._source
+
+    @property
+    def path(self) -> str:
+        """The file's path from the archive's root."""
+        return self._source.path
+
+    @property
+    def title(self) -> str:
+        """The record's heading."""
+        return self._source.title
+
+    @property
+    def text(self) -> str:
+        """The record's text in Markdown, without its heading."""
+        return self._source.text
+
+    def origin(self, *keys: str | int) -> Origin:
+        """Where a value of the header stands, by its keys in the file."""
+        return self._source.origin(*keys)
+
+
+class Approval(Form):
+    """That something was done on a day, by a function."""
+
+    day: Day = Field(alias="datum", examples=["2026-11-13"])
+    by: Text = Field(alias="av", examples=["Trygghetssamordnare"])
+
+
+class Correction(Form):
+    """What a field said, what it should say, and why; the record itself is changed too."""
+
+    day: Day = Field(alias="datum", examples=["2026-11-20"])
+    field: Text = Field(alias="fält", examples=["antal"])
+    said: Text = Field(alias="stod", examples=["3"])
+    says: Text = Field(alias="ska stå", examples=["2"])
+    reason: Text = Field(alias="skäl", examples=["Dubbelrapporterat"])
+    by: Text = Field(alias="av", examples=["Polisen"])
+
+
+class Withdrawal(Form):
+    """The record was wrong: its text stays readable and counts nowhere."""
+
+    day: Day = Field(alias="datum", examples=["2026-11-20"])
+    reason: Text = Field(alias="skäl", examples=["Ryktet stämde inte"])
+    by: Text = Field(alias="av", examples=["Skolan"])
+
+
+class Removal(Form):
+    """The record held what may not be kept: everything but the organisation is emptied."""
+
+    day: Day = Field(alias="datum", examples=["2026-11-20"])
+    reason: Annotated[str, one_of("personuppgift", "sekretess")] = Field(
+        alias="skäl", examples=["personuppgift"]
+    )
+    decision: Text = Field(alias="beslut", examples=["KS 2026/140"])
+    by: Text = Field(alias="av", examples=["Trygghetssamordnare"])
+
+
+class Factor(Form):
+    """A risk or protective factor, tied to an area or problem, never to a person."""
+
+    risk: Text | None = Field(None, alias="risk")
+    protective: Text | None = Field(None, alias="skydd")
+    context: ContextRef = Field(alias="kontext", examples=["Samhälle"])
+
+    @model_validator(mode="after")
+    def say_one(self) -> Factor:
+        """Exactly one of risk and skydd."""
+        if (self.risk is None) == (self.protective is None):
+            raise wrong('Skriv antingen "risk: …" eller "skydd: …".')
+        return self
+
+    @property
+    def text(self) -> str:
+        """What the factor is."""
+        return self.risk or self.protective or ""
+
+
+class Action(Form):
+    """An åtgärd: what someone does about it, and by when."""
+
+    number: Whole | None = Field(None, alias="nr")
+    what: Text = Field(alias="vad", examples=["Genomgång av belysning och insyn"])
+    kind: ActionTypeRef | None = Field(None, alias="typ")
+    responsible: OrganisationRef = Field(alias="ansvarig", examples=["NVK"])
+    direction: Annotated[str, one_of("situationell", "social")] | None = Field(
+        None, alias="inriktning"
+    )
+    horizon: Annotated[str, one_of("kort sikt", "lång sikt")] | None = Field(
+        None, alias="tidshorisont"
+    )
+    level: PreventionLevelRef | None = Field(None, alias="preventionsnivå")
+    due: Day | None = Field(None, alias="senast")
+
+
+class FollowUp(Form):
+    """How an earlier åtgärd went, told by the one who did it."""
+
+    action: Text = Field(alias="åtgärd", examples=["2026-10-29/nvk-belysning#1"])
+    status: Annotated[str, one_of("pågår", "klar", "avbruten")] = Field(
+        alias="status", examples=["klar"]
+    )
+    day: Day = Field(alias="datum", examples=["2026-11-10"])
+    effect: Text = Field("", alias="effekt")
+
+
+class Subject(Form):
+    """What a proposal or decision is about."""
+
+    problem_type: ProblemTypeRef | None = Field(None, alias="problemtyp")
+    place: PlaceRef | None = Field(None, alias="plats")
+
+
+def numbered(row: Any, index: int) -> int:
+    """Return a row's number: its own, or its place from 1 while it has none."""
+    return row.number if row.number is not None else index + 1

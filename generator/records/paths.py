@@ -1,0 +1,108 @@
+"""What a path may hold: the names of files and folders, and why a file is none of the archive's."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from generator.problems import quote
+from generator.records.forms import FIRST_YEAR, LAST_YEAR, MONTH
+from generator.records.text import explain_unreadable, refuse
+
+MALL = "entries/mall.yml"
+TOPS = ("entries", "decisions")
+ENDINGS = (".md", ".csv", ".yml")
+STEM = "[a-z0-9]+(?:-[a-z0-9]+)*"
+DAY_FOLDER = r"entries/(\d{4}-\d{2}-\d{2})"
+REPORTS = "entries/rapporter"
+OTHERS = re.compile(rf"{MALL}|{REPORTS}/{MONTH.pattern}\.sent\.json")
+
+
+def walk_files(root: Path, on_error: Callable[[str, str], object]) -> Iterator[str]:
+    """Yield every file below the two folders, by path; names that begin with a dot are not ours.
+
+    Links and folders that are named as files are yielded too: reading them says what is wrong.
+    `on_error` is told the path of a folder that cannot be read, and why.
+    """
+
+    def tell(error: OSError) -> None:
+        on_error(Path(error.filename).relative_to(root).as_posix(), explain_unreadable(error))
+
+    for top in TOPS:
+        if not (root / top).exists():
+            continue
+        for folder, folders, names in os.walk(root / top, onerror=tell):
+            odd = [name for name in folders if is_odd(Path(folder) / name)]
+            folders[:] = sorted(
+                name for name in folders if not name.startswith(".") and name not in odd
+            )
+            for name in sorted([*names, *odd]):
+                if not name.startswith("."):
+                    yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def is_odd(folder: Path) -> bool:
+    """Say whether a folder is a link, or is named as a file."""
+    return folder.is_symlink() or folder.suffix in ENDINGS
+
+
+def id_of(path: str) -> str:
+    """Return the id a record at that path has or would have had."""
+    parts = path.removeprefix("entries/").removeprefix("decisions/").removesuffix(".md")
+    return parts.removesuffix("/index")
+
+
+def show_path(path: str) -> str:
+    """Return a path as it can be printed on one line, whatever bytes a disk has let it hold."""
+    return "".join(letter if letter.isprintable() else "?" for letter in path)
+
+
+def refuse_impossible_day(path: str) -> None:
+    """Refuse a file in a folder like `2026-02-30`."""
+    found = re.match(f"{DAY_FOLDER}/", path)
+    if found is None:
+        return
+    try:
+        year = date.fromisoformat(found[1]).year
+    except ValueError as error:
+        text = f"Mappen {quote(found[1])} är inget datum i almanackan. Döp om den."
+        raise refuse(show_path(path), text) from error
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise refuse(
+            show_path(path), f"Mappen {quote(found[1])} har ett orimligt årtal. Döp om den."
+        )
+
+
+def explain_unclaimed(path: str) -> str:
+    """Say why no record can stand at that path, and what it should be called."""
+    file = PurePosixPath(path)
+    where = file.parent.as_posix()
+    in_meeting = re.fullmatch(DAY_FOLDER, where)
+    if where not in (*TOPS, REPORTS) and not in_meeting:
+        return (
+            f"Mappen {quote(file.parent.name)} hör inte till arkivet. "
+            'Ett mötes mapp heter efter mötets dag, till exempel "2026-11-12", och ligger i entries.'
+        )
+    if file.suffix not in ENDINGS:
+        return (
+            f"Arkivet tar inte emot filer av slaget {quote(file.suffix or file.name)}. "
+            "Poster skrivs i .md. Tabeller sparas som .csv bredvid sin post."
+        )
+    if where == REPORTS:
+        return 'En rapport heter efter sin månad, till exempel "2026-11.md". Döp om filen.'
+    if where == "entries":
+        return 'Filen ligger fel. Flytta den till mötets mapp, till exempel "2026-11-12".'
+    right = f"{slug_of(file.stem)}{'.md' if file.suffix == '.yml' else file.suffix}"
+    return (
+        f"Filnamn har bara små bokstäver a–z, siffror och bindestreck. Döp om filen till {right}."
+    )
+
+
+def slug_of(text: str) -> str:
+    """Return text as it may stand in a file name: å and ä become a, ö becomes o."""
+    plain = unicodedata.normalize("NFD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "post"

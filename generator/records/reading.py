@@ -1,0 +1,142 @@
+"""A header becomes its form, or else every problem of it, in Swedish and at its place."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar, get_args
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from generator.problems import ArchiveError, Problem, quote, suggest
+from generator.records.forms import OWN_ERROR, Form, Reading
+from generator.records.source import Source
+from generator.records.yaml_tree import KEY_MARK, Keys, Span, Value, name_keys
+from generator.swedish import join_words
+
+PLAIN_VALUE = re.compile(r"[^\W_][^,:#\[\]{}\"']*")
+AnyForm = TypeVar("AnyForm", bound=Form)
+
+
+def read_form(form: type[AnyForm], reading: Reading) -> AnyForm:
+    """Validate a file's header; raise an `ArchiveError` with every problem of the file."""
+    source = reading.source
+    try:
+        return form.model_validate(without_blanks(source.data), context=reading)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+        misspelt = {found for one in errors if (found := meant_key(one, form))}
+        raise ArchiveError(
+            say_error(one, form, source)
+            for one in errors
+            if not (one["type"] == "missing" and one["loc"] in misspelt)
+        ) from error
+
+
+def meant_key(error: ErrorDetails, form: type[Form]) -> Keys:
+    """Return where the key that an unknown one certainly stands for would be, or nothing."""
+    keys: Keys = tuple(error["loc"])
+    if error["type"] != "extra_forbidden":
+        return ()
+    nearest = suggest(str(keys[-1]), fields_at(form, keys[:-1]))
+    return (*keys[:-1], nearest.certain) if nearest.certain else ()
+
+
+def without_blanks(value: Value) -> Value:
+    """Leave out keys with nothing behind them: an untouched line of the template says nothing."""
+    if isinstance(value, dict):
+        return {key: without_blanks(inner) for key, inner in value.items() if inner != ""}
+    if isinstance(value, list):
+        return [without_blanks(inner) for inner in value]
+    return value
+
+
+def say_error(error: ErrorDetails, form: type[Form], source: Source) -> Problem:
+    """Turn one of pydantic's errors into a problem at the value's place."""
+    keys: Keys = tuple(error["loc"])
+    if error["type"] == "extra_forbidden":
+        return say_unknown_key(keys, form, source)
+    if error["type"] == "missing":
+        return Problem(source.origin(*keys), say_missing(form, keys, source), name_keys(keys))
+    if error["type"] == OWN_ERROR:
+        return say_wrong(keys, error["ctx"], source)
+    if error["type"] == "tuple_type":
+        paste = as_list(source, source.tree.values.get(keys))
+        return Problem(source.origin(*keys), LIST_SHAPE, name_keys(keys), paste)
+    return Problem(source.origin(*keys), say_shape(form, keys), name_keys(keys))
+
+
+LIST_SHAPE = "Här ska det stå en lista: [ett, två], eller en rad med bindestreck för varje del."
+
+
+def say_shape(form: type[Form], keys: Keys) -> str:
+    """Say that a value should be keys with values, with an example or those that are needed."""
+    own = fields_at(form, keys[:-1]).get(str(keys[-1]))
+    needed = {
+        key: field.examples[0]
+        for key, field in fields_at(form, keys).items()
+        if field.is_required() and field.examples
+    }
+    rows = ", ".join(f"{key}: {value}" for key, value in needed.items()) or "nyckel: värde"
+    example = own.examples[0] if own and own.examples else f"{{{rows}}}"
+    return f"Här ska det stå nycklar med värden, till exempel {example}."
+
+
+def as_list(source: Source, span: Span | None) -> str:
+    """Return the line with the one value in brackets, when nothing in it needs quotation marks."""
+    written = source.written_at(span)
+    alone = PLAIN_VALUE.fullmatch(written) or (written.startswith("{") and written.endswith("}"))
+    return source.corrected_line(span, f"[{written}]") if alone else ""
+
+
+def say_wrong(keys: Keys, context: dict[str, str], source: Source) -> Problem:
+    """Say what is wrong with a value, or with the key of a mapping, and give its right line."""
+    if keys[-1] == KEY_MARK:
+        span, origin = source.tree.keys.get(keys[:-1]), source.key_origin(keys[:-1])
+    else:
+        span, origin = source.tree.values.get(keys), source.origin(*keys)
+    right = context["right"]
+    paste = source.corrected_line(span, right) if right else ""
+    return Problem(origin, context["text"], name_keys(keys), paste)
+
+
+def say_unknown_key(keys: Keys, form: type[Form], source: Source) -> Problem:
+    """Name the key nobody knows, what may stand there, and the line when one is meant."""
+    allowed = tuple(fields_at(form, keys[:-1]))
+    nearest = suggest(str(keys[-1]), allowed)
+    hint = str(nearest) or f"Här kan stå {join_words(allowed, 'eller')}."
+    text = f"Nyckeln {quote(str(keys[-1]))} finns inte. {hint}"
+    span = source.tree.keys.get(keys)
+    paste = source.corrected_line(span, nearest.certain) if nearest.certain else ""
+    return Problem(source.key_origin(keys), text, name_keys(keys), paste)
+
+
+def say_missing(form: type[Form], keys: Keys, source: Source) -> str:
+    """Say what is missing, with an example to write."""
+    name = str(keys[-1])
+    examples = fields_at(form, keys[:-1])[name].examples
+    missing = "Raden saknas." if len(keys) == 1 else "Uppgiften saknas."
+    if keys in source.tree.values:
+        missing = "Värdet saknas."
+    return f'{missing} Skriv till exempel "{name}: {examples[0]}".' if examples else missing
+
+
+def fields_at(form: type[Form], keys: Keys) -> dict[str, FieldInfo]:
+    """Return the fields of the mapping at `keys`, by their key in the file."""
+    fields = {field.alias or name: field for name, field in form.model_fields.items()}
+    for key in keys:
+        if isinstance(key, int) or key not in fields:
+            continue
+        inner = form_in(fields[key].annotation)
+        if inner is None:
+            return fields
+        fields = {field.alias or name: field for name, field in inner.model_fields.items()}
+    return fields
+
+
+def form_in(annotation: Any) -> type[Form] | None:
+    """Find the form inside `tuple[Form, ...]`, `dict[…, Form]` or `Form | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, Form):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := form_in(part))), None)

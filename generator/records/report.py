@@ -1,0 +1,109 @@
+"""A monthly report: its hand-written part, and the period it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pydantic import Field
+
+from generator.records.forms import Day, Form, Text
+from generator.records.meeting import Meeting
+from generator.records.parts import Approval, Record
+
+
+class Dispatch(Form):
+    """That the report was sent to someone on a day."""
+
+    recipient: Text = Field(alias="mottagare", examples=["Länsstyrelsen Västmanland"])
+    day: Day = Field(alias="datum", examples=["2026-12-04"])
+
+
+class ReportFile(Record):
+    """`entries/rapporter/<month>.md`; its text is the Sammanfattning."""
+
+    start: Day | None = Field(None, alias="från")
+    end: Day | None = Field(None, alias="till")
+    recipients: tuple[Text, ...] = Field((), alias="mottagare")
+    reference: Text | None = Field(None, alias="diarienummer")
+    secrecy_review: Text | None = Field(None, alias="sekretessprövning")
+    drawn_up: Approval | None = Field(None, alias="upprättad")
+    adopted: Approval | None = Field(None, alias="fastställd")
+    dispatched: tuple[Dispatch, ...] = Field((), alias="expedierad")
+
+    @property
+    def id(self) -> str:
+        """The month the report is for."""
+        return self.source.stem
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A month's report: its period, the meetings held in it, and its file if there is one."""
+
+    id: str
+    start: date
+    end: date
+    meetings: tuple[Meeting, ...]
+    file: ReportFile | None
+
+    @property
+    def number(self) -> str:
+        """The report's number within its year, `11/2026`."""
+        year, month = self.id.split("-")
+        return f"{int(month)}/{year}"
+
+    @property
+    def status(self) -> str:
+        """Pågår, upprättad, fastställd or expedierad."""
+        if self.file is None:
+            return "pågår"
+        if self.file.dispatched:
+            return "expedierad"
+        if self.file.adopted:
+            return "fastställd"
+        return "upprättad" if self.file.drawn_up else "pågår"
+
+
+def build_reports(
+    files: Mapping[str, ReportFile], meetings: Sequence[Meeting], today: date
+) -> tuple[Report, ...]:
+    """Lay the months end to end, from the first held meeting's to the archive's date's.
+
+    A period runs from the day after the previous one's end to the month's end, unless its file
+    says otherwise; each held meeting falls into the period that holds its day.
+    """
+    held = [meeting for meeting in meetings if meeting.is_held]
+    months = [*files, *(month_of(meeting.day) for meeting in held)]
+    if not months:
+        return ()
+    reports: list[Report] = []
+    start = date.fromisoformat(f"{min(months)}-01")
+    month, latest = min(months), max(*months, month_of(today))
+    last_held = max((meeting.day for meeting in held), default=start)
+    # A period that closes before its month does leaves its last meetings to the next month.
+    while month <= latest or start <= last_held:
+        file = files.get(month)
+        first = (file.start if file else None) or start
+        last = (file.end if file else None) or month_end(month)
+        inside = tuple(meeting for meeting in held if first <= meeting.day <= last)
+        reports.append(Report(month, first, last, inside, file))
+        start, month = last + timedelta(days=1), month_after(month)
+    return tuple(reports)
+
+
+def month_of(day: date) -> str:
+    """Return `ÅÅÅÅ-MM`."""
+    return f"{day:%Y-%m}"
+
+
+def month_end(month: str) -> date:
+    """Return the last day of a month `ÅÅÅÅ-MM`."""
+    first = date.fromisoformat(f"{month}-01")
+    return (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def month_after(month: str) -> str:
+    """Return the month that follows a month `ÅÅÅÅ-MM`."""
+    return month_of(month_end(month) + timedelta(days=1))

@@ -1,0 +1,242 @@
+"""The kinds of row a mall holds: each word of the municipality's vocabulary, with its meaning."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from generator.problems import quote
+from generator.records.forms import Day, Form, Text, Whole, YesNo, one_of, parse_text, wrong
+
+# No comma or colon: a name must be possible to write unquoted in a list and as a value.
+NAME = re.compile(r"[^\W_]+(?:[ -]+[^\W_]+)*")
+RESERVED_SLUG = "index"
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ADDRESS = re.compile(r"mailto:[^\s@]+@[^\s@]+|https?://\S+")
+RETENTION = re.compile(r"bevaras|gallras efter [1-9]\d? år")
+HOURS = re.compile(r"([01]\d|2[0-4])[–-]([01]\d|2[0-4])")
+
+
+def parse_name(value: Any) -> str:
+    """Take a word of the mall: letters, digits, blanks and hyphens."""
+    text = parse_text(value)
+    if not NAME.fullmatch(text):
+        raise wrong(
+            f"{quote(text)} kan inte vara ett namn i mallen. Använd bokstäver, siffror, blanksteg och bindestreck."
+        )
+    return text
+
+
+def parse_slug(value: Any) -> str:
+    """Take the part of an address that stands for a row."""
+    text = parse_text(value)
+    if not SLUG.fullmatch(text):
+        raise wrong(f"{quote(text)} kan inte stå i en webbadress. Använd a–z, 0–9 och bindestreck.")
+    if text == RESERVED_SLUG:
+        raise wrong(f"{quote(text)} är upptaget av arkivets egna sidor. Hitta på en annan adress.")
+    return text
+
+
+def parse_hours(value: Any) -> str:
+    """Take two full hours, as in `17–22`."""
+    text = parse_text(value)
+    if not HOURS.fullmatch(text):
+        raise wrong(f'{quote(text)} är inga klockslag. Skriv hela timmar, till exempel "17–22".')
+    return text.replace("-", "–")
+
+
+def parse_retention(value: Any) -> str:
+    """Take `bevaras` or `gallras efter N år`."""
+    text = parse_text(value)
+    if not RETENTION.fullmatch(text):
+        raise wrong(f'{quote(text)} kan inte stå här. Skriv "bevaras" eller "gallras efter 5 år".')
+    return text
+
+
+def parse_address(value: Any) -> str:
+    """Take an address for mail or the web, that may safely stand behind a link."""
+    text = parse_text(value)
+    if not ADDRESS.fullmatch(text):
+        raise wrong(
+            f'{quote(text)} är ingen adress. Skriv "mailto:" och en e-postadress, eller en webbadress som börjar med "https://".'
+        )
+    return text
+
+
+Name = Annotated[str, BeforeValidator(parse_name)]
+Slug = Annotated[str, BeforeValidator(parse_slug)]
+Hours = Annotated[str, BeforeValidator(parse_hours)]
+Address = Annotated[str, BeforeValidator(parse_address)]
+RetentionRule = Annotated[str, BeforeValidator(parse_retention)]
+
+
+class Row(Form):
+    """One word of the vocabulary and what it means to a new member."""
+
+    name: Name = Field(alias="namn", examples=["Skadegörelse"])
+    aliases: tuple[Name, ...] = Field((), alias="alias")
+    explanation: Text = Field("", alias="förklaring")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word that may be written for this row."""
+        return (self.name, *self.aliases)
+
+
+class Dated(Row):
+    """A row with a page of its own and days between which it may be used."""
+
+    slug: Slug = Field(alias="slug", examples=["skadegorelse"])
+    since: Day | None = Field(None, alias="från")
+    until: Day | None = Field(None, alias="till")
+
+    def valid_at(self, day: date) -> bool:
+        """Say whether a record of that day may use the row."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
+
+class Organisation(Dated):
+    """Who writes entries; `reports` says whether it is expected to, at every meeting."""
+
+    part_of: Text | None = Field(None, alias="del av")
+    reports: Annotated[str, one_of("varje möte", "vid behov", "nej")] = Field(
+        "vid behov", alias="rapporterar"
+    )
+    succeeded_by: Text | None = Field(None, alias="efterträds av")
+
+
+class ProblemType(Dated):
+    """A kind of problem; `sensitive` decides how its counts are masked for wider audiences."""
+
+    sensitive: Annotated[str, one_of("nej", "ja", "endast antal")] = Field("nej", alias="känslig")
+    widest: Text | None = Field(None, alias="högsta spridning")
+    tips: tuple[Text, ...] = Field((), alias="preventionsstjärnan")
+
+
+class Area(Dated):
+    """An area of the lägesbild, with its problem types."""
+
+    problem_types: tuple[ProblemType, ...] = Field((), alias="problemtyper")
+
+
+class Place(Dated):
+    """A place that may be named in an entry; never a single dwelling, shop or institution."""
+
+    kind: Annotated[str, one_of("kommun", "stadsdel", "allmän plats", "skola", "verksamhet")] = (
+        Field(alias="typ", examples=["stadsdel"])
+    )
+    part_of: Text | None = Field(None, alias="del av")
+
+
+class Kind(Row):
+    """What sort of entry it is; `role` is what the generator knows it by."""
+
+    role: Annotated[
+        str, one_of("händelse", "läge", "kommande", "positivt", "statistik", "inget")
+    ] = Field(alias="roll", examples=["händelse"])
+
+
+class Level(Row):
+    """How serious the situation of an area is; the order of the rows is the rank."""
+
+    sign: Text = Field("", alias="tecken")
+    role: Annotated[str, one_of("bedömd", "obedömd")] = Field("bedömd", alias="roll")
+
+
+class Trend(Row):
+    """Which way something goes."""
+
+    sign: Text = Field("", alias="tecken")
+    role: Annotated[str, one_of("upp", "lika", "ned", "ny", "okänd")] = Field(
+        alias="roll", examples=["upp"]
+    )
+
+
+class Severity(Row):
+    """How serious an event was."""
+
+
+class Reliability(Row):
+    """How sure the author is; `counts` is false for what is only rumoured."""
+
+    counts: YesNo = Field(True, alias="räknas")
+    widest: Text | None = Field(None, alias="högsta spridning")
+
+
+class TimeOfDay(Row):
+    """A part of the day; one without hours is an unknown time."""
+
+    hours: Hours | None = Field(None, alias="timmar")
+
+
+class Distribution(Row):
+    """To whom we send on our own initiative; the order of the rows widens."""
+
+
+class Criterion(Row):
+    """A ground for giving a problem priority."""
+
+
+class Tip(Row):
+    """A point of Preventionsstjärnan."""
+
+
+class Context(Row):
+    """Where in life a risk or protective factor works."""
+
+
+class PreventionLevel(Row):
+    """Whom an action is for: all, a group, or chosen individuals."""
+
+
+class ActionType(Row):
+    """What sort of action it is."""
+
+
+class Indicator(Dated):
+    """A measured series that members bring as underlag."""
+
+    unit: Text = Field("", alias="enhet")
+    sensitive: Annotated[str, one_of("nej", "ja", "endast antal")] = Field("nej", alias="känslig")
+    published: YesNo = Field(False, alias="redan publicerad")
+
+
+class DecisionType(Row):
+    """What sort of decision it is; roles carry the rules."""
+
+    role: Annotated[
+        str, one_of("kartläggning", "orsaksanalys", "inriktning", "löfte", "åtgärdsplan", "annat")
+    ] = Field("annat", alias="roll")
+
+
+class Body(Row):
+    """Who decides; a råd may recommend a plan but not adopt it (lag 2023:196, 5 §)."""
+
+    role: Annotated[str, one_of("råd", "arbetsgrupp", "kommun")] = Field(
+        alias="roll", examples=["råd"]
+    )
+
+
+class Retention(Form):
+    """How long a kind of record is kept, and what that rests on."""
+
+    rule: RetentionRule = Field(alias="regel", examples=["bevaras"])
+    support: Text = Field("", alias="stöd")
+
+
+class MeetingPlan(Form):
+    """The days the group plans to meet: every so many days, but for some."""
+
+    first: Day = Field(alias="första", examples=["2025-06-12"])
+    interval: Whole = Field(alias="dagar emellan", examples=["14"])
+    cancelled: tuple[Day, ...] = Field((), alias="utom")
+
+    def holds(self, day: date) -> bool:
+        """Say whether the group plans to meet that day."""
+        days = (day - self.first).days
+        return days >= 0 and days % max(self.interval, 1) == 0 and day not in self.cancelled

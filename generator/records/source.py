@@ -1,0 +1,108 @@
+"""A record's file: its header as text values, its body, and where each of them stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from generator.problems import Origin, Suggestion
+from generator.records.text import read_text, refuse
+from generator.records.yaml_tree import Keys, Span, Tree, Value, parse_yaml
+
+FENCE = "---"
+# Some texts take a parser of Markdown a time that grows with the square of their length.
+MOST_BODY = 64_000
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file as read: `path` from the archive's root with `/`, `body_line` from 1."""
+
+    path: str
+    lines: tuple[str, ...]
+    tree: Tree
+    body: str = ""
+    body_line: int = 1
+
+    @cached_property
+    def stem(self) -> str:
+        """The file's name without its last ending."""
+        return PurePosixPath(self.path).stem
+
+    @cached_property
+    def folder(self) -> str:
+        """The name of the folder the file lies in."""
+        return PurePosixPath(self.path).parent.name
+
+    @property
+    def data(self) -> dict[str, Value]:
+        """The header's values, all of them text, lists of them and mappings of them."""
+        return self.tree.data
+
+    @cached_property
+    def title(self) -> str:
+        """The body's first heading of level one, or nothing."""
+        return next(
+            (line[2:].strip() for line in self.body.split("\n") if line.startswith("# ")), ""
+        )
+
+    @property
+    def text(self) -> str:
+        """The body without that heading."""
+        lines = self.body.split("\n")
+        first = next((n for n, line in enumerate(lines) if line.startswith("# ")), None)
+        return "\n".join(line for n, line in enumerate(lines) if n != first).strip()
+
+    def origin(self, *keys: str | int) -> Origin:
+        """Where a value stands; a missing one points at the nearest that holds it."""
+        for length in range(len(keys), 0, -1):
+            span = self.tree.values.get(keys[:length])
+            if span:
+                return Origin(self.path, span.line, span.column)
+        return Origin(self.path)
+
+    def key_origin(self, keys: Keys) -> Origin:
+        """Where a key stands."""
+        span = self.tree.keys[keys]
+        return Origin(self.path, span.line, span.column)
+
+    def suggested_line(self, keys: Keys, nearest: Suggestion) -> str:
+        """The line of a value with the suggestion in its place, or nothing unless it is certain."""
+        span = self.tree.values.get(keys)
+        return self.corrected_line(span, nearest.certain) if nearest.certain else ""
+
+    def written_at(self, span: Span | None) -> str:
+        """The file's own text at `span`, or nothing when it spans several lines."""
+        if span is None or span.line != span.end_line:
+            return ""
+        return self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+
+    def corrected_line(self, span: Span | None, right: str) -> str:
+        """The line at `span` with `right` in its place, or nothing when it spans several."""
+        if span is None or not self.written_at(span):
+            return ""
+        line = self.lines[span.line - 1]
+        return (line[: span.column - 1] + right + line[span.end_column - 1 :]).strip()
+
+
+def read_record(root: Path, path: str) -> Source:
+    """Read a Markdown file with front matter between two lines of `---`."""
+    lines = read_text(root, path).split("\n")
+    if lines[0].rstrip() != FENCE:
+        text = f'Huvudet saknas. Börja filen med en rad "{FENCE}", sedan rader som "organisation: Polisen" och en rad "{FENCE}" till.'
+        raise refuse(path, text)
+    end = next((n for n, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE), None)
+    if end is None:
+        raise refuse(path, f'Huvudet tar aldrig slut. Skriv en rad "{FENCE}" efter sista nyckeln.')
+    body = "\n".join(lines[end + 1 :])
+    if len(body) > MOST_BODY:
+        raise refuse(path, "Texten är längre än 64 000 tecken. Korta den.", end + 2)
+    tree = parse_yaml("\n".join(lines[1:end]), path, first_line=2)
+    return Source(path, tuple(lines), tree, body, end + 2)
+
+
+def read_yaml(root: Path, path: str) -> Source:
+    """Read a file that is YAML from its first line to its last."""
+    text = read_text(root, path)
+    return Source(path, tuple(text.split("\n")), parse_yaml(text, path))

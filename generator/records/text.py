@@ -1,0 +1,95 @@
+"""One file's bytes become text: UTF-8, NFC, line feeds; whatever else is refused by name.
+
+A byte order mark, CRLF and decomposed letters come from ordinary editors and lose nothing, so
+they are accepted in silence.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+import unicodedata
+from pathlib import Path
+
+from generator.problems import ArchiveError, Origin, Problem
+
+MOST_BYTES = 1_000_000
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+UNREADABLE = {
+    errno.ENOENT: "Länken leder till en fil som inte finns. Lägg in själva filen i stället.",
+    errno.ELOOP: "Länken leder tillbaka till sig själv. Lägg in själva filen i stället.",
+    errno.EISDIR: "Det här är en mapp, men namnet är en fils. Döp om mappen eller ta bort den.",
+    errno.EACCES: "Du saknar rätt att öppna filen eller mappen.",
+}
+
+
+def read_text(root: Path, path: str) -> str:
+    """Read `root / path` as text, or raise an `ArchiveError` with the file's one problem."""
+    text = decode_text(read_bytes(root, path), path)
+    if not text.strip():
+        raise refuse(path, "Filen är tom. Skriv något i den, eller ta bort den.")
+    refuse_control_characters(text, path)
+    return text
+
+
+def read_bytes(root: Path, path: str) -> bytes:
+    """Read the file's bytes; links that leave the archive and huge files are refused."""
+    file = root / path
+    try:
+        if not file.resolve().is_relative_to(root.resolve()):
+            raise refuse(path, "Filen är en länk ut ur arkivet. Lägg in själva filen i stället.")
+        size = file.stat().st_size
+        if size > MOST_BYTES:
+            megabytes = f"{size / 1e6:.1f}".replace(".", ",")
+            raise refuse(path, f"Filen är {megabytes} MB. En fil får vara högst 1 MB.")
+        return file.read_bytes()
+    # Python says a link that leads to itself in its own way, without a number.
+    except RuntimeError as error:
+        raise refuse(path, UNREADABLE[errno.ELOOP]) from error
+    except OSError as error:
+        raise refuse(path, explain_unreadable(error)) from error
+
+
+def explain_unreadable(error: OSError) -> str:
+    """Say in Swedish why the computer would not give the file."""
+    number = error.errno or 0
+    return UNREADABLE.get(
+        number, f"Det gick inte att läsa härifrån (datorns felnummer är {number})."
+    )
+
+
+def decode_text(raw: bytes, path: str) -> str:
+    """Decode UTF-8 and normalise; the first byte that is not UTF-8 is named by line and column."""
+    if raw.startswith(UTF_16_MARKS):
+        raise refuse(path, "Filen är sparad i UTF-16. Spara om den med kodningen UTF-8.")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line, column = place_in(raw[: error.start].decode("utf-8-sig", "replace"))
+        character = raw[error.start : error.start + 1].decode("cp1252", "replace")
+        message = (
+            f'Filen är inte sparad i UTF-8. Här står troligen "{character}" i Windows-1252. '
+            "Spara om filen med kodningen UTF-8."
+        )
+        raise refuse(path, message, line, column) from error
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def refuse_control_characters(text: str, path: str) -> None:
+    """Refuse NUL and other control characters: no editor shows them and YAML stops at them."""
+    if found := CONTROL_CHARACTERS.search(text):
+        line, column = place_in(text[: found.start()])
+        name = f"U+{ord(found[0]):04X}"
+        message = f"Här finns ett osynligt tecken ({name}). Radera det, eller skriv om raden."
+        raise refuse(path, message, line, column)
+
+
+def place_in(before: str) -> tuple[int, int]:
+    """Return the line and column that follow `before`, both from 1."""
+    return before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+
+
+def refuse(path: str, text: str, line: int = 1, column: int = 1, paste: str = "") -> ArchiveError:
+    """Return the error that is a file's one problem; the caller raises it."""
+    return ArchiveError([Problem(Origin(path, line, column), text, paste=paste)])

@@ -1,0 +1,173 @@
+"""YAML as text: nested dicts, lists and strings, with the position of every key and value.
+
+YAML's guesses (`18:30` is 1110, `NO` is false, the last of two equal keys wins) never happen
+here: every scalar stays the text its author wrote. Aliases, anchors, tags, repeated keys and
+deep nesting are refused while the events stream in, so nothing hostile is ever built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import yaml
+
+from generator.problems import ArchiveError, quote, shorten
+from generator.records.text import CONTROL_CHARACTERS, refuse
+from generator.records.yaml_errors import (
+    ESCAPED,
+    MARKED,
+    OTHER_SYNTAX_ERROR,
+    TAGGED,
+    quoted_line,
+    translate,
+)
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+Keys: TypeAlias = "tuple[str | int, ...]"
+
+MOST_HEADER_BYTES = 64 * 1024
+MOST_LEVELS = 8
+# What pydantic puts after the key of a mapping when it is the key that is wrong.
+KEY_MARK = "[key]"
+INVISIBLE_BREAKS = "\u2028\u2029"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a scalar or collection stands: start and end, lines and columns from 1."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(slots=True)
+class Tree:
+    """A parsed header: its value, and where each key and value of it stands."""
+
+    data: dict[str, Value] = field(default_factory=dict)
+    values: dict[Keys, Span] = field(default_factory=dict)
+    keys: dict[Keys, Span] = field(default_factory=dict)
+
+
+def name_keys(keys: Keys) -> str:
+    """Write the keys of a value as its author knows them: `åtgärder.ansvarig`, without numbers."""
+    return ".".join(shorten(key) for key in keys if isinstance(key, str) and key != KEY_MARK)
+
+
+def parse_yaml(text: str, path: str, first_line: int = 1) -> Tree:
+    """Parse one mapping; raise an `ArchiveError` with the file's one problem if it is none."""
+    if len(text.encode()) > MOST_HEADER_BYTES and first_line > 1:
+        raise refuse(
+            path, "Huvudet är större än 64 kB. Flytta den långa texten till efter huvudet."
+        )
+    for number, line in enumerate(text.split("\n"), start=first_line):
+        if any(mark in line for mark in INVISIBLE_BREAKS):
+            raise refuse(path, "Här finns en osynlig radbrytning (U+2028). Ta bort den.", number)
+    builder = TreeBuilder(path, text.split("\n"), first_line - 1)
+    try:
+        builder.build(yaml.parse(text, Loader=yaml.CBaseLoader))
+    except yaml.MarkedYAMLError as error:
+        raise translate(error, text, path, first_line) from error
+    except yaml.YAMLError as error:
+        raise refuse(path, OTHER_SYNTAX_ERROR, first_line) from error
+    return builder.tree
+
+
+class TreeBuilder:
+    """Turns the parser's events into a `Tree`, refusing what the format does not have."""
+
+    def __init__(self, path: str, lines: list[str], skipped_lines: int) -> None:
+        self.path = path
+        self.lines = lines
+        self.skipped_lines = skipped_lines
+        self.tree = Tree()
+
+    def build(self, events: Iterator[yaml.Event]) -> None:
+        """Read one document whose top is a mapping."""
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent) and self.tree.values:
+                raise self.refuse(event, 'Raden "---" får inte stå här. Ta bort den.')
+            if isinstance(event, yaml.MappingStartEvent):
+                self.tree.data = self.mapping(event, events, ())
+            elif isinstance(event, yaml.NodeEvent):
+                self.refuse_features(event)
+                raise self.refuse(event, 'Här ska det stå rader på formen "nyckel: värde".')
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], keys: Keys) -> Value:
+        """Read the value that begins with `event`, and remember where it stands."""
+        self.refuse_features(event)
+        if len(keys) > MOST_LEVELS:
+            raise self.refuse(
+                event, f"Här är fler än {MOST_LEVELS} nivåer i varandra. Ta bort några."
+            )
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(event, events, keys)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(event, events, keys)
+        assert isinstance(event, yaml.ScalarEvent)
+        if CONTROL_CHARACTERS.search(event.value):
+            raise self.refuse(event, ESCAPED)
+        self.tree.values[keys] = self.span(event, event)
+        return str(event.value)
+
+    def mapping(
+        self, start: yaml.Event, events: Iterator[yaml.Event], keys: Keys
+    ) -> dict[str, Value]:
+        """Read key and value pairs; a repeated key is refused where it stands again."""
+        self.refuse_features(start)
+        found: dict[str, Value] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                self.tree.values[keys] = self.span(start, event)
+                break
+            self.refuse_features(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self.refuse(event, "En nyckel ska vara ett enda ord eller uttryck.")
+            name = str(event.value).strip()
+            if name in found:
+                raise self.refuse(
+                    event, f"Nyckeln {quote(name)} står två gånger. Behåll en av dem."
+                )
+            self.tree.keys[(*keys, name)] = self.span(event, event)
+            found[name] = self.node(next(events), events, (*keys, name))
+        return found
+
+    def sequence(self, start: yaml.Event, events: Iterator[yaml.Event], keys: Keys) -> list[Value]:
+        """Read the items of a list."""
+        items: list[Value] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                self.tree.values[keys] = self.span(start, event)
+                break
+            items.append(self.node(event, events, (*keys, len(items))))
+        return items
+
+    def refuse_features(self, event: yaml.Event) -> None:
+        """Refuse aliases, anchors and tags: they hide what a record says."""
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise self.refuse(event, MARKED)
+        if getattr(event, "tag", None):
+            raise self.refuse(event, TAGGED)
+
+    def refuse(self, event: yaml.Event, text: str) -> ArchiveError:
+        """Return the file's one problem, at the event."""
+        span = self.span(event, event)
+        line = self.lines[span.line - 1 - self.skipped_lines]
+        paste = quoted_line(line) if text in (MARKED, TAGGED) else ""
+        return refuse(self.path, text, span.line, span.column, paste)
+
+    def span(self, first: yaml.Event, last: yaml.Event) -> Span:
+        """Return where the file's text from `first` to the end of `last` stands."""
+        start, end = first.start_mark, last.end_mark
+        assert start is not None
+        assert end is not None
+        return Span(
+            start.line + 1 + self.skipped_lines,
+            start.column + 1,
+            end.line + 1 + self.skipped_lines,
+            end.column + 1,
+        )

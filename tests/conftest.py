@@ -1,0 +1,162 @@
+"""What several tests share: the real data, the browser, the built example and a server for it.
+
+All of it stays on this machine: the server listens on 127.0.0.1 and the browser is told not
+to call home.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+ARCHIVES = ROOT / "tests" / "archives"
+SUB_PATH = "/arkiv/"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run this Python with `arguments`; fail the test with all it printed if it fails."""
+    # A date or a forge's variables in the developer's environment must not reach the example.
+    environment = {
+        k: v for k, v in os.environ.items() if not k.startswith(("LAGESBILD_", "GITHUB_"))
+    }
+    environment |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        pytest.fail(f"python {' '.join(arguments)}\n{done.stdout}{done.stderr}", pytrace=False)
+    return done
+
+
+@pytest.fixture(scope="session")
+def run_python() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return `run`, for a test that needs a process of its own."""
+    return run
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the project's own folder."""
+    return ROOT
+
+
+@pytest.fixture
+def archive_with(tmp_path: Path) -> Callable[..., Path]:
+    """Return a maker of archives: the small one, with folders and then files laid over it.
+
+    Folders are named below `tests/archives/broken`; files are contents by path.
+    """
+
+    def make(*overlays: str, files: Mapping[str, str | bytes] | None = None) -> Path:
+        shutil.copytree(ARCHIVES / "small", tmp_path, dirs_exist_ok=True)
+        for name in overlays:
+            expected = shutil.ignore_patterns("expected.txt")
+            shutil.copytree(
+                ARCHIVES / "broken" / name, tmp_path, ignore=expected, dirs_exist_ok=True
+            )
+        for path, content in (files or {}).items():
+            file = tmp_path / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return tmp_path
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Return the folder of real input; it is not part of the project."""
+    folder = os.environ.get("LAGESBILD_REAL_DATA")
+    if not folder:
+        pytest.skip("LAGESBILD_REAL_DATA names no folder of real data")
+    return Path(folder).resolve(strict=True)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Return the browser; without one, skip, or fail where CHROMIUM_REQUIRED=1."""
+    named = os.environ.get("CHROMIUM_PATH")
+    candidates = [named] if named else CHROMIUM_NAMES
+    found = next(filter(None, map(shutil.which, candidates)), None)
+    if found:
+        return Path(found)
+    reason = f"no Chromium at CHROMIUM_PATH={named}" if named else "no Chromium on this machine"
+    if os.environ.get("CHROMIUM_REQUIRED") == "1":
+        pytest.fail(f"{reason}, and CHROMIUM_REQUIRED=1", pytrace=False)
+    pytest.skip(f"{reason}; README.md says how to get it")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """Start the browser once; each test opens its own context."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the example archive strictly, once."""
+    folder = tmp_path_factory.mktemp("example") / "site"
+    run("-m", "mkdocs", "build", "--strict", "--site-dir", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def example_export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Export the example archive as plain HTML, once."""
+    folder = tmp_path_factory.mktemp("example") / "export"
+    run("-c", "from generator.cli import main; main()", "export", str(folder))
+    return folder
+
+
+class _SubPathHandler(SimpleHTTPRequestHandler):
+    """Serve a folder below a sub-path, as a forge's pages do; nothing answers above it."""
+
+    def translate_path(self, path: str) -> str:
+        """Take the sub-path away; what is not below it is a file that does not exist."""
+        if not path.startswith(SUB_PATH):
+            return str(Path(self.directory) / "outside the sub-path")
+        return super().translate_path(path.removeprefix(SUB_PATH.rstrip("/")))
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the test's output to what failed."""
+
+
+@pytest.fixture(scope="session")
+def served(example_site: Path) -> Iterator[str]:
+    """Serve the built example and return its address, which ends with a slash."""
+    handler = partial(_SubPathHandler, directory=str(example_site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
+        server.shutdown()
+        thread.join()

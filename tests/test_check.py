@@ -1,0 +1,402 @@
+"""`lagesbild check`: what it says of archives that are fine, broken in one way, and hostile."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from generator.problems import Problem
+from generator.records import checks
+from generator.records.checks import entries, malls, texts
+from generator.records.forms import Reading
+from generator.records.loading import load_archive
+from generator.records.mall import Mall
+from generator.records.reading import read_form
+from generator.records.source import read_record, read_yaml
+
+ARCHIVES = Path(__file__).parent / "archives"
+BROKEN = sorted(folder.name for folder in (ARCHIVES / "broken").iterdir())
+RULES = {
+    rule.__name__: rule
+    for rule in (*checks.ARCHIVE_RULES, *texts.RULES, *entries.FILE_RULES, *malls.RULES)
+}
+# What is found before any rule runs, by the part of a file it is found in.
+READERS = {"file", "folder", "header", "key", "mall", "several", "value", "yaml"}
+ENTRY = "entries/2026-10-15/skolan-klotter.md"
+HEADER = "organisation: Skolan\nproblemtyp: Skadegörelse\nplats: Norra skolan\ndatum: 2026-10-07\n"
+TEXT = f"---\n{HEADER}---\n# Ny skada på gaveln\nGaveln har fått en ny skada.\nDen är lagad.\n"
+
+Make = Callable[..., Path]
+
+
+def run_check(*arguments: object) -> Result:
+    """Run the command in this process; what it did not foresee fails the test."""
+    arguments = ("check", *(str(argument) for argument in arguments))
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("small", "Läst: 7 poster, 3 möten, 1 beslut. Inga fel.\n"),
+        (
+            "empty",
+            "Läst: 0 poster, 0 möten, 0 beslut "
+            "(arkivet är tomt och väntar på den första posten). Inga fel.\n",
+        ),
+        (
+            "planned",
+            "Läst: 1 post, 2 möten, 0 beslut (inget möte har hållits än, inga beslut än). "
+            "Inga fel.\n",
+        ),
+        ("undecided", "Läst: 2 poster, 1 möte, 0 beslut (inga beslut än). Inga fel.\n"),
+    ],
+)
+def test_a_sound_archive_has_no_problems(name: str, expected: str) -> None:
+    result = run_check(ARCHIVES / name)
+    assert (result.output, result.exit_code) == (expected, 0)
+
+
+@pytest.mark.parametrize("name", ["empty", "planned", "undecided"])
+def test_the_sound_archives_share_one_mall(name: str) -> None:
+    own = (ARCHIVES / name / "entries/mall.yml").read_bytes()
+    assert own == (ARCHIVES / "small/entries/mall.yml").read_bytes()
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_fault_is_said_as_expected(name: str, archive_with: Make) -> None:
+    expected = (ARCHIVES / "broken" / name / "expected.txt").read_text(encoding="utf-8")
+    result = run_check(archive_with(name))
+    assert result.output == expected
+    assert result.exit_code == (1 if " fel:\n" in expected else 0)
+
+
+def test_every_rule_has_a_folder_of_its_fault() -> None:
+    told = {name.split("--")[0] for name in BROKEN}
+    assert told - READERS == set(RULES)
+    assert told >= READERS
+    assert len(RULES) == sum(
+        map(len, (checks.ARCHIVE_RULES, texts.RULES, entries.FILE_RULES, malls.RULES))
+    ), "two rules of one name could not be told apart"
+
+
+@pytest.mark.parametrize("name", [name for name in BROKEN if name.split("--")[0] in RULES])
+def test_the_folder_is_broken_by_its_own_rule(name: str, archive_with: Make) -> None:
+    root = archive_with(name)
+    expected = (ARCHIVES / "broken" / name / "expected.txt").read_text(encoding="utf-8")
+    found = list(run_rule(name.split("--")[0], root))
+    assert found
+    assert all(str(problem).partition("\n")[0] in expected for problem in found)
+
+
+def run_rule(name: str, root: Path) -> Iterator[Problem]:
+    """Yield what one rule says of an archive."""
+    rule = RULES[name]
+    if rule in malls.RULES:
+        source = read_yaml(root, "entries/mall.yml")
+        yield from rule(read_form(Mall, Reading(source)), source)
+        return
+    archive = load_archive(root).archive
+    assert archive is not None
+    if rule in checks.ARCHIVE_RULES:
+        yield from rule(archive)
+        return
+    arguments = (archive.mall,) if rule in entries.FILE_RULES else ()
+    for file in sorted(root.glob("entries/2*/[!i]*.md")):
+        yield from rule(read_record(root, file.relative_to(root).as_posix()), *arguments)
+
+
+HOSTILE: dict[str, tuple[bytes, int, int, str]] = {
+    # name: content, line, column, text
+    "5,000 nested brackets": (
+        f"---\nfaktorer: {'[' * 5000}{']' * 5000}\n---\n".encode(),
+        2,
+        19,
+        "Här är fler än 8 nivåer i varandra. Ta bort några.",
+    ),
+    "5,000 nested mappings": (
+        f"---\nfaktorer: {'{a: ' * 5000}\n---\n".encode(),
+        2,
+        43,
+        "Här är fler än 8 nivåer i varandra. Ta bort några.",
+    ),
+    "5,000 brackets in the text": (
+        f"---\n{HEADER}---\n# Ny skada\n{'[' * 5000}\n".encode(),
+        0,
+        0,
+        "",
+    ),
+    "5,000 quotes in the text": (
+        f"---\n{HEADER}---\n# Ny skada\n{'>' * 5000} djupt\n".encode(),
+        8,
+        1,
+        "text: Här är fler än 6 nivåer i varandra. Skriv om listan plattare.",
+    ),
+    "header over 64 kB": (
+        f"---\nkällor: {'x' * 65_600}\n---\n".encode(),
+        1,
+        1,
+        "Huvudet är större än 64 kB. Flytta den långa texten till efter huvudet.",
+    ),
+    "header of 1 MB": (
+        f"---\nkällor: {'x' * 1_000_000}\n---\n".encode(),
+        1,
+        1,
+        "Filen är 1,0 MB. En fil får vara högst 1 MB.",
+    ),
+    "text of 5 MB": (
+        TEXT.encode() + b"a " * 2_500_000,
+        1,
+        1,
+        "Filen är 5,0 MB. En fil får vara högst 1 MB.",
+    ),
+    "text over 64,000 letters": (
+        TEXT.encode() + b"a " * 40_000,
+        7,
+        1,
+        "Texten är längre än 64 000 tecken. Korta den.",
+    ),
+    "NUL": (
+        TEXT.replace("gaveln\n", "ga\0veln\n").encode(),
+        7,
+        17,
+        "Här finns ett osynligt tecken (U+0000). Radera det, eller skriv om raden.",
+    ),
+    "escape": (
+        TEXT.replace("plats: ", "plats: \x1b[31m").encode(),
+        4,
+        8,
+        "Här finns ett osynligt tecken (U+001B). Radera det, eller skriv om raden.",
+    ),
+    "line separator": (
+        TEXT.replace("plats: ", "plats: \u2028").encode(),
+        4,
+        1,
+        "Här finns en osynlig radbrytning (U+2028). Ta bort den.",
+    ),
+    "Windows-1252": (
+        TEXT.encode("cp1252"),
+        3,
+        19,
+        'Filen är inte sparad i UTF-8. Här står troligen "ö" i Windows-1252. '
+        "Spara om filen med kodningen UTF-8.",
+    ),
+    "UTF-16": (
+        TEXT.encode("utf-16"),
+        1,
+        1,
+        "Filen är sparad i UTF-16. Spara om den med kodningen UTF-8.",
+    ),
+    "script": (
+        f"{TEXT}\n<script>fetch('https://smaby.example')</script>\n".encode(),
+        11,
+        1,
+        'text: HTML visas som vanlig text: "<script>".',
+    ),
+    "long unknown key": (
+        TEXT.replace("plats:", f"{'p' * 900}:").encode(),
+        4,
+        1,
+        f'{"p" * 59}…: Nyckeln "{"p" * 59}…" finns inte. Här kan stå organisation,',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_said_in_swedish_at_its_place(name: str, archive_with: Make) -> None:
+    content, line, column, text = HOSTILE[name]
+    result = run_check(archive_with(files={ENTRY: content}))
+    assert (f"{ENTRY}:{line}:{column}: {text}" in result.output) == bool(text)
+    assert result.exit_code == (1 if " fel:\n" in result.output else 0)
+
+
+def make_link_out(root: Path) -> None:
+    (root.parent / "outside.md").write_text(TEXT, encoding="utf-8")
+    (root / ENTRY).symlink_to(root.parent / "outside.md")
+
+
+def make_dangling_link(root: Path) -> None:
+    (root / ENTRY).symlink_to(root / "nowhere.md")
+
+
+def make_link_to_itself(root: Path) -> None:
+    (root / ENTRY).symlink_to(root / ENTRY)
+
+
+def make_folder_named_as_file(root: Path) -> None:
+    (root / ENTRY).mkdir()
+
+
+def make_linked_folder(root: Path) -> None:
+    (root / "entries/2026-12-10").symlink_to(root / "entries/2026-10-15")
+
+
+def make_unreadable(root: Path) -> None:
+    (root / ENTRY).write_text(TEXT, encoding="utf-8")
+    (root / ENTRY).chmod(0)
+
+
+def make_unprintable_name(root: Path) -> None:
+    name = os.fsdecode(b"sk\xe5p\n\x1b[31m.md")
+    (root / "entries/2026-10-15" / name).write_text(TEXT, encoding="utf-8")
+
+
+def make_excel_file_named_csv(root: Path) -> None:
+    (root / "entries/2026-10-15/polisen-anmalda-brott.csv").write_bytes(b"PK\x03\x04\x00\x00")
+
+
+@pytest.mark.parametrize(
+    ("make", "path", "text"),
+    [
+        (make_link_out, ENTRY, "Filen är en länk ut ur arkivet. Lägg in själva filen i stället."),
+        (
+            make_dangling_link,
+            ENTRY,
+            "Länken leder till en fil som inte finns. Lägg in själva filen i stället.",
+        ),
+        (
+            make_link_to_itself,
+            ENTRY,
+            "Länken leder tillbaka till sig själv. Lägg in själva filen i stället.",
+        ),
+        (
+            make_folder_named_as_file,
+            ENTRY,
+            "Det här är en mapp, men namnet är en fils. Döp om mappen eller ta bort den.",
+        ),
+        (
+            make_linked_folder,
+            "entries/2026-12-10",
+            "Mappen är en länk. Lägg in själva mappen i stället.",
+        ),
+        pytest.param(
+            make_unreadable,
+            ENTRY,
+            "Du saknar rätt att öppna filen eller mappen.",
+            marks=pytest.mark.skipif(
+                not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every file"
+            ),
+        ),
+        (
+            make_unprintable_name,
+            "entries/2026-10-15/sk?p??[31m.md",
+            "Filnamn har bara små bokstäver a–z, siffror och bindestreck. "
+            "Döp om filen till skp-31m.md.",
+        ),
+        (
+            make_excel_file_named_csv,
+            "entries/2026-10-15/polisen-anmalda-brott.csv",
+            "Filen är en Excel-fil med fel namn. Spara den som CSV i Excel och lägg in den.",
+        ),
+    ],
+)
+def test_what_git_cannot_hold_is_said_too(
+    make: Callable[[Path], None], path: str, text: str, archive_with: Make
+) -> None:
+    root = archive_with()
+    make(root)
+    result = run_check(root)
+    assert result.output.startswith(f"1 fel:\n{path}:1:1: {text}\n")
+    assert result.exit_code == 1
+
+
+def test_a_folder_that_cannot_be_opened_is_named(
+    archive_with: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = archive_with()
+    scan = os.scandir
+
+    def refuse(path: str) -> Iterator[os.DirEntry[str]]:
+        if str(path).endswith("2026-10-15"):
+            raise PermissionError(13, "no", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    result = run_check(root)
+    text = "Du saknar rätt att öppna filen eller mappen."
+    assert f"entries/2026-10-15:1:1: {text}\n" in result.output
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TEXT.encode("utf-8-sig"),
+        TEXT.replace("\n", "\r\n").encode(),
+        TEXT.replace("ö", "o\u0308").replace("å", "a\u030a").encode(),
+        TEXT.removesuffix("\n").encode(),
+        TEXT.replace("---\n", "---  \n").encode(),
+    ],
+    ids=["byte order mark", "CRLF", "decomposed letters", "no last line feed", "blanks"],
+)
+def test_what_editors_do_is_accepted_and_changes_nothing(
+    content: bytes, archive_with: Make
+) -> None:
+    def read(written: bytes) -> tuple[object, ...]:
+        loaded = load_archive(archive_with(files={ENTRY: written}))
+        assert loaded.archive is not None
+        assert loaded.problems == []
+        entry = loaded.archive.entry["2026-10-15/skolan-klotter"]
+        return entry.model_dump(), entry.title, entry.text, entry.source.data
+
+    assert read(content) == read(TEXT.encode())
+
+
+def test_all_problems_of_all_files_come_in_one_run(archive_with: Make) -> None:
+    names = (
+        "value--unknown-certain",
+        "disposed_are_gone",
+        "name_begins_with_day",
+        "no_report_ahead",
+        "numbers_once",
+        "tables_have_entries",
+        "file--xlsx",
+        "folder--no-date",
+        "planned_days",
+    )
+    result = run_check(archive_with(*names))
+    for name in names:
+        expected = (ARCHIVES / "broken" / name / "expected.txt").read_text(encoding="utf-8")
+        said = [line for line in expected.split("\n") if ":" in line and "fel" not in line]
+        assert [line for line in said if "varning" not in line and line not in result.output] == []
+    assert result.output.startswith("8 fel:\n")
+    assert "\n1 varning:\n" in result.output
+    assert result.exit_code == 1
+
+
+def test_a_path_shows_its_own_problems(archive_with: Make) -> None:
+    root = archive_with("value--unknown-certain", "numbers_once")
+    own = run_check(root / ENTRY)
+    assert own.output.startswith(f"1 fel:\n{ENTRY}:3:13: problemtyp:")
+    assert own.output.endswith("1 fel.\nI resten av arkivet finns 1 fel.\n")
+    assert own.exit_code == 1
+    folder = run_check(root / "entries/2026-10-15")
+    assert folder.output.startswith("2 fel:\n")
+    clean = run_check(root / "decisions", root / "entries/2026-09-17")
+    assert clean.output.endswith("Inga fel.\nI resten av arkivet finns 2 fel.\n")
+    assert clean.exit_code == 0
+
+
+def test_a_broken_mall_is_the_problem_of_every_path(archive_with: Make) -> None:
+    root = archive_with("words_once")
+    assert run_check(root / "decisions").output == run_check(root).output
+    assert run_check(root / "decisions").exit_code == 1
+
+
+def test_what_cannot_be_run_is_said_in_one_line(tmp_path: Path) -> None:
+    for arguments, said in (
+        ([tmp_path / "nowhere"], "finns inte.\n"),
+        ([tmp_path], "ligger inte i ett arkiv. Ett arkiv har filen entries/mall.yml.\n"),
+        (["--date", "9999-12-31", ARCHIVES / "small"], "Det ska vara 1990–2100.\n"),
+        (["--date", "2026-02-30", ARCHIVES / "small"], "finns inte i almanackan.\n"),
+    ):
+        result = run_check(*arguments)
+        assert result.exit_code == 2
+        assert result.output.startswith("Det gick inte: ")
+        assert result.output.endswith(said)
+        assert result.output.count("\n") == 1

@@ -1,0 +1,105 @@
+"""Problems as their author reads them, and when a suggestion is certain."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.problems import (
+    ArchiveError,
+    Origin,
+    Problem,
+    Severity,
+    Suggestion,
+    join_words,
+    only,
+    quote,
+    sort_problems,
+    suggest,
+)
+
+TYPES = ("Skadegörelse", "Klotter", "Rån", "Hot eller ofredande", "Misshandel eller bråk")
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "certain", "others"),
+    [
+        # One is clearly nearest.
+        ("Skadegörese", TYPES, "Skadegörelse", ()),
+        ("skadegörelse", TYPES, "Skadegörelse", ()),
+        ("Misshandel eler bråk", TYPES, "Misshandel eller bråk", ()),
+        ("kvälll", ("morgon", "dag", "kväll", "natt"), "kväll", ()),
+        # Exactly at the limits: similarity 0.8 and 0.1 ahead.
+        ("abcd", ("abcdef",), "abcdef", ()),
+        ("abcde", ("abcdx", "abxyz"), "abcdx", ()),
+        # Near, but not near enough.
+        ("Skadegör", ("Skadegörelse i hus",), None, ("Skadegörelse i hus",)),
+        # Two are near: a suspicion must not become a fact.
+        ("obekräftad", ("bekräftat", "obekräftat"), None, ("obekräftat", "bekräftat")),
+        ("abcdefghij", ("abcdefghix", "abcdefghiy"), None, ("abcdefghix", "abcdefghiy")),
+        # A word of several is another word, however alike the whole.
+        ("Stora skolan", ("Norra skolan", "Stora torget"), None, ("Norra skolan", "Stora torget")),
+        # At most three, best first, then by name.
+        ("aaa", ("aaab", "aaac", "aaad", "aaae"), None, ("aaab", "aaac", "aaad")),
+        # Nothing is near.
+        ("Kvarteret Bävern", TYPES, None, ()),
+        ("", TYPES, None, ()),
+        ("Skadegörelse", (), None, ()),
+    ],
+)
+def test_suggest(
+    word: str, known: tuple[str, ...], certain: str | None, others: tuple[str, ...]
+) -> None:
+    assert suggest(word, known) == Suggestion(certain, others)
+
+
+@pytest.mark.parametrize(
+    ("suggestion", "said"),
+    [
+        (Suggestion("kväll", ()), 'Menade du "kväll"?'),
+        (Suggestion(None, ("a",)), 'Närmast ligger "a".'),
+        (Suggestion(None, ("a", "b", "c")), 'Närmast ligger "a", "b" och "c".'),
+        (Suggestion(None, ()), ""),
+    ],
+)
+def test_a_suggestion_is_said(suggestion: Suggestion, said: str) -> None:
+    assert str(suggestion) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Skadegörelse", '"Skadegörelse"'),
+        ("  två\n rader\t", '"två rader"'),
+        ('den "nya" gaveln', "\"den 'nya' gaveln\""),
+        ("x" * 61, '"' + "x" * 59 + '…"'),
+        ("höger\u202etill\u200bvänster", '"höger till vänster"'),
+    ],
+)
+def test_the_authors_words_are_quoted_on_one_line(text: str, shown: str) -> None:
+    assert quote(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a och b"), (["a", "b", "c"], "a, b och c")],
+)
+def test_words_are_joined_as_swedish_does(words: list[str], joined: str) -> None:
+    assert join_words(words, "och") == joined
+
+
+def test_a_problem_shows_place_field_text_and_the_line_to_paste() -> None:
+    origin = Origin("entries/2026-11-12/polisen-torget.md", 3, 13)
+    problem = Problem(origin, "Menade du?", "problemtyp", "problemtyp: Skadegörelse")
+    assert str(problem) == (
+        "entries/2026-11-12/polisen-torget.md:3:13: problemtyp: Menade du?\n"
+        "    problemtyp: Skadegörelse"
+    )
+    assert str(Problem(origin, "Text.")) == "entries/2026-11-12/polisen-torget.md:3:13: Text."
+
+
+def test_problems_come_in_the_order_of_files_and_once() -> None:
+    late, early = Problem(Origin("b.md", 2), "b"), Problem(Origin("b.md", 1, 9), "a")
+    other = Problem(Origin("a.md", 10), "c", severity=Severity.VARNING)
+    assert sort_problems([late, early, other, late]) == [other, early, late]
+    assert only(Severity.VARNING, [late, early, other]) == [other]
+    assert str(ArchiveError([late, early])) == "b.md:1:9: a\nb.md:2:1: b"
