@@ -1,0 +1,138 @@
+"""How far an åtgärd, a decision or a proposal has come on a given day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from generator.analysis.chain import Chain, PlacedProposal
+from generator.records import Decision, PlacedAction, PlacedFollowUp
+
+
+class State(StrEnum):
+    """Every status a chip can show; the words are the file format's own, or follow from dates."""
+
+    PROPOSED = "föreslaget"
+    DECIDED = "beslutat"
+    GOING_ON = "pågår"
+    ACCOUNTED = "redovisat"
+    ENDED = "avslutat"
+    TABLED = "bordlagt"
+    REFERRED = "återremiss"
+    DONE = "klar"
+    BROKEN_OFF = "avbruten"
+    LATE_ACTION = "försenad"
+    LATE = "försenat"
+    REPLACED = "ersatt"
+
+
+FIRST_STATE = {
+    "enligt förslaget": State.DECIDED,
+    "med ändring": State.DECIDED,
+    "avslag": State.ENDED,
+    "bordlagt": State.TABLED,
+    "återremiss": State.REFERRED,
+}
+OPEN_OUTCOMES = ("bordlagt", "återremiss")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that happened to a decision: its day, its status and what was said."""
+
+    day: date
+    state: State
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionStatus:
+    """An åtgärd's status; `latest` is the follow-up it comes from."""
+
+    state: State
+    latest: PlacedFollowUp | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to do."""
+        return self.state in (State.GOING_ON, State.LATE_ACTION)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionStatus:
+    """A decision's status on a day, the marks beside it, and the steps that led there."""
+
+    state: State
+    marks: tuple[State, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalStatus:
+    """What became of a proposal: open, open again, or decided by `decision`."""
+
+    state: State
+    decision: Decision | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether BRÅ still has to take a stand."""
+        return self.decision is None or self.decision.outcome in OPEN_OUTCOMES
+
+
+def action_status(chain: Chain, placed: PlacedAction, day: date) -> ActionStatus:
+    """Return the newest status told by that day; an open åtgärd past its day is late."""
+    told = told_by(chain, placed.id, day)
+    latest = told[-1] if told else None
+    state = State(latest.row.status) if latest else State.GOING_ON
+    due = placed.action.due
+    if state is State.GOING_ON and due and due < day:
+        state = State.LATE_ACTION
+    return ActionStatus(state, latest)
+
+
+def decision_status(chain: Chain, decision: Decision, day: date) -> DecisionStatus:
+    """Return the newest status by that day; replaced and late are marks besides."""
+    account = chain.archive.account.get(decision.id)
+    steps = [Step(decision.day, FIRST_STATE[decision.outcome])]
+    steps += [Step(row.day, State(row.status), row.text) for row in decision.statuses]
+    if account and not any(step.state is State.ACCOUNTED for step in steps):
+        steps.append(Step(account.day, State.ACCOUNTED))
+    past = sorted((step for step in steps if step.day <= day), key=lambda step: step.day)
+    state = past[-1].state if past else steps[0].state
+    marks = []
+    newer = chain.replaced_by.get(decision.id)
+    if newer and newer.day <= day:
+        marks.append(State.REPLACED)
+    elif state in (State.DECIDED, State.GOING_ON) and is_late(chain, decision, day):
+        marks.append(State.LATE)
+    return DecisionStatus(state, tuple(marks), tuple(past))
+
+
+def is_late(chain: Chain, decision: Decision, day: date) -> bool:
+    """Say whether an uppdrag should have been accounted for before that day, and was not."""
+    account = chain.archive.account.get(decision.id)
+    if account and account.day <= day:
+        return False
+    rows = zip(decision.assignment_ids(), decision.assignments, strict=True)
+    return any(row.due and row.due < day and not is_done(chain, key, day) for key, row in rows)
+
+
+def is_done(chain: Chain, target: str, day: date) -> bool:
+    """Say whether what was last told of an åtgärd or uppdrag by that day ends it."""
+    told = told_by(chain, target, day)
+    return bool(told) and told[-1].row.status in (State.DONE, State.BROKEN_OFF)
+
+
+def told_by(chain: Chain, target: str, day: date) -> list[PlacedFollowUp]:
+    """Return what had been told of an åtgärd or uppdrag by that day, oldest first."""
+    return [found for found in chain.follow_ups.get(target, ()) if found.row.day <= day]
+
+
+def proposal_status(chain: Chain, placed: PlacedProposal, day: date) -> ProposalStatus:
+    """Return what the newest answer by that day made of a proposal."""
+    answers = [decision for decision in chain.answers.get(placed.id, ()) if decision.day <= day]
+    if not answers:
+        return ProposalStatus(State.PROPOSED)
+    return ProposalStatus(decision_status(chain, answers[-1], day).state, answers[-1])
