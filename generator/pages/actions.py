@@ -1,0 +1,119 @@
+"""Every åtgärd of the archive by how far it has come, then by who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.analysis import ActionStatus, State, action_status, find_late_assignments
+from generator.pages.desk import Desk
+from generator.pages.page import Page
+from generator.records import Organisation, PlacedAction
+from generator.swedish import join_words, say_count
+
+ADDRESS = "atgarder.html"
+SHELVES = (
+    (State.LATE_ACTION, "Försenade", "Ingen åtgärd är försenad."),
+    (State.GOING_ON, "Pågår", "Ingen åtgärd pågår."),
+    (State.DONE, "Klara", "Ingen åtgärd är klar än."),
+    (State.BROKEN_OFF, "Avbrutna", "Ingen åtgärd är avbruten."),
+)
+PLURALS = {
+    State.LATE_ACTION: "försenade",
+    State.DONE: "klara",
+    State.BROKEN_OFF: "avbrutna",
+}
+Told = tuple[PlacedAction, ActionStatus]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The åtgärder of one status, by organisation in the mall's order."""
+
+    state: State
+    heading: str
+    empty: str
+    groups: tuple[tuple[Organisation, tuple[Told, ...]], ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to do."""
+        return self.state in (State.LATE_ACTION, State.GOING_ON)
+
+    @property
+    def count(self) -> int:
+        """How many åtgärder stand here."""
+        return sum(len(rows) for _, rows in self.groups)
+
+    def count_of(self, organisation: Organisation) -> int:
+        """How many of them one organisation answers for."""
+        return sum(len(rows) for owner, rows in self.groups if owner is organisation)
+
+
+def build_actions(desk: Desk) -> Iterator[Page]:
+    """Build the one page of åtgärder, as of the archive's date."""
+    archive, chain, today = desk.archive, desk.chain, desk.archive.today
+    told = [(placed, action_status(chain, placed, today)) for placed in archive.actions.values()]
+    shelves = [fill_shelf(desk, told, *shelf) for shelf in SHELVES]
+    owners = {placed.action.responsible.slug for placed, _ in told}
+    yield desk.write_page(
+        "actions.html",
+        ADDRESS,
+        "Åtgärder",
+        lead=describe_actions(shelves),
+        shelves=shelves,
+        owners=[row for row in archive.mall.organisations if row.slug in owners],
+        late_assignments=list(find_late_assignments(chain, today)),
+    )
+
+
+def fill_shelf(desk: Desk, told: Sequence[Told], state: State, heading: str, empty: str) -> Shelf:
+    """Gather the åtgärder of a status: open ones by their day, done ones newest first."""
+    by_owner: dict[str, list[Told]] = {}
+    for placed, status in told:
+        if status.state is state:
+            by_owner.setdefault(placed.action.responsible.slug, []).append((placed, status))
+    groups = tuple(
+        (row, tuple(sort_told(by_owner[row.slug])))
+        for row in desk.archive.mall.organisations
+        if row.slug in by_owner
+    )
+    return Shelf(state, heading, empty, groups)
+
+
+def sort_told(rows: list[Told]) -> list[Told]:
+    """Sort open åtgärder by their last day, those without one last; ended ones newest first."""
+    if rows[0][1].is_open:
+        return sorted(rows, key=lambda found: found[0].action.due or date.max)
+    return sorted(
+        rows,
+        key=lambda found: found[1].latest.row.day if found[1].latest else date.min,
+        reverse=True,
+    )
+
+
+def describe_actions(shelves: Sequence[Shelf]) -> str:
+    """Say how many åtgärder there are, and how many are late, going on, done and broken off."""
+    total = sum(shelf.count for shelf in shelves)
+    if not total:
+        return "Ingen åtgärd finns i arkivet än."
+    late, *others = shelves
+    rest = [f"{say_number_of(shelf)} {say_state(shelf)}" for shelf in others if shelf.count]
+    if total == 1:
+        only = next(shelf for shelf in shelves if shelf.count)
+        return f"Den enda åtgärden {say_state(only)}."
+    first = f"är {say_number_of(late)} {say_state(late).removeprefix('är ')}"
+    return f"Av {say_count(total, 'åtgärd', 'åtgärder')} {join_words([first, *rest])}."
+
+
+def say_number_of(shelf: Shelf) -> str:
+    """Write `ingen`, `en`, `två` or `13`."""
+    return say_count(shelf.count, "", "").strip() if shelf.count else "ingen"
+
+
+def say_state(shelf: Shelf) -> str:
+    """Write `pågår`, `är klar` or `är klara`."""
+    if shelf.state is State.GOING_ON:
+        return str(shelf.state)
+    return f"är {shelf.state if shelf.count < 2 else PLURALS[shelf.state]}"

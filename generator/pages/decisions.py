@@ -1,0 +1,110 @@
+"""The page of each decision: what it rests on, what it led to, and the account of its uppdrag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.analysis import assignment_status, place_assignments
+from generator.pages.desk import Desk
+from generator.pages.outcome import describe_decision, later_answers, say_reference, tell_story
+from generator.pages.page import Link, Page
+from generator.pages.text import split_sections
+from generator.records import Account, Cause, Decision
+
+BODY = "Beslut"
+MOST_ENTRIES = 10
+LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:.*$", re.MULTILINE)
+# The bones of the fishbone and their kinds: the format's own closed lists (model, decisions).
+BONES = ("brottsutsatt", "gärningsperson", "objekt eller plats")
+CAUSE_KINDS = {"direkt": "Direkta orsaker", "indirekt": "Indirekta orsaker"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a decision rests on; `record` is None when it has been disposed of."""
+
+    id: str
+    record: object | None
+
+
+def build_decisions(desk: Desk) -> Iterator[Page]:
+    """Build a page a decision."""
+    decisions = desk.chain.decisions
+    links = [None, *(desk.link(found, say_reference(found)) for found in decisions), None]
+    for number, decision in enumerate(decisions):
+        yield build_decision(desk, decision, links[number], links[number + 2])
+
+
+def build_decision(
+    desk: Desk, decision: Decision, previous: Link | None, following: Link | None
+) -> Page:
+    """Build the page of one decision and of what came of it, as of the archive's date."""
+    chain, today = desk.chain, desk.archive.today
+    account = desk.archive.account.get(decision.id)
+    sections = list(read_sections(decision.text))
+    about = [e for e in chain.entries_about(decision.subject) if e.meeting > decision.day]
+    return desk.write_page(
+        "decision.html",
+        f"beslut/{decision.id}.html",
+        decision.title,
+        parent=f"beslut/{decision.day.year}.html",
+        file=decision.path,
+        files=(account.path,) if account else (),
+        previous=previous,
+        following=following,
+        decision=decision,
+        finding=describe_decision(chain, decision, today),
+        before=[text for heading, text in sections if heading == ""],
+        body=[text for heading, text in sections if heading == BODY],
+        others=[section for section in sections if section[0] not in ("", BODY)],
+        assignments=[
+            (placed, assignment_status(chain, placed, today))
+            for placed in place_assignments(decision)
+        ],
+        story=tell_story(chain, decision, today),
+        grounds=[Ground(key, find_record(desk, key)) for key in decision.grounds],
+        report=find_report(desk, decision),
+        account=account,
+        bones=group_causes(account) if account else {},
+        kinds=CAUSE_KINDS,
+        later=later_answers(chain, decision),
+        resting=chain.decisions_on_entry.get(decision.id, []),
+        meeting_after=chain.meeting_after(account.day) if account else None,
+        reports=chain.reports_after(decision),
+        entries=about[:MOST_ENTRIES],
+        more=max(len(about) - MOST_ENTRIES, 0),
+    )
+
+
+def read_sections(text: str) -> Iterator[tuple[str, str]]:
+    """Yield heading and text of each section, with the text's link definitions in reach."""
+    definitions = "\n".join(LINK_DEFINITION.findall(text))
+    for heading, content in split_sections(text).items():
+        if heading or content:
+            yield heading, f"{content}\n\n{definitions}" if definitions else content
+
+
+def find_record(desk: Desk, key: str) -> object | None:
+    """Return the entry, meeting or decision of an id."""
+    archive = desk.archive
+    return archive.entry.get(key) or archive.meeting.get(key) or archive.decision.get(key)
+
+
+def find_report(desk: Desk, decision: Decision) -> object | None:
+    """Return the report the decision rests on."""
+    return next((r for r in desk.archive.reports if r.id == decision.report), None)
+
+
+def group_causes(account: Account) -> dict[str, dict[str, list[Cause]]]:
+    """Return the causes of each bone of the fishbone, direct and indirect."""
+    if not account.causes:
+        return {}
+    return {
+        bone: {
+            kind: [row for row in account.causes if (row.bone, row.kind) == (bone, kind)]
+            for kind in CAUSE_KINDS
+        }
+        for bone in BONES
+    }

@@ -1,0 +1,80 @@
+"""The same pages as plain HTML in one small shell of our own, without MkDocs.
+
+The base will move; an archive must outlive it. The article of a page is the same to the letter.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from generator.pages.addresses import relative
+from generator.pages.page import Page
+from generator.pages.site import Section, Site, build_site
+from generator.pages.templating import make_shell
+
+ASSETS = Path(__file__).parent.parent / "assets"
+STYLES = ("lagesbild.css", "export.css", "favicon.svg")
+MARK = ".lagesbild-export"
+
+
+class NotOurs(Exception):
+    """The folder holds something else, which an export must not overwrite."""
+
+
+def write_export(root: Path, folder: Path, today: date | None = None) -> int:
+    """Write every page of the archive at `root` into `folder`; return how many.
+
+    A folder that an earlier export wrote is emptied first, so that no page outlives its record.
+    """
+    site = build_site(root, today)
+    prepare(folder)
+    shell = make_shell()
+    for page in site.pages.values():
+        file = folder / page.address
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(
+            shell.render(
+                site=site,
+                page=page,
+                sections=[shown_section(site, section, page) for section in site.navigation],
+                base=relative(page.address, "assets/"),
+            ),
+            encoding="utf-8",
+            newline="\n",
+        )
+    for name in STYLES:
+        shutil.copyfile(ASSETS / name, folder / "assets" / name)
+    return len(site.pages)
+
+
+def prepare(folder: Path) -> None:
+    """Make an empty folder with our mark in it."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise NotOurs(f"{folder} är inte tom och är ingen tidigare export. Välj en annan mapp.")
+    if folder.exists():
+        shutil.rmtree(folder)
+    (folder / "assets").mkdir(parents=True)
+    (folder / MARK).touch()
+
+
+def shown_section(site: Site, section: Section, page: Page) -> dict[str, object]:
+    """Return a section's title, the way to it, whether the page stands in it, and what is below."""
+    target = section.address or next(child.address for child in section.children if child.address)
+    inside = {target, *(child.address for child in section.children)}
+    current = page.address in inside or page.parent in inside - {"index.html"}
+    below = [
+        {
+            "title": child.title,
+            "way": relative(page.address, child.address or target),
+            "current": child.address in (page.address, page.parent),
+        }
+        for child in section.children
+    ]
+    return {
+        "title": section.title,
+        "way": relative(page.address, target),
+        "current": current,
+        "below": below if current else [],
+    }

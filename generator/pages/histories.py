@@ -1,0 +1,193 @@
+"""What the pages of områden, platser and organisationer share: groups that are made once a build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TypeAlias
+
+from generator.analysis import (
+    ActionStatus,
+    Chain,
+    PlacedProposal,
+    Table,
+    action_status,
+    count_by,
+    figures_of,
+    gather,
+)
+from generator.pages.desk import Desk
+from generator.pages.page import Link
+from generator.records import (
+    Context,
+    Dated,
+    Decision,
+    Entry,
+    Factor,
+    Meeting,
+    Organisation,
+    PlacedAction,
+    ProblemType,
+    Subject,
+)
+from generator.swedish import say_day
+
+Told: TypeAlias = tuple[PlacedAction, ActionStatus]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A meeting and those of its entries that a page is about."""
+
+    meeting: Meeting
+    entries: tuple[Entry, ...]
+
+
+Year: TypeAlias = tuple[int, list[Sitting]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Proposals and decisions on the same thing, newest first."""
+
+    proposals: tuple[PlacedProposal, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRow:
+    """A problem type with its counts and its entries, newest first."""
+
+    type: ProblemType
+    posts: int
+    events: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRow:
+    """The factors of a context, each with the entry that names it."""
+
+    context: Context
+    risks: tuple[tuple[Factor, Entry], ...]
+    protective: tuple[tuple[Factor, Entry], ...]
+
+
+def group_entries(
+    desk: Desk, key: Callable[[Entry], str | None], *, standing: bool = True
+) -> dict[str, list[Entry]]:
+    """Group the entries that say something by a slug, those of the newest meeting first.
+
+    With `standing` false, the withdrawn and removed ones instead.
+    """
+    telling = [e for e in desk.archive.entries if e.kind.role != "inget" and e.stands is standing]
+    telling.sort(key=desk.archive.taken_up_at, reverse=True)
+    return gather((key(entry), entry) for entry in telling)
+
+
+def split_counts(entries: Table, key: str) -> dict[str, Table]:
+    """Return the rows of the base table for each value of a column."""
+    return {str(value): rows for value, rows in entries.groupby(key)}
+
+
+def sum_of(rows: Table | None, column: str) -> int:
+    """Return the sum of a column, 0 where there are no rows."""
+    return 0 if rows is None else int(rows[column].sum())
+
+
+def lay_out(desk: Desk, entries: Iterable[Entry]) -> tuple[Sitting, ...]:
+    """Lay entries that are sorted by meeting out under their meetings."""
+    archive = desk.archive
+    return tuple(
+        Sitting(archive.meeting[key], tuple(group))
+        for key, group in groupby(entries, key=archive.taken_up_at)
+    )
+
+
+def by_year(sittings: Iterable[Sitting]) -> list[Year]:
+    """Group sittings by the year their meeting was planned for, as its address is."""
+    years = groupby(sittings, key=lambda found: found.meeting.planned.year)
+    return [(year, list(group)) for year, group in years]
+
+
+def count_types(
+    types: Iterable[ProblemType], rows: Table | None, entries: Iterable[Entry]
+) -> list[TypeRow]:
+    """Return each problem type with its counts and its entries; 0 where none."""
+    listed = list(types)
+    if rows is None:
+        return [TypeRow(found, 0, 0, ()) for found in listed]
+    counts = count_by(rows, "problem_type", [found.slug for found in listed])
+    posts, events = figures_of(counts, "posts"), figures_of(counts, "events")
+    told = gather((e.problem_type.slug if e.problem_type else None, e) for e in entries)
+    return [
+        TypeRow(
+            found, posts[found.slug] or 0, events[found.slug] or 0, tuple(told.get(found.slug, ()))
+        )
+        for found in listed
+    ]
+
+
+def group_cases(chain: Chain, key: Callable[[Subject], str | None]) -> dict[str, Cases]:
+    """Group proposals and decisions by a slug of what they are about, newest first.
+
+    A decision is about what it says itself, and about what the proposals it answers say.
+    """
+    proposals = gather((key(p.proposal.subject), p) for p in reversed(chain.proposals.values()))
+    decisions = gather(
+        (slug, decision)
+        for decision in reversed(chain.decisions)
+        for slug in dict.fromkeys(key(subject) for subject in find_subjects(chain, decision))
+    )
+    return {
+        slug: Cases(tuple(proposals.get(slug, ())), tuple(decisions.get(slug, ())))
+        for slug in {**proposals, **decisions}
+    }
+
+
+def find_subjects(chain: Chain, decision: Decision) -> Iterator[Subject]:
+    """Yield what a decision is about, then what its proposals are about."""
+    yield decision.subject
+    for answered in decision.answers:
+        if placed := chain.proposals.get(answered):
+            yield placed.proposal.subject
+
+
+def collect_factors(desk: Desk, entries: Iterable[Entry]) -> list[ContextRow]:
+    """Return the contexts that entries name factors in, in the mall's order."""
+    named = [(factor, entry) for entry in entries for factor in entry.factors]
+    told = gather((factor.context.name, (factor, entry)) for factor, entry in named)
+    return [
+        ContextRow(
+            row,
+            tuple(pair for pair in told[row.name] if pair[0].risk),
+            tuple(pair for pair in told[row.name] if pair[0].protective),
+        )
+        for row in desk.archive.mall.contexts
+        if row.name in told
+    ]
+
+
+def tell_actions(desk: Desk, actions: Iterable[PlacedAction]) -> list[Told]:
+    """Return åtgärder with their status on the archive's date, the earliest last day first."""
+    told = [(placed, action_status(desk.chain, placed, desk.archive.today)) for placed in actions]
+    return sorted(told, key=lambda found: found[0].action.due or date.max)
+
+
+def say_validity(row: Dated, today: date) -> str:
+    """Write until when a row could be used, or from when it may be."""
+    if row.until and row.until < today:
+        return f"gällde till {say_day(row.until)}"
+    if row.since and row.since > today:
+        return f"gäller från {say_day(row.since)}"
+    return ""
+
+
+def find_successor(desk: Desk, row: Dated) -> Link | None:
+    """Return a link to the organisation that took over after one that has ended."""
+    if not isinstance(row, Organisation) or not row.succeeded_by:
+        return None
+    found = desk.archive.mall.find(Organisation, row.succeeded_by)
+    return desk.link(found, found.name) if found else None

@@ -1,0 +1,246 @@
+"""The page of each organisation: what it has reported, and what its reports led to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from generator.analysis import (
+    Coverage,
+    PlacedAssignment,
+    Reporting,
+    State,
+    Table,
+    assignment_status,
+    find_coverage,
+    gather,
+    place_assignments,
+)
+from generator.pages.desk import Desk
+from generator.pages.feedback import Feedback, Story, count_led_on, describe_stories
+from generator.pages.histories import (
+    Told,
+    by_year,
+    find_successor,
+    group_entries,
+    lay_out,
+    say_validity,
+    split_counts,
+    sum_of,
+    tell_actions,
+)
+from generator.pages.page import Page
+from generator.records import Entry, Meeting, Organisation, PlacedAction
+from generator.swedish import capitalize, say_count, say_figure
+
+INDEX = "organisationer/index.html"
+SHELVES = (
+    (State.LATE_ACTION, "Försenade"),
+    (State.GOING_ON, "Pågår"),
+    (State.DONE, "Klara"),
+    (State.BROKEN_OFF, "Avbrutna"),
+)
+HABITS = {
+    "varje möte": "rapporterar till varje möte",
+    "vid behov": "rapporterar vid behov",
+    "nej": "rapporterar inte själv",
+}
+PAST_HABITS = {
+    habit: words.replace("rapporterar", "rapporterade") for habit, words in HABITS.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """What an organisation did before the held meetings of a year, each newest first."""
+
+    year: int
+    reported: tuple[Meeting, ...]
+    nothing: tuple[Meeting, ...]
+    silent: tuple[Meeting, ...]
+
+    @property
+    def answered(self) -> int:
+        """To how many meetings it reported, or said that it had nothing to report."""
+        return len(self.reported) + len(self.nothing)
+
+    @property
+    def known(self) -> int:
+        """How many meetings it answered, or should have."""
+        return self.answered + len(self.silent)
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Everything the pages of organisations draw on, by slug, made once."""
+
+    entries: Mapping[str, list[Entry]]
+    dropped: Mapping[str, list[Entry]]
+    counts: Mapping[str, Table]
+    actions: Mapping[str, list[PlacedAction]]
+    assignments: Mapping[str, list[PlacedAssignment]]
+    parts: Mapping[str, list[Organisation]]
+    coverages: Sequence[tuple[Meeting, Coverage]]
+
+
+def build_organisations(desk: Desk) -> Iterator[Page]:
+    """Build a page an organisation, and the index."""
+    groups, feedback = make_groups(desk), Feedback(desk)
+    for organisation in desk.archive.mall.organisations:
+        yield build_organisation(desk, organisation, groups, feedback)
+    yield build_index(desk, groups)
+
+
+def make_groups(desk: Desk) -> Groups:
+    """Group what the archive tells by organisation."""
+    archive, rows = desk.archive, desk.archive.mall.organisations
+    wholes = ((whole_of(desk, row), row) for row in rows)
+    placed = [p for decision in reversed(desk.chain.decisions) for p in place_assignments(decision)]
+    return Groups(
+        group_entries(desk, lambda entry: entry.organisation.slug),
+        group_entries(desk, lambda entry: entry.organisation.slug, standing=False),
+        split_counts(desk.entries, "organisation"),
+        gather((found.action.responsible.slug, found) for found in archive.actions.values()),
+        gather((slug, found) for found in placed for slug in doers_of(found)),
+        gather((whole.slug if whole else None, row) for whole, row in wholes),
+        [(m, find_coverage(archive, m)) for m in reversed(archive.held_meetings)],
+    )
+
+
+def doers_of(placed: PlacedAssignment) -> set[str]:
+    """Return the slugs of who has an uppdrag, and of whom it is done with."""
+    rows = (placed.assignment.responsible, *placed.assignment.together_with)
+    return {row.slug for row in rows}
+
+
+def whole_of(desk: Desk, row: Organisation) -> Organisation | None:
+    """Return the organisation that another is a part of."""
+    return desk.archive.mall.find(Organisation, row.part_of) if row.part_of else None
+
+
+def build_organisation(
+    desk: Desk, organisation: Organisation, groups: Groups, feedback: Feedback
+) -> Page:
+    """Build the page of one organisation, as of the archive's date."""
+    slug, today = organisation.slug, desk.archive.today
+    entries = groups.entries.get(slug, [])
+    stories = feedback.tell_stories(entries)
+    attended = tell_attended(organisation, groups.coverages)
+    told = tell_actions(desk, groups.actions.get(slug, ()))
+    posts = sum_of(groups.counts.get(slug), "posts")
+    return desk.write_page(
+        "organisation.html",
+        f"organisationer/{slug}.html",
+        organisation.name,
+        parent=INDEX,
+        file="entries/mall.yml",
+        files=tuple(entry.path for entry in entries),
+        organisation=organisation,
+        validity=say_validity(organisation, today),
+        successor=find_successor(desk, organisation),
+        habit=(PAST_HABITS if has_ended(organisation, today) else HABITS)[organisation.reports],
+        whole=whole_of(desk, organisation),
+        parts_of=groups.parts.get(slug, []),
+        finding=describe_organisation(posts, attended, stories),
+        attended=attended,
+        led=describe_stories(stories),
+        stories=stories,
+        years=by_year(lay_out(desk, entries)),
+        dropped=groups.dropped.get(slug, []),
+        shelves=list(fill_shelves(told)),
+        assignments=[
+            (placed, assignment_status(desk.chain, placed, today))
+            for placed in groups.assignments.get(slug, ())
+        ],
+    )
+
+
+def has_ended(organisation: Organisation, today: date) -> bool:
+    """Say whether the organisation was a member once."""
+    return bool(organisation.until and organisation.until < today)
+
+
+def tell_attended(
+    organisation: Organisation, coverages: Sequence[tuple[Meeting, Coverage]]
+) -> list[Attended]:
+    """Return each year in which something was told or expected, newest first."""
+    years = []
+    for year, group in groupby(coverages, key=lambda found: found[0].planned.year):
+        did = gather((coverage.of(organisation), meeting) for meeting, coverage in group)
+        found = Attended(year, *(tuple(did.get(what, ())) for what in Reporting))
+        if found.known:
+            years.append(found)
+    return years
+
+
+def fill_shelves(told: Sequence[Told]) -> Iterator[tuple[State, str, list[Told]]]:
+    """Yield the statuses that åtgärder have, late ones first; ended åtgärder newest first."""
+    for state, heading in SHELVES:
+        rows = [found for found in told if found[1].state is state]
+        if rows and not rows[0][1].is_open:
+            rows.sort(
+                key=lambda row: row[1].latest.row.day if row[1].latest else row[0].id, reverse=True
+            )
+        if rows:
+            yield state, heading, rows
+
+
+def describe_organisation(posts: int, attended: list[Attended], stories: list[Story]) -> str:
+    """Say how much an organisation has told, and to how many meetings it answered."""
+    answered = sum(year.answered for year in attended)
+    known = sum(year.known for year in attended)
+    if not known and not posts:
+        return "Organisationen har inte lämnat någon post."
+    told = say_count(posts, "post", "poster") if posts else "ingen post"
+    parts = [f"Organisationen har lämnat {told}."]
+    if known:
+        parts.append(
+            f"Den har rapporterat till {answered} av {say_figure(known, 'möte', 'möten')}."
+        )
+    if led_on := count_led_on(stories):
+        words = capitalize(say_count(led_on, "av posterna", "av posterna"))
+        parts.append(f"{words} har lett till förslag, beslut eller klara åtgärder.")
+    return " ".join(parts)
+
+
+def build_index(desk: Desk, groups: Groups) -> Page:
+    """Build the list of organisations, those that have ended last."""
+    rows = desk.archive.mall.organisations
+    today = desk.archive.today
+    attended = {row.slug: tell_attended(row, groups.coverages) for row in rows}
+    silent = [row for row in rows if row.slug in last_silent(groups)]
+    return desk.write_page(
+        "organisation_list.html",
+        INDEX,
+        "Organisationer",
+        file="entries/mall.yml",
+        lead=describe_organisations(groups, len(silent)),
+        rows=sorted(rows, key=lambda row: has_ended(row, today)),
+        habits=HABITS,
+        validity={row.slug: say_validity(row, today) for row in rows},
+        successors={row.slug: find_successor(desk, row) for row in rows},
+        posts={row.slug: sum_of(groups.counts.get(row.slug), "posts") for row in rows},
+        answered={slug: sum(year.answered for year in years) for slug, years in attended.items()},
+        known={slug: sum(year.known for year in years) for slug, years in attended.items()},
+        latest={slug: entries[0] for slug, entries in groups.entries.items()},
+    )
+
+
+def last_silent(groups: Groups) -> set[str]:
+    """Return the slugs of those who did not report to the latest held meeting."""
+    return {row.slug for row in groups.coverages[0][1].silent} if groups.coverages else set()
+
+
+def describe_organisations(groups: Groups, silent: int) -> str:
+    """Say how many organisations have told something, and who was silent at the latest meeting."""
+    if not groups.entries:
+        return "Ingen organisation har lämnat någon post än."
+    said = [
+        f"{capitalize(say_count(len(groups.entries), 'organisation', 'organisationer'))} har lämnat poster."
+    ]
+    if silent:
+        many = capitalize(say_count(silent, "organisation", "organisationer"))
+        said.append(f"{many} rapporterade inte till det senaste mötet.")
+    return " ".join(said)

@@ -1,0 +1,61 @@
+"""A page as plain values: MkDocs and the export each put it in their own frame."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+HEADING = re.compile(r'<h([23])(?=[^>]*\bid="([^"]+)")[^>]*>(.*?)</h\1>', re.DOTALL)
+NOT_HEARD = re.compile(r'<a class="lb-permalink".*?</a>', re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address from the site's root, and its words."""
+
+    address: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of a page's table of contents."""
+
+    anchor: str
+    title: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: `address` ends with .html, `parent` is the page it hangs under in the navigation.
+
+    `file` is the record it shows, from the archive's root, and `changed` the day that file was
+    last changed, or None when nobody knows.
+    """
+
+    address: str
+    title: str
+    html: str
+    parent: str = "index.html"
+    file: str | None = None
+    changed: date | None = None
+    previous: Link | None = None
+    following: Link | None = None
+    headings: tuple[Heading, ...] = field(default=())
+
+
+def find_headings(article: str) -> tuple[Heading, ...]:
+    """Return the headings of level two and three that can be linked to, in their order."""
+    return tuple(
+        Heading(anchor, plain_text(content), int(level))
+        for level, anchor, content in HEADING.findall(article)
+    )
+
+
+def plain_text(content: str) -> str:
+    """Return the words of a piece of HTML."""
+    return " ".join(html.unescape(TAG.sub("", NOT_HEARD.sub("", content))).split())

@@ -1,0 +1,182 @@
+"""The page of each plats: what has been told of it, and of the places within it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.analysis import Table, gather
+from generator.pages.desk import Desk
+from generator.pages.histories import (
+    Cases,
+    TypeRow,
+    Year,
+    by_year,
+    count_types,
+    group_cases,
+    group_entries,
+    lay_out,
+    say_validity,
+    split_counts,
+    sum_of,
+    tell_actions,
+)
+from generator.pages.page import Page
+from generator.records import Entry, Focus, Meeting, Place, place_actions
+from generator.swedish import capitalize, decapitalize, say_count, say_day
+
+INDEX = "platser/index.html"
+WORTH_TELLING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Everything the pages of platser draw on, by slug of plats, made once."""
+
+    entries: Mapping[str, list[Entry]]
+    counts: Mapping[str, Table]
+    cases: Mapping[str, Cases]
+    focus: Mapping[str, list[tuple[Meeting, Focus]]]
+    parts: Mapping[str, list[Place]]
+
+    def within(self, place: Place) -> Iterator[Place]:
+        """Yield the places within a place, each followed by those within it."""
+        for part in self.parts.get(place.slug, ()):
+            yield part
+            yield from self.within(part)
+
+    def posts(self, place: Place) -> int:
+        """How many poster name the place itself."""
+        return sum_of(self.counts.get(place.slug), "posts")
+
+    def events(self, place: Place) -> int:
+        """How many händelser the poster of the place itself tell of."""
+        return sum_of(self.counts.get(place.slug), "events")
+
+
+def build_places(desk: Desk) -> Iterator[Page]:
+    """Build a page a plats, and the index."""
+    groups = make_groups(desk)
+    for place in desk.archive.mall.places:
+        yield build_place(desk, place, groups)
+    yield build_index(desk, groups)
+
+
+def make_groups(desk: Desk) -> Groups:
+    """Group what the archive tells by place."""
+    newest_first = reversed(desk.archive.held_meetings)
+    return Groups(
+        group_entries(desk, lambda entry: entry.place.slug if entry.place else None),
+        split_counts(desk.entries, "place"),
+        group_cases(desk.chain, lambda about: about.place.slug if about.place else None),
+        gather((row.place.slug, (m, row)) for m in newest_first for row in m.focus),
+        gather((parent_slug(desk, place), place) for place in desk.archive.mall.places),
+    )
+
+
+def parent_of(desk: Desk, place: Place) -> Place | None:
+    """Return the place that a place is a part of."""
+    return desk.archive.mall.find(Place, place.part_of) if place.part_of else None
+
+
+def parent_slug(desk: Desk, place: Place) -> str | None:
+    """Return the slug of the place that a place is a part of."""
+    parent = parent_of(desk, place)
+    return parent.slug if parent else None
+
+
+def build_place(desk: Desk, place: Place, groups: Groups) -> Page:
+    """Build the page of one plats, as of the archive's date.
+
+    The whole kommun does not repeat every entry of its places: it says how many each has.
+    """
+    entries = groups.entries.get(place.slug, [])
+    types = count_types(desk.archive.mall.problem_types, groups.counts.get(place.slug), entries)
+    used = sorted((row for row in types if row.posts), key=lambda row: -row.posts)
+    within = list(groups.within(place))
+    validity = say_validity(place, desk.archive.today)
+    return desk.write_page(
+        "place.html",
+        f"platser/{place.slug}.html",
+        place.name,
+        parent=INDEX,
+        file="entries/mall.yml",
+        files=tuple(entry.path for entry in entries),
+        place=place,
+        validity=validity,
+        whole=parent_of(desk, place),
+        finding=describe_place(desk, groups, place, used),
+        types=used,
+        untyped=[entry for entry in entries if entry.problem_type is None],
+        untyped_events=groups.events(place) - sum(row.events for row in types),
+        years=by_year(lay_out(desk, entries)),
+        within=[
+            (part, groups.posts(part), say_validity(part, desk.archive.today)) for part in within
+        ],
+        years_within=[] if place.kind == "kommun" else tell_within(desk, within, groups),
+        focus=groups.focus.get(place.slug, []),
+        cases=groups.cases.get(place.slug, Cases()),
+        actions=tell_actions(desk, (placed for e in entries for placed in place_actions(e))),
+    )
+
+
+def tell_within(desk: Desk, within: list[Place], groups: Groups) -> list[Year]:
+    """Return the entries of the places within a place, by year and meeting."""
+    entries = [entry for part in within for entry in groups.entries.get(part.slug, ())]
+    entries.sort(key=desk.archive.taken_up_at, reverse=True)
+    return by_year(lay_out(desk, entries))
+
+
+def describe_place(desk: Desk, groups: Groups, place: Place, used: list[TypeRow]) -> str:
+    """Say how much has been told of a place, when last, of what, and of the places within it."""
+    entries = groups.entries.get(place.slug, [])
+    within = sum(groups.posts(part) for part in groups.within(place))
+    whole = place.kind == "kommun"
+    name = decapitalize(place.name) if whole else "platsen"
+    parts = [f"Ingen post gäller {'själva ' if within and not whole else ''}{name} än."]
+    if entries:
+        many = capitalize(say_count(len(entries), "post gäller", "poster gäller"))
+        newest = "den senaste till" if len(entries) > 1 else "till"
+        parts = [f"{many} {name}, {newest} mötet {say_day(desk.archive.day_of(entries[0]))}."]
+    if used and is_commonest(used):
+        parts.append(f"Vanligast är {decapitalize(used[0].type.name)}.")
+    if within:
+        more = say_count(within, "post gäller", "poster gäller")
+        more = f"Ytterligare {more}" if entries else capitalize(more)
+        parts.append(f"{more} platser inom {'kommunen' if whole else 'den'}.")
+    return " ".join(parts)
+
+
+def is_commonest(used: list[TypeRow]) -> bool:
+    """Say whether one problem type stands out as the most told of."""
+    rest = used[1].posts if len(used) > 1 else 0
+    return used[0].posts >= WORTH_TELLING and used[0].posts > rest
+
+
+def build_index(desk: Desk, groups: Groups) -> Page:
+    """Build the list of platser, each below the one it is a part of."""
+    mall, today = desk.archive.mall, desk.archive.today
+    tops = [place for place in mall.places if parent_of(desk, place) is None]
+    rows = [row for top in tops for row in (top, *groups.within(top))]
+    told = sum(1 for place in mall.places if groups.posts(place))
+    return desk.write_page(
+        "place_list.html",
+        INDEX,
+        "Platser",
+        file="entries/mall.yml",
+        lead=describe_places(told, len(mall.places)),
+        rows=[
+            (place, parent_of(desk, place), groups.posts(place), say_validity(place, today))
+            for place in rows
+        ],
+        latest=lambda place: groups.entries[place.slug][0],
+    )
+
+
+def describe_places(told: int, known: int) -> str:
+    """Say how many of the mall's places have been told of."""
+    if not told:
+        return "Ingen post gäller någon av mallens platser än."
+    return (
+        f"{capitalize(say_count(told, 'plats', 'platser'))} av {known} har tagits upp i någon post."
+    )

@@ -1,0 +1,66 @@
+"""The register of decisions: a page a year and one over all, a shelf for each status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from generator.analysis import State, decision_status
+from generator.pages.desk import Desk
+from generator.pages.finding import name_proposal
+from generator.pages.outcome import describe_register, later_answers
+from generator.pages.page import Page
+from generator.pages.proposals import find_open
+from generator.records import Decision
+
+INDEX = "beslut/index.html"
+# A decision stands on one shelf of the register by its status; ersatt and försenat are marks.
+SHELVES = (
+    (State.TABLED, "bordlagt", "Inget förslag är bordlagt."),
+    (State.REFERRED, "återremiss", "Inget förslag är återremitterat."),
+    (State.DECIDED, "beslutat", "Inget beslut väntar på att börja."),
+    (State.GOING_ON, "pågår", "Inget beslut pågår."),
+    (State.ACCOUNTED, "redovisat", "Inget beslut är redovisat utan att vara avslutat."),
+    (State.ENDED, "avslutat", "Inget beslut är avslutat."),
+)
+
+
+def build_registers(desk: Desk) -> Iterator[Page]:
+    """Build a register a year, and one over all years."""
+    newest_first = tuple(reversed(desk.chain.decisions))
+    for year, group in groupby(newest_first, key=lambda found: found.day.year):
+        yield build_register(desk, f"beslut/{year}.html", f"Beslut {year}", tuple(group), year)
+    yield build_register(desk, INDEX, "Beslut", newest_first)
+
+
+def build_register(
+    desk: Desk, address: str, title: str, decisions: tuple[Decision, ...], year: int | None = None
+) -> Page:
+    """Build a register of decisions: a shelf a status, open proposals first."""
+    waiting = [p for p in find_open(desk.chain) if year in (None, p.meeting.day.year)]
+    return desk.write_page(
+        "decision_list.html",
+        address,
+        title,
+        parent="index.html" if year is None else INDEX,
+        files=tuple(decision.path for decision in decisions),
+        lead=describe_register(desk.chain, decisions, len(waiting), desk.archive.today),
+        year=year,
+        years=sorted({found.day.year for found in decisions}, reverse=True),
+        waiting=list(reversed(waiting)),
+        shelves=list(fill_shelves(desk, decisions)),
+        name_proposal=name_proposal,
+        later_answers=lambda decision: later_answers(desk.chain, decision),
+    )
+
+
+def fill_shelves(
+    desk: Desk, decisions: Iterable[Decision]
+) -> Iterator[tuple[str, str, list[Decision]]]:
+    """Yield heading, what to say when it is empty, and decisions of each status."""
+    by_state: dict[State, list[Decision]] = {state: [] for state, _, _ in SHELVES}
+    for decision in decisions:
+        state = decision_status(desk.chain, decision, desk.archive.today).state
+        by_state[state].append(decision)
+    for state, heading, empty in SHELVES:
+        yield heading, empty, by_state[state]

@@ -1,0 +1,121 @@
+"""The counted parts of a monthly report: each number with its comparison and its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.analysis import WITHOUT, say_time
+from generator.pages.report_book import Book, Column, Line, Row, make_cells
+from generator.pages.templating import plain
+from generator.records import Area, Assessment, Entry, Meeting, Report
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPart:
+    """An område in a report: its numbers, how it was judged now and before, its entries."""
+
+    area: Area | None
+    anchor: str
+    posts: Row
+    events: Row
+    assessments: tuple[tuple[Meeting, Assessment], ...]
+    before: Assessment | None
+    lines: tuple[Line, ...]
+
+    @property
+    def now(self) -> Assessment | None:
+        """How the område was last judged in the period."""
+        return self.assessments[-1][1] if self.assessments else None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The platser of a report, and those that had entries only in the month before."""
+
+    now: tuple[Row, ...]
+    before: tuple[Row, ...]
+
+
+def find_areas(book: Book, report: Report, columns: Sequence[Column]) -> Iterator[AreaPart]:
+    """Yield every område in use in the mall's order, then the entries that have none."""
+    mall = book.desk.archive.mall
+    lines = book.lines(report)
+    before = book.before(report)
+    for area in (*mall.areas, None):
+        slug = area.slug if area else WITHOUT
+        anchor = f"_lage-{area.slug if area else 'utan-omrade'}"
+        posts, events = (
+            Row(
+                area.name if area else "Utan område",
+                anchor,
+                make_cells(columns, figures, slug, anchor),
+            )
+            for figures in (book.area_posts, book.area_events)
+        )
+        is_used = any(cell.value for cell in posts.cells)
+        if not is_used and not (area and area.valid_at(report.end)):
+            continue
+        yield AreaPart(
+            area=area,
+            anchor=anchor,
+            posts=posts,
+            events=events,
+            assessments=tuple(find_assessments(report, area)),
+            before=next((row for _, row in reversed(list(find_assessments(before, area)))), None),
+            lines=tuple(line for line in lines if area_slug(book, line.entry) == slug),
+        )
+
+
+def find_assessments(
+    report: Report | None, area: Area | None
+) -> Iterator[tuple[Meeting, Assessment]]:
+    """Yield how each of a report's meetings judged an område."""
+    if report is None or area is None:
+        return
+    for meeting in report.meetings:
+        if area.name in meeting.assessments:
+            yield meeting, meeting.assessments[area.name]
+
+
+def area_slug(book: Book, entry: Entry) -> str:
+    """Return the slug of an entry's område, or `WITHOUT`."""
+    if entry.problem_type is None:
+        return WITHOUT
+    return book.desk.archive.mall.area_of(entry.problem_type).slug
+
+
+def find_places(book: Book, report: Report, columns: Sequence[Column]) -> Places:
+    """Return the platser with entries now, most first, and those with entries only before."""
+    lines = book.lines(report)
+    rows = []
+    for place in (*book.desk.archive.mall.places, None):
+        slug = place.slug if place else WITHOUT
+        anchor = f"_plats-{place.slug if place else '-utan'}"
+        cells = make_cells(columns[:2], book.place_posts, slug, anchor)
+        inside = tuple(line for line in lines if place_slug(line.entry) == slug)
+        rows.append(Row(place.name if place else "Utan plats", anchor, cells, inside, place))
+    now = [row for row in rows if row.cells[0].value]
+    now.sort(key=lambda row: (row.record is None, -(row.cells[0].value or 0)))
+    before = [row for row in rows if row.record and row.cells[1].value and not row.cells[0].value]
+    return Places(tuple(now), tuple(before))
+
+
+def place_slug(entry: Entry) -> str:
+    """Return the slug of an entry's plats, or `WITHOUT`."""
+    return entry.place.slug if entry.place else WITHOUT
+
+
+def find_times(book: Book, report: Report, columns: Sequence[Column]) -> list[Row]:
+    """Return the händelser of each time of day; several days and unknown time are named too."""
+    lines = [line for line in book.lines(report) if line.events]
+    hours = {row.name: f"{row.name} {row.hours}" for row in book.desk.archive.mall.times}
+    return [
+        Row(
+            hours.get(time, time),
+            f"_tid-{plain(time)}",
+            make_cells(columns[:2], book.time_events, time, f"_tid-{plain(time)}"),
+            tuple(line for line in lines if say_time(line.entry) == time),
+        )
+        for time in book.times
+    ]

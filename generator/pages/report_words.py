@@ -1,0 +1,107 @@
+"""Sentences about a report: what it covers, what it can be compared with, and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from generator.analysis import find_period_coverage
+from generator.pages.report_book import Column
+from generator.records import Archive, Report
+from generator.swedish import (
+    MONTHS,
+    capitalize,
+    join_words,
+    say_count,
+    say_days,
+    say_month,
+)
+
+
+def name_report(archive: Archive, report: Report) -> str:
+    """Return the report's title; one without a meeting says so, or that there may yet be one."""
+    month = say_month(report.id)
+    if report.meetings:
+        return f"Lägesrapport {month}"
+    return f"Inget möte {'än ' if is_under_way(archive, report) else ''}i {month}"
+
+
+def is_under_way(archive: Archive, report: Report) -> bool:
+    """Say whether the period still has a meeting before it."""
+    planned = (meeting for meeting in archive.meetings if meeting.status == "planerat")
+    return any(report.start <= meeting.planned <= report.end for meeting in planned)
+
+
+def describe_coverage(archive: Archive, report: Report) -> str:
+    """Say over how many meetings, which days and how many organisations a report is made."""
+    return " ".join(find_coverage_sentences(archive, report))
+
+
+def find_coverage_sentences(archive: Archive, report: Report) -> Iterator[str]:
+    """Yield the sentences of the line under a report's title."""
+    number = len(report.meetings)
+    if not number:
+        yield "Inget möte hölls i perioden."
+        return
+    days = say_meeting_days([meeting.day for meeting in report.meetings])
+    yield f"{capitalize(say_count(number, 'möte', 'möten', neuter=True))} ({days})."
+    yield say_event_days(archive, report)
+    reported, expected = find_period_coverage(archive, report)
+    if expected:
+        ending = " minst en gång" if number > 1 else ""
+        yield f"{reported} av {expected} organisationer rapporterade{ending}."
+
+
+def say_meeting_days(days: Sequence[date]) -> str:
+    """Write `12 och 26 november`, or `30 oktober och 12 november`."""
+    months = (
+        f"{join_words(str(day.day) for day in group)} {MONTHS[month - 1]}"
+        for month, group in groupby(sorted(days), key=lambda day: day.month)
+    )
+    return join_words(months)
+
+
+def say_event_days(archive: Archive, report: Report) -> str:
+    """Write the days that the report's counted händelser lie within."""
+    entries = [e for m in report.meetings for e in archive.entries_by_meeting.get(m.id, ())]
+    counted = [entry for entry in entries if entry.counted_events and entry.start]
+    if not counted:
+        return "Inga händelser."
+    first = min(entry.start for entry in counted if entry.start)
+    last = max(entry.last_day for entry in counted if entry.last_day)
+    said = say_days(first, last, short=False)
+    own_year = report.id[:4]
+    is_plain = str(first.year) == str(last.year) == own_year
+    return f"Händelser {said.removesuffix(f' {own_year}') if is_plain else said}."
+
+
+def say_meetings(columns: Sequence[Column]) -> str:
+    """Write over how many meetings each month's numbers are: `två möten i maj 2026, ...`."""
+    said = []
+    for column in columns:
+        number = len(column.report.meetings) if column.report else 0
+        held = say_count(number, "möte", "möten", neuter=True)
+        preposition = "i" if column.report else "från"
+        said.append(f"{held if number else column.missing} {preposition} {say_month(column.month)}")
+    return join_words(said)
+
+
+def describe_comparison(columns: Sequence[Column]) -> str:
+    """Say how far the other months' numbers can be compared with the report's."""
+    now = len(columns[0].report.meetings) if columns[0].report else 0
+    return " ".join(compare_meetings(now, column) for column in columns[1:])
+
+
+def compare_meetings(now: int, column: Column) -> str:
+    """Say how many meetings another month had, where that bears on its numbers."""
+    month = say_month(column.month)
+    if column.report is None:
+        return f"Arkivet har inget underlag från {month}."
+    number = len(column.report.meetings)
+    if number == 0:
+        return f"I {month} hölls inget möte."
+    if number == now:
+        return f"I {month} hölls lika många möten."
+    held = say_count(number, "möte", "möten", neuter=True)
+    return f"I {month} hölls {held}, mot {say_count(now, '', '', neuter=True).strip()} nu. Fler möten ger ofta fler poster."

@@ -1,0 +1,178 @@
+"""The monthly reports, the years they stand in, and the page above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from generator.pages.desk import Desk
+from generator.pages.finding import describe_meeting, name_proposal
+from generator.pages.page import Link, Page
+from generator.pages.report_book import Book, add_rows
+from generator.pages.report_figures import find_areas, find_places, find_times
+from generator.pages.report_parts import (
+    Ledger,
+    find_actions,
+    find_ahead,
+    find_changes,
+    find_day,
+    find_decisions,
+    find_next_meeting,
+    find_promises,
+    find_silent,
+)
+from generator.pages.report_words import (
+    describe_comparison,
+    describe_coverage,
+    name_report,
+    say_meetings,
+)
+from generator.records import Meeting, Report
+from generator.swedish import capitalize, say_month
+
+INDEX = "rapporter/index.html"
+# The eleven parts in their order: the section's id and its heading.
+PARTS = (
+    ("_sammanfattning", "Sammanfattning"),
+    ("_forslag", "Att ta ställning till"),
+    ("_beslut", "Uppföljning av BRÅ:s beslut"),
+    ("_lage", "Läget per område"),
+    ("_fokus", "Platser och tider i fokus"),
+    ("_atgarder", "Åtgärder"),
+    ("_loften", "Uppföljning av medborgarlöfte, inriktningsbeslut och åtgärdsplan"),
+    ("_underlag", "Underlag"),
+    ("_kommande", "Kommande"),
+    ("_kallor", "Källor och begränsningar"),
+    ("_kontakt", "Kontakt"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What all reports share while they are built."""
+
+    desk: Desk
+    book: Book
+    ledger: Ledger
+
+
+def build_reports(desk: Desk) -> Iterator[Page]:
+    """Build a page a month, a page a year, and the index."""
+    shelf = Shelf(desk, Book(desk), Ledger(desk.chain))
+    reports = desk.archive.reports
+    links = [None, *(desk.link(row, capitalize(say_month(row.id))) for row in reports), None]
+    for number, report in enumerate(reports):
+        build = build_report if report.meetings else build_without_meeting
+        yield build(shelf, report, links[number], links[number + 2])
+    by_year = [
+        (year, list(group)) for year, group in groupby(reversed(reports), key=lambda r: r.id[:4])
+    ]
+    for year, group in by_year:
+        yield build_list(desk, f"rapporter/{year}.html", f"Lägesrapporter {year}", [(None, group)])
+    yield build_list(desk, INDEX, "Lägesrapporter", by_year)
+
+
+def build_list(
+    desk: Desk, address: str, title: str, groups: list[tuple[str | None, list[Report]]]
+) -> Page:
+    """Build a list of reports, newest first, by year if they have one."""
+    return desk.write_page(
+        "report_list.html",
+        address,
+        title,
+        parent="index.html" if address == INDEX else INDEX,
+        groups=groups,
+        name_report=lambda report: name_report(desk.archive, report),
+        describe_coverage=lambda report: describe_coverage(desk.archive, report),
+    )
+
+
+def build_report(
+    shelf: Shelf, report: Report, previous: Link | None, following: Link | None
+) -> Page:
+    """Build the report of a month with meetings; statuses are told as of its own day."""
+    desk, book = shelf.desk, shelf.book
+    archive, chain = desk.archive, desk.chain
+    day = find_day(report, archive.today)
+    before = book.before(report)
+    since = find_day(before, archive.today) if before else date.min
+    entries = [e for m in report.meetings for e in archive.entries_by_meeting.get(m.id, ())]
+    files = (*(meeting.path for meeting in report.meetings), *(entry.path for entry in entries))
+    return desk.write_page(
+        "report.html",
+        f"rapporter/{report.id}.html",
+        name_report(archive, report),
+        parent=f"rapporter/{report.id[:4]}.html",
+        file=report.file.path if report.file else None,
+        files=files,
+        as_of=day,
+        previous=previous,
+        following=following,
+        report=report,
+        before=before,
+        parts_of_report=PARTS,
+        coverage=describe_coverage(archive, report),
+        finding=describe_meeting(chain, report.meetings[-1]),
+        **count_values(book, report),
+        proposals=chain.proposals_of(report),
+        name_proposal=name_proposal,
+        decisions=list(find_decisions(chain, report, day, since)),
+        actions=find_actions(shelf.ledger, report, day, since),
+        promises=find_promises(chain, day),
+        underlag=[e for e in entries if e.kind.role == "statistik" and e.stands],
+        ahead=find_ahead(archive, report, day),
+        silent=find_silent(archive, report),
+        uncertain=[e for e in entries if e.stands and e.reliability and not e.reliability.counts],
+        changes=find_changes(shelf.ledger, report),
+        called_off=find_called_off(desk, report),
+    )
+
+
+def count_values(book: Book, report: Report) -> dict[str, object]:
+    """Return the template's counted values, and the sentences on what they can be compared with."""
+    columns = book.columns(report)
+    areas = list(find_areas(book, report, columns))
+    return {
+        "columns": columns,
+        "areas": areas,
+        "posts": add_rows(columns, [area.posts for area in areas], "_lage"),
+        "events": add_rows(columns, [area.events for area in areas], "_lage"),
+        "places": find_places(book, report, columns),
+        "times": find_times(book, report, columns),
+        "meetings_of_columns": say_meetings(columns),
+        "comparison": describe_comparison(columns),
+    }
+
+
+def build_without_meeting(
+    shelf: Shelf, report: Report, previous: Link | None, following: Link | None
+) -> Page:
+    """Build the page of a month without a meeting: it says so and leads on."""
+    desk = shelf.desk
+    planned = [m for m in desk.archive.meetings if report.start <= m.planned <= report.end]
+    later = [row for row in desk.archive.reports if row.id > report.id and row.meetings]
+    return desk.write_page(
+        "report_without_meeting.html",
+        f"rapporter/{report.id}.html",
+        name_report(desk.archive, report),
+        parent=f"rapporter/{report.id[:4]}.html",
+        file=report.file.path if report.file else None,
+        files=tuple(meeting.path for meeting in planned),
+        as_of=find_day(report, desk.archive.today),
+        previous=previous,
+        following=following,
+        report=report,
+        before=shelf.book.before(report),
+        after=later[0] if later else None,
+        planned=[m for m in planned if m.status == "planerat"],
+        called_off=find_called_off(desk, report),
+        next_meeting=find_next_meeting(desk.archive, report),
+    )
+
+
+def find_called_off(desk: Desk, report: Report) -> list[Meeting]:
+    """Return the meetings that were planned for the period and called off."""
+    off = [meeting for meeting in desk.archive.meetings if meeting.called_off]
+    return [meeting for meeting in off if report.start <= meeting.planned <= report.end]

@@ -1,0 +1,120 @@
+"""All pages of an archive, and how they hang together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.pages import (
+    actions,
+    areas,
+    coverage,
+    decisions,
+    meetings,
+    organisations,
+    places,
+    proposals,
+    register,
+    reports,
+    star,
+    start,
+    words,
+)
+from generator.pages.desk import Desk
+from generator.pages.handwritten import address_of_doc, build_handwritten, find_handwritten
+from generator.pages.history import read_history
+from generator.pages.page import Page
+from generator.records import read_archive
+
+YEAR_PAGE = re.compile(r"[a-z]+/\d{4}\.html")
+
+# A kind of page is one module, one template and one line here.
+BUILDERS: tuple[Callable[[Desk], Iterator[Page]], ...] = (
+    start.build_start,
+    meetings.build_meetings,
+    reports.build_reports,
+    decisions.build_decisions,
+    register.build_registers,
+    actions.build_actions,
+    proposals.build_proposals,
+    areas.build_areas,
+    places.build_places,
+    organisations.build_organisations,
+    star.build_star,
+    words.build_words,
+    coverage.build_coverage,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the navigation: a page, the pages below it, or a heading over several."""
+
+    title: str
+    address: str | None = None
+    children: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Every page by address, and the navigation over them.
+
+    `today` is the day the archive is read on; `failure` is the page that says the archive is broken.
+    """
+
+    title: str
+    today: date
+    pages: Mapping[str, Page]
+    navigation: tuple[Section, ...]
+    failure: Page | None = None
+
+
+# Title and addresses; one address is a page with its years below, several are a group.
+NAVIGATION: tuple[tuple[str, ...], ...] = (
+    ("Start", "index.html"),
+    ("Möten", "moten/index.html"),
+    ("Rapporter", "rapporter/index.html"),
+    ("Beslut", "beslut/index.html"),
+    ("Uppföljning", "atgarder.html", "att-ta-stallning-till.html", "vem-har-rapporterat.html"),
+    ("Områden", "omraden/index.html"),
+    ("Platser", "platser/index.html"),
+    ("Organisationer", "organisationer/index.html"),
+    ("Preventionsstjärnan", "stjarnan.html"),
+    (
+        "Om arkivet",
+        "rapportera.html",
+        "mote-och-beslut.html",
+        "mallen.html",
+        "om.html",
+        "tillganglighet.html",
+        "utveckling/arkitektur.html",
+    ),
+)
+
+
+def build_site(root: Path, today: date | None = None) -> Site:
+    """Read the archive at `root` and build every page of it; raises `ArchiveError`."""
+    archive = read_archive(root, today)
+    history = read_history(root)
+    handwritten = frozenset(address_of_doc(path) for path in find_handwritten(root))
+    desk = Desk(archive, history.changed, history.shallow, handwritten)
+    pages = {page.address: page for build in BUILDERS for page in build(desk)}
+    pages |= {page.address: page for page in build_handwritten(desk, root, pages)}
+    return Site(pages["index.html"].title, archive.today, pages, tuple(build_navigation(pages)))
+
+
+def build_navigation(pages: Mapping[str, Page]) -> Iterator[Section]:
+    """Yield sections and their years only, so that a page's cost does not grow with the archive."""
+    for title, *addresses in NAVIGATION:
+        found = [pages[address] for address in addresses if address in pages]
+        if len(addresses) > 1 and found:
+            yield Section(title, None, tuple(Section(page.title, page.address) for page in found))
+        elif found:
+            years = (page for page in pages.values() if YEAR_PAGE.fullmatch(page.address))
+            below = [page for page in years if page.parent == found[0].address]
+            yield Section(
+                title, found[0].address, tuple(Section(p.address[-9:-5], p.address) for p in below)
+            )

@@ -1,0 +1,183 @@
+"""Preventionsstjärnan as lists: entries by spets, factors by kontext, åtgärder by level."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.analysis import ActionStatus, action_status
+from generator.pages.desk import Desk
+from generator.pages.page import Link, Page
+from generator.records import Archive, Context, Entry, Factor, PlacedAction, PreventionLevel, Tip
+from generator.swedish import say_count, say_short_day
+
+ADDRESS = "stjarnan.html"
+MOST_ENTRIES = 10
+MOST_ENDED = 10
+WITHOUT_TIP = ("inget", "statistik")
+Told = tuple[PlacedAction, ActionStatus]
+
+
+@dataclass(frozen=True, slots=True)
+class TipSection:
+    """A spets with the newest entries of the last twelve months; `older` counts those before."""
+
+    tip: Tip
+    entries: tuple[Entry, ...]
+    recent: int
+    older: int
+
+    @property
+    def hidden(self) -> int:
+        """How many entries of the twelve months are not listed."""
+        return self.recent - len(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFactor:
+    """What several may have told of one factor, with a link to each, newest first."""
+
+    text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRow:
+    """The factors of one kontext."""
+
+    context: Context
+    risks: tuple[ToldFactor, ...]
+    protections: tuple[ToldFactor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSection:
+    """The åtgärder of a preventionsnivå: all open ones, the newest ended; `hidden` are left out."""
+
+    level: PreventionLevel
+    open: tuple[Told, ...]
+    ended: tuple[Told, ...]
+    hidden: int
+
+
+def build_star(desk: Desk) -> Iterator[Page]:
+    """Build the one page of the star, as of the archive's date."""
+    archive = desk.archive
+    since = year_before(archive.today)
+    sections = list(find_tips(archive, since))
+    yield desk.write_page(
+        "star.html",
+        ADDRESS,
+        "Preventionsstjärnan",
+        lead=describe_star(sections),
+        since=since,
+        sections=sections,
+        contexts=list(find_factors(desk)),
+        levels=list(find_levels(desk)),
+        unlevelled=sum(placed.action.level is None for placed in archive.actions.values()),
+    )
+
+
+def year_before(day: date) -> date:
+    """Return the same day a year earlier; leap day becomes 28 February."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap else day.day)
+
+
+def find_tips(archive: Archive, since: date) -> Iterator[TipSection]:
+    """Yield every spets with its entries; an entry may stand under several.
+
+    Entries that wait for a meeting to come are left out: the group has not seen them yet.
+    """
+    found: dict[str, list[Entry]] = defaultdict(list)
+    seen = [entry for entry in archive.entries if archive.day_of(entry) <= archive.today]
+    for entry in sorted(seen, key=archive.day_of, reverse=True):
+        if entry.stands and entry.kind.role not in WITHOUT_TIP:
+            for tip in tips_of(archive, entry):
+                found[tip.name].append(entry)
+    for tip in archive.mall.tips:
+        entries = found[tip.name]
+        recent = sum(archive.day_of(entry) > since for entry in entries)
+        listed = tuple(entries[: min(recent, MOST_ENTRIES)])
+        yield TipSection(tip, listed, recent, len(entries) - recent)
+
+
+def tips_of(archive: Archive, entry: Entry) -> tuple[Tip, ...]:
+    """Return the spetsar an entry touches: its own, or else its problem type's."""
+    if entry.own_tips or entry.problem_type is None:
+        return entry.own_tips
+    named = (archive.mall.find(Tip, word) for word in entry.problem_type.tips)
+    return tuple(tip for tip in named if tip)
+
+
+def find_factors(desk: Desk) -> Iterator[ContextRow]:
+    """Yield every kontext with its factors; the same words from several stand once."""
+    told: dict[tuple[str, bool], dict[str, list[tuple[str, Link]]]] = defaultdict(dict)
+    for _, link, factors in sorted(tell_factors(desk), key=lambda row: row[0], reverse=True):
+        for factor in factors:
+            words = told[factor.context.name, factor.risk is not None]
+            words.setdefault(factor.text.casefold(), []).append((factor.text, link))
+    for context in desk.archive.mall.contexts:
+        yield ContextRow(
+            context, join_told(told[context.name, True]), join_told(told[context.name, False])
+        )
+
+
+def tell_factors(desk: Desk) -> Iterator[tuple[date, Link, tuple[Factor, ...]]]:
+    """Yield the day, link and factors of every entry that stands and every redovisning."""
+    archive = desk.archive
+    for entry in archive.entries:
+        if entry.stands and entry.factors:
+            day = archive.day_of(entry)
+            yield day, desk.link(entry, say_short_day(day)), entry.factors
+    for account in archive.accounts:
+        decision = archive.decision.get(account.decision_id)
+        if decision and account.factors:
+            page = desk.link(decision, f"redovisning {say_short_day(account.day)}")
+            yield account.day, Link(f"{page.address}#_faktorer", page.title), account.factors
+
+
+def join_told(words: dict[str, list[tuple[str, Link]]]) -> tuple[ToldFactor, ...]:
+    """Return each factor once, as the newest teller wrote it."""
+    return tuple(
+        ToldFactor(found[0][0], tuple(dict.fromkeys(link for _, link in found)))
+        for found in words.values()
+    )
+
+
+def find_levels(desk: Desk) -> Iterator[LevelSection]:
+    """Yield every preventionsnivå with its åtgärder, those left to do first."""
+    by_level: dict[str, list[Told]] = defaultdict(list)
+    for placed in desk.archive.actions.values():
+        if placed.action.level:
+            status = action_status(desk.chain, placed, desk.archive.today)
+            by_level[placed.action.level.name].append((placed, status))
+    for level in desk.archive.mall.prevention_levels:
+        told = by_level[level.name]
+        ended = sorted((row for row in told if not row[1].is_open), key=ended_on, reverse=True)
+        unfinished = sorted((row for row in told if row[1].is_open), key=due_on)
+        hidden = max(len(ended) - MOST_ENDED, 0)
+        yield LevelSection(level, tuple(unfinished), tuple(ended[:MOST_ENDED]), hidden)
+
+
+def ended_on(told: Told) -> date:
+    """Return the day an åtgärd ended."""
+    return told[1].latest.row.day if told[1].latest else date.min
+
+
+def due_on(told: Told) -> date:
+    """Return the last day of an åtgärd; one without comes last."""
+    return told[0].action.due or date.max
+
+
+def describe_star(sections: list[TipSection]) -> str:
+    """Name the spets that most entries of the last twelve months touch, and one that none does."""
+    counted = [section for section in sections if section.recent]
+    if not counted:
+        return "Ingen post från de senaste tolv månaderna rör någon av stjärnans spetsar."
+    most = max(counted, key=lambda section: section.recent)
+    lead = f"Flest poster de senaste tolv månaderna rör spetsen {most.tip.name}: {say_count(most.recent, 'post', 'poster')}."
+    empty = [section.tip.name for section in sections if not section.recent]
+    return f"{lead} Ingen post rör {' eller '.join(empty)}." if empty else lead

@@ -1,0 +1,117 @@
+"""The templates' environment: autoescaping, strict, with the few filters Swedish pages need."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
+from jinja2.runtime import Context
+
+from generator import swedish
+from generator.analysis import Chain, State, action_status, decision_status, proposal_status
+from generator.pages.addresses import action_anchor, address_of, anchor_of, relative
+from generator.pages.text import first_sentences, render_text
+from generator.records import Archive, Distribution, Level, Mall, Table, place_actions
+
+TEMPLATES = Path(__file__).parent / "templates"
+MISSING_MARKS = ("", ".", "..", "-", "–", "x")
+NUMBER = re.compile(r"[-–]?\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?:,\d+)?\s*%?")
+PLAIN_LETTERS = str.maketrans("åäöÅÄÖ", "aaoAAO")
+
+
+def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environment:
+    """Return the environment of one build; `extra` are values that every template may use."""
+    environment = plain_environment()
+    environment.filters.update(
+        day=swedish.say_day,
+        short_day=swedish.say_short_day,
+        days=swedish.say_days,
+        month=swedish.say_month,
+        number=swedish.say_number,
+        words=swedish.join_words,
+        capital=swedish.capitalize,
+        small=swedish.decapitalize,
+        render=render_text,
+        sentence=first_sentences,
+        plain=plain,
+        to=way_to,
+    )
+    environment.globals.update(extra)
+    environment.globals.update(
+        archive=archive,
+        mall=archive.mall,
+        chain=chain,
+        State=State,
+        figure=swedish.say_figure,
+        count=swedish.say_count,
+        usual_distribution=archive.mall.find(Distribution, archive.mall.defaults.distribution),
+        action_status=lambda placed, day: action_status(chain, placed, day),
+        decision_status=lambda decision, day: decision_status(chain, decision, day),
+        proposal_status=lambda placed, day: proposal_status(chain, placed, day),
+        action_anchor=lambda placed: action_anchor(archive, placed),
+        anchor_of=lambda entry: anchor_of(archive, entry),
+        placed_actions=lambda record: list(place_actions(record)),
+        council=council_name(archive.mall),
+        weekday=lambda day: swedish.WEEKDAYS[day.weekday()],
+        numeric_columns=numeric_columns,
+        missing_marks=MISSING_MARKS,
+        rank_class=lambda level: rank_class(archive.mall, level),
+    )
+    return environment
+
+
+def make_shell() -> Template:
+    """Return the frame of the exported pages."""
+    return plain_environment().get_template("shell.html")
+
+
+def plain_environment() -> Environment:
+    """Return an environment that escapes everything and knows nothing of an archive."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@pass_context
+def way_to(context: Context, target: Any) -> str:
+    """Return the way from the page being written to an address or a record."""
+    address = target if isinstance(target, str) else address_of(context["archive"], target)
+    return relative(context["here"], address)
+
+
+def plain(text: str) -> str:
+    """Return a word as a class name or anchor: `försenad` is `forsenad`."""
+    return "-".join(text.translate(PLAIN_LETTERS).casefold().split())
+
+
+def rank_class(mall: Mall, level: Level) -> str:
+    """Return low, mid, high or none: the lowest and highest ranks have their own looks."""
+    ranked = [row for row in mall.levels if row.role == "bedömd"]
+    if level not in ranked:
+        return "none"
+    if level is ranked[0]:
+        return "low"
+    return "high" if level is ranked[-1] else "mid"
+
+
+def numeric_columns(table: Table) -> set[int]:
+    """Return the columns of a pasted table that hold only numbers and marks for what is missing."""
+    columns = range(1, len(table.rows[0]))
+    return {
+        column
+        for column in columns
+        if all(
+            row[column] in MISSING_MARKS or NUMBER.fullmatch(row[column]) for row in table.rows[1:]
+        )
+    }
+
+
+def council_name(mall: Mall) -> str:
+    """Return the name of the council that proposals are lifted to."""
+    return next((body.name for body in mall.bodies if body.role == "råd"), mall.bodies[0].name)

@@ -1,0 +1,63 @@
+"""Participants' Markdown becomes HTML that can neither run nor hide anything.
+
+markdown-it-py shows raw HTML as text; nh3 then lets through only the tags below. Headings are moved
+down so that the page's own come first.
+"""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+PARSER = (
+    MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).enable("table").disable("image")
+)
+TAGS = {
+    "p", "br", "hr", "em", "strong", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre",
+    "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"style"}, "td": {"style"}}
+SCHEMES = {"http", "https", "mailto"}
+HEADING = re.compile(r"(</?h)([1-6])(?=>)")
+TABLE_HEAD = re.compile(r"<th(?=[ >])")
+LOWEST = 6
+
+
+def render_text(markdown: str, top: int = 3) -> Markup:
+    """Render a text whose highest heading shall have level `top`."""
+    html = PARSER.render(markdown)
+    levels = [int(level) for _, level in HEADING.findall(html)]
+    shift = top - min(levels, default=top)
+    moved = HEADING.sub(lambda found: f"{found[1]}{min(int(found[2]) + shift, LOWEST)}", html)
+    clean = nh3.clean(
+        moved,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="noreferrer",
+        filter_style_properties={"text-align"},
+    )
+    tables = clean.replace("<table>", '<table class="lb-table">')
+    return Markup(TABLE_HEAD.sub('<th scope="col"', tables))
+
+
+def split_sections(markdown: str) -> dict[str, str]:
+    """Return a text's parts by their `##` heading; what comes before the first has none."""
+    sections: dict[str, list[str]] = {"": []}
+    name = ""
+    for line in markdown.split("\n"):
+        if line.startswith("## "):
+            name = line[3:].strip()
+        sections.setdefault(name, [])
+        if not line.startswith("## "):
+            sections[name].append(line)
+    return {heading: "\n".join(lines).strip() for heading, lines in sections.items()}
+
+
+def first_sentences(markdown: str, most: int = 1) -> str:
+    """Return a text's first sentences as plain words, for lists."""
+    words = " ".join(re.sub(r"[*_`#>\[\]]", "", markdown.split("\n\n")[0]).split())
+    return " ".join(re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", words)[:most])

@@ -1,0 +1,112 @@
+"""The page of åtgärder: each stands once, under its status and who answers for it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.analysis.status import action_status
+from generator.pages.actions import build_actions
+from generator.pages.desk import Desk
+from generator.pages.page import Page, plain_text
+from generator.records.loading import read_archive
+
+ROOT = Path(__file__).resolve().parents[2]
+ARCHIVES = ROOT / "tests" / "archives"
+GROUP = re.compile(r'<tbody id="_([a-z]+)-([a-z-]+)">(.*?)</tbody>', re.DOTALL)
+SHELVES = {"försenad": "forsenad", "pågår": "pagar", "klar": "klar", "avbruten": "avbruten"}
+
+
+def build(root: Path, today: date | None = None) -> tuple[Desk, Page]:
+    desk = Desk(replace(read_archive(root), asked_date=today), {})
+    (page,) = build_actions(desk)
+    return desk, page
+
+
+def count_rows(page: Page) -> Counter[tuple[str, str]]:
+    return Counter(
+        {
+            (state, owner): rows.count('class="lb-part"')
+            for state, owner, rows in GROUP.findall(page.html)
+        }
+    )
+
+
+@pytest.mark.parametrize("day", ["2025-12-31", "2026-05-31", "2026-12-15"])
+def test_each_stands_under_its_status_and_organisation(day: str) -> None:
+    desk, page = build(ROOT, date.fromisoformat(day))
+    expected = Counter(
+        (
+            SHELVES[action_status(desk.chain, placed, desk.archive.today).state],
+            placed.action.responsible.slug,
+        )
+        for placed in desk.archive.actions.values()
+    )
+    assert count_rows(page) == expected
+    overview = page.html.partition("</table>")[0]
+    shown = {
+        (state, owner): int(number)
+        for state, owner, number in re.findall(r'href="#_([a-z]+)-([a-z-]+)">(\d+)<', overview)
+    }
+    assert shown == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "lead"),
+    [
+        ("2026-09-17", "Av två åtgärder är ingen försenad och två pågår."),
+        ("2026-10-10", "Av två åtgärder är ingen försenad, en pågår och en är klar."),
+        ("2026-10-31", "Av två åtgärder är ingen försenad, en pågår och en är klar."),
+        ("2026-11-01", "Av två åtgärder är en försenad och en är klar."),
+    ],
+)
+def test_the_lead_counts_as_of_the_day(day: str, lead: str) -> None:
+    _, page = build(ARCHIVES / "small", date.fromisoformat(day))
+    assert lead in plain_text(page.html)
+
+
+def test_done_ones_stand_newest_first_with_their_effect() -> None:
+    _, page = build(ROOT)
+    for state, owner, rows in GROUP.findall(page.html):
+        if state == "klar":
+            days = re.findall(r"klar (\d+) (\w+) (\d{4})<", rows)
+            months = [
+                "jan",
+                "feb",
+                "mars",
+                "april",
+                "maj",
+                "juni",
+                "juli",
+                "aug",
+                "sep",
+                "okt",
+                "nov",
+                "dec",
+            ]
+            numbers = [(int(y), months.index(m), int(d)) for d, m, y in days]
+            assert numbers == sorted(numbers, reverse=True), owner
+    assert "Lugnare fredagar" in build(ARCHIVES / "small")[1].html
+
+
+def test_late_uppdrag_of_decisions_stand_in_a_section_of_their_own() -> None:
+    _, page = build(ROOT, date(2026, 12, 15))
+    section = page.html.partition('id="_uppdrag"')[2].partition("<h2")[0]
+    assert 'href="beslut/2026-06-22-atgardsplan-2026-2027.html#_uppdrag-2"' in section
+    assert section.count("lb-register__item") == 1
+    _, before = build(ROOT, date(2026, 11, 30))
+    assert "Inget uppdrag från beslut är försenat." in before.html
+
+
+@pytest.mark.parametrize("name", ["empty", "planned"])
+def test_an_archive_without_åtgärder_says_so(name: str) -> None:
+    _, page = build(ARCHIVES / name)
+    text = plain_text(page.html)
+    assert "Ingen åtgärd finns i arkivet än." in text
+    assert "Ingen åtgärd är försenad." in text
+    assert "<table" not in page.html

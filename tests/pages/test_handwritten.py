@@ -1,0 +1,195 @@
+"""The hand-written pages: their examples are valid, and every key is told of."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from pydantic import BaseModel
+
+from generator.pages.desk import Desk
+from generator.pages.handwritten import build_handwritten
+from generator.pages.page import Page, plain_text
+from generator.pages.site import BUILDERS
+from generator.problems import ArchiveError
+from generator.records.decision import Account, Decision
+from generator.records.entry import Entry
+from generator.records.forms import Reading
+from generator.records.loading import load_archive, read_archive
+from generator.records.meeting import Meeting
+from generator.records.parts import Record
+from generator.records.reading import read_form
+from generator.records.report import ReportFile
+from generator.records.source import Source
+from generator.records.yaml_tree import parse_yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = ROOT / "tests" / "archives" / "small"
+GUIDES = ("rapportera", "mote-och-beslut")
+BLOCK = re.compile(r"^```(?:markdown|csv|yaml) (\S+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
+# A part of a header is read on top of what its kind of record cannot do without.
+PARTS: dict[str, tuple[type[Record], str]] = {
+    "post": (Entry, "organisation: NVK\n"),
+    "möte": (Meeting, ""),
+}
+
+
+def read_guide(name: str) -> str:
+    return (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def blocks() -> list[tuple[str, str]]:
+    return [found for name in GUIDES for found in BLOCK.findall(read_guide(name))]
+
+
+def forms_of(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Every form a field holds; words of the mall are no keys of the file."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if "records.rows" not in annotation.__module__:
+            yield annotation
+        return
+    for inner in get_args(annotation):
+        yield from forms_of(inner)
+
+
+def keys_of(form: type[BaseModel]) -> dict[str, set[str]]:
+    """The keys of a form and of those inside it, by the key they stand under."""
+    found = {"": {field.alias or name for name, field in form.model_fields.items()}}
+    for name, field in form.model_fields.items():
+        for inner in forms_of(field.annotation):
+            found[field.alias or name] = keys_of(inner)[""]
+    return found
+
+
+@pytest.fixture
+def examples(tmp_path: Path) -> Path:
+    """An archive of the guides' whole files and the example's mall."""
+    files = [(path, text) for path, text in blocks() if "/" in path]
+    assert len(files) >= 9
+    for path, text in files:
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    shutil.copy(ROOT / "entries" / "mall.yml", tmp_path / "entries" / "mall.yml")
+    return tmp_path
+
+
+def test_the_guides_examples_are_one_valid_archive(examples: Path) -> None:
+    loaded = load_archive(examples)
+    assert [str(problem) for problem in loaded.problems] == []
+    assert loaded.archive
+    kinds = ("entries", "meetings", "report_files", "decisions", "accounts", "tables")
+    assert all(getattr(loaded.archive, kind) for kind in kinds)
+
+
+def test_the_shortest_entry_is_four_lines_a_heading_and_a_sentence() -> None:
+    text = blocks()[0][1]
+    assert len(text.splitlines()) == 8
+    assert text.count(": ") == 4
+
+
+@pytest.mark.parametrize(("kind", "text"), [b for b in blocks() if "/" not in b[0]])
+def test_every_part_of_a_header_can_be_read(kind: str, text: str) -> None:
+    form, needed = PARTS[kind]
+    mall = read_archive(ROOT).mall
+    tree = parse_yaml(needed + text, "docs", first_line=1)
+    source = Source("entries/2026-11-12/nvk-ejalunden.md", (), tree)
+    assert read_form(form, Reading(source, mall))
+
+
+def test_the_check_says_what_the_guide_says(examples: Path) -> None:
+    file = examples / "entries/2026-11-12/nvk-ejalunden.md"
+    file.write_text(file.read_text(encoding="utf-8").replace(": Klotter\n", ": Kloter\n"), "utf-8")
+    (problem,) = load_archive(examples).faults
+    assert f"{problem}" in read_guide("rapportera")
+
+
+@pytest.mark.parametrize("form", [Entry, Meeting, ReportFile, Decision, Account])
+def test_every_key_is_told_of(form: type[Record]) -> None:
+    guides = [read_guide("rapportera")] if form is Entry else [read_guide(name) for name in GUIDES]
+    told = {key for guide in guides for key in ROW.findall(guide)}
+    mentioned = {key for guide in guides for key in re.findall(r"`([^`\n]+)`", guide)}
+    keys = keys_of(form)
+    assert keys.pop("") <= told
+    assert set().union(*keys.values()) <= mentioned
+
+
+def test_forms_inside_forms_are_seen() -> None:
+    keys = keys_of(Entry)
+    assert {"risk", "skydd", "kontext"} == keys["faktorer"]
+    assert "ska stå" in keys["rättelser"]
+    assert "problemtyp" in keys_of(Decision)["avser"]
+    assert "konsekvenser" in keys_of(Meeting)["bedömning"]
+
+
+@pytest.mark.parametrize("guide", [*GUIDES, "om", "tillganglighet"])
+def test_no_reader_meets_a_placeholder(guide: str) -> None:
+    text = read_guide(guide)
+    assert not re.search(r"Skriv (rubriken|texten) här|ÅÅÅÅ|XXX|…", text)
+
+
+def build(archive: Path, docs: Path = ROOT) -> dict[str, Page]:
+    desk = Desk(read_archive(archive), {})
+    known = {page.address: page for make in BUILDERS for page in make(desk)}
+    return {page.address: page for page in build_handwritten(desk, docs, known)}
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, Page]:
+    return build(ROOT)
+
+
+@pytest.fixture(scope="module")
+def small_pages() -> dict[str, Page]:
+    return build(SMALL)
+
+
+def test_about_tells_the_facts_of_the_mall(
+    pages: dict[str, Page], small_pages: dict[str, Page]
+) -> None:
+    for root, built in ((ROOT, pages), (SMALL, small_pages)):
+        mall = read_archive(root).mall
+        shown = plain_text(built["om.html"].html).replace("\u00ad", "")
+        facts = [mall.municipality, mall.page_owner, mall.about.controller, mall.about.request]
+        facts += [row.explanation for row in mall.distributions]
+        for fact in facts:
+            assert fact in shown
+        assert "Arkivet är inte publicerat" in shown
+        assert "påhittade" in shown
+    shown = re.sub(r"</?d[td]>", " ", small_pages["om.html"].html)
+    assert "Dataskyddsombud  ej angivet i mallen" in shown
+    assert "Poster  Gallras efter 5 år (informationshanteringsplanen)" in shown
+    assert "Möten  ej bestämt" in shown
+
+
+def test_accessibility_gives_the_malls_address(small_pages: dict[str, Page]) -> None:
+    html = small_pages["tillganglighet.html"].html
+    assert 'href="mailto:trygghet@smaby.example"' in html
+    assert "Småby kommun ansvarar" in html
+    assert "https://www.digg.se/tdosanmalan" in html
+
+
+def test_links_lead_to_pages_and_anchors(pages: dict[str, Page]) -> None:
+    desk = Desk(read_archive(ROOT), {})
+    every = {page.address: page.html for make in BUILDERS for page in make(desk)}
+    every |= {address: page.html for address, page in pages.items()}
+    for address in ("rapportera.html", "mote-och-beslut.html", "om.html", "tillganglighet.html"):
+        for target in re.findall(r'href="(?![a-z]+:)([^"]+)"', every[address]):
+            path, _, anchor = target.partition("#")
+            assert f'id="{anchor}"' in every[path or address] if anchor else path in every
+
+
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    text = "# Guide\n\nSe [sidan](finns-inte.md).\n"
+    (tmp_path / "docs" / "guide.md").write_text(text, encoding="utf-8")
+    with pytest.raises(ArchiveError) as raised:
+        build(SMALL, tmp_path)
+    (problem,) = raised.value.problems
+    assert "docs/guide.md:3" in str(problem)
+    assert "finns-inte.md" in str(problem)

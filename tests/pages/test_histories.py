@@ -1,0 +1,330 @@
+"""The pages of områden, platser and organisationer: what they say is what the records hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.analysis.counts import count_by, figures_of
+from generator.analysis.status import action_status
+from generator.pages.areas import build_areas
+from generator.pages.desk import Desk
+from generator.pages.feedback import Feedback
+from generator.pages.organisations import build_organisations
+from generator.pages.page import Page, plain_text
+from generator.pages.places import build_places
+from generator.records.archive import Archive
+from generator.records.loading import read_archive
+from generator.records.parts import Subject
+from generator.records.rows import Place, ProblemType
+from generator.swedish import say_day
+
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = ROOT / "tests" / "archives" / "small"
+BUILDERS = (build_areas, build_places, build_organisations)
+COUNT = r'class="lb-num"><a href="#_{slug}">(\d+)</a></td>'
+LISTED = re.compile(r'<li><a href="[./]*moten/([0-9-]+)\.html#([^"]+)">')
+
+
+def build(archive: Archive) -> tuple[Desk, dict[str, Page]]:
+    desk = Desk(archive, {})
+    return desk, {page.address: page for make in BUILDERS for page in make(desk)}
+
+
+@pytest.fixture(scope="module")
+def small() -> tuple[Desk, dict[str, Page]]:
+    return build(replace(read_archive(SMALL), asked_date=date(2026, 11, 20)))
+
+
+@pytest.fixture(scope="module")
+def example() -> tuple[Desk, dict[str, Page]]:
+    return build(read_archive(ROOT))
+
+
+def section(page: Page, anchor: str, level: int = 2) -> str:
+    """Return what stands between a heading and the next one of its level or above."""
+    _, _, rest = page.html.partition(f'<h{level} id="{anchor}">')
+    assert rest, f"{page.address} has no {anchor}"
+    return re.split(rf"<h[1-{level}][ >]|<footer", rest, maxsplit=1)[0]
+
+
+def listed(html: str) -> list[str]:
+    """Return the ids of the entries that a list leads to."""
+    return [f"{meeting}/{anchor}" for meeting, anchor in LISTED.findall(html)]
+
+
+def ids(desk: Desk, column: str, slug: str) -> list[str]:
+    rows = desk.entries[desk.entries[column] == slug]
+    return sorted(str(value) for value in rows["entry"])
+
+
+def test_every_row_of_the_mall_has_a_page(example: tuple[Desk, dict[str, Page]]) -> None:
+    desk, pages = example
+    mall = desk.archive.mall
+    expected = {
+        *(f"omraden/{row.slug}.html" for row in mall.areas),
+        *(f"platser/{row.slug}.html" for row in mall.places),
+        *(f"organisationer/{row.slug}.html" for row in mall.organisations),
+        *(f"{folder}/index.html" for folder in ("omraden", "platser", "organisationer")),
+    }
+    assert set(pages) == expected
+    assert {page.parent for address, page in pages.items() if "index" not in address} == {
+        "omraden/index.html",
+        "platser/index.html",
+        "organisationer/index.html",
+    }
+
+
+def test_an_areas_figures_are_the_entries_below_them(
+    example: tuple[Desk, dict[str, Page]],
+) -> None:
+    desk, pages = example
+    seen = 0
+    for area in desk.archive.mall.areas:
+        page = pages[f"omraden/{area.slug}.html"]
+        for row in area.problem_types:
+            entries = ids(desk, "problem_type", row.slug)
+            figures = re.findall(COUNT.format(slug=row.slug), page.html)
+            assert figures[:1] == ([str(len(entries))] if entries else [])
+            if entries:
+                assert len(listed(section(page, f"_{row.slug}", 3))) == len(entries)
+            seen += len(entries)
+    assert seen == desk.entries["problem_type"].notna().sum() > 0
+
+
+def test_an_areas_history_counts_as_the_meetings_do(
+    example: tuple[Desk, dict[str, Page]],
+) -> None:
+    desk, pages = example
+    for area in desk.archive.mall.areas:
+        history = section(pages[f"omraden/{area.slug}.html"], "_historik")
+        told = dict(re.findall(rf'moten/([0-9-]+)\.html#_{area.slug}">(\d+)</a>', history))
+        rows = desk.entries[desk.entries["area"] == area.slug]
+        meetings = [meeting.id for meeting in desk.archive.meetings]
+        counted = figures_of(count_by(rows, "meeting", meetings), "posts")
+        assert {meeting: int(value) for meeting, value in told.items()} == {
+            meeting: value for meeting, value in counted.items() if value
+        }
+
+
+def test_a_called_off_meeting_says_so(example: tuple[Desk, dict[str, Page]]) -> None:
+    desk, pages = example
+    off = [meeting for meeting in desk.archive.meetings if meeting.called_off]
+    assert off
+    for area in desk.archive.mall.areas:
+        history = section(pages[f"omraden/{area.slug}.html"], "_historik")
+        for meeting in off:
+            _, _, row = history.partition(f"moten/{meeting.id}.html")
+            assert "Mötet ställdes in" in row.partition("</tr>")[0]
+
+
+def test_the_level_is_told_since_the_first_meeting_in_a_row(
+    small: tuple[Desk, dict[str, Page]],
+) -> None:
+    _, pages = small
+    words = plain_text(pages["omraden/ordning.html"].html)
+    assert "Nivån är förhöjd sedan mötet 16 oktober 2026." in words
+    assert "Problemen ökar sedan mötet 16 oktober 2026." in words
+    assert "Nivån är inte bedömd sedan mötet 16 oktober 2026." in plain_text(
+        pages["omraden/vald.html"].html
+    )
+
+
+def test_levels_are_told_since_they_last_changed(example: tuple[Desk, dict[str, Page]]) -> None:
+    desk, pages = example
+    for area in desk.archive.mall.areas:
+        judged = [(m, m.assessments.get(area.name)) for m in desk.archive.held_meetings]
+        levels = [found.level.name if found else None for _, found in judged]
+        if levels[-1] is None:
+            continue
+        others = [number for number, level in enumerate(levels) if level != levels[-1]]
+        first = judged[max(others, default=-1) + 1][0]
+        words = plain_text(pages[f"omraden/{area.slug}.html"].html)
+        assert re.search(rf"Nivån är [^.]+ sedan mötet {say_day(first.day)}\.", words)
+
+
+def test_a_place_lists_its_own_entries_and_those_within_it_apart(
+    example: tuple[Desk, dict[str, Page]],
+) -> None:
+    desk, pages = example
+    for place in desk.archive.mall.places:
+        page = pages[f"platser/{place.slug}.html"]
+        own = ids(desk, "place", place.slug)
+        assert len(listed(section(page, "_poster"))) == len(own)
+        if place.kind != "kommun" and '"_poster-inom"' in page.html:
+            inside = [e for p in find_within(desk, place) for e in ids(desk, "place", p.slug)]
+            assert len(listed(section(page, "_poster-inom"))) == len(inside) > 0
+
+
+def find_within(desk: Desk, place: Place) -> Iterator[Place]:
+    for other in desk.archive.mall.places:
+        if other.part_of and desk.archive.mall.find(Place, other.part_of) is place:
+            yield other
+            yield from find_within(desk, other)
+
+
+def test_a_place_within_another_is_linked_both_ways(small: tuple[Desk, dict[str, Page]]) -> None:
+    _, pages = small
+    assert '<a href="centrum.html">Centrum</a>' in pages["platser/norra-skolan.html"].html
+    centre = pages["platser/centrum.html"]
+    assert '<a href="norra-skolan.html">Norra skolan</a>' in section(centre, "_inom")
+    assert "Ingen post gäller själva platsen än." in plain_text(centre.html)
+    assert sorted(listed(section(centre, "_poster-inom"))) == [
+        "2026-09-17/fastighet-fonster",
+        "2026-10-15/fastighet-fonster",
+        "2026-10-15/polisen-fonster",
+        "2026-10-15/skolan-lugnare",
+        "2026-11-12/skolan-skyltsondag",
+    ]
+    whole = pages["platser/hela-kommunen.html"]
+    assert "_poster-inom" not in whole.html
+    assert "norra-skolan.html#_poster" in section(whole, "_inom")
+
+
+def test_a_place_with_nothing_told_says_so(small: tuple[Desk, dict[str, Page]]) -> None:
+    _, pages = small
+    words = plain_text(pages["platser/gamla-badet.html"].html)
+    assert "Gällde till 31 december 2025." in words
+    assert "Ingen post gäller platsen än." in words
+
+
+def test_an_organisation_that_has_ended_names_who_took_over(
+    small: tuple[Desk, dict[str, Page]],
+) -> None:
+    _, pages = small
+    page = pages["organisationer/gymnasieforbundet.html"]
+    words = plain_text(page.html)
+    assert "Gällde till 31 december 2025. Efterträds av Skolan." in words
+    assert "Rapporterade till varje möte" in words
+    assert 'Efterträds av <a href="skolan.html">' in page.html
+    assert "gällde till 31 december 2025" in plain_text(pages["organisationer/index.html"].html)
+
+
+def test_an_organisation_lists_what_it_told(example: tuple[Desk, dict[str, Page]]) -> None:
+    desk, pages = example
+    for row in desk.archive.mall.organisations:
+        page = pages[f"organisationer/{row.slug}.html"]
+        own = ids(desk, "organisation", row.slug)
+        dropped = [
+            e for e in desk.archive.entries if not e.stands and e.organisation.slug == row.slug
+        ]
+        assert len(listed(section(page, "_poster"))) == len(own) + len(dropped)
+        answered = [a for a in desk.archive.actions.values() if a.action.responsible is row]
+        assert section(page, "_atgarder").count('class="lb-status') == len(answered)
+
+
+def test_an_organisation_is_told_when_it_was_silent(small: tuple[Desk, dict[str, Page]]) -> None:
+    _, pages = small
+    told = plain_text(section(pages["organisationer/skolan.html"], "_rapportering"))
+    assert "Har rapporterat till 1 av 2 möten." in told
+    assert "Har inte rapporterat till 17 sep." in told
+    told = plain_text(section(pages["organisationer/polisen.html"], "_rapportering"))
+    assert "Inget att rapportera till 17 sep." in told
+    told = plain_text(section(pages["organisationer/fastighetsbolaget.html"], "_rapportering"))
+    assert "Har rapporterat till 2 möten." in told
+
+
+def test_an_organisation_reads_what_its_reports_led_to(
+    small: tuple[Desk, dict[str, Page]],
+) -> None:
+    _, pages = small
+    led = section(pages["organisationer/fastighetsbolaget.html"], "_ledde-till")
+    words = plain_text(led)
+    assert "En post ledde till ett förslag och ett beslut." in words
+    days = re.findall(r'<time datetime="([0-9-]+)">', led)
+    assert days == sorted(days) == ["2026-10-16", "2026-11-05", "2026-11-09"]
+    assert "../moten/2026-10-15.html#_bra-1" in led
+    assert "../beslut/2026-11-05-kartlaggning-norra-skolan.html#_redovisning" in led
+    # The same problem at the same meeting, told by someone else, led on too.
+    assert "ett förslag och ett beslut" in plain_text(pages["organisationer/polisen.html"].html)
+    # Another problem at another place did not.
+    words = plain_text(pages["organisationer/skolan.html"].html)
+    assert "Inget förslag, inget beslut och ingen klar åtgärd kommer ur era poster än." in words
+
+
+@pytest.mark.parametrize(
+    ("problem", "place", "is_about"),
+    [
+        ("Skadegörelse", "Norra skolan", True),
+        ("Skadegörelse", "Centrum", True),
+        ("Skadegörelse", "Hela kommunen", True),
+        ("Skadegörelse", None, True),
+        (None, "Centrum", True),
+        ("Skadegörelse", "Stora torget", False),
+        ("Störande samling", "Norra skolan", False),
+        (None, None, False),
+    ],
+)
+def test_a_proposal_concerns_the_same_problem_and_place(
+    small: tuple[Desk, dict[str, Page]], problem: str | None, place: str | None, is_about: bool
+) -> None:
+    desk, _ = small
+    mall = desk.archive.mall
+    subject = Subject.model_construct(
+        problem_type=mall.find(ProblemType, problem) if problem else None,
+        place=mall.find(Place, place) if place else None,
+    )
+    entry = desk.archive.entry["2026-10-15/fastighet-fonster"]
+    assert Feedback(desk).concerns(subject, entry) is is_about
+
+
+def test_nothing_is_led_to_before_it_has_happened() -> None:
+    _, pages = build(replace(read_archive(SMALL), asked_date=date(2026, 11, 4)))
+    words = plain_text(section(pages["organisationer/fastighetsbolaget.html"], "_ledde-till"))
+    assert "En post ledde till ett förslag." in words
+
+
+def test_every_finished_action_and_decision_reaches_its_reporter(
+    example: tuple[Desk, dict[str, Page]],
+) -> None:
+    desk, pages = example
+    chain, today = desk.chain, desk.archive.today
+    reached = 0
+    for entry in (found for found in desk.archive.entries if found.stands):
+        page = pages[f"organisationer/{entry.organisation.slug}.html"]
+        for decision in chain.decisions_on_entry.get(entry.id, ()):
+            assert f"../beslut/{decision.id}.html" in section(page, "_ledde-till")
+            reached += 1
+        for number, _ in enumerate(entry.actions):
+            placed = desk.archive.actions.get(f"{entry.id}#{number + 1}")
+            if placed and action_status(chain, placed, today).state == "klar":
+                assert placed.action.what in plain_text(section(page, "_ledde-till"))
+                reached += 1
+    assert reached
+
+
+def test_stories_count_each_entry_once(example: tuple[Desk, dict[str, Page]]) -> None:
+    desk, _ = example
+    feedback = Feedback(desk)
+    entries = [entry for entry in desk.archive.entries if entry.stands]
+    told = [entry.id for story in feedback.tell_stories(entries) for entry in story.entries]
+    assert len(told) == len(set(told)) > 0
+
+
+@pytest.mark.parametrize("keep", [(), ("meetings",)])
+def test_an_archive_without_records_has_its_pages(keep: tuple[str, ...]) -> None:
+    full = read_archive(SMALL)
+    planned = tuple(meeting for meeting in full.meetings if not meeting.is_held)
+    assert planned
+    archive = Archive(full.mall, meetings=planned if keep else ())
+    _, pages = build(archive)
+    assert "Gruppen har inte hållit något möte än." in plain_text(pages["omraden/index.html"].html)
+    words = plain_text(pages["omraden/ordning.html"].html)
+    assert "Gruppen har inte hållit något möte om området än." in words
+    assert "Området har inga poster än." in words
+    assert "Ingen post gäller platsen än." in plain_text(pages["platser/stora-torget.html"].html)
+    words = plain_text(pages["organisationer/polisen.html"].html)
+    assert "Organisationen har inte lämnat någon post." in words
+    assert "Det här ledde era rapporter till" not in words
+
+
+def test_no_id_stands_twice(example: tuple[Desk, dict[str, Page]]) -> None:
+    for page in example[1].values():
+        found = re.findall(r'\bid="([^"]+)"', page.html)
+        assert len(found) == len(set(found)), page.address
+        assert all(anchor.startswith("_") for anchor in found), page.address

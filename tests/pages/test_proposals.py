@@ -1,0 +1,128 @@
+"""What BRÅ is to take a stand on: the matrix, the open proposals in full, and the answered ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.pages.desk import Desk
+from generator.pages.page import Page, plain_text
+from generator.pages.proposals import build_proposals, find_open
+from generator.records.loading import read_archive
+
+ROOT = Path(__file__).resolve().parents[2]
+ARCHIVES = ROOT / "tests" / "archives"
+ROW = re.compile(
+    r'<tr><th scope="row"><a href="#_([^"]+)">.*?<td class="lb-num[^>]*>(\d+)</td>(.*?)</tr>'
+)
+BEFORE_ANSWER = date(2026, 11, 4)
+
+
+def build(root: Path, today: date | None = None) -> tuple[Desk, Page]:
+    desk = Desk(replace(read_archive(root), asked_date=today), {})
+    (page,) = build_proposals(desk)
+    return desk, page
+
+
+def proposal(page: Page, key: str) -> str:
+    """Return an open proposal's section."""
+    anchor = key.replace("#", "-")
+    found = re.search(
+        rf'<section class="lb-proposal" id="_{anchor}".*?</section>', page.html, re.DOTALL
+    )
+    assert found, key
+    return found[0]
+
+
+@pytest.mark.parametrize(("root", "today"), [(ROOT, None), (ARCHIVES / "small", BEFORE_ANSWER)])
+def test_the_marks_of_the_matrix_are_the_records_criteria(root: Path, today: date | None) -> None:
+    desk, page = build(root, today)
+    heads = re.findall(r'class="lb-turn"><span>(.*?)</span>', page.html)
+    assert heads == [row.name for row in desk.archive.mall.criteria]
+    shown = {}
+    for key, number, cells in ROW.findall(page.html):
+        words = re.findall(r'<span class="lb-sr">(ja|nej)</span>', cells)
+        shown[key] = {head for head, word in zip(heads, words, strict=True) if word == "ja"}
+        assert cells.count("✓") == len(shown[key]) == int(number)
+    expected = {
+        placed.id.replace("#", "-"): {row.name for row in placed.proposal.criteria}
+        for placed in find_open(desk.chain)
+    }
+    assert expected
+    assert shown == expected
+    assert "Matrisen är ett underlag för samtal." in page.html
+
+
+def test_open_ones_are_those_no_decision_has_settled() -> None:
+    desk, page = build(ROOT)
+    assert [placed.id for placed in find_open(desk.chain)] == [
+        "2026-05-14#bra-1",
+        "2026-10-15#bra-1",
+        "2026-11-26#bra-1",
+        "2026-12-10#bra-1",
+    ]
+    lead = "Fyra förslag väntar på beslut. Det äldsta lyftes 13 maj 2026. Ett har varit uppe"
+    assert lead in plain_text(page.html)
+
+
+def test_an_open_proposal_says_everything_and_what_it_was_answered_before() -> None:
+    desk, page = build(ROOT)
+    for placed in find_open(desk.chain):
+        text = plain_text(proposal(page, placed.id))
+        row = placed.proposal
+        for part in (row.sentence, row.type.name, row.reason, row.otherwise, row.resource):
+            assert part in text
+    referred = proposal(page, "2026-05-14#bra-1")
+    assert 'href="beslut/2026-06-09-samverkansoverenskommelse.html"' in referred
+    assert "Återremiss 9 juni 2026 § 84" in plain_text(referred)
+
+
+def test_a_proposal_builds_on_the_entries_told_before_it() -> None:
+    _, page = build(ARCHIVES / "small", BEFORE_ANSWER)
+    text = proposal(page, "2026-10-15#bra-1")
+    assert re.findall(r'<li><a href="moten/([^"]+)"', text) == [
+        "2026-10-15.html#fastighet-fonster",
+        "2026-10-15.html#polisen-fonster",
+        "2026-09-17.html#fastighet-fonster",
+    ]
+
+
+def test_only_entries_on_the_same_problem_and_place_are_built_on() -> None:
+    desk, _ = build(ROOT)
+    for placed in desk.chain.proposals.values():
+        about = placed.proposal.subject
+        whole = about.place is None or about.place.kind == "kommun"
+        expected = {
+            entry.id
+            for entry in desk.archive.entries
+            if entry.stands
+            and about.problem_type in (entry.problem_type, None)
+            and (about.problem_type or not whole)
+            and (whole or entry.place == about.place)
+        }
+        assert {entry.id for entry in desk.chain.entries_about(about)} == expected, placed.id
+
+
+def test_answered_ones_lead_to_their_decision() -> None:
+    desk, page = build(ROOT)
+    answered = page.html.partition('id="_besvarade"')[2]
+    waiting = {placed.id for placed in find_open(desk.chain)}
+    for key, placed in desk.chain.proposals.items():
+        assert (f'id="_{key.replace("#", "-")}"' in answered) == (key not in waiting)
+        assert placed.proposal.sentence in plain_text(page.html)
+    # Tabled first, then taken up again and turned down: the newest answer holds.
+    assert 'href="beslut/2026-04-28-medel-ordningsvakter.html"' in answered
+    assert 'href="beslut/2026-02-24-ordningsvakter-centrum.html"' not in answered
+
+
+@pytest.mark.parametrize("name", ["empty", "planned"])
+def test_an_archive_without_proposals_says_so(name: str) -> None:
+    _, page = build(ARCHIVES / name)
+    text = plain_text(page.html)
+    assert "Inga förslag väntar på beslut." in text
+    assert "Inget förslag är besvarat än." in text
+    assert "<table" not in page.html

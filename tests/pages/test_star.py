@@ -1,0 +1,162 @@
+"""The page of Preventionsstjärnan: entries, factors and åtgärder, and what is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.analysis.status import action_status
+from generator.pages import star
+from generator.pages.addresses import address_of
+from generator.pages.desk import Desk
+from generator.pages.page import Page, plain_text
+from generator.pages.star import build_star, find_factors, find_levels, find_tips, year_before
+from generator.records.loading import read_archive
+
+ROOT = Path(__file__).resolve().parents[2]
+ARCHIVES = ROOT / "tests" / "archives"
+DAY = date(2026, 12, 15)
+ENTRY = "entries/2026-10-15/skolan-klotter.md"
+
+
+def build(root: Path, today: date | None = None) -> tuple[Desk, Page]:
+    desk = Desk(replace(read_archive(root), asked_date=today), {})
+    (page,) = build_star(desk)
+    return desk, page
+
+
+def entry(*rows: str) -> str:
+    head = ("organisation: Skolan", "plats: Norra skolan", "datum: 2026-10-12", *rows)
+    return "\n".join(["---", *head, "---", "# Klotter på skolgården", "En vägg.", ""])
+
+
+def test_counts_and_lists_agree_with_the_records() -> None:
+    desk, page = build(ROOT, DAY)
+    archive, mall = desk.archive, desk.archive.mall
+    since = year_before(DAY)
+    for section in find_tips(archive, since):
+        touching = [
+            found
+            for found in archive.entries
+            if found.stands
+            and found.kind.role not in ("inget", "statistik")
+            and archive.day_of(found) <= DAY
+            and section.tip.name
+            in (
+                [tip.name for tip in found.own_tips]
+                or (found.problem_type.tips if found.problem_type else ())
+            )
+        ]
+        recent = [found for found in touching if archive.day_of(found) > since]
+        assert section.recent == len(recent)
+        assert section.older == len(touching) - len(recent)
+        assert len(section.entries) == min(len(recent), 10)
+        days = [archive.day_of(found) for found in section.entries]
+        assert days == sorted(days, reverse=True)
+        assert all(f'href="{address_of(archive, found)}"' in page.html for found in section.entries)
+        if section.hidden:
+            assert f"10 senaste av {section.recent}" in page.html
+    assert len(re.findall(r'<h3 id="_spets-', page.html)) == len(mall.tips)
+
+
+def test_an_entrys_own_tips_go_before_its_problem_types(archive_with: Callable[..., Path]) -> None:
+    text = entry("problemtyp: Skadegörelse", "preventionsstjärnan: [Våld]")
+    root = archive_with(files={ENTRY: text})
+    tips = {row.tip.name: row for row in find_tips(read_archive(root), date(2025, 12, 1))}
+    assert "Klotter på skolgården" in [found.title for found in tips["Våld"].entries]
+    assert "Klotter på skolgården" not in [found.title for found in tips["Brott"].entries]
+
+
+def test_withdrawn_entries_and_meetings_to_come_are_left_out(
+    archive_with: Callable[..., Path],
+) -> None:
+    struck = "struken: {datum: 2026-10-20, skäl: Stämde inte, av: Skolan}"
+    coming = entry("problemtyp: Skadegörelse").replace("2026-10-12", "2026-11-11")
+    root = archive_with(
+        files={
+            ENTRY: entry("problemtyp: Skadegörelse", struck),
+            "entries/2026-11-12/skolan-klotter.md": coming,
+        }
+    )
+    archive = read_archive(root, date(2026, 11, 6))
+    listed = [found.title for row in find_tips(archive, date(2025, 11, 6)) for found in row.entries]
+    assert listed
+    assert "Klotter på skolgården" not in listed
+
+
+def test_factors_stand_once_with_a_link_to_each_teller(archive_with: Callable[..., Path]) -> None:
+    factors = "faktorer: [{risk: mörk skolgård, kontext: Samhälle}]"
+    again = (
+        "faktorer: [{risk: Mörk skolgård, kontext: Samhälle}, {skydd: öppen hall, kontext: Skola}]"
+    )
+    root = archive_with(
+        files={
+            ENTRY: entry("problemtyp: Skadegörelse", factors),
+            "entries/2026-10-15/skolan-lampa.md": entry("problemtyp: Skadegörelse", again),
+        }
+    )
+    desk = Desk(read_archive(root), {})
+    rows = {row.context.name: row for row in find_factors(desk)}
+    dark = [f for f in rows["Samhälle"].risks if f.text.casefold() == "mörk skolgård"]
+    assert [len(found.links) for found in dark] == [2]
+    assert [found.text for found in rows["Skola"].protections] == ["öppen hall"]
+
+
+def test_every_factor_leads_to_its_source() -> None:
+    desk, page = build(ROOT, DAY)
+    archive = desk.archive
+    tellers = [found for found in archive.entries if found.stands and found.factors]
+    assert tellers
+    assert archive.accounts
+    for found in tellers:
+        assert f'href="{address_of(archive, found)}"' in page.html
+        assert all(factor.text.casefold() in page.html.casefold() for factor in found.factors)
+    for account in archive.accounts:
+        if account.factors:
+            assert f'href="beslut/{account.decision_id}.html#_faktorer"' in page.html
+
+
+def test_actions_stand_under_their_level_and_the_rest_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(star, "MOST_ENDED", 1)
+    desk, page = build(ROOT, DAY)
+    actions = desk.archive.actions.values()
+    for section in find_levels(desk):
+        own = [p for p in actions if p.action.level is section.level]
+        left = [p for p in own if action_status(desk.chain, p, DAY).is_open]
+        assert len(section.open) == len(left)
+        assert len(section.ended) + section.hidden == len(own) - len(left)
+        assert len(section.ended) <= 1
+    assert any(section.hidden for section in find_levels(desk))
+    assert 'på <a href="atgarder.html">sidan med alla åtgärder</a>' in page.html
+
+
+def test_actions_without_a_level_are_counted(archive_with: Callable[..., Path]) -> None:
+    action = "åtgärder: [{vad: Måla över väggen, ansvarig: Fastighetsbolaget}]"
+    _, before = build(ARCHIVES / "small")
+    _, after = build(archive_with(files={ENTRY: entry("problemtyp: Skadegörelse", action)}))
+    many = [
+        re.findall(r"(\S+) åtgärd\w* har ingen nivå angiven", page.html) for page in (before, after)
+    ]
+    assert many[0] != many[1]
+    assert many[1]
+
+
+@pytest.mark.parametrize("name", ["empty", "planned"])
+def test_an_archive_without_entries_says_so(name: str) -> None:
+    _, page = build(ARCHIVES / name)
+    shown = plain_text(page.html)
+    assert "Ingen post från de senaste tolv månaderna rör någon av stjärnans spetsar." in shown
+    assert "Ingen har skrivit någon risk- eller skyddsfaktor än." in shown
+    assert "Inga åtgärder på den här nivån." in shown
+
+
+def test_a_year_before_leap_day() -> None:
+    assert year_before(date(2028, 2, 29)) == date(2027, 2, 28)
+    assert year_before(DAY) == date(2025, 12, 15)

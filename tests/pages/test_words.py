@@ -1,0 +1,125 @@
+"""The page of the mall: every row of every list, in plain words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.pages.desk import Desk
+from generator.pages.page import Page, plain_text
+from generator.pages.templating import plain
+from generator.pages.words import build_words
+from generator.records.loading import read_archive
+from generator.records.mall import Mall
+from generator.records.rows import Dated, Row
+
+ROOT = Path(__file__).resolve().parents[2]
+ARCHIVES = ROOT / "tests" / "archives"
+ROOTS = [ROOT, ARCHIVES / "small"]
+
+
+def build(root: Path) -> tuple[Mall, Page]:
+    desk = Desk(read_archive(root), {})
+    (page,) = build_words(desk)
+    return desk.archive.mall, page
+
+
+def listed_rows(mall: Mall) -> list[tuple[str, Row]]:
+    """Every row of every list of the model, with the key it stands under."""
+    found = [
+        (field.alias or name, row)
+        for name, field in Mall.model_fields.items()
+        if isinstance(getattr(mall, name), tuple)
+        for row in getattr(mall, name)
+        if isinstance(row, Row)
+    ]
+    return [*found, *(("problemtyper", row) for row in mall.problem_types)]
+
+
+@pytest.mark.parametrize("root", ROOTS)
+def test_every_row_of_every_list_is_explained(root: Path) -> None:
+    mall, page = build(root)
+    rows = listed_rows(mall)
+    assert len(rows) > 50
+    anchors = []
+    for key, row in rows:
+        anchor = f"_{plain(key)}-{row.slug if isinstance(row, Dated) else plain(row.name)}"
+        anchors.append(anchor)
+        start = page.html.index(f'id="{anchor}"')
+        told = plain_text("<" + page.html[start : start + 1800])
+        for word in (row.name, row.explanation, *row.aliases):
+            assert word in told, f"{anchor}: {word}"
+    assert len(set(anchors)) == len(anchors)
+
+
+@pytest.mark.parametrize("root", ROOTS)
+def test_ids_stand_once(root: Path) -> None:
+    _, page = build(root)
+    ids = re.findall(r'\bid="([^"]+)"', page.html)
+    assert len(set(ids)) == len(ids)
+    assert all(found.startswith("_") for found in ids)
+
+
+def word_of(page: Page, anchor: str) -> str:
+    start = page.html.index(f'<div id="{anchor}">')
+    return plain_text(page.html[start : page.html.index("</div>", start)])
+
+
+@pytest.mark.parametrize(
+    ("anchor", "words"),
+    [
+        ("_problemtyper-tecken-pa-natverk", "Känslig: utanför gruppen skrivs 1–4 som ”färre än 5”"),
+        ("_problemtyper-tecken-pa-natverk", "sprids högst till BRÅ"),
+        ("_problemtyper-vald-i-nara-relation", "bara som ett tal för hela kommunen"),
+        ("_problemtyper-skadegorelse", "Kan också skrivas vandalisering."),
+        ("_problemtyper-skadegorelse", "Spets: brott."),
+        ("_platser-stora-torget", "Allmän plats; del av Centrum."),
+        ("_platser-gamla-badet", "till och med 31 december 2025"),
+        ("_organisationer-gymnasieforbundet", "efterträds av Skolan"),
+        ("_organisationer-smaby-kommun", "Rapporterar inte själv"),
+        ("_slag-handelse", "Räknas som händelse; gäller om inget annat skrivs."),
+        ("_slag-iakttagelse", "Räknas inte som händelse."),
+        ("_spridning-bra", "Gäller om inget annat skrivs."),
+        ("_tillforlitlighet-obekraftat", "Räknas inte; sprids högst till BRÅ."),
+        ("_tid-pa-dygnet-natt", "Klockan 22–06."),
+        ("_nivaer-ej-bedomd", "Utan rang."),
+        ("_indikatorer-anmalda-brott", "Mäts i antal; redan publicerad"),
+        ("_beslutstyper-atgardsplan", "Beslutas bara av kommunen."),
+    ],
+)
+def test_what_a_row_carries_is_told_in_plain_words(anchor: str, words: str) -> None:
+    _, page = build(ARCHIVES / "small")
+    assert words in word_of(page, anchor)
+
+
+def test_plan_quarters_threshold_and_retention() -> None:
+    _, page = build(ARCHIVES / "small")
+    shown = plain_text(page.html)
+    assert "Gruppen möts var 28:e dag, räknat från den 17 september 2026." in shown
+    assert "Inget möte är planerat 10 december 2026." in shown
+    assert "mars–maj, juni–augusti, september–november och december–februari." in shown
+    assert "skrivs 1–4 som ”färre än 5”" in shown
+    assert "<dt>Poster</dt><dd>Gallras efter 5 år" in page.html
+
+
+def test_next_days_follow_the_plan_after_the_archives_date() -> None:
+    archive = replace(read_archive(ROOT), asked_date=date(2026, 12, 15))
+    (page,) = build_words(Desk(archive, {}))
+    shown = plain_text(page.html)
+    days = shown.partition("Nästa planerade dagar: ")[2].partition(".")[0]
+    assert days.startswith("7 januari 2027, 21 januari 2027")
+    assert days.count("2027") == 6
+
+
+def test_others_words_become_ours_or_are_left_out() -> None:
+    mall, page = build(ROOT)
+    part = plain_text(page.html[page.html.index('id="_import"') :])
+    for theirs, ours in mall.imports["polisen"].items():
+        if theirs not in ("organisation", "övrigt"):
+            assert theirs in part
+            assert "Hämtas inte" in part if ours == "utelämnas" else ours in part
+    assert "får problemtypen Annat" in part
