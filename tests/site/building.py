@@ -1,0 +1,95 @@
+"""Archives of a test's own, and the commands run on them as a user would."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ARCHIVES = ROOT / "tests/archives"
+PROJECT = ("generator", "docs", "mkdocs.yml", "pyproject.toml", "entries", "decisions")
+LAGESBILD = ("-c", "from generator.cli import main; main()")
+MKDOCS = ("-m", "mkdocs")
+# Git asks who commits; nobody's own settings may reach the test.
+GIT = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_AUTHOR_NAME": "Test",
+    "GIT_AUTHOR_EMAIL": "test@example.invalid",
+    "GIT_COMMITTER_NAME": "Test",
+    "GIT_COMMITTER_EMAIL": "test@example.invalid",
+}
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy all that a site is built from, without what tools leave behind."""
+    for name in PROJECT:
+        source, target = ROOT / name, folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copyfile(source, target)
+    return folder
+
+
+def copy_archive(name: str, folder: Path) -> Path:
+    """Make a project of one of the tests' archives: its records, our docs and settings.
+
+    A broken archive holds only what breaks the small one.
+    """
+    for layer in ["small", name] if name.startswith("broken/") else [name]:
+        shutil.copytree(ARCHIVES / layer, folder, symlinks=True, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    return folder
+
+
+def clean_environment(**more: str) -> dict[str, str]:
+    """Return the environment without what would change a build, and with this generator."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("LAGESBILD_", "GITHUB_", "GIT_"))
+    }
+    own = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)}
+    return kept | own | more
+
+
+def run_in(
+    folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run this Python in a folder; the caller judges the exit code."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env=environment or clean_environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def run_git(folder: Path, *arguments: str, day: str = "2026-12-16") -> str:
+    """Run Git, as nobody, on a certain day; return what it says."""
+    moment = f"{day}T12:00:00+00:00"
+    return subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        env=clean_environment(**GIT, GIT_AUTHOR_DATE=moment, GIT_COMMITTER_DATE=moment),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+
+
+def commit_all(folder: Path, day: str) -> None:
+    """Commit everything in a folder on a certain day."""
+    if not (folder / ".git").exists():
+        run_git(folder, "init", "--quiet", "--initial-branch=main")
+    run_git(folder, "add", "--all")
+    run_git(folder, "commit", "--quiet", "--message=test", day=day)

@@ -1,0 +1,112 @@
+"""When a file was last changed, from Git: whatever the folder, the names and the clone."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.pages.export import write_export
+from generator.pages.history import History, read_history
+from tests.site.building import commit_all, copy_archive, run_git
+from tests.site.reading import find_fact, read_tree
+
+ENTRY = "entries/2026-11-12/polisen-torget.md"
+SWEDISH = 'entries/2026-11-12/på "ön".md'
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """An archive with three commits; the second changes one file of two."""
+    folder = tmp_path / "arkiv"
+    for path in (ENTRY, SWEDISH):
+        write(folder / path, "ett")
+    commit_all(folder, "2026-11-12")
+    write(folder / ENTRY, "två")
+    commit_all(folder, "2026-11-20")
+    write(folder / "mkdocs.yml", "site_name: x")
+    commit_all(folder, "2026-12-01")
+    return folder
+
+
+def write(file: Path, text: str) -> None:
+    """Write a file and the folders it stands in."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def add_line(file: Path) -> None:
+    """Change a record without breaking it."""
+    write(file, file.read_text(encoding="utf-8") + "\nMer.\n")
+
+
+def test_each_file_has_the_day_of_its_last_change(repository: Path) -> None:
+    assert read_history(repository) == History(
+        {
+            ENTRY: date(2026, 11, 20),
+            SWEDISH: date(2026, 11, 12),
+            "mkdocs.yml": date(2026, 12, 1),
+        }
+    )
+
+
+def test_a_file_nobody_committed_has_no_day(repository: Path) -> None:
+    write(repository / "entries/2026-11-26/ny.md", "ny")
+    assert "entries/2026-11-26/ny.md" not in read_history(repository).changed
+
+
+def test_paths_are_told_from_the_archive_not_from_the_repository(tmp_path: Path) -> None:
+    write(tmp_path / "arkivet" / ENTRY, "ett")
+    write(tmp_path / "annat.md", "utanför")
+    commit_all(tmp_path, "2026-11-12")
+    assert read_history(tmp_path / "arkivet").changed == {ENTRY: date(2026, 11, 12)}
+
+
+def test_a_shallow_clone_knows_only_what_changed_in_it(repository: Path, tmp_path: Path) -> None:
+    """Its oldest commit looks as if every file had been changed that day."""
+    clone = tmp_path / "grunt"
+    run_git(tmp_path, "clone", "--quiet", "--depth=2", repository.as_uri(), str(clone))
+    assert read_history(clone) == History({"mkdocs.yml": date(2026, 12, 1)}, shallow=True)
+
+
+def test_without_a_history_nothing_is_known(tmp_path: Path) -> None:
+    assert read_history(tmp_path) == History()
+    run_git(tmp_path, "init", "--quiet")
+    assert read_history(tmp_path) == History()
+
+
+def test_without_git_nothing_is_known(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(repository))
+    assert read_history(repository) == History()
+
+
+def test_a_page_says_what_is_known(tmp_path: Path) -> None:
+    folder = copy_archive("small", tmp_path / "arkiv")
+    assert last_changed(folder)["moten/2026-10-15.html"] == "okänt"
+
+    commit_all(folder, "2026-12-01")
+    add_line(folder / "entries/2026-10-15/polisen-fonster.md")
+    commit_all(folder, "2026-12-03")
+    said = last_changed(folder)
+    assert said["moten/2026-10-15.html"] == "3 december 2026"
+    assert said["moten/2026-09-17.html"] == "1 december 2026"
+
+
+def test_a_page_of_a_shallow_clone_says_why_it_does_not_know(tmp_path: Path) -> None:
+    folder = copy_archive("small", tmp_path / "arkiv")
+    commit_all(folder, "2026-12-01")
+    add_line(folder / "entries/2026-09-17/index.md")
+    commit_all(folder, "2026-12-03")
+    clone = tmp_path / "grunt/arkiv"
+    run_git(tmp_path, "clone", "--quiet", "--depth=2", folder.as_uri(), str(clone))
+    said = last_changed(clone)
+    assert said["moten/2026-09-17.html"] == "3 december 2026"
+    assert said["moten/2026-10-15.html"] == "okänt, arkivets historik är inte komplett"
+
+
+def last_changed(folder: Path) -> dict[str, str]:
+    """Export an archive and return what each page says of its last change."""
+    target = folder.parent / "export"
+    write_export(folder, target)
+    return {page.address: find_fact(page, "Senast ändrad") for page in read_tree(target).pages}

@@ -1,0 +1,92 @@
+"""The same commit gives the same bytes, wherever, whenever and by whomever it is built."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from tests.site.building import (
+    LAGESBILD,
+    MKDOCS,
+    clean_environment,
+    commit_all,
+    copy_project,
+    run_git,
+    run_in,
+)
+
+# Each clone builds with its own generator, and with the encoding its surroundings give.
+OWN = {"PYTHONPATH": "", "PYTHONUTF8": ""}
+SURROUNDINGS = (
+    {
+        "PYTHONHASHSEED": "1",
+        "TZ": "UTC",
+        "LC_ALL": "C",
+        "SOURCE_DATE_EPOCH": "315532800",
+    },
+    {
+        "PYTHONHASHSEED": "4242",
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "sv_SE.UTF-8",
+        "SOURCE_DATE_EPOCH": "1893456000",
+    },
+)
+Digests = dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Build site and export in two clones of one history, in different surroundings."""
+    base = tmp_path_factory.mktemp("clones")
+    origin = copy_project(base / "origin")
+    commit_all(origin, "2026-12-16")
+    later = origin / "docs/rapportera.md"
+    later.write_text(later.read_text(encoding="utf-8") + "\nEn rad till.\n", encoding="utf-8")
+    commit_all(origin, "2026-12-17")
+    clones = [base / "a", base / "å med blanksteg/djupare/ned/b"]
+    for clone, surroundings in zip(clones, SURROUNDINGS, strict=True):
+        clone.parent.mkdir(parents=True, exist_ok=True)
+        run_git(base, "clone", "--quiet", str(origin), str(clone))
+        environment = clean_environment(**OWN, **surroundings)
+        for command in ((*MKDOCS, "build", "--strict"), (*LAGESBILD, "export", "export")):
+            done = run_in(clone, *command, environment=environment)
+            assert done.returncode == 0, done.stdout + done.stderr
+    return clones
+
+
+@pytest.mark.parametrize("folder", ["site", "export"])
+def test_no_byte_differs(builds: list[Path], folder: str) -> None:
+    first, second = (digest_all(clone / folder) for clone in builds)
+    assert first.keys() == second.keys()
+    assert [path for path in first if first[path] != second[path]] == []
+
+
+def test_the_sitemap_is_compared_too(builds: list[Path]) -> None:
+    packed = (builds[0] / "site/sitemap.xml.gz").read_bytes()
+    assert gzip.decompress(packed) == (builds[0] / "site/sitemap.xml").read_bytes()
+
+
+def test_the_days_come_from_the_history(builds: list[Path]) -> None:
+    page = (builds[1] / "export/rapportera.html").read_text(encoding="utf-8")
+    assert "17 december 2026" in page
+
+
+def test_no_page_names_where_it_was_built(builds: list[Path]) -> None:
+    base = str(builds[0].parent).encode()
+    built = [
+        p for clone in builds for name in ("site", "export") for p in (clone / name).rglob("*")
+    ]
+    assert built
+    assert [p for p in built if p.is_file() and base in p.read_bytes()] == []
+
+
+def digest_all(folder: Path) -> Digests:
+    """Return a digest of every file by its path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
