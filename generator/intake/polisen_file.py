@@ -1,0 +1,245 @@
+"""The police's public events as they come: the raw API answer, or the archive kept as CSV.
+
+`details` is never read: it may name people. The time of an event stands only in its title; the
+source's own `datetime` is when the event was published.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from generator.problems import ArchiveError, Origin, Problem, quote
+from generator.records import FIRST_YEAR, LAST_YEAR, decode_text, refuse
+from generator.swedish import MONTHS, join_words
+
+SITE = "https://polisen.se"
+# What an event is made of, and what the two sources call it.
+API_KEYS = {
+    "id": "id",
+    "published": "datetime",
+    "title": "name",
+    "type": "type",
+    "place": "location",
+    "summary": "summary",
+    "url": "url",
+}
+CSV_COLUMNS = API_KEYS | {
+    "id": "event_id",
+    "published": "published_at",
+    "title": "title",
+    "place": "api_location",
+}
+MAY_BE_EMPTY = ("summary",)
+# The hour is not padded in the API: "2024-03-31 8:50:32 +02:00". The offset is left out, since
+# titles tell Swedish local time too.
+PUBLISHED = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d{1,2}):(\d\d):(\d\d)(?: ?[+-]\d\d:\d\d|Z)?")
+TITLE = re.compile(r"(\d{1,2}) (\w+) (\d{1,2})[.:](\d\d)\b")
+URL = re.compile(r"/[\w/.,~%+-]+", re.ASCII)
+NUMBER = re.compile(r"[1-9][0-9]{0,11}")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One public event; `clock` is None where the title tells a time after publication."""
+
+    id: str
+    title: str
+    type: str
+    place: str
+    summary: str
+    address: str
+    published: datetime
+    day: date
+    clock: time | None
+    origin: Origin
+
+
+def read_events(file: Path) -> list[Event | Problem]:
+    """Read a file of events; what is no event is a problem at its place, in the file's order.
+
+    Raises an `ArchiveError` when the file as a whole is something else, `OSError` when it cannot
+    be read.
+    """
+    text = decode_text(file.read_bytes(), file.name)
+    if not text.strip():
+        raise refuse(file.name, "Filen är tom.")
+    parse = parse_json if text.lstrip()[0] in "[{" else parse_csv
+    return list(parse(text, file.name))
+
+
+def parse_json(text: str, path: str) -> Iterator[Event | Problem]:
+    """Take the API's list one value at a time, so that each is known by its line."""
+    decoder = json.JSONDecoder()
+    place = skip_to_value(text, 0, "[")
+    if text.lstrip()[0] != "[":
+        raise refuse(path, 'Här väntas en lista av händelser: filen ska börja med "[".')
+    line, counted = 1, 0
+    while place < len(text) and text[place] != "]":
+        line, counted = line + text.count("\n", counted, place), place
+        origin = Origin(path, line, place - text.rfind("\n", 0, place))
+        try:
+            value, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            yield Problem(origin, "Härifrån är filen ingen riktig JSON. Resten är inte läst.")
+            return
+        yield parse_record(value, API_KEYS, origin)
+        place = skip_to_value(text, place, ",")
+    if place >= len(text):
+        yield Problem(Origin(path, line), "Listan är inte avslutad. Filen är kanske avkortad.")
+
+
+def skip_to_value(text: str, place: int, mark: str) -> int:
+    """Return where the next value begins, past blanks and at most one `mark`."""
+    found = re.compile(rf"\s*{re.escape(mark)}?\s*").match(text, place)
+    return found.end() if found else place
+
+
+def parse_csv(text: str, path: str) -> Iterator[Event | Problem]:
+    """Take the archived table row by row; a row may run over several lines."""
+    reader = csv.reader(io.StringIO(text), strict=True)
+    line = 1
+    try:
+        header = [name.strip() for name in next(reader)]
+        if missing := [name for name in CSV_COLUMNS.values() if name not in header]:
+            raise refuse(path, explain_columns(missing))
+        line = reader.line_num + 1
+        for row in reader:
+            if row:
+                yield parse_row(row, header, Origin(path, line))
+            line = reader.line_num + 1
+    except csv.Error:
+        text = "Härifrån är filen ingen riktig CSV. Resten är inte läst."
+        yield Problem(Origin(path, line), text)
+
+
+def explain_columns(missing: list[str]) -> str:
+    """Say that this is another kind of file, and what it lacks."""
+    return (
+        f"Filen saknar {join_words(missing, 'och')}. Det ska vara polisens händelser: "
+        "svaret från polisen.se/api/events, eller arkivet i CSV."
+    )
+
+
+def parse_row(row: list[str], header: list[str], origin: Origin) -> Event | Problem:
+    """Take one row of the table."""
+    if len(row) != len(header):
+        return Problem(origin, f"Raden har {len(row)} kolumner i stället för {len(header)}.")
+    return parse_record(dict(zip(header, row, strict=True)), CSV_COLUMNS, origin)
+
+
+def parse_record(record: Any, names: dict[str, str], origin: Origin) -> Event | Problem:
+    """Take one record of either source."""
+    if not isinstance(record, dict):
+        return Problem(origin, "Här står något annat än en händelse.")
+    found = {key: clean(text_of(record.get(name))) for key, name in names.items()}
+    missing = [names[key] for key, text in found.items() if not text and key not in MAY_BE_EMPTY]
+    if missing:
+        return Problem(origin, f"Händelsen saknar {join_words(missing, 'och')}.", found["id"])
+    try:
+        return parse_event(found, origin)
+    except ArchiveError as error:
+        return error.problems[0]
+
+
+def text_of(value: Any) -> str:
+    """Return a value as text: numbers as digits, a location by its name, else nothing."""
+    if isinstance(value, dict):
+        value = value.get("name")
+    return str(value) if isinstance(value, str | int) else ""
+
+
+def clean(text: str) -> str:
+    """Return text on one line, composed, without what no editor shows (and no file can hold)."""
+    seen = " ".join(unicodedata.normalize("NFC", text).split())
+    return "".join(found for found in seen if unicodedata.category(found) not in ("Cc", "Cs"))
+
+
+def parse_event(found: dict[str, str], origin: Origin) -> Event:
+    """Turn the texts into an event; an `ArchiveError` holds the one problem."""
+    if not NUMBER.fullmatch(found["id"]):
+        raise doubt(origin, found, f"{quote(found['id'])} är inget nummer på en händelse.")
+    published = parse_published(found, origin)
+    day, clock = parse_title(found, published, origin)
+    return Event(
+        id=found["id"],
+        title=found["title"],
+        type=found["type"],
+        place=found["place"],
+        summary=found["summary"],
+        address=parse_address(found, origin),
+        published=published,
+        day=day,
+        clock=clock if datetime.combine(day, clock) <= published else None,
+        origin=origin,
+    )
+
+
+def parse_published(found: dict[str, str], origin: Origin) -> datetime:
+    """Take the time of publication, with or without a padded hour, as local time."""
+    match = PUBLISHED.fullmatch(found["published"])
+    try:
+        published = datetime(*map(int, match.groups())) if match else None  # type: ignore[arg-type]
+    except ValueError:
+        published = None
+    if published is None or not FIRST_YEAR <= published.year <= LAST_YEAR:
+        raise doubt(origin, found, f"{quote(found['published'])} är ingen tid för publicering.")
+    return published
+
+
+def parse_title(found: dict[str, str], published: datetime, origin: Origin) -> tuple[date, time]:
+    """Take day and time of the event from a title like "31 mars 21.35, Rån väpnat, Malmö"."""
+    match = TITLE.match(found["title"])
+    try:
+        if match is None:
+            raise ValueError
+        clock = time(int(match[3]), int(match[4]))
+        day = nearest_day(int(match[1]), MONTHS.index(match[2].casefold()) + 1, published.date())
+    except ValueError:
+        text = f"Rubriken {quote(found['title'])} börjar inte med dag, månad och klockslag."
+        raise doubt(origin, found, text) from None
+    if day > published.date():
+        text = f"Dagen i rubriken, {day}, är efter publiceringen, {published.date()}."
+        raise doubt(origin, found, text)
+    return day, clock
+
+
+def nearest_day(day: int, month: int, published: date) -> date:
+    """Return the day of the title in the year that lies nearest publication.
+
+    Titles have no year: 31 December published on 1 January is last year's.
+    """
+    years = (published.year - 1, published.year, published.year + 1)
+    days = [date(year, month, day) for year in years if has_day(year, month, day)]
+    if not days:
+        raise ValueError
+    return min(days, key=lambda found: abs(found - published))
+
+
+def has_day(year: int, month: int, day: int) -> bool:
+    """Say whether the day exists; 29 February does not every year."""
+    try:
+        return bool(date(year, month, day))
+    except ValueError:
+        return False
+
+
+def parse_address(found: dict[str, str], origin: Origin) -> str:
+    """Take the event's address on the police's site, whole or from its root."""
+    url = found["url"].removeprefix(SITE)
+    if not URL.fullmatch(url):
+        raise doubt(origin, found, f"{quote(found['url'])} är ingen adress på polisens webbplats.")
+    return SITE + url
+
+
+def doubt(origin: Origin, found: dict[str, str], text: str) -> ArchiveError:
+    """Return the error that keeps one record out; it is labelled by the event's number."""
+    return ArchiveError([Problem(origin, text, found["id"])])

@@ -1,0 +1,278 @@
+"""`lagesbild import polisen`: where each event goes, what is printed, and what is never touched."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+Change = Callable[[str, str], None]
+
+
+def event(number: int, kind: str = "Rån", place: str = "Sala", **changes: Any) -> dict[str, Any]:
+    """Return a record of the API; every one tells of something else."""
+    return {
+        "id": number,
+        "datetime": "2024-11-05 8:00:00 +01:00",
+        "name": f"05 november 02.15, {kind}, {place}",
+        "summary": f"Händelse {number}.",
+        "url": f"/aktuellt/{number}/",
+        "type": kind,
+        "location": {"name": place, "gps": "0,0"},
+        **changes,
+    }
+
+
+@pytest.fixture
+def take_in(archive: Path, lagesbild: Run) -> Callable[..., Result]:
+    """Return what imports records with options."""
+
+    def run(records: list[Any], *options: str, place: str = "Sala") -> Result:
+        file = archive.parent / "svar.json"
+        file.write_text(json.dumps(records), encoding="utf-8")
+        return lagesbild("import", "polisen", file, "--place", place, *options)
+
+    return run
+
+
+def entries(archive: Path) -> list[str]:
+    """Return the ids of all entries."""
+    files = sorted((archive / "entries").glob("*/*"))
+    return [file.relative_to(archive / "entries").as_posix() for file in files]
+
+
+def assert_adds_up(output: str) -> dict[str, int]:
+    """Return the printed groups; together they are all that was read."""
+    line = next(line for line in output.splitlines() if line.startswith("Läst "))
+    total, sum_of = re.fullmatch(r"Läst (\d+) = (.*)\.", line).groups()  # type: ignore[union-attr]
+    groups = {
+        word: int(count) for count, word in (part.split(" ", 1) for part in sum_of.split(" + "))
+    }
+    assert sum(groups.values()) == int(total)
+    return groups
+
+
+def test_every_group_is_printed_and_adds_up(archive: Path, take_in: Run, lagesbild: Run) -> None:
+    same = {"summary": "Samma.", "name": "05 november 02.15, Rån, Sala"}
+    records = [
+        event(12, **same),
+        event(9, **same),
+        event(2),
+        event(3, "Trafikolycka"),
+        event(4, "Nytt ord"),
+        event(5, "sammanfattning kväll"),
+        event(6, place="Köping"),
+        event(7, place="Malmö"),
+        event(8, name=""),
+    ]
+    done = take_in(records)
+    assert assert_adds_up(done.output) == {
+        "skrivna": 4,
+        "sammanslagna": 1,
+        "utelämnade": 1,
+        "annan plats": 2,
+        "oläsliga": 1,
+    }
+    assert "1 fel:\nsvar.json:1:" in done.output
+    assert "8: Händelsen saknar name." in done.output
+    assert "Typer som mallen inte har: Nytt ord 1; sammanfattning kväll 1." in done.output
+    assert "Utelämnade typer: Trafikolycka 1." in done.output
+    assert "Samma händelse, en post: 9 (också 12)." in done.output
+    assert done.exit_code == 1
+    assert entries(archive) == [f"2024-11-14/polisen-{n}.md" for n in (2, 4, 5, 9)]
+    assert "problemtyp: Annat\n" in (archive / "entries/2024-11-14/polisen-4.md").read_text()
+    night = (archive / "entries/2024-11-14/polisen-5.md").read_text(encoding="utf-8")
+    assert "slag: Iakttagelse\n" in night
+    assert "antal" not in night
+    checked = lagesbild("check")
+    assert (checked.exit_code, "4 poster" in checked.output) == (0, True)
+
+
+def test_the_same_words_another_year_are_another_event(take_in: Run) -> None:
+    year_before = event(2, summary="Händelse 1.", datetime="2023-11-05 8:00:00 +01:00")
+    assert assert_adds_up(take_in([event(1), year_before]).output)["skrivna"] == 2
+
+
+def test_nothing_is_overwritten(archive: Path, take_in: Run) -> None:
+    assert take_in([event(1), event(2), event(3)]).exit_code == 0
+    reviewed, moved = (archive / f"entries/2024-11-14/polisen-{n}.md" for n in (2, 3))
+    reviewed.write_text("granskad", encoding="utf-8")
+    moved.rename(archive / "entries/2024-11-14/../polisen-3.md")
+    (archive / "entries/2024-11-28").mkdir()
+    (archive / "entries/polisen-3.md").rename(archive / "entries/2024-11-28/polisen-3.md")
+    done = take_in([event(1), event(2), event(3), event(4)])
+    assert assert_adds_up(done.output) == {
+        "skrivna": 1,
+        "sammanslagna": 0,
+        "utelämnade": 0,
+        "annan plats": 0,
+        "fanns redan": 2,
+        "fanns redan med annan text": 1,
+    }
+    assert "inte ändrade: 2024-11-14/polisen-2." in done.output
+    assert reviewed.read_text(encoding="utf-8") == "granskad"
+    assert done.exit_code == 0
+    assert len(entries(archive)) == 4
+
+
+def test_a_number_that_stands_twice_is_written_once(archive: Path, take_in: Run) -> None:
+    done = take_in([event(1), event(1, summary="Uppdaterad.")])
+    assert assert_adds_up(done.output)["fanns redan med annan text"] == 1
+    assert "Händelse 1." in (archive / "entries/2024-11-14/polisen-1.md").read_text()
+
+
+def test_each_event_goes_to_the_first_meeting_on_or_after_its_day(
+    archive: Path, take_in: Run, change_mall: Change
+) -> None:
+    change_mall("dagar emellan: 14}", "dagar emellan: 14, utom: [2024-11-28]}")
+    days = {1: "14 november", 2: "15 november", 3: "12 december"}
+    late = {"datetime": "2024-12-20 8:00:00 +01:00"}
+    take_in([event(n, name=f"{day} 12.00, Rån", **late) for n, day in days.items()])
+    assert entries(archive) == [
+        "2024-11-14/polisen-1.md",
+        "2024-12-12/polisen-2.md",
+        "2024-12-12/polisen-3.md",
+    ]
+
+
+def test_an_event_before_the_plan_goes_to_its_first_meeting(archive: Path, take_in: Run) -> None:
+    take_in([event(1, name="1 januari 12.00, Rån", datetime="2022-01-02 8:00:00 +01:00")])
+    assert entries(archive) == ["2022-10-20/polisen-1.md"]
+
+
+def test_an_asked_meeting_takes_all_that_had_happened(archive: Path, take_in: Run) -> None:
+    later = event(2, name="15 november 12.00, Rån", datetime="2024-11-20 8:00:00 +01:00")
+    done = take_in([event(1), later], "--meeting", "2024-11-14")
+    assert assert_adds_up(done.output)["efter mötet"] == 1
+    assert "Händelser efter mötet: 2." in done.output
+    assert entries(archive) == ["2024-11-14/polisen-1.md"]
+    done = take_in([event(1)], "--meeting", "2024-11-15")
+    assert done.exit_code == 2
+    assert "2024-11-15 är inget möte i planen. Närmast efter är 2024-11-28." in done.output
+
+
+def test_a_type_the_mall_leaves_open_is_refused_by_name(
+    archive: Path, take_in: Run, change_mall: Change
+) -> None:
+    change_mall("    övrigt: Annat\n", "")
+    done = take_in([event(1, "Nytt ord"), event(2)])
+    assert assert_adds_up(done.output)["kan inte tas in"] == 1
+    assert 'Kan inte tas in: 1 (mallen har varken "Nytt ord" eller "övrigt").' in done.output
+    assert done.exit_code == 1
+    assert entries(archive) == ["2024-11-14/polisen-2.md"]
+
+
+def test_the_key_for_other_types_is_not_the_type_of_that_name(
+    archive: Path, take_in: Run, change_mall: Change
+) -> None:
+    change_mall("    Övrigt: Annat\n", "    Övrigt: utelämnas\n")
+    done = take_in([event(1, "Övrigt"), event(2, "Nytt ord"), event(3, "organisation")])
+    assert assert_adds_up(done.output)["utelämnade"] == 1
+    assert entries(archive) == ["2024-11-14/polisen-2.md", "2024-11-14/polisen-3.md"]
+
+
+def test_types_match_whatever_their_case(take_in: Run) -> None:
+    assert assert_adds_up(take_in([event(1, "TRAFIKOLYCKA, vilt ")]).output)["utelämnade"] == 1
+
+
+def test_a_word_that_no_longer_holds_is_refused(take_in: Run, change_mall: Change) -> None:
+    change_mall("slug: ran,", "slug: ran, till: 2024-01-31,")
+    done = take_in([event(1)])
+    assert 'Kan inte tas in: 1 ("Rån" gäller inte vid mötet 2024-11-14).' in done.output
+    assert assert_adds_up(done.output)["kan inte tas in"] == 1
+
+
+def test_a_mall_without_a_slag_for_the_situation_refuses_summaries(
+    take_in: Run, change_mall: Change
+) -> None:
+    change_mall("roll: läge", "roll: positivt")
+    done = take_in([event(1, "Sammanfattning natt")])
+    assert 'mallen har inget slag med rollen "läge"' in done.output
+
+
+@pytest.mark.parametrize("name", ["Sala", "sala kommun", "Salas kommun"])
+def test_the_default_place_is_the_malls_kommun(
+    archive: Path, lagesbild: Run, take_in: Run, change_mall: Change, name: str
+) -> None:
+    take_in([event(1), event(2, place="Köping"), event(3, place="Salas")])
+    change_mall("kommun: Västmanlands län", f"kommun: {name}")
+    change_mall("namn: Sala,", "namn: Hela kommunen, alias: [Sala],")
+    done = lagesbild("import", "polisen", archive.parent / "svar.json")
+    assert (assert_adds_up(done.output)["fanns redan med annan text"], done.exit_code) == (1, 0)
+    assert "\n# Rån i Sala\n" in (archive / "entries/2024-11-14/polisen-1.md").read_text()
+
+
+def test_the_only_whole_kommun_needs_no_alias(
+    archive: Path, lagesbild: Run, change_mall: Change
+) -> None:
+    text = (archive / "entries/mall.yml").read_text(encoding="utf-8")
+    first, last = text.index("  - {namn: Arboga"), text.index("slag:\n")
+    change_mall(text[first:last], "  - {namn: Hela kommunen, slug: hela, typ: kommun}\n")
+    change_mall("kommun: Västmanlands län", "kommun: Köpings kommun")
+    (archive / "svar").write_text(json.dumps([event(1, place="Köping"), event(2)]))
+    done = lagesbild("import", "polisen", "svar")
+    assert assert_adds_up(done.output)["skrivna"] == 1
+    assert "plats: Hela kommunen\n" in (archive / "entries/2024-11-14/polisen-1.md").read_text()
+
+
+def test_a_county_is_no_single_kommun(archive: Path, lagesbild: Run, take_in: Run) -> None:
+    done = take_in([event(1, place="Västmanlands län")], place="Arboga")
+    assert assert_adds_up(done.output)["annan plats"] == 1
+    done = lagesbild("import", "polisen", archive.parent / "svar.json")
+    assert done.exit_code == 2
+    assert '"Västmanlands län" är ingen plats i mallen.' in done.output
+
+
+def test_a_place_the_mall_lacks_is_said(archive: Path, take_in: Run) -> None:
+    done = take_in([event(1)], place="Malmö")
+    assert done.exit_code == 2
+    assert 'Det gick inte: "Malmö" är ingen plats i mallen.' in done.output
+    assert "Sala" in done.output
+    assert entries(archive) == []
+
+
+def test_a_mall_that_names_no_author_is_said(take_in: Run, change_mall: Change) -> None:
+    change_mall("    organisation: Polisen\n", "")
+    done = take_in([event(1)])
+    assert done.exit_code == 2
+    assert '"organisation: Polisen"' in done.output
+
+
+def test_an_author_the_mall_lacks_is_a_fel_of_the_mall(take_in: Run, change_mall: Change) -> None:
+    change_mall("    organisation: Polisen\n", "    organisation: Polissen\n")
+    done = take_in([event(1)])
+    assert done.exit_code == 1
+    assert 'import.polisen.organisation: "Polissen" finns inte i mallen.' in done.output
+
+
+def test_a_file_that_is_not_there_is_said(archive: Path, lagesbild: Run) -> None:
+    done = lagesbild("import", "polisen", "finns-inte.json", "--place", "Sala")
+    assert done.exit_code == 2
+    assert "Det gick inte: finns-inte.json går inte att läsa" in done.output
+
+
+def test_a_folder_that_cannot_be_made_is_said(archive: Path, take_in: Run) -> None:
+    (archive / "entries/2024-11-14").write_text("en fil", encoding="utf-8")
+    done = take_in([event(1)])
+    assert done.exit_code == 2
+    assert "2024-11-14 går inte att skriva" in done.output
+    assert "kör om" in done.output
+
+
+def test_another_kind_of_file_is_a_fel(archive: Path, lagesbild: Run) -> None:
+    (archive / "sida.html").write_text("<html></html>", encoding="utf-8")
+    done = lagesbild("import", "polisen", "sida.html", "--place", "Sala")
+    assert done.exit_code == 1
+    assert "sida.html:1:1: Filen saknar event_id" in done.output
+
+
+def test_no_meeting_page_and_no_unfinished_file_is_left(archive: Path, take_in: Run) -> None:
+    take_in([event(n) for n in range(1, 20)])
+    files = [file.name for file in (archive / "entries/2024-11-14").iterdir()]
+    assert sorted(files) == sorted(f"polisen-{n}.md" for n in range(1, 20))
