@@ -1,0 +1,182 @@
+"""The project's own files: pinned versions, nothing of one machine, two commands, no leak."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[1]
+PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[0-9][A-Za-z0-9.+!]*)")
+
+
+def read_pins(text: str) -> dict[str, str]:
+    """Map a distribution's name to its pinned version; anything else on a line is an error."""
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    pins = [PIN.fullmatch(line) for line in lines]
+    assert all(pins), "constraints.txt holds only comments and name==version"
+    return {canonicalize_name(pin["name"]): pin["version"] for pin in pins if pin}
+
+
+def installed(requirements: list[str]) -> dict[str, str]:
+    """Map every distribution the requirements lead to, here, to its installed version."""
+    found: dict[str, str] = {}
+    waiting = [(Requirement(text), "") for text in requirements]
+    while waiting:
+        requirement, extra = waiting.pop()
+        if requirement.marker and not requirement.marker.evaluate({"extra": extra}):
+            continue
+        name = canonicalize_name(requirement.name)
+        if name in found and not requirement.extras:
+            continue
+        have = distribution(name)
+        found[name] = have.version
+        needs = [Requirement(text) for text in have.requires or ()]
+        waiting += [(need, extra) for need in needs for extra in ["", *requirement.extras]]
+    return found
+
+
+def test_every_installed_version_is_the_pinned_one() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = project["dependencies"] + project["optional-dependencies"]["test"]
+    pins = read_pins((ROOT / "constraints.txt").read_text(encoding="utf-8"))
+    have = installed(asked)
+    assert len(have) > len(asked)
+    assert {name: pins.get(name) for name in have} == have
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def run_hygiene(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", str(folder / ".ci/run"), "hygiene"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """Return a repository that holds `.ci/run` and one innocent file."""
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci/run", tmp_path / ".ci/run")
+    (tmp_path / "notes.md").write_text(
+        "Filen ligger under site/work och /arkiv/.\n", encoding="utf-8"
+    )
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", ".")
+    return tmp_path
+
+
+def test_committed_files_name_no_machine_and_no_index() -> None:
+    if not (ROOT / ".git").exists():
+        pytest.skip("this copy is no Git clone, so nothing is committed")
+    done = run_hygiene(ROOT)
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_innocent_clone_passes(clone: Path) -> None:
+    done = run_hygiene(clone)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+# Written in two parts, since this file is searched too.
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "se /wo" + "rk/main/docs"),
+        ("a.py", 'PATH = "/ho' + 'me/anna/arkiv"'),
+        ("a.toml", 'data = "../sha' + 'red/data"'),
+        ("requirements.txt", "--index" + "-url https://example.org"),
+        ("constraints.txt", "lagesbild @ file:" + "///srv/lagesbild"),
+        ("a.lock", "https://files.python" + "hosted.org/packages/x"),
+        ("uv.lock", ""),
+        ("theme/package-lock.json", "{}"),
+    ],
+)
+def test_what_ties_to_a_machine_is_named(clone: Path, name: str, text: str) -> None:
+    file = clone / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    git(clone, "add", ".")
+    done = run_hygiene(clone)
+    assert done.returncode == 1
+    assert name in done.stderr
+
+
+def read_workflow() -> dict[str, Any]:
+    """Return the workflow with its texts as they stand (YAML 1.1 reads `on` as true)."""
+    text = (ROOT / ".github/workflows/site.yml").read_text(encoding="utf-8")
+    workflow: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
+    return workflow
+
+
+def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield every step of every job."""
+    for job in workflow["jobs"].values():
+        yield from job["steps"]
+
+
+def test_workflow_checks_pull_requests_and_main() -> None:
+    workflow = read_workflow()
+    assert set(workflow["on"]) == {"pull_request", "push"}
+    assert workflow["on"]["push"]["branches"] == ["main"]
+    build = workflow["jobs"]["build"]["steps"]
+    assert build[0]["with"]["fetch-depth"] == "0"
+    assert "make site" in [step.get("run") for step in build]
+
+
+def test_workflow_publishes_only_what_the_archive_allows() -> None:
+    workflow = read_workflow()
+    assert workflow["permissions"] == {"contents": "read"}
+    wide = [name for name, job in workflow["jobs"].items() if "permissions" in job]
+    assert wide == ["publish"]
+    assert "needs.build.outputs.publish == 'ja'" in workflow["jobs"]["publish"]["if"]
+    assert "github.event_name == 'push'" in workflow["jobs"]["publish"]["if"]
+    handed_over = [s for s in steps(workflow) if "upload-pages-artifact" in s.get("uses", "")]
+    assert [s["if"] for s in handed_over] == ["steps.decision.outputs.publicera == 'ja'"]
+
+
+def test_workflow_pins_the_actions_major_versions() -> None:
+    used = [step["uses"] for step in steps(read_workflow()) if "uses" in step]
+    assert used
+    assert [action for action in used if not re.fullmatch(r"actions/[a-z-]+@v\d+", action)] == []
+
+
+def make_targets() -> set[str]:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z]+):", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_every_make_command_named_exists(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = set(
+        re.findall(r"\bmake ([a-z]+)\b", " ".join(re.findall(r"`[^`]+`|^    .*", text, re.M)))
+    )
+    assert {"site", "test"} <= named <= make_targets()
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_every_file_linked_to_exists(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)", text) if ":" not in link]
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_readme_warns_against_a_public_archive() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "**Never put a real archive in a public repository" in text
