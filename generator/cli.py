@@ -175,10 +175,10 @@ def export(folder: Path, today: date | None) -> None:
 )
 def publicering(privat: str) -> None:
     """Säg om arkivet får publiceras, och varför; rader som ett byggsteg kan läsa."""
-    from generator.records import may_publish, read_mall
+    from generator.records import may_publish, read_archive
 
     try:
-        verdict = may_publish(read_mall(find_root(Path())), private=privat == "ja")
+        verdict = may_publish(read_archive(find_root(Path())), private=privat == "ja")
     except ArchiveError as error:
         print_problems(error.problems)
         raise SystemExit(FAULTS) from error

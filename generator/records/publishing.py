@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.records.mall import Mall
+from generator.records.archive import Archive
+from generator.records.rows import Distribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,20 +17,28 @@ class Verdict:
     open_to_all: bool = False
 
 
-def may_publish(mall: Mall, *, private: bool) -> Verdict:
-    """Answer from the mall and from whether the repository is private.
+def may_publish(archive: Archive, *, private: bool) -> Verdict:
+    """Answer from the mall, the entries and whether the repository is private.
 
     A fork of a public repository is public, and so are pages on most plans of the large forges:
-    a public repository publishes only what is meant for the widest audience.
+    a public repository publishes only what is meant for the widest audience. A site shows every
+    entry, so none of them may be meant for fewer than the site is.
     """
-    settings = mall.publishing
+    mall, settings = archive.mall, archive.mall.publishing
     if settings is None:
         return Verdict(False, "Mallen har inget avsnitt publicering, så ingenting publiceras.")
-    widest = mall.distributions[-1].name
-    open_to_all = settings.distribution == widest and settings.access == "öppen"
-    if not private and settings.distribution != widest:
-        reason = f"Kodförrådet är öppet, men arkivet är för {settings.distribution}. Gör kodförrådet privat först."
+    audience, widest = settings.distribution, mall.distributions[-1].name
+    if not private and audience != widest:
+        reason = (
+            f"Kodförrådet är öppet, men arkivet är för {audience}. Gör kodförrådet privat först."
+        )
         return Verdict(False, reason)
-    return Verdict(
-        True, f"Arkivet publiceras för {settings.distribution} på {settings.address}.", open_to_all
-    )
+    readers = mall.find(Distribution, audience) or mall.distributions[-1]
+    narrower = sum(mall.rank(entry.distribution) < mall.rank(readers) for entry in archive.entries)
+    if narrower:
+        posts = "1 post är" if narrower == 1 else f"{narrower} poster är"
+        return Verdict(
+            False, f"{posts} för färre än {audience}, och webbplatsen visar alla poster."
+        )
+    open_to_all = audience == widest and settings.access == "öppen"
+    return Verdict(True, f"Arkivet publiceras för {audience} på {settings.address}.", open_to_all)
