@@ -9,21 +9,38 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from pydantic_core import PydanticCustomError
 
-from generator.problems import ArchiveError, Problem, Severity, only
-from generator.records import MALL, Archive, Loaded, load_archive, parse_day
-from generator.terminal import SwedishGroup
+from generator.problems import ArchiveError, CannotRun, Problem, Severity, only
+from generator.records import (
+    MALL,
+    Archive,
+    Loaded,
+    load_archive,
+    may_publish,
+    parse_day,
+    read_archive,
+)
+from generator.terminal import SwedishGroup, SwedishOption
 
-NO_FAULTS, FAULTS, COULD_NOT_RUN = 0, 1, 2
+NO_FAULTS, FAULTS = 0, 1
 
 
-class CannotRun(click.ClickException):
-    """The command could not do its work; said in one Swedish line, exit code 2."""
+class Door(SwedishGroup):
+    """The one door from the house's errors to a message and an exit code."""
 
-    exit_code = COULD_NOT_RUN
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; click reads its options in here too."""
+        try:
+            return super().invoke(ctx)
+        except ArchiveError as error:
+            print_problems(error.problems)
+            raise SystemExit(FAULTS) from error
+        except CannotRun as error:
+            raise click.ClickException(str(error)) from error
 
 
 def parse_date(
@@ -42,11 +59,11 @@ date_option = click.option(
     envvar="LAGESBILD_DATE",
     callback=parse_date,
     metavar="ÅÅÅÅ-MM-DD",
-    help="Den dag arkivet läses per (annars det senaste som har hänt i det).",
+    help="Dagen som läget visas för (annars dagen för det senaste i arkivet).",
 )
 
 
-@click.group(cls=SwedishGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Lägesbildsarkivet: granska, bygg och ta emot poster."""
 
@@ -55,9 +72,9 @@ def main() -> None:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[SÖKVÄG …]")
 @date_option
 def check(paths: tuple[Path, ...], today: date | None) -> None:
-    """Granska arkivet: alla fel och varningar på en gång.
+    """Granska arkivet och visa alla fel och varningar.
 
-    SÖKVÄG är ett arkiv, eller en fil eller mapp i ett. Utan SÖKVÄG granskas mappen du står i.
+    SÖKVÄG är ett arkiv, eller en fil eller mapp i det. Utan SÖKVÄG granskas mappen du står i.
     Slutkod: 0 inga fel, 1 fel, 2 gick inte att köra.
     """
     faults = False
@@ -155,33 +172,30 @@ def say_counts(archive: Archive) -> str:
 @click.argument("folder", type=click.Path(path_type=Path), metavar="MAPP")
 @date_option
 def export(folder: Path, today: date | None) -> None:
-    """Skriv arkivets sidor som vanliga HTML-filer i MAPP, utan MkDocs."""
-    from generator.pages.export import NotOurs, write_export
+    """Skriv arkivets sidor som HTML-filer i MAPP.
 
-    root = find_root(Path())
-    try:
-        count = write_export(root, folder, today)
-    except ArchiveError as error:
-        print_problems(error.problems)
-        raise SystemExit(FAULTS) from error
-    except NotOurs as error:
-        raise CannotRun(str(error)) from error
+    Sidorna är vanliga filer som går att öppna direkt, utan MkDocs.
+    """
+    from generator.pages.export import write_export
+
+    count = write_export(find_root(Path()), folder, today)
     click.echo(f"{count} sidor ligger i {folder}. Öppna {folder / 'index.html'}.")
 
 
 @main.command()
 @click.option(
-    "--privat", type=click.Choice(["ja", "nej"]), required=True, help="Om kodförrådet är privat."
+    "--privat",
+    cls=SwedishOption,
+    type=click.Choice(["ja", "nej"]),
+    required=True,
+    help="Om kodförrådet är privat.",
 )
 def publicering(privat: str) -> None:
-    """Säg om arkivet får publiceras, och varför; rader som ett byggsteg kan läsa."""
-    from generator.records import may_publish, read_archive
+    """Visa om arkivet får publiceras, och varför.
 
-    try:
-        verdict = may_publish(read_archive(find_root(Path())), private=privat == "ja")
-    except ArchiveError as error:
-        print_problems(error.problems)
-        raise SystemExit(FAULTS) from error
+    Svaret är tre rader som ett byggsteg kan läsa.
+    """
+    verdict = may_publish(read_archive(find_root(Path())), private=privat == "ja")
     click.echo(f"publicera={'ja' if verdict.allowed else 'nej'}")
     click.echo(f"skal={verdict.reason}")
     click.echo(f"oppen={'ja' if verdict.open_to_all else 'nej'}")
@@ -189,7 +203,7 @@ def publicering(privat: str) -> None:
 
 @main.group("import")
 def import_from() -> None:
-    """Ta emot uppgifter från andra källor, som poster att granska."""
+    """Ta emot händelser från andra källor som poster."""
 
 
 @import_from.command("polisen")
@@ -208,23 +222,15 @@ def import_from() -> None:
     help="Mötet alla poster läggs i (annars det första på eller efter händelsens dag).",
 )
 def import_polisen(file: Path, places: tuple[str, ...], meeting: date | None) -> None:
-    """Skriv en post för varje händelse i FIL: polisens öppna API, eller arkivet i CSV.
+    """Skriv en post för varje händelse i FIL.
 
-    Poster som redan finns ändras aldrig. Granska de nya innan de läggs in i arkivet.
+    FIL är ett svar från polisens öppna API, eller arkivet över dess händelser som CSV. Poster som redan finns ändras aldrig. Granska de nya innan de läggs in i arkivet.
     Slutkod: 0 allt togs om hand, 1 något i FIL eller mallen måste rättas, 2 gick inte att köra.
     """
     from generator.intake.polisen import import_events
-    from generator.intake.polisen_settings import CannotImport
     from generator.intake.summary import describe_import
 
-    root = find_root(Path())
-    try:
-        found, written = import_events(root, file, places, meeting)
-    except CannotImport as error:
-        raise CannotRun(str(error)) from error
-    except ArchiveError as error:
-        print_problems(error.problems)
-        raise SystemExit(FAULTS) from error
+    found, written = import_events(find_root(Path()), file, places, meeting)
     print_problems(found.unread)
     for line in describe_import(found, written):
         click.echo(line)

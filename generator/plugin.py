@@ -27,10 +27,10 @@ from generator.pages.failure import build_failure
 from generator.pages.page import Page
 from generator.pages.site import Section, Site, build_site
 from generator.problems import ArchiveError
+from generator.records import TOPS
 
 HERE = Path(__file__).parent
 STYLES = ("assets/lagesbild.css", "assets/material.css")
-WATCHED = ("entries", "decisions")
 log = logging.getLogger("mkdocs.plugins.lagesbild")
 
 
@@ -41,6 +41,7 @@ class NoSettings(Config):  # type: ignore[no-untyped-call]
 class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     """Puts an archive's pages into a MkDocs site."""
 
+    # MkDocs calls `on_startup` from its own commands only, not when it is used as a library.
     serving = False
     site: Site
 
@@ -61,13 +62,15 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             self.site = build_failure(root, error.problems)
         config.nav = [to_nav(section) for section in self.site.navigation]
         config.site_name = escape(self.site.title)
+        # MkDocs takes a template from the first folder that has one of that name.
         config.theme.dirs.insert(0, str(HERE / "theme"))
         config.extra_css = [*STYLES, *config.extra_css]
-        config.watch.extend(str(root / name) for name in WATCHED if (root / name).is_dir())
+        config.watch.extend(str(root / name) for name in TOPS if (root / name).is_dir())
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a file for every page that no hand-written one stands for, and our style sheets."""
+        # Without NOT_IN_NAV every build would list all pages that the navigation leaves out.
         for address in self.site.pages:
             if to_source(address) not in files.src_uris:
                 files.append(
@@ -81,6 +84,8 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Hang the pages that the navigation leaves out under their years and sections."""
+        # To MkDocs a page outside the navigation has no parent, and so no breadcrumb and no active
+        # section, and no neighbours.
         for address, page in self.site.pages.items():
             target = mkdocs_page(files, address)
             if target not in nav.pages:
@@ -112,6 +117,7 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     ) -> str:
         """Put the article in, with its contents and the day it was last changed."""
         own = self.site.pages.get(page.file.dest_uri)
+        # MkDocs would put the day of building in the sitemap; the same commit gives the same bytes.
         page.update_date = str(own.changed if own and own.changed else self.site.today)
         if own is None:
             return html
@@ -157,6 +163,7 @@ def to_nav(section: Section) -> dict[str, object]:
 
 def to_contents(page: Page) -> TableOfContents:
     """Write a page's headings as MkDocs's table of contents, below its title."""
+    # Material takes the one link of level one for the page's title and shows what hangs below it.
     top = AnchorLink(escape(page.title), "_top", 1)
     for heading in page.headings:
         link = AnchorLink(escape(heading.title), heading.anchor, heading.level)

@@ -2,7 +2,7 @@
 
 Every room reports bad input as `Problem` values; nobody raises for something an author wrote.
 Only a caller that cannot go on turns them into one `ArchiveError`, which the command line and
-the MkDocs plugin show in the same words.
+the MkDocs plugin show in the same words. `CannotRun` is for what no author has written.
 """
 
 from __future__ import annotations
@@ -64,6 +64,10 @@ class ArchiveError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sort_problems(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class CannotRun(Exception):
+    """The work cannot begin or go on, whatever the archive holds; the text says why, in Swedish."""
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

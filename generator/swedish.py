@@ -10,51 +10,20 @@ MONTHS = (
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
 SHORT_MONTHS = (
-    "jan",
-    "feb",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "aug",
-    "sep",
-    "okt",
-    "nov",
-    "dec",
-)
+    "jan", "feb", "mars", "april", "maj", "juni",
+    "juli", "aug", "sep", "okt", "nov", "dec",
+)  # fmt: skip
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 SMALL_NUMBERS = (
-    "noll",
-    "ett",
-    "två",
-    "tre",
-    "fyra",
-    "fem",
-    "sex",
-    "sju",
-    "åtta",
-    "nio",
-    "tio",
-    "elva",
-    "tolv",
-)
+    "noll", "ett", "två", "tre", "fyra", "fem", "sex",
+    "sju", "åtta", "nio", "tio", "elva", "tolv",
+)  # fmt: skip
+# Nothing is the zeroth: the place of a word is its number.
 ORDINALS = (
-    "",
-    "första",
-    "andra",
-    "tredje",
-    "fjärde",
-    "femte",
-    "sjätte",
-    "sjunde",
-    "åttonde",
-    "nionde",
-    "tionde",
-    "elfte",
-    "tolfte",
-)
-NARROW_BLANK = "\u00a0"
+    "", "första", "andra", "tredje", "fjärde", "femte", "sjätte",
+    "sjunde", "åttonde", "nionde", "tionde", "elfte", "tolfte",
+)  # fmt: skip
+NO_BREAK = "\u00a0"
 
 
 def say_day(day: date) -> str:
@@ -94,7 +63,7 @@ def say_short_month(month: str) -> str:
 
 def say_number(value: int) -> str:
     """Write a whole number with a no-break blank between thousands: `18 500`."""
-    return f"{value:,}".replace(",", NARROW_BLANK)
+    return f"{value:,}".replace(",", NO_BREAK)
 
 
 def say_count(value: int, one: str, many: str, *, neuter: bool = False) -> str:
@@ -107,7 +76,7 @@ def say_count(value: int, one: str, many: str, *, neuter: bool = False) -> str:
 
 def say_figure(value: int, one: str, many: str) -> str:
     """Write a number in digits and its noun: `1 post`, `0 poster`."""
-    return f"{say_number(value)}{NARROW_BLANK}{one if value == 1 else many}"
+    return f"{say_number(value)}{NO_BREAK}{one if value == 1 else many}"
 
 
 def join_words(words: Iterable[str], conjunction: str = "och") -> str:

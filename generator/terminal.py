@@ -46,6 +46,15 @@ class SwedishCommand(click.Command):
         return option
 
 
+class SwedishOption(click.Option):
+    """An option that says in Swedish that it must be given."""
+
+    def get_help_extra(self, ctx: click.Context) -> Any:
+        """Translate click's mark of a required option."""
+        extra = super().get_help_extra(ctx)
+        return {**extra, "required": "måste anges"} if "required" in extra else extra
+
+
 class SwedishGroup(SwedishCommand, click.Group):
     """A group of such commands; the outermost one says click's errors in Swedish.
 

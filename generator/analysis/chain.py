@@ -14,27 +14,16 @@ from generator.records import (
     Decision,
     Entry,
     Meeting,
+    PlacedAssignment,
     PlacedFollowUp,
-    Proposal,
+    PlacedProposal,
     Report,
     Subject,
+    place_assignments,
+    place_proposals,
 )
 
 Found = TypeVar("Found")
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedProposal:
-    """A proposal with its id, `<meeting>#bra-<nr>`, and the meeting that lifted it."""
-
-    id: str
-    proposal: Proposal
-    meeting: Meeting
-
-    @property
-    def anchor(self) -> str:
-        """The proposal's place on its meeting's page."""
-        return "_" + self.id.partition("#")[2]
 
 
 @dataclass(frozen=True)
@@ -47,15 +36,20 @@ class Chain:
     def proposals(self) -> dict[str, PlacedProposal]:
         """Every proposal of a held meeting, by id, oldest first."""
         return {
-            key: PlacedProposal(key, proposal, meeting)
+            placed.id: placed
             for meeting in self.archive.held_meetings
-            for key, proposal in zip(meeting.proposal_ids(), meeting.proposals, strict=True)
+            for placed in place_proposals(meeting)
         }
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision, oldest first."""
         return tuple(sorted(self.archive.decisions, key=lambda found: (found.day, found.id)))
+
+    @cached_property
+    def assignments(self) -> dict[str, PlacedAssignment]:
+        """Every uppdrag of a decision, by id, those of the oldest decision first."""
+        return {row.id: row for decision in self.decisions for row in place_assignments(decision)}
 
     @cached_property
     def answers(self) -> dict[str, list[Decision]]:
@@ -66,11 +60,6 @@ class Chain:
     def decisions_on_entry(self) -> dict[str, list[Decision]]:
         """The decisions that rest on each entry, meeting or decision."""
         return gather((key, decision) for decision in self.decisions for key in decision.grounds)
-
-    @cached_property
-    def decisions_on_report(self) -> dict[str, list[Decision]]:
-        """The decisions that rest on each report."""
-        return gather((d.report, d) for d in self.decisions if d.report)
 
     @cached_property
     def replaced_by(self) -> dict[str, Decision]:
@@ -155,7 +144,7 @@ class Chain:
         """The entries that stand, by slug of problem type and place, newest first; None is any."""
         found: dict[tuple[str | None, str | None], list[Entry]] = defaultdict(list)
         for entry in sorted(self.archive.entries, key=self.archive.taken_up_at, reverse=True):
-            if entry.stands and entry.kind.role != "inget":
+            if entry.tells:
                 problem = entry.problem_type.slug if entry.problem_type else None
                 place = entry.place.slug if entry.place else None
                 for key in {(problem, place), (problem, None), (None, place)}:
@@ -185,7 +174,7 @@ class Chain:
 
 
 def gather(pairs: Iterable[tuple[str | None, Found]]) -> dict[str, list[Found]]:
-    """Group values by key, in their order."""
+    """Group values by key, in their order; what has no key is left out."""
     found: dict[str, list[Found]] = defaultdict(list)
     for key, value in pairs:
         if key is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.analysis.chain import Chain
-from generator.analysis.status import State, action_status
+from generator.analysis.status import State, find_late_actions
 from generator.records import Area, Decision, Entry, Meeting, PlacedAction, PlacedFollowUp
 
 
@@ -47,19 +47,14 @@ def find_changes(chain: Chain, meeting: Meeting) -> Changes:
         return day is not None and first < day <= meeting.day
 
     entries = archive.entries_by_meeting.get(meeting.id, ())
-    overdue = (
-        placed
-        for placed in archive.actions.values()
-        if action_status(chain, placed, meeting.day).state is State.LATE_ACTION
-    )
     return Changes(
         since=before,
-        entries=tuple(e for e in entries if e.stands and e.kind.role != "inget"),
+        entries=tuple(e for e in entries if e.tells),
         areas=tuple(compare_areas(chain, before, meeting)),
         done=tuple(
             f for f in archive.follow_ups if f.row.status == State.DONE and is_new(f.row.day)
         ),
-        overdue=tuple(overdue),
+        overdue=tuple(find_late_actions(chain, meeting.day)),
         decisions=tuple(
             d
             for d in chain.decisions

@@ -10,9 +10,10 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from generator.analysis.chain import Chain
 from generator.records import Archive, Area, Entry, Report
 
-Table: TypeAlias = pd.DataFrame
+Frame: TypeAlias = pd.DataFrame
 
 ENTRY_COLUMNS = {
     "entry": "string",
@@ -31,39 +32,39 @@ UNKNOWN_TIME = "okänd tid"
 WITHOUT = ""
 
 
-def count_entries(archive: Archive) -> Table:
-    """One row an entry that stands and says something, with slugs and what it counts as.
-
-    An event told by several counts once, on the newest entry of those that tell it.
-    """
-    report_of = {m.id: report.id for report in archive.reports for m in report.meetings}
-    older = {entry.same_as for entry in archive.entries if entry.same_as and entry.stands}
-    rows = [
-        row_of(archive, entry, report_of, counts=entry.id not in older)
-        for entry in archive.entries
-        if entry.stands and entry.kind.role != "inget"
-    ]
+def count_entries(chain: Chain) -> Frame:
+    """One row an entry that stands and says something, with slugs and what it counts as."""
+    rows = [row_of(chain, entry) for entry in chain.archive.entries if entry.tells]
     return pd.DataFrame(rows, columns=list(ENTRY_COLUMNS)).astype(ENTRY_COLUMNS)
 
 
-def row_of(
-    archive: Archive, entry: Entry, report_of: dict[str, str], *, counts: bool
-) -> dict[str, object]:
+def row_of(chain: Chain, entry: Entry) -> dict[str, object]:
     """Return an entry's row; words are given by slug, and by name where they have none."""
-    meeting = archive.taken_up_at(entry)
-    area = area_of(archive, entry)
+    meeting = chain.archive.taken_up_at(entry)
+    report = chain.report_of.get(meeting)
+    area = area_of(chain.archive, entry)
     return {
         "entry": entry.id,
         "meeting": meeting,
-        "report": report_of.get(meeting),
+        "report": report.id if report else None,
         "organisation": entry.organisation.slug,
         "area": area.slug if area else None,
-        "problem_type": entry.problem_type.slug if entry.problem_type else None,
+        "problem_type": entry.problem_type.slug if entry.problem_type and area else None,
         "place": entry.place.slug if entry.place else None,
         "time": say_time(entry),
-        "posts": 1,
-        "events": entry.counted_events if counts else 0,
+        "posts": int(entry.counts),
+        "events": count_events(chain, entry),
     }
+
+
+def count_events(chain: Chain, entry: Entry) -> int:
+    """Return the händelser an entry adds: an event told by several counts on the newest that counts.
+
+    A teller that was withdrawn, or is not sure enough to count, does not take the event with it.
+    """
+    others = chain.same_event(entry) if entry.same_as or entry.id in chain.told_by else []
+    newer = [other for other in others if (other.meeting, other.id) > (entry.meeting, entry.id)]
+    return 0 if any(other.counted_events for other in newer) else entry.counted_events
 
 
 def area_of(archive: Archive, entry: Entry) -> Area | None:
@@ -79,23 +80,24 @@ def say_time(entry: Entry) -> str:
 
 
 def count_matrix(
-    entries: Table, meeting: str, areas: Sequence[str], organisations: Sequence[str]
-) -> Table:
+    entries: Frame, meeting: str, areas: Sequence[str], organisations: Sequence[str]
+) -> Frame:
     """Poster of a meeting: a row an område, a column an organisation, by slug; 0 where none."""
     inside = entries[entries["meeting"] == meeting]
     counted = inside.pivot_table(
         index="area", columns="organisation", values="posts", aggfunc="sum"
     )
+    # A pivot has only the rows and columns it met, and counts in floats where one is missing.
     return counted.reindex(index=list(areas), columns=list(organisations)).fillna(0).astype("Int64")
 
 
-def count_by(entries: Table, key: str, of: Sequence[str]) -> Table:
+def count_by(entries: Frame, key: str, of: Sequence[str]) -> Frame:
     """Poster and händelser for each value of a column, in the given order; 0 where none."""
     counted = entries.groupby(key)[list(COUNT_COLUMNS)].sum()
     return counted.reindex(list(of)).fillna(0).astype(COUNT_COLUMNS)
 
 
-def count_reports(entries: Table, key: str, of: Sequence[str], reports: Sequence[Report]) -> Table:
+def count_reports(entries: Frame, key: str, of: Sequence[str], reports: Sequence[Report]) -> Frame:
     """Poster and händelser for each report and value; NA for a month without a meeting.
 
     Rows are indexed by report and value; asking for a report that does not exist gives NA too.
@@ -107,25 +109,45 @@ def count_reports(entries: Table, key: str, of: Sequence[str], reports: Sequence
     return counted.astype(COUNT_COLUMNS)
 
 
-def row_at(counts: Table, row: str) -> dict[str, int]:
+def row_at(counts: Frame, row: str) -> dict[str, int]:
     """Return one row of counts that are never missing, by column."""
+    # Of one label in a list pandas makes a frame; of a bare one a series with a type of its own.
     found = counts.loc[[row]].astype(int)
     return dict(zip(found.columns, found.to_numpy().tolist()[0], strict=True))
 
 
-def value_at(counts: Table, row: object, column: str) -> int | None:
-    """Return one count as a plain number, or None when it is missing."""
-    if row not in counts.index:
-        return None
-    found = counts.loc[[row], [column]].dropna().astype(int).to_numpy().tolist()
-    return int(found[0][0]) if found else None
+def name_missing(entries: Frame, key: str) -> Frame:
+    """Let the entries that have no value of a column be counted too, under `WITHOUT`.
 
-
-def name_missing(entries: Table, key: str) -> Table:
-    """Let the entries that have no value of a column be counted too, under `WITHOUT`."""
+    pandas leaves rows whose key is NA out of every group, in silence.
+    """
     return entries.fillna({key: WITHOUT})
 
 
-def figures_of(table: Table, column: str) -> dict[Any, int | None]:
+def figures_of(table: Frame, column: str) -> dict[Any, int | None]:
     """Return a column as plain numbers by the table's index, None where one is missing."""
     return {row: None if pd.isna(value) else int(value) for row, value in table[column].items()}
+
+
+def sum_of(entries: Frame | None, column: str) -> int:
+    """Return the sum of a column, 0 where there are no rows."""
+    return 0 if entries is None else int(entries[column].sum())
+
+
+def split_counts(entries: Frame, key: str) -> dict[str, Frame]:
+    """Return the rows of the base table for each value of a column."""
+    return {str(value): rows for value, rows in entries.groupby(key)}
+
+
+def count_records(archive: Archive) -> dict[str, int]:
+    """Count what the archive holds, each entry as what it is."""
+    entries, statuses = archive.entries, [report.status for report in archive.reports]
+    return {
+        "meetings": len(archive.held_meetings),
+        "posts": sum(entry.tells for entry in entries),
+        "nothing": sum(entry.stands and not entry.tells for entry in entries),
+        "withdrawn": sum(entry.withdrawn is not None for entry in entries),
+        "removed": sum(entry.removed is not None for entry in entries),
+        "reports": statuses.count("fastställd") + statuses.count("expedierad"),
+        "decisions": len(archive.decisions),
+    }

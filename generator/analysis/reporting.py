@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
+from generator.analysis.chain import gather
 from generator.records import Archive, Meeting, Organisation, Report
 
 
@@ -38,6 +41,26 @@ class Coverage:
         return (*self.reported, *self.nothing, *self.silent)
 
 
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """What an organisation did before the held meetings of a year, each newest first."""
+
+    year: int
+    reported: tuple[Meeting, ...]
+    nothing: tuple[Meeting, ...]
+    silent: tuple[Meeting, ...]
+
+    @property
+    def answered(self) -> int:
+        """To how many meetings it reported, or said that it had nothing to report."""
+        return len(self.reported) + len(self.nothing)
+
+    @property
+    def known(self) -> int:
+        """How many meetings it answered, or should have."""
+        return self.answered + len(self.silent)
+
+
 def find_coverage(archive: Archive, meeting: Meeting) -> Coverage:
     """Sort the mall's organisations by what they did before a meeting, in the mall's order.
 
@@ -54,6 +77,22 @@ def find_coverage(archive: Archive, meeting: Meeting) -> Coverage:
         tuple(row for row in rows if row.slug in empty),
         tuple(row for row in rows if row.slug in expected - wrote - empty),
     )
+
+
+def find_attended(
+    organisation: Organisation, coverages: Iterable[tuple[Meeting, Coverage]]
+) -> list[Attended]:
+    """Return each year in which an organisation told something or should have, newest first.
+
+    The meetings come newest first.
+    """
+    years = []
+    for year, group in groupby(coverages, key=lambda found: found[0].planned.year):
+        did = gather((coverage.of(organisation), meeting) for meeting, coverage in group)
+        found = Attended(year, *(tuple(did.get(what, ())) for what in Reporting))
+        if found.known:
+            years.append(found)
+    return years
 
 
 def find_period_coverage(archive: Archive, report: Report) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""How far an åtgärd, a decision or a proposal has come on a given day."""
+"""How far an åtgärd, an uppdrag, a decision or a proposal has come on a given day."""
 
 from __future__ import annotations
 
@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from generator.analysis.chain import Chain, PlacedProposal
-from generator.records import Decision, PlacedAction, PlacedFollowUp
+from generator.analysis.chain import Chain
+from generator.records import (
+    OPEN_OUTCOMES,
+    Decision,
+    PlacedAction,
+    PlacedAssignment,
+    PlacedFollowUp,
+    PlacedProposal,
+    place_assignments,
+)
 
 
 class State(StrEnum):
-    """Every status a chip can show; the words are the file format's own, or follow from dates."""
+    """Every status a chip can show; the words are the file format's own, or follow from dates.
+
+    An åtgärd is "försenad", an uppdrag and its decision "försenat": one State for each.
+    """
 
     PROPOSED = "föreslaget"
     DECIDED = "beslutat"
@@ -34,7 +45,9 @@ FIRST_STATE = {
     "bordlagt": State.TABLED,
     "återremiss": State.REFERRED,
 }
-OPEN_OUTCOMES = ("bordlagt", "återremiss")
+# A decision, and so its uppdrag, can be late in these: in the others somebody has answered.
+UNANSWERED = (State.DECIDED, State.GOING_ON)
+ENDED = (State.DONE, State.BROKEN_OFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +118,7 @@ def decision_status(chain: Chain, decision: Decision, day: date) -> DecisionStat
     newer = chain.replaced_by.get(decision.id)
     if newer and newer.day <= day:
         marks.append(State.REPLACED)
-    elif state in (State.DECIDED, State.GOING_ON) and is_late(chain, decision, day):
+    elif state in UNANSWERED and is_late(chain, decision, day):
         marks.append(State.LATE)
     return DecisionStatus(state, tuple(marks), tuple(past))
 
@@ -115,14 +128,21 @@ def is_late(chain: Chain, decision: Decision, day: date) -> bool:
     account = chain.archive.account.get(decision.id)
     if account and account.day <= day:
         return False
-    rows = zip(decision.assignment_ids(), decision.assignments, strict=True)
-    return any(row.due and row.due < day and not is_done(chain, key, day) for key, row in rows)
+    return any(
+        is_past_due(placed, day) and not is_done(chain, placed.id, day)
+        for placed in place_assignments(decision)
+    )
+
+
+def is_past_due(placed: PlacedAssignment, day: date) -> bool:
+    """Say whether an uppdrag should have been accounted for before a day."""
+    return placed.assignment.due is not None and placed.assignment.due < day
 
 
 def is_done(chain: Chain, target: str, day: date) -> bool:
     """Say whether what was last told of an åtgärd or uppdrag by that day ends it."""
     told = told_by(chain, target, day)
-    return bool(told) and told[-1].row.status in (State.DONE, State.BROKEN_OFF)
+    return bool(told) and told[-1].row.status in ENDED
 
 
 def told_by(chain: Chain, target: str, day: date) -> list[PlacedFollowUp]:
@@ -136,3 +156,41 @@ def proposal_status(chain: Chain, placed: PlacedProposal, day: date) -> Proposal
     if not answers:
         return ProposalStatus(State.PROPOSED)
     return ProposalStatus(decision_status(chain, answers[-1], day).state, answers[-1])
+
+
+def assignment_status(chain: Chain, placed: PlacedAssignment, day: date) -> State:
+    """Return what was last told of an uppdrag by that day; an open one past its day is late.
+
+    A follow-up may name the uppdrag itself; otherwise it has come as far as its decision.
+    """
+    told = told_by(chain, placed.id, day)
+    if is_done(chain, placed.id, day):
+        return State(told[-1].row.status)
+    found = decision_status(chain, placed.decision, day)
+    if found.state not in UNANSWERED:
+        return found.state
+    account = chain.archive.account.get(placed.decision.id)
+    if account and account.day <= day:
+        return State.ACCOUNTED
+    if State.REPLACED in found.marks:
+        return State.REPLACED
+    if is_past_due(placed, day):
+        return State.LATE
+    return State.GOING_ON if told else found.state
+
+
+def find_late_actions(chain: Chain, day: date) -> list[PlacedAction]:
+    """Return the åtgärder that should have been done before that day, in the archive's order."""
+    found = chain.archive.actions.values()
+    return [row for row in found if action_status(chain, row, day).state is State.LATE_ACTION]
+
+
+def find_late_assignments(chain: Chain, day: date) -> list[PlacedAssignment]:
+    """Return the uppdrag that should have been accounted for before that day, oldest first."""
+    found = chain.assignments.values()
+    return [row for row in found if assignment_status(chain, row, day) is State.LATE]
+
+
+def find_open_proposals(chain: Chain, day: date) -> list[PlacedProposal]:
+    """Return the proposals that still wait for a decision on that day, oldest first."""
+    return [row for row in chain.proposals.values() if proposal_status(chain, row, day).is_open]

@@ -17,7 +17,6 @@ from generator.intake.polisen_entry import create_entry
 from generator.intake.polisen_file import Event, read_events
 from generator.intake.polisen_settings import (
     SOURCE,
-    CannotImport,
     Refused,
     Settings,
     build_settings,
@@ -26,7 +25,7 @@ from generator.intake.polisen_settings import (
     place_event,
     place_of,
 )
-from generator.problems import Problem
+from generator.problems import CannotRun, Problem
 from generator.records import read_mall
 
 
@@ -58,12 +57,12 @@ def import_events(
     try:
         events = read_events(file)
     except OSError as error:
-        raise CannotImport(f"{file} går inte att läsa ({error.strerror}).") from error
+        raise CannotRun(f"{file} går inte att läsa ({error.strerror}).") from error
     found = sort_events(events, settings)
     try:
         return found, write_drafts(root, found.drafts)
     except OSError as error:
-        raise CannotImport(
+        raise CannotRun(
             f"{error.filename} går inte att skriva ({error.strerror}). "
             "Rätta det och kör om: poster som redan är skrivna skrivs inte igen."
         ) from error

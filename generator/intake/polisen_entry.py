@@ -11,7 +11,7 @@ from datetime import time
 
 from generator.intake.polisen_file import Event
 from generator.intake.polisen_settings import Placing
-from generator.records import PLACEHOLDERS, Mall, TimeOfDay
+from generator.records import PLACEHOLDERS, Distribution, Mall, TimeOfDay
 from generator.swedish import say_day
 
 MARKS = re.compile(r"[\\`*_{}\[\]>|~&]")
@@ -40,8 +40,7 @@ def header(event: Event, placing: Placing, mall: Mall) -> dict[str, str]:
     if placing.kind != mall.kinds[0]:
         values["slag"] = placing.kind.name
     widest = mall.widest(placing.problem_type)
-    default = next(row for row in mall.distributions if row.name == mall.defaults.distribution)
-    if mall.rank(default) > mall.rank(widest):
+    if mall.rank(mall.default(Distribution)) > mall.rank(widest):
         values["spridning"] = widest.name
     return values
 
@@ -50,15 +49,7 @@ def time_of_day(mall: Mall, clock: time | None) -> TimeOfDay | None:
     """Return the part of the day a time falls in, or None."""
     if clock is None:
         return None
-    return next((row for row in mall.times if row.hours and is_within(clock, row.hours)), None)
-
-
-def is_within(clock: time, hours: str) -> bool:
-    """Say whether a time falls between two full hours; `22–06` goes round midnight."""
-    start, end = map(int, hours.split("–"))
-    if start < end:
-        return start <= clock.hour < end
-    return clock.hour >= start or clock.hour < end
+    return next((row for row in mall.times if clock.hour in row.covered), None)
 
 
 def create_heading(event: Event) -> str:

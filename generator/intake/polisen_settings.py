@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.intake.polisen_file import Event
+from generator.problems import CannotRun
 from generator.records import (
     IMPORT_AUTHOR,
     IMPORT_OTHERS,
@@ -25,10 +26,6 @@ from generator.records import (
 SOURCE = "polisen"
 # The police's own word for a note on a whole evening or night; its many incidents cannot be counted.
 SUMMARY = "sammanfattning"
-
-
-class CannotImport(Exception):
-    """The import cannot begin; the text says why, in Swedish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +64,14 @@ def build_settings(mall: Mall, places: Sequence[str], meeting: date | None) -> S
     words = mall.imports.get(SOURCE, {})
     organisation = mall.find(Organisation, words.get(IMPORT_AUTHOR, ""))
     if organisation is None:
-        raise CannotImport(
+        raise CannotRun(
             "mallen säger inte vem polisens händelser kommer från. Skriv i entries/mall.yml under "
             f'"import: {SOURCE}:" till exempel "{IMPORT_AUTHOR}: Polisen".'
         )
     reserved = (IMPORT_AUTHOR, IMPORT_OTHERS)
     types = {name.strip().casefold(): word for name, word in words.items() if name not in reserved}
     if meeting and not mall.plan.holds(meeting):
-        raise CannotImport(
+        raise CannotRun(
             f"{meeting} är inget möte i planen. Närmast efter är {next_meeting(mall, meeting)}."
         )
     asked = frozenset(find_place(mall, name).slug for name in places or [mall.municipality])
@@ -87,7 +84,7 @@ def find_place(mall: Mall, name: str) -> Place:
         return row
     kommuner = [row.name for row in mall.places if row.kind == "kommun"]
     hint = f"Mallens platser av typen kommun är {', '.join(kommuner)}." if kommuner else ""
-    raise CannotImport(f'"{name}" är ingen plats i mallen. {hint}'.strip())
+    raise CannotRun(f'"{name}" är ingen plats i mallen. {hint}'.strip())
 
 
 def place_of(mall: Mall, location: str) -> Place | None:

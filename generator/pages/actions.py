@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from generator.analysis import ActionStatus, State, action_status, find_late_assignments
+from generator.analysis import (
+    Followed,
+    State,
+    find_late_assignments,
+    follow_actions,
+    gather,
+    sort_followed,
+)
 from generator.pages.desk import Desk
 from generator.pages.page import Page
-from generator.records import Organisation, PlacedAction
+from generator.records import Organisation
 from generator.swedish import join_words, say_count
 
 ADDRESS = "atgarder.html"
@@ -24,7 +30,6 @@ PLURALS = {
     State.DONE: "klara",
     State.BROKEN_OFF: "avbrutna",
 }
-Told = tuple[PlacedAction, ActionStatus]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Shelf:
     state: State
     heading: str
     empty: str
-    groups: tuple[tuple[Organisation, tuple[Told, ...]], ...]
+    groups: tuple[tuple[Organisation, tuple[Followed, ...]], ...]
 
     @property
     def is_open(self) -> bool:
@@ -54,7 +59,7 @@ class Shelf:
 def build_actions(desk: Desk) -> Iterator[Page]:
     """Build the one page of åtgärder, as of the archive's date."""
     archive, chain, today = desk.archive, desk.chain, desk.archive.today
-    told = [(placed, action_status(chain, placed, today)) for placed in archive.actions.values()]
+    told = follow_actions(chain, archive.actions.values(), today)
     shelves = [fill_shelf(desk, told, *shelf) for shelf in SHELVES]
     owners = {placed.action.responsible.slug for placed, _ in told}
     yield desk.write_page(
@@ -64,33 +69,23 @@ def build_actions(desk: Desk) -> Iterator[Page]:
         lead=describe_actions(shelves),
         shelves=shelves,
         owners=[row for row in archive.mall.organisations if row.slug in owners],
-        late_assignments=list(find_late_assignments(chain, today)),
+        late_assignments=find_late_assignments(chain, today),
     )
 
 
-def fill_shelf(desk: Desk, told: Sequence[Told], state: State, heading: str, empty: str) -> Shelf:
+def fill_shelf(
+    desk: Desk, told: Sequence[Followed], state: State, heading: str, empty: str
+) -> Shelf:
     """Gather the åtgärder of a status: open ones by their day, done ones newest first."""
-    by_owner: dict[str, list[Told]] = {}
-    for placed, status in told:
-        if status.state is state:
-            by_owner.setdefault(placed.action.responsible.slug, []).append((placed, status))
+    by_owner = gather(
+        (row[0].action.responsible.slug, row) for row in told if row[1].state is state
+    )
     groups = tuple(
-        (row, tuple(sort_told(by_owner[row.slug])))
+        (row, tuple(sort_followed(by_owner[row.slug])))
         for row in desk.archive.mall.organisations
         if row.slug in by_owner
     )
     return Shelf(state, heading, empty, groups)
-
-
-def sort_told(rows: list[Told]) -> list[Told]:
-    """Sort open åtgärder by their last day, those without one last; ended ones newest first."""
-    if rows[0][1].is_open:
-        return sorted(rows, key=lambda found: found[0].action.due or date.max)
-    return sorted(
-        rows,
-        key=lambda found: found[1].latest.row.day if found[1].latest else date.min,
-        reverse=True,
-    )
 
 
 def describe_actions(shelves: Sequence[Shelf]) -> str:

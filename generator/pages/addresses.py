@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import posixpath
 
-from generator.analysis import PlacedProposal
 from generator.records import (
+    Account,
     Archive,
     Area,
     Dated,
@@ -18,9 +18,13 @@ from generator.records import (
     Organisation,
     Place,
     PlacedAction,
+    PlacedAssignment,
+    PlacedProposal,
     Report,
 )
 
+ACCOUNT_ANCHOR = "_redovisning"
+# The kinds of row that have a page each.
 FOLDERS = {Area: "omraden", Place: "platser", Organisation: "organisationer"}
 
 
@@ -30,21 +34,39 @@ def address_of(archive: Archive, record: object) -> str:
         case Meeting():
             return f"moten/{record.id}.html"
         case Entry():
-            return f"moten/{archive.taken_up_at(record)}.html#{anchor_of(archive, record)}"
+            return f"{meeting_address(archive, record)}#{anchor_of(archive, record)}"
         case Report():
             return f"rapporter/{record.id}.html"
         case Decision():
             return f"beslut/{record.id}.html"
         case Dated():
             return f"{FOLDERS[type(record)]}/{record.slug}.html"
+        case Account():
+            return f"beslut/{record.decision_id}.html#{ACCOUNT_ANCHOR}"
         case PlacedAction():
-            return f"moten/{meeting_of(archive, record)}.html#{action_anchor(archive, record)}"
+            return f"{meeting_address(archive, record.record)}#{anchor_of(archive, record)}"
         case PlacedProposal():
-            return f"moten/{record.meeting.id}.html#{record.anchor}"
+            return f"{meeting_address(archive, record.meeting)}#{anchor_of(archive, record)}"
+        case PlacedAssignment():
+            return f"beslut/{record.decision.id}.html#{anchor_of(archive, record)}"
     raise TypeError(f"no page shows {type(record).__name__}")
 
 
-def anchor_of(archive: Archive, entry: Entry) -> str:
+def anchor_of(archive: Archive, record: object) -> str:
+    """Return the id a record has on the page it stands on."""
+    match record:
+        case Entry():
+            return entry_anchor(archive, record)
+        case PlacedAction():
+            return action_anchor(archive, record)
+        case PlacedProposal():
+            return "_" + record.id.partition("#")[2]
+        case PlacedAssignment():
+            return f"_uppdrag-{record.number}"
+    raise TypeError(f"{type(record).__name__} is no part of a page")
+
+
+def entry_anchor(archive: Archive, entry: Entry) -> str:
     """Return the entry's id on the page of the meeting that took it up.
 
     An entry of a called-off meeting carries that day too: two meetings may share a stem.
@@ -54,18 +76,16 @@ def anchor_of(archive: Archive, entry: Entry) -> str:
 
 
 def action_anchor(archive: Archive, placed: PlacedAction) -> str:
-    """Return the åtgärd's id on its meeting's page."""
+    """Return the åtgärd's id: of its entry and a number, since many entries share a page."""
     number = placed.id.rpartition("#")[2]
     if isinstance(placed.record, Entry):
-        return f"_{anchor_of(archive, placed.record).lstrip('_')}-{number}"
+        return f"_{entry_anchor(archive, placed.record).lstrip('_')}-{number}"
     return f"_atgard-{number}"
 
 
-def meeting_of(archive: Archive, placed: PlacedAction) -> str:
-    """Return the id of the meeting whose page shows an åtgärd."""
-    return (
-        archive.taken_up_at(placed.record) if isinstance(placed.record, Entry) else placed.record.id
-    )
+def meeting_address(archive: Archive, record: Entry | Meeting) -> str:
+    """Return the page of the meeting that takes a record up."""
+    return f"moten/{archive.taken_up_at(record)}.html"
 
 
 def relative(here: str, target: str) -> str:

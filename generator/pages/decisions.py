@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.analysis import assignment_status, place_assignments
+from generator.analysis import assignment_status
+from generator.pages.addresses import address_of
 from generator.pages.desk import Desk
-from generator.pages.outcome import describe_decision, later_answers, say_reference, tell_story
+from generator.pages.finding import say_reference
+from generator.pages.outcome import describe_decision, later_answers, tell_story
 from generator.pages.page import Link, Page
 from generator.pages.text import split_sections
-from generator.records import Account, Cause, Decision
+from generator.records import BONES, Account, Cause, Decision, place_assignments
 
 BODY = "Beslut"
 MOST_ENTRIES = 10
 LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:.*$", re.MULTILINE)
-# The bones of the fishbone and their kinds: the format's own closed lists (model, decisions).
-BONES = ("brottsutsatt", "gärningsperson", "objekt eller plats")
 CAUSE_KINDS = {"direkt": "Direkta orsaker", "indirekt": "Indirekta orsaker"}
 
 
@@ -31,10 +31,8 @@ class Ground:
 
 def build_decisions(desk: Desk) -> Iterator[Page]:
     """Build a page a decision."""
-    decisions = desk.chain.decisions
-    links = [None, *(desk.link(found, say_reference(found)) for found in decisions), None]
-    for number, decision in enumerate(decisions):
-        yield build_decision(desk, decision, links[number], links[number + 2])
+    for decision, previous, following in desk.link_neighbours(desk.chain.decisions, say_reference):
+        yield build_decision(desk, decision, previous, following)
 
 
 def build_decision(
@@ -47,7 +45,7 @@ def build_decision(
     about = [e for e in chain.entries_about(decision.subject) if e.meeting > decision.day]
     return desk.write_page(
         "decision.html",
-        f"beslut/{decision.id}.html",
+        address_of(desk.archive, decision),
         decision.title,
         parent=f"beslut/{decision.day.year}.html",
         file=decision.path,
@@ -65,7 +63,7 @@ def build_decision(
         ],
         story=tell_story(chain, decision, today),
         grounds=[Ground(key, find_record(desk, key)) for key in decision.grounds],
-        report=find_report(desk, decision),
+        report=desk.archive.report.get(decision.report or ""),
         account=account,
         bones=group_causes(account) if account else {},
         kinds=CAUSE_KINDS,
@@ -87,14 +85,9 @@ def read_sections(text: str) -> Iterator[tuple[str, str]]:
 
 
 def find_record(desk: Desk, key: str) -> object | None:
-    """Return the entry, meeting or decision of an id."""
+    """Return the entry, meeting or decision of an id; no two kinds have ids of one form."""
     archive = desk.archive
     return archive.entry.get(key) or archive.meeting.get(key) or archive.decision.get(key)
-
-
-def find_report(desk: Desk, decision: Decision) -> object | None:
-    """Return the report the decision rests on."""
-    return next((r for r in desk.archive.reports if r.id == decision.report), None)
 
 
 def group_causes(account: Account) -> dict[str, dict[str, list[Cause]]]:

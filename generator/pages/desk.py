@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from jinja2 import Environment
 
-from generator.analysis import Chain, Table, count_entries, place_assignments
+from generator.analysis import Chain, Frame, count_entries
 from generator.pages.addresses import address_of
 from generator.pages.page import Link, Page, find_headings
 from generator.pages.templating import make_environment
-from generator.records import Archive
+from generator.records import Archive, place_actions
+
+Linked = TypeVar("Linked")
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """An åtgärd or uppdrag as a follow-up names it; `note` says why it no longer stands."""
+
+    title: str
+    address: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,9 +47,9 @@ class Desk:
         return Chain(self.archive)
 
     @cached_property
-    def entries(self) -> Table:
+    def entries(self) -> Frame:
         """The base table that all counts come from."""
-        return count_entries(self.archive)
+        return count_entries(self.chain)
 
     @cached_property
     def environment(self) -> Environment:
@@ -47,20 +59,40 @@ class Desk:
     @cached_property
     def undertakings(self) -> dict[str, Link]:
         """Every åtgärd and uppdrag by id: where it stands and what it is."""
-        assignments = (
-            row for decision in self.chain.decisions for row in place_assignments(decision)
-        )
+        actions, assignments = self.archive.actions, self.chain.assignments
         return {
+            **{key: self.link(placed, placed.action.what) for key, placed in actions.items()},
             **{
-                key: self.link(placed, placed.action.what)
-                for key, placed in self.archive.actions.items()
+                key: self.link(placed, placed.assignment.what)
+                for key, placed in assignments.items()
             },
-            **{row.id: Link(row.address, row.assignment.what) for row in assignments},
         }
+
+    def name_undertaking(self, key: str) -> Undertaking:
+        """Return what an id of an åtgärd or uppdrag stands for, also when its entry is gone."""
+        link = self.undertakings.get(key)
+        if link:
+            return Undertaking(link.title, link.address)
+        record = key.partition("#")[0]
+        if record in self.archive.disposed:
+            return Undertaking(key, note="gallrad")
+        entry = self.archive.entry.get(record)
+        if entry is None:
+            return Undertaking(key)
+        rows = (placed.action.what for placed in place_actions(entry) if placed.id == key)
+        note = "i en borttagen post" if entry.removed else "i en struken post"
+        return Undertaking(next(rows, key), address_of(self.archive, entry), note)
 
     def link(self, record: object, title: str) -> Link:
         """Return a link to a record."""
         return Link(address_of(self.archive, record), title)
+
+    def link_neighbours(
+        self, records: Sequence[Linked], title_of: Callable[[Linked], str]
+    ) -> Iterator[tuple[Linked, Link | None, Link | None]]:
+        """Yield each record with links to the one before it and the one after."""
+        links = [None, *(self.link(record, title_of(record)) for record in records), None]
+        yield from zip(records, links, links[2:], strict=False)
 
     def write_page(
         self,
@@ -85,6 +117,7 @@ class Desk:
         changed = max(
             (self.changed[path] for path in sources if path in self.changed), default=None
         )
+        # A page over the whole archive changes with any file of it.
         if not sources:
             changed = max(self.changed.values(), default=None)
         html = self.environment.get_template(template).render(

@@ -13,14 +13,12 @@ from generator.pages.addresses import relative
 from generator.pages.page import Page
 from generator.pages.site import Section, Site, build_site
 from generator.pages.templating import make_shell
+from generator.problems import CannotRun
+from generator.records import TOPS
 
 ASSETS = Path(__file__).parent.parent / "assets"
 STYLES = ("lagesbild.css", "export.css", "favicon.svg")
 MARK = ".lagesbild-export"
-
-
-class NotOurs(Exception):
-    """The folder holds something else, which an export must not overwrite."""
 
 
 def write_export(root: Path, folder: Path, today: date | None = None) -> int:
@@ -29,7 +27,7 @@ def write_export(root: Path, folder: Path, today: date | None = None) -> int:
     A folder that an earlier export wrote is emptied first, so that no page outlives its record.
     """
     site = build_site(root, today)
-    prepare(folder)
+    prepare(root, folder)
     shell = make_shell()
     for page in site.pages.values():
         file = folder / page.address
@@ -42,17 +40,21 @@ def write_export(root: Path, folder: Path, today: date | None = None) -> int:
                 base=relative(page.address, "assets/"),
             ),
             encoding="utf-8",
-            newline="\n",
+            newline="\n",  # also on Windows: the same commit gives the same bytes
         )
     for name in STYLES:
         shutil.copyfile(ASSETS / name, folder / "assets" / name)
     return len(site.pages)
 
 
-def prepare(folder: Path) -> None:
-    """Make an empty folder with our mark in it."""
+def prepare(root: Path, folder: Path) -> None:
+    """Make an empty folder with our mark in it, never where the archive itself stands."""
+    place, home = folder.resolve(), root.resolve()
+    kept = [home / name for name in (*TOPS, "docs")]
+    if home.is_relative_to(place) or any(place.is_relative_to(found) for found in kept):
+        raise CannotRun(f"{folder} hör till själva arkivet. Välj en annan mapp.")
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
-        raise NotOurs(f"{folder} är inte tom och är ingen tidigare export. Välj en annan mapp.")
+        raise CannotRun(f"{folder} är inte tom och är ingen tidigare export. Välj en annan mapp.")
     if folder.exists():
         shutil.rmtree(folder)
     (folder / "assets").mkdir(parents=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.analysis import (
-    PlacedProposal,
     State,
     action_status,
     decision_status,
@@ -16,7 +15,7 @@ from generator.analysis import (
 from generator.pages.desk import Desk
 from generator.pages.finding import name_proposal
 from generator.pages.outcome import DECIDED
-from generator.records import Decision, Entry, Place, Subject, place_actions
+from generator.records import Decision, Entry, Place, PlacedProposal, Subject, place_actions
 from generator.swedish import capitalize, join_words, say_count
 
 
@@ -91,7 +90,7 @@ class Feedback:
         if whole is None or whole.kind == "kommun":
             return True
         while place is not None and place.slug != whole.slug:
-            place = self.desk.archive.mall.find(Place, place.part_of) if place.part_of else None
+            place = self.desk.archive.mall.whole_of(place)
         return place is not None
 
     def tell_proposal(self, placed: PlacedProposal) -> Outcome:
@@ -118,9 +117,9 @@ class Feedback:
         yield Outcome(decision.day, "beslut", said, link.title, link.address, state)
         account = archive.account.get(decision.id)
         if account and account.day <= archive.today:
-            address = f"{link.address}#_redovisning"
+            link = self.desk.link(account, account.title)
             said = "Uppdraget redovisades"
-            yield Outcome(account.day, "redovisning", said, account.title, address)
+            yield Outcome(account.day, "redovisning", said, link.title, link.address)
 
     def tell_actions(self, entry: Entry) -> Iterator[Outcome]:
         """Tell of the entry's åtgärder that are done, with what effect."""
@@ -131,7 +130,7 @@ class Feedback:
                 yield Outcome(
                     found.latest.row.day,
                     "åtgärd",
-                    f"{placed.action.responsible.name} gjorde klart en åtgärd",
+                    f"Åtgärd av {placed.action.responsible.name}",
                     link.title,
                     link.address,
                     found.state,

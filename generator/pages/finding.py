@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.analysis import Chain, PlacedProposal
-from generator.records import Area, Entry, Meeting, Place
-from generator.swedish import ORDINALS, capitalize, decapitalize, join_words, say_count
+from generator.analysis import Chain
+from generator.records import Area, Decision, Entry, Meeting, Place, PlacedProposal
+from generator.swedish import ORDINALS, capitalize, decapitalize, join_words, say_count, say_day
 
 WORTH_TELLING = 3
-MOST_NAMED = 4
+MANY_AREAS = 4
 PREPOSITIONS = {
     "kommun": "i",
     "stadsdel": "i",
@@ -24,7 +24,8 @@ def describe_meeting(chain: Chain, meeting: Meeting) -> str:
     if meeting.called_off:
         return f"Mötet ställdes in: {decapitalize(meeting.called_off.reason.rstrip('.'))}."
     if not meeting.is_held:
-        return "Mötet är planerat. Posterna nedan är inte genomgångna än."
+        entries = chain.archive.entries_by_meeting.get(meeting.id)
+        return f"Mötet är planerat.{' Posterna är inte genomgångna än.' if entries else ''}"
     parts = [
         *describe_levels(chain, meeting),
         *describe_trends(chain, meeting),
@@ -36,7 +37,7 @@ def describe_meeting(chain: Chain, meeting: Meeting) -> str:
 def describe_levels(chain: Chain, meeting: Meeting) -> Iterator[str]:
     """Name the områden above the lowest level, highest first."""
     mall = chain.archive.mall
-    ranked = [level for level in mall.levels if level.role == "bedömd"]
+    ranked = mall.ranked_levels
     by_level = {
         level.name: [area for area in mall.areas if level_of(meeting, area) == level.name]
         for level in ranked
@@ -45,7 +46,7 @@ def describe_levels(chain: Chain, meeting: Meeting) -> Iterator[str]:
         (level, by_level[level.name]) for level in reversed(ranked[1:]) if by_level[level.name]
     ]
     if raised:
-        yield f"Nivån är {join_words(f'{level.name} i {say_areas(areas)}' for level, areas in raised)}."
+        yield f"Nivån är {join_words(f'{level.name} inom {say_areas(areas)}' for level, areas in raised)}."
     elif any(by_level.values()):
         yield f"Nivån är {ranked[0].name} i alla områden som har bedömts."
     else:
@@ -62,7 +63,7 @@ def describe_trends(chain: Chain, meeting: Meeting) -> Iterator[str]:
         and found.trend.role == "upp"
     ]
     if rising:
-        yield f"Utvecklingen går åt fel håll i {say_areas(rising)}."
+        yield f"Utvecklingen går åt fel håll inom {say_areas(rising)}."
 
 
 def describe_returning(chain: Chain, meeting: Meeting) -> Iterator[str]:
@@ -82,7 +83,8 @@ def describe_returning(chain: Chain, meeting: Meeting) -> Iterator[str]:
 
 def meetings_in_row(chain: Chain, entry: Entry) -> int:
     """Count the held meetings in a row at which the entry's problem has been taken up."""
-    taken_up = [chain.archive.taken_up_at(found) for found in chain.history(entry)]
+    told = [found for found in chain.history(entry) if found.stands]
+    taken_up = [chain.archive.taken_up_at(found) for found in told]
     order = [chain.held_order[meeting] for meeting in taken_up if meeting in chain.held_order]
     row = 0
     for step, place in enumerate(dict.fromkeys(order)):
@@ -99,11 +101,11 @@ def level_of(meeting: Meeting, area: Area) -> str | None:
 
 
 def say_areas(areas: list[Area]) -> str:
-    """Name one or two områden, count more."""
+    """Name the områden; from four on, say how many they are too."""
     names = [area.name for area in areas]
     # "samt" keeps "Ordningsstörning och otrygghet" apart from what follows.
     joined = join_words(names, "samt" if any(" och " in name for name in names) else "och")
-    if len(names) < MOST_NAMED:
+    if len(names) < MANY_AREAS:
         return joined
     return f"{say_count(len(names), 'område', 'områden', neuter=True)} ({joined})"
 
@@ -124,3 +126,10 @@ def name_proposal(placed: PlacedProposal) -> str:
         return f"{name}: {decapitalize(subject.problem_type.name)} {place}".rstrip()
     narrow = subject.place is not None and subject.place.kind != "kommun"
     return f"{name} {place}" if narrow else name
+
+
+def say_reference(decision: Decision) -> str:
+    """Write `15 december 2026 § 4`, or its punkt."""
+    number = f" § {decision.paragraph}" if decision.paragraph else ""
+    item = f" punkt {decision.item}" if decision.item else ""
+    return f"{say_day(decision.day)}{number}{item}"

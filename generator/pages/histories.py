@@ -8,33 +8,18 @@ from datetime import date
 from itertools import groupby
 from typing import TypeAlias
 
-from generator.analysis import (
-    ActionStatus,
-    Chain,
-    PlacedProposal,
-    Table,
-    action_status,
-    count_by,
-    figures_of,
-    gather,
-)
+from generator.analysis import Chain, Frame, count_by, figures_of, gather
 from generator.pages.desk import Desk
-from generator.pages.page import Link
 from generator.records import (
-    Context,
     Dated,
     Decision,
     Entry,
-    Factor,
     Meeting,
-    Organisation,
-    PlacedAction,
+    PlacedProposal,
     ProblemType,
     Subject,
 )
 from generator.swedish import say_day
-
-Told: TypeAlias = tuple[PlacedAction, ActionStatus]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +51,6 @@ class TypeRow:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContextRow:
-    """The factors of a context, each with the entry that names it."""
-
-    context: Context
-    risks: tuple[tuple[Factor, Entry], ...]
-    protective: tuple[tuple[Factor, Entry], ...]
-
-
 def group_entries(
     desk: Desk, key: Callable[[Entry], str | None], *, standing: bool = True
 ) -> dict[str, list[Entry]]:
@@ -85,16 +61,6 @@ def group_entries(
     telling = [e for e in desk.archive.entries if e.kind.role != "inget" and e.stands is standing]
     telling.sort(key=desk.archive.taken_up_at, reverse=True)
     return gather((key(entry), entry) for entry in telling)
-
-
-def split_counts(entries: Table, key: str) -> dict[str, Table]:
-    """Return the rows of the base table for each value of a column."""
-    return {str(value): rows for value, rows in entries.groupby(key)}
-
-
-def sum_of(rows: Table | None, column: str) -> int:
-    """Return the sum of a column, 0 where there are no rows."""
-    return 0 if rows is None else int(rows[column].sum())
 
 
 def lay_out(desk: Desk, entries: Iterable[Entry]) -> tuple[Sitting, ...]:
@@ -113,7 +79,7 @@ def by_year(sittings: Iterable[Sitting]) -> list[Year]:
 
 
 def count_types(
-    types: Iterable[ProblemType], rows: Table | None, entries: Iterable[Entry]
+    types: Iterable[ProblemType], rows: Frame | None, entries: Iterable[Entry]
 ) -> list[TypeRow]:
     """Return each problem type with its counts and its entries; 0 where none."""
     listed = list(types)
@@ -155,27 +121,6 @@ def find_subjects(chain: Chain, decision: Decision) -> Iterator[Subject]:
             yield placed.proposal.subject
 
 
-def collect_factors(desk: Desk, entries: Iterable[Entry]) -> list[ContextRow]:
-    """Return the contexts that entries name factors in, in the mall's order."""
-    named = [(factor, entry) for entry in entries for factor in entry.factors]
-    told = gather((factor.context.name, (factor, entry)) for factor, entry in named)
-    return [
-        ContextRow(
-            row,
-            tuple(pair for pair in told[row.name] if pair[0].risk),
-            tuple(pair for pair in told[row.name] if pair[0].protective),
-        )
-        for row in desk.archive.mall.contexts
-        if row.name in told
-    ]
-
-
-def tell_actions(desk: Desk, actions: Iterable[PlacedAction]) -> list[Told]:
-    """Return åtgärder with their status on the archive's date, the earliest last day first."""
-    told = [(placed, action_status(desk.chain, placed, desk.archive.today)) for placed in actions]
-    return sorted(told, key=lambda found: found[0].action.due or date.max)
-
-
 def say_validity(row: Dated, today: date) -> str:
     """Write until when a row could be used, or from when it may be."""
     if row.until and row.until < today:
@@ -183,11 +128,3 @@ def say_validity(row: Dated, today: date) -> str:
     if row.since and row.since > today:
         return f"gäller från {say_day(row.since)}"
     return ""
-
-
-def find_successor(desk: Desk, row: Dated) -> Link | None:
-    """Return a link to the organisation that took over after one that has ended."""
-    if not isinstance(row, Organisation) or not row.succeeded_by:
-        return None
-    found = desk.archive.mall.find(Organisation, row.succeeded_by)
-    return desk.link(found, found.name) if found else None

@@ -27,6 +27,8 @@ def read_history(root: Path) -> History:
         return History()
     shallow = run_git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
     changed: dict[str, date] = {}
+    # With -z, Git ends the commit's own line and every name with NUL, puts a line feed before the
+    # first name, and quotes none.
     for commit in log.split("\x01")[1:]:
         head, _, names = commit.partition("\0")
         day, _, parents = head.strip().partition(" ")
@@ -43,7 +45,7 @@ def run_git(root: Path, *arguments: str) -> str:
     """Return what Git says, or nothing when it cannot."""
     try:
         done = subprocess.run(
-            ["git", "-c", "core.quotePath=false", *arguments],
+            ["git", *arguments],
             cwd=root,
             capture_output=True,
             check=True,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from generator.analysis import area_of, count_matrix, find_changes, find_coverage, row_at
+from generator.pages.addresses import address_of
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting
 from generator.pages.page import Link, Page
@@ -30,25 +31,27 @@ class AreaSection:
 def build_meetings(desk: Desk) -> Iterator[Page]:
     """Build a page a meeting, a page a year, and the index."""
     meetings = sorted(desk.archive.meetings, key=lambda meeting: meeting.planned)
-    links = [None, *(desk.link(m, say_day(m.day)) for m in meetings), None]
-    for number, meeting in enumerate(meetings):
-        yield build_meeting(desk, meeting, links[number], links[number + 2])
-    newest_first = list(reversed(meetings))
-    for year, group in groupby(newest_first, key=lambda meeting: meeting.planned.year):
-        yield desk.write_page(
-            "meeting_list.html",
-            f"moten/{year}.html",
-            f"EST-möten {year}",
-            parent=INDEX,
-            groups=[(None, list(group))],
-            describe=lambda meeting: describe_meeting(desk.chain, meeting),
-        )
-    by_year = [(str(y), list(g)) for y, g in groupby(newest_first, key=lambda m: m.planned.year)]
-    yield desk.write_page(
+    for meeting, previous, following in desk.link_neighbours(
+        meetings, lambda found: say_day(found.day)
+    ):
+        yield build_meeting(desk, meeting, previous, following)
+    newest_first = reversed(meetings)
+    by_year = [(y, list(g)) for y, g in groupby(newest_first, key=lambda m: str(m.planned.year))]
+    for year, group in by_year:
+        yield build_list(desk, f"moten/{year}.html", f"EST-möten {year}", [(None, group)])
+    yield build_list(desk, INDEX, "EST-möten", by_year)
+
+
+def build_list(
+    desk: Desk, address: str, title: str, groups: Sequence[tuple[str | None, list[Meeting]]]
+) -> Page:
+    """Build a list of meetings, newest first, by year if they have one."""
+    return desk.write_page(
         "meeting_list.html",
-        INDEX,
-        "EST-möten",
-        groups=by_year,
+        address,
+        title,
+        parent="index.html" if address == INDEX else INDEX,
+        groups=groups,
         describe=lambda meeting: describe_meeting(desk.chain, meeting),
     )
 
@@ -59,14 +62,17 @@ def build_meeting(
     """Build the page of one meeting; statuses are told as of its own day."""
     archive = desk.archive
     entries = archive.entries_by_meeting.get(meeting.id, ())
+    # Nobody has gone through what was written for a meeting that was called off.
+    told = () if meeting.called_off else entries
     coverage = find_coverage(archive, meeting)
+    nothing = [entry for entry in told if entry.kind.role == "inget"]
     written = desk.chain.written_for.get(meeting.id, ())
     return desk.write_page(
         "meeting.html",
-        f"moten/{meeting.id}.html",
+        address_of(archive, meeting),
         f"EST-möte {say_day(meeting.day)}",
         parent=f"moten/{meeting.planned.year}.html",
-        file=meeting.path if meeting.source.lines else None,
+        file=meeting.path if meeting.has_file else None,
         files=tuple(entry.path for entry in entries),
         as_of=meeting.day if meeting.is_held else None,
         previous=previous,
@@ -75,28 +81,49 @@ def build_meeting(
         finding=describe_meeting(desk.chain, meeting),
         coverage=coverage,
         columns=[row for row in archive.mall.organisations if row in coverage.shown],
-        areas=list(find_sections(desk, meeting, entries)),
-        others=[e for e in entries if e.problem_type is None and e.kind.role not in WITHOUT_AREA],
-        underlag=[e for e in entries if e.kind.role == "statistik"],
-        upcoming=[e for e in entries if e.kind.role == "kommande" and e.problem_type is None],
-        nothing=[e for e in entries if e.kind.role == "inget"],
+        areas=list(find_sections(desk, meeting, told)),
+        others=[e for e in told if e.problem_type is None and e.kind.role not in WITHOUT_AREA],
+        underlag=[e for e in told if e.kind.role == "statistik"],
+        upcoming=[e for e in told if e.kind.role == "kommande" and e.problem_type is None],
+        brief=[e for e in nothing if is_brief(e)],
+        nothing=[e for e in nothing if not is_brief(e)],
         moved=[e for e in written if archive.taken_up_at(e) != meeting.id],
+        waiting=entries if meeting.called_off else (),
         changes=find_changes(desk.chain, meeting) if meeting.is_held else None,
         actions=list(place_actions(meeting)),
+        following_meeting=archive.meeting.get(str(meeting.next_meeting)),
         report=desk.chain.report_of.get(meeting.id),
         proposals=desk.chain.proposals_at.get(meeting.id, []),
     )
 
 
+def is_brief(entry: Entry) -> bool:
+    """Say whether an entry of nothing to report holds no more than its text."""
+    more = (entry.source.title, entry.actions, entry.follow_ups, entry.factors, entry.support)
+    return entry.stands and not any((*more, entry.corrections, entry.same_as, entry.continues))
+
+
 def find_sections(
     desk: Desk, meeting: Meeting, entries: tuple[Entry, ...]
 ) -> Iterator[AreaSection]:
-    """Yield every område in use, in the mall's order, with its row of the matrix."""
+    """Yield every område in use, in the mall's order, with its row of the matrix.
+
+    One that has ended is in use where it was judged or has entries.
+    """
     mall = desk.archive.mall
     organisations = [row.slug for row in mall.organisations]
-    areas = [area for area in mall.areas if area.valid_at(meeting.day)]
+    inside: dict[str, list[Entry]] = {area.slug: [] for area in mall.areas}
+    for entry in entries:
+        area = area_of(desk.archive, entry)
+        if area and entry.kind.role != "inget":
+            inside[area.slug].append(entry)
+    areas = [
+        area
+        for area in mall.areas
+        if area.valid_at(meeting.day) or inside[area.slug] or area.name in meeting.assessments
+    ]
     matrix = count_matrix(desk.entries, meeting.id, [area.slug for area in areas], organisations)
     for area in areas:
-        inside = [e for e in entries if area_of(desk.archive, e) is area]
         counts = row_at(matrix, area.slug)
-        yield AreaSection(area, meeting.assessments.get(area.name), tuple(inside), counts)
+        judged = meeting.assessments.get(area.name)
+        yield AreaSection(area, judged, tuple(inside[area.slug]), counts)

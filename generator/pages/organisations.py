@@ -5,34 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from generator.analysis import (
+    Attended,
     Coverage,
-    PlacedAssignment,
-    Reporting,
+    Followed,
+    Frame,
     State,
-    Table,
     assignment_status,
+    find_attended,
     find_coverage,
+    follow_actions,
     gather,
-    place_assignments,
+    sort_followed,
+    split_counts,
+    sum_of,
 )
 from generator.pages.desk import Desk
 from generator.pages.feedback import Feedback, Story, count_led_on, describe_stories
-from generator.pages.histories import (
-    Told,
-    by_year,
-    find_successor,
-    group_entries,
-    lay_out,
-    say_validity,
-    split_counts,
-    sum_of,
-    tell_actions,
+from generator.pages.histories import by_year, group_entries, lay_out, say_validity
+from generator.pages.page import Link, Page
+from generator.pages.word_notes import HABITS
+from generator.records import (
+    Entry,
+    Meeting,
+    Organisation,
+    PlacedAction,
+    PlacedAssignment,
+    place_assignments,
 )
-from generator.pages.page import Page
-from generator.records import Entry, Meeting, Organisation, PlacedAction
 from generator.swedish import capitalize, say_count, say_figure
 
 INDEX = "organisationer/index.html"
@@ -42,34 +43,9 @@ SHELVES = (
     (State.DONE, "Klara"),
     (State.BROKEN_OFF, "Avbrutna"),
 )
-HABITS = {
-    "varje möte": "rapporterar till varje möte",
-    "vid behov": "rapporterar vid behov",
-    "nej": "rapporterar inte själv",
-}
 PAST_HABITS = {
     habit: words.replace("rapporterar", "rapporterade") for habit, words in HABITS.items()
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Attended:
-    """What an organisation did before the held meetings of a year, each newest first."""
-
-    year: int
-    reported: tuple[Meeting, ...]
-    nothing: tuple[Meeting, ...]
-    silent: tuple[Meeting, ...]
-
-    @property
-    def answered(self) -> int:
-        """To how many meetings it reported, or said that it had nothing to report."""
-        return len(self.reported) + len(self.nothing)
-
-    @property
-    def known(self) -> int:
-        """How many meetings it answered, or should have."""
-        return self.answered + len(self.silent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +54,7 @@ class Groups:
 
     entries: Mapping[str, list[Entry]]
     dropped: Mapping[str, list[Entry]]
-    counts: Mapping[str, Table]
+    counts: Mapping[str, Frame]
     actions: Mapping[str, list[PlacedAction]]
     assignments: Mapping[str, list[PlacedAssignment]]
     parts: Mapping[str, list[Organisation]]
@@ -95,9 +71,9 @@ def build_organisations(desk: Desk) -> Iterator[Page]:
 
 def make_groups(desk: Desk) -> Groups:
     """Group what the archive tells by organisation."""
-    archive, rows = desk.archive, desk.archive.mall.organisations
-    wholes = ((whole_of(desk, row), row) for row in rows)
-    placed = [p for decision in reversed(desk.chain.decisions) for p in place_assignments(decision)]
+    archive, mall = desk.archive, desk.archive.mall
+    wholes = ((mall.whole_of(row), row) for row in mall.organisations)
+    placed = [row for found in reversed(desk.chain.decisions) for row in place_assignments(found)]
     return Groups(
         group_entries(desk, lambda entry: entry.organisation.slug),
         group_entries(desk, lambda entry: entry.organisation.slug, standing=False),
@@ -115,11 +91,6 @@ def doers_of(placed: PlacedAssignment) -> set[str]:
     return {row.slug for row in rows}
 
 
-def whole_of(desk: Desk, row: Organisation) -> Organisation | None:
-    """Return the organisation that another is a part of."""
-    return desk.archive.mall.find(Organisation, row.part_of) if row.part_of else None
-
-
 def build_organisation(
     desk: Desk, organisation: Organisation, groups: Groups, feedback: Feedback
 ) -> Page:
@@ -127,8 +98,8 @@ def build_organisation(
     slug, today = organisation.slug, desk.archive.today
     entries = groups.entries.get(slug, [])
     stories = feedback.tell_stories(entries)
-    attended = tell_attended(organisation, groups.coverages)
-    told = tell_actions(desk, groups.actions.get(slug, ()))
+    attended = find_attended(organisation, groups.coverages)
+    told = follow_actions(desk.chain, groups.actions.get(slug, ()), today)
     posts = sum_of(groups.counts.get(slug), "posts")
     return desk.write_page(
         "organisation.html",
@@ -141,7 +112,7 @@ def build_organisation(
         validity=say_validity(organisation, today),
         successor=find_successor(desk, organisation),
         habit=(PAST_HABITS if has_ended(organisation, today) else HABITS)[organisation.reports],
-        whole=whole_of(desk, organisation),
+        whole=desk.archive.mall.whole_of(organisation),
         parts_of=groups.parts.get(slug, []),
         finding=describe_organisation(posts, attended, stories),
         attended=attended,
@@ -149,7 +120,7 @@ def build_organisation(
         stories=stories,
         years=by_year(lay_out(desk, entries)),
         dropped=groups.dropped.get(slug, []),
-        shelves=list(fill_shelves(told)),
+        shelves=list(fill_shelves(sort_followed(told))),
         assignments=[
             (placed, assignment_status(desk.chain, placed, today))
             for placed in groups.assignments.get(slug, ())
@@ -162,29 +133,17 @@ def has_ended(organisation: Organisation, today: date) -> bool:
     return bool(organisation.until and organisation.until < today)
 
 
-def tell_attended(
-    organisation: Organisation, coverages: Sequence[tuple[Meeting, Coverage]]
-) -> list[Attended]:
-    """Return each year in which something was told or expected, newest first."""
-    years = []
-    for year, group in groupby(coverages, key=lambda found: found[0].planned.year):
-        did = gather((coverage.of(organisation), meeting) for meeting, coverage in group)
-        found = Attended(year, *(tuple(did.get(what, ())) for what in Reporting))
-        if found.known:
-            years.append(found)
-    return years
-
-
-def fill_shelves(told: Sequence[Told]) -> Iterator[tuple[State, str, list[Told]]]:
-    """Yield the statuses that åtgärder have, late ones first; ended åtgärder newest first."""
+def fill_shelves(told: Sequence[Followed]) -> Iterator[tuple[State, str, list[Followed]]]:
+    """Yield the statuses that åtgärder have, late ones first."""
     for state, heading in SHELVES:
-        rows = [found for found in told if found[1].state is state]
-        if rows and not rows[0][1].is_open:
-            rows.sort(
-                key=lambda row: row[1].latest.row.day if row[1].latest else row[0].id, reverse=True
-            )
-        if rows:
+        if rows := [row for row in told if row[1].state is state]:
             yield state, heading, rows
+
+
+def find_successor(desk: Desk, row: Organisation) -> Link | None:
+    """Return a link to the organisation that took over after one that has ended."""
+    found = desk.archive.mall.find(Organisation, row.succeeded_by or "")
+    return desk.link(found, found.name) if found else None
 
 
 def describe_organisation(posts: int, attended: list[Attended], stories: list[Story]) -> str:
@@ -196,9 +155,9 @@ def describe_organisation(posts: int, attended: list[Attended], stories: list[St
     told = say_count(posts, "post", "poster") if posts else "ingen post"
     parts = [f"Organisationen har lämnat {told}."]
     if known:
-        parts.append(
-            f"Den har rapporterat till {answered} av {say_figure(known, 'möte', 'möten')}."
-        )
+        of_all = f"{answered} av {say_figure(known, 'möte', 'möten')}"
+        held = say_count(answered, "möte", "möten", neuter=True)
+        parts.append(f"Den har rapporterat till {held if answered == known else of_all}.")
     if led_on := count_led_on(stories):
         words = capitalize(say_count(led_on, "av posterna", "av posterna"))
         parts.append(f"{words} har lett till förslag, beslut eller klara åtgärder.")
@@ -209,7 +168,7 @@ def build_index(desk: Desk, groups: Groups) -> Page:
     """Build the list of organisations, those that have ended last."""
     rows = desk.archive.mall.organisations
     today = desk.archive.today
-    attended = {row.slug: tell_attended(row, groups.coverages) for row in rows}
+    attended = {row.slug: find_attended(row, groups.coverages) for row in rows}
     silent = [row for row in rows if row.slug in last_silent(groups)]
     return desk.write_page(
         "organisation_list.html",

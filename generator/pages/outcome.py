@@ -8,14 +8,11 @@ from datetime import date
 
 from generator.analysis import (
     FIRST_STATE,
-    OPEN_OUTCOMES,
     Chain,
     State,
     assignment_status,
-    find_late_assignments,
-    place_assignments,
 )
-from generator.records import Decision
+from generator.records import OPEN_OUTCOMES, Decision, place_assignments
 from generator.swedish import capitalize, join_words, say_count, say_day
 
 DECIDED = {
@@ -58,7 +55,7 @@ def describe_assignments(decision: Decision) -> Iterator[str]:
     names = list(dict.fromkeys(row.responsible.name for row in rows))
     owners = join_words(names, "samt" if any(" och " in name for name in names) else "och")
     dues = [say_day(due) for due in sorted({row.due for row in rows if row.due})]
-    by_when = f", med redovisning senast {join_words(dues)}" if dues else ""
+    by_when = f", med redovisning senast den {join_words(dues)}" if dues else ""
     yield f"{owners} fick {say_count(len(rows), 'uppdrag', 'uppdrag', neuter=True)}{by_when}."
 
 
@@ -67,8 +64,13 @@ def describe_late(chain: Chain, decision: Decision, day: date) -> Iterator[str]:
     placed = place_assignments(decision)
     late = sum(assignment_status(chain, row, day) is State.LATE for row in placed)
     if late:
-        words = say_count(late, "uppdrag är försenat", "uppdrag är försenade", neuter=True)
-        yield f"{capitalize(words)}."
+        yield say_late(late)
+
+
+def say_late(number: int) -> str:
+    """Write `Två uppdrag är försenade` as a sentence."""
+    words = say_count(number, "uppdrag är försenat", "uppdrag är försenade", neuter=True)
+    return f"{capitalize(words)}."
 
 
 def describe_reopening(chain: Chain, decision: Decision, day: date) -> Iterator[str]:
@@ -79,7 +81,7 @@ def describe_reopening(chain: Chain, decision: Decision, day: date) -> Iterator[
     if not again:
         yield "Förslaget är öppet igen."
         return
-    yield f"Förslaget togs upp igen {say_day(again[-1].day)}."
+    yield f"Förslaget togs upp igen den {say_day(again[-1].day)}."
 
 
 def describe_latest(decision: Decision, day: date) -> Iterator[str]:
@@ -92,19 +94,19 @@ def describe_latest(decision: Decision, day: date) -> Iterator[str]:
 
 def later_answers(chain: Chain, decision: Decision) -> list[Decision]:
     """Return the later decisions on the same proposals, oldest first."""
-    return [other for other in other_answers(chain, decision) if comes_before(decision, other)]
+    return [other for other in other_answers(chain, decision) if age_of(other) > age_of(decision)]
 
 
 def other_answers(chain: Chain, decision: Decision) -> list[Decision]:
     """Return the other decisions on the same proposals, oldest first."""
     found = {d.id: d for key in decision.answers for d in chain.answers.get(key, ())}
     found.pop(decision.id, None)
-    return sorted(found.values(), key=lambda other: (other.day, other.id))
+    return sorted(found.values(), key=age_of)
 
 
-def comes_before(first: Decision, second: Decision) -> bool:
-    """Say which of two decisions is the older."""
-    return (first.day, first.id) < (second.day, second.id)
+def age_of(decision: Decision) -> tuple[date, str]:
+    """Return what decisions are ordered by; of one day, their ids tell."""
+    return decision.day, decision.id
 
 
 def tell_story(chain: Chain, decision: Decision, day: date) -> list[Happening]:
@@ -131,9 +133,7 @@ def tell_proposals(chain: Chain, decision: Decision) -> Iterator[Happening]:
 
 def tell_answers(chain: Chain, decision: Decision) -> Iterator[Happening]:
     """Tell of the decision itself and of others on the same proposals, in their order."""
-    for other in sorted(
-        [*other_answers(chain, decision), decision], key=lambda found: (found.day, found.id)
-    ):
+    for other in sorted([*other_answers(chain, decision), decision], key=age_of):
         if other is decision:
             state = FIRST_STATE[other.outcome]
             words = "" if other.outcome == state else f"{capitalize(other.outcome)}."
@@ -149,8 +149,7 @@ def tell_statuses(chain: Chain, decision: Decision) -> Iterator[Happening]:
     if account:
         noted = any(row.status == State.ACCOUNTED for row in decision.statuses)
         state = None if noted else State.ACCOUNTED
-        target = f"beslut/{decision.id}.html#_redovisning"
-        yield Happening(account.day, state, f"Redovisning: {account.title}", target)
+        yield Happening(account.day, state, f"Redovisning: {account.title}", account)
     for row in decision.statuses:
         yield Happening(row.day, State(row.status), row.text)
 
@@ -162,31 +161,3 @@ def tell_follow_ups(chain: Chain, decision: Decision) -> Iterator[Happening]:
             told = found.row.effect or placed.assignment.what
             text = f"Uppdrag {placed.number}: {told}"
             yield Happening(found.row.day, State(found.row.status), text, found.record)
-
-
-def describe_register(
-    chain: Chain, decisions: tuple[Decision, ...], waiting: int, day: date
-) -> str:
-    """Say how many decisions there are, newest first, what is late, and what waits."""
-    if not decisions:
-        first = "Inget beslut finns i arkivet än."
-    else:
-        many = capitalize(say_count(len(decisions), "beslut", "beslut", neuter=True))
-        first = f"{many} sedan {say_day(decisions[-1].day)}."
-    inside = {decision.id for decision in decisions}
-    late = [placed for placed in find_late_assignments(chain, day) if placed.decision.id in inside]
-    parts = [first]
-    if late:
-        words = say_count(len(late), "uppdrag är försenat", "uppdrag är försenade", neuter=True)
-        parts.append(f"{capitalize(words)}.")
-    if waiting:
-        words = say_count(waiting, "förslag väntar", "förslag väntar", neuter=True)
-        parts.append(f"{capitalize(words)} på beslut.")
-    return " ".join(parts)
-
-
-def say_reference(decision: Decision) -> str:
-    """Write `15 december 2026 § 4`, or its punkt."""
-    number = f" § {decision.paragraph}" if decision.paragraph else ""
-    item = f" punkt {decision.item}" if decision.item else ""
-    return f"{say_day(decision.day)}{number}{item}"

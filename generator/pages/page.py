@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 HEADING = re.compile(r'<h([23])(?=[^>]*\bid="([^"]+)")[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -45,7 +45,7 @@ class Page:
     changed: date | None = None
     previous: Link | None = None
     following: Link | None = None
-    headings: tuple[Heading, ...] = field(default=())
+    headings: tuple[Heading, ...] = ()
 
 
 def find_headings(article: str) -> tuple[Heading, ...]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.analysis import Table, gather
+from generator.analysis import (
+    Frame,
+    due_on,
+    follow_actions,
+    gather,
+    split_counts,
+    sum_of,
+)
 from generator.pages.desk import Desk
 from generator.pages.histories import (
     Cases,
@@ -17,9 +24,6 @@ from generator.pages.histories import (
     group_entries,
     lay_out,
     say_validity,
-    split_counts,
-    sum_of,
-    tell_actions,
 )
 from generator.pages.page import Page
 from generator.records import Entry, Focus, Meeting, Place, place_actions
@@ -34,7 +38,7 @@ class Groups:
     """Everything the pages of platser draw on, by slug of plats, made once."""
 
     entries: Mapping[str, list[Entry]]
-    counts: Mapping[str, Table]
+    counts: Mapping[str, Frame]
     cases: Mapping[str, Cases]
     focus: Mapping[str, list[tuple[Meeting, Focus]]]
     parts: Mapping[str, list[Place]]
@@ -64,25 +68,15 @@ def build_places(desk: Desk) -> Iterator[Page]:
 
 def make_groups(desk: Desk) -> Groups:
     """Group what the archive tells by place."""
-    newest_first = reversed(desk.archive.held_meetings)
+    newest_first, mall = reversed(desk.archive.held_meetings), desk.archive.mall
+    wholes = ((mall.whole_of(place), place) for place in mall.places)
     return Groups(
         group_entries(desk, lambda entry: entry.place.slug if entry.place else None),
         split_counts(desk.entries, "place"),
         group_cases(desk.chain, lambda about: about.place.slug if about.place else None),
         gather((row.place.slug, (m, row)) for m in newest_first for row in m.focus),
-        gather((parent_slug(desk, place), place) for place in desk.archive.mall.places),
+        gather((whole.slug if whole else None, part) for whole, part in wholes),
     )
-
-
-def parent_of(desk: Desk, place: Place) -> Place | None:
-    """Return the place that a place is a part of."""
-    return desk.archive.mall.find(Place, place.part_of) if place.part_of else None
-
-
-def parent_slug(desk: Desk, place: Place) -> str | None:
-    """Return the slug of the place that a place is a part of."""
-    parent = parent_of(desk, place)
-    return parent.slug if parent else None
 
 
 def build_place(desk: Desk, place: Place, groups: Groups) -> Page:
@@ -94,6 +88,7 @@ def build_place(desk: Desk, place: Place, groups: Groups) -> Page:
     types = count_types(desk.archive.mall.problem_types, groups.counts.get(place.slug), entries)
     used = sorted((row for row in types if row.posts), key=lambda row: -row.posts)
     within = list(groups.within(place))
+    actions = [placed for entry in entries for placed in place_actions(entry)]
     validity = say_validity(place, desk.archive.today)
     return desk.write_page(
         "place.html",
@@ -104,7 +99,7 @@ def build_place(desk: Desk, place: Place, groups: Groups) -> Page:
         files=tuple(entry.path for entry in entries),
         place=place,
         validity=validity,
-        whole=parent_of(desk, place),
+        whole=desk.archive.mall.whole_of(place),
         finding=describe_place(desk, groups, place, used),
         types=used,
         untyped=[entry for entry in entries if entry.problem_type is None],
@@ -116,7 +111,7 @@ def build_place(desk: Desk, place: Place, groups: Groups) -> Page:
         years_within=[] if place.kind == "kommun" else tell_within(desk, within, groups),
         focus=groups.focus.get(place.slug, []),
         cases=groups.cases.get(place.slug, Cases()),
-        actions=tell_actions(desk, (placed for e in entries for placed in place_actions(e))),
+        actions=sorted(follow_actions(desk.chain, actions, desk.archive.today), key=due_on),
     )
 
 
@@ -136,8 +131,10 @@ def describe_place(desk: Desk, groups: Groups, place: Place, used: list[TypeRow]
     parts = [f"Ingen post gäller {'själva ' if within and not whole else ''}{name} än."]
     if entries:
         many = capitalize(say_count(len(entries), "post gäller", "poster gäller"))
-        newest = "den senaste till" if len(entries) > 1 else "till"
-        parts = [f"{many} {name}, {newest} mötet {say_day(desk.archive.day_of(entries[0]))}."]
+        newest = ", den senaste" if len(entries) > 1 else " och lämnades"
+        parts = [
+            f"{many} {name}{newest} till mötet den {say_day(desk.archive.day_of(entries[0]))}."
+        ]
     if used and is_commonest(used):
         parts.append(f"Vanligast är {decapitalize(used[0].type.name)}.")
     if within:
@@ -156,7 +153,7 @@ def is_commonest(used: list[TypeRow]) -> bool:
 def build_index(desk: Desk, groups: Groups) -> Page:
     """Build the list of platser, each below the one it is a part of."""
     mall, today = desk.archive.mall, desk.archive.today
-    tops = [place for place in mall.places if parent_of(desk, place) is None]
+    tops = [place for place in mall.places if mall.whole_of(place) is None]
     rows = [row for top in tops for row in (top, *groups.within(top))]
     told = sum(1 for place in mall.places if groups.posts(place))
     return desk.write_page(
@@ -166,7 +163,7 @@ def build_index(desk: Desk, groups: Groups) -> Page:
         file="entries/mall.yml",
         lead=describe_places(told, len(mall.places)),
         rows=[
-            (place, parent_of(desk, place), groups.posts(place), say_validity(place, today))
+            (place, mall.whole_of(place), groups.posts(place), say_validity(place, today))
             for place in rows
         ],
         latest=lambda place: groups.entries[place.slug][0],
@@ -177,6 +174,4 @@ def describe_places(told: int, known: int) -> str:
     """Say how many of the mall's places have been told of."""
     if not told:
         return "Ingen post gäller någon av mallens platser än."
-    return (
-        f"{capitalize(say_count(told, 'plats', 'platser'))} av {known} har tagits upp i någon post."
-    )
+    return f"{capitalize(say_count(told, 'av', 'av'))} {known} platser har tagits upp i någon post."

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.analysis import Chain, PlacedProposal, ProposalStatus, proposal_status
+from generator.analysis import ProposalStatus, find_open_proposals, proposal_status
 from generator.pages.desk import Desk
 from generator.pages.finding import name_proposal
 from generator.pages.page import Page
-from generator.records import Entry
+from generator.records import Entry, PlacedProposal
 from generator.swedish import capitalize, say_count, say_day
 
 ADDRESS = "att-ta-stallning-till.html"
@@ -29,7 +29,7 @@ class OpenProposal:
 def build_proposals(desk: Desk) -> Iterator[Page]:
     """Build the page that BRÅ decides from, as of the archive's date."""
     chain, today = desk.chain, desk.archive.today
-    waiting = [describe_open(desk, placed) for placed in find_open(chain)]
+    waiting = [describe_open(desk, placed) for placed in find_open_proposals(chain, today)]
     answered = [
         (placed, status)
         for placed in reversed(chain.proposals.values())
@@ -44,12 +44,6 @@ def build_proposals(desk: Desk) -> Iterator[Page]:
         answered=answered,
         name_proposal=name_proposal,
     )
-
-
-def find_open(chain: Chain) -> list[PlacedProposal]:
-    """Return the proposals that still wait for a decision, oldest first."""
-    today = chain.archive.today
-    return [p for p in chain.proposals.values() if proposal_status(chain, p, today).is_open]
 
 
 def describe_open(desk: Desk, placed: PlacedProposal) -> OpenProposal:
@@ -70,15 +64,20 @@ def describe_waiting(waiting: list[OpenProposal]) -> str:
     """Say how many proposals wait, since when, and how many were put off."""
     if not waiting:
         return "Inga förslag väntar på beslut."
-    many = say_count(len(waiting), "förslag väntar", "förslag väntar", neuter=True)
-    parts = [f"{capitalize(many)} på beslut."]
+    parts = [say_waiting(len(waiting))]
     if len(waiting) > 1:
-        parts.append(f"Det äldsta lyftes {say_day(waiting[0].placed.meeting.day)}.")
+        parts.append(f"Det äldsta lyftes den {say_day(waiting[0].placed.meeting.day)}.")
     put_off = sum(found.status.decision is not None for found in waiting)
     if put_off:
         words = say_count(put_off, "har varit uppe", "har varit uppe", neuter=True)
         parts.append(f"{capitalize(words)} utan att avgöras och är {say_open(put_off)} igen.")
     return " ".join(parts)
+
+
+def say_waiting(number: int) -> str:
+    """Write `Två förslag väntar på beslut` as a sentence."""
+    words = say_count(number, "förslag väntar", "förslag väntar", neuter=True)
+    return f"{capitalize(words)} på beslut."
 
 
 def say_open(number: int) -> str:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import groupby
 
-from generator.analysis import State, decision_status
+from generator.analysis import (
+    Chain,
+    State,
+    decision_status,
+    find_late_assignments,
+    find_open_proposals,
+)
 from generator.pages.desk import Desk
 from generator.pages.finding import name_proposal
-from generator.pages.outcome import describe_register, later_answers
+from generator.pages.outcome import later_answers, say_late
 from generator.pages.page import Page
-from generator.pages.proposals import find_open
+from generator.pages.proposals import say_waiting
 from generator.records import Decision
+from generator.swedish import capitalize, say_count, say_day
 
 INDEX = "beslut/index.html"
 # A decision stands on one shelf of the register by its status; ersatt and försenat are marks.
@@ -37,14 +45,16 @@ def build_register(
     desk: Desk, address: str, title: str, decisions: tuple[Decision, ...], year: int | None = None
 ) -> Page:
     """Build a register of decisions: a shelf a status, open proposals first."""
-    waiting = [p for p in find_open(desk.chain) if year in (None, p.meeting.day.year)]
+    today = desk.archive.today
+    waiting = find_open_proposals(desk.chain, today)
+    waiting = [placed for placed in waiting if year in (None, placed.meeting.day.year)]
     return desk.write_page(
         "decision_list.html",
         address,
         title,
         parent="index.html" if year is None else INDEX,
         files=tuple(decision.path for decision in decisions),
-        lead=describe_register(desk.chain, decisions, len(waiting), desk.archive.today),
+        lead=describe_register(desk.chain, decisions, len(waiting), today),
         year=year,
         years=sorted({found.day.year for found in decisions}, reverse=True),
         waiting=list(reversed(waiting)),
@@ -64,3 +74,22 @@ def fill_shelves(
         by_state[state].append(decision)
     for state, heading, empty in SHELVES:
         yield heading, empty, by_state[state]
+
+
+def describe_register(
+    chain: Chain, decisions: tuple[Decision, ...], waiting: int, day: date
+) -> str:
+    """Say how many decisions there are, newest first, what is late, and what waits."""
+    if not decisions:
+        first = "Inget beslut finns i arkivet än."
+    else:
+        many = capitalize(say_count(len(decisions), "beslut", "beslut", neuter=True))
+        first = f"{many} sedan den {say_day(decisions[-1].day)}."
+    inside = {decision.id for decision in decisions}
+    late = [placed for placed in find_late_assignments(chain, day) if placed.decision.id in inside]
+    parts = [first]
+    if late:
+        parts.append(say_late(len(late)))
+    if waiting:
+        parts.append(say_waiting(waiting))
+    return " ".join(parts)

@@ -82,11 +82,6 @@ class Book:
     desk: Desk
 
     @cached_property
-    def reports(self) -> dict[str, Report]:
-        """Reports by month."""
-        return {report.id: report for report in self.desk.archive.reports}
-
-    @cached_property
     def events(self) -> dict[str, int | None]:
         """The händelser each counted entry adds, by the entry's id."""
         return figures_of(self.desk.entries.set_index("entry"), "events")
@@ -131,11 +126,11 @@ class Book:
     def columns(self, report: Report) -> tuple[Column, ...]:
         """Return the report's month, the one before and the same month last year."""
         months = (report.id, shift_month(report.id, -1), shift_month(report.id, -12))
-        return tuple(Column(month, self.reports.get(month)) for month in months)
+        return tuple(Column(month, self.desk.archive.report.get(month)) for month in months)
 
     def before(self, report: Report) -> Report | None:
         """Return the newest earlier report with a meeting: what levels and statuses go on from."""
-        earlier = [row for row in self.reports.values() if row.id < report.id and row.meetings]
+        earlier = [row for row in self.desk.archive.reports if row.id < report.id and row.meetings]
         return earlier[-1] if earlier else None
 
     def lines(self, report: Report) -> tuple[Line, ...]:

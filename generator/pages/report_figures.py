@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.analysis import WITHOUT, say_time
+from generator.analysis import WITHOUT, area_of, say_time
 from generator.pages.report_book import Book, Column, Line, Row, make_cells
 from generator.pages.templating import plain
 from generator.records import Area, Assessment, Entry, Meeting, Report
@@ -31,7 +31,7 @@ class AreaPart:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The platser of a report, and those that had entries only in the month before."""
+    """The platser of a report, and those that only the months it is compared with had."""
 
     now: tuple[Row, ...]
     before: tuple[Row, ...]
@@ -53,7 +53,8 @@ def find_areas(book: Book, report: Report, columns: Sequence[Column]) -> Iterato
             )
             for figures in (book.area_posts, book.area_events)
         )
-        is_used = any(cell.value for cell in posts.cells)
+        assessments = tuple(find_assessments(report, area))
+        is_used = assessments or any(cell.value for cell in posts.cells)
         if not is_used and not (area and area.valid_at(report.end)):
             continue
         yield AreaPart(
@@ -61,7 +62,7 @@ def find_areas(book: Book, report: Report, columns: Sequence[Column]) -> Iterato
             anchor=anchor,
             posts=posts,
             events=events,
-            assessments=tuple(find_assessments(report, area)),
+            assessments=assessments,
             before=next((row for _, row in reversed(list(find_assessments(before, area)))), None),
             lines=tuple(line for line in lines if area_slug(book, line.entry) == slug),
         )
@@ -79,10 +80,9 @@ def find_assessments(
 
 
 def area_slug(book: Book, entry: Entry) -> str:
-    """Return the slug of an entry's område, or `WITHOUT`."""
-    if entry.problem_type is None:
-        return WITHOUT
-    return book.desk.archive.mall.area_of(entry.problem_type).slug
+    """Return the slug of the område an entry counts in, or `WITHOUT`."""
+    area = area_of(book.desk.archive, entry)
+    return area.slug if area else WITHOUT
 
 
 def find_places(book: Book, report: Report, columns: Sequence[Column]) -> Places:
@@ -92,12 +92,13 @@ def find_places(book: Book, report: Report, columns: Sequence[Column]) -> Places
     for place in (*book.desk.archive.mall.places, None):
         slug = place.slug if place else WITHOUT
         anchor = f"_plats-{place.slug if place else '-utan'}"
-        cells = make_cells(columns[:2], book.place_posts, slug, anchor)
+        cells = make_cells(columns, book.place_posts, slug, anchor)
         inside = tuple(line for line in lines if place_slug(line.entry) == slug)
         rows.append(Row(place.name if place else "Utan plats", anchor, cells, inside, place))
     now = [row for row in rows if row.cells[0].value]
     now.sort(key=lambda row: (row.record is None, -(row.cells[0].value or 0)))
-    before = [row for row in rows if row.record and row.cells[1].value and not row.cells[0].value]
+    gone = [row for row in rows if row.record and not row.cells[0].value]
+    before = [row for row in gone if any(cell.value for cell in row.cells)]
     return Places(tuple(now), tuple(before))
 
 
@@ -107,14 +108,14 @@ def place_slug(entry: Entry) -> str:
 
 
 def find_times(book: Book, report: Report, columns: Sequence[Column]) -> list[Row]:
-    """Return the händelser of each time of day; several days and unknown time are named too."""
+    """Return the händelser of each time of day, and of those whose time is not known."""
     lines = [line for line in book.lines(report) if line.events]
     hours = {row.name: f"{row.name} {row.hours}" for row in book.desk.archive.mall.times}
     return [
         Row(
             hours.get(time, time),
             f"_tid-{plain(time)}",
-            make_cells(columns[:2], book.time_events, time, f"_tid-{plain(time)}"),
+            make_cells(columns, book.time_events, time, f"_tid-{plain(time)}"),
             tuple(line for line in lines if say_time(line.entry) == time),
         )
         for time in book.times

@@ -42,7 +42,7 @@ def find_coverage_sentences(archive: Archive, report: Report) -> Iterator[str]:
     """Yield the sentences of the line under a report's title."""
     number = len(report.meetings)
     if not number:
-        yield "Inget möte hölls i perioden."
+        yield "Inget möte hölls under perioden."
         return
     days = say_meeting_days([meeting.day for meeting in report.meetings])
     yield f"{capitalize(say_count(number, 'möte', 'möten', neuter=True))} ({days})."
@@ -50,7 +50,8 @@ def find_coverage_sentences(archive: Archive, report: Report) -> Iterator[str]:
     reported, expected = find_period_coverage(archive, report)
     if expected:
         ending = " minst en gång" if number > 1 else ""
-        yield f"{reported} av {expected} organisationer rapporterade{ending}."
+        of_all = "Alla" if reported == expected else f"{reported} av {expected}"
+        yield f"{of_all} organisationer rapporterade{ending}."
 
 
 def say_meeting_days(days: Sequence[date]) -> str:

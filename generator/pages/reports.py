@@ -7,21 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from generator.analysis import Ledger, find_actions, find_day, find_decisions, find_promises
+from generator.pages.addresses import address_of
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting, name_proposal
 from generator.pages.page import Link, Page
 from generator.pages.report_book import Book, add_rows
 from generator.pages.report_figures import find_areas, find_places, find_times
-from generator.pages.report_parts import (
-    Ledger,
-    find_actions,
+from generator.pages.report_limits import (
+    Change,
     find_ahead,
+    find_called_off,
     find_changes,
-    find_day,
-    find_decisions,
+    find_corrected,
     find_next_meeting,
-    find_promises,
     find_silent,
+    list_changes,
 )
 from generator.pages.report_words import (
     describe_comparison,
@@ -29,7 +30,7 @@ from generator.pages.report_words import (
     name_report,
     say_meetings,
 )
-from generator.records import Meeting, Report
+from generator.records import Report
 from generator.swedish import capitalize, say_month
 
 INDEX = "rapporter/index.html"
@@ -50,22 +51,21 @@ PARTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """What all reports share while they are built."""
+class Notes:
+    """What is gone through once for all reports."""
 
-    desk: Desk
     book: Book
     ledger: Ledger
+    changes: list[Change]
 
 
 def build_reports(desk: Desk) -> Iterator[Page]:
     """Build a page a month, a page a year, and the index."""
-    shelf = Shelf(desk, Book(desk), Ledger(desk.chain))
+    notes = Notes(Book(desk), Ledger(desk.chain), list_changes(desk.archive))
     reports = desk.archive.reports
-    links = [None, *(desk.link(row, capitalize(say_month(row.id))) for row in reports), None]
-    for number, report in enumerate(reports):
+    for report, previous, following in desk.link_neighbours(reports, name_month):
         build = build_report if report.meetings else build_without_meeting
-        yield build(shelf, report, links[number], links[number + 2])
+        yield build(notes, report, previous, following)
     by_year = [
         (year, list(group)) for year, group in groupby(reversed(reports), key=lambda r: r.id[:4])
     ]
@@ -90,10 +90,10 @@ def build_list(
 
 
 def build_report(
-    shelf: Shelf, report: Report, previous: Link | None, following: Link | None
+    notes: Notes, report: Report, previous: Link | None, following: Link | None
 ) -> Page:
     """Build the report of a month with meetings; statuses are told as of its own day."""
-    desk, book = shelf.desk, shelf.book
+    desk, book = notes.book.desk, notes.book
     archive, chain = desk.archive, desk.chain
     day = find_day(report, archive.today)
     before = book.before(report)
@@ -102,7 +102,7 @@ def build_report(
     files = (*(meeting.path for meeting in report.meetings), *(entry.path for entry in entries))
     return desk.write_page(
         "report.html",
-        f"rapporter/{report.id}.html",
+        address_of(desk.archive, report),
         name_report(archive, report),
         parent=f"rapporter/{report.id[:4]}.html",
         file=report.file.path if report.file else None,
@@ -119,14 +119,15 @@ def build_report(
         proposals=chain.proposals_of(report),
         name_proposal=name_proposal,
         decisions=list(find_decisions(chain, report, day, since)),
-        actions=find_actions(shelf.ledger, report, day, since),
+        actions=find_actions(notes.ledger, report, day, since),
         promises=find_promises(chain, day),
         underlag=[e for e in entries if e.kind.role == "statistik" and e.stands],
         ahead=find_ahead(archive, report, day),
         silent=find_silent(archive, report),
         uncertain=[e for e in entries if e.stands and e.reliability and not e.reliability.counts],
-        changes=find_changes(shelf.ledger, report),
-        called_off=find_called_off(desk, report),
+        changes=find_changes(notes.changes, report, archive),
+        corrected=find_corrected(notes.changes, report, archive),
+        called_off=find_called_off(desk.archive, report),
     )
 
 
@@ -147,15 +148,15 @@ def count_values(book: Book, report: Report) -> dict[str, object]:
 
 
 def build_without_meeting(
-    shelf: Shelf, report: Report, previous: Link | None, following: Link | None
+    notes: Notes, report: Report, previous: Link | None, following: Link | None
 ) -> Page:
     """Build the page of a month without a meeting: it says so and leads on."""
-    desk = shelf.desk
+    desk = notes.book.desk
     planned = [m for m in desk.archive.meetings if report.start <= m.planned <= report.end]
     later = [row for row in desk.archive.reports if row.id > report.id and row.meetings]
     return desk.write_page(
         "report_without_meeting.html",
-        f"rapporter/{report.id}.html",
+        address_of(desk.archive, report),
         name_report(desk.archive, report),
         parent=f"rapporter/{report.id[:4]}.html",
         file=report.file.path if report.file else None,
@@ -164,15 +165,15 @@ def build_without_meeting(
         previous=previous,
         following=following,
         report=report,
-        before=shelf.book.before(report),
+        before=notes.book.before(report),
         after=later[0] if later else None,
         planned=[m for m in planned if m.status == "planerat"],
-        called_off=find_called_off(desk, report),
+        called_off=find_called_off(desk.archive, report),
         next_meeting=find_next_meeting(desk.archive, report),
+        corrected=find_corrected(notes.changes, report, desk.archive),
     )
 
 
-def find_called_off(desk: Desk, report: Report) -> list[Meeting]:
-    """Return the meetings that were planned for the period and called off."""
-    off = [meeting for meeting in desk.archive.meetings if meeting.called_off]
-    return [meeting for meeting in off if report.start <= meeting.planned <= report.end]
+def name_month(report: Report) -> str:
+    """Write `November 2026`."""
+    return capitalize(say_month(report.id))

@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.analysis import ActionStatus, action_status
+from generator.analysis import Followed, follow_actions, gather, sort_followed
 from generator.pages.desk import Desk
 from generator.pages.page import Link, Page
-from generator.records import Archive, Context, Entry, Factor, PlacedAction, PreventionLevel, Tip
+from generator.records import Archive, Context, Entry, Factor, PreventionLevel, Tip
 from generator.swedish import say_count, say_short_day
 
 ADDRESS = "stjarnan.html"
 MOST_ENTRIES = 10
 MOST_ENDED = 10
 WITHOUT_TIP = ("inget", "statistik")
-Told = tuple[PlacedAction, ActionStatus]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ class LevelSection:
     """The åtgärder of a preventionsnivå: all open ones, the newest ended; `hidden` are left out."""
 
     level: PreventionLevel
-    open: tuple[Told, ...]
-    ended: tuple[Told, ...]
+    open: tuple[Followed, ...]
+    ended: tuple[Followed, ...]
     hidden: int
 
 
@@ -91,14 +90,15 @@ def find_tips(archive: Archive, since: date) -> Iterator[TipSection]:
 
     Entries that wait for a meeting to come are left out: the group has not seen them yet.
     """
-    found: dict[str, list[Entry]] = defaultdict(list)
     seen = [entry for entry in archive.entries if archive.day_of(entry) <= archive.today]
-    for entry in sorted(seen, key=archive.day_of, reverse=True):
-        if entry.stands and entry.kind.role not in WITHOUT_TIP:
-            for tip in tips_of(archive, entry):
-                found[tip.name].append(entry)
+    by_tip = gather(
+        (tip.name, entry)
+        for entry in sorted(seen, key=archive.day_of, reverse=True)
+        if entry.stands and entry.kind.role not in WITHOUT_TIP
+        for tip in tips_of(archive, entry)
+    )
     for tip in archive.mall.tips:
-        entries = found[tip.name]
+        entries = by_tip.get(tip.name, [])
         recent = sum(archive.day_of(entry) > since for entry in entries)
         listed = tuple(entries[: min(recent, MOST_ENTRIES)])
         yield TipSection(tip, listed, recent, len(entries) - recent)
@@ -149,27 +149,15 @@ def join_told(words: dict[str, list[tuple[str, Link]]]) -> tuple[ToldFactor, ...
 
 def find_levels(desk: Desk) -> Iterator[LevelSection]:
     """Yield every preventionsnivå with its åtgärder, those left to do first."""
-    by_level: dict[str, list[Told]] = defaultdict(list)
-    for placed in desk.archive.actions.values():
-        if placed.action.level:
-            status = action_status(desk.chain, placed, desk.archive.today)
-            by_level[placed.action.level.name].append((placed, status))
-    for level in desk.archive.mall.prevention_levels:
-        told = by_level[level.name]
-        ended = sorted((row for row in told if not row[1].is_open), key=ended_on, reverse=True)
-        unfinished = sorted((row for row in told if row[1].is_open), key=due_on)
+    archive = desk.archive
+    told = follow_actions(desk.chain, archive.actions.values(), archive.today)
+    by_level = gather((row[0].action.level.name, row) for row in told if row[0].action.level)
+    for level in archive.mall.prevention_levels:
+        rows = sort_followed(by_level.get(level.name, ()))
+        unfinished = [row for row in rows if row[1].is_open]
+        ended = rows[len(unfinished) :]
         hidden = max(len(ended) - MOST_ENDED, 0)
         yield LevelSection(level, tuple(unfinished), tuple(ended[:MOST_ENDED]), hidden)
-
-
-def ended_on(told: Told) -> date:
-    """Return the day an åtgärd ended."""
-    return told[1].latest.row.day if told[1].latest else date.min
-
-
-def due_on(told: Told) -> date:
-    """Return the last day of an åtgärd; one without comes last."""
-    return told[0].action.due or date.max
 
 
 def describe_star(sections: list[TipSection]) -> str:
@@ -178,6 +166,6 @@ def describe_star(sections: list[TipSection]) -> str:
     if not counted:
         return "Ingen post från de senaste tolv månaderna rör någon av stjärnans spetsar."
     most = max(counted, key=lambda section: section.recent)
-    lead = f"Flest poster de senaste tolv månaderna rör spetsen {most.tip.name}: {say_count(most.recent, 'post', 'poster')}."
+    lead = f"Vanligast är spetsen {most.tip.name}: {say_count(most.recent, 'post', 'poster')} de senaste tolv månaderna."
     empty = [section.tip.name for section in sections if not section.recent]
     return f"{lead} Ingen post rör {' eller '.join(empty)}." if empty else lead

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.analysis import (
-    State,
-    action_status,
+    count_records,
     find_coverage,
+    find_late_actions,
     find_late_assignments,
-    proposal_status,
+    find_open_proposals,
 )
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting
 from generator.pages.page import Page
+from generator.swedish import capitalize, say_count, say_day
 
 
 def build_start(desk: Desk) -> Iterator[Page]:
@@ -28,37 +29,32 @@ def build_start(desk: Desk) -> Iterator[Page]:
         f"Lägesbilder i {archive.mall.municipality.removesuffix(' kommun')}",
         latest=latest,
         finding=describe_meeting(chain, latest) if latest else None,
+        beginning=describe_beginning(desk),
         coverage=find_coverage(archive, latest) if latest else None,
-        waiting=[p for p in chain.proposals.values() if proposal_status(chain, p, today).is_open],
-        late_actions=[
-            placed
-            for placed in archive.actions.values()
-            if action_status(chain, placed, today).state is State.LATE_ACTION
-        ],
-        late_assignments=list(find_late_assignments(chain, today)),
+        waiting=find_open_proposals(chain, today),
+        late_actions=find_late_actions(chain, today),
+        late_assignments=find_late_assignments(chain, today),
         report=adopted[-1] if adopted else None,
         next_day=find_next_day(desk),
-        counted=count_records(desk),
+        counted=count_records(archive),
     )
 
 
+def describe_beginning(desk: Desk) -> str:
+    """Say what there is before the first meeting is held: nothing, or entries that wait for it."""
+    archive = desk.archive
+    if not archive.entries and not archive.meetings:
+        return "Arkivet är tomt än så länge. Här visas lägesbilden efter gruppens första möte."
+    waiting = sum(entry.stands for entry in archive.entries)
+    day = find_next_day(desk)
+    meeting = f"mötet den {say_day(day)}" if day else "nästa möte"
+    if not waiting:
+        return f"Inget möte har hållits än.{f' Det första är planerat till den {say_day(day)}.' if day else ''}"
+    posts = say_count(waiting, "post väntar", "poster väntar")
+    return f"Inget möte har hållits än. {capitalize(posts)} på {meeting}."
+
+
 def find_next_day(desk: Desk) -> date | None:
-    """Return the next meeting's day, as planned in the archive or else in the mall."""
+    """Return the day of the next meeting that has a folder, or None when none is planned."""
     planned = [m.planned for m in desk.archive.meetings if m.status == "planerat"]
     return min((day for day in planned if day >= desk.archive.today), default=None)
-
-
-def count_records(desk: Desk) -> dict[str, int]:
-    """Count what the archive holds, each entry as what it is."""
-    entries = desk.archive.entries
-    return {
-        "meetings": len(desk.archive.held_meetings),
-        "posts": int(desk.entries["posts"].sum()),
-        "nothing": sum(entry.kind.role == "inget" and entry.stands for entry in entries),
-        "withdrawn": sum(entry.withdrawn is not None for entry in entries),
-        "removed": sum(entry.removed is not None for entry in entries),
-        "reports": sum(
-            report.status in ("fastställd", "expedierad") for report in desk.archive.reports
-        ),
-        "decisions": len(desk.archive.decisions),
-    }

@@ -11,9 +11,9 @@ from jinja2.runtime import Context
 
 from generator import swedish
 from generator.analysis import Chain, State, action_status, decision_status, proposal_status
-from generator.pages.addresses import action_anchor, address_of, anchor_of, relative
+from generator.pages.addresses import address_of, anchor_of, relative
 from generator.pages.text import first_sentences, render_text
-from generator.records import Archive, Distribution, Level, Mall, Table, place_actions
+from generator.records import Action, Archive, Distribution, Level, Mall, Table, place_actions
 
 TEMPLATES = Path(__file__).parent / "templates"
 MISSING_MARKS = ("", ".", "..", "-", "–", "x")
@@ -46,12 +46,12 @@ def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environ
         State=State,
         figure=swedish.say_figure,
         count=swedish.say_count,
-        usual_distribution=archive.mall.find(Distribution, archive.mall.defaults.distribution),
+        usual_distribution=archive.mall.default(Distribution),
         action_status=lambda placed, day: action_status(chain, placed, day),
         decision_status=lambda decision, day: decision_status(chain, decision, day),
         proposal_status=lambda placed, day: proposal_status(chain, placed, day),
-        action_anchor=lambda placed: action_anchor(archive, placed),
-        anchor_of=lambda entry: anchor_of(archive, entry),
+        anchor_of=lambda record: anchor_of(archive, record),
+        sort_of=sort_of,
         placed_actions=lambda record: list(place_actions(record)),
         council=council_name(archive.mall),
         weekday=lambda day: swedish.WEEKDAYS[day.weekday()],
@@ -78,6 +78,7 @@ def plain_environment() -> Environment:
     )
 
 
+# A filter sees only its value; the page being written is known to the template alone.
 @pass_context
 def way_to(context: Context, target: Any) -> str:
     """Return the way from the page being written to an address or a record."""
@@ -92,12 +93,23 @@ def plain(text: str) -> str:
 
 def rank_class(mall: Mall, level: Level) -> str:
     """Return low, mid, high or none: the lowest and highest ranks have their own looks."""
-    ranked = [row for row in mall.levels if row.role == "bedömd"]
+    ranked = mall.ranked_levels
     if level not in ranked:
         return "none"
     if level is ranked[0]:
         return "low"
     return "high" if level is ranked[-1] else "mid"
+
+
+def sort_of(action: Action) -> str:
+    """Say what sort of åtgärd it is: `belysning, situationell, kort sikt, universell`."""
+    words = (
+        swedish.decapitalize(action.kind.name) if action.kind else "",
+        action.direction or "",
+        action.horizon or "",
+        action.level.name if action.level else "",
+    )
+    return ", ".join(word for word in words if word)
 
 
 def numeric_columns(table: Table) -> set[int]:

@@ -23,6 +23,12 @@ from generator.records import (
 )
 from generator.swedish import decapitalize, join_words, say_day
 
+HABITS = {
+    "varje möte": "rapporterar till varje möte",
+    "vid behov": "rapporterar vid behov",
+    "nej": "rapporterar inte själv",
+}
+
 
 def note_word(row: Row, mall: Mall) -> Iterator[str]:
     """Yield everything there is to say of a row."""
@@ -40,15 +46,11 @@ def note_row(row: Row, mall: Mall) -> Iterator[str]:
 @note_row.register
 def note_organisation(row: Organisation, mall: Mall) -> Iterator[str]:
     """Say when an organisation reports, what it belongs to and who came after it."""
-    yield {
-        "varje möte": "rapporterar till varje möte",
-        "vid behov": "rapporterar vid behov",
-        "nej": "rapporterar inte själv",
-    }[row.reports]
+    yield HABITS[row.reports]
     if row.part_of:
         yield f"del av {row.part_of}"
     if row.succeeded_by:
-        yield f"efterträds av {row.succeeded_by}"
+        yield f"efterträdare: {row.succeeded_by}"
 
 
 @note_row.register
@@ -57,7 +59,7 @@ def note_problem_type(row: ProblemType, mall: Mall) -> Iterator[str]:
     yield from note_sensitive(row.sensitive, mall)
     yield from note_widest(row.widest)
     if row.tips:
-        yield f"spets: {join_words(decapitalize(tip) for tip in row.tips)}"
+        yield f"{'spets' if len(row.tips) == 1 else 'spetsar'}: {join_words(decapitalize(tip) for tip in row.tips)}"
 
 
 @note_row.register

@@ -23,7 +23,7 @@ from generator.records import (
     ProblemType,
     Row,
 )
-from generator.swedish import MONTHS
+from generator.swedish import MONTHS, capitalize
 
 ADDRESS = "mallen.html"
 PROBLEM_TYPES = "problemtyper"
@@ -31,7 +31,7 @@ PROBLEM_TYPES = "problemtyper"
 INTRODUCTIONS = {
     "organisations": "De som är med i arbetet. En post skrivs av en organisation, aldrig av en namngiven person.",
     "areas": "Gruppen bedömer varje område vid mötet. Posten anger problemtyp, och området följer av den.",
-    "places": "En plats är aldrig finare än orden här. Boenden, enstaka butiker och bostäder är aldrig platser.",
+    "places": "En plats anges aldrig noggrannare än så här. Boenden, enstaka butiker och bostäder är aldrig platser.",
     "kinds": "Vad för slags post det är. Den som inte skriver något slag menar det första.",
     "levels": "Hur läget är i ett område. Orden står i ordning från lägst till högst.",
     "severities": "Hur allvarligt det är som posten berättar om. Får utelämnas.",
@@ -100,18 +100,15 @@ def build_words(desk: Desk) -> Iterator[Page]:
 def find_lists(archive: Archive) -> Iterator[WordList]:
     """Yield every list of the mall that holds words, in the file's order."""
     mall = archive.mall
-    for name, field in Mall.model_fields.items():
-        rows = getattr(mall, name)
-        if not (isinstance(rows, tuple) and rows and isinstance(rows[0], Row)):
-            continue
-        key = field.alias or name
+    for name, rows in mall.lists.items():
+        key = Mall.model_fields[name].alias or name
         words = tuple(describe_word(mall, key, row) for row in rows)
         parts = tuple(
             (word, tuple(describe_word(mall, PROBLEM_TYPES, row) for row in word.row.problem_types))
             for word in words
             if isinstance(word.row, Area)
         )
-        title = key[:1].upper() + key[1:]
+        title = capitalize(key)
         yield WordList(f"_{plain(key)}", title, INTRODUCTIONS.get(name, ""), words, parts)
 
 

@@ -1,25 +1,35 @@
 """READ: the archive's files become checked, frozen records.
 
 Start in `loading.py`, which reads a folder; `source.py` turns one file into plain text values
-with positions, `forms.py` validates them, one module a kind of record declares its fields, and
-`checks/` holds the rules that need more than one field.
+with positions, `forms.py` validates them, `kinds.py` lists the kinds of record, each of which
+declares its fields in a module of its own, and `checks/` holds the rules that need more than one
+field.
 
 Other rooms import from here; the modules of this room import each other by name.
 """
 
 from __future__ import annotations
 
-from generator.records.archive import Archive, PlacedAction, PlacedFollowUp, Table, place_actions
+from generator.records.archive import Archive
 from generator.records.checks.malls import IMPORT_AUTHOR, IMPORT_OTHERS, OMITTED
 from generator.records.checks.texts import PLACEHOLDERS
-from generator.records.decision import Account, Assignment, Cause, Decision
+from generator.records.decision import BONES, OPEN_OUTCOMES, Account, Cause, Decision
 from generator.records.entry import Entry
 from generator.records.forms import FIRST_YEAR, LAST_YEAR, parse_day
 from generator.records.loading import Loaded, load_archive, read_archive, read_mall
 from generator.records.mall import Mall
-from generator.records.meeting import Assessment, Focus, Meeting, Proposal
-from generator.records.parts import Factor, Subject, numbered
-from generator.records.paths import MALL
+from generator.records.meeting import Assessment, Focus, Meeting
+from generator.records.parts import Action, Factor, Subject
+from generator.records.paths import MALL, TOPS
+from generator.records.placed import (
+    PlacedAction,
+    PlacedAssignment,
+    PlacedFollowUp,
+    PlacedProposal,
+    place_actions,
+    place_assignments,
+    place_proposals,
+)
 from generator.records.publishing import may_publish
 from generator.records.report import Report
 from generator.records.rows import (
@@ -41,21 +51,25 @@ from generator.records.rows import (
     TimeOfDay,
     Tip,
 )
+from generator.records.tables import Table
 from generator.records.text import decode_text, read_text, refuse
 
 __all__ = [
+    "BONES",
     "FIRST_YEAR",
     "IMPORT_AUTHOR",
     "IMPORT_OTHERS",
     "LAST_YEAR",
     "MALL",
     "OMITTED",
+    "OPEN_OUTCOMES",
     "PLACEHOLDERS",
+    "TOPS",
     "Account",
+    "Action",
     "Archive",
     "Area",
     "Assessment",
-    "Assignment",
     "Body",
     "Cause",
     "Context",
@@ -75,10 +89,11 @@ __all__ = [
     "Organisation",
     "Place",
     "PlacedAction",
+    "PlacedAssignment",
     "PlacedFollowUp",
+    "PlacedProposal",
     "PreventionLevel",
     "ProblemType",
-    "Proposal",
     "Reliability",
     "Report",
     "Row",
@@ -89,9 +104,10 @@ __all__ = [
     "decode_text",
     "load_archive",
     "may_publish",
-    "numbered",
     "parse_day",
     "place_actions",
+    "place_assignments",
+    "place_proposals",
     "read_archive",
     "read_mall",
     "read_text",

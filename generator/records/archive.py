@@ -2,62 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from pydantic import Field
-
-from generator.problems import Origin
 from generator.records.decision import Account, Decision
+from generator.records.disposal import Disposal, DisposalList
 from generator.records.entry import Entry
-from generator.records.forms import Day, Form, Text
 from generator.records.mall import Mall
 from generator.records.meeting import Meeting
-from generator.records.parts import Action, FollowUp, Record, numbered
+from generator.records.placed import (
+    PlacedAction,
+    PlacedFollowUp,
+    place_actions,
+    place_follow_ups,
+)
 from generator.records.report import Report, ReportFile, build_reports
-
-
-class Disposal(Form):
-    """A row of `entries/gallrat.yml`: a record that was disposed of by decision."""
-
-    id: Text = Field(alias="id", examples=["2020-01-09/polisen-torget"])
-    day: Day = Field(alias="datum", examples=["2026-01-15"])
-    decision: Text = Field(alias="beslut", examples=["KS 2026/12"])
-
-
-class DisposalList(Record):
-    """`entries/gallrat.yml`."""
-
-    rows: tuple[Disposal, ...] = Field((), alias="gallrat")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A pasted table as it stands: rows of cells, all of them text."""
-
-    path: str
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedAction:
-    """An åtgärd with its id and the record it stands in."""
-
-    id: str
-    action: Action
-    record: Entry | Meeting
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedFollowUp:
-    """A follow-up with the record it stands in."""
-
-    row: FollowUp
-    record: Entry | Meeting
-    origin: Origin
+from generator.records.tables import Table
 
 
 @dataclass(frozen=True)
@@ -108,11 +70,7 @@ class Archive:
     @cached_property
     def follow_ups(self) -> tuple[PlacedFollowUp, ...]:
         """Every follow-up of entries and meetings, oldest first."""
-        placed = [
-            PlacedFollowUp(row, record, record.origin("uppföljning", number, "åtgärd"))
-            for record in self.tellers
-            for number, row in enumerate(record.follow_ups)
-        ]
+        placed = (found for record in self.tellers for found in place_follow_ups(record))
         return tuple(sorted(placed, key=lambda found: found.row.day))
 
     @property
@@ -138,6 +96,11 @@ class Archive:
         return build_reports(files, self.meetings, self.today)
 
     @cached_property
+    def report(self) -> dict[str, Report]:
+        """Reports by id, which is their month."""
+        return {report.id: report for report in self.reports}
+
+    @cached_property
     def entries_by_meeting(self) -> dict[str, tuple[Entry, ...]]:
         """The entries each meeting took up; those of one called off go to the next held."""
         found: dict[str, list[Entry]] = {meeting.id: [] for meeting in self.meetings}
@@ -145,17 +108,17 @@ class Archive:
             found.setdefault(self.taken_up_at(entry), []).append(entry)
         return {key: tuple(entries) for key, entries in found.items()}
 
-    def taken_up_at(self, entry: Entry) -> str:
-        """Return the id of the meeting that took an entry up."""
-        own = self.meeting.get(entry.source.folder)
-        if own is None or own.called_off is None:
-            return entry.source.folder
+    def taken_up_at(self, record: Entry | Meeting) -> str:
+        """Return the id of the meeting that took a record up; a meeting's own is itself."""
+        own = self.meeting.get(record.source.folder)
+        if isinstance(record, Meeting) or own is None or own.called_off is None:
+            return record.source.folder
         later = (m.id for m in self.held_meetings if m.planned > own.planned)
         return next(later, own.id)
 
     def day_of(self, record: Entry | Meeting) -> date:
         """Return the day of the meeting that takes a record up."""
-        own = self.taken_up_at(record) if isinstance(record, Entry) else record.id
+        own = self.taken_up_at(record)
         meeting = self.meeting.get(own)
         return meeting.day if meeting else date.fromisoformat(own)
 
@@ -183,18 +146,3 @@ class Archive:
         for entry in self.entries:
             yield from (row.day for row in entry.corrections)
             yield from (row.day for row in (entry.withdrawn, entry.removed) if row)
-
-    def counts_of(self) -> dict[str, int]:
-        """How many records of each kind were read."""
-        return {
-            "poster": len(self.entries),
-            "möten": len(self.meetings),
-            "beslut": len(self.decisions),
-        }
-
-
-def place_actions(record: Entry | Meeting) -> Iterable[PlacedAction]:
-    """Give each åtgärd of a record its id, `<record>#<nr>`."""
-    for index, row in enumerate(record.actions):
-        origin = record.origin("åtgärder", index)
-        yield PlacedAction(f"{record.id}#{numbered(row, index)}", row, record, origin)

@@ -7,10 +7,13 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.records.forms import Day, Form, Month, Text, Whole, YesNo, one_of
-from generator.records.mall import BodyRef, CriterionRef, DecisionTypeRef, OrganisationRef
-from generator.records.parts import Factor, Record, Subject, numbered
+from generator.records.parts import Factor, Record, Subject
+from generator.records.refs import BodyRef, CriterionRef, DecisionTypeRef, OrganisationRef
 
 ACCOUNT_ENDING = ".redovisning"
+# A proposal decided so waits for a decision again.
+OPEN_OUTCOMES = ("återremiss", "bordlagt")
+BONES = ("brottsutsatt", "gärningsperson", "objekt eller plats")
 
 
 class Assignment(Form):
@@ -43,9 +46,9 @@ class Decision(Record):
     item: Text | None = Field(None, alias="punkt")
     type: DecisionTypeRef = Field(alias="typ", examples=["Fördjupad kartläggning"])
     answers: tuple[Text, ...] = Field((), alias="svar på")
-    outcome: Annotated[
-        str, one_of("enligt förslaget", "med ändring", "avslag", "återremiss", "bordlagt")
-    ] = Field(alias="utgång", examples=["enligt förslaget"])
+    outcome: Annotated[str, one_of("enligt förslaget", "med ändring", "avslag", *OPEN_OUTCOMES)] = (
+        Field(alias="utgång", examples=["enligt förslaget"])
+    )
     report: Month | None = Field(None, alias="rapport")
     subject: Subject = Field(default_factory=Subject, alias="avser")
     grounds: tuple[Text, ...] = Field((), alias="underlag")
@@ -60,17 +63,11 @@ class Decision(Record):
         """The file's stem."""
         return self.source.stem
 
-    def assignment_ids(self) -> list[str]:
-        """Return the id of each uppdrag, in order."""
-        return [f"{self.id}#{numbered(row, n)}" for n, row in enumerate(self.assignments)]
-
 
 class Cause(Form):
     """One cause on a bone of the fishbone; `breakable` marks where the chain can be broken."""
 
-    bone: Annotated[str, one_of("brottsutsatt", "gärningsperson", "objekt eller plats")] = Field(
-        alias="ben", examples=["objekt eller plats"]
-    )
+    bone: Annotated[str, one_of(*BONES)] = Field(alias="ben", examples=["objekt eller plats"])
     kind: Annotated[str, one_of("direkt", "indirekt")] = Field(alias="slag", examples=["direkt"])
     cause: Text = Field(alias="orsak", examples=["Torgets norra sida är mörk"])
     breakable: YesNo = Field(False, alias="brytpunkt")

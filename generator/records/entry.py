@@ -8,7 +8,16 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.records.forms import Day, Form, Text, Whole, YesNo, one_of
-from generator.records.mall import (
+from generator.records.parts import (
+    Action,
+    Correction,
+    Factor,
+    FollowUp,
+    Record,
+    Removal,
+    Withdrawal,
+)
+from generator.records.refs import (
     DistributionRef,
     IndicatorRef,
     KindRef,
@@ -20,15 +29,6 @@ from generator.records.mall import (
     TimeRef,
     TipRef,
     TrendRef,
-)
-from generator.records.parts import (
-    Action,
-    Correction,
-    Factor,
-    FollowUp,
-    Record,
-    Removal,
-    Withdrawal,
 )
 
 
@@ -49,6 +49,7 @@ class Entry(Record):
     """One file below a meeting's folder; its id is `<meeting>/<stem>`."""
 
     organisation: OrganisationRef = Field(alias="organisation", examples=["Polisen"])
+    # Without a line the mall's default holds; only the converter knows the mall, hence None.
     kind: KindRef = Field(None, alias="slag", validate_default=True)
     problem_type: ProblemTypeRef | None = Field(None, alias="problemtyp")
     place: PlaceRef | None = Field(None, alias="plats")
@@ -100,10 +101,20 @@ class Entry(Record):
     @property
     def counted_events(self) -> int:
         """How many händelser the entry adds, before `samma som` is heeded."""
-        uncertain = self.reliability is not None and not self.reliability.counts
-        if self.kind.role != "händelse" or uncertain or not self.stands:
+        if self.kind.role != "händelse" or not self.counts:
             return 0
         return 1 if self.events is None else self.events
+
+    @property
+    def tells(self) -> bool:
+        """Whether the entry stands and says something, be it underlag."""
+        return self.stands and self.kind.role != "inget"
+
+    @property
+    def counts(self) -> bool:
+        """Whether the entry is a post in the counts: what is planned or only rumoured is not."""
+        rumoured = self.reliability is not None and not self.reliability.counts
+        return self.tells and self.kind.role != "kommande" and not rumoured
 
     @property
     def stands(self) -> bool:

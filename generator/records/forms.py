@@ -45,6 +45,7 @@ class Reading:
 
 def wrong(text: str, right: str = "") -> PydanticCustomError:
     """Return the error for a value; `right` is the one value it should certainly have been."""
+    # pydantic fills the message as a template: what an author wrote may hold braces of its own.
     return PydanticCustomError(OWN_ERROR, "{text}", {"text": text, "right": right})
 
 
@@ -89,14 +90,6 @@ def as_day(text: str) -> str:
         return ""
 
 
-def parse_month(value: Any) -> str:
-    """Take `ÅÅÅÅ-MM`, the id of a report."""
-    text = parse_text(value)
-    if not MONTH.fullmatch(text):
-        raise wrong(f"{quote(text)} är ingen månad. Skriv år och månad, till exempel 2026-11.")
-    return text
-
-
 def parse_whole(value: Any) -> int:
     """Take a whole number in digits, without blanks, signs or leading zeros."""
     text = parse_text(value)
@@ -107,7 +100,7 @@ def parse_whole(value: Any) -> int:
 
 def parse_yes_no(value: Any) -> bool:
     """Take `ja` or `nej`."""
-    return bool(choose(("nej", "ja"), value) == "ja")
+    return choose(("nej", "ja"), value) == "ja"
 
 
 def choose(allowed: tuple[str, ...], value: Any) -> str:
@@ -129,8 +122,20 @@ def one_of(*allowed: str) -> BeforeValidator:
     return BeforeValidator(lambda value: choose(allowed, value))
 
 
+def matching(pattern: re.Pattern[str], why: str) -> BeforeValidator:
+    """Return the converter for text of a given form; `why` is said of text that has another."""
+
+    def take(value: Any) -> str:
+        text = parse_text(value)
+        if not pattern.fullmatch(text):
+            raise wrong(f"{quote(text)} {why}")
+        return text
+
+    return BeforeValidator(take)
+
+
 Text = Annotated[str, BeforeValidator(parse_text)]
 Day = Annotated[date, BeforeValidator(parse_day)]
-Month = Annotated[str, BeforeValidator(parse_month)]
+Month = Annotated[str, matching(MONTH, "är ingen månad. Skriv år och månad, till exempel 2026-11.")]
 Whole = Annotated[int, BeforeValidator(parse_whole)]
 YesNo = Annotated[bool, BeforeValidator(parse_yes_no)]

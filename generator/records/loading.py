@@ -6,7 +6,6 @@ of their paths, so that problems and pages come in the same order on every machi
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,43 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from generator.problems import ArchiveError, Origin, Problem, Severity, only, sort_problems
-from generator.records.archive import Archive, DisposalList, Table
+from generator.records.archive import Archive
 from generator.records.checks import check_archive, check_file, check_mall
-from generator.records.decision import ACCOUNT_ENDING, Account, Decision
-from generator.records.entry import Entry
-from generator.records.forms import MONTH, Reading
+from generator.records.forms import Reading
+from generator.records.kinds import KINDS, TABLE_PATH
 from generator.records.mall import Mall
 from generator.records.meeting import Meeting
 from generator.records.parts import Record
-from generator.records.paths import (
-    DAY_FOLDER,
-    MALL,
-    OTHERS,
-    REPORTS,
-    STEM,
-    explain_unclaimed,
-    id_of,
-    refuse_impossible_day,
-    show_path,
-    walk_files,
-)
+from generator.records.paths import MALL, id_of, refuse_folder, refuse_unclaimed, walk_files
 from generator.records.reading import read_form
-from generator.records.report import ReportFile
 from generator.records.source import Source, read_record, read_yaml
-from generator.records.tables import read_table
-from generator.records.text import refuse
-from generator.records.yaml_tree import Tree
-
-# Every record file an archive may hold: the pattern of its path, its form, where it is kept.
-RECORDS: tuple[tuple[re.Pattern[str], type[Record], str], ...] = (
-    (re.compile(rf"{DAY_FOLDER}/index\.md"), Meeting, "meetings"),
-    (re.compile(rf"{DAY_FOLDER}/{STEM}\.md"), Entry, "entries"),
-    (re.compile(rf"{REPORTS}/{MONTH.pattern}\.md"), ReportFile, "report_files"),
-    (re.compile(rf"decisions/{STEM}{re.escape(ACCOUNT_ENDING)}\.md"), Account, "accounts"),
-    (re.compile(rf"decisions/{STEM}\.md"), Decision, "decisions"),
-    (re.compile(r"entries/gallrat\.yml"), DisposalList, "disposals"),
-)
-TABLE_PATH = re.compile(rf"{DAY_FOLDER}/{STEM}\.csv")
+from generator.records.tables import Table, read_table
 
 
 @dataclass(slots=True)
@@ -77,7 +50,7 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
-    def refuse_folder(self, path: str, why: str) -> None:
+    def note_unreadable(self, path: str, why: str) -> None:
         """Note a folder that cannot be read."""
         self.problems.append(Problem(Origin(path), why))
 
@@ -102,7 +75,7 @@ def load_archive(root: Path, today: date | None = None) -> Loaded:
         )
         return Loaded(None, [*error.problems, later])
     found = Found(root, mall)
-    for path in walk_files(root, found.refuse_folder):
+    for path in walk_files(root, found.note_unreadable):
         try:
             read_file(found, path)
         except ArchiveError as error:
@@ -124,23 +97,20 @@ def read_mall(root: Path) -> Mall:
 
 def read_file(found: Found, path: str) -> None:
     """Read one file as what its path says it is."""
-    refuse_impossible_day(path)
-    if (found.root / path).is_symlink() and (found.root / path).is_dir():
-        raise refuse(show_path(path), "Mappen är en länk. Lägg in själva mappen i stället.")
+    refuse_folder(found.root, path)
     if TABLE_PATH.fullmatch(path):
         found.tables[path.removesuffix(".csv")] = read_table(found.root, path)
         return
-    for pattern, form, shelf in RECORDS:
+    for pattern, form, shelf in KINDS:
         if pattern.fullmatch(path):
             found.records[shelf].append(read_one(found, path, form))
             return
-    if not OTHERS.fullmatch(path):
-        raise refuse(show_path(path), explain_unclaimed(path))
+    refuse_unclaimed(path)
 
 
 def read_one(found: Found, path: str, form: type[Record]) -> Record:
     """Read one record; what its text does wrong is said even when its header cannot be read."""
-    read = read_yaml if form is DisposalList else read_record
+    read = read_yaml if path.endswith(".yml") else read_record
     source = read(found.root, path)
     found.problems.extend(check_file(form, source, found.mall))
     return read_form(form, Reading(source, found.mall))
@@ -171,5 +141,5 @@ def plan_unwritten(found: Found) -> list[Meeting]:
     """
     written = {meeting.id for meeting in found.records["meetings"]} | found.unread
     days = {entry.source.folder for entry in found.records["entries"]} - written
-    sources = [Source(f"entries/{day}/index.md", (), Tree()) for day in sorted(days)]
+    sources = [Source(f"entries/{day}/index.md") for day in sorted(days)]
     return [read_form(Meeting, Reading(source, found.mall)) for source in sources]

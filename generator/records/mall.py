@@ -6,23 +6,20 @@ its name.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, TypeVar
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import BeforeValidator, Field
 
-from generator.problems import quote, similarity, suggest
 from generator.records.forms import (
     Form,
-    Reading,
     Text,
     Whole,
     YesNo,
     choose,
-    one_line,
     one_of,
-    wrong,
 )
 from generator.records.rows import (
     ActionType,
@@ -48,12 +45,12 @@ from generator.records.rows import (
     TimeOfDay,
     Tip,
     Trend,
+    WebAddress,
 )
-from generator.swedish import MONTHS, join_words
+from generator.swedish import MONTHS
 
-# So many words of a list are named to one who has written another; more would hide the message.
-FEW_WORDS = 6
 AnyRow = TypeVar("AnyRow", bound=Row)
+Divided = TypeVar("Divided", Organisation, Place)
 
 
 class Defaults(Form):
@@ -66,7 +63,7 @@ class Defaults(Form):
 class Publishing(Form):
     """Where the site may be published, for whom, and how access is limited."""
 
-    address: Text = Field(alias="adress")
+    address: WebAddress = Field(alias="adress")
     distribution: Text = Field(alias="spridning")
     access: Annotated[str, one_of("öppen", "begränsad")] = Field(alias="åtkomst")
 
@@ -101,7 +98,7 @@ class Mall(Form):
     example: YesNo = Field(False, alias="exempel")
     page_owner: Text = Field(alias="sidansvarig", examples=["Trygghetssamordnare"])
     feedback: Address = Field(alias="synpunkter", examples=["mailto:trygghet@kommunen.example"])
-    edit_address: Text = Field("", alias="redigera")
+    edit_address: WebAddress = Field("", alias="redigera")
     publishing: Publishing | None = Field(None, alias="publicering")
     defaults: Defaults = Field(alias="förval")
     about: About = Field(default_factory=About, alias="om")
@@ -134,23 +131,30 @@ class Mall(Form):
         """Every problem type, in the areas' order."""
         return tuple(found for area in self.areas for found in area.problem_types)
 
+    @cached_property
+    def lists(self) -> dict[str, tuple[Row, ...]]:
+        """Every list that holds words, by the name of its field, in the fields' order."""
+        values = ((name, getattr(self, name)) for name in type(self).model_fields)
+        return {
+            name: rows
+            for name, rows in values
+            if isinstance(rows, tuple) and rows and isinstance(rows[0], Row)
+        }
+
+    @property
+    def every_row(self) -> Iterator[Row]:
+        """The rows of all lists; problem types, which stand inside the areas, come last."""
+        yield from (row for rows in self.lists.values() for row in rows)
+        yield from self.problem_types
+
     def rows(self, kind: type[AnyRow]) -> tuple[AnyRow, ...]:
         """Return the rows of one kind, in the mall's order."""
-        if kind is ProblemType:
-            return self.problem_types  # type: ignore[return-value]
-        lists = (value for value in self.__dict__.values() if isinstance(value, tuple))
-        return tuple(row for value in lists for row in value if type(row) is kind)
+        return tuple(row for row in self.every_row if type(row) is kind)
 
     @cached_property
     def index(self) -> dict[tuple[type[Row], str], Row]:
         """Every row by its kind and each of its words, without regard to case."""
-        lists = (value for value in self.__dict__.values() if isinstance(value, tuple))
-        rows = [row for value in lists for row in value if isinstance(row, Row)]
-        return {
-            (type(row), word.casefold()): row
-            for row in (*rows, *self.problem_types)
-            for word in row.words
-        }
+        return {(type(row), word.casefold()): row for row in self.every_row for word in row.words}
 
     def find(self, kind: type[AnyRow], word: str) -> AnyRow | None:
         """Return the row a word names, or None."""
@@ -170,6 +174,15 @@ class Mall(Form):
     def area_of(self, problem_type: ProblemType) -> Area:
         """Return the area a problem type belongs to; it never changes."""
         return self.areas_by_type[problem_type.slug]
+
+    def whole_of(self, row: Divided) -> Divided | None:
+        """Return the place or organisation that one is a part of."""
+        return self.find(type(row), row.part_of) if row.part_of else None
+
+    @property
+    def ranked_levels(self) -> list[Level]:
+        """The levels that an assessment can give, from the lowest; "not assessed" has no rank."""
+        return [level for level in self.levels if level.role == "bedömd"]
 
     def rank(self, row: Row) -> int:
         """Return the row's place in its list, from 0."""
@@ -192,52 +205,3 @@ class Mall(Form):
         count = max((until - self.plan.first) // step + 1, 0)
         days = (self.plan.first + number * step for number in range(count))
         return [day for day in days if self.plan.holds(day)]
-
-
-def row_of(kind: type[AnyRow], key: str) -> BeforeValidator:
-    """Return the converter from a word to the mall's row; `key` is the list it stands in."""
-
-    def look_up(value: Any, info: ValidationInfo) -> Row:
-        reading = cast(Reading, info.context)
-        # Only a field's own default is None: what a file says is text.
-        if value is None:
-            return reading.mall.default(kind)  # type: ignore[no-any-return]
-        word = one_line(value)
-        row = reading.mall.find(kind, word)
-        if row is None:
-            raise unknown_word(word, reading.mall.rows(kind), key)
-        return row  # type: ignore[no-any-return]
-
-    return BeforeValidator(look_up)
-
-
-def unknown_word(word: str, rows: tuple[Row, ...], key: str) -> Exception:
-    """Return the error for a word the mall does not have, with what may be meant."""
-    # A row's other names are no rivals of its nearest one: they mean the same.
-    known = [max(row.words, key=lambda name: similarity(word, name)) for row in rows]
-    nearest = suggest(word, known)
-    names = [row.name for row in rows if getattr(row, "until", None) is None]
-    listed = f"Skriv {join_words(names, 'eller')}." if len(names) <= FEW_WORDS else ""
-    hint = str(nearest) or listed or f'Orden som finns står i mallen under "{key}".'
-    return wrong(f"{quote(word)} finns inte i mallen. {hint}", nearest.certain or "")
-
-
-OrganisationRef = Annotated[Organisation, row_of(Organisation, "organisationer")]
-AreaRef = Annotated[Area, row_of(Area, "områden")]
-ProblemTypeRef = Annotated[ProblemType, row_of(ProblemType, "områden")]
-PlaceRef = Annotated[Place, row_of(Place, "platser")]
-KindRef = Annotated[Kind, row_of(Kind, "slag")]
-LevelRef = Annotated[Level, row_of(Level, "nivåer")]
-SeverityRef = Annotated[Severity, row_of(Severity, "allvar")]
-TrendRef = Annotated[Trend, row_of(Trend, "trender")]
-ReliabilityRef = Annotated[Reliability, row_of(Reliability, "tillförlitlighet")]
-DistributionRef = Annotated[Distribution, row_of(Distribution, "spridning")]
-TimeRef = Annotated[TimeOfDay, row_of(TimeOfDay, "tid på dygnet")]
-CriterionRef = Annotated[Criterion, row_of(Criterion, "kriterier")]
-TipRef = Annotated[Tip, row_of(Tip, "spetsar")]
-ContextRef = Annotated[Context, row_of(Context, "kontexter")]
-PreventionLevelRef = Annotated[PreventionLevel, row_of(PreventionLevel, "preventionsnivåer")]
-ActionTypeRef = Annotated[ActionType, row_of(ActionType, "åtgärdstyper")]
-IndicatorRef = Annotated[Indicator, row_of(Indicator, "indikatorer")]
-DecisionTypeRef = Annotated[DecisionType, row_of(DecisionType, "beslutstyper")]
-BodyRef = Annotated[Body, row_of(Body, "instanser")]

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, TypeAlias, cast
+from typing import Annotated, TypeAlias
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import Field
 
-from generator.records.forms import Day, Form, Reading, Text, Whole, one_line, one_of
-from generator.records.mall import (
+from generator.records.forms import Day, Form, Text, Whole, one_of
+from generator.records.parts import Action, Approval, FollowUp, Record, Subject
+from generator.records.refs import (
     CriterionRef,
     DecisionTypeRef,
     LevelRef,
     PlaceRef,
     TrendRef,
-    unknown_word,
+    name_of,
 )
-from generator.records.parts import Action, Approval, FollowUp, Record, Subject, numbered
-from generator.records.rows import Area, Organisation, Row
-
-
-def name_of(kind: type[Row], key: str) -> BeforeValidator:
-    """Return the converter of a mapping's key: a word of the mall becomes its row's name."""
-
-    def look_up(value: Any, info: ValidationInfo) -> str:
-        reading = cast(Reading, info.context)
-        word = one_line(value)
-        row = reading.mall.find(kind, word)
-        if row is None:
-            raise unknown_word(word, reading.mall.rows(kind), key)
-        return str(row.name)
-
-    return BeforeValidator(look_up)
+from generator.records.rows import Area, Organisation
 
 
 class Assessment(Form):
@@ -143,7 +129,3 @@ class Meeting(Record):
         if not self.attendance:
             return "planerat"
         return "godkänt" if self.approved else "genomfört"
-
-    def proposal_ids(self) -> list[str]:
-        """Return the id of each proposal, in order."""
-        return [f"{self.id}#bra-{numbered(row, n)}" for n, row in enumerate(self.proposals)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field, PrivateAttr, model_validator
 
 from generator.problems import Origin
 from generator.records.forms import Day, Form, Reading, Text, Whole, one_of, wrong
-from generator.records.mall import (
+from generator.records.refs import (
     ActionTypeRef,
     ContextRef,
     OrganisationRef,
@@ -22,6 +22,7 @@ from generator.records.source import Source
 class Record(Form):
     """A header that stands in a file of its own, together with that file."""
 
+    # Private, since pydantic takes every other attribute for a key of the header.
     _source: Source = PrivateAttr()
 
     def model_post_init(self, context: Reading) -> None:
@@ -143,8 +144,3 @@ class Subject(Form):
 
     problem_type: ProblemTypeRef | None = Field(None, alias="problemtyp")
     place: PlaceRef | None = Field(None, alias="plats")
-
-
-def numbered(row: Any, index: int) -> int:
-    """Return a row's number: its own, or its place from 1 while it has none."""
-    return row.number if row.number is not None else index + 1

@@ -61,8 +61,10 @@ def show_path(path: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in path)
 
 
-def refuse_impossible_day(path: str) -> None:
-    """Refuse a file in a folder like `2026-02-30`."""
+def refuse_folder(root: Path, path: str) -> None:
+    """Refuse a folder that is a link, and a file in a folder like `2026-02-30`."""
+    if (root / path).is_symlink() and (root / path).is_dir():
+        raise refuse(show_path(path), "Mappen är en länk. Lägg in själva mappen i stället.")
     found = re.match(f"{DAY_FOLDER}/", path)
     if found is None:
         return
@@ -75,6 +77,12 @@ def refuse_impossible_day(path: str) -> None:
         raise refuse(
             show_path(path), f"Mappen {quote(found[1])} har ett orimligt årtal. Döp om den."
         )
+
+
+def refuse_unclaimed(path: str) -> None:
+    """Refuse a file that no kind of record claims and the archive does not know otherwise."""
+    if not OTHERS.fullmatch(path):
+        raise refuse(show_path(path), explain_unclaimed(path))
 
 
 def explain_unclaimed(path: str) -> str:

@@ -36,9 +36,9 @@ def may_publish(archive: Archive, *, private: bool) -> Verdict:
     readers = mall.find(Distribution, audience) or mall.distributions[-1]
     narrower = sum(mall.rank(entry.distribution) < mall.rank(readers) for entry in archive.entries)
     if narrower:
-        posts = "1 post är" if narrower == 1 else f"{narrower} poster är"
+        posts = "1 post" if narrower == 1 else f"{narrower} poster"
         return Verdict(
-            False, f"{posts} för färre än {audience}, och webbplatsen visar alla poster."
+            False, f"{posts} får inte spridas till {audience}, men webbplatsen visar alla poster."
         )
     open_to_all = audience == widest and settings.access == "öppen"
     return Verdict(True, f"Arkivet publiceras för {audience} på {settings.address}.", open_to_all)

@@ -4,73 +4,63 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from generator.problems import quote
-from generator.records.forms import Day, Form, Text, Whole, YesNo, one_of, parse_text, wrong
+from generator.records.forms import Day, Form, Text, Whole, YesNo, matching, one_of, wrong
 
 # No comma or colon: a name must be possible to write unquoted in a list and as a value.
 NAME = re.compile(r"[^\W_]+(?:[ -]+[^\W_]+)*")
 RESERVED_SLUG = "index"
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ADDRESS = re.compile(r"mailto:[^\s@]+@[^\s@]+|https?://\S+")
+WEB_ADDRESS = re.compile(r"https?://[^\s/]\S*")
 RETENTION = re.compile(r"bevaras|gallras efter [1-9]\d? år")
 HOURS = re.compile(r"([01]\d|2[0-4])[–-]([01]\d|2[0-4])")
 
 
-def parse_name(value: Any) -> str:
-    """Take a word of the mall: letters, digits, blanks and hyphens."""
-    text = parse_text(value)
-    if not NAME.fullmatch(text):
-        raise wrong(
-            f"{quote(text)} kan inte vara ett namn i mallen. Använd bokstäver, siffror, blanksteg och bindestreck."
-        )
-    return text
+def refuse_reserved(slug: str) -> str:
+    """Take a part of an address that the archive's own pages leave free."""
+    if slug == RESERVED_SLUG:
+        raise wrong(f"{quote(slug)} är upptaget av arkivets egna sidor. Hitta på en annan adress.")
+    return slug
 
 
-def parse_slug(value: Any) -> str:
-    """Take the part of an address that stands for a row."""
-    text = parse_text(value)
-    if not SLUG.fullmatch(text):
-        raise wrong(f"{quote(text)} kan inte stå i en webbadress. Använd a–z, 0–9 och bindestreck.")
-    if text == RESERVED_SLUG:
-        raise wrong(f"{quote(text)} är upptaget av arkivets egna sidor. Hitta på en annan adress.")
-    return text
-
-
-def parse_hours(value: Any) -> str:
-    """Take two full hours, as in `17–22`."""
-    text = parse_text(value)
-    if not HOURS.fullmatch(text):
-        raise wrong(f'{quote(text)} är inga klockslag. Skriv hela timmar, till exempel "17–22".')
-    return text.replace("-", "–")
-
-
-def parse_retention(value: Any) -> str:
-    """Take `bevaras` or `gallras efter N år`."""
-    text = parse_text(value)
-    if not RETENTION.fullmatch(text):
-        raise wrong(f'{quote(text)} kan inte stå här. Skriv "bevaras" eller "gallras efter 5 år".')
-    return text
-
-
-def parse_address(value: Any) -> str:
-    """Take an address for mail or the web, that may safely stand behind a link."""
-    text = parse_text(value)
-    if not ADDRESS.fullmatch(text):
-        raise wrong(
-            f'{quote(text)} är ingen adress. Skriv "mailto:" och en e-postadress, eller en webbadress som börjar med "https://".'
-        )
-    return text
-
-
-Name = Annotated[str, BeforeValidator(parse_name)]
-Slug = Annotated[str, BeforeValidator(parse_slug)]
-Hours = Annotated[str, BeforeValidator(parse_hours)]
-Address = Annotated[str, BeforeValidator(parse_address)]
-RetentionRule = Annotated[str, BeforeValidator(parse_retention)]
+Name = Annotated[
+    str,
+    matching(
+        NAME,
+        "kan inte vara ett namn i mallen. Använd bokstäver, siffror, blanksteg och bindestreck.",
+    ),
+]
+# pydantic runs what stands last first: the form of the text, and then what it may not be.
+Slug = Annotated[
+    str,
+    AfterValidator(refuse_reserved),
+    matching(SLUG, "kan inte stå i en webbadress. Använd a–z, 0–9 och bindestreck."),
+]
+# Two full hours. A hyphen is accepted; the rest of the house knows the dash alone.
+Hours = Annotated[
+    str,
+    AfterValidator(lambda text: text.replace("-", "–")),
+    matching(HOURS, 'är inga klockslag. Skriv hela timmar, till exempel "17–22".'),
+]
+# An address may stand behind a link on every page, so no other scheme gets in.
+Address = Annotated[
+    str,
+    matching(
+        ADDRESS,
+        'är ingen adress. Skriv "mailto:" och en e-postadress, eller en webbadress som börjar med "https://".',
+    ),
+]
+WebAddress = Annotated[
+    str, matching(WEB_ADDRESS, 'är ingen webbadress. Skriv en som börjar med "https://".')
+]
+RetentionRule = Annotated[
+    str, matching(RETENTION, 'kan inte stå här. Skriv "bevaras" eller "gallras efter 5 år".')
+]
 
 
 class Row(Form):
@@ -173,6 +163,14 @@ class TimeOfDay(Row):
 
     hours: Hours | None = Field(None, alias="timmar")
 
+    @property
+    def covered(self) -> tuple[int, ...]:
+        """Each full hour of it, by its beginning; `22–06` goes past midnight."""
+        if self.hours is None:
+            return ()
+        first, last = (int(part) % 24 for part in self.hours.split("–"))
+        return tuple((first + step) % 24 for step in range((last - first - 1) % 24 + 1))
+
 
 class Distribution(Row):
     """To whom we send on our own initiative; the order of the rows widens."""
@@ -236,7 +234,11 @@ class MeetingPlan(Form):
     interval: Whole = Field(alias="dagar emellan", examples=["14"])
     cancelled: tuple[Day, ...] = Field((), alias="utom")
 
+    def reaches(self, day: date) -> bool:
+        """Say whether the steps of the plan come to a day, be it cancelled or not."""
+        days = (day - self.first).days
+        return days >= 0 and days % max(self.interval, 1) == 0
+
     def holds(self, day: date) -> bool:
         """Say whether the group plans to meet that day."""
-        days = (day - self.first).days
-        return days >= 0 and days % max(self.interval, 1) == 0 and day not in self.cancelled
+        return self.reaches(day) and day not in self.cancelled

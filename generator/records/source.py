@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -11,17 +13,21 @@ from generator.records.text import read_text, refuse
 from generator.records.yaml_tree import Keys, Span, Tree, Value, parse_yaml
 
 FENCE = "---"
+CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 # Some texts take a parser of Markdown a time that grows with the square of their length.
 MOST_BODY = 64_000
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file as read: `path` from the archive's root with `/`, `body_line` from 1."""
+    """One file as read: `path` from the archive's root with `/`, `body_line` from 1.
+
+    A file that nobody has written yet is a source without lines.
+    """
 
     path: str
-    lines: tuple[str, ...]
-    tree: Tree
+    lines: tuple[str, ...] = ()
+    tree: Tree = field(default_factory=Tree)
     body: str = ""
     body_line: int = 1
 
@@ -41,17 +47,21 @@ class Source:
         return self.tree.data
 
     @cached_property
+    def headings(self) -> tuple[int, ...]:
+        """The body's lines, from 0, that are headings of level one."""
+        return tuple(find_headings(self.body.split("\n")))
+
+    @cached_property
     def title(self) -> str:
         """The body's first heading of level one, or nothing."""
-        return next(
-            (line[2:].strip() for line in self.body.split("\n") if line.startswith("# ")), ""
-        )
+        lines = self.body.split("\n")
+        return next((lines[number][2:].strip() for number in self.headings), "")
 
     @property
     def text(self) -> str:
         """The body without that heading."""
         lines = self.body.split("\n")
-        first = next((n for n, line in enumerate(lines) if line.startswith("# ")), None)
+        first = next(iter(self.headings), None)
         return "\n".join(line for n, line in enumerate(lines) if n != first).strip()
 
     def origin(self, *keys: str | int) -> Origin:
@@ -84,6 +94,20 @@ class Source:
             return ""
         line = self.lines[span.line - 1]
         return (line[: span.column - 1] + right + line[span.end_column - 1 :]).strip()
+
+
+def find_headings(lines: list[str]) -> Iterator[int]:
+    """Yield the number of each line that is a heading of level one; what a code block holds is none."""
+    closing = ""
+    for number, line in enumerate(lines):
+        fence = CODE_FENCE.match(line)
+        if closing:
+            ends = fence is not None and fence[1].startswith(closing) and not fence[2].strip()
+            closing = "" if ends else closing
+        elif fence and not (fence[1][0] == "`" and "`" in fence[2]):
+            closing = fence[1]
+        elif line.startswith("# "):
+            yield number
 
 
 def read_record(root: Path, path: str) -> Source:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.records.archive import Table
 from generator.records.text import (
     UTF_16_MARKS,
     decode_text,
@@ -16,6 +16,14 @@ from generator.records.text import (
 
 ZIP_MARK = b"PK\x03\x04"
 SEPARATORS = (";", "\t", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A pasted table as it stands: rows of cells, all of them text."""
+
+    path: str
+    rows: tuple[tuple[str, ...], ...]
 
 
 def read_table(root: Path, path: str) -> Table:

@@ -67,6 +67,8 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Tree:
     for number, line in enumerate(text.split("\n"), start=first_line):
         if any(mark in line for mark in INVISIBLE_BREAKS):
             raise refuse(path, "Här finns en osynlig radbrytning (U+2028). Ta bort den.", number)
+    # The base loader gives no scalar a type. Only libyaml's messages are translated, so the parser
+    # written in Python, which words its own, must never stand in for it.
     builder = TreeBuilder(path, text.split("\n"), first_line - 1)
     try:
         builder.build(yaml.parse(text, Loader=yaml.CBaseLoader))
@@ -161,7 +163,10 @@ class TreeBuilder:
         return refuse(self.path, text, span.line, span.column, paste)
 
     def span(self, first: yaml.Event, last: yaml.Event) -> Span:
-        """Return where the file's text from `first` to the end of `last` stands."""
+        """Return where the file's text from `first` to the end of `last` stands.
+
+        libyaml lets a block of keys or of `-` end where the next line with text begins.
+        """
         start, end = first.start_mark, last.end_mark
         assert start is not None
         assert end is not None

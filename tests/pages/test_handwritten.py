@@ -162,9 +162,9 @@ def test_about_tells_the_facts_of_the_mall(
         assert "Arkivet är inte publicerat" in shown
         assert "påhittade" in shown
     shown = re.sub(r"</?d[td]>", " ", small_pages["om.html"].html)
-    assert "Dataskyddsombud  ej angivet i mallen" in shown
+    assert "Dataskyddsombud  inte angivet i mallen" in shown
     assert "Poster  Gallras efter 5 år (informationshanteringsplanen)" in shown
-    assert "Möten  ej bestämt" in shown
+    assert "Möten  inte bestämt" in shown
 
 
 def test_accessibility_gives_the_malls_address(small_pages: dict[str, Page]) -> None:

@@ -128,9 +128,9 @@ def test_the_level_is_told_since_the_first_meeting_in_a_row(
 ) -> None:
     _, pages = small
     words = plain_text(pages["omraden/ordning.html"].html)
-    assert "Nivån är förhöjd sedan mötet 16 oktober 2026." in words
-    assert "Problemen ökar sedan mötet 16 oktober 2026." in words
-    assert "Nivån är inte bedömd sedan mötet 16 oktober 2026." in plain_text(
+    assert "Nivån är förhöjd sedan mötet den 16 oktober 2026." in words
+    assert "Problemen ökar sedan mötet den 16 oktober 2026." in words
+    assert "Nivån är inte bedömd sedan mötet den 16 oktober 2026." in plain_text(
         pages["omraden/vald.html"].html
     )
 
@@ -145,7 +145,7 @@ def test_levels_are_told_since_they_last_changed(example: tuple[Desk, dict[str, 
         others = [number for number, level in enumerate(levels) if level != levels[-1]]
         first = judged[max(others, default=-1) + 1][0]
         words = plain_text(pages[f"omraden/{area.slug}.html"].html)
-        assert re.search(rf"Nivån är [^.]+ sedan mötet {say_day(first.day)}\.", words)
+        assert re.search(rf"Nivån är [^.]+ sedan mötet den {say_day(first.day)}\.", words)
 
 
 def test_a_place_lists_its_own_entries_and_those_within_it_apart(
@@ -199,9 +199,9 @@ def test_an_organisation_that_has_ended_names_who_took_over(
     _, pages = small
     page = pages["organisationer/gymnasieforbundet.html"]
     words = plain_text(page.html)
-    assert "Gällde till 31 december 2025. Efterträds av Skolan." in words
+    assert "Gällde till 31 december 2025. Efterträdare: Skolan." in words
     assert "Rapporterade till varje möte" in words
-    assert 'Efterträds av <a href="skolan.html">' in page.html
+    assert 'Efterträdare: <a href="skolan.html">' in page.html
     assert "gällde till 31 december 2025" in plain_text(pages["organisationer/index.html"].html)
 
 
@@ -222,9 +222,9 @@ def test_an_organisation_is_told_when_it_was_silent(small: tuple[Desk, dict[str,
     _, pages = small
     told = plain_text(section(pages["organisationer/skolan.html"], "_rapportering"))
     assert "Har rapporterat till 1 av 2 möten." in told
-    assert "Har inte rapporterat till 17 sep." in told
+    assert "Har inte rapporterat: 17 sep." in told
     told = plain_text(section(pages["organisationer/polisen.html"], "_rapportering"))
-    assert "Inget att rapportera till 17 sep." in told
+    assert "Inget att rapportera: 17 sep." in told
     told = plain_text(section(pages["organisationer/fastighetsbolaget.html"], "_rapportering"))
     assert "Har rapporterat till 2 möten." in told
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.analysis import find_open_proposals
 from generator.pages.desk import Desk
 from generator.pages.page import Page, plain_text
-from generator.pages.proposals import build_proposals, find_open
+from generator.pages.proposals import build_proposals
 from generator.records.loading import read_archive
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,7 +51,7 @@ def test_the_marks_of_the_matrix_are_the_records_criteria(root: Path, today: dat
         assert cells.count("✓") == len(shown[key]) == int(number)
     expected = {
         placed.id.replace("#", "-"): {row.name for row in placed.proposal.criteria}
-        for placed in find_open(desk.chain)
+        for placed in find_open_proposals(desk.chain, desk.archive.today)
     }
     assert expected
     assert shown == expected
@@ -59,19 +60,19 @@ def test_the_marks_of_the_matrix_are_the_records_criteria(root: Path, today: dat
 
 def test_open_ones_are_those_no_decision_has_settled() -> None:
     desk, page = build(ROOT)
-    assert [placed.id for placed in find_open(desk.chain)] == [
+    assert [placed.id for placed in find_open_proposals(desk.chain, desk.archive.today)] == [
         "2026-05-14#bra-1",
         "2026-10-15#bra-1",
         "2026-11-26#bra-1",
         "2026-12-10#bra-1",
     ]
-    lead = "Fyra förslag väntar på beslut. Det äldsta lyftes 13 maj 2026. Ett har varit uppe"
+    lead = "Fyra förslag väntar på beslut. Det äldsta lyftes den 13 maj 2026. Ett har varit uppe"
     assert lead in plain_text(page.html)
 
 
 def test_an_open_proposal_says_everything_and_what_it_was_answered_before() -> None:
     desk, page = build(ROOT)
-    for placed in find_open(desk.chain):
+    for placed in find_open_proposals(desk.chain, desk.archive.today):
         text = plain_text(proposal(page, placed.id))
         row = placed.proposal
         for part in (row.sentence, row.type.name, row.reason, row.otherwise, row.resource):
@@ -110,7 +111,7 @@ def test_only_entries_on_the_same_problem_and_place_are_built_on() -> None:
 def test_answered_ones_lead_to_their_decision() -> None:
     desk, page = build(ROOT)
     answered = page.html.partition('id="_besvarade"')[2]
-    waiting = {placed.id for placed in find_open(desk.chain)}
+    waiting = {placed.id for placed in find_open_proposals(desk.chain, desk.archive.today)}
     for key, placed in desk.chain.proposals.items():
         assert (f'id="_{key.replace("#", "-")}"' in answered) == (key not in waiting)
         assert placed.proposal.sentence in plain_text(page.html)

@@ -79,7 +79,7 @@ def word_of(page: Page, anchor: str) -> str:
         ("_problemtyper-skadegorelse", "Spets: brott."),
         ("_platser-stora-torget", "Allmän plats; del av Centrum."),
         ("_platser-gamla-badet", "till och med 31 december 2025"),
-        ("_organisationer-gymnasieforbundet", "efterträds av Skolan"),
+        ("_organisationer-gymnasieforbundet", "efterträdare: Skolan"),
         ("_organisationer-smaby-kommun", "Rapporterar inte själv"),
         ("_slag-handelse", "Räknas som händelse; gäller om inget annat skrivs."),
         ("_slag-iakttagelse", "Räknas inte som händelse."),

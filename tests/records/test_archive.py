@@ -11,6 +11,7 @@ import pytest
 from generator.problems import ArchiveError
 from generator.records.archive import Archive
 from generator.records.loading import load_archive, read_archive
+from generator.records.placed import place_assignments, place_proposals
 
 ARCHIVES = Path(__file__).parents[1] / "archives"
 DECISION = "decisions/2026-11-05-kartlaggning-norra-skolan.md"
@@ -175,9 +176,11 @@ def test_actions_and_follow_ups_are_found_by_their_ids() -> None:
     archive = read_archive(ARCHIVES / "small")
     assert set(archive.actions) == {"2026-09-17#1", "2026-09-17/fastighet-fonster#1"}
     assert [str(placed.row.day) for placed in archive.follow_ups] == ["2026-10-08", "2026-10-12"]
-    assert archive.meeting["2026-10-15"].proposal_ids() == ["2026-10-15#bra-1"]
+    assert [row.id for row in place_proposals(archive.meeting["2026-10-15"])] == [
+        "2026-10-15#bra-1"
+    ]
     decision = archive.decision["2026-11-05-kartlaggning-norra-skolan"]
-    assert decision.assignment_ids() == [f"{decision.id}#1"]
+    assert [row.id for row in place_assignments(decision)] == [f"{decision.id}#1"]
     assert archive.account[decision.id].decision_id == decision.id
 
 

@@ -12,11 +12,11 @@ ArchiveWith = Callable[..., Path]
 # What the mall says, whether the repository is private, whether it may be published, why or why not.
 CASES = [
     ("", True, False, "inget avsnitt publicering"),
-    ("Publik öppen", False, False, "för färre än Publik"),
+    ("Publik öppen", False, False, "får inte spridas till Publik"),
     ("BRÅ begränsad", False, False, "Gör kodförrådet privat"),
     ("BRÅ begränsad", True, True, "publiceras för BRÅ på https://arkiv.example"),
     ("EST begränsad", True, True, "publiceras för EST"),
-    ("Länsstyrelsen begränsad", True, False, "för färre än Länsstyrelsen"),
+    ("Länsstyrelsen begränsad", True, False, "får inte spridas till Länsstyrelsen"),
 ]
 
 

@@ -63,7 +63,6 @@ class Visit:
 
     page: Page
     faults: list[str]
-
     home: str
 
     def open(self, address: str) -> None:

@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from generator.problems import Problem
 from generator.records.archive import Archive
 from generator.records.checks import (
+    answers,
     decisions,
     entries,
+    follow_ups,
     malls,
     meetings,
     references,
     reports,
+    silent,
     texts,
     underlag,
 )
@@ -27,10 +30,13 @@ from generator.records.source import Source
 
 ARCHIVE_RULES = (
     *entries.RULES,
+    *silent.RULES,
     *underlag.RULES,
     *references.RULES,
+    *follow_ups.RULES,
     *meetings.RULES,
     *reports.RULES,
+    *answers.RULES,
     *decisions.RULES,
 )
 

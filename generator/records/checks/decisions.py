@@ -10,11 +10,10 @@ from generator.problems import Origin, Problem
 from generator.records.archive import Archive
 from generator.records.checks.references import check_reference, find_cycle
 from generator.records.checks.saying import check_numbers, check_words, day, fault, warning
-from generator.records.decision import ACCOUNT_ENDING
+from generator.records.decision import ACCOUNT_ENDING, Decision
 from generator.records.rows import DecisionType
 from generator.swedish import join_words
 
-OPEN_OUTCOMES = ("bordlagt", "återremiss")
 DATED_STEM = re.compile(r"(\d{4}-\d{2}-\d{2})-.+")
 SECTION = re.compile(r"^## +(.+?) *\n(.*?)(?=^##? |\Z)", re.MULTILINE | re.DOTALL)
 ACCOUNTED_ROLES = ("kartläggning", "orsaksanalys")
@@ -63,39 +62,12 @@ def plans_are_for_the_municipality(archive: Archive) -> Iterator[Problem]:
         yield fault(decision.origin("typ"), "typ", text)
 
 
-def answered_proposals_exist(archive: Archive) -> Iterator[Problem]:
-    """A decision answers proposals of earlier meetings."""
-    proposals = {key: meeting for meeting in archive.meetings for key in meeting.proposal_ids()}
-    for decision in archive.decisions:
-        for index, target in enumerate(decision.answers):
-            keys = ("svar på", index)
-            if target not in proposals and target.partition("#")[0] not in archive.unread:
-                yield from check_reference(archive, decision.source, keys, target, proposals)
-            elif target in proposals and proposals[target].day > decision.day:
-                text = f"Förslaget är från mötet {day(proposals[target].day)}, efter beslutet {day(decision.day)}."
-                yield fault(decision.origin(*keys), "svar på", text)
-
-
-def answered_once(archive: Archive) -> Iterator[Problem]:
-    """A proposal is decided once, unless it was tabled or referred back, or the decision replaced."""
-    final: dict[str, str] = {}
-    replaced = {decision.replaces for decision in archive.decisions}
-    for decision in sorted(archive.decisions, key=lambda found: (found.day, found.id)):
-        for index, target in enumerate(decision.answers):
-            if target in final:
-                text = f'Förslaget är redan avgjort i {final[target]}. Om det här beslutet gäller i stället: skriv "ersätter".'
-                yield warning(decision.origin("svar på", index), "svar på", text)
-            if decision.outcome not in OPEN_OUTCOMES and decision.id not in replaced:
-                final[target] = decision.id
-
-
 def report_was_adopted(archive: Archive) -> Iterator[Problem]:
     """A decision that rests on a report is not older than the report's adoption."""
-    reports = {report.id: report for report in archive.reports}
     for decision in archive.decisions:
         if decision.report is None:
             continue
-        report = reports.get(decision.report)
+        report = archive.report.get(decision.report)
         adopted = report.file.adopted if report and report.file else None
         if report is None:
             text = f"Rapporten {decision.report} finns inte i arkivet."
@@ -114,10 +86,24 @@ def grounds_exist(archive: Archive) -> Iterator[Problem]:
     for decision in archive.decisions:
         for index, target in enumerate(decision.grounds):
             yield from check_reference(archive, decision.source, ("underlag", index), target, known)
-            entry = archive.entry.get(target)
-            if entry and entry.meeting > decision.day:
-                text = f"Posten är från mötet {day(entry.meeting)}, efter beslutet {day(decision.day)}."
+            if text := say_newer_ground(archive, decision, target):
                 yield fault(decision.origin("underlag", index), "underlag", text)
+
+
+def say_newer_ground(archive: Archive, decision: Decision, target: str) -> str:
+    """Say why a decision cannot rest on a record, or nothing when it can."""
+    entry, meeting = archive.entry.get(target), archive.meeting.get(target)
+    other = archive.decision.get(target)
+    after = f"efter beslutet {day(decision.day)}."
+    if entry and entry.meeting > decision.day:
+        return f"Posten är från mötet {day(entry.meeting)}, {after}"
+    if meeting and meeting.day > decision.day:
+        return f"Mötet är {day(meeting.day)}, {after}"
+    if target == decision.id:
+        return "Beslutet kan inte vara underlag för sig självt. Ta bort hänvisningen."
+    if other and other.day > decision.day:
+        return f"Beslutet är från {day(other.day)}, {after}"
+    return ""
 
 
 def replacement_is_older(archive: Archive) -> Iterator[Problem]:
@@ -169,9 +155,9 @@ def later_statuses(archive: Archive) -> Iterator[Problem]:
 def decision_words_are_valid(archive: Archive) -> Iterator[Problem]:
     """Organisationer, platser and problemtyper of a decision or account were in use on its day."""
     for decision in archive.decisions:
-        yield from check_words(decision, decision.day, "beslutet")
+        yield from check_words(archive.mall, decision, decision.day, "beslutet")
     for account in archive.accounts:
-        yield from check_words(account, account.day, "redovisningen")
+        yield from check_words(archive.mall, account, account.day, "redovisningen")
 
 
 def assignment_numbers(archive: Archive) -> Iterator[Problem]:
@@ -221,8 +207,6 @@ RULES = (
     name_begins_with_day,
     heading_decision_and_grounds,
     plans_are_for_the_municipality,
-    answered_proposals_exist,
-    answered_once,
     report_was_adopted,
     grounds_exist,
     replacement_is_older,

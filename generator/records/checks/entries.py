@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -76,7 +75,7 @@ def kind_of(source: Source, mall: Mall) -> Kind | None:
 def events_where_they_belong(archive: Archive) -> Iterator[Problem]:
     """Only a slag of events has a number of events, and it is at least one."""
     for entry in archive.entries:
-        if entry.events is None:
+        if entry.events is None or entry.kind.role == "inget":
             continue
         if entry.kind.role != "händelse":
             text = f'"{entry.kind.name}" räknas inte som händelser. Ta bort raden.'
@@ -92,7 +91,7 @@ def days_in_order(archive: Archive) -> Iterator[Problem]:
         if entry.start and entry.end and entry.end < entry.start:
             text = f"Den sista dagen, {day(entry.end)}, är före den första, {day(entry.start)}."
             yield fault(entry.origin("slutdatum"), "slutdatum", text)
-        elif entry.end and not entry.start and entry.kind.role in WITHOUT_PLACE:
+        elif entry.end and not entry.start and entry.kind.role == "statistik":
             text = 'Skriv också den första dagen, på en rad "datum: ÅÅÅÅ-MM-DD".'
             yield fault(entry.origin("slutdatum"), "slutdatum", text)
 
@@ -129,7 +128,7 @@ def days_not_long_ago(archive: Archive) -> Iterator[Problem]:
 def entry_words_are_valid(archive: Archive) -> Iterator[Problem]:
     """Organisation, plats and problemtyp were in use on the meeting's day."""
     for entry in archive.entries:
-        yield from check_words(entry, archive.day_of(entry), "mötet")
+        yield from check_words(archive.mall, entry, archive.day_of(entry), "mötet")
 
 
 def reporters_report(archive: Archive) -> Iterator[Problem]:
@@ -170,40 +169,6 @@ def only_counts(archive: Archive) -> Iterator[Problem]:
             yield warning(entry.origin("plats"), "plats", text, paste)
 
 
-def removed_are_empty(archive: Archive) -> Iterator[Problem]:
-    """A removed entry holds nothing but its organisation and who decided to remove it."""
-    for entry in archive.entries:
-        if entry.removed is None:
-            continue
-        left = [key for key in entry.source.data if key not in ("organisation", "avlägsnad")]
-        for key in left:
-            yield fault(
-                entry.origin(key),
-                key,
-                'Posten är avlägsnad. Bara "organisation" och "avlägsnad" får stå kvar. Ta bort raden.',
-            )
-        if entry.source.body.strip():
-            yield fault(
-                Origin(entry.path, entry.source.body_line),
-                "text",
-                "Posten är avlägsnad. Ta bort rubriken och texten.",
-            )
-
-
-def nothing_means_nothing(archive: Archive) -> Iterator[Problem]:
-    """An organisation with nothing to report has no other entry at that meeting but underlag."""
-    told: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in archive.entries:
-        if entry.stands:
-            told[archive.taken_up_at(entry), entry.organisation.slug].append(entry)
-    for entries in told.values():
-        empty = [entry for entry in entries if entry.kind.role == "inget"]
-        others = [entry for entry in entries if entry.kind.role not in ("inget", "statistik")]
-        for entry in empty if others else ():
-            text = f'{entry.organisation.name} har både "{entry.kind.name}" och posten {others[0].id}. Ta bort en av dem.'
-            yield fault(entry.origin("slag"), "slag", text)
-
-
 def action_numbers(archive: Archive) -> Iterator[Problem]:
     """Åtgärder that others may refer to are numbered."""
     for entry in archive.entries:
@@ -235,8 +200,6 @@ RULES = (
     reporters_report,
     not_sent_too_far,
     only_counts,
-    removed_are_empty,
-    nothing_means_nothing,
     action_numbers,
     corrections_name_a_field,
 )

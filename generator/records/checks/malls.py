@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -17,12 +16,11 @@ from generator.records.rows import (
     Place,
     ProblemType,
     Row,
-    TimeOfDay,
     Tip,
 )
 from generator.records.source import Source
 from generator.records.yaml_tree import Keys, name_keys
-from generator.swedish import MONTHS
+from generator.swedish import MONTHS, say_short_day
 
 OMITTED = "utelämnas"
 # Of the keys of an import, all are the other party's types but two: from whom the entries are, and
@@ -31,18 +29,11 @@ IMPORT_AUTHOR, IMPORT_OTHERS = "organisation", "övrigt"
 NEEDED_ROLES = ("händelse", "inget")
 
 
-def rows_with_keys(mall: Mall) -> Iterator[tuple[Keys, tuple[Row, ...]]]:
-    """Yield every list of rows with the keys it stands at; problem types are one list."""
-    for name, field in Mall.model_fields.items():
-        rows = getattr(mall, name)
-        if isinstance(rows, tuple) and rows and isinstance(rows[0], Row):
-            yield (str(field.alias),), rows
-
-
 def placed_rows(mall: Mall) -> Iterator[tuple[Keys, Row]]:
     """Yield every row with the keys it stands at."""
-    for keys, rows in rows_with_keys(mall):
-        yield from (((*keys, index), row) for index, row in enumerate(rows))
+    for name, rows in mall.lists.items():
+        key = str(Mall.model_fields[name].alias)
+        yield from (((key, index), row) for index, row in enumerate(rows))
     for number, area in enumerate(mall.areas):
         for index, row in enumerate(area.problem_types):
             yield ("områden", number, "problemtyper", index), row
@@ -92,7 +83,7 @@ def rows_in_order(mall: Mall, source: Source) -> Iterator[Problem]:
     """A row begins before it ends."""
     for keys, row in placed_rows(mall):
         if isinstance(row, Dated) and row.since and row.until and row.until < row.since:
-            text = f'"{row.name}" slutar gälla innan den börjar gälla, {row.since}.'
+            text = f'"{row.name}" slutar gälla innan den börjar gälla, {say_short_day(row.since)}.'
             yield fault(source.origin(*keys, "till"), name_keys((*keys, "till")), text)
 
 
@@ -180,7 +171,7 @@ def plan_goes_forward(mall: Mall, source: Source) -> Iterator[Problem]:
         yield fault(source.origin(*keys), name_keys(keys), "Skriv minst 1.")
         return
     for index, day in enumerate(mall.plan.cancelled):
-        if not is_on_plan(mall, day):
+        if not mall.plan.reaches(day):
             text = f"{day} är ingen mötesdag i planen. Ta bort den."
             yield fault(source.origin("möten", "utom", index), "möten.utom", text)
 
@@ -198,26 +189,12 @@ def hours_once(mall: Mall, source: Source) -> Iterator[Problem]:
     """No hour of the day belongs to two times of day."""
     taken: dict[int, str] = {}
     for index, row in enumerate(mall.times):
-        shared = next((taken[hour] for hour in hours_of(row) if hour in taken), None)
+        shared = next((taken[hour] for hour in row.covered if hour in taken), None)
         if shared:
             keys = ("tid på dygnet", index, "timmar")
             text = f'Timmarna överlappar "{shared}".'
             yield fault(source.origin(*keys), name_keys(keys), text)
-        taken.update(dict.fromkeys(hours_of(row), row.name))
-
-
-def hours_of(row: TimeOfDay) -> list[int]:
-    """Return the hours a time of day covers; `22–06` goes past midnight."""
-    if row.hours is None:
-        return []
-    first, last = (int(part) % 24 for part in row.hours.split("–"))
-    return [(first + step) % 24 for step in range((last - first - 1) % 24 + 1)]
-
-
-def is_on_plan(mall: Mall, day: date) -> bool:
-    """Say whether a day would be a meeting if it were not left out."""
-    days = (day - mall.plan.first).days
-    return days >= 0 and days % mall.plan.interval == 0
+        taken.update(dict.fromkeys(row.covered, row.name))
 
 
 RULES = (

@@ -22,6 +22,16 @@ from generator.records.yaml_tree import Value, name_keys
 from generator.swedish import join_words
 
 FARTHEST = timedelta(days=30)
+# What only a meeting that was held can say; a planned one has its number, its hour and what is due.
+HELD_KEYS = (
+    "hölls",
+    "bedömning",
+    "fokus",
+    "åtgärder",
+    "uppföljning",
+    "lyfts till BRÅ",
+    "godkänd",
+)
 
 
 def planned_days(archive: Archive) -> Iterator[Problem]:
@@ -49,20 +59,20 @@ def no_forgotten_meeting(archive: Archive) -> Iterator[Problem]:
 
 
 def held_or_called_off(archive: Archive) -> Iterator[Problem]:
-    """A meeting that was called off has no attendance and no assessment."""
+    """A meeting that was called off has no attendance and says nothing that takes a meeting."""
     for meeting in archive.meetings:
-        for key in ("närvaro", "bedömning", "hölls", "godkänd"):
-            if meeting.called_off and key in meeting.source.data:
+        for key in ("närvaro", *HELD_KEYS):
+            if meeting.called_off and meeting.source.data.get(key):
                 text = 'Mötet står också som inställt. Ta bort den här raden, eller "inställt".'
                 yield fault(meeting.origin(key), key, text)
 
 
 def held_days(archive: Archive) -> Iterator[Problem]:
-    """A meeting that was held or approved has attendance, and was approved no earlier."""
+    """A meeting says what takes a meeting once it has attendance, and is approved no earlier."""
     for meeting in archive.meetings:
-        for key in ("hölls", "godkänd", "bedömning"):
-            if key in meeting.source.data and meeting.status == "planerat":
-                text = 'Mötet saknar "närvaro". Skriv vilka som var med.'
+        for key in HELD_KEYS:
+            if meeting.source.data.get(key) and meeting.status == "planerat":
+                text = 'Mötet är inte hållet än: skriv "närvaro", eller ta bort raden.'
                 yield fault(meeting.origin(key), key, text)
         if meeting.approved and meeting.approved.day < meeting.day:
             text = f"{day(meeting.approved.day)} är före mötet {day(meeting.day)}."
@@ -109,7 +119,7 @@ def meeting_words_are_valid(archive: Archive) -> Iterator[Problem]:
     """Organisationer, områden and platser of a meeting were in use on its day."""
     find = archive.mall.find
     for meeting in archive.meetings:
-        yield from check_words(meeting, meeting.day, "mötet")
+        yield from check_words(archive.mall, meeting, meeting.day, "mötet")
         named = [
             *(
                 (("närvaro", word), find(Organisation, word))

@@ -16,8 +16,14 @@ from generator.problems import (
 )
 from generator.records.archive import Archive
 from generator.records.checks.saying import day, fault, warning
+from generator.records.entry import Entry
+from generator.records.paths import STEM
 from generator.records.source import Source
 from generator.records.yaml_tree import Keys, name_keys
+
+DISPOSED_ID = re.compile(rf"\d{{4}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[/-]{STEM})?")
+# What an entry of such a slag tells is no problem that another entry can tell of too.
+WITHOUT_PROBLEM = ("statistik", "inget")
 
 
 def same_event_exists(archive: Archive) -> Iterator[Problem]:
@@ -34,6 +40,8 @@ def same_event_exists(archive: Archive) -> Iterator[Problem]:
         elif (other := archive.entry.get(entry.same_as)) and other.meeting > entry.meeting:
             text = f"Posten är från ett senare möte ({day(other.meeting)}). Skriv raden i den nyare posten."
             yield fault(entry.origin(*keys), "samma som", text)
+        elif other:
+            yield from check_tells_of_problem(entry, keys, other)
 
 
 def continuation_exists(archive: Archive) -> Iterator[Problem]:
@@ -46,6 +54,15 @@ def continuation_exists(archive: Archive) -> Iterator[Problem]:
         if (other := archive.entry.get(entry.continues)) and other.meeting >= entry.meeting:
             text = f"Posten är från mötet {day(other.meeting)}. Ett problem kan bara fortsätta från ett tidigare möte."
             yield fault(entry.origin(*keys), "fortsätter", text)
+        elif other:
+            yield from check_tells_of_problem(entry, keys, other)
+
+
+def check_tells_of_problem(entry: Entry, keys: Keys, other: Entry) -> Iterator[Problem]:
+    """What an entry points at tells of a problem, and is not underlag or nothing at all."""
+    if other.kind.role in WITHOUT_PROBLEM and not other.removed:
+        text = f'Posten har slaget "{other.kind.name}" och berättar inte om något problem. Ta bort raden.'
+        yield fault(entry.origin(*keys), name_keys(keys), text)
 
 
 def same_event_is_acyclic(archive: Archive) -> Iterator[Problem]:
@@ -83,49 +100,6 @@ def same_event_stands(archive: Archive) -> Iterator[Problem]:
             yield warning(entry.origin("samma som"), "samma som", text)
 
 
-def followed_up_actions_exist(archive: Archive) -> Iterator[Problem]:
-    """A follow-up names an åtgärd of this meeting or an earlier one."""
-    for record in archive.tellers:
-        for index, row in enumerate(record.follow_ups):
-            keys, target = ("uppföljning", index, "åtgärd"), row.action
-            found = archive.actions.get(target)
-            if found is None and not is_gone(archive, target.partition("#")[0]):
-                known = archive.actions
-                yield say_missing(record.source, keys, target, known)
-            elif found and found.record.source.folder > record.source.folder:
-                text = f"Åtgärden {quote(target)} är från ett senare möte."
-                yield fault(record.origin(*keys), name_keys(keys), text)
-
-
-def is_gone(archive: Archive, record_id: str) -> bool:
-    """Say whether a record exists without telling its åtgärder: unread, withdrawn or disposed of."""
-    entry = archive.entry.get(record_id)
-    told = record_id in archive.meeting or (entry is not None and entry.stands)
-    return archive.knows(record_id) and not told
-
-
-def follow_ups_in_time(archive: Archive) -> Iterator[Problem]:
-    """A follow-up tells of a day no later than its meeting."""
-    for record in archive.tellers:
-        meeting = archive.day_of(record)
-        for index, row in enumerate(record.follow_ups):
-            if row.day > meeting:
-                text = f"{day(row.day)} är efter mötet {day(meeting)}. Stämmer dagen?"
-                origin = record.origin("uppföljning", index, "datum")
-                yield warning(origin, "uppföljning.datum", text)
-
-
-def deadlines_ahead(archive: Archive) -> Iterator[Problem]:
-    """An åtgärd is to be done on its meeting's day or later."""
-    for placed in archive.actions.values():
-        meeting, due = archive.day_of(placed.record), placed.action.due
-        if due and due < meeting:
-            text = f"{day(due)} är före mötet {day(meeting)}. Stämmer dagen?"
-            index = placed.record.actions.index(placed.action)
-            origin = placed.record.origin("åtgärder", index, "senast")
-            yield warning(origin, "åtgärder.senast", text)
-
-
 def disposed_are_gone(archive: Archive) -> Iterator[Problem]:
     """A record listed as gallrad has no file any more."""
     if archive.disposals is None:
@@ -140,15 +114,31 @@ def disposed_are_gone(archive: Archive) -> Iterator[Problem]:
             )
 
 
+def disposed_have_ids(archive: Archive) -> Iterator[Problem]:
+    """What is listed as gallrat is an entry, a meeting or a decision, by its id, and once."""
+    if archive.disposals is None:
+        return
+    taken: set[str] = set()
+    for index, row in enumerate(archive.disposals.rows):
+        origin = archive.disposals.origin("gallrat", index, "id")
+        if not DISPOSED_ID.fullmatch(row.id):
+            text = f'{quote(row.id)} är inget id. Skriv till exempel "2020-01-09/polisen-torget" för en post, "2020-01-09" för ett möte eller "2020-02-13-kartlaggning-torget" för ett beslut.'
+            yield fault(origin, "gallrat.id", text)
+        elif row.id in taken:
+            text = f"{quote(row.id)} står två gånger. Ta bort den ena raden."
+            yield fault(origin, "gallrat.id", text)
+        taken.add(row.id)
+
+
 def check_reference(
     archive: Archive, source: Source, keys: Keys, target: str, known: Mapping[str, object]
 ) -> Iterator[Problem]:
     """Yield a fel when no record of that id exists, or one of another kind does."""
     if target not in known and not archive.knows(target):
-        yield say_missing(source, keys, target, known)
+        yield say_unknown_id(source, keys, target, known)
 
 
-def say_missing(source: Source, keys: Keys, target: str, known: Mapping[str, object]) -> Problem:
+def say_unknown_id(source: Source, keys: Keys, target: str, known: Mapping[str, object]) -> Problem:
     """Say that nothing has that id, and what is nearest."""
     nearest = suggest_id(target, known)
     text = f"{quote(target)} finns inte i arkivet. {nearest}".strip()
@@ -181,8 +171,6 @@ RULES = (
     continuation_exists,
     same_event_is_acyclic,
     same_event_stands,
-    followed_up_actions_exist,
-    follow_ups_in_time,
-    deadlines_ahead,
     disposed_are_gone,
+    disposed_have_ids,
 )

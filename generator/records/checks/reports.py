@@ -12,6 +12,7 @@ from generator.records.checks.saying import check_no_heading, day, fault, warnin
 from generator.records.report import month_of
 
 MONTH_AHEAD = timedelta(days=31)
+MONTHS_BEFORE = 3
 
 
 def month_of_last_day(archive: Archive) -> Iterator[Problem]:
@@ -50,6 +51,18 @@ def no_report_ahead(archive: Archive) -> Iterator[Problem]:
     for file in archive.report_files:
         if file.id > latest:
             yield fault(file.origin(), "", f"Månaden {file.id} har inte börjat. Heter filen rätt?")
+
+
+def no_report_long_before(archive: Archive) -> Iterator[Problem]:
+    """No report is written for a month long before the first meeting, or the year is likely wrong."""
+    if not archive.held_meetings:
+        return
+    first = archive.held_meetings[0].day
+    for file in archive.report_files:
+        year, month = map(int, file.id.split("-"))
+        if (first.year - year) * 12 + first.month - month > MONTHS_BEFORE:
+            text = f"Rapporten är för {file.id}, men det första mötet hölls {day(first)}. Stämmer året?"
+            yield warning(file.origin(), "", text)
 
 
 def steps_in_order(archive: Archive) -> Iterator[Problem]:
@@ -99,6 +112,7 @@ RULES = (
     periods_do_not_overlap,
     every_meeting_in_one_report,
     no_report_ahead,
+    no_report_long_before,
     steps_in_order,
     sent_when_adopted,
     summary_without_heading,

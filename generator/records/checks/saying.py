@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from generator.problems import Origin, Problem, Severity
+from generator.problems import Origin, Problem, Severity, quote
 from generator.records.forms import Form
+from generator.records.mall import Mall
 from generator.records.parts import Record
-from generator.records.rows import Dated
+from generator.records.rows import Dated, ProblemType
 from generator.records.yaml_tree import Keys, name_keys
 from generator.swedish import say_short_day
 
@@ -47,21 +48,21 @@ def check_numbers(record: Record, key: str, rows: Sequence[Any]) -> Iterator[Pro
 
 def check_no_heading(record: Record) -> Iterator[Problem]:
     """A text whose page has a heading of its own has none of level one: it would not be shown."""
-    for number, line in enumerate(record.source.body.split("\n")):
-        if line.startswith("# "):
-            origin = Origin(record.path, record.source.body_line + number)
-            yield fault(
-                origin,
-                "rubrik",
-                "Sidan har redan en rubrik. Ta bort raden, eller börja den med ##.",
-            )
-            return
+    for number in record.source.headings[:1]:
+        origin = Origin(record.path, record.source.body_line + number)
+        text = "Sidan har redan en rubrik. Ta bort raden, eller börja den med ##."
+        yield fault(origin, "rubrik", text)
 
 
-def check_words(record: Record, when: date, what: str) -> Iterator[Problem]:
+def check_words(mall: Mall, record: Record, when: date, what: str) -> Iterator[Problem]:
     """Every word of the mall with a beginning or an end is used only between them."""
     for keys, row in dated_words(record):
-        yield from check_valid(row, when, record.origin(*keys), name_keys(keys), what)
+        origin, field = record.origin(*keys), name_keys(keys)
+        yield from check_valid(row, when, origin, field, what)
+        if isinstance(row, ProblemType) and row.valid_at(when):
+            area = mall.area_of(row)
+            belongs = f'"{row.name}" hör till området "{area.name}", som'
+            yield from check_valid(area, when, origin, field, what, belongs)
 
 
 def dated_words(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, Dated]]:
@@ -77,9 +78,12 @@ def dated_words(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, Dated]]:
 
 
 def check_valid(
-    row: Dated | None, when: date, origin: Origin, field: str, what: str
+    row: Dated | None, when: date, origin: Origin, field: str, what: str, named: str = ""
 ) -> Iterator[Problem]:
-    """A word of the mall is used only between its days; `what` has its day at `when`."""
+    """A word of the mall is used only between its days; `what` has its day at `when`.
+
+    The sentence begins with `named`, or else with the word.
+    """
     if row is None or row.valid_at(when):
         return
     if row.since and when < row.since:
@@ -88,4 +92,6 @@ def check_valid(
         limit = f"gällde till {day(row.until)}" if row.until else ""
     successor = getattr(row, "succeeded_by", None)
     hint = f' Skriv "{successor}" i stället.' if successor else ""
-    yield fault(origin, field, f'"{row.name}" {limit}, men {what} är {day(when)}.{hint}')
+    yield fault(
+        origin, field, f"{named or quote(row.name)} {limit}, men {what} är {day(when)}.{hint}"
+    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,6 +21,9 @@ CONTAINERS = ("bullet_list_open", "ordered_list_open", "blockquote_open")
 # Not `<https://…>` and `<namn@…>`, which are links in Markdown.
 HTML = re.compile(r"<(?![a-zA-Z][a-zA-Z0-9+.-]*:|[^\s<>]+@)/?[a-zA-Z!?][^<>]*>?")
 BROKEN_LETTER = re.compile("Ã[\u0080-\u00bf\u2013\u201e\u2026]|\ufffd")
+HIDDEN_MARK = re.compile("[\u200b\u202a-\u202e\u2066-\u2069]")
+LINK = re.compile(r"\]\(\s*<?([^\s<>)]*)|<([^\s<>]+)>")
+WHOLE_ADDRESS = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 PLACEHOLDERS = (
     "Skriv rubriken här",
     "Skriv texten här",
@@ -48,6 +52,18 @@ def no_broken_letters(source: Source) -> Iterator[Problem]:
             yield warning(Origin(source.path, number, found.start() + 1), "", text)
 
 
+def no_hidden_marks(source: Source) -> Iterator[Problem]:
+    """No header and no heading holds a mark that nobody sees and that turns or splits its words."""
+    header = len(source.lines) - len(source.body.split("\n")) if source.body_line > 1 else None
+    titles = [source.body_line - 1 + number for number in source.headings]
+    shown = [*range(len(source.lines))[:header], *titles]
+    for number in shown:
+        if found := HIDDEN_MARK.search(source.lines[number]):
+            name = f"U+{ord(found[0]):04X}"
+            text = f"Här finns ett osynligt tecken ({name}). Radera det, eller skriv om raden."
+            yield warning(Origin(source.path, number + 1, found.start() + 1), "", text)
+
+
 def no_swallowed_comments(source: Source) -> Iterator[Problem]:
     """Text behind a blank and `#` in the header is a comment to YAML, and would not be shown."""
     for keys, span in source.tree.values.items():
@@ -60,8 +76,7 @@ def no_swallowed_comments(source: Source) -> Iterator[Problem]:
 
 def one_heading(source: Source) -> Iterator[Problem]:
     """A text has at most one heading of level one."""
-    headings = [n for n, line in enumerate(source.body.split("\n")) if line.startswith("# ")]
-    for number in headings[1:]:
+    for number in source.headings[1:]:
         origin = Origin(source.path, source.body_line + number)
         text = 'Filen har redan en rubrik. Ta bort raden, eller börja den med "##".'
         yield fault(origin, "rubrik", text)
@@ -113,6 +128,38 @@ def no_lost_links(source: Source) -> Iterator[Problem]:
         yield fault(Origin(source.path, source.body_line + line), "text", text)
 
 
+def links_lead_somewhere(source: Source) -> Iterator[Problem]:
+    """A link is a whole address: the page stands elsewhere than the file, and other schemes go."""
+    for token in parse_body(source.body)[0]:
+        hrefs = [
+            str(child.attrGet("href"))
+            for child in token.children or ()
+            if child.type == "link_open"
+        ]
+        lost = [href for href in hrefs if not WHOLE_ADDRESS.match(href)]
+        for href, origin in zip(lost, places_of(source, token, lost), strict=True):
+            text = f"Länken {quote(unquote(href))} leder ingenstans på sidan. Skriv en hel adress (https://…) eller postens id i löpande text."
+            yield fault(origin, "text", text)
+
+
+def places_of(source: Source, block: Token, hrefs: list[str]) -> Iterator[Origin]:
+    """Yield where each link of a block stands, or the block when it is written elsewhere."""
+    first, last = block.map or (0, 0)
+    lines = source.body.split("\n")[first:last]
+    written = [
+        (PARSER.normalizeLink(found[1]), number, found.start(1))
+        for number, line in enumerate(lines, start=source.body_line + first)
+        for found in LINK.finditer(line)
+    ]
+    for href in hrefs:
+        place = next((place for place in written if place[0] == href), None)
+        if place:
+            written.remove(place)
+            yield Origin(source.path, place[1], place[2] + 1)
+        else:
+            yield line_of(source, block)
+
+
 @lru_cache(maxsize=1)
 def parse_body(body: str) -> tuple[list[Token], dict[str, Any]]:
     """Parse a text once for the rules that need its blocks."""
@@ -129,10 +176,12 @@ def line_of(source: Source, token: Token) -> Origin:
 RULES = (
     no_placeholders,
     no_broken_letters,
+    no_hidden_marks,
     no_swallowed_comments,
     one_heading,
     html_is_text,
     images_are_text,
     no_deep_nesting,
     no_lost_links,
+    links_lead_somewhere,
 )

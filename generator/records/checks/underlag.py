@@ -31,9 +31,14 @@ def underlag_names_its_source(archive: Archive) -> Iterator[Problem]:
 
 
 def tables_have_entries(archive: Archive) -> Iterator[Problem]:
-    """A table lies beside the entry that says what it holds."""
+    """A table lies beside the entry that says what it holds, and is gone when that is."""
     for stem, table in archive.tables.items():
-        if not archive.knows(stem.removeprefix("entries/")):
+        entry_id = stem.removeprefix("entries/")
+        entry = archive.entry.get(entry_id)
+        if entry_id in archive.disposed or (entry and entry.removed):
+            state = "avlägsnad" if entry else "gallrad"
+            yield fault(Origin(table.path), "", f"Posten är {state}. Ta bort tabellen också.")
+        elif not archive.knows(entry_id):
             name = stem.rpartition("/")[2]
             text = f"Tabellen hör inte till någon post. Skriv {name}.md bredvid, som säger vad den visar."
             yield fault(Origin(table.path), "", text)

@@ -1,4 +1,4 @@
-"""What a monthly report follows up: decisions, åtgärder, what lies ahead, and its limits."""
+"""What a monthly report follows up: decisions, promises and åtgärder, as of the report's own day."""
 
 from __future__ import annotations
 
@@ -7,31 +7,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from generator.analysis import (
+from generator.analysis.chain import Chain
+from generator.analysis.status import (
+    ENDED,
     ActionStatus,
-    Chain,
     DecisionStatus,
     State,
     action_status,
     decision_status,
-    find_coverage,
     proposal_status,
 )
-from generator.pages.addresses import meeting_of
-from generator.records import (
-    Archive,
-    Decision,
-    Entry,
-    Meeting,
-    Organisation,
-    Place,
-    PlacedAction,
-    Report,
-)
+from generator.records import Decision, Meeting, PlacedAction, Report
 
 PROMISES = ("löfte", "inriktning", "åtgärdsplan")
 STANDING = (State.DECIDED, State.GOING_ON, State.ACCOUNTED)
-CLOSED = ("klar", "avbruten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +51,9 @@ class Actions:
     new: tuple[FollowedAction, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """Something planned: its days, what it is, where, and the record that tells more."""
-
-    first: date
-    last: date | None
-    what: str
-    place: Place | None
-    record: Entry | Meeting | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A correction, withdrawal or removal of an entry, in words."""
-
-    day: date
-    entry: Entry
-    words: str
-
-
 @dataclass(frozen=True)
 class Ledger:
-    """The åtgärder and changes of the whole archive, gone through once for all reports."""
+    """The åtgärder of the whole archive, gone through once for all reports."""
 
     chain: Chain
 
@@ -94,7 +63,7 @@ class Ledger:
         archive = self.chain.archive
         found = []
         for placed in archive.actions.values():
-            meeting = archive.meeting.get(meeting_of(archive, placed))
+            meeting = archive.meeting.get(archive.taken_up_at(placed.record))
             if meeting and meeting.is_held:
                 found.append((meeting, self.closing_day(placed), placed))
         return sorted(found, key=lambda row: (row[0].day, row[2].id))
@@ -102,28 +71,7 @@ class Ledger:
     def closing_day(self, placed: PlacedAction) -> date:
         """Return the day an åtgärd was closed for good."""
         told = self.chain.follow_ups.get(placed.id, [])
-        return told[-1].row.day if told and told[-1].row.status in CLOSED else date.max
-
-    @cached_property
-    def changes(self) -> list[Change]:
-        """Every correction, withdrawal and removal, oldest first."""
-        found = [change for entry in self.chain.archive.entries for change in changes_of(entry)]
-        return sorted(found, key=lambda change: (change.day, change.entry.id))
-
-
-def changes_of(entry: Entry) -> Iterator[Change]:
-    """Yield what has been changed in an entry since it was written."""
-    for row in entry.corrections:
-        words = (
-            f"Rättelse: {row.field} var {row.said}, ska vara {row.says}. {row.reason.rstrip('.')}."
-        )
-        yield Change(row.day, entry, words)
-    if entry.withdrawn:
-        reason = entry.withdrawn.reason.rstrip(".")
-        yield Change(entry.withdrawn.day, entry, f"Struken: {reason}. Posten räknas inte.")
-    if entry.removed:
-        words = f"Innehållet är borttaget på grund av {entry.removed.reason}. Posten räknas inte."
-        yield Change(entry.removed.day, entry, words)
+        return told[-1].row.day if told and told[-1].row.status in ENDED else date.max
 
 
 def find_day(report: Report, today: date) -> date:
@@ -192,44 +140,3 @@ def find_actions(ledger: Ledger, report: Report, day: date, since: date) -> Acti
         going_on=tuple(row for row in going_on if row.meeting.id not in own),
         new=tuple(row for row in going_on if row.meeting.id in own),
     )
-
-
-def find_ahead(archive: Archive, report: Report, day: date) -> list[Ahead]:
-    """Return what the meetings know will happen after the period, and the next of them."""
-    after = min(report.end, day)
-    found: dict[tuple[date, str], Ahead] = {}
-    for meeting in report.meetings:
-        for row in meeting.upcoming:
-            found.setdefault((row.day, row.what), Ahead(row.day, None, row.what, row.place))
-        for entry in archive.entries_by_meeting.get(meeting.id, ()):
-            if entry.stands and entry.kind.role == "kommande" and entry.start:
-                ahead = Ahead(entry.start, entry.end, entry.title, entry.place, entry)
-                found[entry.start, entry.title] = ahead
-    following = find_next_meeting(archive, report)
-    if following:
-        found[following.day, ""] = Ahead(following.day, None, "EST-möte", None, following)
-    coming = [ahead for ahead in found.values() if (ahead.last or ahead.first) > after]
-    return sorted(coming, key=lambda ahead: (ahead.first, ahead.what))
-
-
-def find_silent(archive: Archive, report: Report) -> list[tuple[Meeting, tuple[Organisation, ...]]]:
-    """Return the meetings some organisation did not report to, and which."""
-    silent = [(meeting, find_coverage(archive, meeting).silent) for meeting in report.meetings]
-    return [(meeting, organisations) for meeting, organisations in silent if organisations]
-
-
-def find_changes(ledger: Ledger, report: Report) -> list[Change]:
-    """Return the changes made in the period, and those made whenever to the report's entries."""
-    own = {meeting.id for meeting in report.meetings}
-    archive = ledger.chain.archive
-    return [
-        change
-        for change in ledger.changes
-        if report.start <= change.day <= report.end or archive.taken_up_at(change.entry) in own
-    ]
-
-
-def find_next_meeting(archive: Archive, report: Report) -> Meeting | None:
-    """Return the first meeting after the period."""
-    later = [meeting for meeting in archive.meetings if meeting.day > report.end]
-    return min((m for m in later if not m.called_off), key=lambda m: m.day, default=None)

@@ -1,0 +1,112 @@
+"""What a monthly report cannot tell: what lies ahead, who was silent, what has been changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.analysis import find_coverage
+from generator.records import Archive, Entry, Meeting, Organisation, Place, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Something planned: its days, what it is, where, and the record that tells more."""
+
+    first: date
+    last: date | None
+    what: str
+    place: Place | None
+    record: Entry | Meeting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A correction, withdrawal or removal of an entry, in words."""
+
+    day: date
+    entry: Entry
+    words: str
+
+
+def list_changes(archive: Archive) -> list[Change]:
+    """Return every correction, withdrawal and removal, oldest first."""
+    found = [change for entry in archive.entries for change in changes_of(entry)]
+    return sorted(found, key=lambda change: (change.day, change.entry.id))
+
+
+def changes_of(entry: Entry) -> Iterator[Change]:
+    """Yield what has been changed in an entry since it was written."""
+    for row in entry.corrections:
+        words = (
+            f"Rättelse: {row.field} var {row.said}, ska vara {row.says}. {row.reason.rstrip('.')}."
+        )
+        yield Change(row.day, entry, words)
+    if entry.withdrawn:
+        reason = entry.withdrawn.reason.rstrip(".")
+        yield Change(entry.withdrawn.day, entry, f"Struken: {reason}. Posten räknas inte.")
+    if entry.removed:
+        words = f"Innehållet är borttaget. Skäl: {entry.removed.reason}. Posten räknas inte."
+        yield Change(entry.removed.day, entry, words)
+
+
+def find_ahead(archive: Archive, report: Report, day: date) -> list[Ahead]:
+    """Return what the meetings know will happen after the period, and the next of them."""
+    after = min(report.end, day)
+    found: dict[tuple[date, str], Ahead] = {}
+    for meeting in report.meetings:
+        for row in meeting.upcoming:
+            found.setdefault((row.day, row.what), Ahead(row.day, None, row.what, row.place))
+        for entry in archive.entries_by_meeting.get(meeting.id, ()):
+            if entry.stands and entry.kind.role == "kommande" and entry.start:
+                ahead = Ahead(entry.start, entry.end, entry.title, entry.place, entry)
+                found[entry.start, entry.title] = ahead
+    following = find_next_meeting(archive, report)
+    if following:
+        found[following.day, ""] = Ahead(following.day, None, "EST-möte", None, following)
+    coming = [ahead for ahead in found.values() if (ahead.last or ahead.first) > after]
+    return sorted(coming, key=lambda ahead: (ahead.first, ahead.what))
+
+
+def find_silent(archive: Archive, report: Report) -> list[tuple[Meeting, tuple[Organisation, ...]]]:
+    """Return the meetings some organisation did not report to, and which."""
+    silent = [(meeting, find_coverage(archive, meeting).silent) for meeting in report.meetings]
+    return [(meeting, organisations) for meeting, organisations in silent if organisations]
+
+
+def find_changes(changes: Sequence[Change], report: Report, archive: Archive) -> list[Change]:
+    """Return the changes made in the period, and those made whenever to the report's entries."""
+    own = {meeting.id for meeting in report.meetings}
+    return [
+        change
+        for change in changes
+        if report.start <= change.day <= report.end or archive.taken_up_at(change.entry) in own
+    ]
+
+
+def find_corrected(
+    changes: Sequence[Change], report: Report, archive: Archive
+) -> list[date] | None:
+    """Return the days an adopted report's own entries were changed; None for a draft.
+
+    Each such day makes a new version of what was adopted.
+    """
+    adopted = report.file.adopted if report.file else None
+    if adopted is None:
+        return None
+    own = {meeting.id for meeting in report.meetings}
+    days = {change.day for change in changes if archive.taken_up_at(change.entry) in own}
+    return sorted(day for day in days if adopted.day < day <= archive.today)
+
+
+def find_next_meeting(archive: Archive, report: Report) -> Meeting | None:
+    """Return the first meeting after the period."""
+    later = [meeting for meeting in archive.meetings if meeting.day > report.end]
+    return min((m for m in later if not m.called_off), key=lambda m: m.day, default=None)
+
+
+def find_called_off(archive: Archive, report: Report) -> list[Meeting]:
+    """Return the meetings that were planned for the period and called off."""
+    off = [meeting for meeting in archive.meetings if meeting.called_off]
+    return [meeting for meeting in off if report.start <= meeting.planned <= report.end]

@@ -1,0 +1,93 @@
+"""Rules for åtgärder and their follow-ups: what is followed up exists, and days come in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from generator.problems import Problem, quote
+from generator.records.archive import Archive
+from generator.records.checks.references import say_unknown_id
+from generator.records.checks.saying import day, fault, warning
+from generator.records.placed import place_actions, place_assignments
+from generator.records.yaml_tree import name_keys
+
+
+def followed_up_actions_exist(archive: Archive) -> Iterator[Problem]:
+    """A follow-up names an åtgärd of this meeting or an earlier one, or an uppdrag."""
+    known = {
+        *(row.id for entry in archive.entries for row in place_actions(entry)),
+        *(row.id for meeting in archive.meetings for row in place_actions(meeting)),
+        *(row.id for decision in archive.decisions for row in place_assignments(decision)),
+    }
+    for record in archive.tellers:
+        for index, row in enumerate(record.follow_ups):
+            keys, target = ("uppföljning", index, "åtgärd"), row.action
+            found = archive.actions.get(target)
+            if target not in known and not is_gone(archive, target.partition("#")[0]):
+                yield say_unknown_id(record.source, keys, target, dict.fromkeys(sorted(known)))
+            elif found and found.record.source.folder > record.source.folder:
+                text = f"Åtgärden {quote(target)} är från ett senare möte."
+                yield fault(record.origin(*keys), name_keys(keys), text)
+
+
+def is_gone(archive: Archive, record_id: str) -> bool:
+    """Say whether a record exists without its rows: it cannot be read, or was emptied or disposed of."""
+    entry = archive.entry.get(record_id)
+    removed = entry is not None and entry.removed is not None
+    return removed or record_id in archive.unread or record_id in archive.disposed
+
+
+def follow_ups_in_time(archive: Archive) -> Iterator[Problem]:
+    """A follow-up tells of a day no later than its meeting."""
+    for record in archive.tellers:
+        meeting = archive.day_of(record)
+        for index, row in enumerate(record.follow_ups):
+            if row.day > meeting:
+                text = f"{day(row.day)} är efter mötet {day(meeting)}. Stämmer dagen?"
+                origin = record.origin("uppföljning", index, "datum")
+                yield warning(origin, "uppföljning.datum", text)
+
+
+def follow_ups_after_action(archive: Archive) -> Iterator[Problem]:
+    """A follow-up tells of a day no earlier than its åtgärd.
+
+    An åtgärd may be done before the meeting at which it is told, but not before the one before it.
+    """
+    step = timedelta(days=archive.mall.plan.interval)
+    assigned = {
+        row.id: decision for decision in archive.decisions for row in place_assignments(decision)
+    }
+    for placed in archive.follow_ups:
+        row, text = placed.row, ""
+        action, decision = archive.actions.get(row.action), assigned.get(row.action)
+        if action:
+            meeting = archive.day_of(action.record)
+            if row.day < min(meeting, date.fromisoformat(action.record.source.folder)) - step:
+                text = f"{day(row.day)} är för tidigt: åtgärden togs upp på mötet {day(meeting)}. Rätta dagen."
+        elif decision and row.day < decision.day:
+            text = f"{day(row.day)} är före beslutet {day(decision.day)}, som gav uppdraget. Rätta dagen."
+        if text:
+            origin = placed.record.origin(
+                "uppföljning", placed.record.follow_ups.index(row), "datum"
+            )
+            yield fault(origin, "uppföljning.datum", text)
+
+
+def deadlines_ahead(archive: Archive) -> Iterator[Problem]:
+    """An åtgärd is to be done on its meeting's day or later."""
+    for placed in archive.actions.values():
+        meeting, due = archive.day_of(placed.record), placed.action.due
+        if due and due < meeting:
+            text = f"{day(due)} är före mötet {day(meeting)}. Stämmer dagen?"
+            index = placed.record.actions.index(placed.action)
+            origin = placed.record.origin("åtgärder", index, "senast")
+            yield warning(origin, "åtgärder.senast", text)
+
+
+RULES = (
+    followed_up_actions_exist,
+    follow_ups_in_time,
+    follow_ups_after_action,
+    deadlines_ahead,
+)

@@ -1,0 +1,25 @@
+"""Every kind of file an archive may hold: the pattern of its path, its form, where it is kept."""
+
+from __future__ import annotations
+
+import re
+
+from generator.records.decision import ACCOUNT_ENDING, Account, Decision
+from generator.records.disposal import DisposalList
+from generator.records.entry import Entry
+from generator.records.forms import MONTH
+from generator.records.meeting import Meeting
+from generator.records.parts import Record
+from generator.records.paths import DAY_FOLDER, REPORTS, STEM
+from generator.records.report import ReportFile
+
+# The first pattern that fits claims the file: an account is named as a decision with an ending.
+KINDS: tuple[tuple[re.Pattern[str], type[Record], str], ...] = (
+    (re.compile(rf"{DAY_FOLDER}/index\.md"), Meeting, "meetings"),
+    (re.compile(rf"{DAY_FOLDER}/{STEM}\.md"), Entry, "entries"),
+    (re.compile(rf"{REPORTS}/{MONTH.pattern}\.md"), ReportFile, "report_files"),
+    (re.compile(rf"decisions/{STEM}{re.escape(ACCOUNT_ENDING)}\.md"), Account, "accounts"),
+    (re.compile(rf"decisions/{STEM}\.md"), Decision, "decisions"),
+    (re.compile(r"entries/gallrat\.yml"), DisposalList, "disposals"),
+)
+TABLE_PATH = re.compile(rf"{DAY_FOLDER}/{STEM}\.csv")

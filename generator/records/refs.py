@@ -1,0 +1,90 @@
+"""Fields that name a word of the mall: the word becomes the mall's own row."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, cast
+
+from pydantic import BeforeValidator, ValidationInfo
+
+from generator.problems import quote, similarity, suggest
+from generator.records.forms import Reading, one_line, wrong
+from generator.records.mall import Mall
+from generator.records.rows import (
+    ActionType,
+    Body,
+    Context,
+    Criterion,
+    DecisionType,
+    Distribution,
+    Indicator,
+    Kind,
+    Level,
+    Organisation,
+    Place,
+    PreventionLevel,
+    ProblemType,
+    Reliability,
+    Row,
+    Severity,
+    TimeOfDay,
+    Tip,
+    Trend,
+)
+from generator.swedish import join_words
+
+# So many words of a list are named to one who has written another; more would hide the message.
+FEW_WORDS = 6
+
+
+def row_of(kind: type[Row], key: str) -> BeforeValidator:
+    """Return the converter from a word to the mall's row; `key` is the list it stands in."""
+    return BeforeValidator(lambda value, info: look_up(kind, key, value, info))
+
+
+def name_of(kind: type[Row], key: str) -> BeforeValidator:
+    """Return the converter of a mapping's key, which pydantic keeps as text: the row's name."""
+    return BeforeValidator(lambda value, info: look_up(kind, key, value, info).name)
+
+
+def look_up(kind: type[Row], key: str, value: Any, info: ValidationInfo) -> Row:
+    """Return the row that a word names, by the mall of the reading."""
+    mall: Mall = cast(Reading, info.context).mall
+    # Only a field's own default is None (pydantic gives it here for `validate_default`).
+    if value is None:
+        return mall.default(kind)
+    word = one_line(value)
+    row = mall.find(kind, word)
+    if row is None:
+        raise unknown_word(word, mall.rows(kind), key)
+    return row
+
+
+def unknown_word(word: str, rows: tuple[Row, ...], key: str) -> Exception:
+    """Return the error for a word the mall does not have, with what may be meant."""
+    # A row's other names are no rivals of its nearest one: they mean the same.
+    known = [max(row.words, key=lambda name: similarity(word, name)) for row in rows]
+    nearest = suggest(word, known)
+    names = [row.name for row in rows if getattr(row, "until", None) is None]
+    listed = f"Skriv {join_words(names, 'eller')}." if len(names) <= FEW_WORDS else ""
+    hint = str(nearest) or listed or f'Orden som finns står i mallen under "{key}".'
+    return wrong(f"{quote(word)} finns inte i mallen. {hint}", nearest.certain or "")
+
+
+OrganisationRef = Annotated[Organisation, row_of(Organisation, "organisationer")]
+ProblemTypeRef = Annotated[ProblemType, row_of(ProblemType, "områden")]
+PlaceRef = Annotated[Place, row_of(Place, "platser")]
+KindRef = Annotated[Kind, row_of(Kind, "slag")]
+LevelRef = Annotated[Level, row_of(Level, "nivåer")]
+SeverityRef = Annotated[Severity, row_of(Severity, "allvar")]
+TrendRef = Annotated[Trend, row_of(Trend, "trender")]
+ReliabilityRef = Annotated[Reliability, row_of(Reliability, "tillförlitlighet")]
+DistributionRef = Annotated[Distribution, row_of(Distribution, "spridning")]
+TimeRef = Annotated[TimeOfDay, row_of(TimeOfDay, "tid på dygnet")]
+CriterionRef = Annotated[Criterion, row_of(Criterion, "kriterier")]
+TipRef = Annotated[Tip, row_of(Tip, "spetsar")]
+ContextRef = Annotated[Context, row_of(Context, "kontexter")]
+PreventionLevelRef = Annotated[PreventionLevel, row_of(PreventionLevel, "preventionsnivåer")]
+ActionTypeRef = Annotated[ActionType, row_of(ActionType, "åtgärdstyper")]
+IndicatorRef = Annotated[Indicator, row_of(Indicator, "indikatorer")]
+DecisionTypeRef = Annotated[DecisionType, row_of(DecisionType, "beslutstyper")]
+BodyRef = Annotated[Body, row_of(Body, "instanser")]
