@@ -107,7 +107,7 @@ def run_rule(name: str, root: Path) -> Iterator[Problem]:
         yield from rule(archive)
         return
     arguments = (archive.mall,) if rule in entries.FILE_RULES else ()
-    for file in sorted(root.glob("entries/2*/[!i]*.md")):
+    for file in sorted(root.glob("entries/2*/[!i]*.md" if arguments else "**/*.md")):
         yield from rule(read_record(root, file.relative_to(root).as_posix()), *arguments)
 
 
@@ -345,6 +345,82 @@ def test_what_editors_do_is_accepted_and_changes_nothing(
         return entry.model_dump(), entry.title, entry.text, entry.source.data
 
     assert read(content) == read(TEXT.encode())
+
+
+INDEX = "entries/2027-01-07/index.md"
+FINE = {
+    "nothing to report at a meeting called off, and a post at the next": {
+        "entries/2026-11-12/index.md": "---\ninställt: {skäl: För få kunde komma}\n---\n",
+        "entries/2026-11-12/polisen-inget.md": "---\norganisation: Polisen\n"
+        "slag: Inget att rapportera\n---\n",
+        INDEX: "---\nnärvaro: {Polisen: närvarande}\n---\n",
+        "entries/2027-01-07/polisen-klotter.md": TEXT.replace("Skolan", "Polisen").replace(
+            "2026-10-07", "2026-12-20"
+        ),
+    },
+    "a planned meeting that says what is planned": {
+        INDEX: "---\nnummer: 4/2026\nklockan: 09.00–10.30\nmötesform: telefon\nfokus:\n"
+        "godkänd:\nkommande: [{datum: 2027-01-13, vad: Tjugondag Knut}]\n---\n"
+    },
+    "a meeting called off that says when the next is": {
+        INDEX: "---\ninställt: {skäl: Många är sjuka}\nnummer: 4/2026\n"
+        "nästa möte: 2027-02-04\n---\n"
+    },
+    "nothing to report, for some readers, corrected": {
+        "entries/2026-09-17/skolan-inget.md": "---\norganisation: Skolan\n"
+        "slag: Inget att rapportera\nspridning: EST\nplats:\nrättelser:\n"
+        "  - {datum: 2026-09-21, fält: text, stod: Lugnt, ska stå: inget, skäl: Fel, av: Skolan}\n"
+        "---\n# Inget nytt\nVi har sett efter.\n"
+    },
+    "whole addresses, and code that is no link and no heading": {
+        ENTRY: f"---\n{HEADER}---\n```\n# kod före\n```\n# Ny skada på gaveln\n"
+        "Se [kommunen](https://smaby.example/a_(b)), <skolan@smaby.example> och [oss][vi].\n"
+        "`[text](adress)`\n\n~~~~\n# kod\n~~~\n# kod\n[x](y.md)\n~~~~\n\n"
+        "[vi]: HTTPS://smaby.example\n"
+    },
+    "a decision on a proposal of a meeting that was disposed of": {
+        "entries/gallrat.yml": "gallrat:\n"
+        "  - {id: 2020-01-09, datum: 2026-01-15, beslut: KS 2026/12}\n",
+        "decisions/2026-11-06-uppdrag.md": "---\ndatum: 2026-11-06\ninstans: Lokala BRÅ\n"
+        "typ: Uppdrag\nsvar på: [2020-01-09#bra-1]\nutgång: bordlagt\noriginal: protokoll\n"
+        "uppföljning: [{datum: 2026-11-07, status: pågår}]\n---\n"
+        "# Belysning\n\n## Beslut\nFrågan bordläggs.\n\n## Motivering\nUnderlag saknas.\n",
+    },
+    "follow-ups of what is withdrawn, removed, disposed of and decided": {
+        "entries/gallrat.yml": "gallrat:\n"
+        "  - {id: 2020-01-09/polisen-torget, datum: 2026-01-15, beslut: KS 2026/12}\n",
+        "entries/2026-09-17/skolan-struken.md": TEXT.replace("2026-10-07", "2026-09-10").replace(
+            "---\n#",
+            "åtgärder: [{vad: Laga, ansvarig: Skolan}]\n"
+            "struken: {datum: 2026-10-12, skäl: Fel, av: Skolan}\n---\n#",
+        ),
+        "entries/2026-09-17/skolan-tom.md": "---\norganisation: Skolan\navlägsnad: "
+        "{datum: 2026-10-12, skäl: sekretess, beslut: KS 2026/60, av: Skolan}\n---\n",
+        "entries/2026-11-12/skolan-klotter.md": TEXT.replace("2026-10-07", "2026-11-05").replace(
+            "---\n#",
+            "uppföljning:\n"
+            "  - {åtgärd: 2026-09-17/skolan-struken#1, status: klar, datum: 2026-11-05}\n"
+            "  - {åtgärd: 2026-09-17/skolan-tom#4, status: klar, datum: 2026-11-05}\n"
+            "  - {åtgärd: 2020-01-09/polisen-torget#1, status: klar, datum: 2026-11-05}\n"
+            "  - {åtgärd: 2026-11-05-kartlaggning-norra-skolan#1, status: pågår, "
+            "datum: 2026-11-05}\n"
+            "  - {åtgärd: 2026-09-17/fastighet-fonster#1, status: klar, datum: 2026-09-10}\n"
+            "---\n#",
+        ),
+    },
+}
+
+
+@pytest.mark.parametrize("name", FINE)
+def test_what_is_allowed_has_no_problems(name: str, archive_with: Make) -> None:
+    result = run_check(archive_with(files=FINE[name]))
+    assert result.output.endswith(" Inga fel.\n")
+    assert result.output.count("\n") == 1
+
+
+def test_an_asked_date_is_nobodys_slip(archive_with: Make) -> None:
+    root = archive_with("today_is_near--meeting")
+    assert "Arkivet läses per" not in run_check("--date", "2027-01-13", root).output
 
 
 def test_all_problems_of_all_files_come_in_one_run(archive_with: Make) -> None:

@@ -46,14 +46,18 @@ def find_changes(chain: Chain, meeting: Meeting) -> Changes:
     def is_new(day: date | None) -> bool:
         return day is not None and first < day <= meeting.day
 
+    def is_news(found: PlacedFollowUp) -> bool:
+        # What was done earlier may be told only now: then it is news to this meeting.
+        record = found.record
+        told_at = archive.taken_up_at(record) if isinstance(record, Entry) else record.id
+        return is_new(found.row.day) or told_at == meeting.id
+
     entries = archive.entries_by_meeting.get(meeting.id, ())
     return Changes(
         since=before,
         entries=tuple(e for e in entries if e.tells),
         areas=tuple(compare_areas(chain, before, meeting)),
-        done=tuple(
-            f for f in archive.follow_ups if f.row.status == State.DONE and is_new(f.row.day)
-        ),
+        done=tuple(f for f in archive.follow_ups if f.row.status == State.DONE and is_news(f)),
         overdue=tuple(find_late_actions(chain, meeting.day)),
         decisions=tuple(
             d

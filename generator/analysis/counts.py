@@ -33,8 +33,8 @@ WITHOUT = ""
 
 
 def count_entries(chain: Chain) -> Frame:
-    """One row an entry that stands and says something, with slugs and what it counts as."""
-    rows = [row_of(chain, entry) for entry in chain.archive.entries if entry.tells]
+    """One row an entry that counts, with slugs and how much it counts as."""
+    rows = [row_of(chain, entry) for entry in chain.archive.entries if entry.counts]
     return pd.DataFrame(rows, columns=list(ENTRY_COLUMNS)).astype(ENTRY_COLUMNS)
 
 
@@ -52,7 +52,7 @@ def row_of(chain: Chain, entry: Entry) -> dict[str, object]:
         "problem_type": entry.problem_type.slug if entry.problem_type and area else None,
         "place": entry.place.slug if entry.place else None,
         "time": say_time(entry),
-        "posts": int(entry.counts),
+        "posts": 1,
         "events": count_events(chain, entry),
     }
 
@@ -144,7 +144,8 @@ def count_records(archive: Archive) -> dict[str, int]:
     entries, statuses = archive.entries, [report.status for report in archive.reports]
     return {
         "meetings": len(archive.held_meetings),
-        "posts": sum(entry.tells for entry in entries),
+        "posts": sum(entry.counts for entry in entries),
+        "uncounted": sum(entry.tells and not entry.counts for entry in entries),
         "nothing": sum(entry.stands and not entry.tells for entry in entries),
         "withdrawn": sum(entry.withdrawn is not None for entry in entries),
         "removed": sum(entry.removed is not None for entry in entries),

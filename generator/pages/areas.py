@@ -10,6 +10,7 @@ from itertools import groupby
 from generator.analysis import (
     Frame,
     Judgement,
+    area_of,
     find_judgements,
     find_since,
     follow_actions,
@@ -66,13 +67,17 @@ def build_areas(desk: Desk) -> Iterator[Page]:
     """Build a page an område, and the index."""
     archive, mall = desk.archive, desk.archive.mall
 
-    def area_slug(about: Entry | Subject) -> str | None:
-        return mall.area_of(about.problem_type).slug if about.problem_type else None
+    def area_told(entry: Entry) -> str | None:
+        area = area_of(archive, entry)
+        return area.slug if area else None
+
+    def area_meant(subject: Subject) -> str | None:
+        return mall.area_of(subject.problem_type).slug if subject.problem_type else None
 
     groups = Groups(
-        group_entries(desk, area_slug),
+        group_entries(desk, area_told),
         split_counts(desk.entries, "area"),
-        group_cases(desk.chain, area_slug),
+        group_cases(desk.chain, area_meant),
     )
     histories = {
         area.slug: find_judgements(archive, area, groups.counts.get(area.slug))

@@ -87,7 +87,7 @@ def count_types(
         return [TypeRow(found, 0, 0, ()) for found in listed]
     counts = count_by(rows, "problem_type", [found.slug for found in listed])
     posts, events = figures_of(counts, "posts"), figures_of(counts, "events")
-    told = gather((e.problem_type.slug if e.problem_type else None, e) for e in entries)
+    told = gather((e.problem_type.slug if e.problem_type else None, e) for e in entries if e.counts)
     return [
         TypeRow(
             found, posts[found.slug] or 0, events[found.slug] or 0, tuple(told.get(found.slug, ()))

@@ -45,13 +45,17 @@ def describe_beginning(desk: Desk) -> str:
     archive = desk.archive
     if not archive.entries and not archive.meetings:
         return "Arkivet är tomt än så länge. Här visas lägesbilden efter gruppens första möte."
-    waiting = sum(entry.stands for entry in archive.entries)
-    day = find_next_day(desk)
-    meeting = f"mötet den {say_day(day)}" if day else "nästa möte"
-    if not waiting:
-        return f"Inget möte har hållits än.{f' Det första är planerat till den {say_day(day)}.' if day else ''}"
-    posts = say_count(waiting, "post väntar", "poster väntar")
-    return f"Inget möte har hållits än. {capitalize(posts)} på {meeting}."
+    planned = [archive.meeting[archive.taken_up_at(e)] for e in archive.entries if e.stands]
+    if not planned:
+        day = find_next_day(desk)
+        first = f" Det första är planerat till den {say_day(day)}." if day else ""
+        return f"Inget möte har hållits än.{first}"
+    days = sorted({meeting.planned for meeting in planned if not meeting.called_off})
+    posts = capitalize(say_count(len(planned), "post väntar", "poster väntar"))
+    if len(days) == 1:
+        return f"Inget möte har hållits än. {posts} på mötet den {say_day(days[0])}."
+    first = f" Det första är den {say_day(days[0])}." if days else ""
+    return f"Inget möte har hållits än. {posts} på kommande möten.{first}"
 
 
 def find_next_day(desk: Desk) -> date | None:

@@ -12,6 +12,7 @@ from generator.records.disposal import Disposal, DisposalList
 from generator.records.entry import Entry
 from generator.records.mall import Mall
 from generator.records.meeting import Meeting
+from generator.records.parts import Record
 from generator.records.placed import (
     PlacedAction,
     PlacedFollowUp,
@@ -131,18 +132,13 @@ class Archive:
 
     def happened_days(self) -> Iterator[date]:
         """Days on which something has happened; never a plan or a deadline."""
-        for meeting in self.meetings:
-            if meeting.is_held:
-                yield meeting.day
-            if meeting.approved:
-                yield meeting.approved.day
-        for decision in self.decisions:
-            yield decision.day
-            yield from (row.day for row in decision.statuses)
-        yield from (account.day for account in self.accounts)
-        for file in self.report_files:
-            yield from (approval.day for approval in (file.drawn_up, file.adopted) if approval)
-            yield from (row.day for row in file.dispatched)
-        for entry in self.entries:
-            yield from (row.day for row in entry.corrections)
-            yield from (row.day for row in (entry.withdrawn, entry.removed) if row)
+        yield from (day for record in self.datable for day, _ in record.happened())
+
+    @property
+    def datable(self) -> Iterator[Record]:
+        """The records that tell of days on which something has happened."""
+        yield from self.meetings
+        yield from self.decisions
+        yield from self.accounts
+        yield from self.report_files
+        yield from self.entries

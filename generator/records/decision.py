@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.records.forms import Day, Form, Month, Text, Whole, YesNo, one_of
-from generator.records.parts import Factor, Record, Subject
+from generator.records.parts import Factor, HappenedDays, Record, Subject
 from generator.records.refs import BodyRef, CriterionRef, DecisionTypeRef, OrganisationRef
 
 ACCOUNT_ENDING = ".redovisning"
@@ -63,6 +63,12 @@ class Decision(Record):
         """The file's stem."""
         return self.source.stem
 
+    def happened(self) -> HappenedDays:
+        """Yield the decision's day and those of its follow-ups."""
+        yield self.day, ("datum",)
+        for index, row in enumerate(self.statuses):
+            yield row.day, ("uppföljning", index, "datum")
+
 
 class Cause(Form):
     """One cause on a bone of the fishbone; `breakable` marks where the chain can be broken."""
@@ -89,3 +95,7 @@ class Account(Record):
     def decision_id(self) -> str:
         """The id of the decision whose uppdrag it accounts for."""
         return self.source.stem.removesuffix(ACCOUNT_ENDING)
+
+    def happened(self) -> HappenedDays:
+        """Yield the account's day."""
+        yield self.day, ("datum",)

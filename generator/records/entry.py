@@ -13,6 +13,7 @@ from generator.records.parts import (
     Correction,
     Factor,
     FollowUp,
+    HappenedDays,
     Record,
     Removal,
     Withdrawal,
@@ -97,6 +98,14 @@ class Entry(Record):
     def last_day(self) -> date | None:
         """The last day the entry tells of."""
         return self.end or self.start
+
+    def happened(self) -> HappenedDays:
+        """Yield the days it was corrected, withdrawn and removed; not those it tells of."""
+        for index, row in enumerate(self.corrections):
+            yield row.day, ("rättelser", index, "datum")
+        for key, end in (("struken", self.withdrawn), ("avlägsnad", self.removed)):
+            if end:
+                yield end.day, (key, "datum")
 
     @property
     def counted_events(self) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field
 
 from generator.records.forms import Day, Form, Text, Whole, one_of
-from generator.records.parts import Action, Approval, FollowUp, Record, Subject
+from generator.records.parts import Action, Approval, FollowUp, HappenedDays, Record, Subject
 from generator.records.refs import (
     CriterionRef,
     DecisionTypeRef,
@@ -120,6 +120,13 @@ class Meeting(Record):
     def day(self) -> date:
         """The day it was held, or else is planned for."""
         return self.held or self.planned
+
+    def happened(self) -> HappenedDays:
+        """Yield the day it was held and the day its notes were approved."""
+        if self.is_held:
+            yield self.day, ("hölls",) if self.held else ("närvaro",)
+        if self.approved:
+            yield self.approved.day, ("godkänd", "datum")
 
     @property
     def status(self) -> str:

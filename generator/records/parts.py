@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, TypeAlias
 
 from pydantic import Field, PrivateAttr, model_validator
 
@@ -17,6 +19,10 @@ from generator.records.refs import (
     ProblemTypeRef,
 )
 from generator.records.source import Source
+from generator.records.yaml_tree import Keys
+
+# Days on which something has happened, each with the keys it stands at; never a plan or a deadline.
+HappenedDays: TypeAlias = Iterator[tuple[date, Keys]]
 
 
 class Record(Form):
@@ -52,6 +58,10 @@ class Record(Form):
     def origin(self, *keys: str | int) -> Origin:
         """Where a value of the header stands, by its keys in the file."""
         return self._source.origin(*keys)
+
+    def happened(self) -> HappenedDays:
+        """Yield the days the record tells of things that were done."""
+        yield from ()
 
 
 class Approval(Form):

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from generator.records.forms import Day, Form, Text
 from generator.records.meeting import Meeting
-from generator.records.parts import Approval, Record
+from generator.records.parts import Approval, HappenedDays, Record
 
 
 class Dispatch(Form):
@@ -36,6 +36,14 @@ class ReportFile(Record):
     def id(self) -> str:
         """The month the report is for."""
         return self.source.stem
+
+    def happened(self) -> HappenedDays:
+        """Yield the days it was drawn up, adopted and sent."""
+        for key, approval in (("upprättad", self.drawn_up), ("fastställd", self.adopted)):
+            if approval:
+                yield approval.day, (key, "datum")
+        for index, row in enumerate(self.dispatched):
+            yield row.day, ("expedierad", index, "datum")
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,3 +188,12 @@ def test_a_doubtful_archive_is_not_returned(archive_with: Make) -> None:
     with pytest.raises(ArchiveError) as caught:
         read_archive(archive_with("value--unknown-certain", "numbers_once"))
     assert len(caught.value.problems) == 2
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+def test_a_list_may_end_with_its_file(archive_with: Make, end: str) -> None:
+    rows = (
+        "gallrat:\n  - id: 2020-01-09/polisen-torget\n    datum: 2026-01-15\n    beslut: KS 2026/12"
+    )
+    archive = read(archive_with(files={"entries/gallrat.yml": rows + end}))
+    assert list(archive.disposed) == ["2020-01-09/polisen-torget"]

@@ -21,6 +21,7 @@ from generator.records.checks import (
     reports,
     silent,
     texts,
+    today,
     underlag,
 )
 from generator.records.entry import Entry
@@ -38,6 +39,7 @@ ARCHIVE_RULES = (
     *reports.RULES,
     *answers.RULES,
     *decisions.RULES,
+    *today.RULES,
 )
 
 

@@ -9,6 +9,9 @@ from generator.problems import Problem, quote
 from generator.records.archive import Archive
 from generator.records.checks.references import say_unknown_id
 from generator.records.checks.saying import day, fault, warning
+from generator.records.entry import Entry
+from generator.records.meeting import Meeting
+from generator.records.parts import FollowUp
 from generator.records.placed import place_actions, place_assignments
 from generator.records.yaml_tree import name_keys
 
@@ -54,24 +57,30 @@ def follow_ups_after_action(archive: Archive) -> Iterator[Problem]:
 
     An åtgärd may be done before the meeting at which it is told, but not before the one before it.
     """
-    step = timedelta(days=archive.mall.plan.interval)
-    assigned = {
-        row.id: decision for decision in archive.decisions for row in place_assignments(decision)
-    }
-    for placed in archive.follow_ups:
-        row, text = placed.row, ""
-        action, decision = archive.actions.get(row.action), assigned.get(row.action)
-        if action:
-            meeting = archive.day_of(action.record)
-            if row.day < min(meeting, date.fromisoformat(action.record.source.folder)) - step:
-                text = f"{day(row.day)} är för tidigt: åtgärden togs upp på mötet {day(meeting)}. Rätta dagen."
-        elif decision and row.day < decision.day:
-            text = f"{day(row.day)} är före beslutet {day(decision.day)}, som gav uppdraget. Rätta dagen."
-        if text:
-            origin = placed.record.origin(
-                "uppföljning", placed.record.follow_ups.index(row), "datum"
-            )
-            yield fault(origin, "uppföljning.datum", text)
+    for record in archive.tellers:
+        for index, row in enumerate(record.follow_ups):
+            if text := say_too_early(archive, record, row):
+                origin = record.origin("uppföljning", index, "datum")
+                yield fault(origin, "uppföljning.datum", text)
+
+
+def say_too_early(archive: Archive, record: Entry | Meeting, row: FollowUp) -> str:
+    """Say that a follow-up is older than what it follows up, or nothing when it is not."""
+    action = archive.actions.get(row.action)
+    decision = archive.decision.get(row.action.partition("#")[0])
+    if decision and row.day < decision.day:
+        return f"{day(row.day)} är före beslutet {day(decision.day)}. Rätta dagen."
+    if action is None or action.record.source.folder > record.source.folder:
+        return ""
+    meeting, planned = (
+        archive.day_of(action.record),
+        date.fromisoformat(action.record.source.folder),
+    )
+    if row.day < min(meeting, planned) - timedelta(days=archive.mall.plan.interval):
+        return (
+            f"{day(row.day)} är för tidigt: åtgärden togs upp på mötet {day(meeting)}. Rätta dagen."
+        )
+    return ""
 
 
 def deadlines_ahead(archive: Archive) -> Iterator[Problem]:
