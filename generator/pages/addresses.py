@@ -80,7 +80,7 @@ def action_anchor(archive: Archive, placed: PlacedAction) -> str:
     number = placed.id.rpartition("#")[2]
     if isinstance(placed.record, Entry):
         return f"_{entry_anchor(archive, placed.record).lstrip('_')}-{number}"
-    return f"_atgard-{number}"
+    return f"_atgard_{number}"  # no stem holds an underscore
 
 
 def meeting_address(archive: Archive, record: Entry | Meeting) -> str:

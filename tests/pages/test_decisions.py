@@ -179,7 +179,7 @@ def test_the_account_and_its_causes_stand_on_the_page(example: dict[str, Page]) 
     assert causes.count("lb-breakpoint") == 5
     assert section(page, "_kedja").count("<li>") == 5
     assert 'lb-words">inga angivna' in section(page, "_faktorer")
-    assert 'href="../moten/2026-05-28.html#_atgard-1"' in section(page, "_ledde-till")
+    assert 'href="../moten/2026-05-28.html#_atgard_1"' in section(page, "_ledde-till")
     days = re.findall('datetime="(.*?)"', section(page, "_status"))
     assert days == sorted(days)
     assert {"2026-01-22", "2026-02-24", "2026-05-20", "2026-10-27"} <= set(days)
