@@ -67,6 +67,12 @@ def test_who_has_not_reported_has_no_zero(example: Built) -> None:
     assert "<span>har inte rapporterat</span>" in html
 
 
+def test_before_a_meeting_nobody_is_late(example: Built) -> None:
+    html = page_of(example, "2027-01-07")
+    assert "Har inte rapporterat än:</strong>" in html
+    assert "<span>har inte rapporterat</span>" not in html
+
+
 def test_every_entry_stands_on_a_page_with_its_own_file(example: Built) -> None:
     desk, pages = example
     for entry in desk.archive.entries:
