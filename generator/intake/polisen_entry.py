@@ -7,7 +7,7 @@ not become an assertion.
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import date, time, timedelta
 
 from generator.intake.polisen_file import Event
 from generator.intake.polisen_settings import Placing
@@ -29,13 +29,14 @@ def create_entry(event: Event, placing: Placing, mall: Mall) -> str:
 
 def header(event: Event, placing: Placing, mall: Mall) -> dict[str, str]:
     """Return the header's keys and values; the mall's names need no quotation marks."""
+    part = time_of_day(mall, event.clock)
     values = {
         "organisation": placing.organisation.name,
         "problemtyp": placing.problem_type.name,
         "plats": placing.place.name,
-        "datum": event.day.isoformat(),
+        "datum": first_day(event, part).isoformat(),
     }
-    if part := time_of_day(mall, event.clock):
+    if part:
         values["tid"] = part.name
     if placing.kind != mall.kinds[0]:
         values["slag"] = placing.kind.name
@@ -50,6 +51,12 @@ def time_of_day(mall: Mall, clock: time | None) -> TimeOfDay | None:
     if clock is None:
         return None
     return next((row for row in mall.times if clock.hour in row.covered), None)
+
+
+def first_day(event: Event, part: TimeOfDay | None) -> date:
+    """Return the day an event is counted on: a night belongs to the day it begins."""
+    after_midnight = event.clock and part and event.clock.hour < part.covered[0]
+    return event.day - timedelta(days=1) if after_midnight else event.day
 
 
 def create_heading(event: Event) -> str:

@@ -52,7 +52,7 @@ def test_the_whole_entry(archive: Path) -> None:
         "organisation: Polisen\n"
         "problemtyp: Hot eller ofredande\n"
         "plats: Sala\n"
-        "datum: 2024-11-05\n"
+        "datum: 2024-11-04\n"
         "tid: natt\n"
         "---\n"
         "# Våld eller hot mot tjänsteman i Sala\n"
@@ -98,6 +98,23 @@ def test_the_part_of_the_day_is_the_malls(archive: Path, clock: time, part: str)
     row = time_of_day(read_mall(archive), clock)
     assert row is not None
     assert row.name == part
+
+
+@pytest.mark.parametrize(
+    ("clock", "day"),
+    [
+        (time(0, 0), "2024-11-04"),
+        (time(5, 59), "2024-11-04"),
+        (time(6, 0), "2024-11-05"),
+        (time(22, 0), "2024-11-05"),
+        (None, "2024-11-05"),
+    ],
+)
+def test_a_night_belongs_to_the_day_it_begins(archive: Path, clock: time | None, day: str) -> None:
+    mall = read_mall(archive)
+    text = create_entry(replace(EVENT, clock=clock), place(mall), mall)
+    assert f"datum: {day}\n" in text
+    assert "5 november 2024" in text  # the source's own day stands where the source is named
 
 
 def test_hours_between_the_malls_parts_have_none(
@@ -167,7 +184,7 @@ def test_no_summary_gives_the_checks_anything_to_say(archive: Path, text: str) -
     assert loaded.problems == []
     assert loaded.archive is not None
     (entry,) = loaded.archive.entries
-    assert (entry.start, entry.counted_events) == (date(2024, 11, 5), 1)
+    assert (entry.start, entry.counted_events) == (date(2024, 11, 4), 1)
 
 
 def test_plain_text_is_left_as_it_is() -> None:
