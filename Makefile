@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 # The theme's notice about MkDocs 2 is known (see pyproject.toml) and would hide what matters.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve clean
+.PHONY: site test serve simulate clean
 
 site: $(READY)
 	$(BIN)/lagesbild check
@@ -18,8 +18,8 @@ site: $(READY)
 	@echo "Webbplatsen ligger i $(CURDIR)/site - öppna site/index.html"
 
 test: $(READY)
-	$(BIN)/python -m ruff check generator tests
-	$(BIN)/python -m ruff format --check generator tests
+	$(BIN)/python -m ruff check generator tests benchmarks
+	$(BIN)/python -m ruff format --check generator tests benchmarks
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest
 
@@ -32,6 +32,10 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[test]'
 	@touch $@
 
+# Half an hour, and no part of `make test`: how often a signal is false, and how often a doubling is seen.
+simulate: $(READY)
+	$(BIN)/python -m benchmarks.false_alarms
+
 clean:
-	rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -17,7 +17,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+# The same cases on every machine, and no clock decides: a test fails when the thing is broken.
+settings.register_profile("same everywhere", derandomize=True, deadline=None, database=None)
+settings.load_profile("same everywhere")
 
 ROOT = Path(__file__).resolve().parents[1]
 ARCHIVES = ROOT / "tests" / "archives"
