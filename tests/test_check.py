@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.problems import Problem
 from generator.records import checks
-from generator.records.checks import entries, malls, texts
+from generator.records.checks import entries, malls, maps, texts
 from generator.records.forms import Reading
 from generator.records.loading import load_archive
 from generator.records.mall import Mall
@@ -23,7 +23,13 @@ ARCHIVES = Path(__file__).parent / "archives"
 BROKEN = sorted(folder.name for folder in (ARCHIVES / "broken").iterdir())
 RULES = {
     rule.__name__: rule
-    for rule in (*checks.ARCHIVE_RULES, *texts.RULES, *entries.FILE_RULES, *malls.RULES)
+    for rule in (
+        *checks.ARCHIVE_RULES,
+        *texts.RULES,
+        *entries.FILE_RULES,
+        *malls.RULES,
+        *maps.RULES,
+    )
 }
 # What is found before any rule runs, by the part of a file it is found in.
 READERS = {"file", "folder", "header", "key", "mall", "several", "value", "yaml"}
@@ -81,7 +87,10 @@ def test_every_rule_has_a_folder_of_its_fault() -> None:
     assert told - READERS == set(RULES)
     assert told >= READERS
     assert len(RULES) == sum(
-        map(len, (checks.ARCHIVE_RULES, texts.RULES, entries.FILE_RULES, malls.RULES))
+        map(
+            len,
+            (checks.ARCHIVE_RULES, texts.RULES, entries.FILE_RULES, malls.RULES, maps.RULES),
+        )
     ), "two rules of one name could not be told apart"
 
 
@@ -103,6 +112,9 @@ def run_rule(name: str, root: Path) -> Iterator[Problem]:
         return
     archive = load_archive(root).archive
     assert archive is not None
+    if rule in maps.RULES:
+        yield from rule(archive.mall, archive.map, read_yaml(root, "entries/mall.yml"))
+        return
     if rule in checks.ARCHIVE_RULES:
         yield from rule(archive)
         return

@@ -18,9 +18,25 @@ from generator.records.entry import Entry
 from generator.records.forms import FIRST_YEAR, LAST_YEAR, parse_day
 from generator.records.loading import Loaded, load_archive, read_archive, read_mall
 from generator.records.mall import Mall
+from generator.records.maps import AreaMap, MapArea, read_map
 from generator.records.meeting import Assessment, Focus, Meeting
+from generator.records.observations import (
+    Observation,
+    PlaceName,
+    Point,
+    Series,
+    build_series,
+)
 from generator.records.parts import Action, Factor, Subject
 from generator.records.paths import MALL, TOPS
+from generator.records.periods import (
+    Period,
+    PeriodKind,
+    month_at,
+    numbered,
+    shift_month,
+    spanning,
+)
 from generator.records.placed import (
     PlacedAction,
     PlacedAssignment,
@@ -42,6 +58,7 @@ from generator.records.rows import (
     Indicator,
     Kind,
     Level,
+    MapSettings,
     Organisation,
     Place,
     PreventionLevel,
@@ -51,7 +68,8 @@ from generator.records.rows import (
     TimeOfDay,
     Tip,
 )
-from generator.records.tables import Table
+from generator.records.statistics import Statement, read_statement
+from generator.records.tables import Table, parse_table, read_table
 from generator.records.text import decode_text, read_text, refuse
 
 __all__ = [
@@ -69,6 +87,7 @@ __all__ = [
     "Action",
     "Archive",
     "Area",
+    "AreaMap",
     "Assessment",
     "Body",
     "Cause",
@@ -85,31 +104,49 @@ __all__ = [
     "Level",
     "Loaded",
     "Mall",
+    "MapArea",
+    "MapSettings",
     "Meeting",
+    "Observation",
     "Organisation",
+    "Period",
+    "PeriodKind",
     "Place",
+    "PlaceName",
     "PlacedAction",
     "PlacedAssignment",
     "PlacedFollowUp",
     "PlacedProposal",
+    "Point",
     "PreventionLevel",
     "ProblemType",
     "Reliability",
     "Report",
     "Row",
+    "Series",
+    "Statement",
     "Subject",
     "Table",
     "TimeOfDay",
     "Tip",
+    "build_series",
     "decode_text",
     "load_archive",
     "may_publish",
+    "month_at",
+    "numbered",
     "parse_day",
+    "parse_table",
     "place_actions",
     "place_assignments",
     "place_proposals",
     "read_archive",
     "read_mall",
+    "read_map",
+    "read_statement",
+    "read_table",
     "read_text",
     "refuse",
+    "shift_month",
+    "spanning",
 ]

@@ -11,7 +11,9 @@ from generator.records.decision import Account, Decision
 from generator.records.disposal import Disposal, DisposalList
 from generator.records.entry import Entry
 from generator.records.mall import Mall
+from generator.records.maps import AreaMap
 from generator.records.meeting import Meeting
+from generator.records.observations import Observation, Series, build_series
 from generator.records.parts import Record
 from generator.records.placed import (
     PlacedAction,
@@ -20,6 +22,7 @@ from generator.records.placed import (
     place_follow_ups,
 )
 from generator.records.report import Report, ReportFile, build_reports
+from generator.records.statistics import Statement, read_statement
 from generator.records.tables import Table
 
 
@@ -35,6 +38,7 @@ class Archive:
     accounts: tuple[Account, ...] = ()
     disposals: DisposalList | None = None
     tables: Mapping[str, Table] = field(default_factory=dict)
+    map: AreaMap | None = None
     unread: frozenset[str] = frozenset()
     asked_date: date | None = None
 
@@ -73,6 +77,26 @@ class Archive:
         """Every follow-up of entries and meetings, oldest first."""
         placed = (found for record in self.tellers for found in place_follow_ups(record))
         return tuple(sorted(placed, key=lambda found: found.row.day))
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """What the table beside each entry of statistics says, by the entry's id."""
+        return {
+            entry.id: read_statement(entry, entry.statistics, table, self.mall)
+            for entry in self.entries
+            if entry.stands and entry.kind.role == "statistik" and entry.statistics
+            if (table := self.tables.get(f"entries/{entry.id}"))
+        }
+
+    @cached_property
+    def observations(self) -> tuple[Observation, ...]:
+        """Every figure of underlag that stands, table by table."""
+        return tuple(one for found in self.statements.values() for one in found.observations)
+
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        """The figures as series, with what later meetings have revised."""
+        return build_series(self.observations)
 
     @property
     def tellers(self) -> Iterator[Entry | Meeting]:

@@ -42,6 +42,7 @@ class Statistics(Form):
     )
     place: PlaceRef | None = Field(None, alias="plats")
     preliminary: YesNo = Field(False, alias="preliminär")
+    total: Whole | None = Field(None, alias="totalt")
     by_report_day: YesNo = Field(False, alias="anmälningsdatum")
     by_event_day: YesNo = Field(False, alias="händelsedatum")
 

@@ -14,10 +14,11 @@ from typing import Any
 
 from generator.problems import ArchiveError, Origin, Problem, Severity, only, sort_problems
 from generator.records.archive import Archive
-from generator.records.checks import check_archive, check_file, check_mall
+from generator.records.checks import check_archive, check_file, check_mall, check_map
 from generator.records.forms import Reading
 from generator.records.kinds import KINDS, TABLE_PATH
 from generator.records.mall import Mall
+from generator.records.maps import AreaMap, read_map
 from generator.records.meeting import Meeting
 from generator.records.parts import Record
 from generator.records.paths import MALL, id_of, refuse_folder, refuse_unclaimed, walk_files
@@ -45,6 +46,8 @@ class Found:
 
     root: Path
     mall: Mall
+    mall_source: Source
+    map: AreaMap | None = None
     records: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     tables: dict[str, Table] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -66,7 +69,7 @@ def read_archive(root: Path, today: date | None = None) -> Archive:
 def load_archive(root: Path, today: date | None = None) -> Loaded:
     """Read and check every file below `entries/` and `decisions/`, gathering all problems."""
     try:
-        mall = read_mall(root)
+        mall, mall_source = read_words(root)
     except ArchiveError as error:
         later = Problem(
             Origin(MALL),
@@ -74,25 +77,31 @@ def load_archive(root: Path, today: date | None = None) -> Loaded:
             severity=Severity.VARNING,
         )
         return Loaded(None, [*error.problems, later])
-    found = Found(root, mall)
+    found = Found(root, mall, mall_source)
     for path in walk_files(root, found.note_unreadable):
         try:
             read_file(found, path)
         except ArchiveError as error:
             found.problems.extend(error.problems)
             found.unread.add(id_of(path))
+    found.problems.extend(check_map(mall, found.map, mall_source, frozenset(found.unread)))
     archive = build_archive(found, today)
     return Loaded(archive, sort_problems([*found.problems, *check_archive(archive)]))
 
 
 def read_mall(root: Path) -> Mall:
     """Read and check `entries/mall.yml`."""
+    return read_words(root)[0]
+
+
+def read_words(root: Path) -> tuple[Mall, Source]:
+    """Read and check `entries/mall.yml`; its source tells where every word stands."""
     source = read_yaml(root, MALL)
     mall = read_form(Mall, Reading(source))
     problems = list(check_mall(mall, source))
     if problems:
         raise ArchiveError(problems)
-    return mall
+    return mall, source
 
 
 def read_file(found: Found, path: str) -> None:
@@ -100,6 +109,9 @@ def read_file(found: Found, path: str) -> None:
     refuse_folder(found.root, path)
     if TABLE_PATH.fullmatch(path):
         found.tables[path.removesuffix(".csv")] = read_table(found.root, path)
+        return
+    if found.mall.map and path == found.mall.map.file:
+        found.map = read_map(found.root, found.mall.map)
         return
     for pattern, form, shelf in KINDS:
         if pattern.fullmatch(path):
@@ -129,6 +141,7 @@ def build_archive(found: Found, today: date | None) -> Archive:
         accounts=tuple(shelves["accounts"]),
         disposals=next(iter(shelves["disposals"]), None),
         tables=found.tables,
+        map=found.map,
         unread=frozenset(found.unread),
         asked_date=today,
     )

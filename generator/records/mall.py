@@ -33,6 +33,7 @@ from generator.records.rows import (
     Indicator,
     Kind,
     Level,
+    MapSettings,
     MeetingPlan,
     Organisation,
     Place,
@@ -108,6 +109,7 @@ class Mall(Form):
     organisations: tuple[Organisation, ...] = Field(alias="organisationer")
     areas: tuple[Area, ...] = Field(alias="områden")
     places: tuple[Place, ...] = Field(alias="platser")
+    map: MapSettings | None = Field(None, alias="karta")
     kinds: tuple[Kind, ...] = Field(alias="slag")
     levels: tuple[Level, ...] = Field(alias="nivåer")
     severities: tuple[Severity, ...] = Field(alias="allvar")

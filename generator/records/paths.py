@@ -16,6 +16,7 @@ from generator.records.text import explain_unreadable, refuse
 MALL = "entries/mall.yml"
 TOPS = ("entries", "decisions")
 ENDINGS = (".md", ".csv", ".yml")
+MAP_ENDING = ".geojson"
 STEM = "[a-z0-9]+(?:-[a-z0-9]+)*"
 DAY_FOLDER = r"entries/(\d{4}-\d{2}-\d{2})"
 REPORTS = "entries/rapporter"
@@ -95,6 +96,8 @@ def explain_unclaimed(path: str) -> str:
             f"Mappen {quote(file.parent.name)} hör inte till arkivet. "
             'Ett mötes mapp heter efter mötets dag, till exempel "2026-11-12", och ligger i entries.'
         )
+    if file.suffix == MAP_ENDING:
+        return f'Mallen nämner inte kartan. Skriv "fil: {path}" under "karta" i mallen, eller ta bort filen.'
     if file.suffix not in ENDINGS:
         return (
             f"Arkivet tar inte emot filer av slaget {quote(file.suffix or file.name)}. "

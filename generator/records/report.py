@@ -11,6 +11,7 @@ from pydantic import Field
 from generator.records.forms import Day, Form, Text
 from generator.records.meeting import Meeting
 from generator.records.parts import Approval, HappenedDays, Record
+from generator.records.periods import month_at, shift_month
 
 
 class Dispatch(Form):
@@ -94,24 +95,13 @@ def build_reports(
     while month <= latest or start <= last_held:
         file = files.get(month)
         first = (file.start if file else None) or start
-        last = (file.end if file else None) or month_end(month)
+        last = (file.end if file else None) or month_at(month).last
         inside = tuple(meeting for meeting in held if first <= meeting.day <= last)
         reports.append(Report(month, first, last, inside, file))
-        start, month = last + timedelta(days=1), month_after(month)
+        start, month = last + timedelta(days=1), shift_month(month, 1)
     return tuple(reports)
 
 
 def month_of(day: date) -> str:
     """Return `ÅÅÅÅ-MM`."""
     return f"{day:%Y-%m}"
-
-
-def month_end(month: str) -> date:
-    """Return the last day of a month `ÅÅÅÅ-MM`."""
-    first = date.fromisoformat(f"{month}-01")
-    return (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-
-
-def month_after(month: str) -> str:
-    """Return the month that follows a month `ÅÅÅÅ-MM`."""
-    return month_of(month_end(month) + timedelta(days=1))

@@ -18,6 +18,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ADDRESS = re.compile(r"mailto:[^\s@]+@[^\s@]+|https?://\S+")
 WEB_ADDRESS = re.compile(r"https?://[^\s/]\S*")
 RETENTION = re.compile(r"bevaras|gallras efter [1-9]\d? år")
+MAP_FILE = re.compile(r"entries/[a-z0-9]+(?:-[a-z0-9]+)*\.geojson")
 HOURS = re.compile(r"([01]\d|2[0-4])[–-]([01]\d|2[0-4])")
 
 
@@ -57,6 +58,13 @@ Address = Annotated[
 ]
 WebAddress = Annotated[
     str, matching(WEB_ADDRESS, 'är ingen webbadress. Skriv en som börjar med "https://".')
+]
+MapFile = Annotated[
+    str,
+    matching(
+        MAP_FILE,
+        'kan inte vara kartans fil. Lägg den i entries och skriv till exempel "entries/karta.geojson".',
+    ),
 ]
 RetentionRule = Annotated[
     str, matching(RETENTION, 'kan inte stå här. Skriv "bevaras" eller "gallras efter 5 år".')
@@ -121,6 +129,7 @@ class Place(Dated):
         Field(alias="typ", examples=["stadsdel"])
     )
     part_of: Text | None = Field(None, alias="del av")
+    map_area: Text | None = Field(None, alias="kartområde")
 
 
 class Kind(Row):
@@ -225,6 +234,16 @@ class Retention(Form):
 
     rule: RetentionRule = Field(alias="regel", examples=["bevaras"])
     support: Text = Field("", alias="stöd")
+
+
+class MapSettings(Form):
+    """The map platser are drawn on: a GeoJSON file, and which of its properties name an area."""
+
+    file: MapFile = Field(alias="fil", examples=["entries/karta.geojson"])
+    key: Text = Field(alias="nyckel", examples=["namn"])
+    name_key: Text = Field("", alias="namn")
+    source: Text = Field(alias="källa", examples=["SCB"])
+    schematic: YesNo = Field(False, alias="schematisk")
 
 
 class MeetingPlan(Form):

@@ -1,11 +1,18 @@
-"""Tables as members paste them: cells of text in rows, from any spreadsheet's CSV."""
+"""Tables as members paste them: cells of text in rows, from any spreadsheet's CSV.
+
+Every cell knows its line and column in the file, so that whoever reads the table as numbers can
+say exactly where it cannot.
+"""
 
 from __future__ import annotations
 
-import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.problems import Origin, Problem, Severity
 from generator.records.text import (
     UTF_16_MARKS,
     decode_text,
@@ -16,14 +23,74 @@ from generator.records.text import (
 
 ZIP_MARK = b"PK\x03\x04"
 SEPARATORS = (";", "\t", ",")
+QUOTED = re.compile(r'"(?:[^"]|"")*"')
+LETTERS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text, its line and character column from 1, and its number from 0 in the row.
+
+    Blanks of every kind are one plain blank in `text`. `end` is the column after its last character, or 0 when it goes on over several lines.
+    """
+
+    text: str
+    line: int
+    column: int
+    index: int
+    end: int = 0
+
+    @property
+    def address(self) -> str:
+        """The cell as a spreadsheet's user finds it: `rad 4, kolumn C`."""
+        return f"rad {self.line}, kolumn {column_letters(self.index)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A pasted table as it stands: rows of cells, all of them text."""
+    """A pasted table: rows of cells as they stand, its separator, and the file's own lines."""
 
     path: str
-    rows: tuple[tuple[str, ...], ...]
+    grid: tuple[tuple[Cell, ...], ...]
+    separator: str = ";"
+    lines: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """The cells' text, rows made equally long, as they are shown."""
+        width = max(len(row) for row in self.grid)
+        return tuple(
+            tuple(cell.text for cell in row) + ("",) * (width - len(row)) for row in self.grid
+        )
+
+    def origin(self, cell: Cell) -> Origin:
+        """Where a cell stands."""
+        return Origin(self.path, cell.line, cell.column)
+
+    def problem(
+        self, cell: Cell, text: str, right: str = "", severity: Severity = Severity.FEL
+    ) -> Problem:
+        """Return what is wrong with a cell, with its line when `right` is certainly meant."""
+        paste = self.corrected_line(cell, right) if right else ""
+        return Problem(self.origin(cell), text, cell.address, paste, severity)
+
+    def corrected_line(self, cell: Cell, right: str) -> str:
+        """The file's line with `right` in the cell's place; nothing when the cell spans lines."""
+        if not cell.end:
+            return ""
+        line = self.lines[cell.line - 1]
+        written = f'"{right}"' if self.separator in right else right
+        return (line[: cell.column - 1] + written + line[cell.end - 1 :]).strip()
+
+
+def column_letters(index: int) -> str:
+    """Name a column as a spreadsheet does: A, B, … Z, AA."""
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def read_table(root: Path, path: str) -> Table:
@@ -32,18 +99,18 @@ def read_table(root: Path, path: str) -> Table:
     if raw.startswith(ZIP_MARK):
         text = "Filen är en Excel-fil med fel namn. Spara den som CSV i Excel och lägg in den."
         raise refuse(path, text)
-    text = decode_table(raw, path)
+    return parse_table(decode_table(raw, path), path)
+
+
+def parse_table(text: str, path: str) -> Table:
+    """Cut text into cells; rows where nothing stands are left out, and the rest keep their lines."""
     refuse_control_characters(text, path)
-    lines = [line for line in text.split("\n") if line.strip()]
-    if not lines:
+    if not text.strip():
         raise refuse(path, "Tabellen är tom. Klistra in den igen, eller ta bort filen.")
-    try:
-        cells = list(csv.reader(lines, delimiter=separator_of(lines)))
-    except csv.Error as error:
-        raise refuse(path, "Tabellen går inte att läsa. Spara den som CSV igen.") from error
-    rows = [tuple(cell.strip() for cell in row) for row in cells]
-    width = max(len(row) for row in rows)
-    return Table(path, tuple(row + ("",) * (width - len(row)) for row in rows))
+    separator = separator_of(text)
+    rows = cut_rows(text, path, separator)
+    grid = tuple(row for row in rows if any(cell.text for cell in row))
+    return Table(path, grid, separator, tuple(text.split("\n")))
 
 
 def decode_table(raw: bytes, path: str) -> str:
@@ -56,6 +123,43 @@ def decode_table(raw: bytes, path: str) -> str:
     return decode_text(raw, path)
 
 
-def separator_of(lines: list[str]) -> str:
-    """Return the separator that every line holds most often; semicolon wins a tie."""
-    return max(SEPARATORS, key=lambda mark: min(line.count(mark) for line in lines))
+def separator_of(text: str) -> str:
+    """Return the separator that most lines hold equally many of; semicolon wins a tie."""
+    lines = [QUOTED.sub("", line) for line in text.split("\n") if line.strip()]
+
+    def fitness(mark: str) -> tuple[int, int]:
+        found = Counter(count for line in lines if (count := line.count(mark)))
+        return max(((lines_of_it, count) for count, lines_of_it in found.items()), default=(0, 0))
+
+    return max(SEPARATORS, key=fitness)
+
+
+def cut_rows(text: str, path: str, separator: str) -> Iterator[tuple[Cell, ...]]:
+    """Yield each row's cells; one in quotation marks may hold separators and line feeds."""
+    blanks = r"[^\S\n]*" if separator != "\t" else r"[^\S\n\t]*"
+    cell_form = re.compile(
+        rf'{blanks}"(?P<quoted>(?:[^"]|"")*)"{blanks}(?={separator}|\n|\Z)|[^{separator}\n]*'
+    )
+    row: list[Cell] = []
+    place, line, line_start = 0, 1, 0
+    while place <= len(text):
+        found = cell_form.match(text, place)
+        written = found[0] if found else ""
+        quoted = found["quoted"] if found else None
+        column = place - line_start + 1 + len(written) - len(written.lstrip())
+        if quoted is None and written.lstrip().startswith('"'):
+            wrong = "Här börjar ett citattecken som inte avslutas sist i cellen. Ta bort det, eller skriv ett till sist i cellen."
+            raise refuse(path, wrong, line, column)
+        over_lines = "\n" in written
+        content = written if quoted is None else quoted.replace('""', '"')
+        end = 0 if over_lines else column + len(written.strip())
+        row.append(Cell(" ".join(content.split()), line, column, len(row), end))
+        place += len(written)
+        if over_lines:
+            line += written.count("\n")
+            line_start = place - len(written.rpartition("\n")[2])
+        if text[place : place + 1] != separator:
+            yield tuple(row)
+            row = []
+            line, line_start = line + 1, place + 1
+        place += 1

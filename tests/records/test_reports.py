@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.records.loading import load_archive
-from generator.records.report import Report, build_reports, month_after, month_end
+from generator.records.periods import month_at, shift_month
+from generator.records.report import Report, build_reports
 
 HELD = "---\nnärvaro: {Polisen: närvarande}\n---\n"
 Make = Callable[..., Path]
@@ -141,7 +142,7 @@ def test_status_and_number(rows: str, status: str, archive_with: Make) -> None:
 
 
 def test_months() -> None:
-    assert str(month_end("2024-02")) == "2024-02-29"
-    assert str(month_end("2026-12")) == "2026-12-31"
-    assert month_after("2026-12") == "2027-01"
+    assert str(month_at("2024-02").last) == "2024-02-29"
+    assert str(month_at("2026-12").last) == "2026-12-31"
+    assert shift_month("2026-12", 1) == "2027-01"
     assert build_reports({}, [], date(2026, 1, 1)) == ()

@@ -14,8 +14,10 @@ from generator.records.checks import (
     answers,
     decisions,
     entries,
+    figures,
     follow_ups,
     malls,
+    maps,
     meetings,
     references,
     reports,
@@ -26,13 +28,16 @@ from generator.records.checks import (
 )
 from generator.records.entry import Entry
 from generator.records.mall import Mall
+from generator.records.maps import AreaMap
 from generator.records.parts import Record
+from generator.records.paths import id_of
 from generator.records.source import Source
 
 ARCHIVE_RULES = (
     *entries.RULES,
     *silent.RULES,
     *underlag.RULES,
+    *figures.RULES,
     *references.RULES,
     *follow_ups.RULES,
     *meetings.RULES,
@@ -62,3 +67,13 @@ def check_mall(mall: Mall, source: Source) -> Iterator[Problem]:
     """Yield what is wrong within the mall."""
     for rule in malls.RULES:
         yield from rule(mall, source)
+
+
+def check_map(
+    mall: Mall, areas: AreaMap | None, source: Source, unread: frozenset[str]
+) -> Iterator[Problem]:
+    """Yield what is wrong between the mall and the map; one that holds fel is not held against it."""
+    if mall.map and id_of(mall.map.file) in unread:
+        return
+    for rule in maps.RULES:
+        yield from rule(mall, areas, source)

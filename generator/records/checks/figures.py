@@ -1,0 +1,126 @@
+"""Rules for the figures of underlag: every cell is understood, and totals are those of their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TypeAlias
+
+from generator.problems import Problem, Severity, quote
+from generator.records.archive import Archive
+from generator.records.checks.saying import day, fault, warning
+from generator.records.observations import Observation, SeriesKey
+from generator.records.periods import Period
+from generator.records.statistics import Statement
+from generator.records.underlag.facts import Fact
+from generator.records.underlag.totals import (
+    find_larger,
+    find_stated,
+    find_totals,
+    find_unmet,
+    sum_known,
+)
+from generator.swedish import capitalize, join_words, say_amount
+
+Amount: TypeAlias = int | Decimal
+FEW_CELLS = 3
+
+
+def tables_are_understood(archive: Archive) -> Iterator[Problem]:
+    """Every cell of a table of statistics can be read in one way, with what the entry says."""
+    for statement in archive.statements.values():
+        yield from statement.problems
+
+
+def understood(archive: Archive) -> Iterator[Statement]:
+    """Yield what the tables say that could be read to the last cell: of others no sum is known."""
+    return (found for found in archive.statements.values() if found.understood)
+
+
+def totals_are_sums(archive: Archive) -> Iterator[Problem]:
+    """A total is the sum of its parts, when the table has them all."""
+    for statement in understood(archive):
+        for total in find_unmet(find_totals(statement.facts)):
+            text = say_difference(total.stated, total.parts, total.sum)
+            yield statement.table.problem(total.whole.cell, text, severity=Severity.VARNING)
+
+
+def say_difference(whole: Amount, parts: Sequence[Fact], together: Amount) -> str:
+    """Say what stands as the whole, what the parts are together, and the difference."""
+    here = f"Här står {say_amount(whole)}, men delarna ({say_cells(parts)})"
+    difference = together - whole if together > whole else whole - together
+    return f"{here} är tillsammans {say_amount(together)}. Skillnaden är {say_amount(difference)}."
+
+
+def say_cells(facts: Sequence[Fact]) -> str:
+    """Name cells one by one when they are few, and else by the first and the last of them."""
+    addresses = [fact.cell.address for fact in facts]
+    few = len(addresses) <= FEW_CELLS
+    return join_words(addresses) if few else f"{addresses[0]} till {addresses[-1]}"
+
+
+def parts_are_within_wholes(archive: Archive) -> Iterator[Problem]:
+    """A "därav" is no more than what it is a part of."""
+    for statement in understood(archive):
+        for found in find_larger(statement.facts):
+            part = found.parts[0]
+            text = (
+                f"{quote(part.label.text)} är {say_amount(found.sum)}, men det som den är en del av "
+                f"({found.whole.cell.address}) är {say_amount(found.stated)}. "
+                f"Skillnaden är {say_amount(found.over)}."
+            )
+            yield statement.table.problem(part.cell, text, severity=Severity.VARNING)
+
+
+def stated_totals_are_sums(archive: Archive) -> Iterator[Problem]:
+    """The total that an entry states is the sum of its table, of one place and one period."""
+    for statement in understood(archive):
+        said, facts = statement.entry.statistics, statement.facts
+        if said is None or said.total is None:
+            continue
+        origin, parts = statement.entry.origin("statistik", "totalt"), find_stated(facts)
+        together = sum_known(parts)
+        complete = all(part.number.value is not None for part in parts)
+        if not parts:
+            text = 'Tabellen har flera perioder, platser eller mått. Skriv totalerna i den, på rader som heter "Totalt".'
+            yield fault(origin, "statistik.totalt", text)
+        elif together > said.total or (together < said.total and complete):
+            text = say_difference(said.total, parts, together)
+            yield warning(origin, "statistik.totalt", text)
+
+
+def figures_are_given_once(archive: Archive) -> Iterator[Problem]:
+    """A meeting is given each figure once: of two, nobody could say which holds."""
+    seen: dict[tuple[SeriesKey, Period, str], Observation] = {}
+    for one in archive.observations:
+        earlier = seen.setdefault((one.key, one.period, one.meeting), one)
+        if earlier.entry != one.entry:
+            what = f"{one.type or one.indicator.name}, {one.period.name},"
+            text = f"{what} står också i {earlier.origin}. Ta bort det ena."
+            yield fault(one.origin, one.address, text)
+
+
+def figures_are_of_the_past(archive: Archive) -> Iterator[Problem]:
+    """A figure is for a period that has begun when the meeting is held, and should be over."""
+    for one in archive.observations:
+        meeting = archive.day_of(archive.entry[one.entry])
+        if one.value is None or one.period.last < meeting:
+            continue
+        if one.period.first > meeting:
+            text = f"{one.period.name} är efter mötet {day(meeting)}. Stämmer året?"
+            yield fault(one.origin, one.address, capitalize(text))
+        elif not one.preliminary:
+            text = (
+                f"{one.period.name} var inte slut vid mötet {day(meeting)}. Är talet preliminärt?"
+            )
+            yield warning(one.origin, one.address, capitalize(text))
+
+
+RULES = (
+    tables_are_understood,
+    totals_are_sums,
+    parts_are_within_wholes,
+    stated_totals_are_sums,
+    figures_are_given_once,
+    figures_are_of_the_past,
+)

@@ -1,0 +1,144 @@
+"""Underlag as figures: the table beside an entry of statistics, read with what the entry says.
+
+`read_statement` is the way in. It reads the table's shape, then its columns (`underlag/layouts.py`,
+`underlag/columns.py`), then its cells (`underlag/facts.py`), and returns figures and every problem on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.problems import Problem, Severity, sort_problems
+from generator.records.entry import Entry, Statistics
+from generator.records.mall import Mall
+from generator.records.observations import Observation
+from generator.records.periods import Period, PeriodKind, spanning
+from generator.records.tables import Table
+from generator.records.underlag.facts import Fact, read_facts
+from generator.records.underlag.layouts import Layout, check_shape, understand_layout
+from generator.records.underlag.reader import Reader
+from generator.records.underlag.totals import find_stated
+from generator.swedish import capitalize
+
+TOTAL_KEY = "totalt"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a table says: its figures, those that are sums of periods among `facts`, its problems."""
+
+    entry: Entry
+    table: Table
+    facts: tuple[Fact, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def understood(self) -> bool:
+        """Whether the whole table could be read."""
+        return not any(problem.severity is Severity.FEL for problem in self.problems)
+
+
+def read_statement(entry: Entry, said: Statistics, table: Table, mall: Mall) -> Statement:
+    """Read the table beside an entry; whatever cannot be read is a problem at its cell."""
+    if problems := list(check_shape(table)):
+        return Statement(entry, table, problems=tuple(problems))
+    kind = PeriodKind(said.period)
+    layout, problems = understand_layout(table, mall, said.indicator, kind)
+    period = period_of(entry)
+    if not problems:
+        problems += check_periods_named(table, layout, period, kind)
+    if problems:
+        return Statement(entry, table, problems=tuple(problems))
+    place = said.place or entry.place
+    reader = Reader(table, layout, mall, said.indicator, kind, place, period, said.preliminary)
+    facts = tuple(read_facts(reader))
+    problems = [*reader.problems, *check_repeated(table, facts)]
+    figures = tuple(observe(entry, said, table, facts))
+    stated = tuple(observe_stated(entry, said, figures, facts))
+    return Statement(entry, table, facts, figures + stated, tuple(sort_problems(problems)))
+
+
+def period_of(entry: Entry) -> Period | None:
+    """Return the period that the entry's own days make, if they are those of one."""
+    if entry.start is None or (entry.end and entry.end < entry.start):
+        return None
+    return spanning(entry.start, entry.end or entry.start)
+
+
+def check_periods_named(
+    table: Table, layout: Layout, period: Period | None, kind: PeriodKind
+) -> Iterator[Problem]:
+    """Either the table or the entry's own days say what period the numbers are for."""
+    if layout.names_periods or (period and period.kind is kind):
+        return
+    text = 'Ingen rubrik säger vilken period talen gäller. Lägg till en kolumn med rubriken Period, eller skriv periodens första och sista dag i posten, på raderna "datum" och "slutdatum".'
+    yield table.problem(table.grid[0][0], text)
+
+
+def check_repeated(table: Table, facts: tuple[Fact, ...]) -> Iterator[Problem]:
+    """A table gives each figure once."""
+    seen: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        sums = None if fact.period else fact.cell
+        key = (fact.label.id, fact.place_key, fact.period, fact.unit, sums)
+        earlier = seen.setdefault(key, fact)
+        if earlier is not fact:
+            what = [fact.label.text, fact.period.name if fact.period else ""]
+            named = ", ".join(filter(None, what)) or "Talet"
+            text = f"{named} står redan på {earlier.cell.address}. Ta bort det ena."
+            yield table.problem(fact.cell, text)
+
+
+def observe(
+    entry: Entry, said: Statistics, table: Table, facts: tuple[Fact, ...]
+) -> Iterator[Observation]:
+    """Yield the facts as figures; sums of periods are none, nor blanks left for what is not over."""
+    for fact in facts:
+        number, period = fact.number, fact.period
+        left_blank = number.value is None and not number.mark
+        if period is None or (left_blank and period.last >= entry.meeting):
+            continue
+        yield Observation(
+            source=entry.origin_of_data or "",
+            indicator=said.indicator,
+            type=fact.label.text,
+            parent=fact.label.parent.text if fact.label.parent else None,
+            of_which=fact.label.of_which,
+            total=fact.label.total or fact.place_total,
+            place=fact.place,
+            period=period,
+            value=number.value,
+            mark=number.mark,
+            unit=fact.unit,
+            base=fact.base,
+            preliminary=fact.preliminary,
+            note=fact.note,
+            meeting=entry.source.folder,
+            entry=entry.id,
+            origin=table.origin(fact.cell),
+            address=fact.cell.address,
+        )
+
+
+def observe_stated(
+    entry: Entry, said: Statistics, figures: Sequence[Observation], facts: tuple[Fact, ...]
+) -> Iterator[Observation]:
+    """Yield the total that the entry states and the table has not, as a figure of its one period."""
+    in_table = any(fact.label.total for fact in facts)
+    if said.total is None or in_table or not figures or not find_stated(facts):
+        return
+    yield replace(
+        figures[0],
+        type=capitalize(TOTAL_KEY),
+        parent=None,
+        of_which=False,
+        total=True,
+        value=said.total,
+        mark="",
+        base=None,
+        note="",
+        origin=entry.origin("statistik", TOTAL_KEY),
+        address="",
+    )

@@ -1,0 +1,160 @@
+"""Which column of a table is what: told by its heading, or else by what stands in it.
+
+The headings are those that staff and public sources write; accents, case and signs do not matter,
+so `Förälder-id`, `foralder_id` and `FÖRÄLDER ID` are one. A column that two headings or two
+contents could make the same thing is refused: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from generator.records.mall import Mall
+from generator.records.paths import slug_of
+from generator.records.periods import Period, PeriodKind
+from generator.records.rows import Place
+from generator.records.tables import Cell
+from generator.records.underlag.cells import is_missing, parse_number
+from generator.records.underlag.misread import Misread
+from generator.records.underlag.period_parts import Part
+from generator.records.underlag.period_words import parse_period
+from generator.records.underlag.units import unit_of
+
+
+class Role(Enum):
+    """What a column says of its rows."""
+
+    PERIOD = auto()
+    FIRST_DAY = auto()
+    LAST_DAY = auto()
+    PLACE = auto()
+    TYPE = auto()
+    ID = auto()
+    PARENT = auto()
+    LEVEL = auto()
+    VALUE = auto()
+    BASE = auto()
+    PRELIMINARY = auto()
+    NOTE = auto()
+
+
+HEADINGS: dict[Role, tuple[str, ...]] = {
+    Role.PERIOD: ("period", "tid", "tidpunkt", "tidsperiod"),
+    Role.FIRST_DAY: ("fran", "from", "fr-o-m", "fran-och-med", "startdatum", "forsta-dag"),
+    Role.LAST_DAY: ("till", "tom", "t-o-m", "till-och-med", "slutdatum", "sista-dag"),
+    Role.PLACE: (
+        *("plats", "kommun", "region", "polisregion", "omrade", "polisomrade"),
+        *("lokalpolisomrade", "stadsdel", "kommundel", "bostadsomrade", "lan", "ort", "tatort"),
+    ),
+    Role.PARENT: ("foralder", "foralder-id", "overordnad", "overordnad-id", "parent", "parent-id"),
+    Role.LEVEL: ("niva", "level"),
+    Role.BASE: ("bas", "n", "antal-svar", "antal-svarande", "svarande"),
+    Role.PRELIMINARY: ("preliminar", "preliminart", "preliminara", "prel"),
+    Role.NOTE: ("kalla", "kommentar", "anmarkning", "anm", "not", "fotnot"),
+}
+ROLES = {heading: role for role, headings in HEADINGS.items() for heading in headings}
+# Headings that say how long the periods below them are; a bare number there is one of them.
+PERIOD_HEADINGS = {
+    **dict.fromkeys(("dag", "datum"), PeriodKind.DAY),
+    **dict.fromkeys(("vecka", "veckonummer", "veckonr"), PeriodKind.WEEK),
+    **dict.fromkeys(("manad", "anmalningsmanad", "brottsmanad"), PeriodKind.MONTH),
+    **dict.fromkeys(("kvartal",), PeriodKind.QUARTER),
+    **dict.fromkeys(("ar", "artal", "kalenderar"), PeriodKind.YEAR),
+}
+ID_HEADING = re.compile(r"(?:.*-)?(?:id|nr|nummer)|.*kod")
+PRELIMINARY_MARK = re.compile(
+    r"\s*(?:\((?:prel\.?|p|preliminär[at]?)\)|\bprel\.?|\bpreliminär[at]?)$", re.I
+)
+# What is meant as a number although it is none: "ca 10", "<5", "12 kr", "1O", "#REF!"; no "8 kap.".
+BAD_NUMBER = re.compile(
+    r"(?:(?:ca|cirka|ungefär|över|under)\.? |[<>≤≥]) ?\d.*|\d[^a-zåäö]*[a-zåäö]{0,2}[^a-zåäö]*|#.*",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `span` is what its heading says of the period, `kind` how bare numbers are read.
+
+    `unit` is what its heading says that the numbers are, and "" when it says nothing of that.
+    """
+
+    index: int
+    heading: Cell
+    role: Role
+    span: Period | Part | None = None
+    kind: PeriodKind | None = None
+    unit: str = ""
+    preliminary: bool = False
+
+
+def understand_column(heading: Cell, cells: Sequence[Cell], mall: Mall) -> Column:
+    """Say what one column is; raise a `Misread` when its heading is a doubtful period."""
+    index, slug = heading.index, heading_slug(heading.text)
+    if slug in PERIOD_HEADINGS:
+        return Column(index, heading, Role.PERIOD, kind=PERIOD_HEADINGS[slug])
+    if slug in ROLES:
+        return Column(index, heading, ROLES[slug])
+    plain = PRELIMINARY_MARK.sub("", heading.text)
+    early = plain != heading.text
+    if span := parse_period(plain):
+        return Column(index, heading, Role.VALUE, span, preliminary=early)
+    texts = [cell.text for cell in cells if cell.text]
+    if ID_HEADING.fullmatch(slug) and most(texts, is_code):
+        return Column(index, heading, Role.ID)
+    if unit := unit_of(plain):
+        return Column(index, heading, Role.VALUE, unit=unit, preliminary=early)
+    return Column(index, heading, role_by_content(texts, mall), preliminary=early)
+
+
+def heading_slug(text: str) -> str:
+    """Return a heading without case, accents and signs."""
+    return slug_of(text) if text else ""
+
+
+def role_by_content(texts: Sequence[str], mall: Mall) -> Role:
+    """Tell a column whose heading says nothing by most of its cells."""
+    if most(texts, names_period):
+        return Role.PERIOD
+    if most(texts, lambda text: mall.find(Place, text) is not None):
+        return Role.PLACE
+    return Role.VALUE if most(texts, is_numeric, when_empty=True) else Role.TYPE
+
+
+def most(texts: Sequence[str], fits: Callable[[str], bool], when_empty: bool = False) -> bool:
+    """Say whether at least half of the cells fit."""
+    return sum(map(fits, texts)) * 2 >= len(texts) if texts else when_empty
+
+
+def names_period(text: str) -> bool:
+    """Say whether a cell is a period and no number."""
+    if text.isdecimal():
+        return False
+    try:
+        return parse_period(text) is not None
+    except Misread:
+        return True
+
+
+def is_code(text: str) -> bool:
+    """Say whether a cell is one word with a digit, as numbers of rows and codes are."""
+    return " " not in text and any(letter.isdigit() for letter in text)
+
+
+def is_numeric(text: str) -> bool:
+    """Say whether a cell is a number, is missing, or is a number that somebody has written wrong."""
+    if is_missing(text):
+        return True
+    try:
+        parse_number(text)
+    except Misread:
+        return BAD_NUMBER.fullmatch(text) is not None
+    return True
+
+
+def of_role(columns: Sequence[Column], *roles: Role) -> Iterator[Column]:
+    """Yield the columns of some roles, in the table's order."""
+    return (column for column in columns if column.role in roles)

@@ -1,0 +1,41 @@
+"""What the rows of a table are read with: its layout, the mall, and what the entry says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from generator.problems import Problem
+from generator.records.mall import Mall
+from generator.records.periods import Period, PeriodKind
+from generator.records.rows import Indicator, Place
+from generator.records.tables import Cell, Table
+from generator.records.underlag.layouts import Layout
+from generator.records.underlag.misread import Misread
+
+Row = tuple[Cell, ...]
+Read = TypeVar("Read")
+
+
+@dataclass(slots=True)
+class Reader:
+    """What the rows are read with, and the problems found so far."""
+
+    table: Table
+    layout: Layout
+    mall: Mall
+    indicator: Indicator
+    kind: PeriodKind
+    place: Place | None
+    period: Period | None
+    preliminary: bool
+    problems: list[Problem] = field(default_factory=list)
+
+    def take(self, cell: Cell, read: Callable[[str], Read]) -> Read | None:
+        """Read a cell, or note why it cannot be read."""
+        try:
+            return read(cell.text)
+        except Misread as error:
+            self.problems.append(self.table.problem(cell, error.text, error.right))
+            return None

@@ -1,0 +1,87 @@
+"""What a row and its headings say of the period a number is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from generator.problems import quote
+from generator.records.periods import Period, PeriodKind
+from generator.records.tables import Cell
+from generator.records.underlag.columns import Role
+from generator.records.underlag.labels import is_total
+from generator.records.underlag.layouts import Values
+from generator.records.underlag.misread import Misread
+from generator.records.underlag.period_parts import EXAMPLES, Part, complete
+from generator.records.underlag.period_words import name_span, parse_period, say_no_period
+from generator.records.underlag.reader import Reader, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a row's own cells say of its period, `total` that it sums all; `cell` is where."""
+
+    said: tuple[Period | Part, ...] = ()
+    total: bool = False
+    cell: Cell | None = None
+
+
+def read_named(reader: Reader, row: Row) -> Named | None:
+    """Return what a row's cells say of its period; None when one of them cannot be read."""
+    said: list[Period | Part | None] = []
+    columns = reader.layout.every(Role.PERIOD)
+    for column in columns:
+        cell = row[column.index]
+        if is_total(cell.text):
+            return Named(total=True, cell=cell)
+        said.append(reader.take(cell, partial(name_in, heading=column.kind, kind=reader.kind)))
+    days = read_days(reader, row)
+    said += [days] if days or reader.layout.first(Role.FIRST_DAY) else []
+    known = tuple(one for one in said if one)
+    if len(known) < len(said):
+        return None
+    last = columns[-1] if columns else reader.layout.first(Role.FIRST_DAY)
+    return Named(known, cell=row[last.index] if last else None)
+
+
+def read_days(reader: Reader, row: Row) -> Period | None:
+    """Return the period that a row's first and last day make."""
+    columns = reader.layout.first(Role.FIRST_DAY), reader.layout.first(Role.LAST_DAY)
+    if columns[0] is None or columns[1] is None:
+        return None
+    first = reader.take(row[columns[0].index], name_day)
+    last = reader.take(row[columns[1].index], name_day)
+    if first is None or last is None:
+        return None
+    return reader.take(row[columns[1].index], lambda _: name_span(first.first, last.first))
+
+
+def name_day(text: str) -> Period:
+    """Read a cell that must be a day."""
+    found = parse_period(text) if text else None
+    if not isinstance(found, Period) or found.kind is not PeriodKind.DAY:
+        example = EXAMPLES[PeriodKind.DAY]
+        raise Misread(f"{quote(text)} är inget datum. Skriv år, månad och dag, som {example}.")
+    return found
+
+
+def name_in(text: str, heading: PeriodKind | None, kind: PeriodKind) -> Period | Part:
+    """Read a cell that names a period, or its number when the heading says of what."""
+    if not text:
+        raise Misread("Här saknas vilken period raden gäller.")
+    if heading and text.isdecimal() and len(text) <= 2:
+        return Part(heading, int(text))
+    found = parse_period(text)
+    if found is None:
+        raise say_no_period(text, heading or kind)
+    return found
+
+
+def read_period(reader: Reader, named: Named, values: Values) -> Period | None:
+    """Return the period of a number; None when it cannot be told."""
+    span = values.column.span
+    together = [*named.said, *([span] if span else [])]
+    if not together:
+        return reader.period
+    place = named.cell or values.column.heading
+    return reader.take(place, partial(complete, named=together, kind=reader.kind))
