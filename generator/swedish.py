@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
@@ -24,6 +25,7 @@ ORDINALS = (
     "sjunde", "åttonde", "nionde", "tionde", "elfte", "tolfte",
 )  # fmt: skip
 NO_BREAK = "\u00a0"
+MINUS = "\u2212"
 
 
 def say_day(day: date) -> str:
@@ -64,6 +66,13 @@ def say_short_month(month: str) -> str:
 def say_number(value: int) -> str:
     """Write a whole number with a no-break blank between thousands: `18 500`."""
     return f"{value:,}".replace(",", NO_BREAK)
+
+
+def say_amount(value: int | Decimal) -> str:
+    """Write a number as it was given, with decimal comma and thousands apart: `1 234,5`."""
+    if isinstance(value, int):
+        return say_number(value).replace("-", MINUS)
+    return f"{value:,f}".replace(",", NO_BREAK).replace(".", ",").replace("-", MINUS)
 
 
 def say_count(value: int, one: str, many: str, *, neuter: bool = False) -> str:

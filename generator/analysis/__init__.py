@@ -4,15 +4,37 @@
 `following.py` orders åtgärder by it, `changes.py` says what is new since a meeting, `judgements.py`
 how an område has been judged, `reporting.py` who has reported, `period.py` what a month's report
 follows up. `counts.py` holds the tables (pandas).
+`exposure.py`, `chance.py`, `verdicts.py` and `signals.py` tell chance from change, `comparisons.py`
+has what a number is held against.
 
 Other rooms import from here; the modules of this room import each other by name.
 """
 
 from __future__ import annotations
 
+from generator.analysis.amounts import (
+    NO_MATERIAL,
+    NO_MEETING,
+    NOT_REPORTED,
+    Amount,
+    add_amounts,
+)
 from generator.analysis.chain import Chain, gather
 from generator.analysis.changes import find_changes
+from generator.analysis.comparisons import (
+    Change,
+    Comparison,
+    Measure,
+    Pair,
+    Run,
+    Window,
+    compare,
+    measure_of,
+    read_runs,
+    read_series,
+)
 from generator.analysis.counts import (
+    SEVERAL_DAYS,
     UNKNOWN_TIME,
     WITHOUT,
     Frame,
@@ -29,6 +51,8 @@ from generator.analysis.counts import (
     split_counts,
     sum_of,
 )
+from generator.analysis.crossings import cross_counts
+from generator.analysis.exposure import measure_meetings
 from generator.analysis.following import Followed, due_on, follow_actions, sort_followed
 from generator.analysis.judgements import (
     Judgement,
@@ -38,6 +62,7 @@ from generator.analysis.judgements import (
     level_of,
     trend_of,
 )
+from generator.analysis.mapped import MapCount, Mapped, count_map
 from generator.analysis.period import (
     Ledger,
     find_actions,
@@ -53,6 +78,7 @@ from generator.analysis.reporting import (
     find_coverage,
     find_period_coverage,
 )
+from generator.analysis.signals import Signal, Signals, percent_change
 from generator.analysis.status import (
     FIRST_STATE,
     ProposalStatus,
@@ -65,29 +91,55 @@ from generator.analysis.status import (
     find_open_proposals,
     proposal_status,
 )
+from generator.analysis.turnover import Turnover, count_turnover
+from generator.analysis.usual import Usual, find_earlier, find_usual
+from generator.analysis.verdicts import Verdict
 
 __all__ = [
     "FIRST_STATE",
+    "NOT_REPORTED",
+    "NO_MATERIAL",
+    "NO_MEETING",
+    "SEVERAL_DAYS",
     "UNKNOWN_TIME",
     "WITHOUT",
+    "Amount",
     "Attended",
     "Chain",
+    "Change",
+    "Comparison",
     "Coverage",
     "Followed",
     "Frame",
     "Judgement",
     "Ledger",
+    "MapCount",
+    "Mapped",
+    "Measure",
+    "Pair",
     "ProposalStatus",
     "Reporting",
+    "Run",
+    "Signal",
+    "Signals",
     "State",
+    "Turnover",
+    "Usual",
+    "Verdict",
+    "Window",
     "action_status",
+    "add_amounts",
     "area_of",
     "assignment_status",
+    "compare",
     "count_by",
     "count_entries",
+    "count_map",
     "count_matrix",
     "count_records",
     "count_reports",
+    "count_turnover",
+    "cross_counts",
     "decision_status",
     "due_on",
     "figures_of",
@@ -97,6 +149,7 @@ __all__ = [
     "find_coverage",
     "find_day",
     "find_decisions",
+    "find_earlier",
     "find_judgements",
     "find_late_actions",
     "find_late_assignments",
@@ -104,12 +157,18 @@ __all__ = [
     "find_period_coverage",
     "find_promises",
     "find_since",
+    "find_usual",
     "follow_actions",
     "gather",
     "latest_judged",
     "level_of",
+    "measure_meetings",
+    "measure_of",
     "name_missing",
+    "percent_change",
     "proposal_status",
+    "read_runs",
+    "read_series",
     "row_at",
     "say_time",
     "sort_followed",

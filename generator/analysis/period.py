@@ -73,6 +73,17 @@ class Ledger:
         told = self.chain.follow_ups.get(placed.id, [])
         return told[-1].row.day if told and told[-1].row.status in ENDED else date.max
 
+    @cached_property
+    def followed(self) -> dict[str, Actions]:
+        """The åtgärder of every report that had a meeting, grouped as of its own day, by its id."""
+        found, since = {}, date.min
+        for report in self.chain.archive.reports:
+            if report.meetings:
+                day = find_day(report, self.chain.archive.today)
+                found[report.id] = find_actions(self, report, day, since)
+                since = day
+        return found
+
 
 def find_day(report: Report, today: date) -> date:
     """Return the report's own day, which its statuses are told on."""

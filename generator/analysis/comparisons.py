@@ -1,0 +1,215 @@
+"""A number beside those a reader holds it against: before, a year ago, so far this year, 12 months.
+
+Missing stays missing. A month without a meeting is no zero: the next meeting covers its days, so a
+sum goes over the other months and tells which had none. Any other gap leaves the sum unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from generator.analysis.amounts import NO_MATERIAL, NO_MEETING, Amount, add_amounts
+from generator.analysis.counts import Frame, figures_of
+from generator.analysis.signals import percent_change
+from generator.records import Period, PeriodKind, Series, month_at
+
+# Under this mean a single month says next to nothing, and 12 months are told first.
+LEADING_MEAN = 5
+MONTHS = 12
+TENTH = Decimal("0.1")
+PERIODS_IN_YEAR = {
+    PeriodKind.DAY: 365,
+    PeriodKind.WEEK: 52,
+    PeriodKind.FORTNIGHT: 26,
+    PeriodKind.MONTH: 12,
+    PeriodKind.QUARTER: 4,
+}
+
+
+class Measure(StrEnum):
+    """What sort of number it is: only counts and money add up, and only they change by percent."""
+
+    COUNT = "antal"
+    MONEY = "belopp"
+    SHARE = "andel"
+
+
+MONEY_UNITS = ("kr", "kronor", "tkr", "mnkr")
+
+
+def measure_of(unit: str) -> Measure:
+    """Return what a unit measures; one that is not known is not added up."""
+    if unit.casefold() in ("", Measure.COUNT):
+        return Measure.COUNT
+    return Measure.MONEY if unit.casefold() in MONEY_UNITS else Measure.SHARE
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A number period by period; a period that is not among `amounts` has no underlag."""
+
+    measure: Measure
+    amounts: Mapping[Period, Amount]
+
+    def at(self, period: Period | None) -> Amount:
+        """Return the number of a period; None is a period that does not exist, as week 53."""
+        missing = Amount(None, NO_MATERIAL)
+        return missing if period is None else self.amounts.get(period, missing)
+
+    def until(self, period: Period, number: int) -> tuple[tuple[Period, Amount], ...]:
+        """Return so many periods with their numbers, the given one last."""
+        return tuple((each, self.at(each)) for each in span(period, number))
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Periods in a row and their sum; `idle` are those that had no meeting and add nothing."""
+
+    periods: tuple[Period, ...]
+    total: Amount
+    idle: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A window and the one it is held against."""
+
+    now: Window
+    before: Window
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How much more, or less; `percent` is None where the base is too small or it is a share."""
+
+    difference: int | Decimal
+    percent: int | None
+
+    @property
+    def size(self) -> int | Decimal:
+        """The difference without its sign."""
+        return self.difference if self.difference > 0 else -self.difference
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One period of a run and its comparators; a share has no windows, nor has a whole year.
+
+    `year` is from the year's first period to this one, against the same part of the year before;
+    `rolling` the twelve months that end here, against the twelve before them.
+    """
+
+    period: Period
+    measure: Measure
+    now: Amount
+    previous: Amount
+    last_year: Amount
+    year: Pair | None
+    rolling: Pair | None
+
+    @property
+    def mean(self) -> Amount:
+        """What a month of the last twelve had on average, to a tenth."""
+        if self.rolling is None or self.rolling.now.total.value is None:
+            return Amount(None, NO_MATERIAL)
+        mean = Decimal(self.rolling.now.total.known) / MONTHS
+        return Amount(mean.quantize(TENTH, ROUND_HALF_UP))
+
+    @property
+    def leads(self) -> bool:
+        """Whether the months are too small to be told before the twelve together."""
+        if self.measure is not Measure.COUNT or self.rolling is None:
+            return False
+        total = self.rolling.now.total.value
+        return total is not None and total < LEADING_MEAN * MONTHS
+
+    def change(self, now: Amount, base: Amount) -> Change | None:
+        """Return how far a number is from a base, None where either is missing."""
+        if now.value is None or base.value is None:
+            return None
+        is_share = self.measure is Measure.SHARE
+        percent = None if is_share else percent_change(now.value, base.value)
+        return Change(now.value - base.value, percent)
+
+
+def read_runs(counts: Frame, column: str = "events") -> dict[str, Run]:
+    """Return the run of each value of a table by report and value, as `count_reports` gives it."""
+    amounts: dict[str, dict[Period, Amount]] = {}
+    for (report, value), number in figures_of(counts, column).items():
+        amount = Amount(None, NO_MEETING) if number is None else Amount(number)
+        amounts.setdefault(value, {})[month_at(report)] = amount
+    return {value: Run(Measure.COUNT, found) for value, found in amounts.items()}
+
+
+def read_series(series: Series) -> Run:
+    """Return the run of a series of underlag, with the figures that hold."""
+    holding = (point.holds for point in series.points)
+    return Run(
+        measure_of(series.unit),
+        {
+            row.period: Amount(row.value) if row.value is not None else Amount(None, NO_MATERIAL)
+            for row in holding
+        },
+    )
+
+
+def compare(run: Run, period: Period) -> Comparison:
+    """Hold one period of a run against the others."""
+    adds_up = run.measure is not Measure.SHARE and period.kind is not PeriodKind.YEAR
+    return Comparison(
+        period=period,
+        measure=run.measure,
+        now=run.at(period),
+        previous=run.at(period.shifted(-1)),
+        last_year=run.at(period.year_before),
+        year=compare_year(run, period) if adds_up else None,
+        rolling=compare_rolling(run, period) if adds_up else None,
+    )
+
+
+def compare_year(run: Run, period: Period) -> Pair:
+    """Add up the year so far and the same part of the year before."""
+    first = period
+    while first.shifted(-1).year == period.year:
+        first = first.shifted(-1)
+    now = fill(first, period)
+    before = fill(first.year_before, period.year_before)
+    return Pair(add_window(run, now), add_window(run, before))
+
+
+def compare_rolling(run: Run, period: Period) -> Pair:
+    """Add up the twelve months that end with a period, and the twelve before them."""
+    number = PERIODS_IN_YEAR[period.kind]
+    before = period.shifted(-number)
+    return Pair(add_window(run, span(period, number)), add_window(run, span(before, number)))
+
+
+def add_window(run: Run, periods: Sequence[Period]) -> Window:
+    """Add up periods; a gap that is no month without meeting leaves the sum without underlag."""
+    idle = tuple(period for period in periods if run.at(period).missing == NO_MEETING)
+    held = [run.at(period) for period in periods if period not in idle]
+    if idle and not held:
+        return Window(tuple(periods), Amount(None, NO_MEETING), idle)
+    is_whole = not any(amount.missing for amount in held)
+    total = add_amounts(held) if is_whole else Amount(None, NO_MATERIAL)
+    return Window(tuple(periods), total, idle)
+
+
+def span(last: Period, number: int) -> tuple[Period, ...]:
+    """Return so many periods in a row, up to the last."""
+    return tuple(last.shifted(step - number + 1) for step in range(number))
+
+
+def fill(first: Period | None, last: Period | None) -> tuple[Period, ...]:
+    """Return the periods from the first to the last; none where an end does not exist."""
+    return tuple(walk(first, last)) if first and last else ()
+
+
+def walk(first: Period, last: Period) -> Iterator[Period]:
+    """Yield the periods from the first to the last."""
+    while first <= last:
+        yield first
+        first = first.shifted(1)

@@ -1,0 +1,75 @@
+"""What a meeting told of each problem type, beside the meetings before it.
+
+A meeting is no period to judge: its numbers are shown beside others', and no verdict is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from generator.analysis.amounts import NO_MEETING, Amount
+from generator.analysis.counts import Frame, count_by, figures_of
+from generator.records import Archive, Meeting, ProblemType
+
+MEETINGS = 6
+TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The händelser of a problem type at a meeting, and at those before it, oldest first."""
+
+    problem_type: ProblemType
+    events: int
+    before: tuple[int, ...]
+
+    @property
+    def mean(self) -> Amount:
+        """The mean of the meetings before, to a tenth."""
+        if not self.before:
+            return Amount(None, NO_MEETING)
+        if not any(self.before):
+            return Amount(0)
+        mean = Decimal(sum(self.before)) / len(self.before)
+        return Amount(mean.quantize(TENTH, ROUND_HALF_UP))
+
+    @property
+    def low(self) -> Amount:
+        """The fewest of the meetings before."""
+        return Amount(min(self.before)) if self.before else Amount(None, NO_MEETING)
+
+    @property
+    def high(self) -> Amount:
+        """The most of the meetings before."""
+        return Amount(max(self.before)) if self.before else Amount(None, NO_MEETING)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it is told of now, or has been told of at every second meeting on average."""
+        return self.events > 0 or 2 * sum(self.before) >= len(self.before) > 0
+
+
+def find_earlier(archive: Archive, meeting: Meeting) -> tuple[Meeting, ...]:
+    """Return the held meetings before one that it is compared with, oldest first."""
+    return tuple(m for m in archive.held_meetings if m.day < meeting.day)[-MEETINGS:]
+
+
+def find_usual(
+    archive: Archive, entries: Frame, meeting: Meeting, earlier: Sequence[Meeting]
+) -> Iterator[Usual]:
+    """Yield the problem types worth showing, most händelser first, then those most usual."""
+    types = archive.mall.problem_types
+    slugs = [found.slug for found in types]
+    counts = [
+        figures_of(count_by(entries[entries["meeting"] == m.id], "problem_type", slugs), "events")
+        for m in (*earlier, meeting)
+    ]
+    rows = (
+        Usual(found, now or 0, tuple(number or 0 for number in before))
+        for found in types
+        for *before, now in [[figures[found.slug] for figures in counts]]
+    )
+    shown = (row for row in rows if row.is_shown)
+    yield from sorted(shown, key=lambda row: (-row.events, -sum(row.before)))
