@@ -1,0 +1,82 @@
+"""SHOW: one data object becomes picture, table and download with the same numbers, and a sentence.
+
+A `Figure` holds what is shown; its pictures are plain values that know how to draw themselves on a
+`Canvas` (the house style), and the `Gallery` sees to it that none is drawn twice. `grammar.py`
+says numbers in sentences and `titles.py` in headings. Other rooms import from here.
+"""
+
+from __future__ import annotations
+
+from generator.figures.area_map import Land, ShadedMap, class_of, find_classes
+from generator.figures.bars import Bar, Bars
+from generator.figures.canvas import WIDTH
+from generator.figures.figure import Cell, Figure, Grid, Row, write_csv
+from generator.figures.fishbone import Bone, Fishbone, Layer, Twig
+from generator.figures.flows import Flow, Flows
+from generator.figures.gallery import Gallery, Progress, put_up
+from generator.figures.grammar import Against, describe, describe_idle, describe_year
+from generator.figures.lines import Dot, Lines
+from generator.figures.months import Month, Months
+from generator.figures.nouns import EVENTS, NUMBER, POSTS, REPORTS, Noun, noun_of
+from generator.figures.picture import Picture
+from generator.figures.ranges import Ranges, Span
+from generator.figures.shades import Shades, find_shades
+from generator.figures.sparks import Spark, Sparks
+from generator.figures.star import Part, Star
+from generator.figures.timeline import Moment, Sign, Timeline
+from generator.figures.titles import AREAS, PROBLEM_TYPES, Group, title_most, title_verdicts
+
+__all__ = [
+    "AREAS",
+    "EVENTS",
+    "NUMBER",
+    "POSTS",
+    "PROBLEM_TYPES",
+    "REPORTS",
+    "WIDTH",
+    "Against",
+    "Bar",
+    "Bars",
+    "Bone",
+    "Cell",
+    "Dot",
+    "Figure",
+    "Fishbone",
+    "Flow",
+    "Flows",
+    "Gallery",
+    "Grid",
+    "Group",
+    "Land",
+    "Layer",
+    "Lines",
+    "Moment",
+    "Month",
+    "Months",
+    "Noun",
+    "Part",
+    "Picture",
+    "Progress",
+    "Ranges",
+    "Row",
+    "ShadedMap",
+    "Shades",
+    "Sign",
+    "Span",
+    "Spark",
+    "Sparks",
+    "Star",
+    "Timeline",
+    "Twig",
+    "class_of",
+    "describe",
+    "describe_idle",
+    "describe_year",
+    "find_classes",
+    "find_shades",
+    "noun_of",
+    "put_up",
+    "title_most",
+    "title_verdicts",
+    "write_csv",
+]

@@ -1,0 +1,91 @@
+"""A figure: what it says, its pictures, its table and its download, all of the same numbers."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from io import StringIO
+
+from generator.analysis import Amount
+from generator.figures.picture import Picture
+
+# What makes Excel read a CSV file as UTF-8.
+BYTE_ORDER_MARK = "\ufeff"
+NO_BREAKS = str.maketrans({"\u00a0": "", "\u202f": "", "\u2212": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a table's cell: an amount or words, and the address it leads to."""
+
+    content: Amount | str
+    target: str = ""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no number where one would stand."""
+        return isinstance(self.content, Amount) and self.content.value is None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a number stands there."""
+        return isinstance(self.content, Amount) and self.content.value is not None
+
+    @property
+    def download(self) -> str:
+        """The cell as a spreadsheet reads it: no blanks within numbers, words where one is missing."""
+        text = str(self.content)
+        return text.translate(NO_BREAKS) if self.is_number else text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a figure's table: its head, where that leads, and a cell a column."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A figure's table; `corner` heads the rows' names, `columns` the cells."""
+
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def __post_init__(self) -> None:
+        if any(len(row.cells) != len(self.columns) for row in self.rows):
+            raise ValueError(f"a row of the grid has too few or too many cells: {self.columns}")
+
+    def holds_words(self, column: int) -> bool:
+        """Say whether a column holds words alone: those stand to the left, numbers to the right."""
+        cells = [row.cells[column].content for row in self.rows]
+        return bool(cells) and all(isinstance(content, str) for content in cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One finding shown in every way a reader may need.
+
+    `anchor` is its id on the page and begins with `_`; `title` says the finding; `notes` what must
+    be known to read it. `file` is the address of its download, from the site's root.
+    """
+
+    anchor: str
+    title: str
+    sentences: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    grid: Grid
+    file: str
+    notes: tuple[str, ...] = ()
+
+
+def write_csv(grid: Grid) -> str:
+    """Write a table as Swedish spreadsheets read it: semicolons, decimal commas, words for what is missing."""
+    sheet = StringIO()
+    writer = csv.writer(sheet, delimiter=";", lineterminator="\r\n")
+    writer.writerow([grid.corner, *grid.columns])
+    writer.writerows([row.name, *(cell.download for cell in row.cells)] for row in grid.rows)
+    return BYTE_ORDER_MARK + sheet.getvalue()

@@ -1,0 +1,215 @@
+"""The causes of a problem as a fishbone that stands on its head, where the problem is.
+
+Each bone goes down to the spine: what lies nearest the spine works directly, what lies further out
+indirectly. Words say so too, and where the chain can be broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import product
+
+from generator.figures.canvas import SMALL, TEXT, WIDTH, Canvas, Point, width_of, wrap
+from generator.figures.inks import Ink
+
+SPINE = WIDTH / 2
+SLANT = 44  # how far out from the spine a bone begins
+GAP = 8  # between a bone's outer end and the words
+COLUMN = SPINE - SLANT - GAP
+TOP = 32  # below the tail
+BETWEEN = 34  # from the end of a bone to the next on its side
+HEAD = 280
+BIG = 15
+BREAK = "brytpunkt"
+NONE = "inga angivna"
+
+
+class Look(Enum):
+    """What a line of a bone's words is, and so how it is drawn; TWIG is the line a cause lies on."""
+
+    NAME = auto()
+    LAYER = auto()
+    NONE = auto()
+    CAUSE = auto()
+    BREAK = auto()
+    TWIG = auto()
+
+
+# How far it is from a line's middle to the next one's.
+HEIGHTS = {
+    Look.NAME: 22,
+    Look.LAYER: 19,
+    Look.NONE: 22,
+    Look.CAUSE: 17,
+    Look.BREAK: 17,
+    Look.TWIG: 17,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Twig:
+    """A cause; `breaks` says that the chain can be broken here."""
+
+    words: str
+    breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Causes that lie as far from the problem: `Direkta orsaker`."""
+
+    name: str
+    twigs: tuple[Twig, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bone:
+    """A bone of the fish, its layers from the outside in to the spine."""
+
+    name: str
+    layers: tuple[Layer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a bone: its words, and how far below the bone's top its middle is."""
+
+    look: Look
+    depth: float
+    words: str = ""
+    number: int = 0
+    breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fishbone:
+    """The problem, the first of its lines in large letters, and the bones in their order."""
+
+    problem: tuple[str, ...]
+    bones: tuple[Bone, ...]
+
+    def draw(self) -> str:
+        """Draw the spine from tail to head, and the bones on both sides of it."""
+        placed = list(self.place_bones())
+        bottom = max((top + height_of(bone) for bone, _, top in placed), default=TOP) + 22
+        head = [line for words in self.problem for line in wrap(words, HEAD - 24, BIG)]
+        canvas = Canvas(WIDTH, bottom + 20 * len(head) + 42)
+        for end in (-15, 15):
+            canvas.line([(SPINE, TOP - 8), (SPINE + end, 3)], Ink.HOUSE, width=3)
+        canvas.line([(SPINE, TOP - 9), (SPINE, bottom)], Ink.HOUSE, width=4)
+        for number, (bone, side, top) in enumerate(placed):
+            draw_bone(canvas, f"{number}", bone, side, top)
+        draw_head(canvas, head, bottom)
+        return canvas.svg()
+
+    def place_bones(self) -> Iterator[tuple[Bone, int, float]]:
+        """Yield each bone in its order with its side, -1 for the left and 1, and its top.
+
+        The sides are those that make the fish shortest; the shorter side hangs in the middle of
+        the other, so that bones meet the spine one after the other.
+        """
+        sides = min(
+            (sides for sides in product((-1, 1), repeat=len(self.bones)) if sides[:1] != (1,)),
+            key=lambda sides: max(self.reach(sides).values()),
+        )
+        reach = self.reach(sides)
+        tops = {side: TOP + (max(reach.values()) - reach[side]) / 2 for side in reach}
+        for bone, side in zip(self.bones, sides, strict=True):
+            yield bone, side, tops[side]
+            tops[side] += height_of(bone) + BETWEEN
+
+    def reach(self, sides: tuple[int, ...]) -> dict[int, float]:
+        """Return how far down each side comes when the bones stand on these."""
+        reach = {-1: -float(BETWEEN), 1: -float(BETWEEN)}
+        for bone, side in zip(self.bones, sides, strict=True):
+            reach[side] += height_of(bone) + BETWEEN
+        return reach
+
+
+def lay_out(bone: Bone) -> Iterator[Line]:
+    """Yield the lines of a bone from its name down to the cause nearest the spine."""
+    depth, number = 8.0, 0
+    for look, words, breaks in list_lines(bone):
+        yield Line(look, depth - 6 if look is Look.TWIG else depth, words, number, breaks)
+        depth += HEIGHTS[look]
+        number += look is Look.TWIG
+
+
+def list_lines(bone: Bone) -> Iterator[tuple[Look, str, bool]]:
+    """Yield what each line of a bone is, its words, and whether a break point lies on it."""
+    for words in wrap(bone.name, COLUMN, BIG):
+        yield Look.NAME, words, False
+    for layer in bone.layers:
+        yield Look.LAYER, layer.name, False
+        if not layer.twigs:
+            yield Look.NONE, NONE, False
+        for twig in layer.twigs:
+            for words in wrap(twig.words, COLUMN + 4):
+                yield Look.CAUSE, words, False
+            if twig.breaks:
+                yield Look.BREAK, BREAK, True
+            yield Look.TWIG, "", twig.breaks
+
+
+def height_of(bone: Bone) -> float:
+    """Return how far below its top a bone meets the spine."""
+    return max(line.depth for line in lay_out(bone)) + 30
+
+
+def draw_bone(canvas: Canvas, mark: str, bone: Bone, side: int, top: float) -> None:
+    """Draw a bone and its lines; `side` is -1 to the left of the spine and 1 to the right."""
+    height = height_of(bone)
+    outer = (SPINE + side * SLANT, top)
+    canvas.line([outer, (SPINE, top + height)], Ink.HOUSE, width=2.5, mark=f"bone:{mark}")
+    left = 2.0 if side < 0 else SPINE + SLANT + GAP
+    for line in lay_out(bone):
+        y = top + line.depth
+        if line.look is Look.TWIG:
+            joint = (SPINE + side * SLANT * (1 - line.depth / height), y)
+            end = left if side < 0 else left + COLUMN - 2
+            canvas.line([(end, y), joint], Ink.LINE_STRONG, mark=f"twig:{mark}-{line.number}")
+            canvas.dot(joint, 3, Ink.HOUSE)
+            if line.breaks:
+                draw_diamond(canvas, joint, 7, f"break:{mark}-{line.number}")
+        else:
+            write_line(canvas, line, (left, y), f"{mark}-{line.number}")
+
+
+def write_line(canvas: Canvas, line: Line, place: Point, mark: str) -> None:
+    """Write a line of words as what it is."""
+    if line.look is Look.NAME:
+        canvas.text(place, line.words, size=BIG, bold=True)
+    elif line.look is Look.CAUSE:
+        canvas.text(place, line.words, size=TEXT, mark=f"cause:{mark}")
+    elif line.look is Look.BREAK:
+        draw_diamond(canvas, (place[0] + 5, place[1]), 4.5)
+        canvas.text((place[0] + 14, place[1]), line.words, size=SMALL, bold=True)
+    else:
+        canvas.text(place, line.words, size=SMALL, ink=Ink.MUTED)
+
+
+def draw_diamond(canvas: Canvas, centre: Point, size: float, mark: str = "") -> None:
+    """Draw the sign of a break point."""
+    x, y = centre
+    points = [(x, y - size), (x + size, y), (x, y + size), (x - size, y)]
+    canvas.shape(points, Ink.INK, edge=Ink.PAPER, mark=mark)
+
+
+def draw_head(canvas: Canvas, lines: list[str], top: float) -> None:
+    """Draw the head with the problem, as wide as its words need."""
+    half = max([width_of(line, BIG, bold=True) for line in lines] + [110]) / 2 + 16
+    bottom = top + 20 * len(lines) + 18
+    points = [
+        (SPINE - half, top),
+        (SPINE + half, top),
+        (SPINE + half, bottom),
+        (SPINE, bottom + 20),
+        (SPINE - half, bottom),
+    ]
+    canvas.shape(points, Ink.HOUSE, mark="head")
+    for number, line in enumerate(lines):
+        place = (SPINE, top + 20 + 20 * number)
+        size, bold = (BIG, True) if number == 0 else (TEXT, False)
+        canvas.text(place, line, size=size, ink=Ink.PAPER, anchor="middle", bold=bold)

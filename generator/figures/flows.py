@@ -1,0 +1,126 @@
+"""What came and what went, month by month: columns up and down from one line, and what is late below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.analysis import Amount
+from generator.figures.canvas import TEXT, WIDTH, Canvas
+from generator.figures.inks import Ink
+from generator.figures.signs import explain_signs, sign_of
+
+SIDE = 10
+COLUMN = 16
+REACH = 64  # how far the longest column goes from the line
+LINE = 17  # from one row of text to the next
+NAME = 24  # the height of a name with its key
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A month: what came, what went, and what was late at its end; labels as in `Month`."""
+
+    came: Amount
+    went: Amount
+    late: Amount
+    label: str = ""
+    year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """Months in order, the newest last; `names` say what came, what went and what is late."""
+
+    names: tuple[str, str, str]
+    flows: tuple[Flow, ...]
+
+    def draw(self) -> str:
+        """Draw the columns from their common line, then the row of late ones and the months."""
+        signs = explain_signs(amount for flow in self.flows for amount in self.amounts_of(flow))
+        bottom = self.late + 4 * LINE
+        canvas = Canvas(WIDTH, bottom + (2 * LINE if signs else 0))
+        self.draw_names(canvas)
+        for number, flow in enumerate(self.flows):
+            self.draw_columns(canvas, number, flow)
+            self.draw_below(canvas, number, flow)
+        canvas.line([(SIDE, self.base), (WIDTH - SIDE, self.base)], Ink.LINE_STRONG)
+        canvas.text((SIDE, bottom + LINE), signs, ink=Ink.MUTED)
+        return canvas.svg()
+
+    @staticmethod
+    def amounts_of(flow: Flow) -> Iterator[Amount]:
+        """Every amount of a month."""
+        yield from (flow.came, flow.went, flow.late)
+
+    @property
+    def top(self) -> float:
+        """The greatest number of all; up and down have the same scale."""
+        known = (float(a.known) for f in self.flows for a in (f.came, f.went) if not a.missing)
+        return max(max(known, default=0), 1)
+
+    def length_of(self, amount: Amount) -> float:
+        """Return how long a column is."""
+        return 0 if amount.missing else float(amount.known) * REACH / self.top
+
+    @property
+    def base(self) -> float:
+        """The height of the line that all columns stand on or hang from."""
+        return NAME + LINE + max(self.length_of(flow.came) for flow in self.flows)
+
+    @property
+    def below(self) -> float:
+        """The height of the name of what went, under its columns."""
+        return self.base + LINE + max(self.length_of(flow.went) for flow in self.flows) + NAME / 2
+
+    @property
+    def late(self) -> float:
+        """The height of the name of what is late."""
+        return self.below + NAME + 6
+
+    def middle_of(self, number: int) -> float:
+        """Return the middle of a month."""
+        return SIDE + (number + 0.5) * (WIDTH - 2 * SIDE) / len(self.flows)
+
+    def draw_names(self, canvas: Canvas) -> None:
+        """Name both sides where they are, and the row below them."""
+        for height, words, fill in (
+            (NAME / 2, self.names[0], Ink.HOUSE),
+            (self.below, self.names[1], Ink.PAPER),
+        ):
+            canvas.box((SIDE + 1, height - 5), 10, 10, fill, edge=Ink.HOUSE)
+            canvas.text((SIDE + 18, height), words, bold=True)
+        canvas.line([(SIDE, self.late - 13), (WIDTH - SIDE, self.late - 13)], Ink.LINE)
+        canvas.text((SIDE, self.late + 2), self.names[2], bold=True)
+
+    def draw_columns(self, canvas: Canvas, number: int, flow: Flow) -> None:
+        """Draw what came upwards and filled, what went downwards and hollow, with their numbers."""
+        self.draw_column(canvas, flow.came, Ink.HOUSE, -1, f"came:{number}")
+        # Nothing known of a month is said once, above the line.
+        if not (flow.came.missing and flow.came == flow.went):
+            self.draw_column(canvas, flow.went, Ink.PAPER, 1, f"went:{number}")
+
+    def draw_column(self, canvas: Canvas, amount: Amount, fill: Ink, away: int, mark: str) -> None:
+        """Draw one column up (`away` -1) or down (1) from the line."""
+        middle, length = self.middle_of(int(mark.partition(":")[2])), self.length_of(amount)
+        if length:
+            corner = (middle - COLUMN / 2, self.base - (length if away < 0 else 0))
+            canvas.box(corner, COLUMN, length, fill, edge=Ink.HOUSE, mark=mark)
+        place = (middle, self.base + away * (length + TEXT * 0.85))
+        ink = Ink.INK if length else Ink.MUTED
+        canvas.text(place, sign_of(amount), ink=ink, anchor="middle", mark=f"n-{mark}")
+
+    def draw_below(self, canvas: Canvas, number: int, flow: Flow) -> None:
+        """Write how many are late, in bold when there are any, and the month."""
+        middle, any_late = self.middle_of(number), bool(flow.late.value)
+        canvas.text(
+            (middle, self.late + 2 + LINE),
+            sign_of(flow.late),
+            ink=Ink.SIGNAL if any_late else Ink.MUTED,
+            anchor="middle",
+            bold=any_late,
+            mark=f"late:{number}",
+        )
+        for line, words in enumerate((flow.label, flow.year), 2):
+            place = (middle, self.late + 6 + LINE * line)
+            canvas.text(place, words, ink=Ink.MUTED, anchor="middle")

@@ -1,0 +1,179 @@
+"""A number and its comparison as a Swedish sentence; it tells what was counted and never why.
+
+Every sentence comes from here, so that its numbers are those of the comparison it is given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.analysis import NO_MEETING, Amount, Comparison, Pair, Verdict, Window
+from generator.figures.moments import Viewpoint, list_months
+from generator.figures.nouns import NUMBER, PERCENT, Noun
+from generator.records import Period
+from generator.swedish import NO_BREAK, capitalize
+
+LONGER_VERDICTS = {Verdict.TOO_LITTLE: f"{Verdict.TOO_LITTLE} för att bedöma"}
+
+
+class Against(StrEnum):
+    """Which earlier period a sentence holds the number against."""
+
+    PREVIOUS = "previous"
+    LAST_YEAR = "last year"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What every part of one sentence needs to know."""
+
+    noun: Noun
+    comparison: Comparison
+    view: Viewpoint
+    verdict: str
+
+
+def describe(
+    name: str,
+    noun: Noun,
+    comparison: Comparison,
+    *,
+    verdict: str = "",
+    against: Against = Against.PREVIOUS,
+    dated: bool = False,
+) -> str:
+    """Say a period's number against another; small counts are told by twelve months against twelve.
+
+    An empty name is left out. A dated sentence names its period and its years in numbers.
+    """
+    view = Viewpoint(comparison.period, dated)
+    said = LONGER_VERDICTS.get(Verdict(verdict), verdict) if verdict else ""
+    speech = Speech(noun, comparison, view, said)
+    months = comparison.rolling if comparison.leads else None
+    if months and months.before.total.value is not None:
+        return finish(name, say_months(speech, months))
+    if against is Against.PREVIOUS:
+        return finish(name, say_period(speech, comparison.previous, comparison.period.shifted(-1)))
+    return finish(name, say_period(speech, comparison.last_year, comparison.period.year_before))
+
+
+def describe_year(name: str, noun: Noun, comparison: Comparison, *, dated: bool = False) -> str:
+    """Say the year so far against the same part of the year before; empty for what has no sums."""
+    if comparison.year is None:
+        return ""
+    view = Viewpoint(comparison.period, dated)
+    now, before = comparison.year.now, comparison.year.before
+    if now.total.value is None:
+        return finish(name, say_gap(now.total, view.year(now)))
+    head = f"{noun.say(now.total.known)} {view.in_year(now)}"
+    speech = Speech(noun, comparison, view, "")
+    tail = say_against(speech, now.total, before.total, view.in_year_before(before))
+    return finish(name, f"{head}, {tail or say_gap(before.total, view.year_before(before))}")
+
+
+def describe_idle(comparison: Comparison) -> str:
+    """Say which of the months in the sums had no meeting; empty when all had one."""
+    if comparison.rolling is None:
+        return ""
+    view, pair = Viewpoint(comparison.period), comparison.rolling
+    told = [
+        say_idle(window, when)
+        for window, when in (
+            (pair.now, view.latest(pair)),
+            (pair.before, view.before_them(pair)),
+        )
+        if window.idle and window.total.value is not None
+    ]
+    return " ".join([*told, "Det som hände då kommer med vid nästa möte."]) if told else ""
+
+
+def say_idle(window: Window, when: str) -> str:
+    """Say how many months of a window had no meeting, and which."""
+    return f"Av {when} var {len(window.idle)} utan möte: {list_months(window.idle)}."
+
+
+def say_period(speech: Speech, base: Amount, when: Period | None) -> str:
+    """Say the period's number and how it differs from a base."""
+    comparison, view = speech.comparison, speech.view
+    now = comparison.now
+    if now.value is None:
+        return say_missing(speech, base, when)
+    head = speech.noun.say(now.known)
+    if view.dated:
+        head = f"{head} {view.at(view.now)}"
+    tail = say_against(speech, now, base, view.at(when)) if when else ""
+    if tail:
+        # Two numbers on either side of a comma would be read as one with decimals.
+        is_bare = speech.noun == NUMBER and not view.dated
+        link = " det är" if is_bare and tail[0].isdigit() else ""
+        return join_clauses(f"{head},{link} {tail}", speech.verdict)
+    head = f"{head}, {speech.verdict}" if speech.verdict else head
+    return join_clauses(head, say_gap_at(base, when, view))
+
+
+def say_missing(speech: Speech, base: Amount, when: Period | None) -> str:
+    """Say why a period has no number, and what there was before it."""
+    now, view = speech.comparison.now, speech.view
+    head = say_gap_at(now, view.now, view)
+    if now.missing == NO_MEETING or when is None:
+        return head
+    if base.value is not None:
+        earlier = view.at(when)
+        link = " var det" if earlier[-1].isdigit() else ""
+        return f"{head}; {earlier}{link} {speech.noun.say_short(base.known)}"
+    if base.missing == now.missing:
+        return f"{head} eller {view.name(when)}"
+    return f"{head}; {say_gap_at(base, when, view)}"
+
+
+def say_months(speech: Speech, pair: Pair) -> str:
+    """Say the last twelve months against those before, then the period itself."""
+    view, now = speech.view, speech.comparison.now
+    before = view.before_them(pair)
+    head = f"{speech.noun.say(pair.now.total.known)} {view.latest(pair)}"
+    head = f"{head}, {say_against(speech, pair.now.total, pair.before.total, before)}"
+    if now.value is None:
+        return f"{head}; {say_gap_at(now, view.now, view)}"
+    own = f"{speech.noun.say_short(now.known)} {view.at(view.now)}"
+    return f"{head}; {own}, {speech.verdict}" if speech.verdict else f"{head}; {own}"
+
+
+def say_against(speech: Speech, now: Amount, base: Amount, when: str) -> str:
+    """Say how far a number is from a base: `2 fler än i oktober`; empty where one is missing."""
+    change = speech.comparison.change(now, base)
+    if change is None:
+        return ""
+    degrees = speech.noun.degrees
+    if change.difference == 0:
+        return f"liksom {when}" if now.value == 0 else f"{degrees.same} {when}"
+    degree = degrees.more if change.difference > 0 else degrees.less
+    said = f"{speech.noun.say_difference(change.size)}{NO_BREAK}{degree} än {when}"
+    if not change.percent:
+        return said
+    return f"{said} ({abs(change.percent)}{NO_BREAK}{PERCENT} {degree})"
+
+
+def say_gap_at(amount: Amount, period: Period | None, view: Viewpoint) -> str:
+    """Say why a period has no number: `inget möte i juli`, `inget underlag för oktober`."""
+    if period is None:
+        return f"{amount.missing} från året före"
+    if amount.missing == NO_MEETING:
+        return f"{amount.missing} {view.at(period)}"
+    return say_gap(amount, view.name(period))
+
+
+def say_gap(amount: Amount, name: str) -> str:
+    """Say why several periods together have no number."""
+    preposition = "under" if amount.missing == NO_MEETING else "för"
+    return f"{amount.missing} {preposition} {name}"
+
+
+def join_clauses(*clauses: str) -> str:
+    """Join the clauses that say something."""
+    return "; ".join(clause for clause in clauses if clause)
+
+
+def finish(name: str, said: str) -> str:
+    """Make a sentence of what is said of something."""
+    return f"{name}: {said}." if name else f"{capitalize(said)}."

@@ -1,0 +1,221 @@
+"""A series period by period: a line with dots, and the year before as a thin one behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from generator.analysis import NO_MATERIAL, Amount
+from generator.figures.bars import ticks
+from generator.figures.canvas import Canvas, Point, width_of
+from generator.figures.inks import Ink
+from generator.figures.line_key import KEY_ROW, Item, draw_key, lay_out_key, list_items
+from generator.figures.signs import sign_of
+from generator.swedish import say_number
+
+WIDE = 350  # no wider than a phone shows it, so that its small text is not made smaller
+TITLE = 24
+AIR = 16  # above the highest number
+PLOT = 116
+NAMES = 37  # below the base line: the periods' names and years
+NUMBER = 11
+GAP = 8
+APART = 29  # between two labels of two lines each
+DOT = 4.0
+SMALL_DOT = 2.2
+RING = 3.0
+STROKES = {"now": (Ink.HOUSE, 2.0), "before": (Ink.LINE_STRONG, 1.2)}
+UNKNOWN = Amount(None, NO_MATERIAL)
+ASIDE = 7.0  # a replaced number stands to the left of the one that holds: they are often close
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A period: its number, those it has replaced, and the number of the same period a year before.
+
+    `name` and `before_name` are the two periods; `label` and `year` are written below some.
+    """
+
+    name: str
+    amount: Amount
+    before_name: str = ""
+    before: Amount = UNKNOWN
+    replaced: tuple[Amount, ...] = ()
+    preliminary: bool = False
+    label: str = ""
+    year: str = ""
+
+    @property
+    def numbers(self) -> Iterator[Amount]:
+        """The numbers that are drawn."""
+        drawn = (self.amount, self.before, *self.replaced)
+        return (amount for amount in drawn if amount.value is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The last known number of a line, named beside it."""
+
+    number: int
+    amount: Amount
+    name: str
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A panel, oldest period first; its scale goes from zero to its greatest number, or to `reach`."""
+
+    dots: tuple[Dot, ...]
+    title: str = ""
+    width: int = WIDE
+    reach: int | Decimal = 0
+
+    def draw(self) -> str:
+        """Draw the title, the grid, the two lines with their dots, the names and the key."""
+        key = self.key
+        canvas = Canvas(self.width, self.base + NAMES + KEY_ROW * len(key) + GAP)
+        canvas.text((2, 11), self.title, bold=True)
+        self.draw_grid(canvas)
+        self.draw_line(canvas, "before", [dot.before for dot in self.dots])
+        self.draw_line(canvas, "now", [dot.amount for dot in self.dots])
+        for number, dot in enumerate(self.dots):
+            self.draw_before(canvas, number, dot)
+            self.draw_replaced(canvas, number, dot)
+            self.draw_dot(canvas, number, dot)
+        self.draw_ends(canvas)
+        draw_key(canvas, key, self.base + NAMES)
+        return canvas.svg()
+
+    @property
+    def key(self) -> list[list[Item]]:
+        """The rows of the key: only what the picture shows."""
+        items = list_items(
+            preliminary=any(dot.preliminary and not dot.amount.missing for dot in self.dots),
+            before=any(not dot.before.missing for dot in self.dots),
+            replaced=any(dot.replaced for dot in self.dots),
+            amounts=[dot.amount for dot in self.dots],
+        )
+        return lay_out_key(items, self.width)
+
+    @property
+    def base(self) -> float:
+        """How far down zero stands."""
+        return (TITLE if self.title else 0) + AIR + PLOT
+
+    @property
+    def top(self) -> float:
+        """The greatest number, where the scale ends."""
+        values = (float(amount.known) for dot in self.dots for amount in dot.numbers)
+        return max(float(self.reach), *values, 0) or 1
+
+    @property
+    def left(self) -> float:
+        """Where the first period begins, right of the scale's numbers."""
+        return max(width_of(say_number(value), NUMBER) for value in ticks(self.top, 4)) + GAP
+
+    @property
+    def right(self) -> float:
+        """Where the last period ends, left of the lines' names."""
+        return self.width - GAP - max((width_of_end(end) for end in self.ends), default=0)
+
+    @property
+    def ends(self) -> list[End]:
+        """The last known number of each line, the higher first."""
+        rows = list(enumerate(self.dots))[::-1]
+        now = [End(n, dot.amount, dot.name, True) for n, dot in rows if not dot.amount.missing]
+        before = [
+            End(n, dot.before, dot.before_name, False) for n, dot in rows if not dot.before.missing
+        ]
+        return sorted([*now[:1], *before[:1]], key=lambda end: -float(end.amount.known))
+
+    def across(self, number: int) -> float:
+        """Return how far to the right a period stands."""
+        return self.left + (number + 0.5) * (self.right - self.left) / len(self.dots)
+
+    def height_of(self, amount: Amount) -> float:
+        """Return how far down a number stands."""
+        return self.base - float(amount.known) * PLOT / self.top
+
+    def place_of(self, number: int, amount: Amount) -> Point:
+        """Return where the number of a period stands."""
+        return self.across(number), self.height_of(amount)
+
+    def draw_grid(self, canvas: Canvas) -> None:
+        """Draw the scale from zero, and the periods' names below it."""
+        for value in ticks(self.top, 4):
+            y = self.height_of(Amount(value))
+            ink = Ink.LINE_STRONG if value == 0 else Ink.LINE
+            canvas.line([(self.left, y), (self.right, y)], ink)
+            place = (self.left - GAP / 2, y)
+            canvas.text(place, say_number(value), size=NUMBER, ink=Ink.MUTED, anchor="end")
+        for number, dot in enumerate(self.dots):
+            for line, words in enumerate((dot.label, dot.year), 1):
+                place = (self.across(number), self.base + 13 * line)
+                canvas.text(place, words, size=NUMBER, ink=Ink.MUTED, anchor="middle")
+
+    def draw_line(self, canvas: Canvas, name: str, amounts: Sequence[Amount]) -> None:
+        """Draw a line through neighbours; where a number is missing it breaks."""
+        ink, width = STROKES[name]
+        for missing, run in groupby(enumerate(amounts), lambda row: bool(row[1].missing)):
+            rows = list(run)
+            if not missing and len(rows) > 1:
+                points = [self.place_of(*row) for row in rows]
+                canvas.line(points, ink, width=width, mark=f"{name}-line:{rows[0][0]}")
+
+    def draw_before(self, canvas: Canvas, number: int, dot: Dot) -> None:
+        """Draw the number of a year before."""
+        if not dot.before.missing:
+            centre = self.place_of(number, dot.before)
+            canvas.dot(centre, SMALL_DOT, Ink.LINE_STRONG, mark=f"before:{number}")
+
+    def draw_replaced(self, canvas: Canvas, number: int, dot: Dot) -> None:
+        """Draw the numbers that were given before as small rings beside the one that holds."""
+        for index, amount in enumerate(dot.replaced):
+            if not amount.missing:
+                x, y = self.place_of(number, amount)
+                if not dot.amount.missing:
+                    way = [(x - ASIDE, y), self.place_of(number, dot.amount)]
+                    canvas.line(way, Ink.MUTED, width=0.8)
+                mark = f"replaced-{index}:{number}"
+                canvas.dot((x - ASIDE, y), RING, Ink.PAPER, edge=Ink.MUTED, width=1.2, mark=mark)
+
+    def draw_dot(self, canvas: Canvas, number: int, dot: Dot) -> None:
+        """Draw the number: filled, hollow while it is preliminary, or the sign for why it is missing."""
+        if dot.amount.missing:
+            place = (self.across(number), self.base - 9)
+            sign = sign_of(dot.amount)
+            canvas.text(place, sign, size=NUMBER, ink=Ink.MUTED, anchor="middle")
+            return
+        fill = Ink.PAPER if dot.preliminary else Ink.HOUSE
+        centre, mark = self.place_of(number, dot.amount), f"now:{number}"
+        canvas.dot(centre, DOT, fill, edge=Ink.HOUSE, width=1.8, mark=mark)
+
+    def draw_ends(self, canvas: Canvas) -> None:
+        """Name each line at its end by its last number and the period of that."""
+        heights = spread([self.height_of(end.amount) for end in self.ends], self.base - GAP)
+        for end, y in zip(self.ends, heights, strict=True):
+            ink, mark = (Ink.INK, "end-now") if end.is_now else (Ink.MUTED, "end-before")
+            place, below = (self.right + GAP / 2, y - 6), (self.right + GAP / 2, y + 7)
+            canvas.text(place, str(end.amount), size=12, ink=ink, bold=end.is_now, mark=mark)
+            canvas.text(below, end.name, size=NUMBER, ink=Ink.MUTED)
+
+
+def width_of_end(end: End) -> float:
+    """Return how much room the name of a line's end takes."""
+    number = width_of(str(end.amount), 12, bold=end.is_now)
+    return max(number, width_of(end.name, NUMBER)) + GAP / 2
+
+
+def spread(heights: Sequence[float], lowest: float) -> list[float]:
+    """Move two labels apart where they would meet, and none below the lowest."""
+    if not heights:
+        return []
+    if len(heights) == 1:
+        return [min(heights[0], lowest)]
+    upper, lower = heights
+    lack = max(APART - (lower - upper), 0) / 2
+    lower = min(lower + lack, lowest)
+    return [min(upper - lack, lower - APART), lower]

@@ -1,0 +1,138 @@
+"""When: how a sentence names a period, the one before it, and the same one a year ago.
+
+A sentence that stands in a dated text says "i fjol"; one that stands on its own says the year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.analysis import Pair, Window
+from generator.records import Period, PeriodKind
+from generator.swedish import MONTHS, NO_BREAK, join_words, say_days, say_month
+
+PREPOSITIONS = {PeriodKind.MONTH: "i ", PeriodKind.DAY: ""}
+# A quarter or a week of another year has to say so also when it is the one just before.
+NAMED_ALONE = (PeriodKind.MONTH, PeriodKind.DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a kind of period is called when there are several of them."""
+
+    these: str
+    them: str
+
+
+SEVERAL = {
+    PeriodKind.DAY: Words("dagarna", "dagar"),
+    PeriodKind.WEEK: Words("veckorna", "veckor"),
+    PeriodKind.FORTNIGHT: Words("veckorna", "veckor"),
+    PeriodKind.MONTH: Words("månaderna", "månader"),
+    PeriodKind.QUARTER: Words("kvartalen", "kvartal"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """A point of view: the period a sentence is about; `dated` lets it say years in numbers."""
+
+    now: Period
+    dated: bool = False
+
+    def at(self, period: Period) -> str:
+        """Write when something was: `i oktober`, `under kvartal 4 i fjol`, `den 11 november`."""
+        return f"{PREPOSITIONS.get(period.kind, 'under ')}{self.name(period)}"
+
+    def name(self, period: Period) -> str:
+        """Write the period's name, with its year where it would be mistaken for another's."""
+        if period.kind is PeriodKind.YEAR:
+            return f"{period.year}"
+        if period.kind is PeriodKind.FORTNIGHT:
+            return self.name_days(period)
+        return f"{name_part(period)}{self.name_year(period)}"
+
+    def name_days(self, period: Period) -> str:
+        """Write the days of a period: `5–18 oktober`."""
+        days = say_days(period.first, period.last, short=False)
+        is_plain = not self.dated and period.last.year == self.now.last.year
+        return bind(days.removesuffix(f" {period.last.year}") if is_plain else days)
+
+    def name_year(self, period: Period) -> str:
+        """Write what must be said of a period's year, after its name."""
+        if period == self.now:
+            return f" {period.year}" if self.dated else ""
+        is_next_door = period == self.now.shifted(-1) and period.kind in NAMED_ALONE
+        if period.year == self.now.year or (is_next_door and not self.dated):
+            return ""
+        is_last = period.year == self.now.year - 1
+        return " i fjol" if is_last and not self.dated else f" {period.year}"
+
+    def year(self, window: Window) -> str:
+        """Write the part of the year that has gone, as a name: `hela tiden hittills i år`."""
+        return self.name_span(window) if self.dated else "hela tiden hittills i år"
+
+    def in_year(self, window: Window) -> str:
+        """Write when that was: `hittills i år`, `under januari–november 2026`."""
+        return self.at_span(window) if self.dated else "hittills i år"
+
+    def year_before(self, window: Window) -> str:
+        """Write the same part of the year before, as a name."""
+        if self.dated and window.periods:
+            return self.name_span(window)
+        return f"samma {SEVERAL[self.now.kind].them} i fjol"
+
+    def in_year_before(self, window: Window) -> str:
+        """Write when that was."""
+        is_plain = self.dated and window.periods
+        return self.at_span(window) if is_plain else f"under {self.year_before(window)}"
+
+    def at_span(self, window: Window) -> str:
+        """Write when the periods of a window in one year were."""
+        is_one = len(window.periods) == 1
+        preposition = PREPOSITIONS.get(self.now.kind, "under ") if is_one else "under "
+        return f"{preposition}{self.name_span(window)}"
+
+    def name_span(self, window: Window) -> str:
+        """Write the periods of a window in one year: `januari–november 2026`, `kvartal 1–3 2026`."""
+        first, last = window.periods[0], window.periods[-1]
+        if first == last:
+            return Viewpoint(last, dated=True).name(last)
+        if first.kind in (PeriodKind.DAY, PeriodKind.FORTNIGHT):
+            return bind(say_days(first.first, last.last, short=False))
+        end = name_part(last) if last.kind is PeriodKind.MONTH else f"{last.number}"
+        return f"{name_part(first)}–{end} {last.year}"
+
+    def latest(self, pair: Pair) -> str:
+        """Write the twelve months that end now: `de senaste 12 månaderna`."""
+        return f"de senaste {self.length(pair)}{NO_BREAK}{SEVERAL[self.now.kind].these}"
+
+    def before_them(self, pair: Pair) -> str:
+        """Write the twelve months before those: `de 12 före`."""
+        return f"de {self.length(pair)}{NO_BREAK}före"
+
+    def length(self, pair: Pair) -> int:
+        """Return how many months, weeks or days a window has."""
+        weeks = 2 if self.now.kind is PeriodKind.FORTNIGHT else 1
+        return len(pair.now.periods) * weeks
+
+
+def name_part(period: Period) -> str:
+    """Write a period without its year: `november`, `kvartal 4`, `vecka 31`, `den 12 november`."""
+    month = MONTHS[period.first.month - 1]
+    return {
+        PeriodKind.DAY: f"den {period.first.day}{NO_BREAK}{month}",
+        PeriodKind.WEEK: f"vecka{NO_BREAK}{period.number}",
+        PeriodKind.MONTH: month,
+        PeriodKind.QUARTER: f"kvartal{NO_BREAK}{period.number}",
+    }[period.kind]
+
+
+def bind(days: str) -> str:
+    """Keep each number of a date on the line of the word after it."""
+    return days.replace(" ", NO_BREAK)
+
+
+def list_months(periods: tuple[Period, ...]) -> str:
+    """Write months with their years: `december 2024 och juli 2025`."""
+    return join_words(say_month(period.id) for period in periods)

@@ -1,0 +1,141 @@
+"""Headings that say what a set of series has shown; they claim no more than the numbers do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.analysis import Amount, Verdict
+from generator.figures.grammar import say_gap_at
+from generator.figures.moments import Viewpoint
+from generator.figures.nouns import EVENTS, Noun
+from generator.records import Period
+from generator.swedish import capitalize, join_words, say_count
+
+# A heading with more names than this is no longer a heading.
+MOST_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What the series of a set are, in words; `within` leads to the name of one."""
+
+    one: str
+    many: str
+    these: str
+    within: str
+    neuter: bool = False
+
+    def count(self, number: int) -> str:
+        """Write how many of them: `ett område`, `tre områden`."""
+        return say_count(number, self.one, self.many, neuter=self.neuter)
+
+    @property
+    def none(self) -> str:
+        """Write `Inget område`."""
+        return f"{'Inget' if self.neuter else 'Ingen'} {self.one}"
+
+
+AREAS = Group("område", "områden", "områdena", "i", neuter=True)
+PROBLEM_TYPES = Group("problemtyp", "problemtyper", "problemtyperna", "inom")
+
+
+def title_verdicts(group: Group, verdicts: Mapping[str, str], noun: Noun = EVENTS) -> str:
+    """Say which series had more or fewer than expected, or that none had."""
+    more = find(verdicts, Verdict.MORE)
+    fewer = find(verdicts, Verdict.FEWER)
+    if more or fewer:
+        return say_outside(group, more, fewer, noun)
+    return say_inside(group, verdicts)
+
+
+def say_outside(group: Group, more: Sequence[str], fewer: Sequence[str], noun: Noun) -> str:
+    """Say which series chance would hardly give."""
+    if not more:
+        return f"Färre {noun.many} än väntat {say_names(group, fewer)}"
+    head = f"Fler {noun.many} än väntat {say_names(group, more)}"
+    return f"{head}, färre {say_names(group, fewer)}" if fewer else head
+
+
+def say_inside(group: Group, verdicts: Mapping[str, str]) -> str:
+    """Say how many series could be judged, all of them within what chance gives."""
+    normal = find(verdicts, Verdict.NORMAL)
+    if not normal:
+        return say_unjudged(group, verdicts)
+    if len(normal) == 1:
+        return f"{normal[0]} {Verdict.NORMAL}{say_rest(verdicts)}"
+    if len(normal) == len(verdicts):
+        every = f"Båda {group.these}" if len(normal) == 2 else f"Alla {group.many}"
+        return f"{every} {Verdict.NORMAL}"
+    every = "båda" if len(normal) == 2 else "alla"
+    number = capitalize(say_count(len(normal), "", "").strip())
+    return f"{number} av {group.count(len(verdicts))} går att bedöma, {every} {Verdict.NORMAL}"
+
+
+def say_rest(verdicts: Mapping[str, str]) -> str:
+    """Say why the series besides the one that could be judged could not."""
+    rest = set(verdicts.values()) - {Verdict.NORMAL}
+    if rest == {Verdict.TOO_LITTLE}:
+        return f", {Verdict.TOO_LITTLE} i övrigt"
+    return ", övriga går ej att bedöma" if rest else ""
+
+
+def say_unjudged(group: Group, verdicts: Mapping[str, str]) -> str:
+    """Say that no series could be judged."""
+    if all(verdict == Verdict.UNKNOWABLE for verdict in verdicts.values()):
+        return f"{group.none} går att bedöma"
+    return "För lite underlag för att skilja slump från förändring"
+
+
+def title_most(
+    group: Group,
+    amounts: Mapping[str, Amount],
+    period: Period,
+    noun: Noun = EVENTS,
+    *,
+    dated: bool = False,
+) -> str:
+    """Say which series has the greatest number in a period."""
+    view = Viewpoint(period, dated)
+    when = view.at(period)
+    if any(amount.missing for amount in amounts.values()):
+        return say_unknown(amounts, view)
+    values = {name: amount.known for name, amount in amounts.items()}
+    top = max(values.values(), default=0)
+    most = [name for name, value in values.items() if value == top]
+    if top == 0:
+        return f"Inga {noun.many} {when}"
+    if len(most) == 1 and sum(values.values()) == top and len(values) > 1:
+        return f"Bara {most[0]} har {noun.many} {when}"
+    if len(most) > MOST_NAMES or len(most) == len(values) > 1:
+        return f"{group.none} sticker ut {when}"
+    return f"{join_names(most)} är vanligast {when}"
+
+
+def say_unknown(amounts: Mapping[str, Amount], view: Viewpoint) -> str:
+    """Say which series have no number, and why: what is greatest cannot be known then."""
+    by_reason: dict[str, list[str]] = {}
+    for name, amount in amounts.items():
+        if amount.missing:
+            by_reason.setdefault(amount.missing, []).append(name)
+    said = {reason: say_gap_at(Amount(None, reason), view.now, view) for reason in by_reason}
+    if len(by_reason) == 1 and all(amount.missing for amount in amounts.values()):
+        return capitalize(next(iter(said.values())))
+    return "; ".join(f"{join_names(names)}: {said[reason]}" for reason, names in by_reason.items())
+
+
+def find(verdicts: Mapping[str, str], verdict: Verdict) -> list[str]:
+    """Return the names with a verdict."""
+    return [name for name, found in verdicts.items() if found == verdict]
+
+
+def say_names(group: Group, names: Sequence[str]) -> str:
+    """Write in which series: their names, or how many they are."""
+    said = join_names(names) if len(names) <= MOST_NAMES else group.count(len(names))
+    return f"{group.within} {said}"
+
+
+def join_names(names: Iterable[str]) -> str:
+    """Join names, with another word than an "och" that is part of one of them."""
+    listed = list(names)
+    return join_words(listed, "samt" if any(" och " in name for name in listed) else "och")
