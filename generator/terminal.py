@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 HEADINGS = {"Options": "Flaggor", "Commands": "Kommandon"}
 COULD_NOT_RUN = 2
+CACHE = Path(".cache/lagesbild")
+Item = TypeVar("Item")
 
 
 class SwedishFormatter(click.HelpFormatter):
@@ -90,3 +96,16 @@ def say_error(error: click.ClickException) -> str:
         case click.UsageError():
             return "Kommandot eller dess värden känns inte igen. Skriv --help för att se vad som finns."
     return error.message
+
+
+def show_progress(items: list[Item]) -> AbstractContextManager[Iterable[Item]]:
+    """Show how far a drawing has come; where nobody watches, in a log or a pipe, nothing."""
+    watched = sys.stderr.isatty()
+    return click.progressbar(
+        items, label="Ritar diagram", show_pos=True, file=sys.stderr, hidden=not watched
+    )
+
+
+def find_cache(root: Path) -> Path:
+    """Return where an archive's pictures are kept; `LAGESBILD_CACHE` may name another folder."""
+    return Path(os.environ.get("LAGESBILD_CACHE") or root / CACHE)

@@ -1,6 +1,7 @@
 """The command line; the only module that prints, and the one door from errors to exit codes.
 
-Heavy rooms are imported inside the commands that need them, so that `check` starts fast.
+Heavy rooms are imported inside the commands that need them, so that `check` starts fast. What is
+taken in from elsewhere has its commands in `receiving.py`.
 """
 
 from __future__ import annotations
@@ -12,21 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import click
-from pydantic_core import PydanticCustomError
 
+from generator.cli.receiving import import_from
+from generator.cli.showing import FAULTS, NO_FAULTS, find_root, parse_date, print_problems
 from generator.problems import ArchiveError, CannotRun, Problem, Severity, only
 from generator.records import (
-    MALL,
     Archive,
     Loaded,
     load_archive,
     may_publish,
-    parse_day,
     read_archive,
 )
-from generator.terminal import SwedishGroup, SwedishOption
-
-NO_FAULTS, FAULTS = 0, 1
+from generator.terminal import SwedishGroup, SwedishOption, find_cache, show_progress
 
 
 class Door(SwedishGroup):
@@ -41,16 +39,6 @@ class Door(SwedishGroup):
             raise SystemExit(FAULTS) from error
         except CannotRun as error:
             raise click.ClickException(str(error)) from error
-
-
-def parse_date(
-    context: click.Context, parameter: click.Parameter, value: str | None
-) -> date | None:
-    """Take `ÅÅÅÅ-MM-DD` from an option or the environment."""
-    try:
-        return parse_day(value) if value else None
-    except PydanticCustomError as error:
-        raise CannotRun(error.message()) from error
 
 
 date_option = click.option(
@@ -102,37 +90,9 @@ def group_paths(paths: Sequence[Path]) -> dict[Path, list[str]]:
     return asked
 
 
-def find_root(path: Path) -> Path:
-    """Return the archive a path lies in: the nearest folder upwards that holds a mall."""
-    # A link is judged where it stands, not where it leads.
-    here = Path(os.path.abspath(path))
-    if not os.path.lexists(here):
-        raise CannotRun(f"{path} finns inte.")
-    for folder in (here, *here.parents):
-        if (folder / MALL).exists():
-            return folder
-    raise CannotRun(f"{path} ligger inte i ett arkiv. Ett arkiv har filen {MALL}.")
-
-
 def is_inside(path: str, folder: str) -> bool:
     """Say whether an archive path is the asked one or lies below it."""
     return folder == "." or path == folder or path.startswith(f"{folder}/")
-
-
-def print_problems(problems: Sequence[Problem]) -> None:
-    """Print fel first and then varningar, each group under its count."""
-    faults, warnings = only(Severity.FEL, problems), only(Severity.VARNING, problems)
-    for heading, group in ((f"{len(faults)} fel", faults), (say_warnings(len(warnings)), warnings)):
-        if group:
-            click.echo(f"{heading}:")
-            for problem in group:
-                click.echo(str(problem))
-            click.echo()
-
-
-def say_warnings(count: int) -> str:
-    """Write a number of varningar, in the right form."""
-    return "1 varning" if count == 1 else f"{count} varningar"
 
 
 def print_counts(loaded: Loaded, shown: Sequence[Problem]) -> None:
@@ -178,7 +138,8 @@ def export(folder: Path, today: date | None) -> None:
     """
     from generator.pages.export import write_export
 
-    count = write_export(find_root(Path()), folder, today)
+    root = find_root(Path())
+    count = write_export(root, folder, today, cache=find_cache(root), progress=show_progress)
     click.echo(f"{count} sidor ligger i {folder}. Öppna {folder / 'index.html'}.")
 
 
@@ -201,37 +162,4 @@ def publicering(privat: str) -> None:
     click.echo(f"oppen={'ja' if verdict.open_to_all else 'nej'}")
 
 
-@main.group("import")
-def import_from() -> None:
-    """Ta emot händelser från andra källor som poster."""
-
-
-@import_from.command("polisen")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
-@click.option(
-    "--place",
-    "places",
-    multiple=True,
-    metavar="NAMN",
-    help="Plats vars händelser tas in (annars mallens kommun); kan anges flera gånger.",
-)
-@click.option(
-    "--meeting",
-    callback=parse_date,
-    metavar="ÅÅÅÅ-MM-DD",
-    help="Mötet alla poster läggs i (annars det första på eller efter händelsens dag).",
-)
-def import_polisen(file: Path, places: tuple[str, ...], meeting: date | None) -> None:
-    """Skriv en post för varje händelse i FIL.
-
-    FIL är ett svar från polisens öppna API, eller arkivet över dess händelser som CSV. Poster som redan finns ändras aldrig. Granska de nya innan de läggs in i arkivet.
-    Slutkod: 0 allt togs om hand, 1 något i FIL eller mallen måste rättas, 2 gick inte att köra.
-    """
-    from generator.intake.polisen import import_events
-    from generator.intake.summary import describe_import
-
-    found, written = import_events(find_root(Path()), file, places, meeting)
-    print_problems(found.unread)
-    for line in describe_import(found, written):
-        click.echo(line)
-    raise SystemExit(FAULTS if found.unread or found.refused else NO_FAULTS)
+main.add_command(import_from)

@@ -1,0 +1,130 @@
+"""The commands that take in what others have: the police's events, and tables from a spreadsheet."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.asking import ask_text, ask_word, ask_yes
+from generator.cli.showing import FAULTS, NO_FAULTS, find_root, parse_date, print_problems
+from generator.problems import CannotRun
+from generator.records import MALL, Archive, read_archive
+from generator.terminal import SwedishGroup
+
+if TYPE_CHECKING:
+    from generator.intake.table import Told
+
+LONGEST_PAUSE = timedelta(days=366)
+# What may be said of all numbers of a table, and the question for it.
+MARKS = {
+    "preliminär": "Är talen preliminära?",
+    "anmälningsdatum": "Visar talen när något anmäldes, inte när det hände?",
+}
+
+
+@click.group("import", cls=SwedishGroup)
+def import_from() -> None:
+    """Ta emot händelser och tabeller från andra källor som poster."""
+
+
+@import_from.command("polisen")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
+@click.option(
+    "--place",
+    "places",
+    multiple=True,
+    metavar="NAMN",
+    help="Plats vars händelser tas in (annars mallens kommun); kan anges flera gånger.",
+)
+@click.option(
+    "--meeting",
+    callback=parse_date,
+    metavar="ÅÅÅÅ-MM-DD",
+    help="Mötet alla poster läggs i (annars det första på eller efter händelsens dag).",
+)
+def import_polisen(file: Path, places: tuple[str, ...], meeting: date | None) -> None:
+    """Skriv en post för varje händelse i FIL.
+
+    FIL är ett svar från polisens öppna API, eller arkivet över dess händelser som CSV. Poster som redan finns ändras aldrig. Granska de nya innan de läggs in i arkivet.
+    Slutkod: 0 allt togs om hand, 1 något i FIL eller mallen måste rättas, 2 gick inte att köra.
+    """
+    from generator.intake.polisen import import_events
+    from generator.intake.summary import describe_import
+
+    found, written = import_events(find_root(Path()), file, places, meeting)
+    print_problems(found.unread)
+    for line in describe_import(found, written):
+        click.echo(line)
+    raise SystemExit(FAULTS if found.unread or found.refused else NO_FAULTS)
+
+
+@import_from.command("tabell")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
+@click.option("--sheet", metavar="NAMN", help="Bladet i en Excel-fil (annars det som visas först).")
+@click.option(
+    "--meeting",
+    callback=parse_date,
+    metavar="ÅÅÅÅ-MM-DD",
+    help="Mötet som tabellen lämnas till (annars nästa planerade).",
+)
+def import_table(file: Path, sheet: str | None, meeting: date | None) -> None:
+    """Läs tabellen i FIL, visa hur den förstås och skriv en post för den.
+
+    FIL är en CSV-fil eller en Excel-fil (xlsx). Du får frågor om vad talen är. Inget skrivs förrän du har sett hur tabellen har förståtts och svarat ja.
+    Slutkod: 0 posten skrevs eller du svarade nej, 1 tabellen måste rättas, 2 gick inte att köra.
+    """
+    from generator.intake.sheet import read_sheet
+    from generator.intake.table import try_table, write_table
+    from generator.intake.table_summary import describe_statement
+
+    root = find_root(Path())
+    archive = read_archive(root)
+    table = read_sheet(file, sheet)
+    click.echo(f"Tabellen i {file.name}:\n{table}")
+    draft = try_table(root, ask_what(archive, meeting), table, archive.mall)
+    print_problems(draft.problems)
+    if draft.faults or draft.statement is None:
+        click.echo("Inget har skrivits. Rätta i källan och försök igen.")
+        raise SystemExit(FAULTS)
+    click.echo("Så har tabellen förståtts:")
+    for line in describe_statement(draft.statement):
+        click.echo(line)
+    if not ask_yes("Stämmer det, och ska posten skrivas?"):
+        click.echo("Inget har skrivits.")
+        return
+    for path in write_table(root, draft):
+        click.echo(f"Skriven: {path}")
+
+
+def ask_what(archive: Archive, meeting: date | None) -> Told:
+    """Ask what a table is, in the mall's words."""
+    from generator.intake.table import PERIODS, Told
+
+    mall = archive.mall
+    day = meeting or find_next_meeting(archive)
+    organisations = {row.name: row for row in mall.organisations if row.valid_at(day)}
+    indicators = {row.name: row for row in mall.indicators if row.valid_at(day)}
+    if not indicators:
+        raise CannotRun(f"Mallen har inga indikatorer. Lägg till en i {MALL} först.")
+    return Told(
+        meeting=day,
+        organisation=organisations[ask_word("Organisation", list(organisations))],
+        indicator=indicators[ask_word("Indikator", list(indicators))],
+        period=ask_word("Varje tal gäller en", PERIODS),
+        source=ask_text("Källa, till exempel Polisen, anmälda brott"),
+        title=ask_text("Rubrik som säger vad talen visar"),
+        text=ask_text("Två till fyra meningar om talen"),
+        marks=tuple(mark for mark, words in MARKS.items() if ask_yes(words)),
+    )
+
+
+def find_next_meeting(archive: Archive) -> date:
+    """Return the first day of the plan that is not past."""
+    planned = archive.mall.planned_days(archive.today + LONGEST_PAUSE)
+    day = next((day for day in planned if day >= archive.today), None)
+    if day is None:
+        raise CannotRun("Ingen mötesdag är planerad i mallen. Ange dagen med --meeting.")
+    return day

@@ -1,0 +1,54 @@
+"""What the commands share: the archive they are in, days from options, and problems as they are shown."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+from pydantic_core import PydanticCustomError
+
+from generator.problems import CannotRun, Problem, Severity, only
+from generator.records import MALL, parse_day
+
+NO_FAULTS, FAULTS = 0, 1
+
+
+def parse_date(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> date | None:
+    """Take `ÅÅÅÅ-MM-DD` from an option or the environment."""
+    try:
+        return parse_day(value) if value else None
+    except PydanticCustomError as error:
+        raise CannotRun(error.message()) from error
+
+
+def find_root(path: Path) -> Path:
+    """Return the archive a path lies in: the nearest folder upwards that holds a mall."""
+    # A link is judged where it stands, not where it leads.
+    here = Path(os.path.abspath(path))
+    if not os.path.lexists(here):
+        raise CannotRun(f"{path} finns inte.")
+    for folder in (here, *here.parents):
+        if (folder / MALL).exists():
+            return folder
+    raise CannotRun(f"{path} ligger inte i ett arkiv. Ett arkiv har filen {MALL}.")
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Print fel first and then varningar, each group under its count."""
+    faults, warnings = only(Severity.FEL, problems), only(Severity.VARNING, problems)
+    for heading, group in ((f"{len(faults)} fel", faults), (say_warnings(len(warnings)), warnings)):
+        if group:
+            click.echo(f"{heading}:")
+            for problem in group:
+                click.echo(str(problem))
+            click.echo()
+
+
+def say_warnings(count: int) -> str:
+    """Write a number of varningar, in the right form."""
+    return "1 varning" if count == 1 else f"{count} varningar"

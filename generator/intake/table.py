@@ -1,0 +1,119 @@
+"""A table becomes an entry of statistics and its CSV, read by the archive's own rules before it is written."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator.intake.folder import ENTRIES, write_new
+from generator.problems import CannotRun, Problem, Severity, only
+from generator.records import (
+    Indicator,
+    Mall,
+    Organisation,
+    PeriodKind,
+    Statement,
+    load_archive,
+)
+
+PLAIN = str.maketrans("åäöéü", "aaoeu")
+# The kinds of period, as an entry names them.
+PERIODS = tuple(str(kind) for kind in PeriodKind)
+NOT_IN_A_STEM = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the one who brings a table says of it."""
+
+    meeting: date
+    organisation: Organisation
+    source: str
+    indicator: Indicator
+    period: str
+    title: str
+    text: str
+    marks: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The new entry's id: organisation and indicator name its files."""
+        return f"{self.meeting}/{make_stem(f'{self.organisation.slug}-{self.indicator.slug}')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The two files, and what the archive's rules make of them."""
+
+    id: str
+    entry: str
+    table: str
+    problems: tuple[Problem, ...]
+    statement: Statement | None
+
+    @property
+    def faults(self) -> list[Problem]:
+        """The problems that stop it from being written."""
+        return only(Severity.FEL, self.problems)
+
+
+def make_stem(text: str) -> str:
+    """Return text as a file's name may be: ASCII letters, digits and hyphens."""
+    return NOT_IN_A_STEM.sub("-", text.casefold().translate(PLAIN)).strip("-")
+
+
+def create_entry(told: Told, mall: Mall) -> str:
+    """Return the entry's file: who says it, what the table holds, and what it shows."""
+    kind = next(row for row in mall.kinds if row.role == "statistik")
+    said = ", ".join(
+        (
+            f"indikator: {told.indicator.name}",
+            f"period: {told.period}",
+            *(f"{mark}: ja" for mark in told.marks),
+        )
+    )
+    # Within single quotation marks YAML takes every character as it is, but for the mark itself.
+    source = told.source.replace("'", "''")
+    header = (
+        f"organisation: {told.organisation.name}",
+        f"slag: {kind.name}",
+        f"källa: '{source}'",
+        f"statistik: {{{said}}}",
+    )
+    return "\n".join(("---", *header, "---", f"# {told.title}", told.text, ""))
+
+
+def try_table(root: Path, told: Told, table: str, mall: Mall) -> Draft:
+    """Read the two files by all rules of the archive, in a folder of their own."""
+    entry = create_entry(told, mall)
+    with TemporaryDirectory() as name:
+        scratch = Path(name)
+        folder = scratch / ENTRIES / str(told.meeting)
+        folder.mkdir(parents=True)
+        for file in sorted((root / ENTRIES).glob("*.*")):
+            shutil.copyfile(file, scratch / ENTRIES / file.name)
+        (scratch / ENTRIES / f"{told.id}.md").write_bytes(entry.encode())
+        (scratch / ENTRIES / f"{told.id}.csv").write_bytes(table.encode())
+        loaded = load_archive(scratch)
+    own = tuple(p for p in loaded.problems if f"{ENTRIES}/{told.id}." in p.origin.path)
+    statement = loaded.archive.statements.get(told.id) if loaded.archive else None
+    return Draft(told.id, entry, table, own, statement)
+
+
+def write_table(root: Path, draft: Draft) -> Iterator[str]:
+    """Write the two files and yield their paths; never over another file."""
+    files = {f"{draft.id}.csv": draft.table, f"{draft.id}.md": draft.entry}
+    for name in files:
+        if (root / ENTRIES / name).exists():
+            raise CannotRun(f"{ENTRIES}/{name} finns redan. Inget har skrivits.")
+    for name, text in files.items():
+        try:
+            write_new(root / ENTRIES / name, text)
+        except OSError as error:
+            raise CannotRun(f"{ENTRIES}/{name} går inte att skriva ({error.strerror}).") from error
+        yield f"{ENTRIES}/{name}"

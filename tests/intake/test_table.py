@@ -1,0 +1,102 @@
+"""`lagesbild import tabell`: shows what it understood, asks, and writes nothing before a yes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from generator.records.loading import load_archive
+
+TABLE = (
+    "Brottstyp;okt 2025;okt 2026\nSamtliga brott;97;84\nSkadegörelse;10;6\ndärav mot skola;..;2\n"
+)
+ANSWERS = (
+    "Polisen",
+    "Anmälda brott",
+    "månad",
+    "Polisen, 'anmälda' brott: \\o/",
+    "Färre anmälningar i oktober",
+    "I oktober anmäldes 84 brott, mot 97 i fjol.",
+    "ja",
+    "ja",
+)
+NEW = "entries/2027-01-07/polisen-anmalda-brott"
+Import = Callable[..., Result]
+
+
+@pytest.fixture
+def example(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the example archive to write in."""
+    for name in ("entries", "decisions"):
+        shutil.copytree(root / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def take_in(example: Path) -> Import:
+    """Return a way to run the command on a table with answers."""
+
+    def run(table: str, *answers: str, options: tuple[str, ...] = ()) -> Result:
+        (example / "talen.csv").write_text(table, encoding="utf-8")
+        arguments = ["import", "tabell", "talen.csv", *options]
+        return CliRunner().invoke(main, arguments, input="".join(f"{a}\n" for a in answers))
+
+    return run
+
+
+def test_a_table_is_shown_and_then_written(example: Path, take_in: Import) -> None:
+    done = take_in(TABLE, *ANSWERS, "ja")
+    assert done.exit_code == 0, done.output
+    assert "5\u00a0tal i tabellen, 1 saknas." in done.output
+    assert "  Samtliga brott: 84 preliminärt (okt 2026)\n" in done.output
+    assert "    därav mot skola: 2 preliminärt (okt 2026)\n" in done.output
+    assert f"Skriven: {NEW}.csv\nSkriven: {NEW}.md\n" in done.output
+    assert (example / f"{NEW}.csv").read_text(encoding="utf-8") == TABLE
+    loaded = load_archive(example)
+    assert loaded.problems == []
+    assert loaded.archive is not None
+    entry = loaded.archive.entry[NEW.removeprefix("entries/")]
+    assert entry.origin_of_data == ANSWERS[3]
+    assert (entry.title, entry.text.strip()) == ANSWERS[4:6]
+    assert entry.statistics is not None
+    assert (entry.statistics.preliminary, entry.statistics.by_report_day) == (True, True)
+
+
+def test_nothing_is_written_without_a_yes(example: Path, take_in: Import) -> None:
+    before = sorted(example.rglob("*"))
+    for answers in ((*ANSWERS, "nej"), ANSWERS[:3], ANSWERS):
+        done = take_in(TABLE, *answers)
+        assert sorted(set(example.rglob("*")) - set(before)) == [example / "talen.csv"]
+        assert done.exit_code == (0 if "nej" in answers else 2)
+
+
+def test_a_table_that_is_not_understood_is_refused_at_its_cell(
+    example: Path, take_in: Import
+) -> None:
+    done = take_in(TABLE.replace("84", "åttiofyra"), *ANSWERS)
+    assert done.exit_code == 1
+    assert f"{NEW}.csv:2:19: rad 2, kolumn C: " in done.output
+    assert "Inget har skrivits. Rätta i källan och försök igen." in done.output
+    assert not (example / f"{NEW}.csv").exists()
+
+
+def test_an_answer_that_will_not_do_is_asked_for_again(take_in: Import) -> None:
+    done = take_in(TABLE, "Polisn", "2", *ANSWERS[1:6], "kanske", "nej", "nej", "ja")
+    assert done.exit_code == 0, done.output
+    assert '"Polisn" finns inte i listan. Menade du "Polisen"?' in done.output
+    assert "Svara ja eller nej." in done.output
+
+
+def test_a_file_that_is_there_is_never_written_over(example: Path, take_in: Import) -> None:
+    there = example / "entries/2026-12-10/polisen-anmalda-brott.md"
+    before = there.read_bytes()
+    done = take_in(TABLE, *ANSWERS, "ja", options=("--meeting", "2026-12-10"))
+    assert done.exit_code == 2
+    assert "polisen-anmalda-brott.csv finns redan. Inget har skrivits." in done.output
+    assert there.read_bytes() == before
