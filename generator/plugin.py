@@ -28,6 +28,7 @@ from generator.pages.page import Page
 from generator.pages.site import Section, Site, build_site
 from generator.problems import ArchiveError
 from generator.records import TOPS
+from generator.terminal import find_cache, show_progress
 
 HERE = Path(__file__).parent
 STYLES = ("assets/lagesbild.css", "assets/material.css")
@@ -53,13 +54,16 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         """Build all pages, and give MkDocs their navigation, style and folders to watch."""
         root = Path(config.config_file_path).parent
         try:
-            self.site = build_site(root, asked_day())
+            self.site = build_site(
+                root, asked_day(), cache=find_cache(root), progress=show_progress
+            )
         except ArchiveError as error:
             if not self.serving:
                 raise Abort(f"Arkivet har fel, så inget har byggts.\n\n{error}") from error
             # An error or warning would count in strict mode, and end the server.
             log.info("Arkivet har fel:\n\n%s", error)
             self.site = build_failure(root, error.problems)
+        log.info("Diagram som ritades: %d", self.site.drawn)
         config.nav = [to_nav(section) for section in self.site.navigation]
         config.site_name = escape(self.site.title)
         # MkDocs takes a template from the first folder that has one of that name.
@@ -78,6 +82,9 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
                         config, to_source(address), content="", inclusion=InclusionLevel.NOT_IN_NAV
                     )
                 )
+        for address, text in self.site.files.items():
+            # MkDocs writes text with the system's line ends; bytes stay what they are.
+            files.append(File.generated(config, address, content=text.encode()))
         for asset in sorted((HERE / "assets").iterdir()):
             files.append(File.generated(config, f"assets/{asset.name}", abs_src_path=str(asset)))
         return files

@@ -19,7 +19,7 @@ PACKAGE = "generator"
 FLOORS = ("swedish", "problems", "records", "analysis", "figures", "pages", "documents", "search")
 MAY_IMPORT = {room: {*FLOORS[: floor + 1]} for floor, room in enumerate(FLOORS)} | {
     "intake": {"swedish", "problems", "records", "intake"},
-    "plugin": {*FLOORS, "plugin"},
+    "plugin": {*FLOORS, "terminal", "plugin"},
     "terminal": set(),
     "cli": {*FLOORS, "intake", "terminal", "cli"},
     PACKAGE: set(),
@@ -28,6 +28,8 @@ MAY_IMPORT = {room: {*FLOORS[: floor + 1]} for floor, room in enumerate(FLOORS)}
 AT_HOME = {
     "pandas": {"analysis", "figures"},
     "numpy": {"analysis", "figures"},
+    "scipy": {"analysis"},
+    "openpyxl": {"intake"},
     "matplotlib": {"figures"},
     "jinja2": {"pages", "documents"},
     "mkdocs": {"plugin"},
@@ -50,7 +52,7 @@ CALLS_AT_HOME = {
     "time.time": set(),
     "time.localtime": set(),
 }
-SLOW = {"pandas", "matplotlib", "jinja2", "mkdocs"}
+SLOW = {"pandas", "matplotlib", "scipy", "openpyxl", "jinja2", "mkdocs"}
 
 Parsed = tuple[str, str, ast.Module]
 Run = Callable[..., CompletedProcess[str]]
@@ -125,7 +127,7 @@ def test_every_import_and_call_stands_in_its_room() -> None:
             "intake may not import analysis",
         ),
         ("plugin.py", "from generator import cli", "plugin may not import cli"),
-        ("cli.py", "import generator.plugin", "cli may not import plugin"),
+        ("cli/asking.py", "import generator.plugin", "cli may not import plugin"),
         ("__init__.py", "from generator.cli import main", "generator may not import cli"),
         ("pages/site.py", "print('x')", "pages may not call print"),
         (

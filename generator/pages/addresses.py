@@ -6,6 +6,8 @@ Ids of a page's own sections begin with `_`, which no file's stem can.
 from __future__ import annotations
 
 import posixpath
+import re
+import unicodedata
 
 from generator.records import (
     Account,
@@ -14,6 +16,7 @@ from generator.records import (
     Dated,
     Decision,
     Entry,
+    Indicator,
     Meeting,
     Organisation,
     Place,
@@ -86,6 +89,26 @@ def action_anchor(archive: Archive, placed: PlacedAction) -> str:
 def meeting_address(archive: Archive, record: Entry | Meeting) -> str:
     """Return the page of the meeting that takes a record up."""
     return f"moten/{archive.taken_up_at(record)}.html"
+
+
+def statistics_address(source: str, indicator: Indicator) -> str:
+    """Return the page of what a source says of an indikator."""
+    return f"statistik/{'-'.join(filter(None, (slug_of(source), indicator.slug)))}.html"
+
+
+def statistics_of(archive: Archive, entry: Entry) -> str:
+    """Return the page where an entry's figures are shown over time; nothing where it has none."""
+    statement = archive.statements.get(entry.id)
+    if statement is None or not statement.observations:
+        return ""
+    one = statement.observations[0]
+    return statistics_address(one.source, one.indicator)
+
+
+def slug_of(words: str) -> str:
+    """Write words with the letters a file's name may hold: `Brå, anmälda brott` is `bra-anmalda-brott`."""
+    letters = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", letters))
 
 
 def relative(here: str, target: str) -> str:

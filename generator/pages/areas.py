@@ -21,6 +21,7 @@ from generator.analysis import (
     split_counts,
     trend_of,
 )
+from generator.pages.area_charts import chart_area
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_levels, describe_trends
 from generator.pages.histories import (
@@ -32,6 +33,7 @@ from generator.pages.histories import (
     say_validity,
 )
 from generator.pages.page import Page
+from generator.pages.report_book import Book
 from generator.records import Area, Assessment, Context, Entry, Factor, Subject, place_actions
 from generator.swedish import say_day
 
@@ -79,17 +81,19 @@ def build_areas(desk: Desk) -> Iterator[Page]:
         split_counts(desk.entries, "area"),
         group_cases(desk.chain, area_meant),
     )
+    book = Book(desk)
     histories = {
         area.slug: find_judgements(archive, area, groups.counts.get(area.slug))
         for area in mall.areas
     }
     for area in mall.areas:
-        yield build_area(desk, area, groups, histories[area.slug])
+        yield build_area(book, area, groups, histories[area.slug])
     yield build_index(desk, histories)
 
 
-def build_area(desk: Desk, area: Area, groups: Groups, history: list[Judgement]) -> Page:
+def build_area(book: Book, area: Area, groups: Groups, history: list[Judgement]) -> Page:
     """Build the page of one område, as of the archive's date."""
+    desk = book.desk
     entries = groups.entries.get(area.slug, [])
     actions = flatten.from_iterable(place_actions(entry) for entry in entries)
     followed = follow_actions(desk.chain, actions, desk.archive.today)
@@ -100,6 +104,7 @@ def build_area(desk: Desk, area: Area, groups: Groups, history: list[Judgement])
         parent=INDEX,
         file="entries/mall.yml",
         files=tuple(found.path for found in (*entries, *(row.meeting for row in history))),
+        figures=tuple(chart_area(book, area)),
         area=area,
         validity=say_validity(area, desk.archive.today),
         finding=describe_area(history),

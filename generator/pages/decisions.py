@@ -8,17 +8,19 @@ from dataclasses import dataclass
 
 from generator.analysis import assignment_status
 from generator.pages.addresses import address_of
+from generator.pages.cause_charts import chart_causes
+from generator.pages.decision_charts import chart_story
 from generator.pages.desk import Desk
 from generator.pages.finding import say_reference
-from generator.pages.outcome import describe_decision, later_answers, tell_story
+from generator.pages.outcome import describe_decision, later_answers
 from generator.pages.page import Link, Page
+from generator.pages.story import tell_story
 from generator.pages.text import split_sections
-from generator.records import BONES, Account, Cause, Decision, place_assignments
+from generator.records import Decision, place_assignments
 
 BODY = "Beslut"
 MOST_ENTRIES = 10
 LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:.*$", re.MULTILINE)
-CAUSE_KINDS = {"direkt": "Direkta orsaker", "indirekt": "Indirekta orsaker"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def build_decision(
     chain, today = desk.chain, desk.archive.today
     account = desk.archive.account.get(decision.id)
     sections = list(read_sections(decision.text))
+    story = tell_story(chain, decision, today)
+    charts = (chart_story(desk.archive, decision, story), chart_causes(decision, account))
     about = [e for e in chain.entries_about(decision.subject) if e.meeting > decision.day]
     return desk.write_page(
         "decision.html",
@@ -61,12 +65,11 @@ def build_decision(
             (placed, assignment_status(chain, placed, today))
             for placed in place_assignments(decision)
         ],
-        story=tell_story(chain, decision, today),
+        story=story,
+        figures=[figure for figure in charts if figure],
         grounds=[Ground(key, find_record(desk, key)) for key in decision.grounds],
         report=desk.archive.report.get(decision.report or ""),
         account=account,
-        bones=group_causes(account) if account else {},
-        kinds=CAUSE_KINDS,
         later=later_answers(chain, decision),
         resting=chain.decisions_on_entry.get(decision.id, []),
         meeting_after=chain.meeting_after(account.day) if account else None,
@@ -88,16 +91,3 @@ def find_record(desk: Desk, key: str) -> object | None:
     """Return the entry, meeting or decision of an id; no two kinds have ids of one form."""
     archive = desk.archive
     return archive.entry.get(key) or archive.meeting.get(key) or archive.decision.get(key)
-
-
-def group_causes(account: Account) -> dict[str, dict[str, list[Cause]]]:
-    """Return the causes of each bone of the fishbone, direct and indirect."""
-    if not account.causes:
-        return {}
-    return {
-        bone: {
-            kind: [row for row in account.causes if (row.bone, row.kind) == (bone, kind)]
-            for kind in CAUSE_KINDS
-        }
-        for bone in BONES
-    }

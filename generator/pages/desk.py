@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from jinja2 import Environment
 
-from generator.analysis import Chain, Frame, count_entries
+from generator.analysis import Chain, Frame, Signals, count_entries
+from generator.figures import Figure, Gallery
 from generator.pages.addresses import address_of
 from generator.pages.page import Link, Page, find_headings
 from generator.pages.templating import make_environment
@@ -33,13 +34,15 @@ class Desk:
     """Shared by all pages of one build.
 
     `changed` maps a file to the day it was last changed, of which little is known when the history
-    is `shallow`; `handwritten` are the addresses of the pages of `docs/`.
+    is `shallow`; `handwritten` are the addresses of the pages of `docs/`. The pictures of all pages
+    hang in one `gallery`, and are drawn when every page is written.
     """
 
     archive: Archive
     changed: Mapping[str, date]
     shallow: bool = False
     handwritten: frozenset[str] = frozenset()
+    gallery: Gallery = field(default_factory=Gallery)
 
     @cached_property
     def chain(self) -> Chain:
@@ -52,9 +55,14 @@ class Desk:
         return count_entries(self.chain)
 
     @cached_property
+    def signals(self) -> Signals:
+        """What is chance and what is change, for every report."""
+        return Signals(self.chain, self.entries)
+
+    @cached_property
     def environment(self) -> Environment:
         """The templates."""
-        return make_environment(self.archive, self.chain, desk=self)
+        return make_environment(self.archive, self.chain, self.gallery, desk=self)
 
     @cached_property
     def undertakings(self) -> dict[str, Link]:
@@ -106,12 +114,14 @@ class Desk:
         as_of: date | None = None,
         previous: Link | None = None,
         following: Link | None = None,
+        figures: Sequence[Figure] = (),
         **values: object,
     ) -> Page:
         """Fill a template and return its page.
 
         `file` is the record to correct; the page counts as changed when any of `file` and
-        `files` was. `as_of` is the day its statuses are told on.
+        `files` was. `as_of` is the day its statuses are told on. The template finds `figures` by
+        their anchors.
         """
         sources = (*((file,) if file else ()), *files)
         changed = max(
@@ -128,8 +138,18 @@ class Desk:
             as_of=as_of or self.archive.today,
             previous=previous,
             following=following,
+            figures={figure.anchor: figure for figure in figures},
             **values,
         )
         return Page(
-            address, title, html, parent, file, changed, previous, following, find_headings(html)
+            address=address,
+            title=title,
+            html=html,
+            parent=parent,
+            file=file,
+            changed=changed,
+            previous=previous,
+            following=following,
+            headings=find_headings(html),
+            figures=tuple(figures),
         )

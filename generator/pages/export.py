@@ -6,9 +6,11 @@ The base will move; an archive must outlive it. The article of a page is the sam
 from __future__ import annotations
 
 import shutil
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
+from generator.figures import Progress
 from generator.pages.addresses import relative
 from generator.pages.page import Page
 from generator.pages.site import Section, Site, build_site
@@ -21,12 +23,19 @@ STYLES = ("lagesbild.css", "export.css", "favicon.svg")
 MARK = ".lagesbild-export"
 
 
-def write_export(root: Path, folder: Path, today: date | None = None) -> int:
+def write_export(
+    root: Path,
+    folder: Path,
+    today: date | None = None,
+    *,
+    cache: Path | None = None,
+    progress: Progress = nullcontext,
+) -> int:
     """Write every page of the archive at `root` into `folder`; return how many.
 
     A folder that an earlier export wrote is emptied first, so that no page outlives its record.
     """
-    site = build_site(root, today)
+    site = build_site(root, today, cache=cache, progress=progress)
     prepare(root, folder)
     shell = make_shell()
     for page in site.pages.values():
@@ -42,6 +51,8 @@ def write_export(root: Path, folder: Path, today: date | None = None) -> int:
             encoding="utf-8",
             newline="\n",  # also on Windows: the same commit gives the same bytes
         )
+    for address, text in site.files.items():
+        (folder / address).write_bytes(text.encode())
     for name in STYLES:
         shutil.copyfile(ASSETS / name, folder / "assets" / name)
     return len(site.pages)

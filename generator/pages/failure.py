@@ -29,4 +29,4 @@ def build_failure(root: Path, problems: Sequence[Problem]) -> Site:
     html = ARTICLE.format(title=TITLE, problems=items)
     addresses = {"index.html", *(address_of_doc(path) for path in find_handwritten(root))}
     pages = {address: Page(address, TITLE, html) for address in sorted(addresses)}
-    return Site(TITLE, NO_DAY, pages, (Section(TITLE, "index.html"),), pages["index.html"])
+    return Site(TITLE, NO_DAY, pages, (Section(TITLE, "index.html"),), failure=pages["index.html"])

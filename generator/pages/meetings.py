@@ -6,12 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.analysis import area_of, count_matrix, find_changes, find_coverage, row_at
+from generator.analysis import (
+    NOT_REPORTED,
+    Amount,
+    Coverage,
+    area_of,
+    count_matrix,
+    find_changes,
+    find_coverage,
+    row_at,
+)
+from generator.figures import Cell, Figure, Grid, Row
 from generator.pages.addresses import address_of
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting
+from generator.pages.meeting_charts import chart_meeting
 from generator.pages.page import Link, Page
-from generator.records import Area, Assessment, Entry, Meeting, place_actions
+from generator.records import Area, Assessment, Entry, Meeting, Organisation, place_actions
 from generator.swedish import say_day
 
 INDEX = "moten/index.html"
@@ -67,6 +78,8 @@ def build_meeting(
     coverage = find_coverage(archive, meeting)
     nothing = [entry for entry in told if entry.kind.role == "inget"]
     written = desk.chain.written_for.get(meeting.id, ())
+    columns = [row for row in archive.mall.organisations if row in coverage.shown]
+    sections = list(find_sections(desk, meeting, told))
     return desk.write_page(
         "meeting.html",
         address_of(archive, meeting),
@@ -77,11 +90,15 @@ def build_meeting(
         as_of=meeting.day if meeting.is_held else None,
         previous=previous,
         following=following,
+        figures=(
+            tabulate_sections(meeting, sections, columns, coverage),
+            *chart_meeting(desk, meeting, coverage),
+        ),
         meeting=meeting,
         finding=describe_meeting(desk.chain, meeting),
         coverage=coverage,
-        columns=[row for row in archive.mall.organisations if row in coverage.shown],
-        areas=list(find_sections(desk, meeting, told)),
+        columns=columns,
+        areas=sections,
         others=[e for e in told if e.problem_type is None and e.kind.role not in WITHOUT_AREA],
         underlag=[e for e in told if e.kind.role == "statistik"],
         upcoming=[e for e in told if e.kind.role == "kommande" and e.problem_type is None],
@@ -127,3 +144,38 @@ def find_sections(
         counts = row_at(matrix, area.slug)
         judged = meeting.assessments.get(area.name)
         yield AreaSection(area, judged, tuple(inside[area.slug]), counts)
+
+
+def tabulate_sections(
+    meeting: Meeting,
+    sections: Sequence[AreaSection],
+    columns: Sequence[Organisation],
+    coverage: Coverage,
+) -> Figure:
+    """Return the matrix; its numbers lead to the område's entries, and silence is said in words."""
+    rows = (
+        Row(
+            section.area.name,
+            tuple(
+                Cell(Amount(None, NOT_REPORTED))
+                if row in coverage.silent
+                else count_cell(meeting, section, row)
+                for row in columns
+            ),
+        )
+        for section in sections
+    )
+    return Figure(
+        anchor="_bild-organisationer",
+        title="Poster per område och organisation",
+        sentences=(),
+        pictures=(),
+        grid=Grid("Område", tuple(row.name for row in columns), tuple(rows)),
+        file=f"moten/{meeting.id}-organisationer.csv",
+    )
+
+
+def count_cell(meeting: Meeting, section: AreaSection, organisation: Organisation) -> Cell:
+    """Return how many poster an organisation has in an område; none leads nowhere."""
+    number = section.counts[organisation.slug]
+    return Cell(Amount(number), f"moten/{meeting.id}.html#_{section.area.slug}" if number else "")

@@ -21,6 +21,7 @@ from generator.analysis import (
     split_counts,
     sum_of,
 )
+from generator.pages.addresses import statistics_of
 from generator.pages.desk import Desk
 from generator.pages.feedback import Feedback, Story, count_led_on, describe_stories
 from generator.pages.histories import by_year, group_entries, lay_out, say_validity
@@ -120,6 +121,7 @@ def build_organisation(
         stories=stories,
         years=by_year(lay_out(desk, entries)),
         dropped=groups.dropped.get(slug, []),
+        statistics=list({statistics_of(desk.archive, each): each for each in entries}.items()),
         shelves=list(fill_shelves(sort_followed(told))),
         assignments=[
             (placed, assignment_status(desk.chain, placed, today))

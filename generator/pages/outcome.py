@@ -1,17 +1,11 @@
-"""A decision in one sentence, and everything that has happened to it, oldest first."""
+"""A decision in one sentence: what was decided, who got which uppdrag, how far it has come."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from generator.analysis import (
-    FIRST_STATE,
-    Chain,
-    State,
-    assignment_status,
-)
+from generator.analysis import Chain, State, assignment_status
 from generator.records import OPEN_OUTCOMES, Decision, place_assignments
 from generator.swedish import capitalize, join_words, say_count, say_day
 
@@ -22,16 +16,6 @@ DECIDED = {
     "återremiss": "återremitterade förslaget",
     "bordlagt": "bordlade förslaget",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """A line of a decision's timeline; `target` is where its words lead."""
-
-    day: date
-    state: State | None
-    text: str
-    target: object = None
 
 
 def describe_decision(chain: Chain, decision: Decision, day: date) -> str:
@@ -107,57 +91,3 @@ def other_answers(chain: Chain, decision: Decision) -> list[Decision]:
 def age_of(decision: Decision) -> tuple[date, str]:
     """Return what decisions are ordered by; of one day, their ids tell."""
     return decision.day, decision.id
-
-
-def tell_story(chain: Chain, decision: Decision, day: date) -> list[Happening]:
-    """Return what has happened up to that day: proposal, decision, statuses, what replaced it."""
-    found = [
-        *tell_proposals(chain, decision),
-        *tell_answers(chain, decision),
-        *tell_statuses(chain, decision),
-        *tell_follow_ups(chain, decision),
-    ]
-    newer = chain.replaced_by.get(decision.id)
-    if newer:
-        found.append(Happening(newer.day, State.REPLACED, f"Ersatt av {newer.title}", newer))
-    return sorted((line for line in found if line.day <= day), key=lambda line: line.day)
-
-
-def tell_proposals(chain: Chain, decision: Decision) -> Iterator[Happening]:
-    """Tell at which meetings the proposals were lifted."""
-    for key in decision.answers:
-        if placed := chain.proposals.get(key):
-            day = placed.meeting.day
-            yield Happening(day, State.PROPOSED, f"Lyft vid EST-mötet {say_day(day)}", placed)
-
-
-def tell_answers(chain: Chain, decision: Decision) -> Iterator[Happening]:
-    """Tell of the decision itself and of others on the same proposals, in their order."""
-    for other in sorted([*other_answers(chain, decision), decision], key=age_of):
-        if other is decision:
-            state = FIRST_STATE[other.outcome]
-            words = "" if other.outcome == state else f"{capitalize(other.outcome)}."
-            yield Happening(other.day, state, words)
-        else:
-            text = f"{other.body.name}: {other.title}"
-            yield Happening(other.day, FIRST_STATE[other.outcome], text, other)
-
-
-def tell_statuses(chain: Chain, decision: Decision) -> Iterator[Happening]:
-    """Tell of the account, and of each status that was noted."""
-    account = chain.archive.account.get(decision.id)
-    if account:
-        noted = any(row.status == State.ACCOUNTED for row in decision.statuses)
-        state = None if noted else State.ACCOUNTED
-        yield Happening(account.day, state, f"Redovisning: {account.title}", account)
-    for row in decision.statuses:
-        yield Happening(row.day, State(row.status), row.text)
-
-
-def tell_follow_ups(chain: Chain, decision: Decision) -> Iterator[Happening]:
-    """Tell what entries and meetings have said of its uppdrag."""
-    for placed in place_assignments(decision):
-        for found in chain.follow_ups.get(placed.id, ()):
-            told = found.row.effect or placed.assignment.what
-            text = f"Uppdrag {placed.number}: {told}"
-            yield Happening(found.row.day, State(found.row.status), text, found.record)

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from generator.figures import Figure
+
 HEADING = re.compile(r'<h([23])(?=[^>]*\bid="([^"]+)")[^>]*>(.*?)</h\1>', re.DOTALL)
 NOT_HEARD = re.compile(r'<a class="lb-permalink".*?</a>', re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
@@ -34,7 +36,7 @@ class Page:
     """One page: `address` ends with .html, `parent` is the page it hangs under in the navigation.
 
     `file` is the record it shows, from the archive's root, and `changed` the day that file was
-    last changed, or None when nobody knows.
+    last changed, or None when nobody knows. `figures` are those it shows; their tables are files beside it.
     """
 
     address: str
@@ -46,6 +48,7 @@ class Page:
     previous: Link | None = None
     following: Link | None = None
     headings: tuple[Heading, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 def find_headings(article: str) -> tuple[Heading, ...]:

@@ -25,7 +25,10 @@ from generator.pages.histories import (
     lay_out,
     say_validity,
 )
+from generator.pages.map_charts import chart_map
 from generator.pages.page import Page
+from generator.pages.place_charts import chart_place
+from generator.pages.report_book import Book
 from generator.records import Entry, Focus, Meeting, Place, place_actions
 from generator.swedish import capitalize, decapitalize, say_count, say_day
 
@@ -60,10 +63,10 @@ class Groups:
 
 def build_places(desk: Desk) -> Iterator[Page]:
     """Build a page a plats, and the index."""
-    groups = make_groups(desk)
+    groups, book = make_groups(desk), Book(desk)
     for place in desk.archive.mall.places:
-        yield build_place(desk, place, groups)
-    yield build_index(desk, groups)
+        yield build_place(book, place, groups)
+    yield build_index(book, groups)
 
 
 def make_groups(desk: Desk) -> Groups:
@@ -79,11 +82,12 @@ def make_groups(desk: Desk) -> Groups:
     )
 
 
-def build_place(desk: Desk, place: Place, groups: Groups) -> Page:
+def build_place(book: Book, place: Place, groups: Groups) -> Page:
     """Build the page of one plats, as of the archive's date.
 
     The whole kommun does not repeat every entry of its places: it says how many each has.
     """
+    desk = book.desk
     entries = groups.entries.get(place.slug, [])
     types = count_types(desk.archive.mall.problem_types, groups.counts.get(place.slug), entries)
     used = sorted((row for row in types if row.posts), key=lambda row: -row.posts)
@@ -97,6 +101,7 @@ def build_place(desk: Desk, place: Place, groups: Groups) -> Page:
         parent=INDEX,
         file="entries/mall.yml",
         files=tuple(entry.path for entry in entries),
+        figures=tuple(chart_place(book, place, has_parts=bool(within))),
         place=place,
         validity=validity,
         whole=desk.archive.mall.whole_of(place),
@@ -150,8 +155,9 @@ def is_commonest(used: list[TypeRow]) -> bool:
     return used[0].posts >= WORTH_TELLING and used[0].posts > rest
 
 
-def build_index(desk: Desk, groups: Groups) -> Page:
+def build_index(book: Book, groups: Groups) -> Page:
     """Build the list of platser, each below the one it is a part of."""
+    desk = book.desk
     mall, today = desk.archive.mall, desk.archive.today
     tops = [place for place in mall.places if mall.whole_of(place) is None]
     rows = [row for top in tops for row in (top, *groups.within(top))]
@@ -161,6 +167,8 @@ def build_index(desk: Desk, groups: Groups) -> Page:
         INDEX,
         "Platser",
         file="entries/mall.yml",
+        files=(mall.map.file,) if mall.map else (),
+        figures=tuple(chart_map(book)),
         lead=describe_places(told, len(mall.places)),
         rows=[
             (place, mall.whole_of(place), groups.posts(place), say_validity(place, today))

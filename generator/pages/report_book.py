@@ -1,78 +1,32 @@
-"""What every monthly report counts from, made once for all of them: columns, cells and lines."""
+"""What every monthly report counts from, made once for all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.analysis import (
     UNKNOWN_TIME,
     WITHOUT,
+    Frame,
+    Ledger,
+    Run,
+    Signals,
+    Turnover,
     count_reports,
+    count_turnover,
     figures_of,
     name_missing,
+    read_runs,
 )
 from generator.pages.desk import Desk
-from generator.records import Area, Entry, Meeting, Place, Report
-from generator.swedish import say_short_month
+from generator.pages.report_cells import Column, Figures, Line
+from generator.records import Report, shift_month
 
-Figures = Mapping[tuple[str, str], int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A month of a comparison; `report` is None before the archive's first."""
-
-    month: str
-    report: Report | None
-
-    @property
-    def label(self) -> str:
-        """The column's head."""
-        return say_short_month(self.month)
-
-    @property
-    def missing(self) -> str:
-        """Why the month has no number: it is not a zero."""
-        return "inget möte" if self.report else "inget underlag"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A number, where the entries it counts are listed, and what to say when it is missing."""
-
-    value: int | None
-    target: str
-    missing: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An entry of a report, the meeting that took it up, and the händelser it adds."""
-
-    entry: Entry
-    meeting: Meeting
-    events: int
-
-    @property
-    def remark(self) -> str:
-        """Why it adds no händelse though one would think so."""
-        if self.entry.reliability and not self.entry.reliability.counts:
-            return "obekräftat, räknas inte bland händelserna"
-        told_elsewhere = self.entry.counted_events and not self.events
-        return "samma händelse som i en nyare post, räknas där" if told_elsewhere else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What is counted, its number in each column, and the entries of the report itself."""
-
-    name: str
-    anchor: str
-    cells: tuple[Cell, ...]
-    lines: tuple[Line, ...] = ()
-    record: Area | Place | None = None
+# The same month last year, and how many months it takes to see it too.
+LAST_YEAR = -12
+MONTHS_SHOWN = 13
 
 
 @dataclass(frozen=True)
@@ -97,6 +51,31 @@ class Book:
         return self.count("area", self.areas, "events")
 
     @cached_property
+    def area_runs(self) -> dict[str, Run]:
+        """The händelser of each område month by month."""
+        return read_runs(self.count_table("area", self.areas))
+
+    @cached_property
+    def all_events(self) -> Run:
+        """The händelser of all områden together month by month."""
+        whole = self.desk.entries.assign(whole=WITHOUT)
+        return read_runs(count_reports(whole, "whole", [WITHOUT], self.desk.archive.reports))[
+            WITHOUT
+        ]
+
+    @cached_property
+    def type_runs(self) -> dict[str, Run]:
+        """The händelser of each problemtyp month by month."""
+        types = [row.slug for row in self.desk.archive.mall.problem_types]
+        return read_runs(self.count_table("problem_type", types))
+
+    @cached_property
+    def place_runs(self) -> dict[str, Run]:
+        """The händelser of each plats month by month."""
+        places = [row.slug for row in self.desk.archive.mall.places]
+        return read_runs(self.count_table("place", places))
+
+    @cached_property
     def place_posts(self) -> Figures:
         """Poster by report and plats."""
         return self.count("place", [row.slug for row in self.desk.archive.mall.places], "posts")
@@ -107,25 +86,58 @@ class Book:
         return self.count("time", self.times, "events")
 
     @property
+    def signals(self) -> Signals:
+        """What is chance and what is change, for every report."""
+        return self.desk.signals
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The åtgärder of all reports."""
+        return Ledger(self.desk.chain)
+
+    @cached_property
+    def turnover(self) -> dict[str, Turnover]:
+        """How many åtgärder came, went and were late, by report."""
+        return count_turnover(self.ledger)
+
+    @property
     def areas(self) -> list[str]:
         """The slugs of all områden."""
         return [area.slug for area in self.desk.archive.mall.areas]
 
     @property
+    def hours(self) -> dict[str, str]:
+        """Every time of day with its hours, by name, then the unknown time."""
+        known = {
+            row.name: f"{row.name} {row.hours}" for row in self.desk.archive.mall.times if row.hours
+        }
+        return {**known, UNKNOWN_TIME: UNKNOWN_TIME}
+
+    @property
     def times(self) -> list[str]:
         """Every time of day by name, then the unknown time."""
-        known = [row.name for row in self.desk.archive.mall.times if row.hours]
-        return [*known, UNKNOWN_TIME]
+        return list(self.hours)
 
     def count(self, key: str, of: list[str], column: str) -> Figures:
+        """Return what every report counts by a column."""
+        return figures_of(self.count_table(key, of), column)
+
+    def count_table(self, key: str, of: list[str]) -> Frame:
         """Count every report by a column; what has no value there is counted as `WITHOUT`."""
         named = name_missing(self.desk.entries, key)
-        reports = self.desk.archive.reports
-        return figures_of(count_reports(named, key, [*of, WITHOUT], reports), column)
+        return count_reports(named, key, [*of, WITHOUT], self.desk.archive.reports)
 
     def columns(self, report: Report) -> tuple[Column, ...]:
         """Return the report's month, the one before and the same month last year."""
-        months = (report.id, shift_month(report.id, -1), shift_month(report.id, -12))
+        return self.columns_of(report, (0, -1, LAST_YEAR))
+
+    def year(self, report: Report) -> tuple[Column, ...]:
+        """Return the thirteen months from the same month last year to the report's own."""
+        return self.columns_of(report, range(1 - MONTHS_SHOWN, 1))
+
+    def columns_of(self, report: Report, steps: Iterable[int]) -> tuple[Column, ...]:
+        """Return the months so many steps from a report's."""
+        months = (shift_month(report.id, step) for step in steps)
         return tuple(Column(month, self.desk.archive.report.get(month)) for month in months)
 
     def before(self, report: Report) -> Report | None:
@@ -141,35 +153,3 @@ class Book:
             for entry in self.desk.archive.entries_by_meeting.get(meeting.id, ())
             if entry.id in self.events
         )
-
-
-def shift_month(month: str, months: int) -> str:
-    """Return the month `months` later than `ÅÅÅÅ-MM`."""
-    year, number = map(int, month.split("-"))
-    years, rest = divmod(year * 12 + number - 1 + months, 12)
-    return f"{years}-{rest + 1:02}"
-
-
-def make_cells(
-    columns: Iterable[Column], figures: Figures, value: str, anchor: str
-) -> tuple[Cell, ...]:
-    """Return a row's numbers; each leads to the section of that name in its month's report."""
-    return tuple(
-        Cell(
-            figures.get((column.month, value)),
-            f"rapporter/{column.month}.html#{anchor}",
-            column.missing,
-        )
-        for column in columns
-    )
-
-
-def add_rows(columns: Sequence[Column], rows: Sequence[Row], anchor: str) -> Row:
-    """Return the rows' sum; a month without a meeting has none."""
-    cells = []
-    for number, column in enumerate(columns):
-        values = [row.cells[number].value for row in rows]
-        known = [value for value in values if value is not None]
-        total = sum(known) if len(known) == len(values) else None
-        cells.append(Cell(total, f"rapporter/{column.month}.html#{anchor}", column.missing))
-    return Row("", anchor, tuple(cells))

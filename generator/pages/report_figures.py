@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.analysis import WITHOUT, area_of, say_time
-from generator.pages.report_book import Book, Column, Line, Row, make_cells
+from generator.pages.report_book import Book
+from generator.pages.report_cells import Column, Line, Row, make_cells
 from generator.pages.templating import plain
 from generator.records import Area, Assessment, Entry, Meeting, Report
 
@@ -22,6 +23,11 @@ class AreaPart:
     assessments: tuple[tuple[Meeting, Assessment], ...]
     before: Assessment | None
     lines: tuple[Line, ...]
+
+    @property
+    def slug(self) -> str:
+        """The område in the counts."""
+        return self.area.slug if self.area else WITHOUT
 
     @property
     def now(self) -> Assessment | None:
@@ -110,13 +116,12 @@ def place_slug(entry: Entry) -> str:
 def find_times(book: Book, report: Report, columns: Sequence[Column]) -> list[Row]:
     """Return the händelser of each time of day, and of those whose time is not known."""
     lines = [line for line in book.lines(report) if line.events]
-    hours = {row.name: f"{row.name} {row.hours}" for row in book.desk.archive.mall.times}
     return [
         Row(
-            hours.get(time, time),
+            words,
             f"_tid-{plain(time)}",
             make_cells(columns, book.time_events, time, f"_tid-{plain(time)}"),
             tuple(line for line in lines if say_time(line.entry) == time),
         )
-        for time in book.times
+        for time, words in book.hours.items()
     ]

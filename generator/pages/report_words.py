@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
 from generator.analysis import find_period_coverage
-from generator.pages.report_book import Column
+from generator.pages.report_cells import Column
 from generator.records import Archive, Report
 from generator.swedish import (
     MONTHS,
+    SHORT_MONTHS,
     capitalize,
     join_words,
     say_count,
     say_days,
     say_month,
 )
+
+# Below a picture of thirteen months: the first and the last are named, and three between them.
+NAMED_MONTHS = 3
+# More leaders than these are no leaders.
+NAMED_LEADERS = 2
 
 
 def name_report(archive: Archive, report: Report) -> str:
@@ -86,6 +92,32 @@ def say_meetings(columns: Sequence[Column]) -> str:
         preposition = "i" if column.report else "från"
         said.append(f"{held if number else column.missing} {preposition} {say_month(column.month)}")
     return join_words(said)
+
+
+def label_months(months: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is written below each of many months: every third is named, from the last.
+
+    The year stands below the first that is named, and below the first of each new year.
+    """
+    year = ""
+    for number, month in enumerate(months, 1):
+        if (len(months) - number) % NAMED_MONTHS:
+            yield "", ""
+            continue
+        label, its_year = SHORT_MONTHS[int(month[5:]) - 1], month[:4]
+        yield label, "" if its_year == year else its_year
+        year = its_year
+
+
+def name_most(numbers: Mapping[str, int], one: str, many: str, none: str) -> str:
+    """Say who has most: in `one` who, in `many` among how many it is spread when several have."""
+    top = max(numbers.values(), default=0)
+    if not top:
+        return none
+    leading = [name for name, number in numbers.items() if number == top]
+    if len(leading) <= NAMED_LEADERS:
+        return one.format(join_words(leading))
+    return many.format(say_count(sum(number > 0 for number in numbers.values()), "", "").strip())
 
 
 def describe_comparison(columns: Sequence[Column]) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
-from generator.analysis import Ledger, find_actions, find_day, find_decisions, find_promises
+from generator.analysis import find_day, find_decisions, find_promises
 from generator.pages.addresses import address_of
+from generator.pages.coverage import CELLS, NOT_EXPECTED
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting, name_proposal
 from generator.pages.page import Link, Page
-from generator.pages.report_book import Book, add_rows
+from generator.pages.report_book import Book
+from generator.pages.report_cells import add_rows
+from generator.pages.report_charts import chart_report
 from generator.pages.report_figures import find_areas, find_places, find_times
 from generator.pages.report_limits import (
     Change,
@@ -21,9 +25,9 @@ from generator.pages.report_limits import (
     find_changes,
     find_corrected,
     find_next_meeting,
-    find_silent,
     list_changes,
 )
+from generator.pages.report_underlag import Given, find_given
 from generator.pages.report_words import (
     describe_comparison,
     describe_coverage,
@@ -55,13 +59,12 @@ class Notes:
     """What is gone through once for all reports."""
 
     book: Book
-    ledger: Ledger
     changes: list[Change]
 
 
 def build_reports(desk: Desk) -> Iterator[Page]:
     """Build a page a month, a page a year, and the index."""
-    notes = Notes(Book(desk), Ledger(desk.chain), list_changes(desk.archive))
+    notes = Notes(Book(desk), list_changes(desk.archive))
     reports = desk.archive.reports
     for report, previous, following in desk.link_neighbours(reports, name_month):
         build = build_report if report.meetings else build_without_meeting
@@ -99,6 +102,7 @@ def build_report(
     before = book.before(report)
     since = find_day(before, archive.today) if before else date.min
     entries = [e for m in report.meetings for e in archive.entries_by_meeting.get(m.id, ())]
+    underlag = find_given(archive, report, entries)
     files = (*(meeting.path for meeting in report.meetings), *(entry.path for entry in entries))
     return desk.write_page(
         "report.html",
@@ -115,15 +119,15 @@ def build_report(
         parts_of_report=PARTS,
         coverage=describe_coverage(archive, report),
         finding=describe_meeting(chain, report.meetings[-1]),
-        **count_values(book, report),
+        **count_values(book, report, underlag),
         proposals=chain.proposals_of(report),
         name_proposal=name_proposal,
         decisions=list(find_decisions(chain, report, day, since)),
-        actions=find_actions(notes.ledger, report, day, since),
+        actions=book.ledger.followed[report.id],
         promises=find_promises(chain, day),
-        underlag=[e for e in entries if e.kind.role == "statistik" and e.stands],
+        underlag=underlag,
         ahead=find_ahead(archive, report, day),
-        silent=find_silent(archive, report),
+        marks={cell.word: cell for cell in (*CELLS.values(), NOT_EXPECTED)},
         uncertain=[e for e in entries if e.stands and e.reliability and not e.reliability.counts],
         changes=find_changes(notes.changes, report, archive),
         corrected=find_corrected(notes.changes, report, archive),
@@ -131,19 +135,24 @@ def build_report(
     )
 
 
-def count_values(book: Book, report: Report) -> dict[str, object]:
-    """Return the template's counted values, and the sentences on what they can be compared with."""
+def count_values(book: Book, report: Report, underlag: Iterable[Given]) -> dict[str, Any]:
+    """Return the template's counted values and figures, and what they can be compared with."""
     columns = book.columns(report)
     areas = list(find_areas(book, report, columns))
+    places = find_places(book, report, columns)
     return {
         "columns": columns,
         "areas": areas,
         "posts": add_rows(columns, [area.posts for area in areas], "_lage"),
         "events": add_rows(columns, [area.events for area in areas], "_lage"),
-        "places": find_places(book, report, columns),
+        "places": places,
         "times": find_times(book, report, columns),
-        "meetings_of_columns": say_meetings(columns),
         "comparison": describe_comparison(columns),
+        "meetings_of_columns": say_meetings(columns),
+        "figures": (
+            *chart_report(book, report, areas, places),
+            *(figure for given in underlag for figure in given.figures),
+        ),
     }
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from generator.figures import Gallery, Progress, put_up, write_csv
 from generator.pages import (
     actions,
     areas,
@@ -21,6 +23,7 @@ from generator.pages import (
     reports,
     star,
     start,
+    statistics,
     words,
 )
 from generator.pages.desk import Desk
@@ -44,6 +47,7 @@ BUILDERS: tuple[Callable[[Desk], Iterator[Page]], ...] = (
     places.build_places,
     organisations.build_organisations,
     star.build_star,
+    statistics.build_statistics,
     words.build_words,
     coverage.build_coverage,
 )
@@ -62,6 +66,7 @@ class Section:
 class Site:
     """Every page by address, and the navigation over them.
 
+    `files` are the downloads by address; `drawn` says how many pictures were not kept from before.
     `today` is the day the archive is read on; `failure` is the page that says the archive is broken.
     """
 
@@ -69,6 +74,8 @@ class Site:
     today: date
     pages: Mapping[str, Page]
     navigation: tuple[Section, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+    drawn: int = 0
     failure: Page | None = None
 
 
@@ -83,10 +90,12 @@ NAVIGATION: tuple[tuple[str, ...], ...] = (
     ("Platser", "platser/index.html"),
     ("Organisationer", "organisationer/index.html"),
     ("Preventionsstjärnan", "stjarnan.html"),
+    ("Statistik", "statistik/index.html"),
     (
         "Om arkivet",
         "rapportera.html",
         "mote-och-beslut.html",
+        "sa-laser-du-siffrorna.html",
         "mallen.html",
         "om.html",
         "tillganglighet.html",
@@ -95,15 +104,38 @@ NAVIGATION: tuple[tuple[str, ...], ...] = (
 )
 
 
-def build_site(root: Path, today: date | None = None) -> Site:
-    """Read the archive at `root` and build every page of it; raises `ArchiveError`."""
+def build_site(
+    root: Path,
+    today: date | None = None,
+    *,
+    cache: Path | None = None,
+    progress: Progress = nullcontext,
+) -> Site:
+    """Read the archive at `root` and build every page of it; raises `ArchiveError`.
+
+    Pictures are kept in the folder `cache`, when one is named, and drawn under `progress`.
+    """
     archive = read_archive(root, today)
     history = read_history(root)
     handwritten = frozenset(address_of_doc(path) for path in find_handwritten(root))
-    desk = Desk(archive, history.changed, history.shallow, handwritten)
+    gallery = Gallery(cache)
+    desk = Desk(archive, history.changed, history.shallow, handwritten, gallery)
     pages = {page.address: page for build in BUILDERS for page in build(desk)}
     pages |= {page.address: page for page in build_handwritten(desk, root, pages)}
-    return Site(pages["index.html"].title, archive.today, pages, tuple(build_navigation(pages)))
+    pictures = gallery.draw(progress)
+    pages = {a: replace(page, html=put_up(page.html, pictures)) for a, page in pages.items()}
+    return Site(
+        title=pages["index.html"].title,
+        today=archive.today,
+        pages=pages,
+        navigation=tuple(build_navigation(pages)),
+        files={
+            figure.file: write_csv(figure.grid)
+            for page in pages.values()
+            for figure in page.figures
+        },
+        drawn=gallery.drawn,
+    )
 
 
 def build_navigation(pages: Mapping[str, Page]) -> Iterator[Section]:

@@ -1,4 +1,4 @@
-"""Preventionsstjärnan as lists: entries by spets, factors by kontext, åtgärder by level."""
+"""The page of Preventionsstjärnan: entries by spets, factors by kontext, åtgärder by level."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import date
 from generator.analysis import Followed, follow_actions, gather, sort_followed
 from generator.pages.desk import Desk
 from generator.pages.page import Link, Page
+from generator.pages.star_charts import chart_star
 from generator.records import Archive, Context, Entry, Factor, PreventionLevel, Tip
 from generator.swedish import say_count, say_short_day
 
@@ -53,12 +54,17 @@ class ContextRow:
 
 @dataclass(frozen=True, slots=True)
 class LevelSection:
-    """The åtgärder of a preventionsnivå: all open ones, the newest ended; `hidden` are left out."""
+    """The åtgärder of a preventionsnivå: all open ones, the newest ended; `hidden` are left out.
+
+    `recent` of them were written in the last twelve months and `older` before.
+    """
 
     level: PreventionLevel
     open: tuple[Followed, ...]
     ended: tuple[Followed, ...]
     hidden: int
+    recent: int
+    older: int
 
 
 def build_star(desk: Desk) -> Iterator[Page]:
@@ -66,15 +72,23 @@ def build_star(desk: Desk) -> Iterator[Page]:
     archive = desk.archive
     since = year_before(archive.today)
     sections = list(find_tips(archive, since))
+    levels = list(find_levels(desk, since))
+    star = chart_star(
+        ADDRESS,
+        [(section.tip.name, section.recent) for section in sections],
+        [(section.level.name, section.recent) for section in levels],
+        since,
+        archive.today,
+    )
     yield desk.write_page(
         "star.html",
         ADDRESS,
         "Preventionsstjärnan",
         lead=describe_star(sections),
-        since=since,
+        figures=(star,) if star else (),
         sections=sections,
         contexts=list(find_factors(desk)),
-        levels=list(find_levels(desk)),
+        levels=levels,
         unlevelled=sum(placed.action.level is None for placed in archive.actions.values()),
     )
 
@@ -147,7 +161,7 @@ def join_told(words: dict[str, list[tuple[str, Link]]]) -> tuple[ToldFactor, ...
     )
 
 
-def find_levels(desk: Desk) -> Iterator[LevelSection]:
+def find_levels(desk: Desk, since: date) -> Iterator[LevelSection]:
     """Yield every preventionsnivå with its åtgärder, those left to do first."""
     archive = desk.archive
     told = follow_actions(desk.chain, archive.actions.values(), archive.today)
@@ -157,7 +171,11 @@ def find_levels(desk: Desk) -> Iterator[LevelSection]:
         unfinished = [row for row in rows if row[1].is_open]
         ended = rows[len(unfinished) :]
         hidden = max(len(ended) - MOST_ENDED, 0)
-        yield LevelSection(level, tuple(unfinished), tuple(ended[:MOST_ENDED]), hidden)
+        days = [archive.day_of(placed.record) for placed, _ in rows]
+        recent = sum(since < day <= archive.today for day in days)
+        older = sum(day <= since for day in days)
+        listed = tuple(ended[:MOST_ENDED])
+        yield LevelSection(level, tuple(unfinished), listed, hidden, recent, older)
 
 
 def describe_star(sections: list[TipSection]) -> str:

@@ -15,6 +15,8 @@ from generator.analysis import (
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting
 from generator.pages.page import Page
+from generator.pages.report_book import Book
+from generator.pages.start_charts import chart_start
 from generator.swedish import capitalize, say_count, say_day
 
 
@@ -27,6 +29,7 @@ def build_start(desk: Desk) -> Iterator[Page]:
         "start.html",
         "index.html",
         f"Lägesbilder i {archive.mall.municipality.removesuffix(' kommun')}",
+        figures=tuple(chart_start(Book(desk))),
         latest=latest,
         finding=describe_meeting(chain, latest) if latest else None,
         beginning=describe_beginning(desk),

@@ -8,10 +8,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from generator import swedish
 from generator.analysis import Chain, State, action_status, decision_status, proposal_status
-from generator.pages.addresses import address_of, anchor_of, relative
+from generator.figures import Gallery, find_shades
+from generator.pages.addresses import address_of, anchor_of, relative, statistics_of
 from generator.pages.text import first_sentences, render_text
 from generator.records import Action, Archive, Distribution, Level, Mall, Table, place_actions
 
@@ -21,7 +23,9 @@ NUMBER = re.compile(r"[-–]?\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?:,\d+)?\s*%?")
 PLAIN_LETTERS = str.maketrans("åäöÅÄÖ", "aaoAAO")
 
 
-def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environment:
+def make_environment(
+    archive: Archive, chain: Chain, gallery: Gallery, **extra: object
+) -> Environment:
     """Return the environment of one build; `extra` are values that every template may use."""
     environment = plain_environment()
     environment.filters.update(
@@ -54,6 +58,9 @@ def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environ
         sort_of=sort_of,
         placed_actions=lambda record: list(place_actions(record)),
         council=council_name(archive.mall),
+        find_shades=find_shades,
+        statistics_of=lambda entry: statistics_of(archive, entry),
+        hang=lambda picture: Markup(gallery.hang(picture)),
         weekday=lambda day: swedish.WEEKDAYS[day.weekday()],
         numeric_columns=numeric_columns,
         missing_marks=MISSING_MARKS,

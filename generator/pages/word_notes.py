@@ -68,6 +68,8 @@ def note_place(row: Place, mall: Mall) -> Iterator[str]:
     yield row.kind
     if row.part_of:
         yield f"del av {row.part_of}"
+    if row.map_area:
+        yield f"på kartan i {row.map_area}"
 
 
 @note_row.register

@@ -13,10 +13,13 @@ from posixpath import dirname, join, normpath
 import pytest
 from pydantic import ValidationError
 
+from generator.analysis import Amount
 from generator.analysis.chain import Chain
 from generator.analysis.status import assignment_status
+from generator.figures import Fishbone, Sign, Timeline
 from generator.pages.actions import build_actions
-from generator.pages.decisions import CAUSE_KINDS, build_decisions
+from generator.pages.cause_charts import CAUSE_KINDS
+from generator.pages.decisions import build_decisions
 from generator.pages.desk import Desk
 from generator.pages.meetings import build_meetings
 from generator.pages.page import Page, plain_text
@@ -25,6 +28,7 @@ from generator.pages.register import build_registers
 from generator.records.decision import BONES, Cause
 from generator.records.loading import read_archive
 from generator.records.placed import place_assignments
+from generator.swedish import say_short_day
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = ROOT / "tests" / "archives"
@@ -174,9 +178,19 @@ def test_a_page_says_what_was_decided_and_leads_on(example: dict[str, Page]) -> 
 
 def test_the_account_and_its_causes_stand_on_the_page(example: dict[str, Page]) -> None:
     page = example[f"beslut/{SCHOOL}.html"]
-    causes = section(page, "_orsaker")
-    assert re.findall("<h3>(.*?)</h3>", causes) == [bone.capitalize() for bone in BONES]
-    assert causes.count("lb-breakpoint") == 5
+    account = read_archive(ROOT).account[SCHOOL]
+    (causes,) = (found for found in page.figures if found.anchor == "_bild-orsaker")
+    told = {(row.name, *(cell.content for cell in row.cells)) for row in causes.grid.rows}
+    answers = {True: "ja", False: "nej"}
+    assert told == {(c.cause, c.bone, c.kind, answers[c.breakable]) for c in account.causes}
+    assert causes.title == "Fem av sex orsaker är brytpunkter"
+    assert causes.sentences == ("Analysen har två direkta orsaker och fyra indirekta orsaker.",)
+    (fish,) = causes.pictures
+    assert isinstance(fish, Fishbone)
+    drawn = [twig for bone in fish.bones for layer in bone.layers for twig in layer.twigs]
+    assert [twig.words for twig in drawn] == [row.name for row in causes.grid.rows]
+    assert fish.problem == ("Skadegörelse", "Per Olsskolan")
+    assert all(row.name in plain_text(section(page, "_orsaker")) for row in causes.grid.rows)
     assert section(page, "_kedja").count("<li>") == 5
     assert 'lb-words">inga angivna' in section(page, "_faktorer")
     assert 'href="../moten/2026-05-28.html#_atgard_1"' in section(page, "_ledde-till")
@@ -185,7 +199,69 @@ def test_the_account_and_its_causes_stand_on_the_page(example: dict[str, Page]) 
     assert {"2026-01-22", "2026-02-24", "2026-05-20", "2026-10-27"} <= set(days)
 
 
-@pytest.mark.parametrize(("field", "allowed"), [("ben", BONES), ("slag", tuple(CAUSE_KINDS))])
+def test_picture_table_and_list_of_a_story_are_of_the_same_rows(example: dict[str, Page]) -> None:
+    archive = read_archive(ROOT)
+    for decision in archive.decisions:
+        page = example[f"beslut/{decision.id}.html"]
+        listed = re.findall('datetime="(.*?)"', section(page, "_status"))
+        for figure in (found for found in page.figures if found.anchor == "_bild-tid"):
+            (line,) = figure.pictures
+            assert isinstance(line, Timeline)
+            shown = [moment for moment in line.moments if moment.sign is not Sign.NOW]
+            assert [moment.day.isoformat() for moment in shown] == listed
+            assert [
+                (row.name, *(cell.content for cell in row.cells)) for row in figure.grid.rows
+            ] == [(m.words, say_short_day(m.day), m.sign, m.distance) for m in line.moments]
+            days = [(m.day - decision.day).days for m in line.moments]
+            assert [m.distance.value for m in line.moments] == days
+            told = re.findall(r"(\d+)\s(?:dag|dagar) ", " ".join([figure.title, *figure.sentences]))
+            assert {int(number) for number in told} <= {abs(number) for number in days}
+
+
+@pytest.mark.parametrize(
+    ("decision", "title", "row"),
+    [
+        (
+            PLAN,
+            "Uppdrag 2 skulle ha redovisats 161\u00a0dagar efter beslutet men är försenat",
+            ("Uppdrag 3 ska redovisas", "28 feb 2027", "planerat", 251),
+        ),
+        (
+            SCHOOL,
+            "Redovisningen kom 85\u00a0dagar efter beslutet",
+            ("Sista dag för uppdraget", "31 maj 2026", "har hänt", 96),
+        ),
+        (
+            "2026-12-15-kartlaggning-jarntorget",
+            "Uppdraget ska redovisas 72\u00a0dagar efter beslutet",
+            ("Lyft vid EST-mötet", "12 nov 2026", "har hänt", -33),
+        ),
+    ],
+)
+def test_a_story_says_what_is_most_urgent_and_tells_plans_from_what_happened(
+    example: dict[str, Page], decision: str, title: str, row: tuple[str, str, str, int]
+) -> None:
+    (found,) = (f for f in example[f"beslut/{decision}.html"].figures if f.anchor == "_bild-tid")
+    assert found.title == title
+    name, day, sign, distance = row
+    rows = [(r.name, *(cell.content for cell in r.cells)) for r in found.grid.rows]
+    assert (name, day, sign, Amount(distance)) in rows
+
+
+def test_what_is_planned_stands_in_the_list_as_planned(example: dict[str, Page]) -> None:
+    story = section(example[f"beslut/{PLAN}.html"], "_status")
+    ahead = re.findall(r'<li class="lb-timeline__ahead">(.*?)</li>', story, re.DOTALL)
+    assert [re.findall('datetime="(.*?)"', found) for found in ahead] == [
+        ["2027-02-28"],
+        ["2027-05-31"],
+    ]
+    assert all("planerat</span>" in found for found in ahead)
+    assert re.search(r'"2026-11-30".*?lb-status--forsenat', story, re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("field", "allowed"), [("ben", BONES), ("slag", tuple(sorted(CAUSE_KINDS)))]
+)
 def test_the_page_knows_the_formats_closed_lists(field: str, allowed: tuple[str, ...]) -> None:
     row = {"ben": BONES[0], "slag": next(iter(CAUSE_KINDS)), "orsak": "Mörkt"}
     for word in allowed:
@@ -277,13 +353,16 @@ def find_dead_links(pages: dict[str, Page]) -> Iterator[str]:
     ids = {
         address: set(re.findall(r'\bid="([^"]+)"', page.html)) for address, page in pages.items()
     }
+    files = {figure.file: figure for page in pages.values() for figure in page.figures}
     for page in pages.values():
         for link in re.findall(r'href="([^":]*)"', page.html):
             path, _, anchor = link.partition("#")
             target = normpath(join(dirname(page.address), path)) if path else page.address
+            if target.endswith(".csv") and target not in files:
+                yield f"{page.address}: {link}"
             if target in ids and anchor and anchor not in ids[target]:
                 yield f"{page.address}: {link}"
-            if target.startswith("beslut/") and target not in ids:
+            if target.startswith("beslut/") and target not in ids | files.keys():
                 yield f"{page.address}: {link}"
 
 

@@ -68,14 +68,15 @@ def keys_of(form: type[BaseModel]) -> dict[str, set[str]]:
 
 @pytest.fixture
 def examples(tmp_path: Path) -> Path:
-    """An archive of the guides' whole files and the example's mall."""
+    """An archive of the guides' whole files and the example's mall with its map."""
     files = [(path, text) for path, text in blocks() if "/" in path]
     assert len(files) >= 9
     for path, text in files:
         file = tmp_path / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    shutil.copy(ROOT / "entries" / "mall.yml", tmp_path / "entries" / "mall.yml")
+    for name in ("mall.yml", "karta.geojson"):
+        shutil.copy(ROOT / "entries" / name, tmp_path / "entries" / name)
     return tmp_path
 
 
@@ -127,7 +128,7 @@ def test_forms_inside_forms_are_seen() -> None:
     assert "konsekvenser" in keys_of(Meeting)["bedömning"]
 
 
-@pytest.mark.parametrize("guide", [*GUIDES, "om", "tillganglighet"])
+@pytest.mark.parametrize("guide", [*GUIDES, "om", "sa-laser-du-siffrorna", "tillganglighet"])
 def test_no_reader_meets_a_placeholder(guide: str) -> None:
     text = read_guide(guide)
     assert not re.search(r"Skriv (rubriken|texten) här|ÅÅÅÅ|XXX|…", text)
@@ -178,7 +179,8 @@ def test_links_lead_to_pages_and_anchors(pages: dict[str, Page]) -> None:
     desk = Desk(read_archive(ROOT), {})
     every = {page.address: page.html for make in BUILDERS for page in make(desk)}
     every |= {address: page.html for address, page in pages.items()}
-    for address in ("rapportera.html", "mote-och-beslut.html", "om.html", "tillganglighet.html"):
+    for guide in (*GUIDES, "om", "sa-laser-du-siffrorna", "tillganglighet"):
+        address = f"{guide}.html"
         for target in re.findall(r'href="(?![a-z]+:)([^"]+)"', every[address]):
             path, _, anchor = target.partition("#")
             assert f'id="{anchor}"' in every[path or address] if anchor else path in every

@@ -21,7 +21,7 @@ ArchiveWith = Callable[..., Path]
 Built = tuple[Desk, dict[str, Page]]
 
 ROW = re.compile(r'<tr role="row">\s*<th scope="row".*?>(.*?)</th>(.*?)</tr>', re.DOTALL)
-CELL = re.compile(r'data-label="([^"]+)">(\d+)<')
+CELL = re.compile(r'data-label="([^"]+)">(?:<a [^>]*>)?(\d+)<')
 
 
 def build(root: Path) -> Built:

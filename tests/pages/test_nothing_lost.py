@@ -161,7 +161,7 @@ FILES = {
     "entries/2026-10-15/skolan-borttagen.md": REMOVED,
     "entries/2026-10-15/kommunen-inget.md": NOTHING,
     "entries/2026-10-15/polisen-tal.md": FIGURES,
-    "entries/2026-10-15/polisen-tal.csv": "kolumn;kanariekolumn\nrad;kanariecell\n",
+    "entries/2026-10-15/polisen-tal.csv": "kanariekolumn;kv 3 2026\nkanariecell;3\n",
     "entries/2026-10-15/index.md": MEETING,
     "entries/2026-11-12/index.md": CALLED_OFF,
     "entries/rapporter/2026-10.md": REPORT,

@@ -65,11 +65,14 @@ def table(page: Page, anchor: str) -> str:
     return re.findall(rf'<table[^>]* id="{anchor}">.*?</table>', page.html, re.DOTALL)[0]
 
 
-def numbers(page: Page, anchor: str) -> Iterator[tuple[str, int]]:
+def figure_table(page: Page, anchor: str) -> str:
+    figure = re.findall(rf'<section class="lb-figure" id="{anchor}">.*?</section>', page.html, re.S)
+    return re.findall(r"<table.*?</table>", figure[0], re.S)[0]
+
+
+def numbers(table: str) -> Iterator[tuple[str, int]]:
     """Yield the address and the value of each linked number of a table."""
-    for href, value in re.findall(
-        r'<td class="lb-num"><a href="([^"]+)">([^<]+)</a>', table(page, anchor)
-    ):
+    for href, value in re.findall(r'<td class="lb-num"><a href="([^"]+)">([^<]+)</a>', table):
         yield html.unescape(href), int(value.replace("\u00a0", ""))
 
 
@@ -100,12 +103,13 @@ def reports(pages: dict[str, Page]) -> list[Page]:
 def test_every_number_counts_the_entries_it_leads_to(pages: dict[str, Page]) -> None:
     checked = 0
     for page in reports(pages):
-        for href, value in numbers(page, "_tabell-poster"):
+        for href, value in numbers(table(page, "_tabell-poster")):
             assert value == len(listed(pages, page, href)), (page.address, href)
             checked += 1
-        for href, value in numbers(page, "_tabell-handelser"):
-            assert value == events(listed(pages, page, href)), (page.address, href)
-            checked += 1
+        for anchor in ("_bild-omraden", "_bild-manader"):
+            for href, value in numbers(figure_table(page, anchor)):
+                assert value == events(listed(pages, page, href)), (page.address, href)
+                checked += 1
     assert checked >= 10
 
 
@@ -166,8 +170,9 @@ def test_two_months_differ(small: dict[str, Page]) -> None:
 
 def test_an_event_told_twice_counts_once(small: dict[str, Page]) -> None:
     october = small["rapporter/2026-10.html"]
-    (total,) = [value for href, value in numbers(october, "_tabell-handelser") if href == "#_lage"]
-    assert total == 1
+    links = numbers(figure_table(october, "_bild-omraden"))
+    assert [value for href, value in links if href.startswith("#")] == [1]
+    assert "1 händelse i oktober 2026" in words(october, 4).replace("\u00a0", " ")
     assert "samma händelse som i en nyare post, räknas där" in words(october, 4)
 
 

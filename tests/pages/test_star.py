@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from generator.analysis.status import action_status
+from generator.figures import Star
 from generator.pages import star
 from generator.pages.addresses import address_of
 from generator.pages.desk import Desk
 from generator.pages.page import Page, plain_text
 from generator.pages.star import build_star, find_factors, find_levels, find_tips, year_before
+from generator.pages.star_charts import chart_star
 from generator.records.loading import read_archive
+from tests.figures.drawn import find_words
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = ROOT / "tests" / "archives"
@@ -62,6 +65,55 @@ def test_counts_and_lists_agree_with_the_records() -> None:
         if section.hidden:
             assert f"10 senaste av {section.recent}" in page.html
     assert len(re.findall(r'<h3 id="_spets-', page.html)) == len(mall.tips)
+
+
+def test_the_star_has_the_numbers_of_its_table_and_of_the_lists() -> None:
+    desk, page = build(ROOT, DAY)
+    since = year_before(DAY)
+    (figure,) = page.figures
+    (picture,) = figure.pictures
+    assert isinstance(picture, Star)
+    parts = (*picture.points, *picture.fields)
+    assert [(row.name, row.cells[0].content, row.cells[1].content) for row in figure.grid.rows] == [
+        (part.name, part.amount, part.unit) for part in parts
+    ]
+    counted = {row.tip.name: row.recent for row in find_tips(desk.archive, since)}
+    levels = {row.level.name: row.recent for row in find_levels(desk, since)}
+    assert {part.name: part.amount.value for part in parts} == counted | levels
+    assert sum(levels.values()) == sum(
+        since < desk.archive.day_of(placed.record) <= DAY and placed.action.level is not None
+        for placed in desk.archive.actions.values()
+    )
+    words = find_words(picture.draw())
+    assert [words[f"point:{n}"] for n in range(len(counted))] == [p.words for p in picture.points]
+    for number in (*counted.values(), *levels.values()):
+        assert re.search(rf"\b{number}\b", figure.sentences[0])
+    assert "är ett förslag i det här arkivet" in plain_text(page.html)
+    for row in figure.grid.rows:
+        target = row.cells[0].target.partition("#")[2]
+        assert not target or f'id="{target}"' in page.html
+
+
+@pytest.mark.parametrize(("many", "stars"), [(2, 0), (3, 1), (7, 1)])
+def test_the_mall_decides_how_many_points_the_star_has(many: int, stars: int) -> None:
+    tips = [(f"Spets {number}", number) for number in range(many)]
+    levels = [("universell", 3), ("selektiv", 1), ("indikerad", 0)]
+    figure = chart_star("stjarnan.html", tips, levels, year_before(DAY), DAY)
+    assert (figure is not None) == bool(stars)
+    if figure:
+        (picture,) = figure.pictures
+        assert isinstance(picture, Star)
+        assert len(picture.points) == many
+
+
+def test_levels_that_are_not_three_stand_in_no_field() -> None:
+    tips = [("Brott", 4), ("Våld", 2), ("Utanförskap", 0)]
+    figure = chart_star("stjarnan.html", tips, [("universell", 3)] * 2, year_before(DAY), DAY)
+    assert figure
+    (picture,) = figure.pictures
+    assert isinstance(picture, Star)
+    assert picture.fields == ()
+    assert len(figure.notes) == 1
 
 
 def test_an_entrys_own_tips_go_before_its_problem_types(archive_with: Callable[..., Path]) -> None:
@@ -127,13 +179,13 @@ def test_actions_stand_under_their_level_and_the_rest_are_counted(
     monkeypatch.setattr(star, "MOST_ENDED", 1)
     desk, page = build(ROOT, DAY)
     actions = desk.archive.actions.values()
-    for section in find_levels(desk):
+    for section in find_levels(desk, year_before(DAY)):
         own = [p for p in actions if p.action.level is section.level]
         left = [p for p in own if action_status(desk.chain, p, DAY).is_open]
         assert len(section.open) == len(left)
         assert len(section.ended) + section.hidden == len(own) - len(left)
         assert len(section.ended) <= 1
-    assert any(section.hidden for section in find_levels(desk))
+    assert any(section.hidden for section in find_levels(desk, year_before(DAY)))
     assert 'på <a href="atgarder.html">sidan med alla åtgärder</a>' in page.html
 
 

@@ -56,7 +56,13 @@ def clean_environment(**more: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(("LAGESBILD_", "GITHUB_", "GIT_"))
     }
-    own = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)}
+    own = {
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONUTF8": "1",
+        "PYTHONPATH": str(ROOT),
+        # A copy of the example need not draw again what the example has drawn.
+        "LAGESBILD_CACHE": str(ROOT / ".cache/lagesbild"),
+    }
     return kept | own | more
 
 

@@ -18,8 +18,9 @@ from tests.site.building import (
     run_in,
 )
 
-# Each clone builds with its own generator, and with the encoding its surroundings give.
-OWN = {"PYTHONPATH": "", "PYTHONUTF8": ""}
+# Each clone builds with its own generator, draws its own pictures, and has the encoding its
+# surroundings give.
+OWN = {"PYTHONPATH": "", "PYTHONUTF8": "", "LAGESBILD_CACHE": ""}
 SURROUNDINGS = (
     {
         "PYTHONHASHSEED": "1",

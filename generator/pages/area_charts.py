@@ -1,0 +1,181 @@
+"""The figures of an område's page: its months with what chance can give, and its problem types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.analysis import Amount, Comparison, Signal, Verdict, compare
+from generator.figures import (
+    EVENTS,
+    Bar,
+    Bars,
+    Cell,
+    Figure,
+    Grid,
+    Row,
+    describe,
+    describe_idle,
+    describe_year,
+)
+from generator.pages.month_charts import (
+    draw_course,
+    find_columns,
+    find_course,
+    list_course,
+    note_unfinished,
+    title_course,
+)
+from generator.pages.report_book import Book
+from generator.pages.report_cells import Column
+from generator.pages.report_words import name_most
+from generator.records import Area, ProblemType, month_at
+from generator.swedish import capitalize, decapitalize, say_month
+
+LATEST = "Senaste 12 månaderna"
+BEFORE = "12 månaderna före"
+BAND = (
+    "Det skuggade fältet är vad slumpen kan ge, räknat på tidigare månader och på hur många dagar "
+    "varje organisation har rapporterat för."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeLine:
+    """A problem type's last twelve months beside the twelve before, and its newest month's verdict."""
+
+    type: ProblemType
+    comparison: Comparison
+    signal: Signal | None
+
+    @property
+    def latest(self) -> Amount:
+        """The händelser of the last twelve months."""
+        assert self.comparison.rolling
+        return self.comparison.rolling.now.total
+
+    @property
+    def before(self) -> Amount:
+        """The händelser of the twelve before."""
+        assert self.comparison.rolling
+        return self.comparison.rolling.before.total
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether chance would hardly give the newest month."""
+        verdict = self.signal.verdict if self.signal else None
+        return verdict in (Verdict.MORE, Verdict.FEWER)
+
+
+def chart_area(book: Book, area: Area) -> Iterator[Figure]:
+    """Yield the figures of an område; none before the first meeting."""
+    columns = find_columns(book)
+    if columns:
+        yield chart_months(book, area, columns)
+        yield from chart_types(book, area, columns[-1])
+
+
+def chart_months(book: Book, area: Area, columns: Sequence[Column]) -> Figure:
+    """Show an område month by month, and whether the newest is more than chance."""
+    run = book.area_runs[area.slug]
+    course = find_course(book, columns, run, f"_lage-{area.slug}", area)
+    comparison = compare(run, month_at(columns[-1].month))
+    verdict = course.signal.verdict if course.signal else ""
+    said = (
+        describe("", EVENTS, comparison, verdict=verdict, dated=True),
+        "" if comparison.leads else describe_year("", EVENTS, comparison, dated=True),
+        course.signal.reason if course.signal else "",
+    )
+    banded = any(point.low is not None for point in course.points)
+    notes = (BAND if banded else "", describe_idle(comparison), *note_unfinished(book, columns))
+    return Figure(
+        anchor="_bild-manader",
+        title=title_course(course),
+        sentences=tuple(filter(None, said)),
+        pictures=(draw_course(course),),
+        grid=list_course(course, judged=True),
+        file=f"omraden/{area.slug}-manader.csv",
+        notes=tuple(filter(None, notes)),
+    )
+
+
+def chart_types(book: Book, area: Area, column: Column) -> Iterator[Figure]:
+    """Show the problem types of the last twelve months, most first; none without a händelse."""
+    lines = sorted(find_lines(book, area, column), key=lambda line: -(line.latest.value or 0))
+    if not lines:
+        return
+    is_known = all(not line.before.missing for line in lines)
+    series = (LATEST, BEFORE) if is_known else (LATEST,)
+    outside = tuple(
+        describe(
+            line.type.name,
+            EVENTS,
+            line.comparison,
+            verdict=line.signal.verdict if line.signal else "",
+            dated=True,
+        )
+        for line in lines
+        if line.is_outside
+    )
+    yield Figure(
+        anchor="_bild-problemtyper",
+        title=name_most(
+            {decapitalize(line.type.name): int(line.latest.value or 0) for line in lines},
+            "Flest händelser på 12 månader gäller {}",
+            "Händelserna på 12 månader är spridda över {} problemtyper",
+            "",
+        ),
+        sentences=outside or (say_none_outside(lines, column),),
+        pictures=(
+            Bars(
+                series,
+                tuple(
+                    Bar(line.type.name, line.latest, (line.before,) if is_known else ())
+                    for line in lines
+                ),
+            ),
+        ),
+        grid=Grid(
+            "Problemtyp",
+            (*series, f"Bedömning {column.label}"),
+            tuple(list_line(line, area, is_known) for line in lines),
+        ),
+        file=f"omraden/{area.slug}-problemtyper.csv",
+        notes=() if is_known else (say_unknown(lines),),
+    )
+
+
+def find_lines(book: Book, area: Area, column: Column) -> Iterator[TypeLine]:
+    """Yield the problem types that the last twelve months, or those before, have händelser of."""
+    for row in area.problem_types:
+        comparison = compare(book.type_runs[row.slug], month_at(column.month))
+        signal = book.signals.of(column.report, row) if column.report else None
+        line = TypeLine(row, comparison, signal)
+        if line.latest.value or line.before.value:
+            yield line
+
+
+def list_line(line: TypeLine, area: Area, is_known: bool) -> Row:
+    """Return a problem type's row; its numbers lead to its entries on the område's page."""
+    target = f"omraden/{area.slug}.html#_{line.type.slug}"
+    amounts = (line.latest, line.before) if is_known else (line.latest,)
+    verdict = line.signal.verdict if line.signal else line.comparison.now.missing
+    cells = (Cell(amount, target if amount.value else "") for amount in amounts)
+    return Row(line.type.name, (*cells, Cell(verdict)), target)
+
+
+def say_none_outside(lines: Sequence[TypeLine], column: Column) -> str:
+    """Say that no problem type had more or fewer than chance gives, or that none can be judged."""
+    month = say_month(column.month)
+    normal = [line for line in lines if line.signal and line.signal.verdict is Verdict.NORMAL]
+    if column.report is None or not column.report.meetings:
+        return f"Inget möte i {month}."
+    if not normal:
+        return f"Problemtyperna har för få händelser för att {month} ska gå att bedöma var för sig."
+    return f"I {month} hade ingen problemtyp fler eller färre händelser än väntat."
+
+
+def say_unknown(lines: Sequence[TypeLine]) -> str:
+    """Say why the twelve months before cannot be shown."""
+    reason = next(line.before.missing for line in lines if line.before.missing)
+    return f"{capitalize(reason)} för de 12 månaderna före: arkivet är yngre än så."

@@ -1,0 +1,87 @@
+"""The time line of a decision: how long each step took, from the rows its list is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from generator.analysis import Amount, State
+from generator.figures import Cell, Figure, Grid, Moment, Row, Sign, Timeline
+from generator.pages.addresses import address_of
+from generator.pages.story import Happening
+from generator.records import Account, Archive, Decision, PlacedAssignment
+from generator.swedish import say_figure, say_short_day
+
+FEWEST_STEPS = 3
+COLUMN = "Dagar från beslutet"
+
+
+def chart_story(archive: Archive, decision: Decision, story: Sequence[Happening]) -> Figure | None:
+    """Show a decision's story down a time axis; two steps or a single day need no picture."""
+    if len(story) < FEWEST_STEPS or story[0].day == story[-1].day:
+        return None
+    steps = [*story]
+    if story[-1].day > archive.today:
+        steps.append(Happening(archive.today, None, "", name="Läget per denna dag", sign=Sign.NOW))
+        steps.sort(key=lambda step: step.day)
+    title, *others = say_distances(decision, story)
+    return Figure(
+        anchor="_bild-tid",
+        title=title,
+        sentences=(" ".join(f"{words}." for words in others),) if others else (),
+        pictures=(Timeline(tuple(place_step(decision, step) for step in steps), COLUMN),),
+        grid=Grid(
+            "Steg",
+            ("Dag", "Läge", COLUMN),
+            tuple(grid_row(archive, decision, step) for step in steps),
+        ),
+        file=f"beslut/{decision.id}-tid.csv",
+    )
+
+
+def place_step(decision: Decision, step: Happening) -> Moment:
+    """Return a step as a moment of the picture."""
+    return Moment(step.day, step.name, measure(decision, step), step.sign)
+
+
+def grid_row(archive: Archive, decision: Decision, step: Happening) -> Row:
+    """Return a step's row of the table."""
+    day, sign = Cell(say_short_day(step.day)), Cell(step.sign.value)
+    target = address_of(archive, step.target) if step.target else ""
+    return Row(step.name, (day, sign, Cell(measure(decision, step))), target)
+
+
+def measure(decision: Decision, step: Happening) -> Amount:
+    """Return how many days after the decision a step is; before it they are less than zero."""
+    return Amount((step.day - decision.day).days)
+
+
+def say_distances(decision: Decision, story: Sequence[Happening]) -> Iterator[str]:
+    """Yield what the distances say, the most urgent first; there is something to say of every story."""
+    late = [step for step in story if step.sign is Sign.LATE]
+    due = [
+        step
+        for step in story
+        if step.sign is Sign.PLANNED and isinstance(step.target, PlacedAssignment)
+    ]
+    account = [step for step in story if isinstance(step.target, Account)]
+    lifted = [step for step in story if step.state is State.PROPOSED]
+    for step in late:
+        yield f"{step.name} {say_from(decision, step.day)} men är försenat"
+    for step in account[:1]:
+        yield f"Redovisningen kom {say_from(decision, step.day)}"
+    for step in due:
+        yield f"{step.name} {say_from(decision, step.day)}"
+    for step in lifted[-1:]:
+        yield f"Förslaget lyftes {say_from(decision, step.day)}"
+    if not (late or due or account or lifted):
+        step = story[0] if story[0].day < decision.day else story[-1]
+        yield f"{step.name}: {say_from(decision, step.day)}"
+
+
+def say_from(decision: Decision, day: date) -> str:
+    """Write `33 dagar före beslutet`."""
+    days = (day - decision.day).days
+    if days == 0:
+        return "samma dag som beslutet"
+    return f"{say_figure(abs(days), 'dag', 'dagar')} {'efter' if days > 0 else 'före'} beslutet"

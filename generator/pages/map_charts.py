@@ -1,0 +1,135 @@
+"""The map of platser: händelser of twelve months by area, and what lies outside its areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.analysis import Amount, MapCount, Mapped, count_map
+from generator.figures import Cell, Figure, Grid, Land, Row, ShadedMap, class_of, find_classes
+from generator.pages.addresses import address_of
+from generator.pages.desk import Desk
+from generator.pages.month_charts import find_columns
+from generator.pages.report_book import Book
+from generator.pages.report_heats import name_place
+from generator.pages.report_words import name_most
+from generator.records import MapSettings, Report
+from generator.swedish import (
+    capitalize,
+    join_words,
+    say_figure,
+    say_month,
+)
+
+MONTHS = 12
+SCHEMATIC = "Schematisk karta, inte skalenlig."
+WITHOUT_PLACE = "utan plats"
+INDEX = "platser/index.html"
+OUTSIDE = "Utanför kartans områden"
+ROLLED_UP = (
+    "En plats som är del av en annan räknas till samma område. Kartan visar inga enskilda punkter."
+)
+
+
+def chart_map(book: Book) -> Iterator[Figure]:
+    """Show the map that the mall names; none without one, or before the first month."""
+    desk, mall = book.desk, book.desk.archive.mall
+    settings, areas = mall.map, desk.archive.map
+    reports = [column.report for column in find_columns(book, MONTHS) if column.report]
+    if settings is None or areas is None or not reports:
+        return
+    count = count_map(mall, areas, desk.entries, reports)
+    rows = sorted(count.areas, key=lambda row: -(row.events.value or 0))
+    yield Figure(
+        anchor="_bild-karta",
+        title=title_map(rows),
+        sentences=tuple(say_map(rows, count, reports)),
+        pictures=(
+            ShadedMap(
+                tuple(Land(row.area.name, row.events, row.area.polygons) for row in rows),
+                "Händelser",
+                SCHEMATIC if settings.schematic else "",
+            ),
+        ),
+        grid=Grid(
+            "Område på kartan",
+            ("Händelser", "Klass", "Platser som räknas hit"),
+            tuple(list_rows(desk, rows, count)),
+        ),
+        file="platser/karta.csv",
+        notes=tuple(say_notes(settings, reports)),
+    )
+
+
+def title_map(rows: Sequence[Mapped]) -> str:
+    """Say which area has most."""
+    known = {row.area.name: int(row.events.known) for row in rows if row.events.value is not None}
+    return name_most(
+        known,
+        "Flest händelser i {}",
+        "Händelserna är spridda över {} områden",
+        "Inga händelser i kartans områden",
+    )
+
+
+def say_map(rows: Sequence[Mapped], count: MapCount, reports: Sequence[Report]) -> Iterator[str]:
+    """Say every area's number, most first, which have none to tell of, and what lies outside."""
+    told = [row for row in rows if row.events.value]
+    parts = [f"{row.area.name} {row.events}" for row in told]
+    if told:
+        first = say_figure(int(told[0].events.known), "händelse", "händelser")
+        parts[0] = f"{told[0].area.name} har {first}"
+        yield f"{capitalize(say_span(reports))}: {join_words(parts)}."
+    none = [row.area.name for row in rows if row.events.value == 0]
+    if none:
+        yield f"Inga händelser: {join_words(none)}."
+    for reason in dict.fromkeys(row.events.missing for row in rows if row.events.missing):
+        names = [row.area.name for row in rows if row.events.missing == reason]
+        yield f"{capitalize(reason)}: {join_words(names)}."
+    if count.outside:
+        outside = sum(number for _, number in count.outside)
+        named = [
+            f"{name_place(place) if place else WITHOUT_PLACE} {number}"
+            for place, number in count.outside
+        ]
+        yield f"{OUTSIDE}: {say_figure(outside, 'händelse', 'händelser')} ({join_words(named)})."
+
+
+def list_rows(desk: Desk, rows: Sequence[Mapped], count: MapCount) -> Iterator[Row]:
+    """Yield a row an area with its platser, then one a plats outside."""
+    classes = find_classes(row.events for row in rows)
+    for row in rows:
+        shade = class_of(row.events, classes)
+        places = ", ".join(place.name for place in row.places) or "ingen"
+        target = find_target(desk, row) if row.events.value else ""
+        words = shade.words if shade else row.events.missing
+        yield Row(row.area.name, (Cell(row.events, target), Cell(words), Cell(places)))
+    for place, number in count.outside:
+        target = f"{address_of(desk.archive, place)}#_poster" if place else ""
+        name = f"{OUTSIDE}: {name_place(place) if place else WITHOUT_PLACE}"
+        yield Row(name, (Cell(Amount(number), target), Cell("inte på kartan"), Cell("")))
+
+
+def find_target(desk: Desk, row: Mapped) -> str:
+    """Return where an area's entries are listed: its one plats, or else the list of platser."""
+    slugs = {place.slug for place in row.places}
+    wholes = ((place, desk.archive.mall.whole_of(place)) for place in row.places)
+    tops = [place for place, whole in wholes if whole is None or whole.slug not in slugs]
+    return f"{address_of(desk.archive, tops[0])}#_poster" if len(tops) == 1 else f"{INDEX}#_lista"
+
+
+def say_notes(settings: MapSettings, reports: Sequence[Report]) -> Iterator[str]:
+    """Say where the map comes from, what it is not, and how it counts."""
+    source = f"Källa till kartan: {settings.source}."
+    yield f"{SCHEMATIC} {source}" if settings.schematic else source
+    idle = [say_month(report.id) for report in reports if not report.meetings]
+    without = f" Inget möte i {join_words(idle)}." if idle else ""
+    yield f"{ROLLED_UP}{without}"
+
+
+def say_span(reports: Sequence[Report]) -> str:
+    """Write from which month to which: `januari–december 2026`."""
+    first, last = say_month(reports[0].id), say_month(reports[-1].id)
+    year = f" {reports[-1].id[:4]}"
+    if first == last:
+        return last
+    return f"{first.removesuffix(year)}–{last}" if first.endswith(year) else f"{first}–{last}"

@@ -1,0 +1,133 @@
+"""A series month by month, as the pages of områden and platser and the first page show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.analysis import Run, Signal, Verdict
+from generator.figures import WIDTH, Cell, Grid, Month, Months, Row
+from generator.pages.report_book import MONTHS_SHOWN, Book
+from generator.pages.report_cells import Column
+from generator.pages.report_months import Point
+from generator.pages.report_words import is_under_way, label_months
+from generator.records import Area, Report, month_at
+from generator.swedish import capitalize, say_day, say_month
+
+PER_MONTH = "Händelser per månad"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The händelser of a series, oldest month first; `anchor` is its place in a month's report."""
+
+    name: str
+    anchor: str
+    points: tuple[Point, ...]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it holds any number but zero."""
+        return any(point.amount.value for point in self.points)
+
+    @property
+    def signal(self) -> Signal | None:
+        """What is to be said of the newest month."""
+        return self.points[-1].signal
+
+    @property
+    def top(self) -> int:
+        """The greatest number it holds or might have held."""
+        values = [int(point.amount.known) for point in self.points if not point.amount.missing]
+        return max(0, *values, *(point.high or 0 for point in self.points))
+
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """The numbers as a table has them, each leading to its entries in that month's report."""
+        for point in self.points:
+            target = f"{point.column.address}#{self.anchor}" if point.amount.value else ""
+            yield Cell(point.amount, target)
+
+
+def find_latest(book: Book) -> Report | None:
+    """Return the newest month that had a meeting, or that will have none."""
+    archive = book.desk.archive
+    told = [row for row in archive.reports if row.meetings or not is_under_way(archive, row)]
+    return told[-1] if told else None
+
+
+def find_columns(book: Book, number: int = MONTHS_SHOWN) -> tuple[Column, ...]:
+    """Return the newest months of the archive, at most so many; none before its first."""
+    latest = find_latest(book)
+    columns = book.columns_of(latest, range(1 - number, 1)) if latest else ()
+    return tuple(column for column in columns if column.report)
+
+
+def find_course(
+    book: Book, columns: Sequence[Column], run: Run, anchor: str, area: Area | None = None
+) -> Course:
+    """Return a series over some months; an område with what chance can give."""
+    points = (
+        Point(
+            column,
+            run.at(month_at(column.month)),
+            book.signals.of(column.report, area) if area and column.report else None,
+        )
+        for column in columns
+    )
+    return Course(area.name if area else "", anchor, tuple(points))
+
+
+def make_months(course: Course) -> tuple[Month, ...]:
+    """Return a series as a picture has it."""
+    labels = label_months([point.column.month for point in course.points])
+    return tuple(
+        Month(point.amount, label, year, point.low, point.high)
+        for point, (label, year) in zip(course.points, labels, strict=True)
+    )
+
+
+def draw_course(course: Course) -> Months:
+    """Return the picture of a series that stands alone."""
+    return Months(make_months(course), course.top, PER_MONTH, WIDTH)
+
+
+def list_course(course: Course, *, judged: bool) -> Grid:
+    """Return the table of a series: a row a month, newest last; `judged` with range and verdict."""
+    columns = ("Händelser", "Väntat lägst", "Väntat högst", "Bedömning")
+    rows = (
+        Row(
+            point.column.label,
+            (cell, *point.band, Cell(say_verdict(point))) if judged else (cell,),
+            point.column.address,
+        )
+        for cell, point in zip(course.cells, course.points, strict=True)
+    )
+    return Grid("Månad", columns if judged else columns[:1], tuple(rows))
+
+
+def say_verdict(point: Point) -> str:
+    """Return what is said of a month, or why nothing is."""
+    return point.signal.verdict if point.signal else point.column.missing
+
+
+def title_course(course: Course) -> str:
+    """Say what the newest month of a judged series shows."""
+    month = say_month(course.points[-1].column.month)
+    if course.signal is None:
+        return f"Inget möte i {month}"
+    return {
+        Verdict.MORE: f"Fler händelser än väntat i {month}",
+        Verdict.FEWER: f"Färre händelser än väntat i {month}",
+        Verdict.NORMAL: f"Antalet händelser i {month} är inom normal variation",
+        Verdict.TOO_LITTLE: f"För lite underlag för att bedöma {month}",
+        Verdict.UNKNOWABLE: f"{capitalize(month)} går ej att bedöma",
+    }[course.signal.verdict]
+
+
+def note_unfinished(book: Book, columns: Sequence[Column]) -> Iterator[str]:
+    """Say when the newest month is not over."""
+    report, today = columns[-1].report, book.desk.archive.today
+    if report and is_under_way(book.desk.archive, report):
+        month = capitalize(say_month(report.id))
+        yield f"{month} är inte slut. Talen gäller mötena till och med den {say_day(today)}."

@@ -1,0 +1,60 @@
+"""The figure of a plats's page: its months, without a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.analysis import compare
+from generator.figures import EVENTS, Figure, describe, describe_idle
+from generator.pages.month_charts import (
+    Course,
+    draw_course,
+    find_columns,
+    find_course,
+    list_course,
+    note_unfinished,
+)
+from generator.pages.report_book import Book
+from generator.records import Place, month_at
+from generator.swedish import join_words, say_figure, say_month
+
+FEW = (
+    "En plats har för få händelser för att skilja slump från förändring. Därför visas inget väntat "
+    "spann, och talen bedöms inte."
+)
+# With more leading months than this no single one stands out.
+MOST_LEADING = 2
+
+
+def chart_place(book: Book, place: Place, *, has_parts: bool) -> Iterator[Figure]:
+    """Show a plats month by month; none when nothing has happened there in the months shown."""
+    columns = find_columns(book)
+    if not columns:
+        return
+    run = book.place_runs[place.slug]
+    course = find_course(book, columns, run, f"_plats-{place.slug}")
+    if not course.is_told:
+        return
+    comparison = compare(run, month_at(columns[-1].month))
+    own = "Talen gäller själva platsen, inte platserna inom den." if has_parts else ""
+    notes = (FEW, own, describe_idle(comparison), *note_unfinished(book, columns))
+    yield Figure(
+        anchor="_bild-manader",
+        title=title_place(course),
+        sentences=(describe("", EVENTS, comparison, dated=True),),
+        pictures=(draw_course(course),),
+        grid=list_course(course, judged=False),
+        file=f"platser/{place.slug}-manader.csv",
+        notes=tuple(filter(None, notes)),
+    )
+
+
+def title_place(course: Course) -> str:
+    """Say in which month most happened, or how much in all when several had as much."""
+    known = {p.column.month: int(p.amount.known) for p in course.points if not p.amount.missing}
+    top = max(known.values())
+    leading = [say_month(month) for month, number in known.items() if number == top]
+    if len(known) > 1 and len(leading) <= MOST_LEADING:
+        return f"Flest händelser i {join_words(leading)}"
+    total = say_figure(sum(known.values()), "händelse", "händelser")
+    return f"{total} på {say_figure(len(known), 'månad', 'månader')} med möte"

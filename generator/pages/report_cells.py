@@ -1,0 +1,112 @@
+"""The parts of a report's tables: the months compared, the numbers in them, the entries behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator import figures
+from generator.analysis import NO_MATERIAL, NO_MEETING, Amount
+from generator.records import Area, Entry, Meeting, Place, Report
+from generator.swedish import say_short_month
+
+Figures = Mapping[tuple[str, str], int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A month of a comparison; `report` is None before the archive's first."""
+
+    month: str
+    report: Report | None
+
+    @property
+    def label(self) -> str:
+        """The column's head."""
+        return say_short_month(self.month)
+
+    def amount(self, value: int | None) -> Amount:
+        """Return the month's number, or why it has none."""
+        return Amount(value) if value is not None else Amount(None, self.missing)
+
+    @property
+    def missing(self) -> str:
+        """Why the month has no number: it is not a zero."""
+        return NO_MEETING if self.report else NO_MATERIAL
+
+    @property
+    def address(self) -> str:
+        """The month's page."""
+        return f"rapporter/{self.month}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number, where the entries it counts are listed, and what to say when it is missing."""
+
+    value: int | None
+    target: str
+    missing: str
+
+    @property
+    def amount(self) -> Amount:
+        """The number, or why there is none."""
+        return Amount(self.value) if self.value is not None else Amount(None, self.missing)
+
+    @property
+    def shown(self) -> figures.Cell:
+        """The cell as a figure's table has it; where the number is zero nothing is listed."""
+        return figures.Cell(self.amount, self.target if self.value else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry of a report, the meeting that took it up, and the händelser it adds."""
+
+    entry: Entry
+    meeting: Meeting
+    events: int
+
+    @property
+    def remark(self) -> str:
+        """Why it adds no händelse though one would think so."""
+        if self.entry.reliability and not self.entry.reliability.counts:
+            return "obekräftat, räknas inte bland händelserna"
+        told_elsewhere = self.entry.counted_events and not self.events
+        return "samma händelse som i en nyare post, räknas där" if told_elsewhere else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is counted, its number in each column, and the entries of the report itself."""
+
+    name: str
+    anchor: str
+    cells: tuple[Cell, ...]
+    lines: tuple[Line, ...] = ()
+    record: Area | Place | None = None
+
+
+def make_cells(
+    columns: Iterable[Column], figures: Figures, value: str, anchor: str
+) -> tuple[Cell, ...]:
+    """Return a row's numbers; each leads to the section of that name in its month's report."""
+    return tuple(
+        Cell(
+            figures.get((column.month, value)),
+            f"{column.address}#{anchor}",
+            column.missing,
+        )
+        for column in columns
+    )
+
+
+def add_rows(columns: Sequence[Column], rows: Sequence[Row], anchor: str) -> Row:
+    """Return the rows' sum; a month without a meeting has none."""
+    cells = []
+    for number, column in enumerate(columns):
+        values = [row.cells[number].value for row in rows]
+        known = [value for value in values if value is not None]
+        total = sum(known) if len(known) == len(values) else None
+        cells.append(Cell(total, f"{column.address}#{anchor}", column.missing))
+    return Row("", anchor, tuple(cells))

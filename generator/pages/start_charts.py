@@ -1,0 +1,106 @@
+"""The overview of the first page: the last twelve months of every område in one picture."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from generator.analysis import Verdict, compare
+from generator.figures import (
+    AREAS,
+    EVENTS,
+    Figure,
+    Grid,
+    Row,
+    Spark,
+    Sparks,
+    describe,
+    title_verdicts,
+)
+from generator.pages.month_charts import (
+    Course,
+    find_columns,
+    find_course,
+    make_months,
+    note_unfinished,
+)
+from generator.pages.report_book import Book
+from generator.pages.report_cells import Column
+from generator.records import Area, month_at
+from generator.swedish import capitalize, join_words, say_month
+
+MONTHS = 12
+BAND = "Det skuggade fältet är vad slumpen kan ge; en triangel visar en månad utanför det."
+
+
+def chart_start(book: Book) -> Iterator[Figure]:
+    """Show the områden in use month by month, all to one scale; none before the first meeting."""
+    columns = find_columns(book, MONTHS)
+    if not columns:
+        return
+    courses = dict(find_courses(book, columns))
+    verdicts = {
+        area.name: course.signal.verdict for area, course in courses.items() if course.signal
+    }
+    month = say_month(columns[-1].month)
+    said = title_verdicts(AREAS, verdicts)
+    title = f"{capitalize(month)}: {said}" if verdicts else f"Inget möte i {month}"
+    top = max((course.top for course in courses.values()), default=0)
+    yield Figure(
+        anchor="_bild-oversikt",
+        title=title,
+        sentences=tuple(say_outside(book, courses, columns[-1])),
+        pictures=(
+            Sparks(
+                tuple(Spark(area.name, make_months(course)) for area, course in courses.items()),
+                top,
+            ),
+        ),
+        grid=Grid(
+            "Månad",
+            tuple(name_columns(courses.values())),
+            tuple(list_months(columns, courses.values())),
+        ),
+        file="omraden-12-manader.csv",
+        notes=(BAND, *note_unfinished(book, columns)),
+    )
+
+
+def find_courses(book: Book, columns: Sequence[Column]) -> Iterator[tuple[Area, Course]]:
+    """Yield every område in use with its months."""
+    for area in book.desk.archive.mall.areas:
+        run = book.area_runs[area.slug]
+        course = find_course(book, columns, run, f"_lage-{area.slug}", area)
+        if area.valid_at(book.desk.archive.today) or course.is_told:
+            yield area, course
+
+
+def say_outside(book: Book, courses: dict[Area, Course], column: Column) -> Iterator[str]:
+    """Yield a sentence an område whose newest month chance would hardly give, then the others'."""
+    period = month_at(column.month)
+    outside = {
+        area: course.signal.verdict
+        for area, course in courses.items()
+        if course.signal and course.signal.verdict in (Verdict.MORE, Verdict.FEWER)
+    }
+    for area, verdict in outside.items():
+        comparison = compare(book.area_runs[area.slug], period)
+        yield describe(area.name, EVENTS, comparison, verdict=verdict, dated=True)
+    for unjudged, verb in ((Verdict.TOO_LITTLE, " har"), (Verdict.UNKNOWABLE, "")):
+        names = [a.name for a, c in courses.items() if c.signal and c.signal.verdict is unjudged]
+        if names and len(names) < len(courses):
+            yield f"{join_words(names)}{verb} {unjudged}."
+
+
+def name_columns(courses: Iterable[Course]) -> Iterator[str]:
+    """Yield the table's heads: an område's number, and the range that chance gives."""
+    for course in courses:
+        yield from (course.name, f"{course.name}: väntat lägst", f"{course.name}: väntat högst")
+
+
+def list_months(columns: Sequence[Column], courses: Collection[Course]) -> Iterator[Row]:
+    """Yield a row a month; each number leads to its entries in that month's report."""
+    cells = [list(course.cells) for course in courses]
+    for place, column in enumerate(columns):
+        pairs = zip(cells, courses, strict=True)
+        row = (cell for own, course in pairs for cell in (own[place], *course.points[place].band))
+        yield Row(column.label, tuple(row), column.address)

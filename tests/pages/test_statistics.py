@@ -1,0 +1,269 @@
+"""Underlag over time: the latest figures hold, what was said before stays, and none is made up."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from generator.analysis import Amount
+from generator.figures import Bars, Figure, Lines, write_csv
+from generator.figures.figure import BYTE_ORDER_MARK
+from generator.pages.addresses import slug_of, statistics_of
+from generator.pages.desk import Desk
+from generator.pages.meetings import build_meetings
+from generator.pages.page import Page, plain_text
+from generator.pages.report_underlag import find_given
+from generator.pages.reports import build_reports
+from generator.pages.site import build_site
+from generator.pages.statistics import ALL, INDEX, build_statistics
+from generator.pages.underlag import find_topics
+from generator.records import Archive, read_archive
+
+ROOT = Path(__file__).resolve().parents[2]
+ARCHIVES = ROOT / "tests" / "archives"
+Make = Callable[..., Path]
+
+HEAD = """---
+organisation: Polisen
+slag: Statistik
+källa: Polisen, anmälda brott
+statistik: {{indikator: Anmälda brott, period: {period}, plats: Hela kommunen, {more}anmälningsdatum: ja}}
+---
+# {title}
+Talen kommer från polisen.
+"""
+SEPTEMBER = "entries/2026-09-17/polisen-tal"
+OCTOBER = "entries/2026-10-15/polisen-anmalda-brott"
+REVISED = {
+    f"{SEPTEMBER}.md": HEAD.format(period="månad", more="preliminär: ja, ", title="Fler i augusti"),
+    f"{SEPTEMBER}.csv": "Brottstyp;juni 2026;juli 2026;aug 2026\nSamtliga brott;12;..;15\n",
+    f"{OCTOBER}.md": HEAD.format(period="månad", more="", title="Fler i september"),
+    f"{OCTOBER}.csv": "Brottstyp;aug 2026;sep 2026\nSamtliga brott;17;21\nvarav mot skola;3;4\n",
+}
+NUMBER = re.compile(r"\d+(?:\xa0\d{3})*(?:,\d+)?")
+PAGE = "statistik/polisen-anmalda-brott-anmalda-brott.html"
+
+
+def build(archive: Archive) -> dict[str, Page]:
+    desk = Desk(archive, {})
+    return {page.address: page for page in build_statistics(desk)}
+
+
+def figures_of(page: Page) -> Iterator[Figure]:
+    return (figure for figure in page.figures if figure.anchor != ALL)
+
+
+def read_long(page: Page) -> list[dict[str, str]]:
+    """Read the file with everything as a spreadsheet would."""
+    (everything,) = (figure for figure in page.figures if figure.anchor == ALL)
+    text = write_csv(everything.grid).removeprefix(BYTE_ORDER_MARK)
+    return list(csv.DictReader(StringIO(text), delimiter=";"))
+
+
+def numbers_in(figure: Figure) -> set[str]:
+    """Return every number of a figure's table."""
+    cells = (cell for row in figure.grid.rows for cell in row.cells)
+    return {str(cell.content) for cell in cells if cell.is_number}
+
+
+def drawn_in(figure: Figure) -> Iterator[Amount]:
+    """Yield every number of a figure's pictures."""
+    for picture in figure.pictures:
+        if isinstance(picture, Lines):
+            yield from (amount for dot in picture.dots for amount in dot.numbers)
+        if isinstance(picture, Bars):
+            yield from (amount for amount in picture.amounts if not amount.missing)
+
+
+@pytest.fixture(scope="module")
+def example() -> Archive:
+    return read_archive(ROOT)
+
+
+@pytest.fixture
+def revised(archive_with: Make) -> Archive:
+    return read_archive(archive_with(files=REVISED))
+
+
+def test_every_figure_of_the_archive_stands_once_in_the_long_form(example: Archive) -> None:
+    pages = build(example)
+    told = [
+        (row["källa"], row["indikator"], row["typ"], row["period"], row["värde"], row["post"])
+        for page in pages.values()
+        if page.address != INDEX
+        for row in read_long(page)
+    ]
+    points = [point.holds for series in example.series for point in series.points]
+    held = [
+        (
+            one.source,
+            one.indicator.name,
+            one.type,
+            one.period.id,
+            "inget underlag" if one.value is None else str(one.value).replace(".", ","),
+            one.entry,
+        )
+        for one in points
+    ]
+    assert sorted(told) == sorted(held)
+
+
+def test_picture_and_sentences_have_the_numbers_of_the_table(example: Archive) -> None:
+    seen = 0
+    for page in build(example).values():
+        for figure in figures_of(page):
+            shown = numbers_in(figure)
+            for amount in drawn_in(figure):
+                assert str(amount) in shown, (page.address, figure.title)
+                seen += 1
+            for sentence in (figure.title, *figure.sentences):
+                said = NUMBER.match(sentence.partition(": ")[2])
+                assert said is None or said[0] in shown, (page.address, sentence)
+    assert seen > 100
+
+
+def test_the_later_figure_holds_and_the_earlier_is_named(revised: Archive) -> None:
+    page = build(revised)[PAGE]
+    (august,) = (
+        row
+        for row in read_long(page)
+        if row["period"] == "2026-08" and row["typ"] != "varav mot skola"
+    )
+    assert (august["värde"], august["reviderad från"], august["preliminär"]) == ("17", "15", "nej")
+    (changes,) = re.findall(r'<h2 id="_andrade">.*?</ul>', page.html, re.DOTALL)
+    words = plain_text(changes)
+    assert "Samtliga brott, augusti 2026: 17" in words
+    assert "Tidigare 15 enligt Fler i augusti" in words
+    for anchor in ("2026-10-15.html#polisen-anmalda-brott", "2026-09-17.html#polisen-tal"):
+        assert f"../moten/{anchor}" in changes
+    (picture,) = (p for figure in figures_of(page) for p in figure.pictures)
+    assert isinstance(picture, Lines)
+    (dot,) = (dot for dot in picture.dots if dot.name == "aug 2026")
+    assert (dot.amount, dot.replaced, dot.preliminary) == (Amount(17), (Amount(15),), False)
+
+
+def test_a_report_keeps_what_was_known_when_it_ended(revised: Archive) -> None:
+    reports = {
+        report.id: [
+            figure
+            for given in find_given(
+                revised,
+                report,
+                [e for m in report.meetings for e in revised.entries_by_meeting[m.id]],
+            )
+            for figure in given.figures
+        ]
+        for report in revised.reports
+    }
+    (then,) = reports["2026-09"]
+    (now,) = reports["2026-10"]
+    assert then.title.startswith("Samtliga brott: 15 i augusti 2026")
+    assert "17" not in numbers_in(then)
+    assert now.title.startswith("Samtliga brott: 21 i september 2026")
+    assert {"15", "17", "21"} <= numbers_in(now)
+    assert any("augusti 2026, från 15 till 17" in note for note in now.notes)
+    assert not any("från 15" in note for note in then.notes)
+
+
+def test_a_report_shows_its_underlag_and_leads_to_the_table_as_given(example: Archive) -> None:
+    pages = {page.address: page for page in build_reports(Desk(example, {}))}
+    html = pages["rapporter/2026-11.html"].html
+    (part,) = re.findall(r'<h2 id="_underlag">.*?<h2 id="_kommande">', html, re.DOTALL)
+    assert "Samtliga brott: 84 i oktober 2026" in plain_text(part)
+    assert 'href="../moten/2026-11-12.html#polisen-anmalda-brott"' in part
+    assert f'href="../{PAGE}"' in part
+    files = [figure.file for page in pages.values() for figure in page.figures]
+    assert len(files) == len(set(files))
+
+
+def test_an_entry_leads_to_all_its_figures(example: Archive) -> None:
+    meetings = {page.address: page for page in build_meetings(Desk(example, {}))}
+    pages = build(example)
+    for entry in example.entries:
+        address = statistics_of(example, entry)
+        assert bool(address) == (entry.statistics is not None and entry.stands)
+        if address:
+            page = pages[address]
+            anchor = f"moten/{example.taken_up_at(entry)}.html#{entry.source.stem}"
+            assert f'href="../{anchor}"' in page.html
+            assert f'href="../{address}"' in meetings[anchor.partition("#")[0]].html
+
+
+def test_missing_is_said_in_words_and_never_drawn(example: Archive) -> None:
+    (page,) = (page for address, page in build(example).items() if "felanmal" in address)
+    (row,) = (
+        row
+        for row in read_long(page)
+        if (row["typ"], row["period"]) == ("Skräp och dumpning", "2025-11")
+    )
+    assert row["värde"] == "inget underlag"
+    (figure,) = figures_of(page)
+    assert "Skräp och dumpning: inget underlag för november 2025" in " ".join(figure.sentences)
+    last = [picture.dots[-1] for picture in figure.pictures if isinstance(picture, Lines)]
+    assert [dot.amount.missing for dot in last] == ["", "", "inget underlag"]
+
+
+def test_parts_stand_below_what_they_are_parts_of(example: Archive) -> None:
+    (topic,) = (t for a, t in find_topics(example.series).items() if a == PAGE)
+    (quarters,) = (block for block in topic.blocks if block.kind == "kvartal")
+    assert [(branch.depth, branch.name) for branch in quarters.branches] == [
+        (0, "Samtliga brott"),
+        (0, "Skadegörelse"),
+        (1, "därav mot skola"),
+        (0, "Narkotikabrott"),
+    ]
+    assert "därav mot skola" not in [branch.name for branch in quarters.leading(8)]
+
+
+def test_figures_of_reports_say_whose_month_they_go_by(revised: Archive) -> None:
+    assert "anmälningsmånad, inte brottsmånad" in build(revised)[PAGE].html
+
+
+@pytest.mark.parametrize("name", ["empty", "planned"])
+def test_an_archive_without_underlag_says_so(name: str) -> None:
+    site = build_site(ARCHIVES / name)
+    assert [address for address in site.pages if address.startswith("statistik/")] == [INDEX]
+    assert "Ingen har lämnat något underlag med tal än." in site.pages[INDEX].html
+    assert "<table" not in site.pages[INDEX].html
+    assert "Statistik" in [section.title for section in site.navigation]
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("Brå, anmälda brott", "bra-anmalda-brott"),
+        ("NVK – felanmälningar (2026)", "nvk-felanmalningar-2026"),
+        ("Polisen  ÅÄÖ é", "polisen-aao-e"),
+        ("", ""),
+    ],
+)
+def test_a_source_is_a_name_of_a_file(words: str, slug: str) -> None:
+    assert slug_of(words) == slug
+
+
+def test_a_real_hierarchy_of_82_rows_stays_readable(real_data: Path, archive_with: Make) -> None:
+    table = real_data / "statistik" / "bra_anmalda_brott_lulea_boden_2026-08.csv"
+    stem = "entries/2026-10-15/polisen-bra"
+    head = HEAD.format(period="månad", more="", title="Anmälda brott i augusti")
+    head = head.replace(" plats: Hela kommunen,", "").replace("Polisen, anmälda", "Brå, anmälda")
+    root = archive_with(files={f"{stem}.md": head, f"{stem}.csv": table.read_bytes()})
+    page = build(read_archive(root))["statistik/bra-anmalda-brott-anmalda-brott.html"]
+    assert len(read_long(page)) == 2 * 82
+    for section, figure in zip(
+        re.findall(r'<h2 id="_tal-\d">(.*?)<section', page.html, re.DOTALL),
+        figures_of(page),
+        strict=True,
+    ):
+        depths = re.findall(r'<th scope="row"(?: class="lb-depth-(\d)")?>', section)
+        assert len(depths) == 41
+        assert {"", "1", "2", "3"} == set(depths)
+        (picture,) = figure.pictures
+        assert isinstance(picture, Bars)
+        assert picture.bars[0].name == "Totalt antal brott"
+        assert len(picture.bars) <= 20
+        assert not [bar for bar in picture.bars if bar.name.startswith("därav")]
