@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
@@ -94,6 +95,19 @@ def join_words(words: Iterable[str], conjunction: str = "och") -> str:
     if len(listed) < 2:
         return "".join(listed)
     return f"{', '.join(listed[:-1])} {conjunction} {listed[-1]}"
+
+
+def join_names(names: Iterable[str]) -> str:
+    """Join names, with another word than an "och" that is part of one of them."""
+    listed = list(names)
+    return join_words(listed, "samt" if any(" och " in name for name in listed) else "och")
+
+
+def say_months(months: Iterable[str]) -> str:
+    """Write months with each year once: `mars och september 2026`."""
+    years = groupby(months, key=lambda month: month[:4])
+    said = [f"{join_words(MONTHS[int(m[5:]) - 1] for m in own)} {year}" for year, own in years]
+    return join_names(said)
 
 
 def capitalize(text: str) -> str:

@@ -77,6 +77,7 @@ from generator.analysis.reporting import (
     find_attended,
     find_coverage,
     find_period_coverage,
+    find_silent,
 )
 from generator.analysis.signals import Signal, Signals, percent_change
 from generator.analysis.status import (
@@ -156,6 +157,7 @@ __all__ = [
     "find_open_proposals",
     "find_period_coverage",
     "find_promises",
+    "find_silent",
     "find_since",
     "find_usual",
     "follow_actions",

@@ -6,7 +6,7 @@ sum goes over the other months and tells which had none. Any other gap leaves th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -126,6 +126,12 @@ class Comparison:
         total = self.rolling.now.total.value
         return total is not None and total < LEADING_MEAN * MONTHS
 
+    @property
+    def tells_months(self) -> bool:
+        """Whether the twelve months lead and those before are known."""
+        known = self.rolling is not None and self.rolling.before.total.value is not None
+        return known and self.leads
+
     def change(self, now: Amount, base: Amount) -> Change | None:
         """Return how far a number is from a base, None where either is missing."""
         if now.value is None or base.value is None:
@@ -135,11 +141,17 @@ class Comparison:
         return Change(now.value - base.value, percent)
 
 
-def read_runs(counts: Frame, column: str = "events") -> dict[str, Run]:
-    """Return the run of each value of a table by report and value, as `count_reports` gives it."""
+def read_runs(
+    counts: Frame, column: str = "events", silent: Collection[str] = ()
+) -> dict[str, Run]:
+    """Return the run of each value of a table by report and value, as `count_reports` gives it.
+
+    What is missing had no meeting, but for the `silent` reports: nobody told those anything.
+    """
     amounts: dict[str, dict[Period, Amount]] = {}
     for (report, value), number in figures_of(counts, column).items():
-        amount = Amount(None, NO_MEETING) if number is None else Amount(number)
+        reason = NO_MATERIAL if report in silent else NO_MEETING
+        amount = Amount(None, reason) if number is None else Amount(number)
         amounts.setdefault(value, {})[month_at(report)] = amount
     return {value: Run(Measure.COUNT, found) for value, found in amounts.items()}
 

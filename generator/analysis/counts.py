@@ -5,7 +5,7 @@ Every table has its columns and dtypes declared, also with no rows. Missing is `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -108,15 +108,23 @@ def count_by(entries: Frame, key: str, of: Sequence[str]) -> Frame:
     return counted.reindex(list(of)).fillna(0).astype(COUNT_COLUMNS)
 
 
-def count_reports(entries: Frame, key: str, of: Sequence[str], reports: Sequence[Report]) -> Frame:
+def count_reports(
+    entries: Frame,
+    key: str,
+    of: Sequence[str],
+    reports: Sequence[Report],
+    silent: Collection[str] = (),
+) -> Frame:
     """Poster and händelser for each report and value; NA for a month without a meeting.
 
-    Rows are indexed by report and value; asking for a report that does not exist gives NA too.
+    So it is for a `silent` report too, to which nobody reported. Rows are indexed by report and
+    value; asking for a report that does not exist gives NA.
     """
     index = pd.MultiIndex.from_product([[r.id for r in reports], list(of)], names=["report", key])
     counted = entries.groupby(["report", key])[list(COUNT_COLUMNS)].sum().reindex(index)
-    held = index.get_level_values("report").isin([r.id for r in reports if r.meetings])
-    counted.loc[held] = counted.loc[held].fillna(0)
+    known = [report.id for report in reports if report.meetings and report.id not in silent]
+    told = index.get_level_values("report").isin(known)
+    counted.loc[told] = counted.loc[told].fillna(0)
     return counted.astype(COUNT_COLUMNS)
 
 

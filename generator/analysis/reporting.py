@@ -36,6 +36,11 @@ class Coverage:
         return Reporting.SILENT if organisation in self.silent else None
 
     @property
+    def is_told(self) -> bool:
+        """Whether anybody reported; without that a count is not 0 but unknown."""
+        return bool(self.reported or self.nothing)
+
+    @property
     def shown(self) -> tuple[Organisation, ...]:
         """Every organisation of the meeting."""
         return (*self.reported, *self.nothing, *self.silent)
@@ -93,6 +98,16 @@ def find_attended(
         if found.known:
             years.append(found)
     return years
+
+
+def find_silent(archive: Archive) -> frozenset[str]:
+    """Return the ids of the reports that had a meeting, to which nobody reported."""
+    return frozenset(
+        report.id
+        for report in archive.reports
+        if report.meetings
+        and not any(find_coverage(archive, meeting).is_told for meeting in report.meetings)
+    )
 
 
 def find_period_coverage(archive: Archive, report: Report) -> tuple[int, int]:

@@ -169,9 +169,9 @@ def say_too_little(periods: int) -> str:
     """Say whether it is time or händelser that is lacking."""
     if periods >= LEAST_PERIODS:
         return "Det är för få händelser för att skilja slump från förändring."
-    least = say_count(LEAST_PERIODS, "tidigare period", "tidigare perioder")
-    have = say_count(periods, "finns", "finns") if periods else "ingen finns"
-    return f"Det behövs {least} med möte, och {have}."
+    least = say_count(LEAST_PERIODS, "tidigare månad", "tidigare månader")
+    have = f"bara {say_count(periods, 'finns', 'finns')}" if periods else "ingen finns"
+    return f"Det behövs {least} med möte, men {have}."
 
 
 def say_missing(part: Part, organisation: Organisation, report: Report) -> str:

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from generator.analysis.amounts import NO_MEETING, Amount
 from generator.analysis.counts import Frame, count_by, figures_of
+from generator.analysis.reporting import find_coverage
 from generator.records import Archive, Meeting, ProblemType
 
 MEETINGS = 6
@@ -52,8 +53,13 @@ class Usual:
 
 
 def find_earlier(archive: Archive, meeting: Meeting) -> tuple[Meeting, ...]:
-    """Return the held meetings before one that it is compared with, oldest first."""
-    return tuple(m for m in archive.held_meetings if m.day < meeting.day)[-MEETINGS:]
+    """Return the held meetings before one that it is compared with, oldest first.
+
+    One to which nobody reported told of nothing, and is no part of what is usual.
+    """
+    before = (found for found in archive.held_meetings if found.day < meeting.day)
+    told = (found for found in before if find_coverage(archive, found).is_told)
+    return tuple(told)[-MEETINGS:]
 
 
 def find_usual(

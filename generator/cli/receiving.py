@@ -63,7 +63,9 @@ def import_polisen(file: Path, places: tuple[str, ...], meeting: date | None) ->
 
 @import_from.command("tabell")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
-@click.option("--sheet", metavar="NAMN", help="Bladet i en Excel-fil (annars det som visas först).")
+@click.option(
+    "--sheet", metavar="NAMN", help="Bladet i en Excel-fil (annars det som visas när filen öppnas)."
+)
 @click.option(
     "--meeting",
     callback=parse_date,
@@ -73,7 +75,7 @@ def import_polisen(file: Path, places: tuple[str, ...], meeting: date | None) ->
 def import_table(file: Path, sheet: str | None, meeting: date | None) -> None:
     """Läs tabellen i FIL, visa hur den förstås och skriv en post för den.
 
-    FIL är en CSV-fil eller en Excel-fil (xlsx). Du får frågor om vad talen är. Inget skrivs förrän du har sett hur tabellen har förståtts och svarat ja.
+    FIL är en CSV-fil eller en Excel-fil (xlsx). Du får frågor om vad talen gäller. Inget skrivs förrän du har sett hur tabellen har förståtts och svarat ja.
     Slutkod: 0 posten skrevs eller du svarade nej, 1 tabellen måste rättas, 2 gick inte att köra.
     """
     from generator.intake.sheet import read_sheet

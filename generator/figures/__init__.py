@@ -14,13 +14,20 @@ from generator.figures.figure import Cell, Figure, Grid, Row, write_csv
 from generator.figures.fishbone import Bone, Fishbone, Layer, Twig
 from generator.figures.flows import Flow, Flows
 from generator.figures.gallery import Gallery, Progress, put_up
-from generator.figures.grammar import Against, describe, describe_idle, describe_year
+from generator.figures.grammar import (
+    Against,
+    describe,
+    describe_idle,
+    describe_unjudged,
+    describe_year,
+)
 from generator.figures.lines import Dot, Lines
 from generator.figures.months import Month, Months
 from generator.figures.nouns import EVENTS, NUMBER, POSTS, REPORTS, Noun, noun_of
 from generator.figures.picture import Picture
 from generator.figures.ranges import Ranges, Span
 from generator.figures.shades import Shades, find_shades
+from generator.figures.signs import explain_signs
 from generator.figures.sparks import Spark, Sparks
 from generator.figures.star import Part, Star
 from generator.figures.timeline import Moment, Sign, Timeline
@@ -71,7 +78,9 @@ __all__ = [
     "class_of",
     "describe",
     "describe_idle",
+    "describe_unjudged",
     "describe_year",
+    "explain_signs",
     "find_classes",
     "find_shades",
     "noun_of",

@@ -21,7 +21,7 @@ Point: TypeAlias = tuple[float, float]
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 Side: TypeAlias = Literal["left", "center", "right"]
 
-WIDTH = 360  # a phone's own column, where every picture is shown as it is drawn
+WIDTH = 350  # a phone's own column: no text becomes smaller there than it is drawn
 TEXT = 13
 SMALL = 12
 SIDES: dict[Anchor, Side] = {"start": "left", "middle": "center", "end": "right"}
@@ -203,9 +203,12 @@ def width_of(words: str, size: float = TEXT, bold: bool = False) -> float:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextPath
 
+    # matplotlib cannot make a path of no letters.
+    if not words.strip():
+        return 0.0
     font = FontProperties(weight="bold" if bold else "normal")
     path = TextPath((0, 0), words.replace("$", "S"), size=size, prop=font)
-    return float(path.get_extents().x1) if words.strip() else 0.0
+    return float(path.get_extents().x1)
 
 
 def wrap(words: str, width: float, size: float = TEXT, *, most: int = 99) -> list[str]:

@@ -11,6 +11,8 @@ from generator.figures.picture import Picture
 
 # What makes Excel read a CSV file as UTF-8.
 BYTE_ORDER_MARK = "\ufeff"
+# What makes a spreadsheet take words for a formula and run it.
+FORMULA = ("=", "+", "-", "@", "\t")
 NO_BREAKS = str.maketrans({"\u00a0": "", "\u202f": "", "\u2212": "-"})
 
 
@@ -35,7 +37,7 @@ class Cell:
     def download(self) -> str:
         """The cell as a spreadsheet reads it: no blanks within numbers, words where one is missing."""
         text = str(self.content)
-        return text.translate(NO_BREAKS) if self.is_number else text
+        return text.translate(NO_BREAKS) if self.is_number else as_words(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,17 @@ class Figure:
     notes: tuple[str, ...] = ()
 
 
+def as_words(text: str) -> str:
+    """Return words that a spreadsheet shows as they are, an apostrophe before what it would run."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
 def write_csv(grid: Grid) -> str:
     """Write a table as Swedish spreadsheets read it: semicolons, decimal commas, words for what is missing."""
     sheet = StringIO()
     writer = csv.writer(sheet, delimiter=";", lineterminator="\r\n")
     writer.writerow([grid.corner, *grid.columns])
-    writer.writerows([row.name, *(cell.download for cell in row.cells)] for row in grid.rows)
+    writer.writerows(
+        [as_words(row.name), *(cell.download for cell in row.cells)] for row in grid.rows
+    )
     return BYTE_ORDER_MARK + sheet.getvalue()

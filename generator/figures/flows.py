@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis import Amount
-from generator.figures.canvas import TEXT, WIDTH, Canvas
+from generator.figures.canvas import TEXT, WIDTH, Canvas, width_of
 from generator.figures.inks import Ink
 from generator.figures.signs import explain_signs, sign_of
 
-SIDE = 10
+SIDE = 1
 COLUMN = 16
 REACH = 64  # how far the longest column goes from the line
 LINE = 17  # from one row of text to the next
@@ -122,5 +122,5 @@ class Flows:
             mark=f"late:{number}",
         )
         for line, words in enumerate((flow.label, flow.year), 2):
-            place = (middle, self.late + 6 + LINE * line)
+            place = (max(middle, width_of(words) / 2), self.late + 6 + LINE * line)
             canvas.text(place, words, ink=Ink.MUTED, anchor="middle")

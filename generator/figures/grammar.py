@@ -5,16 +5,17 @@ Every sentence comes from here, so that its numbers are those of the comparison 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.analysis import NO_MEETING, Amount, Comparison, Pair, Verdict, Window
-from generator.figures.moments import Viewpoint, list_months
+from generator.analysis import NO_MEETING, NOT_REPORTED, Amount, Comparison, Pair, Verdict
+from generator.figures.moments import Viewpoint
 from generator.figures.nouns import NUMBER, PERCENT, Noun
 from generator.records import Period
-from generator.swedish import NO_BREAK, capitalize
+from generator.swedish import NO_BREAK, capitalize, join_names, say_months
 
-LONGER_VERDICTS = {Verdict.TOO_LITTLE: f"{Verdict.TOO_LITTLE} för att bedöma"}
+LONGER_VERDICTS = {Verdict.TOO_LITTLE: f"{Verdict.TOO_LITTLE} för en bedömning"}
 
 
 class Against(StrEnum):
@@ -50,9 +51,9 @@ def describe(
     view = Viewpoint(comparison.period, dated)
     said = LONGER_VERDICTS.get(Verdict(verdict), verdict) if verdict else ""
     speech = Speech(noun, comparison, view, said)
-    months = comparison.rolling if comparison.leads else None
-    if months and months.before.total.value is not None:
-        return finish(name, say_months(speech, months))
+    months = comparison.rolling
+    if months and comparison.tells_months:
+        return finish(name, say_windows(speech, months))
     if against is Against.PREVIOUS:
         return finish(name, say_period(speech, comparison.previous, comparison.period.shifted(-1)))
     return finish(name, say_period(speech, comparison.last_year, comparison.period.year_before))
@@ -72,25 +73,44 @@ def describe_year(name: str, noun: Noun, comparison: Comparison, *, dated: bool 
     return finish(name, f"{head}, {tail or say_gap(before.total, view.year_before(before))}")
 
 
+def describe_unjudged(noun: Noun, comparisons: Mapping[str, Comparison], *, alone: bool) -> str:
+    """Say in one sentence the numbers that are too small to be judged, each with the one before.
+
+    `alone` when nothing beside them could be judged, which the heading then says.
+    """
+    (name, first), *rest = comparisons.items()
+    if not rest and not alone:
+        return describe(name, noun, first, verdict=Verdict.TOO_LITTLE)
+    view, earlier = Viewpoint(first.period), first.period.shifted(-1)
+    is_known = first.previous.value is not None
+    own = say_pair(noun, first, with_noun=not alone)
+    when = f" {view.at(earlier)}" if is_known else ""
+    others = (f"{other} ({say_pair(noun, found)})" for other, found in rest)
+    told = join_names([f"{name} ({own}{when})", *others])
+    if not alone:
+        return f"{told} har {Verdict.TOO_LITTLE} för att bedömas."
+    gap = "" if is_known else say_gap_at(first.previous, earlier, view)
+    return f"{join_clauses(f'{capitalize(noun.many)} {view.at(view.now)}: {told}', gap)}."
+
+
+def say_pair(noun: Noun, comparison: Comparison, *, with_noun: bool = False) -> str:
+    """Write a number beside the one before: `5 mot 2`, or alone where there is none."""
+    now, before = comparison.now, comparison.previous
+    said = noun.say(now.known) if with_noun else noun.say_short(now.known)
+    return said if before.value is None else f"{said} mot {noun.say_short(before.known)}"
+
+
 def describe_idle(comparison: Comparison) -> str:
     """Say which of the months in the sums had no meeting; empty when all had one."""
     if comparison.rolling is None:
         return ""
-    view, pair = Viewpoint(comparison.period), comparison.rolling
-    told = [
-        say_idle(window, when)
-        for window, when in (
-            (pair.now, view.latest(pair)),
-            (pair.before, view.before_them(pair)),
-        )
-        if window.idle and window.total.value is not None
-    ]
-    return " ".join([*told, "Det som hände då kommer med vid nästa möte."]) if told else ""
-
-
-def say_idle(window: Window, when: str) -> str:
-    """Say how many months of a window had no meeting, and which."""
-    return f"Av {when} var {len(window.idle)} utan möte: {list_months(window.idle)}."
+    pair = comparison.rolling
+    windows = (window for window in (pair.before, pair.now) if window.total.value is not None)
+    idle = tuple(period for window in windows for period in window.idle)
+    if not idle:
+        return ""
+    months = say_months(period.id for period in idle)
+    return f"{capitalize(NO_MEETING)} i {months}. Det som hände då räknas till mötet därefter."
 
 
 def say_period(speech: Speech, base: Amount, when: Period | None) -> str:
@@ -119,15 +139,13 @@ def say_missing(speech: Speech, base: Amount, when: Period | None) -> str:
     if now.missing == NO_MEETING or when is None:
         return head
     if base.value is not None:
-        earlier = view.at(when)
-        link = " var det" if earlier[-1].isdigit() else ""
-        return f"{head}; {earlier}{link} {speech.noun.say_short(base.known)}"
+        return f"{head}; {view.at(when)} var det {speech.noun.say_short(base.known)}"
     if base.missing == now.missing:
         return f"{head} eller {view.name(when)}"
     return f"{head}; {say_gap_at(base, when, view)}"
 
 
-def say_months(speech: Speech, pair: Pair) -> str:
+def say_windows(speech: Speech, pair: Pair) -> str:
     """Say the last twelve months against those before, then the period itself."""
     view, now = speech.view, speech.comparison.now
     before = view.before_them(pair)
@@ -175,5 +193,7 @@ def join_clauses(*clauses: str) -> str:
 
 
 def finish(name: str, said: str) -> str:
-    """Make a sentence of what is said of something."""
+    """Make a sentence of what is said of something; who has not reported is its subject."""
+    if name and said.startswith(NOT_REPORTED):
+        return f"{name} {said}."
     return f"{name}: {said}." if name else f"{capitalize(said)}."

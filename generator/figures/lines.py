@@ -9,13 +9,12 @@ from itertools import groupby
 
 from generator.analysis import NO_MATERIAL, Amount
 from generator.figures.bars import ticks
-from generator.figures.canvas import Canvas, Point, width_of
+from generator.figures.canvas import WIDTH, Canvas, Point, width_of
 from generator.figures.inks import Ink
 from generator.figures.line_key import KEY_ROW, Item, draw_key, lay_out_key, list_items
 from generator.figures.signs import sign_of
 from generator.swedish import say_number
 
-WIDE = 350  # no wider than a phone shows it, so that its small text is not made smaller
 TITLE = 24
 AIR = 16  # above the highest number
 PLOT = 116
@@ -70,7 +69,7 @@ class Lines:
 
     dots: tuple[Dot, ...]
     title: str = ""
-    width: int = WIDE
+    width: int = WIDTH
     reach: int | Decimal = 0
 
     def draw(self) -> str:

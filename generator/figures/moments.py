@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.analysis import Pair, Window
 from generator.records import Period, PeriodKind
-from generator.swedish import MONTHS, NO_BREAK, join_words, say_days, say_month
+from generator.swedish import MONTHS, NO_BREAK, say_days
 
 PREPOSITIONS = {PeriodKind.MONTH: "i ", PeriodKind.DAY: ""}
 # A quarter or a week of another year has to say so also when it is the one just before.
@@ -69,8 +69,8 @@ class Viewpoint:
         return " i fjol" if is_last and not self.dated else f" {period.year}"
 
     def year(self, window: Window) -> str:
-        """Write the part of the year that has gone, as a name: `hela tiden hittills i år`."""
-        return self.name_span(window) if self.dated else "hela tiden hittills i år"
+        """Write the part of the year that has gone, as a name: `hela året hittills`."""
+        return self.name_span(window) if self.dated else "hela året hittills"
 
     def in_year(self, window: Window) -> str:
         """Write when that was: `hittills i år`, `under januari–november 2026`."""
@@ -108,8 +108,8 @@ class Viewpoint:
         return f"de senaste {self.length(pair)}{NO_BREAK}{SEVERAL[self.now.kind].these}"
 
     def before_them(self, pair: Pair) -> str:
-        """Write the twelve months before those: `de 12 före`."""
-        return f"de {self.length(pair)}{NO_BREAK}före"
+        """Write the twelve months before those: `de 12 dessförinnan`."""
+        return f"de {self.length(pair)}{NO_BREAK}dessförinnan"
 
     def length(self, pair: Pair) -> int:
         """Return how many months, weeks or days a window has."""
@@ -131,8 +131,3 @@ def name_part(period: Period) -> str:
 def bind(days: str) -> str:
     """Keep each number of a date on the line of the word after it."""
     return days.replace(" ", NO_BREAK)
-
-
-def list_months(periods: tuple[Period, ...]) -> str:
-    """Write months with their years: `december 2024 och juli 2025`."""
-    return join_words(say_month(period.id) for period in periods)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.analysis import Amount
-from generator.figures.canvas import SMALL, Canvas, Point
+from generator.figures.canvas import SMALL, Canvas, Point, width_of
 from generator.figures.inks import Ink
 from generator.figures.signs import explain_signs, sign_of
 
-HEIGHT = 180
-TOP = 30
-BOTTOM = 52
-SIDE = 10
+TITLE = 24
+PLOT = 110  # the height of the scale's end above the base line
+ABOVE = 20  # the room of a number over its column, and of a sign over the number
+LABELS = 32
+SIGNS = 18
+SIDE = 1
 NUMBER = 11
 
 
@@ -36,26 +38,31 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """A panel, oldest month first and the newest in full colour; `top` is the scale's end."""
+    """A panel, oldest month first and the newest in full colour; `top` is the scale's end.
+
+    Panels with the same `top` have the same scale, and each is only as high as it needs. What is
+    not `explained` here, the signs for what is missing, is explained beside the panels.
+    """
 
     months: tuple[Month, ...]
     top: int
     title: str = ""
-    width: int = 300
+    width: int = 264
+    explained: bool = True
 
     def draw(self) -> str:
         """Draw the title, the expected range, the columns and the months' names."""
-        canvas = Canvas(self.width, HEIGHT)
+        signs = explain_signs(month.amount for month in self.months) if self.explained else ""
+        canvas = Canvas(self.width, self.base + LABELS + (SIGNS if signs else 0))
         if self.title:
             canvas.text((SIDE, 11), self.title, bold=True)
         for number, month in enumerate(self.months):
             self.draw_band(canvas, number, month)
         for number, month in enumerate(self.months):
             self.draw_month(canvas, number, month)
-        base = self.height_of(0)
-        canvas.line([(SIDE, base), (self.width - SIDE, base)], Ink.LINE_STRONG)
-        signs = explain_signs(month.amount for month in self.months)
-        canvas.text((SIDE, HEIGHT - 8), signs, size=NUMBER, ink=Ink.MUTED)
+        canvas.line([(SIDE, self.base), (self.width - SIDE, self.base)], Ink.LINE_STRONG)
+        place = (SIDE, self.base + LABELS + SIGNS / 2)
+        canvas.text(place, signs, size=NUMBER, ink=Ink.MUTED)
         return canvas.svg()
 
     @property
@@ -63,10 +70,25 @@ class Months:
         """The width of a month."""
         return (self.width - 2 * SIDE) / len(self.months)
 
+    @property
+    def base(self) -> float:
+        """How far down the base line stands, below the highest column, number or range."""
+        highest = max(self.reach_of(month) for month in self.months)
+        return (TITLE if self.title else 0) + highest
+
+    def length_of(self, value: float) -> float:
+        """Return how high a value reaches above the base line."""
+        return value * PLOT / max(self.top, 1)
+
+    def reach_of(self, month: Month) -> float:
+        """Return how high all that stands in a month reaches."""
+        value = float(month.amount.known) if month.amount.value is not None else 0
+        signed = ABOVE + (NUMBER if month.outside else 0)
+        return max(self.length_of(value) + signed, self.length_of(month.high or 0) + 2)
+
     def height_of(self, value: float) -> float:
         """Return how far down a value stands; zero stands on the base line."""
-        base = HEIGHT - BOTTOM
-        return base - value * (base - TOP - NUMBER) / max(self.top, 1)
+        return self.base - self.length_of(value)
 
     def left_of(self, number: int) -> float:
         """Return where a month begins."""
@@ -104,7 +126,8 @@ class Months:
             )
             self.draw_outside(canvas, month, (middle, top - NUMBER * 0.8 - 11))
         for line, words in enumerate((month.label, month.year), 1):
-            place = (middle, self.height_of(0) + 13 * line - 1)
+            half = width_of(words, NUMBER) / 2
+            place = (min(max(middle, half), self.width - half), self.base + 13 * line - 2)
             canvas.text(place, words, size=NUMBER, ink=Ink.MUTED, anchor="middle")
 
     def draw_outside(self, canvas: Canvas, month: Month, place: Point) -> None:

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis import Amount
-from generator.figures.bars import ticks
+from generator.figures.bars import LEFT, RIGHT, draw_grid, ticks
 from generator.figures.canvas import SMALL, WIDTH, Canvas, width_of
 from generator.figures.inks import Ink
 from generator.figures.signs import explain_signs, sign_of
 
 ROW = 52
 BAR = 12
-HEAD = 32
+KEY = 26
+HEADS = 14
 FOOT = 24
-SIDE = 8
 NUMBER = 44
+MEAN = "snitt"
 END = 4  # half the height of a range's end
 TICK = 5  # half the height of the mean's
 
@@ -48,13 +49,15 @@ class Ranges:
     def draw(self) -> str:
         """Draw the key, a light grid from zero, and the rows with number and mean at the right."""
         signs = explain_signs(self.amounts)
-        bottom = HEAD + ROW * len(self.spans)
+        bottom = self.head + ROW * len(self.spans)
         canvas = Canvas(WIDTH, bottom + FOOT + (20 if signs else 0))
         self.draw_key(canvas)
-        self.draw_grid(canvas, bottom)
+        rows = [self.head + ROW * number for number in range(len(self.spans))]
+        steps = [(value, self.across(Amount(value))) for value in ticks(self.top)]
+        draw_grid(canvas, steps, rows, ROW)
         for number, row in enumerate(self.spans):
             self.draw_row(canvas, number, row)
-        canvas.text((SIDE, bottom + FOOT + 8), signs, size=SMALL, ink=Ink.MUTED)
+        canvas.text((LEFT, bottom + FOOT + 8), signs, size=SMALL, ink=Ink.MUTED)
         return canvas.svg()
 
     @property
@@ -71,38 +74,38 @@ class Ranges:
 
     def across(self, amount: Amount) -> float:
         """Return how far to the right a number stands."""
-        return SIDE + float(amount.known) * (WIDTH - 2 * SIDE) / self.top
+        return LEFT + float(amount.known) * (WIDTH - LEFT - RIGHT) / self.top
+
+    @property
+    def head(self) -> float:
+        """How far down the first row begins."""
+        return KEY + (HEADS if self.before else 4)
 
     def draw_key(self, canvas: Canvas) -> None:
         """Name the bar and the range."""
-        canvas.box((SIDE, HEAD / 2 - BAR / 2), 16, BAR, Ink.HOUSE)
-        canvas.text((SIDE + 22, HEAD / 2), self.now, size=SMALL, bold=True)
+        middle = KEY / 2
+        canvas.box((LEFT, middle - BAR / 2), 16, BAR, Ink.HOUSE)
+        canvas.text((LEFT + 22, middle), self.now, size=SMALL, bold=True)
         if self.before:
-            x = SIDE + 22 + width_of(self.now, SMALL, bold=True) + 18
-            draw_range(canvas, (x, x + 15, x + 34), HEAD / 2, "")
-            canvas.text((x + 42, HEAD / 2), self.before, size=SMALL, ink=Ink.MUTED)
-
-    def draw_grid(self, canvas: Canvas, bottom: float) -> None:
-        """Draw a line at zero and light ones at even steps, with their numbers below."""
-        for value in ticks(self.top):
-            x = self.across(Amount(value))
-            ink = Ink.LINE_STRONG if value == 0 else Ink.LINE
-            canvas.line([(x, HEAD), (x, bottom)], ink)
-            place = (x, bottom + 11)
-            canvas.text(place, str(value), size=SMALL, ink=Ink.MUTED, anchor="middle")
+            x = LEFT + 22 + width_of(self.now, SMALL, bold=True) + 14
+            draw_range(canvas, (x, x + 13, x + 30), middle, "")
+            canvas.text((x + 38, middle), self.before, size=SMALL, ink=Ink.MUTED)
+            place = (WIDTH - RIGHT, self.head - 4)
+            canvas.text(place, MEAN, size=SMALL, ink=Ink.MUTED, anchor="end")
+            canvas.box((place[0] - NUMBER - 9, self.head - 9), 9, 9, Ink.HOUSE)
 
     def draw_row(self, canvas: Canvas, number: int, row: Span) -> None:
         """Draw a row: name and numbers above; bar, and the range below it."""
-        top = HEAD + ROW * number
-        canvas.text((SIDE + 4, top + 12), row.name)
-        x = WIDTH - SIDE - (NUMBER if self.before else 0)
+        top = self.head + ROW * number
+        canvas.text((LEFT + 4, top + 12), row.name)
+        x = WIDTH - RIGHT - (NUMBER if self.before else 0)
         canvas.text((x, top + 12), sign_of(row.now), anchor="end", bold=True, mark=f"n:{number}")
         if row.now.value is not None:
-            length = self.across(row.now) - SIDE
-            canvas.box((SIDE, top + 22), length, BAR, Ink.HOUSE, mark=f"now:{number}")
+            length = self.across(row.now) - LEFT
+            canvas.box((LEFT, top + 22), length, BAR, Ink.HOUSE, mark=f"now:{number}")
         if not self.before:
             return
-        place = (WIDTH - SIDE, top + 12)
+        place = (WIDTH - RIGHT, top + 12)
         words = sign_of(row.mean)
         canvas.text(place, words, size=SMALL, ink=Ink.MUTED, anchor="end", mark=f"mean:{number}")
         if row.mean.value is not None:

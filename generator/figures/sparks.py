@@ -1,18 +1,25 @@
-"""Several series month by month in one small picture, all to one scale: a row a series."""
+"""Several series month by month in one small picture, all to one scale: a row a series.
+
+A row is only as high as its own columns and name need, so that the scale may be a large one.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from generator.figures.canvas import SMALL, WIDTH, Canvas, wrap
 from generator.figures.inks import Ink
 from generator.figures.months import Month
 from generator.figures.signs import explain_signs, sign_of
 
-ROW = 58
-SIDE = 8
-NAME = 116  # the width of the names at the left
-TALL = 30  # the height of the greatest number's column
+GAP = 12  # between a base line and what stands in the row below it
+SIDE = 1
+NAME = 122  # the width of the names at the left
+LINE = 15  # from one line of a name to the next
+TALL = 84  # the height of the scale's end
+ABOVE = 18  # the room of a number over its column
+OUTSIDE = 9  # and of a sign over the number
 FOOT = 30
 NUMBER = 12
 
@@ -34,18 +41,34 @@ class Sparks:
 
     def draw(self) -> str:
         """Draw the rows, and the months' names below."""
-        bottom = ROW * len(self.rows)
+        bottom = self.bases[-1]
         signs = explain_signs(month.amount for row in self.rows for month in row.months)
         canvas = Canvas(WIDTH, bottom + FOOT + (20 if signs else 0))
-        for number, row in enumerate(self.rows):
-            self.draw_row(canvas, number, row)
+        for number in range(len(self.rows)):
+            self.draw_row(canvas, number)
         for place, month in enumerate(self.rows[0].months):
             for line, words in enumerate((month.label, month.year)):
                 x = self.left_of(place + 0.5)
-                at = (x, bottom + 8 + 13 * line)
+                at = (x, bottom + 12 + 13 * line)
                 canvas.text(at, words, size=NUMBER, ink=Ink.MUTED, anchor="middle")
         canvas.text((SIDE, bottom + FOOT + 10), signs, size=SMALL, ink=Ink.MUTED)
         return canvas.svg()
+
+    @property
+    def bases(self) -> list[float]:
+        """How far down each row's base line stands."""
+        return list(accumulate(GAP + self.need_of(row) for row in self.rows))
+
+    def need_of(self, row: Spark) -> float:
+        """Return how high the columns, ranges and numbers of a row reach, and its name."""
+        reaches = (
+            self.height(float(month.amount.known) if month.amount.value is not None else 0)
+            + ABOVE
+            + (OUTSIDE if month.outside else 0)
+            for month in row.months
+        )
+        ranges = (self.height(month.high or 0) for month in row.months)
+        return max(*reaches, *ranges, LINE * len(lines_of(row)))
 
     def left_of(self, place: float) -> float:
         """Return where a month begins, by its place from 0."""
@@ -56,13 +79,11 @@ class Sparks:
         """Return how high a column is."""
         return value * TALL / max(self.top, 1)
 
-    def draw_row(self, canvas: Canvas, number: int, row: Spark) -> None:
+    def draw_row(self, canvas: Canvas, number: int) -> None:
         """Draw a series: its name, and a column a month on its own base line."""
-        base = ROW * (number + 1) - 4
-        lines = wrap(row.name, NAME - 10, SMALL, most=3)
-        for index, words in enumerate(lines):
-            y = base - 16 - 15 * (len(lines) - 1) / 2 + 15 * index
-            canvas.text((SIDE, y), words, size=SMALL)
+        row, base = self.rows[number], self.bases[number]
+        for index, words in enumerate(reversed(lines_of(row))):
+            canvas.text((SIDE, base - LINE * (index + 0.5)), words, size=SMALL)
         for place, month in enumerate(row.months):
             self.draw_month(canvas, (number, place), month, base)
         canvas.line([(SIDE + NAME, base), (WIDTH - SIDE, base)], Ink.LINE_STRONG)
@@ -94,6 +115,11 @@ class Sparks:
             mark=f"number:{mark}",
         )
         draw_outside(canvas, month, middle)
+
+
+def lines_of(row: Spark) -> list[str]:
+    """Return the lines of a series' name; the last stands on the base line."""
+    return wrap(row.name, NAME - 8, SMALL, most=3)
 
 
 def draw_outside(canvas: Canvas, month: Month, number: tuple[float, float]) -> None:

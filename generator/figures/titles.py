@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.analysis import Amount, Verdict
@@ -10,7 +10,7 @@ from generator.figures.grammar import say_gap_at
 from generator.figures.moments import Viewpoint
 from generator.figures.nouns import EVENTS, Noun
 from generator.records import Period
-from generator.swedish import capitalize, join_words, say_count
+from generator.swedish import capitalize, join_names, say_count
 
 # A heading with more names than this is no longer a heading.
 MOST_NAMES = 3
@@ -76,8 +76,8 @@ def say_rest(verdicts: Mapping[str, str]) -> str:
     """Say why the series besides the one that could be judged could not."""
     rest = set(verdicts.values()) - {Verdict.NORMAL}
     if rest == {Verdict.TOO_LITTLE}:
-        return f", {Verdict.TOO_LITTLE} i övrigt"
-    return ", övriga går ej att bedöma" if rest else ""
+        return f", {Verdict.TOO_LITTLE} för de andra"
+    return f", de andra {Verdict.UNKNOWABLE}" if rest else ""
 
 
 def say_unjudged(group: Group, verdicts: Mapping[str, str]) -> str:
@@ -106,7 +106,9 @@ def title_most(
     if top == 0:
         return f"Inga {noun.many} {when}"
     if len(most) == 1 and sum(values.values()) == top and len(values) > 1:
-        return f"Bara {most[0]} har {noun.many} {when}"
+        if top == 1:
+            return f"Bara {most[0]} har någon {noun.one} {when}"
+        return f"Alla {noun.many} {when} gäller {most[0]}"
     if len(most) > MOST_NAMES or len(most) == len(values) > 1:
         return f"{group.none} sticker ut {when}"
     return f"{join_names(most)} är vanligast {when}"
@@ -133,9 +135,3 @@ def say_names(group: Group, names: Sequence[str]) -> str:
     """Write in which series: their names, or how many they are."""
     said = join_names(names) if len(names) <= MOST_NAMES else group.count(len(names))
     return f"{group.within} {said}"
-
-
-def join_names(names: Iterable[str]) -> str:
-    """Join names, with another word than an "och" that is part of one of them."""
-    listed = list(names)
-    return join_words(listed, "samt" if any(" och " in name for name in listed) else "och")

@@ -58,6 +58,6 @@ def name_series(one: Observation) -> str:
 def show_value(one: Observation) -> str:
     """Return a number with its unit, or that it is missing."""
     if one.value is None:
-        return "uppgift saknas"
+        return "inget underlag"
     unit = "" if one.unit == "antal" else f" {one.unit}"
     return f"{say_amount(one.value)}{unit}{' preliminärt' if one.preliminary else ''}"

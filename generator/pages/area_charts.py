@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.analysis import Amount, Comparison, Signal, Verdict, compare
@@ -35,7 +35,7 @@ from generator.swedish import capitalize, decapitalize, say_month
 LATEST = "Senaste 12 månaderna"
 BEFORE = "12 månaderna före"
 BAND = (
-    "Det skuggade fältet är vad slumpen kan ge, räknat på tidigare månader och på hur många dagar "
+    "Det tonade bandet visar vad slumpen kan ge, räknat på tidigare månader och på hur många dagar "
     "varje organisation har rapporterat för."
 )
 
@@ -80,9 +80,8 @@ def chart_months(book: Book, area: Area, columns: Sequence[Column]) -> Figure:
     run = book.area_runs[area.slug]
     course = find_course(book, columns, run, f"_lage-{area.slug}", area)
     comparison = compare(run, month_at(columns[-1].month))
-    verdict = course.signal.verdict if course.signal else ""
     said = (
-        describe("", EVENTS, comparison, verdict=verdict, dated=True),
+        describe("", EVENTS, comparison, dated=True),
         "" if comparison.leads else describe_year("", EVENTS, comparison, dated=True),
         course.signal.reason if course.signal else "",
     )
@@ -119,12 +118,7 @@ def chart_types(book: Book, area: Area, column: Column) -> Iterator[Figure]:
     )
     yield Figure(
         anchor="_bild-problemtyper",
-        title=name_most(
-            {decapitalize(line.type.name): int(line.latest.value or 0) for line in lines},
-            "Flest händelser på 12 månader gäller {}",
-            "Händelserna på 12 månader är spridda över {} problemtyper",
-            "",
-        ),
+        title=title_types({line.type.name: int(line.latest.value or 0) for line in lines}),
         sentences=outside or (say_none_outside(lines, column),),
         pictures=(
             Bars(
@@ -142,6 +136,18 @@ def chart_types(book: Book, area: Area, column: Column) -> Iterator[Figure]:
         ),
         file=f"omraden/{area.slug}-problemtyper.csv",
         notes=() if is_known else (say_unknown(lines),),
+    )
+
+
+def title_types(numbers: Mapping[str, int]) -> str:
+    """Say which problem type had most in the twelve months, or that only one had any."""
+    told = [name for name, number in numbers.items() if number]
+    which = "Alla händelser" if sum(numbers.values()) > 1 else "Den enda händelsen"
+    return name_most(
+        {decapitalize(name): number for name, number in numbers.items()},
+        f"{which if len(told) == 1 else 'Flest händelser'} på 12 månader gäller {{}}",
+        "Händelserna på 12 månader är spridda över {} problemtyper",
+        "Inga händelser på 12 månader",
     )
 
 
@@ -171,11 +177,12 @@ def say_none_outside(lines: Sequence[TypeLine], column: Column) -> str:
     if column.report is None or not column.report.meetings:
         return f"Inget möte i {month}."
     if not normal:
-        return f"Problemtyperna har för få händelser för att {month} ska gå att bedöma var för sig."
+        who, each = ("Problemtyperna", " var för sig") if len(lines) > 1 else ("Problemtypen", "")
+        return f"{who} har för få händelser för att bedömas{each} i {month}."
     return f"I {month} hade ingen problemtyp fler eller färre händelser än väntat."
 
 
 def say_unknown(lines: Sequence[TypeLine]) -> str:
     """Say why the twelve months before cannot be shown."""
     reason = next(line.before.missing for line in lines if line.before.missing)
-    return f"{capitalize(reason)} för de 12 månaderna före: arkivet är yngre än så."
+    return f"{capitalize(reason)} för de 12 månaderna före: arkivet går inte så långt tillbaka."

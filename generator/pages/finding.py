@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from generator.analysis import Chain
 from generator.records import Area, Decision, Entry, Meeting, Place, PlacedProposal
-from generator.swedish import ORDINALS, capitalize, decapitalize, join_words, say_count, say_day
+from generator.swedish import (
+    ORDINALS,
+    capitalize,
+    decapitalize,
+    join_names,
+    join_words,
+    say_count,
+    say_day,
+)
 
 WORTH_TELLING = 3
 MANY_AREAS = 4
@@ -103,8 +111,7 @@ def level_of(meeting: Meeting, area: Area) -> str | None:
 def say_areas(areas: list[Area]) -> str:
     """Name the områden; from four on, say how many they are too."""
     names = [area.name for area in areas]
-    # "samt" keeps "Ordningsstörning och otrygghet" apart from what follows.
-    joined = join_words(names, "samt" if any(" och " in name for name in names) else "och")
+    joined = join_names(names)
     if len(names) < MANY_AREAS:
         return joined
     return f"{say_count(len(names), 'område', 'områden', neuter=True)} ({joined})"

@@ -15,9 +15,11 @@ from generator.pages.report_words import name_most
 from generator.records import MapSettings, Report
 from generator.swedish import (
     capitalize,
+    join_names,
     join_words,
     say_figure,
     say_month,
+    say_months,
 )
 
 MONTHS = 12
@@ -78,13 +80,13 @@ def say_map(rows: Sequence[Mapped], count: MapCount, reports: Sequence[Report]) 
     if told:
         first = say_figure(int(told[0].events.known), "händelse", "händelser")
         parts[0] = f"{told[0].area.name} har {first}"
-        yield f"{capitalize(say_span(reports))}: {join_words(parts)}."
+        yield f"{capitalize(say_span(reports))}: {join_names(parts)}."
     none = [row.area.name for row in rows if row.events.value == 0]
     if none:
-        yield f"Inga händelser: {join_words(none)}."
+        yield f"Inga händelser: {join_names(none)}."
     for reason in dict.fromkeys(row.events.missing for row in rows if row.events.missing):
         names = [row.area.name for row in rows if row.events.missing == reason]
-        yield f"{capitalize(reason)}: {join_words(names)}."
+        yield f"{capitalize(reason)}: {join_names(names)}."
     if count.outside:
         outside = sum(number for _, number in count.outside)
         named = [
@@ -121,8 +123,8 @@ def say_notes(settings: MapSettings, reports: Sequence[Report]) -> Iterator[str]
     """Say where the map comes from, what it is not, and how it counts."""
     source = f"Källa till kartan: {settings.source}."
     yield f"{SCHEMATIC} {source}" if settings.schematic else source
-    idle = [say_month(report.id) for report in reports if not report.meetings]
-    without = f" Inget möte i {join_words(idle)}." if idle else ""
+    idle = [report.id for report in reports if not report.meetings]
+    without = f" Inget möte i {say_months(idle)}." if idle else ""
     yield f"{ROLLED_UP}{without}"
 
 

@@ -20,6 +20,7 @@ from generator.records import Meeting
 from generator.swedish import (
     capitalize,
     decapitalize,
+    join_names,
     join_words,
     say_count,
     say_figure,
@@ -29,13 +30,13 @@ from generator.swedish import (
 # So many problem types are said in sentences of their own; the table has them all.
 MOST_SAID = 3
 ONE_MEETING = (
-    "Ett möte är för lite för att skilja slump från förändring. Därför bedöms talen inte här."
+    "Ett enda möte räcker inte för att skilja slump från förändring. Därför bedöms talen inte här."
 )
 
 
 def chart_meeting(desk: Desk, meeting: Meeting, coverage: Coverage) -> Iterator[Figure]:
-    """Show what a held meeting told of each problem type; none when there is nothing to show."""
-    if not meeting.is_held:
+    """Show what a held meeting told of each problem type; none when nobody told it anything."""
+    if not (meeting.is_held and coverage.is_told):
         return
     earlier = find_earlier(desk.archive, meeting)
     rows = list(find_usual(desk.archive, desk.entries, meeting, earlier))
@@ -104,7 +105,7 @@ def say_rows(rows: Sequence[Usual], before: str) -> Iterator[str]:
         if not row.events
     ]
     if absent:
-        yield f"Inga händelser nu, men före mötet: {join_words(absent)}."
+        yield f"Inga händelser nu, men vid tidigare möten: {join_words(absent)}."
 
 
 def say_notes(
@@ -118,5 +119,5 @@ def say_notes(
         own = say_figure(days[meeting.id], "dag", "dagar")
         yield f"Mötet täcker {own}, mot i snitt {mean} {say_before(len(earlier))}."
     if coverage.silent:
-        names = join_words(row.name for row in coverage.silent)
-        yield f"{capitalize(names)} har inte rapporterat, så deras händelser saknas."
+        names = join_names(row.name for row in coverage.silent)
+        yield f"{capitalize(names)} har inte rapporterat. Händelser därifrån kan saknas."

@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.analysis import Chain, State, assignment_status
 from generator.records import OPEN_OUTCOMES, Decision, place_assignments
-from generator.swedish import capitalize, join_words, say_count, say_day
+from generator.swedish import capitalize, join_names, join_words, say_count, say_day
 
 DECIDED = {
     "enligt förslaget": "beslutade enligt förslaget",
@@ -37,7 +37,7 @@ def describe_assignments(decision: Decision) -> Iterator[str]:
         return
     # A name that holds "och" itself would be read as two.
     names = list(dict.fromkeys(row.responsible.name for row in rows))
-    owners = join_words(names, "samt" if any(" och " in name for name in names) else "och")
+    owners = join_names(names)
     dues = [say_day(due) for due in sorted({row.due for row in rows if row.due})]
     by_when = f", med redovisning senast den {join_words(dues)}" if dues else ""
     yield f"{owners} fick {say_count(len(rows), 'uppdrag', 'uppdrag', neuter=True)}{by_when}."

@@ -16,11 +16,11 @@ from generator.pages.month_charts import (
 )
 from generator.pages.report_book import Book
 from generator.records import Place, month_at
-from generator.swedish import join_words, say_figure, say_month
+from generator.swedish import say_figure, say_months
 
 FEW = (
-    "En plats har för få händelser för att skilja slump från förändring. Därför visas inget väntat "
-    "spann, och talen bedöms inte."
+    "En enskild plats har för få händelser för att det ska gå att skilja slump från förändring. "
+    "Därför bedöms talen inte här."
 )
 # With more leading months than this no single one stands out.
 MOST_LEADING = 2
@@ -53,8 +53,8 @@ def title_place(course: Course) -> str:
     """Say in which month most happened, or how much in all when several had as much."""
     known = {p.column.month: int(p.amount.known) for p in course.points if not p.amount.missing}
     top = max(known.values())
-    leading = [say_month(month) for month, number in known.items() if number == top]
+    leading = [month for month, number in known.items() if number == top]
     if len(known) > 1 and len(leading) <= MOST_LEADING:
-        return f"Flest händelser i {join_words(leading)}"
+        return f"Flest händelser i {say_months(leading)}"
     total = say_figure(sum(known.values()), "händelse", "händelser")
     return f"{total} på {say_figure(len(known), 'månad', 'månader')} med möte"

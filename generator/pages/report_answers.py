@@ -10,7 +10,7 @@ from generator.pages.addresses import address_of
 from generator.pages.coverage import CELLS, NOT_EXPECTED
 from generator.pages.report_limits import find_silent
 from generator.records import Archive, Report
-from generator.swedish import capitalize, join_words, say_count, say_day, say_short_day
+from generator.swedish import capitalize, join_names, say_count, say_day, say_short_day
 
 # More names than this make a heading a list.
 NAMED = 3
@@ -50,16 +50,16 @@ def say_answer(did: Reporting | None) -> str:
 def title_answers(archive: Archive, report: Report) -> str:
     """Say whether every report came, or name whose did not."""
     silent = {row.name: None for _, rows in find_silent(archive, report) for row in rows}
-    every = "till alla möten" if len(report.meetings) > 1 else "till mötet"
+    every = "till varje möte" if len(report.meetings) > 1 else "till mötet"
     if not silent:
-        return f"Alla som ska rapportera {every} har gjort det"
+        return f"Alla som ska rapportera har gjort det {every}"
     if len(silent) > NAMED:
         return f"{capitalize(say_count(len(silent), '', '').strip())} organisationer har inte rapporterat {every}"
-    return f"{join_words(silent)} har inte rapporterat {every}"
+    return f"{join_names(silent)} har inte rapporterat {every}"
 
 
 def say_silent(archive: Archive, report: Report) -> Iterator[str]:
     """Say for each meeting who has not reported to it."""
     for meeting, rows in find_silent(archive, report):
-        names = join_words(row.name for row in rows)
-        yield f"Till mötet {say_day(meeting.day)} har {names} inte rapporterat."
+        names = join_names(row.name for row in rows)
+        yield f"{capitalize(names)} har inte rapporterat till mötet den {say_day(meeting.day)}."

@@ -17,6 +17,7 @@ from generator.analysis import (
     count_reports,
     count_turnover,
     figures_of,
+    find_silent,
     name_missing,
     read_runs,
 )
@@ -53,27 +54,32 @@ class Book:
     @cached_property
     def area_runs(self) -> dict[str, Run]:
         """The händelser of each område month by month."""
-        return read_runs(self.count_table("area", self.areas))
+        return self.read("area", self.areas)
+
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """The reports whose meetings nobody reported to: their numbers are not 0 but unknown."""
+        return find_silent(self.desk.archive)
 
     @cached_property
     def all_events(self) -> Run:
         """The händelser of all områden together month by month."""
         whole = self.desk.entries.assign(whole=WITHOUT)
-        return read_runs(count_reports(whole, "whole", [WITHOUT], self.desk.archive.reports))[
-            WITHOUT
-        ]
+        reports = self.desk.archive.reports
+        counts = count_reports(whole, "whole", [WITHOUT], reports, self.silent)
+        return read_runs(counts, silent=self.silent)[WITHOUT]
 
     @cached_property
     def type_runs(self) -> dict[str, Run]:
         """The händelser of each problemtyp month by month."""
         types = [row.slug for row in self.desk.archive.mall.problem_types]
-        return read_runs(self.count_table("problem_type", types))
+        return self.read("problem_type", types)
 
     @cached_property
     def place_runs(self) -> dict[str, Run]:
         """The händelser of each plats month by month."""
         places = [row.slug for row in self.desk.archive.mall.places]
-        return read_runs(self.count_table("place", places))
+        return self.read("place", places)
 
     @cached_property
     def place_posts(self) -> Figures:
@@ -125,7 +131,12 @@ class Book:
     def count_table(self, key: str, of: list[str]) -> Frame:
         """Count every report by a column; what has no value there is counted as `WITHOUT`."""
         named = name_missing(self.desk.entries, key)
-        return count_reports(named, key, [*of, WITHOUT], self.desk.archive.reports)
+        reports = self.desk.archive.reports
+        return count_reports(named, key, [*of, WITHOUT], reports, self.silent)
+
+    def read(self, key: str, of: list[str]) -> dict[str, Run]:
+        """Return the händelser of a column's values month by month."""
+        return read_runs(self.count_table(key, of), silent=self.silent)
 
     def columns(self, report: Report) -> tuple[Column, ...]:
         """Return the report's month, the one before and the same month last year."""

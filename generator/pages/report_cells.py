@@ -31,8 +31,8 @@ class Column:
 
     @property
     def missing(self) -> str:
-        """Why the month has no number: it is not a zero."""
-        return NO_MEETING if self.report else NO_MATERIAL
+        """Why the month has no number, which is no zero: no meeting, or nobody who reported."""
+        return NO_MEETING if self.report and not self.report.meetings else NO_MATERIAL
 
     @property
     def address(self) -> str:

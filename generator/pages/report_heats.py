@@ -62,10 +62,10 @@ def say_places(numbers: Mapping[str, int], total: int) -> Iterator[str]:
         return
     leading = [name for name, number in numbers.items() if number == top]
     if len(leading) > NAMED_LEADERS:
-        yield f"Ingen plats har fler än {say_number(top)} av {POSTS.say(total)}."
+        yield f"Ingen plats har mer än {say_number(top)} av {POSTS.say(total)}."
         return
-    each = " var" if len(leading) > 1 else ""
-    yield f"{capitalize(join_words(leading))} har {say_number(top)}{each} av {POSTS.say(total)}."
+    each = "vardera " if len(leading) > 1 else ""
+    yield f"{capitalize(join_words(leading))} har {each}{say_number(top)} av {POSTS.say(total)}."
 
 
 def list_places(
@@ -120,28 +120,25 @@ def title_weekdays(known: Mapping[str, int], total: int) -> str:
     if sum(known.values()) < LEAST_KNOWN:
         return "För få händelser för att jämföra veckodagar"
     if 2 * sum(known.values()) < total:
-        return "De flesta händelser saknar en känd veckodag"
+        return "De flesta händelser saknar känd veckodag"
     return name_most(
         known,
         "Flest händelser på {}",
         "Händelserna är spridda över {} veckodagar",
-        "Ingen händelse har en känd veckodag",
+        "Ingen händelse har känd veckodag",
     )
 
 
 def say_weekdays(months: tuple[str, str], known: Mapping[str, int], total: int) -> Iterator[str]:
     """Say how many of the händelser have a day of their own, and where those are."""
-    first, last = months
-    span = (
-        f"från {say_month(first)} till {say_month(last)}"
-        if first != last
-        else f"i {say_month(last)}"
-    )
+    first, last = map(say_month, months)
+    start = first.removesuffix(last[-5:])
+    span = f"från {start} till {last}" if first != last else f"i {last}"
     own = sum(known.values())
-    have = f"har {say_number(own)}" if own else "har ingen"
-    yield f"Av {EVENTS.say(total)} {span} {have} en känd veckodag."
+    known_for = f"känd för {say_number(own)}" if own else "inte känd för någon"
+    yield f"Av {EVENTS.say(total)} {span} är veckodagen {known_for}."
     top = max(known.values())
     leading = [day for day, number in known.items() if number == top]
     if own >= LEAST_KNOWN and len(leading) <= NAMED_LEADERS:
-        each = " var" if len(leading) > 1 else ""
-        yield f"Av dem var flest, {say_number(top)}{each}, på {join_words(leading)}."
+        each = " vardera" if len(leading) > 1 else ""
+        yield f"Flest av dem inträffade på {join_words(leading)}, {say_number(top)}{each}."

@@ -17,6 +17,8 @@ from generator.figures import (
     Row,
     describe,
     describe_idle,
+    describe_unjudged,
+    explain_signs,
     title_verdicts,
 )
 from generator.pages.report_book import Book
@@ -26,9 +28,10 @@ from generator.pages.report_words import label_months
 from generator.records import Area, ProblemType, Report, month_at
 
 BAND = (
-    "Det tonade bandet visar vad slumpen kan ge om inget har ändrats sedan de tidigare månaderna, "
-    "högst tolv med möte. Det tar hänsyn till hur många dagar mötena täcker och vilka som har "
-    "rapporterat. Utan band är underlaget för litet, eller så går det inte att bedöma."
+    "Det tonade bandet visar vad slumpen kan ge om inget har ändrats. Det bygger på de tidigare "
+    "månaderna med möte, högst tolv, och tar hänsyn till hur många dagar mötena täcker och vilka "
+    "som har rapporterat. Där bandet saknas är underlaget för litet, eller så går månaden inte att "
+    "bedöma."
 )
 
 
@@ -90,7 +93,7 @@ def chart_months(book: Book, report: Report, areas: Sequence[AreaPart]) -> Figur
         pictures=tuple(draw_histories(columns, histories)),
         grid=Grid("Månad", tuple(name_columns(histories)), tuple(list_months(columns, histories))),
         file=f"rapporter/{report.id}-manader.csv",
-        notes=tuple(say_notes(book, report)),
+        notes=tuple(say_notes(book, report, histories)),
     )
 
 
@@ -116,7 +119,7 @@ def draw_histories(columns: Sequence[Column], histories: Sequence[History]) -> I
             Month(point.amount, label, year, point.low, point.high)
             for point, (label, year) in zip(history.points, labels, strict=True)
         )
-        yield Months(tuple(months), top, history.area.name)
+        yield Months(tuple(months), top, history.area.name, explained=False)
 
 
 def name_columns(histories: Sequence[History]) -> Iterator[str]:
@@ -138,22 +141,30 @@ def list_months(columns: Sequence[Column], histories: Sequence[History]) -> Iter
 
 
 def say_months(book: Book, report: Report, histories: Sequence[History]) -> Iterator[str]:
-    """Yield a sentence an område, then one for each problemtyp that stands out."""
+    """Yield a sentence an område, one for all with too little, and one a problemtyp outside."""
     period = month_at(report.id)
+    few: dict[str, Comparison] = {}
     for history in histories:
-        yield say_one(
-            history.area,
-            compare(book.area_runs[history.area.slug], period),
-            history.points[-1].signal,
-        )
+        area, signal = history.area, history.points[-1].signal
+        comparison = compare(book.area_runs[area.slug], period)
+        is_few = signal is not None and signal.verdict is Verdict.TOO_LITTLE
+        if is_few and not comparison.tells_months and comparison.now.value is not None:
+            few[area.name] = comparison
+        else:
+            yield say_one(area, comparison, signal)
+    if few:
+        yield describe_unjudged(EVENTS, few, alone=len(few) == len(histories))
     for row in book.desk.archive.mall.problem_types:
         signal = book.signals.of(report, row)
         if signal and signal.verdict in (Verdict.MORE, Verdict.FEWER):
             yield say_one(row, compare(book.type_runs[row.slug], period), signal)
 
 
-def say_notes(book: Book, report: Report) -> Iterator[str]:
-    """Yield what the band is, and which months of the sums had no meeting."""
+def say_notes(book: Book, report: Report, histories: Sequence[History]) -> Iterator[str]:
+    """Yield what the signs and the band are, and which months of the sums had no meeting."""
+    signs = explain_signs(point.amount for history in histories for point in history.points)
+    if signs:
+        yield signs
     yield BAND
     idle = describe_idle(compare(book.all_events, month_at(report.id)))
     if idle:
@@ -161,6 +172,9 @@ def say_notes(book: Book, report: Report) -> Iterator[str]:
 
 
 def say_one(subject: Area | ProblemType, comparison: Comparison, signal: Signal | None) -> str:
-    """Say how many, against the month before, and whether chance may have done it."""
-    verdict = signal.verdict if signal else ""
-    return describe(subject.name, EVENTS, comparison, verdict=verdict)
+    """Say how many, against the month before, and whether chance may have done it, or why not."""
+    if signal is None:
+        return describe(subject.name, EVENTS, comparison)
+    said = describe(subject.name, EVENTS, comparison, verdict=signal.verdict)
+    why = signal.reason if signal.verdict is Verdict.UNKNOWABLE else ""
+    return f"{said} {why}".rstrip()

@@ -60,9 +60,9 @@ def chart_turnover(book: Book, report: Report) -> Iterator[Figure]:
         grid=Grid("Månad", NAMES, tuple(list_steps(steps))),
         file=f"rapporter/{report.id}-atgarder.csv",
         notes=(
-            "Nya togs upp vid månadens möten. Avslutade blev klara eller avbröts efter förra "
-            "rapportens dag, senast den dag rapporten gäller. Försenade var öppna den dagen fast "
-            "de skulle ha varit klara.",
+            "Nya åtgärder togs upp vid månadens möten. Avslutade blev klara eller avbröts mellan "
+            "förra rapporten och den här. Försenade var öppna på rapportens dag fast de skulle ha "
+            "varit klara.",
         ),
     )
 
@@ -91,7 +91,7 @@ def title_turnover(now: Turnover) -> str:
 def say_turnover(book: Book, report: Report, now: Turnover) -> str:
     """Say how many came and went with the report, and how many were late on its day."""
     day = say_day(find_day(report, book.desk.archive.today))
-    came = say_count(now.opened, "ny åtgärd", "nya åtgärder") if now.opened else "ingen ny åtgärd"
+    came = say_count(now.opened, "åtgärd", "åtgärder") if now.opened else "ingen åtgärd"
     went = (
         f"{say_count(now.closed, '', '').strip()} avslutades" if now.closed else "ingen avslutades"
     )

@@ -78,8 +78,8 @@ def say_parts(points: Sequence[Part], fields: Sequence[Part]) -> str:
     """Say every number of the star, the largest first."""
     ranked = sorted(points, key=lambda part: -part.amount.known)
     first, *others = ranked
-    told = [f"{first.name} berörs av {first.words}"]
-    told += [f"{part.name} av {part.amount}" for part in others]
+    told = [f"{first.words} rör {first.name}"]
+    told += [f"{part.amount} {part.name}" for part in others]
     sentences = [f"{join_words(told)}."]
     if fields:
         levels = [f"{part.amount} på nivån {part.name}" for part in fields]

@@ -26,10 +26,10 @@ from generator.pages.month_charts import (
 from generator.pages.report_book import Book
 from generator.pages.report_cells import Column
 from generator.records import Area, month_at
-from generator.swedish import capitalize, join_words, say_month
+from generator.swedish import capitalize, decapitalize, join_names, say_month
 
 MONTHS = 12
-BAND = "Det skuggade fältet är vad slumpen kan ge; en triangel visar en månad utanför det."
+BAND = "Det tonade bandet visar vad slumpen kan ge. En triangel visar en månad utanför bandet."
 
 
 def chart_start(book: Book) -> Iterator[Figure]:
@@ -43,6 +43,8 @@ def chart_start(book: Book) -> Iterator[Figure]:
     }
     month = say_month(columns[-1].month)
     said = title_verdicts(AREAS, verdicts)
+    # What follows a colon begins small, but for the name of an område.
+    said = said if said.startswith(tuple(verdicts)) else decapitalize(said)
     title = f"{capitalize(month)}: {said}" if verdicts else f"Inget möte i {month}"
     top = max((course.top for course in courses.values()), default=0)
     yield Figure(
@@ -75,20 +77,26 @@ def find_courses(book: Book, columns: Sequence[Column]) -> Iterator[tuple[Area, 
 
 
 def say_outside(book: Book, courses: dict[Area, Course], column: Column) -> Iterator[str]:
-    """Yield a sentence an område whose newest month chance would hardly give, then the others'."""
+    """Yield a sentence an område outside what chance gives, then which could not be judged.
+
+    A heading on the only one that could be judged says that of the others; its number is told then.
+    """
     period = month_at(column.month)
-    outside = {
-        area: course.signal.verdict
-        for area, course in courses.items()
-        if course.signal and course.signal.verdict in (Verdict.MORE, Verdict.FEWER)
-    }
-    for area, verdict in outside.items():
+    verdicts = {area: course.signal.verdict for area, course in courses.items() if course.signal}
+    normal = [area for area, verdict in verdicts.items() if verdict is Verdict.NORMAL]
+    outside = [a for a, verdict in verdicts.items() if verdict in (Verdict.MORE, Verdict.FEWER)]
+    is_alone = len(normal) == 1 and not outside
+    for area in normal if is_alone else outside:
         comparison = compare(book.area_runs[area.slug], period)
+        verdict = "" if is_alone else verdicts[area]
         yield describe(area.name, EVENTS, comparison, verdict=verdict, dated=True)
+    rest = set(verdicts.values()) - {Verdict.NORMAL}
+    if is_alone and len(rest) < 2:
+        return
     for unjudged, verb in ((Verdict.TOO_LITTLE, " har"), (Verdict.UNKNOWABLE, "")):
-        names = [a.name for a, c in courses.items() if c.signal and c.signal.verdict is unjudged]
+        names = [area.name for area, verdict in verdicts.items() if verdict is unjudged]
         if names and len(names) < len(courses):
-            yield f"{join_words(names)}{verb} {unjudged}."
+            yield f"{join_names(names)}{verb} {unjudged}."
 
 
 def name_columns(courses: Iterable[Course]) -> Iterator[str]:

@@ -160,7 +160,14 @@ def build_index(desk: Desk, told: Sequence[Told]) -> Page:
         INDEX,
         "Statistik",
         lead=describe_topics([each.topic for each in told]),
-        rows=[(each, find_entries(desk.archive, each.topic.series)[0]) for each in told],
+        rows=[
+            (
+                each,
+                " ".join(say_dates(desk.archive, each.sections[0].block)),
+                find_entries(desk.archive, each.topic.series)[0],
+            )
+            for each in told
+        ],
         waiting=[row.name for row in indicators if row.valid_at(desk.archive.today)],
     )
 

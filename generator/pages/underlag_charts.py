@@ -39,7 +39,7 @@ from generator.records import Period, Series
 MOST_BARS = 20
 MOST_ROWS = 12
 SAID = 4
-PANEL = 300
+PANEL = 264
 PERCENT_LAST = re.compile(r" \(\d+\s+procent \w+\)$")
 
 
@@ -203,7 +203,13 @@ def list_sums(chart: Chart, branches: Sequence[Branch], blank: int) -> Iterator[
 def sort_by_size(chart: Chart, branches: Sequence[Branch]) -> list[Branch]:
     """Return rows by their newest number, the greatest first, those without one last."""
     newest = chart.block.newest
-    return sorted(branches, key=lambda b: -float(amount_at(b.series, newest).value or -1))
+    values = {branch.series.key: amount_at(branch.series, newest).value for branch in branches}
+
+    def place_of(branch: Branch) -> tuple[bool, float]:
+        value = values[branch.series.key]
+        return value is None, -float(value or 0)
+
+    return sorted(branches, key=place_of)
 
 
 def join_branches(first: Sequence[Branch], rest: Sequence[Branch]) -> list[Branch]:

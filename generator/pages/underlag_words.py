@@ -64,7 +64,7 @@ def say_changes(series: Iterable[Series], entries: Collection[str]) -> Iterator[
     if more:
         said.append(f"och {say_count(more, 'tal', 'tal', neuter=True)} till")
     if said:
-        yield f"Ändrat sedan det lämnades första gången: {'; '.join(said)}."
+        yield f"Ändrat sedan talen lämnades första gången: {'; '.join(said)}."
 
 
 def say_change(now: Observation, before: Observation) -> str:

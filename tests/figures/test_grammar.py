@@ -21,6 +21,7 @@ from generator.figures import (
     Noun,
     describe,
     describe_idle,
+    describe_unjudged,
     describe_year,
     noun_of,
     title_most,
@@ -89,7 +90,9 @@ def say(sentence: str, told: dict[str, Any]) -> str:
 
 
 def name_in(sentence: str) -> str:
-    return sentence.partition(": ")[0] if ": " in sentence else ""
+    if ": " in sentence:
+        return sentence.partition(": ")[0]
+    return sentence.partition(" har ")[0] if " har inte rapporterat" in sentence else ""
 
 
 def plain(text: str) -> str:
@@ -122,6 +125,16 @@ def test_months_without_a_meeting(sentence: str) -> None:
         for key, window in (("now", found.rolling.now), ("before", found.rolling.before))
     )
     assert plain(describe_idle(replace(found, rolling=Pair(now, before)))) == sentence.strip()
+
+
+@pytest.mark.parametrize("sentence", CASES["unjudged"])
+def test_what_cannot_be_judged_is_one_sentence(sentence: str) -> None:
+    told = CASES["unjudged"][sentence]
+    found = {
+        name: comparison({**told, "now": value, "before": told["before"][name]})
+        for name, value in told["now"].items()
+    }
+    assert plain(describe_unjudged(EVENTS, found, alone="alone" in told)) == sentence
 
 
 @pytest.mark.parametrize("heading", CASES["verdicts"])

@@ -221,7 +221,9 @@ def test_parts_stand_below_what_they_are_parts_of(example: Archive) -> None:
 
 
 def test_figures_of_reports_say_whose_month_they_go_by(revised: Archive) -> None:
-    assert "anmälningsmånad, inte brottsmånad" in build(revised)[PAGE].html
+    pages = build(revised)
+    for address in (PAGE, INDEX):
+        assert "anmälningsmånad, inte brottsmånad" in pages[address].html
 
 
 @pytest.mark.parametrize("name", ["empty", "planned"])

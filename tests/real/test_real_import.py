@@ -26,6 +26,7 @@ KOMMUNER = (
 )  # fmt: skip
 EVENTS = 1333
 REAL_MALL = Path(__file__).with_name("mall.yml")
+MAP = Path(__file__).parents[2] / "entries/karta.geojson"
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +46,8 @@ def make_archive(folder: Path, mall: str) -> Path:
     """Make an archive with nothing but a mall."""
     (folder / "entries").mkdir(parents=True)
     (folder / "entries/mall.yml").write_text(mall, encoding="utf-8")
+    if "\nkarta:" in mall:
+        shutil.copyfile(MAP, folder / "entries/karta.geojson")
     return folder
 
 

@@ -39,6 +39,8 @@ KINDS = {
     "organisation.html": "organisationer/polisen.html",
     "organisation_list.html": "organisationer/index.html",
     "star.html": "stjarnan.html",
+    "statistics.html": "statistik/polisen-anmalda-brott-anmalda-brott.html",
+    "statistics_list.html": "statistik/index.html",
     "words.html": "mallen.html",
     "coverage.html": "vem-har-rapporterat.html",
     "about.html": "om.html",

@@ -95,7 +95,7 @@ def hostile(tmp_path: Path) -> Path:
     replace(archive / ENTRY, "samma som", f"stöd från annan: '{MARK}'\nsamma som")
     replace(archive / "entries/2026-10-15/index.md", "Lugnare fredagar", '"</script><img src=x>"')
     table = archive / "entries/2026-10-15/polisen-anmalda-brott.csv"
-    table.write_text(f'a;b\n"{MARK.replace(chr(34), "")}";1\n', encoding="utf-8")
+    table.write_text(f'Brottstyp;sep 2026\n"{MARK.replace(chr(34), "")}";1\n', encoding="utf-8")
     decision = archive / "decisions/2026-11-05-kartlaggning-norra-skolan.md"
     decision.write_text(decision.read_text(encoding="utf-8") + HOSTILE.format(), encoding="utf-8")
     replace(decision, "# Fördjupad kartläggning av skadegörelsen vid Norra skolan", f"# {MARK}")

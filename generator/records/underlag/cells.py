@@ -81,9 +81,9 @@ def refuse_number(text: str) -> Misread:
     if text.casefold() in MISSING_WORDS:
         return Misread(f'{said} är inget tal. Skriv ".." där uppgiften saknas.', "..")
     if text.startswith("#"):
-        return Misread(f"{said} är ett fel ur Excel. Rätta formeln, eller skriv talet för hand.")
+        return Misread(f"{said} är ett fel från Excel. Rätta formeln, eller skriv talet för hand.")
     if SHORTENED.fullmatch(text):
-        return Misread(f"{said} är ett tal som Excel har kortat. Skriv alla siffror.")
+        return Misread(f"{said} är ett tal som Excel har förkortat. Skriv alla siffror.")
     if INTERVAL.fullmatch(text.casefold()):
         return Misread(f'{said} är inte ett tal utan flera. Skriv "x" där talet är dolt.')
     if found := WITH_UNIT.fullmatch(text):

@@ -62,7 +62,7 @@ def label_in_order(texts: Iterable[str]) -> Iterator[Label | Misread]:
             above = label
             yield label
         elif above is None:
-            yield Misread(f"{quote(text)} har ingen rad eller kolumn före sig att vara en del av.")
+            yield Misread(f"Ingen rad eller kolumn före säger vad {quote(text)} är en del av.")
         else:
             yield Label(text, f"{above.id}/{label.id}", above)
 
@@ -86,7 +86,7 @@ def label_tree(members: Mapping[str, Member]) -> dict[str, Label | Misread]:
             fault = Misread(f"{quote(top.parent)} finns inte bland tabellens rader.")
             labels.setdefault(top.id, fault)
         elif top.parent:
-            labels[key] = Misread(f"{quote(top.text)} är till slut en del av sig själv.")
+            labels[key] = Misread(f"{quote(top.text)} blir en del av sig själv.")
             continue
         for one in reversed(chain):
             if one not in labels:

@@ -83,7 +83,7 @@ def check_shape(table: Table) -> Iterator[Problem]:
     heading, *rows = table.grid
     width = len(named_headings(table))
     if is_title(heading) and not all(map(is_title, rows)):
-        text = "Raden är en titel och inga rubriker. Ta bort den: den första raden ska säga vad varje kolumn är."
+        text = "Raden är en titel, inte rubriker. Ta bort den, så att den första raden säger vad varje kolumn är."
         yield table.problem(heading[0], text)
         return
     seen: dict[str, Cell] = {}
@@ -215,7 +215,7 @@ def say_stranger(heading: str, kind: PeriodKind) -> Misread:
     found = say_no_period(heading, kind)
     if found.right:
         return found
-    text = f"{quote(heading)} är ingen period, men det är andra rubriker."
+    text = f"{quote(heading)} är ingen period, men andra rubriker är det."
     return Misread(f"{text} Rätta rubriken, eller ta bort kolumnen.")
 
 

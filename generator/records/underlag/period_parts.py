@@ -62,7 +62,7 @@ def complete(text: str, named: Sequence[Period | Part], kind: PeriodKind) -> Per
     given = {one for one in named if isinstance(one, Part)}
     parts = {one.kind: one.number for one in given}
     if len(parts) < len(given):
-        raise Misread(f"{quote(text)} och rubriken säger olika perioder.")
+        raise Misread(f"{quote(text)} och rubriken anger olika perioder.")
     year = parts.pop(PeriodKind.YEAR, None)
     for part, number in parts.items():
         if year is None and not periods:
@@ -78,7 +78,7 @@ def complete(text: str, named: Sequence[Period | Part], kind: PeriodKind) -> Per
             f'{quote(text)} är {other}, men i posten står "period: {kind}". Skriv till exempel "{EXAMPLES[kind]}".'
         )
     if len(fitting) > 1 or any(not covers(one, fitting[0]) for one in periods):
-        raise Misread(f"Cellerna på raden säger olika perioder: {name_all(periods)}.")
+        raise Misread(f"Cellerna på raden anger olika perioder: {name_all(periods)}.")
     if year is not None and not parts and year != fitting[0].year:
         raise Misread(f"{quote(text)} är inte {year}, som en annan cell eller rubrik säger.")
     return fitting[0]

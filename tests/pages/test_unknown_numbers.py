@@ -1,0 +1,103 @@
+"""Where nobody has told anything a number is unknown, and a verdict that cannot be says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.analysis import NO_MATERIAL, Signal, Verdict, compare
+from generator.analysis.comparisons import Measure, Run
+from generator.figures import Figure, write_csv
+from generator.pages.desk import Desk
+from generator.pages.meetings import build_meetings
+from generator.pages.page import Page, plain_text
+from generator.pages.report_months import say_one
+from generator.pages.reports import build_reports
+from generator.pages.site import build_site
+from generator.pages.underlag import find_topics
+from generator.pages.underlag_charts import chart_block
+from generator.pages.underlag_view import Chart
+from generator.records import month_at, read_archive
+
+HELD = "---\nnärvaro: {Polisen: närvarande, Skolan: förhinder}\n---\nAnteckningar.\n"
+SILENT = {f"entries/{day}/index.md": HELD for day in ("2026-11-12", "2027-01-07")}
+
+
+def build(root: Path) -> dict[str, Page]:
+    desk = Desk(read_archive(root), {})
+    return {page.address: page for page in (*build_reports(desk), *build_meetings(desk))}
+
+
+def figures_of(page: Page) -> dict[str, Figure]:
+    return {figure.anchor: figure for figure in page.figures}
+
+
+def test_a_month_that_nobody_reported_to_is_no_zero(archive_with: Callable[..., Path]) -> None:
+    page = build(archive_with(files=SILENT))["rapporter/2027-01.html"]
+    figures = figures_of(page)
+    areas, months = figures["_bild-omraden"], figures["_bild-manader"]
+    assert [str(row.cells[0].content) for row in areas.grid.rows] == [NO_MATERIAL] * 2
+    assert NO_MATERIAL in areas.title.lower()
+    last = write_csv(months.grid).splitlines()[-1].split(";")
+    assert last[0] == "jan 2027"
+    assert last[1] == last[4] == NO_MATERIAL
+    said = " ".join((*areas.sentences, *months.sentences))
+    assert "0 händelser" not in said
+    assert "Ingen organisation rapporterade till mötena." in plain_text(page.html)
+
+
+def test_a_meeting_that_nobody_reported_to_is_not_counted(
+    archive_with: Callable[..., Path],
+) -> None:
+    pages = build(archive_with(files=SILENT))
+    assert "_bild-problemtyper" not in figures_of(pages["moten/2027-01-07.html"])
+    assert "_bild-problemtyper" in figures_of(pages["moten/2026-10-15.html"])
+
+
+def test_what_came_after_a_silent_meeting_is_not_held_against_it(
+    archive_with: Callable[..., Path],
+) -> None:
+    said = "---\norganisation: Polisen\nslag: Inget att rapportera\n---\n"
+    files = {
+        **SILENT,
+        "entries/2027-02-04/index.md": HELD,
+        "entries/2027-02-04/polisen-inget.md": said,
+    }
+    page = build(archive_with(files=files))["moten/2027-02-04.html"]
+    columns = figures_of(page)["_bild-problemtyper"].grid.columns
+    # Held are 17 Sept, 15 Oct, 12 Nov and, in silence, 7 Jan.
+    assert columns[1] == "Snitt, tre möten före"
+
+
+def test_an_archive_that_nobody_reported_to_is_built(archive_with: Callable[..., Path]) -> None:
+    root = archive_with()
+    for entry in (
+        *root.glob("entries/20*/[!i]*"),
+        *root.glob("decisions/*"),
+        *root.glob("entries/rapporter/*"),
+    ):
+        entry.unlink()
+    (root / "entries/2026-10-15/index.md").write_text(HELD, encoding="utf-8")
+    (root / "entries/2026-09-17/index.md").write_text(HELD, encoding="utf-8")
+    site = build_site(root)
+    assert NO_MATERIAL in site.pages["index.html"].html
+
+
+def test_a_verdict_that_cannot_be_given_says_why() -> None:
+    archive = read_archive(Path(__file__).resolve().parents[2])
+    area = archive.mall.areas[0]
+    comparison = compare(Run(Measure.COUNT, {}), month_at("2026-11"))
+    reason = "Polisen har inte rapporterat och stod tidigare för 4 av 10 händelser."
+    signal = Signal(Verdict.UNKNOWABLE, 0, None, None, None, 12, reason)
+    assert say_one(area, comparison, signal).endswith(f" {reason}")
+
+
+def test_a_row_of_zero_stands_before_one_without_a_number(
+    archive_with: Callable[..., Path],
+) -> None:
+    table = "entries/2026-10-15/polisen-anmalda-brott.csv"
+    files = {table: "Typ;sep 2026\nRån;..\nBrand;0\nStöld;3\n"}
+    archive = read_archive(archive_with(files=files))
+    (topic,) = find_topics(archive.series).values()
+    grid = chart_block(Chart(archive, topic.blocks[0], "_bild", "bild.csv")).grid
+    assert [row.name for row in grid.rows] == ["Stöld", "Brand", "Rån"]
