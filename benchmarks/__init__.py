@@ -1,0 +1,1 @@
+"""Measured promises: how well, how fast and how large."""

@@ -1,0 +1,799 @@
+// Searches the archive's index in the reader's browser: no server, no library, nothing fetched.
+//
+// The index is plain script (generator/search/index.py writes it), so that it loads from a folder
+// too. Each file calls lagesbildSok(name, version, value); what is loaded is kept.
+"use strict";
+
+(function () {
+  // --- The Swedish stemmer, from the published algorithm (snowballstem.org) ---------------------
+
+  const VOWEL = /[aeiouyåäö]/;
+  // The region that endings are taken from begins after the first consonant behind a vowel.
+  const BEFORE_REGION = /^[^aeiouyåäö]*[aeiouyåäö]+[^aeiouyåäö]/;
+  const ENDINGS = new Set((
+    "a arna erna heterna orna ad e ade ande arne are aste en anden aren heten ern ar er heter or " +
+    "as arnas ernas ornas es ades andes ens arens hetens erns at het andet ast s et"
+  ).split(" "));
+  const LONGEST_ENDING = 7;
+  const BEFORE_S = /[bcdfghjklmnoprtvy]s$/;
+  // "et" is an ending after one consonant, but part of the word in "komet" and "kvalitet".
+  const BEFORE_ET = /.[aeiouyåäö][^aeiouyåäö]$/;
+  const NOT_BEFORE_ET =
+    /(?:h|iet|uit|fab|cit|dit|alit|ilit|mit|nit|pit|rit|sit|tit|ivit|kvit|xit|kom|rak|pak|stak)$/;
+  const PAIR = /(?:dd|gd|nn|dt|gt|kt|tt)$/;
+
+  function stem(word) {
+    const before = BEFORE_REGION.exec(word);
+    if (!before || word.length < 3) return word;
+    const region = Math.max(3, before[0].length);
+    let found = dropEnding(word, region);
+    if (found.length - region >= 2 && PAIR.test(found)) found = found.slice(0, -1);
+    return dropDerivation(found, region);
+  }
+
+  function dropEnding(word, region) {
+    for (let size = Math.min(LONGEST_ENDING, word.length - region); size > 0; size--) {
+      const ending = word.slice(-size);
+      if (!ENDINGS.has(ending)) continue;
+      const left = word.slice(0, -size);
+      if (ending === "et") return endsBeforeEt(left) ? left : word;
+      if (ending !== "s") return left;
+      if (left.endsWith("et") && endsBeforeEt(left.slice(0, -2))) return left.slice(0, -2);
+      return BEFORE_S.test(word) ? left : word;
+    }
+    return word;
+  }
+
+  function endsBeforeEt(left) {
+    return BEFORE_ET.test(left) && !NOT_BEFORE_ET.test(left);
+  }
+
+  function dropDerivation(word, region) {
+    const inside = word.slice(region);
+    if (inside.endsWith("lig")) return word.slice(0, -3);
+    if (inside.endsWith("ig")) return word.slice(0, -2);
+    if (inside.endsWith("els")) return word.slice(0, -3);
+    if (inside.endsWith("fullt")) return word.slice(0, -1);
+    if (inside.endsWith("öst") && /[iklnprtuv]öst$/.test(word)) return word.slice(0, -1);
+    return word;
+  }
+
+  // The stemmer leaves some inflections apart: "gatan" from "gator", "fönstret" from "fönster",
+  // "tunneln" from "tunnlar", "klottrade" from "klotter". What they have in common is the root.
+  const LEFT_BEHIND = [
+    [/(..[^aeiouyåäö])an$/, "$1"],
+    [/([^aeiouyåäö]{2})et$/, "$1"],
+    [/eln$/, "el"],
+    [/(t)orn$/, "$1or"],
+    [/([^aeiouyåäö])el$/, "$1l"],
+    [/(..[^aeiouyåäö])r$/, "$1"],
+    [/(tt|ck|pp|ap)n$/, "$1"],
+    [/mm$/, "m"],
+    [/mälning$/, "mäl"],
+  ];
+
+  function rootOf(itsStem) {
+    return LEFT_BEHIND.reduce((word, [ending, left]) => word.replace(ending, left), itsStem);
+  }
+
+  // --- Words ------------------------------------------------------------------------------------
+
+  const WORD = /[\p{L}\p{N}]+/gu;
+  const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+  const LONGEST_WORD = 40;
+  const PLAIN = { å: "a", ä: "a", ö: "o" };
+
+  // As split_words in generator/search/words.py: small letters, composed, no accents but å ä ö.
+  function splitWords(text) {
+    const found = text.normalize("NFC").replace(UNSEEN, "").toLowerCase().match(WORD) || [];
+    return found.map((word) => fold(word).slice(0, LONGEST_WORD));
+  }
+
+  function fold(word) {
+    return word.replace(/[^a-z0-9åäö]/g, (letter) => letter.normalize("NFD").replace(/\p{M}/gu, ""));
+  }
+
+  function plain(word) {
+    return word.replace(/[åäö]/g, (letter) => PLAIN[letter]);
+  }
+
+  // Words that hold a sentence together: looked for within quotes, otherwise only when alone.
+  const FUNCTION_WORDS = new Set((
+    "alla att av bli blev blir blivit de dem den denna deras dess dessa det detta dig din dina ditt " +
+    "du där då efter ej eller en er era ert ett från för ha hade han hans har henne hennes hon " +
+    "honom hur här i icke inom inte in jag ju kan kom kring kunde med mellan men mig min mina " +
+    "mitt mot mycket ni nu när någon något några och om oss på samma sedan sig sin sina sitt själv " +
+    "skall ska skulle som så sådan till under upp ut utan utav vad var vara för varit varje " +
+    "vars vart vem vi vid vilka vilken vilket vår våra vårt åt än är över"
+  ).split(" "));
+
+  // What begins a word without being its first part: "överfall" is no kind of fall.
+  const PREFIXES = new Set((
+    "anti ans bort des dis efter emot fort fram före förs försam genom gen hem hop igen inne inter " +
+    "isär kon lös miss mot ned ner oan oin om osam pre pro sam samman sta sär tills ude und under " +
+    "upp utan ute van veder väl åter över"
+  ).split(" "));
+
+  // What ends a word without being its last part: "parkering" is no kind of park.
+  const SUFFIX = new RegExp(
+    "^s?(?:er|erad|erat|era|ering|l?ing|ning|het|lig|els|else|ism|ist|are|and|ande|end|ende|skap|" +
+    "nad|sam|bar|isk|aktig|ell|ett|en|an|ar|or|ad|at|el|il|al)[a-zåäö]{0,3}$");
+  const JOINTS = ["", "s", "e", "o", "u", "a"];
+
+  // Strong verbs and umlaut: no list of endings follows them, so each line is one word.
+  const STRONG = new Map();
+  [
+    "stjäla stjäl stal stals stulit stulits stulen stulet stulna stöld stölden stölder",
+    "skjuta skjuter sköt sköts skjutit skjutits skjuten skjutna skott skottet skotten",
+    "gripa griper grips grep greps gripit gripits gripen gripet gripna",
+    "brinna brinner brann brunnit brand branden bränder bränderna",
+    "slå slår slog slogs slagit slagits slagen slagna", "skära skär skar skars skurit skuren skurna",
+    "bryta bryter bröt bröts brutit brutits bruten brutet brutna", "hugga högg huggit huggen huggna",
+    "bita biter bet bets bitit biten bitna bett", "sticka stack stacks stuckit stucken stuckna",
+    "ta tar tas tog togs tagit tagits tagen taget tagna", "dra drar drog drogs dragit dragen dragna",
+    "dricka dricker drack druckit drucken druckna", "springa springer sprang sprungit",
+    "försvinna försvinner försvann försvunnit försvunnen försvunna", "falla faller föll fallit",
+    "avlida avlider avled avlidit avliden avlidna", "dö dör dog dött död döda",
+    "hålla håller hålls höll hölls hållit hållits", "binda band bands bundit bunden bundna",
+    "sälja säljer säljs sålde såldes sålt sålts såld sålda", "ge ger ges gav gavs gett givit given",
+    "göra gör görs gjorde gjordes gjort gjorts gjord gjorda", "skriva skrev skrevs skrivit skriven",
+    "finna finner finns fann fanns funnit funnits funnen", "sitta sitter satt suttit",
+    "ligga ligger låg legat", "stå står stod stått", "köpa köper köpte köpt köpts", "åka åker åkte åkt",
+    "man mannen män männen", "stad staden städer städerna", "natt natten nätter nätterna",
+    "hand handen händer händerna", "bok boken böcker böckerna", "fot foten fötter fötterna",
+    "son sonen söner sönerna", "bror brodern bröder bröderna", "dotter dottern döttrar",
+  ].forEach((line, number) => line.split(" ").forEach((word) => STRONG.set(word, number)));
+
+  // --- Reading the index --------------------------------------------------------------------------
+
+  const DIGITS = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at))
+    .filter((sign) => !'"\\<>'.includes(sign));
+  const BASE = DIGITS.length / 2;
+  const VALUES = new Int16Array(128);
+  DIGITS.forEach((sign, value) => { VALUES[sign.charCodeAt(0)] = value; });
+
+  // Numbers as generator/search/coding.py writes them.
+  function readNumbers(text) {
+    const found = [];
+    let number = 0;
+    for (let at = 0; at < text.length; at++) {
+      const digit = VALUES[text.charCodeAt(at)];
+      if (digit < BASE) {
+        found.push(number + digit);
+        number = 0;
+      } else {
+        number = (number + digit - BASE + 1) * BASE;
+      }
+    }
+    return found;
+  }
+
+  // A capital says how many letters a word shares with the one before it.
+  function readVocabulary(text) {
+    const words = [];
+    let before = "";
+    for (const part of text.match(/[A-Z][^A-Z]*/g) || []) {
+      before = before.slice(0, part.charCodeAt(0) - 65) + part.slice(1);
+      words.push(before);
+    }
+    return words;
+  }
+
+  function addUp(steps) {
+    let sum = 0;
+    return steps.map((step) => (sum += step));
+  }
+
+  function readIndex(base) {
+    const words = readVocabulary(base.ord);
+    const stems = words.map(stem);
+    const plains = words.map(plain);
+    const plainStems = stems.map(plain);
+    const roots = stems.map(rootOf);
+    const [titles, facts, texts] = base["längder"].map(readNumbers);
+    const lengths = texts.map((size, doc) => size + titles[doc] + facts[doc]);
+    const steps = readNumbers(base.dagar);
+    const facets = {};
+    for (const [name, [values, numbers]] of Object.entries(base.fasetter))
+      facets[name] = { values, of: readNumbers(numbers) };
+    return {
+      words, stems, roots, plains, plainStems, plainRoots: roots.map(plain), titles, lengths, facets,
+      known: knownParts([words, stems, roots, plains, plainStems]),
+      count: lengths.length,
+      average: lengths.reduce((sum, size) => sum + size, 0) / (lengths.length || 1),
+      days: addUp(steps.map((step, doc) => (doc ? -step : step))),
+      pieces: addUp(readNumbers(base.bitar)),
+      shelves: addUp(readNumbers(base.hyllor)),
+      postings: new Map(), matches: new Map(), terms: new Map(),
+    };
+  }
+
+  function knownParts(lists) {
+    const known = new Set();
+    for (const list of lists)
+      for (const word of list)
+        if (word.length > 2 && !FUNCTION_WORDS.has(word) && !PREFIXES.has(word)) known.add(word);
+    return known;
+  }
+
+  // The documents that hold a word, where the places of each begin, and the places.
+  function readPostings(text) {
+    const numbers = readNumbers(text);
+    const docs = [], starts = [], places = [];
+    let doc = -1, at = 0;
+    while (at < numbers.length) {
+      const head = numbers[at++];
+      doc += (head >> 1) + 1;
+      docs.push(doc);
+      starts.push(places.length);
+      let left = head & 1 ? numbers[at++] + 2 : 1;
+      for (let place = -1; left > 0; left--) places.push((place += numbers[at++] + 1));
+    }
+    starts.push(places.length);
+    return { docs, starts, places };
+  }
+
+  // --- Loading ------------------------------------------------------------------------------------
+
+  const waiting = new Map();
+  const loads = new Map();
+  let folder = "", version = "", index = null;
+
+  // Every file of the index calls this.
+  function receive(name, itsVersion, value) {
+    const call = waiting.get(name);
+    if (!call) return;
+    waiting.delete(name);
+    if (version && itsVersion !== version) call.fail(new Error(`${name}: another version`));
+    else call.done({ version: itsVersion, value });
+  }
+
+  function load(name) {
+    if (loads.has(name)) return loads.get(name);
+    const loaded = new Promise((done, fail) => {
+      waiting.set(name, { done, fail });
+      const failed = () => {
+        loads.delete(name);
+        fail(new Error(`${name}: not loaded`));
+      };
+      receive.addScript(`${folder}${name}.js${version ? "?v=" + version : ""}`, failed);
+    });
+    loads.set(name, loaded);
+    return loaded;
+  }
+
+  function addScript(address, failed) {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onerror = failed;
+    script.onload = () => script.remove();
+    document.head.append(script);
+  }
+
+  // Load the vocabulary from a folder that ends with a slash; a version keeps old copies away.
+  async function open(where, itsVersion = "") {
+    [folder, version, index] = [where, itsVersion, null];
+    loads.clear();
+    const base = await load("ord");
+    version = base.version;
+    index = readIndex(base.value);
+    return { count: index.count, facets: index.facets, days: index.days };
+  }
+
+  // Which piece holds a number, when each begins at a number.
+  function pieceOf(starts, number) {
+    let low = 0, high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle] <= number) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  async function loadPostings(numbers) {
+    const missing = numbers.filter((number) => !index.postings.has(number));
+    const wanted = new Map();
+    for (const number of missing) {
+      const piece = pieceOf(index.pieces, number);
+      if (!wanted.has(piece)) wanted.set(piece, []);
+      wanted.get(piece).push(number);
+    }
+    await Promise.all([...wanted].map(async ([piece, inside]) => {
+      const lists = (await load(`p${piece}`)).value.split(" ");
+      for (const number of inside)
+        index.postings.set(number, readPostings(lists[number - index.pieces[piece]]));
+    }));
+  }
+
+  // --- Which words of the vocabulary a word means -------------------------------------------------
+
+  // How much a match is worth against the word itself.
+  const WORTH = {
+    exact: 1, stem: 0.95, root: 0.85, strong: 0.7, tail: 0.7, head: 0.6, middle: 0.5,
+    plain: 0.7, likeness: 0.8, partTail: 0.4, partHead: 0.2, begun: 0.5, typo: 0.6,
+  };
+  const SHORTEST_PART = 3, LONG_ENOUGH_TO_TRUST = 4, SHORTEST_COMPOUND = 7, SHORTEST_MISSPELT = 6;
+  const SHARED_ROOT = 4, LIKE_ENOUGH = 0.5;
+
+  function isPart(part) {
+    return part.length >= SHORTEST_PART && (index.known.has(part) || index.known.has(stem(part)) || index.known.has(rootOf(stem(part))));
+  }
+
+  // Whether what stands before a word is the first part of a compound, joint and all.
+  function isHead(part, trusted) {
+    if (part.length < SHORTEST_PART || PREFIXES.has(part) || FUNCTION_WORDS.has(part)) return false;
+    if (trusted && part.length > LONG_ENOUGH_TO_TRUST && VOWEL.test(part)) return true;
+    return JOINTS.some((joint) => part.endsWith(joint) && isPart(part.slice(0, part.length - joint.length)));
+  }
+
+  // Whether what stands after a word is the last part of a compound.
+  function isTail(part, trusted) {
+    if (part.length < SHORTEST_PART || SUFFIX.test(part)) return false;
+    if (trusted && part.length > LONG_ENOUGH_TO_TRUST && VOWEL.test(part)) return true;
+    return JOINTS.some((joint) => part.startsWith(joint) && isPart(part.slice(joint.length)));
+  }
+
+  // What a word is compared by; `begins` sorts out most of the vocabulary at once.
+  function keysOf(word) {
+    const base = stem(word);
+    return { word, base, root: rootOf(base), begins: word.slice(0, SHORTEST_PART) };
+  }
+
+  function worthOf(asked, form, formStem, formRoot) {
+    const { word, base, root, begins } = asked;
+    if (form === word) return WORTH.exact;
+    if (word.length < SHORTEST_PART || !form.includes(begins) || FUNCTION_WORDS.has(form)) return 0;
+    // "plats" has the stem "plat", but "platsen" has the stem "plats".
+    if (formStem === base || formStem === word || form === base) return WORTH.stem;
+    if (formRoot === root) return WORTH.root;
+    if (base.length < SHORTEST_PART || form.length < base.length + SHORTEST_PART) return 0;
+    if (startsCompound(word, form) || startsCompound(base, formStem)) return WORTH.head;
+    if (endsCompound(base, formStem) || endsCompound(word, formStem) || endsCompound(word, form) ||
+        endsCompound(root, formRoot)) return WORTH.tail;
+    const at = form.indexOf(base), trusted = base.length >= LONG_ENOUGH_TO_TRUST;
+    const inside = at > 0 && isHead(form.slice(0, at), trusted) &&
+      isTail(formStem.slice(at + base.length), trusted);
+    return inside ? WORTH.middle : 0;
+  }
+
+  function startsCompound(part, form) {
+    return form.startsWith(part) && part.length >= SHORTEST_PART &&
+      isTail(form.slice(part.length), part.length >= LONG_ENOUGH_TO_TRUST);
+  }
+
+  function endsCompound(part, form) {
+    return form.endsWith(part) && part.length >= SHORTEST_PART &&
+      isHead(form.slice(0, -part.length), part.length >= LONG_ENOUGH_TO_TRUST);
+  }
+
+  // Words of the vocabulary by number, with what each is worth; `sure` are those that mean the word.
+  // A lenient match also takes words that only look alike, which helps among several words.
+  function matchWord(word, lenient) {
+    const key = (lenient ? "~" : "=") + word;
+    if (index.matches.has(key)) return index.matches.get(key);
+    const { words, stems, roots, plains, plainStems, plainRoots } = index;
+    const asked = keysOf(word), bare = keysOf(plain(word));
+    const typedPlain = bare.word === word, strong = STRONG.get(word);
+    const found = new Map(), sure = new Set();
+    // "motor" has the stem "mot", which is too short to tell it from "möte".
+    const isWorn = bare.base.length <= SHORTEST_PART && bare.base !== bare.word;
+    let isWritten = false;
+    for (let at = 0; at < words.length; at++) {
+      let worth = worthOf(asked, words[at], stems[at], roots[at]);
+      if (worth >= WORTH.stem) isWritten = true;
+      if (strong !== undefined && STRONG.get(words[at]) === strong) worth = Math.max(worth, WORTH.strong);
+      if (!worth && lenient) worth = WORTH.likeness * likeness(asked.base, stems[at]);
+      else if (worth) sure.add(at);
+      if (worth) found.set(at, worth);
+    }
+    // "ran" may mean "rån", but a compound of it only if there is no "ran"; "bränd" may mean "brand".
+    for (let at = 0; at < words.length; at++) {
+      if (sure.has(at) || !(typedPlain || plainStems[at] === bare.base)) continue;
+      const worth = worthOf(bare, plains[at], plainStems[at], plainRoots[at]);
+      if (!worth || (worth < WORTH.exact && isWorn) || (isWritten && worth < WORTH.root)) continue;
+      found.set(at, WORTH.plain * worth);
+      sure.add(at);
+    }
+    const matches = { found, sure };
+    if (lenient) addParts(word, found);
+    index.matches.set(key, matches);
+    return matches;
+  }
+
+  // How alike two words are by their beginnings: "kolliderade" and "kollision".
+  function likeness(one, other) {
+    let same = 0;
+    while (same < one.length && one[same] === other[same]) same++;
+    if (same < SHARED_ROOT) return 0;
+    const like = 2 * same / (one.length + other.length);
+    return like >= LIKE_ENOUGH ? like * like : 0;
+  }
+
+  function addParts(word, found) {
+    const parts = splitCompound(word);
+    if (!parts) return;
+    [WORTH.partHead, WORTH.partTail].forEach((factor, side) => {
+      for (const [at, worth] of matchWord(parts[side], false).found)
+        found.set(at, Math.max(found.get(at) || 0, worth * factor));
+    });
+  }
+
+  // The two known parts of a compound, or nothing.
+  function splitCompound(word) {
+    if (word.length < SHORTEST_COMPOUND) return null;
+    for (let cut = SHORTEST_PART; cut <= word.length - SHORTEST_PART; cut++) {
+      const before = word.slice(0, cut), tail = word.slice(cut);
+      if (!isPart(tail) || SUFFIX.test(tail)) continue;
+      const head = JOINTS.map((joint) => before.endsWith(joint) ? before.slice(0, cut - joint.length) : "")
+        .find(isPart);
+      if (head) return [head, tail];
+    }
+    return null;
+  }
+
+  // --- When the archive does not have the word ------------------------------------------------------
+
+  // Words that begin as the word does: it may not be finished yet.
+  function findBegun(word) {
+    if (word.length < SHORTEST_PART) return [];
+    const typedPlain = plain(word) === word;
+    return numbersWhere((at) => index.words[at].startsWith(word) ||
+      (typedPlain && index.plains[at].startsWith(word)));
+  }
+
+  // Words one slip of the finger away: a letter missing, added, changed, or two in the wrong order.
+  function findMisspelt(word) {
+    if (word.length < SHORTEST_MISSPELT) return [];
+    const { word: wrong, base } = keysOf(plain(word));
+    return numbersWhere((at) => isOneSlip(wrong, index.plains[at]) ||
+      (base.length >= SHORTEST_MISSPELT && isOneSlip(base, index.plainStems[at])));
+  }
+
+  function numbersWhere(test) {
+    const found = [];
+    for (let at = 0; at < index.words.length; at++) if (test(at)) found.push(at);
+    return found;
+  }
+
+  function isOneSlip(one, other) {
+    const longer = one.length - other.length;
+    if (longer > 1 || longer < -1) return false;
+    let same = 0;
+    while (same < one.length && one[same] === other[same]) same++;
+    const rest = one.slice(same), theirs = other.slice(same);
+    if (longer === 1) return rest.slice(1) === theirs;
+    if (longer === -1) return rest === theirs.slice(1);
+    if (rest.slice(1) === theirs.slice(1)) return true;
+    return rest[0] === theirs[1] && rest[1] === theirs[0] && rest.slice(2) === theirs.slice(2);
+  }
+
+  // The words of the vocabulary most like a word, for one that is not found.
+  function nearest(word, most = 5) {
+    const pairs = pairsOf(plain(word));
+    const scored = index.plains.map((other, at) => {
+      const theirs = pairsOf(other);
+      let shared = 0;
+      for (const pair of theirs) if (pairs.has(pair)) shared++;
+      return [2 * shared / (pairs.size + theirs.size), at];
+    });
+    scored.sort((one, other) => other[0] - one[0] || one[1] - other[1]);
+    const named = new Map();
+    for (const [like, at] of scored) {
+      if (like < LIKE_ENOUGH / 2 || named.size === most) break;
+      if (!named.has(index.stems[at])) named.set(index.stems[at], index.words[at]);
+    }
+    return [...named.values()];
+  }
+
+  function pairsOf(word) {
+    const pairs = new Set();
+    for (let at = -1; at < word.length; at++) pairs.add((word[at] || "^") + (word[at + 1] || "$"));
+    return pairs;
+  }
+
+  // --- What is asked --------------------------------------------------------------------------------
+
+  // "två ord" within quotes stand together; -ord must not stand there.
+  function parse(query) {
+    const asked = { words: [], phrases: [], without: [] };
+    for (const [, minus, quoted, loose] of query.matchAll(/(?<!\S)(-?)(?:["”“]([^"”“]*)["”“]?|(\S+))/g)) {
+      const words = splitWords(quoted ?? loose);
+      if (!words.length) continue;
+      if (minus) asked.without.push(words);
+      else if (quoted !== undefined) asked.phrases.push(words);
+      else asked.words.push(...words);
+    }
+    const content = asked.words.filter((word) => !FUNCTION_WORDS.has(word));
+    if (content.length || asked.phrases.length) asked.words = content;
+    asked.words = [...new Set(asked.words)];
+    return asked;
+  }
+
+  // How the archive's words answer a word of the query: `way` says how far we had to go.
+  function answerWord(word, lenient) {
+    const { found, sure } = matchWord(word, lenient);
+    if (sure.size) return { word, way: "ord", found, sure, shown: [] };
+    const misspelt = findMisspelt(word);
+    if (misspelt.length) return answerInstead(word, "stavning", misspelt, WORTH.typo);
+    const begun = findBegun(word);
+    if (begun.length) return answerInstead(word, "början", begun, WORTH.begun);
+    const parts = splitCompound(word);
+    return { word, way: parts ? "delar" : "saknas", parts, found, sure, shown: parts || [] };
+  }
+
+  function answerInstead(word, way, numbers, worth) {
+    const found = new Map();
+    const shown = [...new Map(numbers.map((at) => [index.stems[at], index.words[at]])).values()];
+    for (const at of numbers) {
+      found.set(at, worth);
+      if (way !== "stavning") continue;
+      for (const [other, theirs] of matchWord(index.words[at], false).found)
+        found.set(other, Math.max(found.get(other) || 0, worth * theirs));
+    }
+    return { word, way, found, sure: new Set(found.keys()), shown };
+  }
+
+  // The words a phrase may be written with: as typed, or with the accents nobody typed.
+  function formsOf(word) {
+    const typedPlain = plain(word) === word;
+    return numbersWhere((at) => index.words[at] === word || (typedPlain && index.plains[at] === word));
+  }
+
+  // --- Ranking --------------------------------------------------------------------------------------
+
+  // BM25's two settings; what a word in a title weighs; how hard words left out are punished; how
+  // much neighbours count, within so many words; what the newest gains on the oldest.
+  const K1 = 1.2, B = 0.6, TITLE = 2, COVERAGE = 1, NEAR = 1, REACH = 4, RECENT = 0.1;
+  const RANKED_BY_NEIGHBOURS = 100;
+
+  function makeTerm(answer) {
+    const { count, titles } = index;
+    const often = new Float32Array(count), best = new Float32Array(count), holds = new Uint8Array(count);
+    const docs = [];
+    for (const [number, worth] of answer.found) {
+      const { docs: inside, starts, places } = index.postings.get(number);
+      const isSure = answer.sure.has(number);
+      for (let at = 0; at < inside.length; at++) {
+        const doc = inside[at];
+        if (!best[doc]) docs.push(doc);
+        for (let p = starts[at]; p < starts[at + 1]; p++)
+          often[doc] += worth * (places[p] < titles[doc] ? TITLE : 1);
+        if (worth > best[doc]) best[doc] = worth;
+        if (isSure) holds[doc] = 1;
+      }
+    }
+    const marks = [...answer.sure].map((number) => index.words[number]);
+    return { ...answer, marks, docs, often, best, holds, rarity: rarityOf(docs, best), placed: new Map() };
+  }
+
+  function rarityOf(docs, best) {
+    let held = 0;
+    for (const doc of docs) held += best[doc];
+    return Math.log(1 + (index.count - held + 0.5) / (held + 0.5));
+  }
+
+  // A word nobody writes together: a document answers if it holds both parts.
+  function makeParts(answer) {
+    const [head, tail] = answer.parts.map((part) => makeTerm({ word: part, ...matchWord(part, false) }));
+    const term = makeTerm(answer);
+    for (const doc of tail.docs) {
+      if (!head.best[doc]) continue;
+      if (!term.best[doc]) term.docs.push(doc);
+      term.best[doc] = Math.max(term.best[doc], Math.min(head.best[doc], tail.best[doc]) * WORTH.tail);
+      term.often[doc] = Math.max(term.often[doc], term.best[doc]);
+      term.holds[doc] = 1;
+    }
+    term.found = new Map([...head.found, ...tail.found, ...term.found]);
+    term.marks = [...head.marks, ...tail.marks];
+    term.rarity = rarityOf(term.docs, term.best);
+    return term;
+  }
+
+  function makePhrase(words) {
+    const lists = words.map((word) => placesOf(formsOf(word)));
+    const found = new Map();
+    for (const [doc, places] of lists[0]) {
+      if (!lists.every((list) => list.has(doc))) continue;
+      const starts = places.filter((place) => lists.every((list, step) => list.get(doc).includes(place + step)));
+      if (starts.length) found.set(doc, starts);
+    }
+    const { count } = index;
+    const term = {
+      word: words.join(" "), way: found.size ? "ord" : "saknas", phrase: words, shown: [],
+      docs: [...found.keys()], often: new Float32Array(count), best: new Float32Array(count),
+      holds: new Uint8Array(count), marks: words.flatMap(formsOf).map((number) => index.words[number]),
+      placed: new Map([...found].map(([doc, places]) => [doc, places.map((place) => [place, 1])])),
+    };
+    for (const [doc, places] of found) {
+      term.often[doc] = places.length;
+      term.best[doc] = term.holds[doc] = 1;
+    }
+    term.rarity = words.length * rarityOf(term.docs, term.best);
+    return term;
+  }
+
+  function placesOf(numbers) {
+    const found = new Map();
+    for (const number of numbers) {
+      const { docs, starts, places } = index.postings.get(number);
+      docs.forEach((doc, at) => {
+        found.set(doc, [...(found.get(doc) || []), ...places.slice(starts[at], starts[at + 1])]);
+      });
+    }
+    return found;
+  }
+
+  // The places of a term in a document, each with its worth.
+  function placesIn(term, doc) {
+    if (term.placed.has(doc)) return term.placed.get(doc);
+    const found = [];
+    for (const [number, worth] of term.found) {
+      const { docs, starts, places } = index.postings.get(number);
+      const at = docs.length ? pieceOf(docs, doc) : 0;
+      if (docs[at] !== doc) continue;
+      for (let p = starts[at]; p < starts[at + 1]; p++) found.push([places[p], worth]);
+    }
+    term.placed.set(doc, found);
+    return found;
+  }
+
+  // Words that stand together in the query and in the text, or in one compound, count more.
+  function nearness(terms, doc) {
+    let sum = 0;
+    for (let at = 1; at < terms.length; at++) {
+      const one = terms[at - 1], other = terms[at];
+      if (!one.best[doc] || !other.best[doc]) continue;
+      let best = 0;
+      for (const [place, worth] of placesIn(one, doc)) {
+        for (const [theirs, itsWorth] of placesIn(other, doc)) {
+          const gap = Math.max(0, Math.abs(place - theirs) - 1);
+          if (gap < REACH) best = Math.max(best, worth * itsWorth * (1 - gap / REACH));
+        }
+      }
+      sum += best * Math.min(one.rarity, other.rarity);
+    }
+    return sum;
+  }
+
+  function scoreDocs(terms) {
+    const scores = new Float64Array(index.count), covered = new Float64Array(index.count);
+    const touched = [];
+    let total = 0;
+    for (const { docs, often, best, rarity } of terms) {
+      total += rarity;
+      for (const doc of docs) {
+        if (!covered[doc]) touched.push(doc);
+        const norm = K1 * (1 - B + B * index.lengths[doc] / index.average);
+        scores[doc] += rarity * often[doc] * (K1 + 1) / (often[doc] + norm);
+        covered[doc] += rarity * best[doc];
+      }
+    }
+    const newest = index.days[0], span = newest - (index.days.findLast((day) => day > 0) || 0) || 1;
+    return touched.filter((doc) => terms.some((term) => term.holds[doc])).map((doc) => {
+      const age = index.days[doc] ? (newest - index.days[doc]) / span : 1;
+      const score = scores[doc] * (covered[doc] / total) ** COVERAGE * (1 + RECENT * (1 - age));
+      return { doc, score, all: terms.every((term) => term.holds[doc]) };
+    });
+  }
+
+  function byScore(one, other) {
+    return other.all - one.all || other.score - one.score || one.doc - other.doc;
+  }
+
+  function rank(terms) {
+    const hits = scoreDocs(terms).sort(byScore);
+    const first = hits.slice(0, RANKED_BY_NEIGHBOURS);
+    if (terms.length > 1) {
+      for (const hit of first) hit.score += NEAR * nearness(terms, hit.doc);
+      first.sort(byScore);
+    }
+    return [...first, ...hits.slice(RANKED_BY_NEIGHBOURS)];
+  }
+
+  // Documents in order, best first: those with every word (`all`), then those with some. Without
+  // words, everything, newest first. `terms` tells how each word of the query was understood.
+  async function search(query) {
+    const asked = parse(query);
+    const lenient = asked.words.length > 1;
+    const answers = asked.words.map((word) => answerWord(word, lenient));
+    const exact = [...asked.phrases, ...asked.without].flat().flatMap(formsOf);
+    const without = asked.without.filter((words) => words.length === 1)
+      .map(([word]) => matchWord(word, false).found);
+    await loadPostings([
+      ...answers.flatMap(({ found }) => [...found.keys()]), ...exact,
+      ...answers.flatMap(({ parts }) => (parts || []).flatMap((part) => [...matchWord(part, false).found.keys()])),
+      ...without.flatMap((found) => [...found.keys()]),
+    ]);
+    const terms = [
+      ...answers.map((answer) => keepTerm(answer, lenient)), ...asked.phrases.map(makePhrase),
+    ];
+    const barred = barDocs(asked.without);
+    const ranked = terms.length ? rank(terms) : everything();
+    return { hits: ranked.filter(({ doc }) => !barred.has(doc)), terms };
+  }
+
+  function everything() {
+    return index.lengths.map((_, doc) => ({ doc, score: 0, all: true }));
+  }
+
+  // While somebody types, all words but the last are the same as before.
+  function keepTerm(answer, lenient) {
+    const key = (lenient ? "~" : "=") + answer.word;
+    if (!index.terms.has(key)) {
+      if (index.terms.size > 30) index.terms.clear();
+      index.terms.set(key, answer.way === "delar" ? makeParts(answer) : makeTerm(answer));
+    }
+    return index.terms.get(key);
+  }
+
+  // Documents that hold what was asked to be left out: the word in any form, or the whole phrase.
+  function barDocs(without) {
+    const barred = new Set();
+    for (const words of without) {
+      if (words.length > 1) {
+        for (const doc of makePhrase(words).docs) barred.add(doc);
+        continue;
+      }
+      for (const [number, worth] of matchWord(words[0], false).found)
+        if (worth >= WORTH.plain) for (const doc of index.postings.get(number).docs) barred.add(doc);
+    }
+    return barred;
+  }
+
+  // --- Showing --------------------------------------------------------------------------------------
+
+  // Load what the results show, in their order.
+  function loadTexts(docs) {
+    return Promise.all(docs.map(async (doc) => {
+      const shelf = pieceOf(index.shelves, doc);
+      const [address, title, text] = (await load(`t${shelf}`)).value[doc - index.shelves[shelf]];
+      return { doc, address, title, text };
+    }));
+  }
+
+  const BEFORE_HIT = 60, NEAREST_BLANK = 30;
+
+  // A text in parts, [words, whether they are a hit]; a long one from where most of the words stand.
+  function markHits(text, terms, most = Infinity) {
+    const marked = new Map();
+    terms.forEach((term, number) => term.marks.forEach((word) => marked.set(word, number)));
+    const hits = [];
+    for (const found of text.matchAll(WORD)) {
+      const number = marked.get(fold(found[0].toLowerCase()).slice(0, LONGEST_WORD));
+      if (number !== undefined)
+        hits.push({ start: found.index, end: found.index + found[0].length, number });
+    }
+    const [start, end] = text.length > most ? cutAround(text, hits, most) : [0, text.length];
+    const parts = start ? [["… ", false]] : [];
+    let at = start;
+    for (const hit of hits) {
+      if (hit.start < at || hit.end > end) continue;
+      parts.push([text.slice(at, hit.start), false], [text.slice(hit.start, hit.end), true]);
+      at = hit.end;
+    }
+    parts.push([text.slice(at, end) + (end < text.length ? " …" : ""), false]);
+    return parts.filter(([words]) => words);
+  }
+
+  function cutAround(text, hits, most) {
+    let best = 0, from = 0;
+    for (const { start } of hits) {
+      const inside = hits.filter((hit) => hit.start >= start && hit.end < start + most - BEFORE_HIT);
+      const kinds = new Set(inside.map((hit) => hit.number)).size;
+      if (kinds > best) [best, from] = [kinds, start];
+    }
+    let start = Math.max(0, from - BEFORE_HIT);
+    const blank = text.indexOf(" ", start);
+    if (start && blank >= 0 && blank < Math.min(from, start + NEAREST_BLANK)) start = blank + 1;
+    let end = Math.min(text.length, start + most);
+    const last = text.lastIndexOf(" ", end);
+    if (end < text.length && last > end - NEAREST_BLANK) end = last;
+    return [start, end];
+  }
+
+  const engine = {
+    open, search, loadTexts, markHits, nearest, stem, splitWords, addScript,
+  };
+  window.lagesbildSok = Object.assign(receive, engine);
+})();

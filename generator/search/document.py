@@ -1,0 +1,33 @@
+"""What can be found: one record for each entry, meeting, report, decision, åtgärd and section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing to find: `address` leads to the very place it stands, from the site's root.
+
+    `kind` is the sort of page in the reader's words. `text` is plain, without Markdown. The rest
+    narrows a search; what does not apply is empty.
+    """
+
+    address: str
+    kind: str
+    title: str
+    text: str
+    day: date | None = None
+    area: str = ""
+    problem_type: str = ""
+    place: str = ""
+    organisation: str = ""
+    year: str = ""
+    status: str = ""
+
+
+# The fields that a search is narrowed by, in the order the page shows them.
+FACETS = ("kind", "area", "problem_type", "place", "organisation", "year", "status")
+# The ones whose words are searched as well: an entry of Järntorget need not say so again.
+SPOKEN = ("area", "problem_type", "place", "organisation")

@@ -1,0 +1,157 @@
+"""The index as files of plain script: the vocabulary first, postings and texts in pieces.
+
+A search loads `ord.js` once, then the few pieces that hold its words, then the pieces that hold the
+texts it shows. Nothing in them depends on anything but the documents.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from generator.search.coding import write_number, write_numbers, write_scripts
+from generator.search.document import FACETS, SPOKEN, Document
+from generator.search.words import clean, split_words
+
+# Results show a few words around the hit; a longer text is searched whole but kept in part.
+KEPT = 4_000
+# Pieces grow with the root of the whole, and so does their number. Ten results are ten texts from
+# anywhere, so texts lie in smaller pieces.
+SMALLEST = 4_096
+POSTINGS_GROWTH, TEXTS_GROWTH = 8, 4
+# A word shares at most this many letters with the one before it: the letter Z says 25.
+MOST_SHARED = 25
+FIRST_DAY = date(2000, 1, 1)
+
+
+class Postings:
+    """Where each word stands: for each document, from title to text, its places."""
+
+    def __init__(self) -> None:
+        """Begin with no word."""
+        self.parts: dict[str, list[str]] = {}
+        self.latest: dict[str, int] = {}
+        # How many words each field of each document has: title, what it is filed under, text.
+        self.sizes: tuple[list[int], ...] = ([], [], [])
+
+    def add(self, number: int, fields: Sequence[Sequence[str]]) -> None:
+        """Add the document of that number; its fields lie one empty place apart."""
+        places: dict[str, list[int]] = {}
+        place = 0
+        for column, words in zip(self.sizes, fields, strict=True):
+            column.append(len(words))
+            for word in words:
+                places.setdefault(word, []).append(place)
+                place += 1
+            place += 1
+        for word, found in places.items():
+            step = number - self.latest.get(word, -1) - 1
+            self.latest[word] = number
+            self.parts.setdefault(word, []).append(write_posting(step, found))
+
+
+def write_posting(step: int, places: Sequence[int]) -> str:
+    """Write the step from the document before, whether there are several places, and the places."""
+    if len(places) == 1:
+        return write_number(step * 2) + write_number(places[0])
+    steps = (later - earlier - 1 for earlier, later in pairwise(places))
+    return write_numbers((step * 2 + 1, len(places) - 2, places[0], *steps))
+
+
+def write_index(documents: Iterable[Document]) -> dict[str, str]:
+    """Return the index's files by name; the same documents give the same bytes in any order."""
+    ordered = sorted(documents, key=order_of)
+    postings = Postings()
+    for number, document in enumerate(ordered):
+        postings.add(number, split_fields(document))
+    words = sorted(postings.parts)
+    lists = ["".join(postings.parts[word]) for word in words]
+    pieces = cut([len(text) + 1 for text in lists], POSTINGS_GROWTH)
+    texts = [show_document(document) for document in ordered]
+    shelves = cut([sum(map(len, text)) for text in texts], TEXTS_GROWTH)
+    base = {
+        "ord": write_vocabulary(words),
+        "bitar": write_numbers(steps_of(pieces)),
+        "hyllor": write_numbers(steps_of(shelves)),
+        "längder": [write_numbers(column) for column in postings.sizes],
+        "dagar": write_numbers(steps_back(ordered)),
+        "fasetter": {name: write_facet(name, ordered) for name in FACETS},
+    }
+    values: dict[str, object] = {"ord": base}
+    for number, (start, end) in enumerate(spans(pieces, len(lists))):
+        values[f"p{number}"] = " ".join(lists[start:end])
+    for number, (start, end) in enumerate(spans(shelves, len(texts))):
+        values[f"t{number}"] = texts[start:end]
+    return write_scripts(values)
+
+
+def order_of(document: Document) -> tuple[int, str, str, str]:
+    """Newest first, those without a day last, then by address."""
+    newest = -document.day.toordinal() if document.day else 0
+    return newest, document.address, document.title, document.text
+
+
+def split_fields(document: Document) -> list[list[str]]:
+    """Return the words of the title, of what the record is filed under, and of the text."""
+    spoken = " ".join(getattr(document, name) for name in SPOKEN)
+    return [split_words(document.title), split_words(spoken), split_words(document.text)]
+
+
+def show_document(document: Document) -> list[str]:
+    """Return what a result shows: address, title and text."""
+    return [document.address, clean(document.title), clean(document.text)[:KEPT]]
+
+
+def write_vocabulary(words: Iterable[str]) -> str:
+    """Write sorted words: a capital tells how many letters each shares with the one before."""
+    parts = []
+    before = ""
+    for word in words:
+        shared = 0
+        most = min(len(word), len(before), MOST_SHARED)
+        while shared < most and word[shared] == before[shared]:
+            shared += 1
+        parts.append(chr(ord("A") + shared) + word[shared:])
+        before = word
+    return "".join(parts)
+
+
+def write_facet(name: str, documents: Sequence[Document]) -> list[object]:
+    """Write a facet: its values, and the number of each document's value."""
+    values = sorted({getattr(document, name) for document in documents})
+    numbers = {value: number for number, value in enumerate(values)}
+    return [values, write_numbers(numbers[getattr(document, name)] for document in documents)]
+
+
+def steps_back(documents: Sequence[Document]) -> Iterator[int]:
+    """Yield the first day, in days since 2000, then how much older each next one is; 0 is no day."""
+    before = 0
+    for number, document in enumerate(documents):
+        day = max(1, (document.day - FIRST_DAY).days) if document.day else 0
+        yield before - day if number else day
+        before = day
+
+
+def cut(sizes: Sequence[int], growth: int) -> list[int]:
+    """Return where pieces of about the same size begin; the first begins at 0."""
+    most = max(SMALLEST, growth * math.isqrt(sum(sizes)))
+    starts = []
+    filled = most
+    for number, size in enumerate(sizes):
+        if filled + size > most:
+            starts.append(number)
+            filled = 0
+        filled += size
+    return starts
+
+
+def steps_of(starts: Sequence[int]) -> Iterable[int]:
+    """Return each start as the step from the one before."""
+    return [later - earlier for earlier, later in pairwise([0, *starts])]
+
+
+def spans(starts: Sequence[int], end: int) -> Iterable[tuple[int, int]]:
+    """Return where each piece begins and ends."""
+    return pairwise([*starts, end])
