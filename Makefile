@@ -1,5 +1,6 @@
 # make site  builds the example archive        make test   runs every check and test
 # make serve shows it while you write          make clean  removes what the others made
+# make bench-search measures how well, how fast and how cheaply the search finds
 # Another Python than python3: make site PYTHON=python3.13
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ READY := $(VENV)/.ready
 # The theme's notice about MkDocs 2 is known (see pyproject.toml) and would hide what matters.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve simulate clean
+.PHONY: site test serve simulate bench-search clean
 
 site: $(READY)
 	$(BIN)/lagesbild check
@@ -25,6 +26,9 @@ test: $(READY)
 
 serve: $(READY)
 	$(BIN)/python -m mkdocs serve
+
+bench-search: $(READY)
+	$(BIN)/python -m benchmarks.search
 
 # Editable, so that an edit in generator/ is in effect at once.
 $(READY): pyproject.toml constraints.txt

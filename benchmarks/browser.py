@@ -14,11 +14,19 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = ROOT / "generator" / "assets" / "sok.js"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-PAGE = '<!doctype html><html lang="sv"><meta charset="utf-8"><title>Sök</title><script src="sok.js"></script>'
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PAGE = (
+    '<!doctype html><html lang="sv"><meta charset="utf-8"><title>Sök</title>'
+    '<link rel="icon" href="data:,"><script src="sok.js"></script>'
+)
 
 
 def find_chromium() -> str:

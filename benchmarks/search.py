@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import csv
 import os
-import shutil
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 from benchmarks.browser import ROOT, lay_out, offline_page, open_search
 from benchmarks.generated import make_documents, read_example
@@ -53,17 +52,45 @@ FIRST_RESULT = """async (query) => {
   await lagesbildSok.loadTexts(hits.slice(0, 10).map((hit) => hit.doc));
   return [opened - start, performance.now() - start, hits.length];
 }"""
-# Each query letter by letter, as it is typed; return the time of every key.
-TYPE_QUERY = """async (query) => {
+# A query letter by letter from the third on, as it is typed: the time of every key, and the hits.
+TYPE_QUERY = """async ([query, from]) => {
   const times = [];
-  for (let end = 1; end <= query.length; end++) {
+  let found = 0;
+  for (let end = from; end <= query.length; end++) {
     const start = performance.now();
     const { hits } = await lagesbildSok.search(query.slice(0, end));
     await lagesbildSok.loadTexts(hits.slice(0, 10).map((hit) => hit.doc));
     times.push(performance.now() - start);
+    found = hits.length;
   }
-  return times;
+  return [times, found];
 }"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How high the right documents stood: mean reciprocal rank, and the share in the first ten."""
+
+    count: int
+    rank: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What an archive costs: bytes, and milliseconds. `found` are the hits of each query."""
+
+    files: int
+    bytes: int
+    built: float
+    vocabulary: int
+    opened: float
+    first_bytes: int
+    first_time: float
+    ten_bytes: int
+    typed_bytes: int
+    keys: tuple[float, ...]
+    found: tuple[int, ...]
 
 
 def main() -> None:
@@ -71,17 +98,17 @@ def main() -> None:
     real = os.environ.get("LAGESBILD_REAL_DATA")
     events = read_events(Path(real)) if real else []
     parts = read_parts(Path(real)) if real else []
-    with offline_page() as page, tempfile.TemporaryDirectory() as folder:
+    example = read_example(ROOT)
+    with offline_page() as page, tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         if events:
-            measure_finding(page, Path(folder), events)
+            say_found(find_events(page, folder, events))
         else:
-            say("LAGESBILD_REAL_DATA names no folder of real data: known items are not measured.")
-        example = read_example(ROOT)
+            say("LAGESBILD_REAL_DATA names no folder: known items are not measured.")
         for size in SIZES:
-            documents = make_documents(
-                example, size, more=[text for _, text in events], compounds=parts
-            )
-            measure_speed(page, Path(folder) / str(size), documents)
+            more = [text for _, text in events]
+            documents = make_documents(example, size, more=more, compounds=parts)
+            say_measured(size, measure(page, folder / str(size), documents))
 
 
 def read_events(folder: Path) -> list[tuple[str, str]]:
@@ -98,46 +125,86 @@ def read_parts(folder: Path) -> list[tuple[str, str]]:
     return [(line.split("\t")[2], line.split("\t")[3]) for line in lines]
 
 
-def measure_finding(page: Page, folder: Path, events: Sequence[tuple[str, str]]) -> None:
-    """Print how high each event's document stands when its summary is asked for."""
+def find_events(page: Page, folder: Path, events: Sequence[tuple[str, str]]) -> dict[str, Found]:
+    """Ask for each event by its summary; say how high its document stands."""
     documents = [Document(f"{at:05}", "", "", text) for at, (_, text) in enumerate(events)]
     open_search(page, lay_out(folder / "events", write_index(documents)))
     places = page.evaluate(FIND_PLACES, [summary for summary, _ in events])
     times = Counter(summary for summary, _ in events)
     unique = [at for at, (summary, _) in enumerate(events) if times[summary] == 1]
+    groups = {
+        "unique summaries": unique,
+        "  even ones": unique[::2],
+        "  odd ones": unique[1::2],
+        "all": range(len(events)),
+    }
+    return {name: count_found([places[at] for at in group]) for name, group in groups.items()}
+
+
+def count_found(places: Sequence[int]) -> Found:
+    """Return the measures of some places, of which 0 is not found."""
+    rank = sum(1 / place for place in places if place) / len(places)
+    return Found(len(places), rank, sum(0 < place <= 10 for place in places) / len(places))
+
+
+def say_found(measured: Mapping[str, Found]) -> None:
+    """Print how well events are found."""
     say("Known items (police events: details are the documents, summaries the queries)")
-    for name, chosen in (
-        ("unique summaries", unique),
-        ("  even ones", unique[::2]),
-        ("  odd ones", unique[1::2]),
-        ("all", range(len(events))),
-    ):
-        found = [places[at] for at in chosen]
-        rank = sum(1 / place for place in found if place) / len(found)
-        top = sum(0 < place <= 10 for place in found) / len(found)
-        say(f"  {name:<18} {len(found):>5}   MRR {rank:.3f}   hit@10 {top:.3f}")
+    for name, found in measured.items():
+        say(f"  {name:<18}{found.count:>6}   MRR {found.rank:.3f}   hit@10 {found.top:.3f}")
 
 
-def measure_speed(page: Page, folder: Path, documents: Sequence[Document]) -> None:
-    """Print bytes and times for an archive of that size."""
+def measure(page: Page, folder: Path, documents: Sequence[Document]) -> Measured:
+    """Measure an archive from its first key on: ten queries whole, then the same ones typed."""
     start = time.perf_counter()
     index = write_index(documents)
     built = time.perf_counter() - start
     address = lay_out(folder, index)
     loaded: list[int] = []
-    page.on("request", lambda request: loaded.append(size_of(folder, request.url)))
+
+    def note(request: Request) -> None:
+        loaded.append(size_of(folder, request.url))
+
+    page.on("request", note)
+    page.goto(address)
+    opened, first_time, found = page.evaluate(FIRST_RESULT, QUERIES[0])
+    first_bytes = sum(loaded)
+    whole = [page.evaluate(TYPE_QUERY, [query, len(query)]) for query in QUERIES[1:]]
+    ten_bytes = sum(loaded)
     page.goto(address)
     loaded.clear()
-    opened, first, hits = page.evaluate(FIRST_RESULT, QUERIES[0])
-    one = sum(loaded)
-    keys = [key for query in QUERIES[1:] for key in page.evaluate(TYPE_QUERY, query)]
-    total = sum(len(text.encode()) for text in index.values())
-    say(f"{len(documents):,} entries: {len(index)} files, {kilobytes(total)}, built in {built:.1f} s")
-    say(f"  vocabulary       {kilobytes(size_of(folder, 'ord.js'))}, read in {opened:.0f} ms")
-    say(f"  first result     {kilobytes(one)}, {first:.0f} ms, {hits} hits")
-    say(f"  ten queries      {kilobytes(sum(loaded))}, {len(loaded)} files (typed key by key)")
-    say(f"  a key            median {middle(keys):.0f} ms, 95 of 100 within {high(keys):.0f} ms, most {max(keys):.0f} ms")
-    shutil.rmtree(folder)
+    open_search(page, address)
+    typed = [page.evaluate(TYPE_QUERY, [query, 3]) for query in QUERIES]
+    page.remove_listener("request", note)
+    return Measured(
+        files=len(index),
+        bytes=sum(len(text.encode()) for text in index.values()),
+        built=built,
+        vocabulary=size_of(folder, "ord.js"),
+        opened=opened,
+        first_bytes=first_bytes,
+        first_time=first_time,
+        ten_bytes=ten_bytes,
+        typed_bytes=sum(loaded),
+        keys=tuple(sorted(key for times, _ in typed for key in times)),
+        found=(found, *(hits for _, hits in whole)),
+    )
+
+
+def say_measured(entries: int, measured: Measured) -> None:
+    """Print what an archive of that many entries costs."""
+    keys = measured.keys
+    say(
+        f"{entries:,} entries: {measured.files} files, {kilobytes(measured.bytes)}, built in {measured.built:.1f} s"
+    )
+    say(f"  vocabulary       {kilobytes(measured.vocabulary)}, read in {measured.opened:.0f} ms")
+    say(f"  first result     {kilobytes(measured.first_bytes)}, {measured.first_time:.0f} ms")
+    say(
+        f"  ten queries      {kilobytes(measured.ten_bytes)}; searched at every key {kilobytes(measured.typed_bytes)}"
+    )
+    say(
+        f"  a key            median {keys[len(keys) // 2]:.0f} ms, 95 of 100 within {keys[len(keys) * 95 // 100]:.0f} ms, most {keys[-1]:.0f} ms"
+    )
 
 
 def size_of(folder: Path, address: str) -> int:
@@ -151,17 +218,7 @@ def kilobytes(size: int) -> str:
     return f"{size / 1000:,.0f} kB"
 
 
-def middle(times: Sequence[float]) -> float:
-    """Return the median."""
-    return sorted(times)[len(times) // 2]
-
-
-def high(times: Sequence[float]) -> float:
-    """Return the time that 95 of 100 stay within."""
-    return sorted(times)[len(times) * 95 // 100]
-
-
-def say(*words: Any) -> None:
+def say(*words: object) -> None:
     """Print a line."""
     print(*words, flush=True)
 

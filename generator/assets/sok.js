@@ -62,18 +62,18 @@
   // "tunneln" from "tunnlar", "klottrade" from "klotter". What they have in common is the root.
   const LEFT_BEHIND = [
     [/(..[^aeiouyåäö])an$/, "$1"],
-    [/([^aeiouyåäö]{2})et$/, "$1"],
     [/eln$/, "el"],
     [/(t)orn$/, "$1or"],
     [/([^aeiouyåäö])el$/, "$1l"],
-    [/(..[^aeiouyåäö])r$/, "$1"],
+    [/(...[^aeiouyåäö])r$/, "$1"],
     [/(tt|ck|pp|ap)n$/, "$1"],
     [/mm$/, "m"],
     [/mälning$/, "mäl"],
   ];
 
-  function rootOf(itsStem) {
-    return LEFT_BEHIND.reduce((word, [ending, left]) => word.replace(ending, left), itsStem);
+  function rootOf(word, itsStem) {
+    const bare = /[^aeiouyåäö]{2}ets?$/.test(word) ? itsStem.replace(/et$/, "") : itsStem;
+    return LEFT_BEHIND.reduce((left, [ending, kept]) => left.replace(ending, kept), bare);
   }
 
   // --- Words ------------------------------------------------------------------------------------
@@ -110,14 +110,28 @@
   // What begins a word without being its first part: "överfall" is no kind of fall.
   const PREFIXES = new Set((
     "anti ans bort des dis efter emot fort fram före förs försam genom gen hem hop igen inne inter " +
-    "isär kon lös miss mot ned ner oan oin om osam pre pro sam samman sta sär tills ude und under " +
+    "isär kon lös miss mot ned ner oan oin om osam pre pro sam samman sta sär tills trans ude und under " +
     "upp utan ute van veder väl åter över"
   ).split(" "));
 
+  for (const words of [FUNCTION_WORDS, PREFIXES])
+    for (const word of [...words]) if (word.length > 3) words.add(plain(word));
+
   // What ends a word without being its last part: "parkering" is no kind of park.
   const SUFFIX = new RegExp(
-    "^s?(?:er|erad|erat|era|ering|l?ing|ning|het|lig|els|else|ism|ist|are|and|ande|end|ende|skap|" +
-    "nad|sam|bar|isk|aktig|ell|ett|en|an|ar|or|ad|at|el|il|al)[a-zåäö]{0,3}$");
+    "^s?(?:er|erad|erat|era|ering|l?ing|ning|het|lig|els|else|ism|ist|istik|are|and|ande|end|ende|skap|" +
+    "nad|sam|bar|isk|aktig|ell|ett|en|an|ar|or|ad|at|el|il|al)" +
+    "(?:s|a|e|t|n|na|ar|er|or|en|et|es|ens|ets|arna|erna|orna|are|aste)?$");
+  // Everyday parts of compounds: a small archive need not have them as words of their own.
+  const EVERYDAY = (
+    "affär alkohol bank barn bolag bostad brand brott buss butik båt cykel dag drog dörr " +
+    "eld elev fabrik fall familj fest folk fordon fönster förråd försök garage gata glas grupp " +
+    "gång gård gäng handel hem hot hus hyra hyre häst idrott jakt järnväg kamera kniv kontor kort " +
+    "kväll kvinna kyrka källare lampa larm lastbil lokal läge lägenhet mark mat moped mord morgon " +
+    "motor narkotika natt nät område olycka park person plan plats polis port post pengar rök " +
+    "sjukhus skada skog skola skott skydd sommar station sten stöld telefon tjuv torg trafik " +
+    "trappa tåg tält ungdom vagn vakt vapen vatten verk villa vind vinter vård våld väg väska ägare"
+  ).split(" ");
   const JOINTS = ["", "s", "e", "o", "u", "a"];
 
   // Strong verbs and umlaut: no list of endings follows them, so each line is one word.
@@ -189,7 +203,7 @@
     const stems = words.map(stem);
     const plains = words.map(plain);
     const plainStems = stems.map(plain);
-    const roots = stems.map(rootOf);
+    const roots = stems.map((itsStem, at) => rootOf(words[at], itsStem));
     const [titles, facts, texts] = base["längder"].map(readNumbers);
     const lengths = texts.map((size, doc) => size + titles[doc] + facts[doc]);
     const steps = readNumbers(base.dagar);
@@ -209,7 +223,7 @@
   }
 
   function knownParts(lists) {
-    const known = new Set();
+    const known = new Set([...EVERYDAY, ...EVERYDAY.map(stem)].flatMap((word) => [word, plain(word)]));
     for (const list of lists)
       for (const word of list)
         if (word.length > 2 && !FUNCTION_WORDS.has(word) && !PREFIXES.has(word)) known.add(word);
@@ -310,34 +324,42 @@
 
   // How much a match is worth against the word itself.
   const WORTH = {
-    exact: 1, stem: 0.95, root: 0.85, strong: 0.7, tail: 0.7, head: 0.6, middle: 0.5,
-    plain: 0.7, likeness: 0.8, partTail: 0.4, partHead: 0.2, begun: 0.5, typo: 0.6,
+    exact: 1, stem: 0.95, root: 0.85, strong: 0.75, tail: 0.7, head: 0.6, middle: 0.5,
+    plain: 0.9, likeness: 0.8, partTail: 0.4, partHead: 0.2, begun: 0.5, typo: 0.6,
   };
-  const SHORTEST_PART = 3, LONG_ENOUGH_TO_TRUST = 4, SHORTEST_COMPOUND = 7, SHORTEST_MISSPELT = 6;
-  const SHARED_ROOT = 4, LIKE_ENOUGH = 0.5;
+  const SHORTEST_PART = 3, LONG_WORD = 4, LONG_ENOUGH_TO_DERIVE = 5;
+  const SHORTEST_COMPOUND = 7, SHORTEST_MISSPELT = 6, SHORTEST_BEGINNING = 4;
+  const SHARED_ROOT = 4, LIKE_ENOUGH = 0.5, NEAR_ENOUGH = 0.4;
 
   function isPart(part) {
-    return part.length >= SHORTEST_PART && (index.known.has(part) || index.known.has(stem(part)) || index.known.has(rootOf(stem(part))));
+    return part.length >= SHORTEST_PART && (index.known.has(part) || index.known.has(stem(part)) || index.known.has(rootOf(part, stem(part))));
+  }
+
+  // Whether the other half of a compound may be unknown: it is long beside a word that is no scrap.
+  function isTrusted(word, rest) {
+    return rest.length >= (word.length > LONG_WORD ? 4 : 5) && word.length >= LONG_WORD && VOWEL.test(rest);
   }
 
   // Whether what stands before a word is the first part of a compound, joint and all.
-  function isHead(part, trusted) {
+  function isHead(part, word) {
     if (part.length < SHORTEST_PART || PREFIXES.has(part) || FUNCTION_WORDS.has(part)) return false;
-    if (trusted && part.length > LONG_ENOUGH_TO_TRUST && VOWEL.test(part)) return true;
-    return JOINTS.some((joint) => part.endsWith(joint) && isPart(part.slice(0, part.length - joint.length)));
+    const joints = JOINTS.filter((joint) => part.endsWith(joint));
+    if (joints.some((joint) => joint && SUFFIX.test(joint + word))) return false;
+    return isTrusted(word, part) ||
+      joints.some((joint) => isPart(part.slice(0, part.length - joint.length)));
   }
 
   // Whether what stands after a word is the last part of a compound.
-  function isTail(part, trusted) {
+  function isTail(part, word) {
     if (part.length < SHORTEST_PART || SUFFIX.test(part)) return false;
-    if (trusted && part.length > LONG_ENOUGH_TO_TRUST && VOWEL.test(part)) return true;
-    return JOINTS.some((joint) => part.startsWith(joint) && isPart(part.slice(joint.length)));
+    return isTrusted(word, part) ||
+      JOINTS.some((joint) => part.startsWith(joint) && isPart(part.slice(joint.length)));
   }
 
   // What a word is compared by; `begins` sorts out most of the vocabulary at once.
   function keysOf(word) {
     const base = stem(word);
-    return { word, base, root: rootOf(base), begins: word.slice(0, SHORTEST_PART) };
+    return { word, base, root: rootOf(word, base), begins: word.slice(0, SHORTEST_PART) };
   }
 
   function worthOf(asked, form, formStem, formRoot) {
@@ -345,26 +367,37 @@
     if (form === word) return WORTH.exact;
     if (word.length < SHORTEST_PART || !form.includes(begins) || FUNCTION_WORDS.has(form)) return 0;
     // "plats" has the stem "plat", but "platsen" has the stem "plats".
-    if (formStem === base || formStem === word || form === base) return WORTH.stem;
-    if (formRoot === root) return WORTH.root;
+    if (formStem === base || formStem === word || form === base)
+      return areNear(word, form, base) ? WORTH.stem : 0;
+    if (formRoot === root) return areNear(word, form, base) ? WORTH.root : 0;
     if (base.length < SHORTEST_PART || form.length < base.length + SHORTEST_PART) return 0;
     if (startsCompound(word, form) || startsCompound(base, formStem)) return WORTH.head;
-    if (endsCompound(base, formStem) || endsCompound(word, formStem) || endsCompound(word, form) ||
-        endsCompound(root, formRoot)) return WORTH.tail;
-    const at = form.indexOf(base), trusted = base.length >= LONG_ENOUGH_TO_TRUST;
-    const inside = at > 0 && isHead(form.slice(0, at), trusted) &&
-      isTail(formStem.slice(at + base.length), trusted);
+    const isLast = [[base, formStem], [word, formStem], [word, form], [root, formRoot]]
+      .some(([part, whole]) => endsCompound(part, whole, formStem));
+    if (isLast) return WORTH.tail;
+    const at = form.indexOf(base);
+    const inside = at > 0 && isHead(form.slice(0, at), base) && isTail(formStem.slice(at + base.length), base);
     return inside ? WORTH.middle : 0;
   }
 
-  function startsCompound(part, form) {
-    return form.startsWith(part) && part.length >= SHORTEST_PART &&
-      isTail(form.slice(part.length), part.length >= LONG_ENOUGH_TO_TRUST);
+  // "billig" and "bil", "händelse" and "hand" have their stems in common and nothing else.
+  function areNear(one, other, base) {
+    return base.length >= LONG_ENOUGH_TO_DERIVE || isDerived(one, base) === isDerived(other, base);
   }
 
-  function endsCompound(part, form) {
-    return form.endsWith(part) && part.length >= SHORTEST_PART &&
-      isHead(form.slice(0, -part.length), part.length >= LONG_ENOUGH_TO_TRUST);
+  function isDerived(word, base) {
+    return /^l?(?:ig|els)/.test(word.slice(base.length));
+  }
+
+  function startsCompound(part, form) {
+    return part.length >= SHORTEST_PART && form.startsWith(part) && isTail(form.slice(part.length), part);
+  }
+
+  // What is left of "berusningsgrad" without "ad" is no word of its own.
+  function endsCompound(part, form, formStem) {
+    if (part.length < SHORTEST_PART || !form.endsWith(part) || SUFFIX.test(part)) return false;
+    const head = form.slice(0, -part.length);
+    return head !== formStem && isHead(head, part);
   }
 
   // Words of the vocabulary by number, with what each is worth; `sure` are those that mean the word.
@@ -376,8 +409,6 @@
     const asked = keysOf(word), bare = keysOf(plain(word));
     const typedPlain = bare.word === word, strong = STRONG.get(word);
     const found = new Map(), sure = new Set();
-    // "motor" has the stem "mot", which is too short to tell it from "möte".
-    const isWorn = bare.base.length <= SHORTEST_PART && bare.base !== bare.word;
     let isWritten = false;
     for (let at = 0; at < words.length; at++) {
       let worth = worthOf(asked, words[at], stems[at], roots[at]);
@@ -387,18 +418,37 @@
       else if (worth) sure.add(at);
       if (worth) found.set(at, worth);
     }
-    // "ran" may mean "rån", but a compound of it only if there is no "ran"; "bränd" may mean "brand".
-    for (let at = 0; at < words.length; at++) {
-      if (sure.has(at) || !(typedPlain || plainStems[at] === bare.base)) continue;
+    if (typedPlain) addUnaccented(bare, found, sure, isWritten);
+    else addUmlaut(word, asked.base, found, sure);
+    const matches = { found, sure };
+    if (lenient) addParts(word, found);
+    index.matches.set(key, matches);
+    return matches;
+  }
+
+  // "ran" may mean "rån", but a compound of it only if there is no "ran".
+  function addUnaccented(bare, found, sure, isWritten) {
+    const { plains, plainStems, plainRoots } = index;
+    // "motor" has the stem "mot", which is too short to tell it from "möte".
+    const isWorn = bare.base.length <= SHORTEST_PART && bare.base !== bare.word;
+    for (let at = 0; at < plains.length; at++) {
+      if (sure.has(at)) continue;
       const worth = worthOf(bare, plains[at], plainStems[at], plainRoots[at]);
       if (!worth || (worth < WORTH.exact && isWorn) || (isWritten && worth < WORTH.root)) continue;
       found.set(at, WORTH.plain * worth);
       sure.add(at);
     }
-    const matches = { found, sure };
-    if (lenient) addParts(word, found);
-    index.matches.set(key, matches);
-    return matches;
+  }
+
+  // "bränder" has the singular "brand".
+  function addUmlaut(word, base, found, sure) {
+    if (!/er(?:na)?s?$/.test(word)) return;
+    const singular = base.replace("ä", "a").replace("ö", "o");
+    index.stems.forEach((itsStem, at) => {
+      if (itsStem !== singular || sure.has(at)) return;
+      found.set(at, WORTH.plain);
+      sure.add(at);
+    });
   }
 
   // How alike two words are by their beginnings: "kolliderade" and "kollision".
@@ -436,7 +486,7 @@
 
   // Words that begin as the word does: it may not be finished yet.
   function findBegun(word) {
-    if (word.length < SHORTEST_PART) return [];
+    if (word.length < SHORTEST_BEGINNING) return [];
     const typedPlain = plain(word) === word;
     return numbersWhere((at) => index.words[at].startsWith(word) ||
       (typedPlain && index.plains[at].startsWith(word)));
@@ -480,7 +530,7 @@
     scored.sort((one, other) => other[0] - one[0] || one[1] - other[1]);
     const named = new Map();
     for (const [like, at] of scored) {
-      if (like < LIKE_ENOUGH / 2 || named.size === most) break;
+      if (like < NEAR_ENOUGH || named.size === most) break;
       if (!named.has(index.stems[at])) named.set(index.stems[at], index.words[at]);
     }
     return [...named.values()];
@@ -736,7 +786,7 @@
         continue;
       }
       for (const [number, worth] of matchWord(words[0], false).found)
-        if (worth >= WORTH.plain) for (const doc of index.postings.get(number).docs) barred.add(doc);
+        if (worth > WORTH.tail) for (const doc of index.postings.get(number).docs) barred.add(doc);
     }
     return barred;
   }

@@ -1,0 +1,92 @@
+"""The shipped search in a browser with the network off, over an index of the test's own."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from benchmarks.browser import lay_out, open_search
+from generator.pages.site import build_site
+from generator.records import read_archive
+from generator.search import Document, build_documents, write_index
+
+HERE = Path(__file__).parent
+# Search, then load what the results show.
+SEARCH = """async ([query, most]) => {
+  const { hits, terms } = await lagesbildSok.search(query);
+  const shown = await lagesbildSok.loadTexts(hits.slice(0, most).map((hit) => hit.doc));
+  return {
+    found: hits.length,
+    complete: hits.filter((hit) => hit.all).length,
+    ways: terms.map((term) => term.way),
+    shown: terms.map((term) => term.shown),
+    addresses: shown.map((result) => result.address),
+    marked: shown.map((result) => lagesbildSok.markHits(result.text, terms, 200)),
+  };
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """An opened index."""
+
+    page: Page
+
+    def ask(self, query: str, most: int = 5) -> dict[str, Any]:
+        """Search, and return what was found and how each word was understood."""
+        found: dict[str, Any] = self.page.evaluate(SEARCH, [query, most])
+        return found
+
+    def addresses(self, query: str, most: int = 5) -> list[str]:
+        """Return the addresses of the first hits."""
+        found: list[str] = self.ask(query, most)["addresses"]
+        return found
+
+    def call(self, name: str, *arguments: object) -> Any:
+        """Call one of the script's functions."""
+        return self.page.evaluate(
+            "([name, values]) => lagesbildSok[name](...values)", [name, list(arguments)]
+        )
+
+
+@pytest.fixture(scope="session")
+def offline(browser: Browser) -> Iterator[Page]:
+    """A tab that can reach no network and fails on any error of a script."""
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def search_in(offline: Page, tmp_path: Path) -> Callable[[Iterable[Document]], Search]:
+    """Return what opens the search over some documents."""
+
+    def search(documents: Iterable[Document]) -> Search:
+        open_search(offline, lay_out(tmp_path / "site", write_index(documents)))
+        return Search(offline)
+
+    return search
+
+
+@pytest.fixture(scope="session")
+def example_documents(root: Path) -> list[Document]:
+    """Everything that can be found in the example archive."""
+    return build_documents(read_archive(root), build_site(root).pages)
+
+
+def texts(**by_address: str) -> list[Document]:
+    """Return documents of nothing but an address and a text."""
+    return [Document(address, "", "", text) for address, text in by_address.items()]
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    """Return the rows of a table beside this file."""
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))

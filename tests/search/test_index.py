@@ -1,0 +1,129 @@
+"""The index's files: the same for the same documents, and harmless wherever they are loaded."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.pages.site import build_site
+from generator.records import read_archive
+from generator.search import Document, build_documents, write_index
+from generator.search.coding import BASE, LAST, write_long, write_number
+from generator.search.words import LONGEST, split_words
+
+ArchiveWith = Callable[..., Path]
+CALL = re.compile(r'lagesbildSok\("([a-z0-9]+)","([0-9a-f]{12})",(.*)\);\n', re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Brå, BRÅ och brå!", ["brå", "brå", "och", "brå"]),
+        ("bra\u030a cafe\u0301 idé", ["brå", "cafe", "ide"]),
+        ("narkotika\u00adhandel", ["narkotikahandel"]),
+        ("a\u202ebc\u202c 18-åring", ["abc", "18", "åring"]),
+        ("", []),
+        ("\u2028…–", []),
+    ],
+)
+def test_text_becomes_words(text: str, words: list[str]) -> None:
+    assert split_words(text) == words
+
+
+def test_a_word_is_known_by_its_first_letters() -> None:
+    assert split_words("a" * 100_000) == ["a" * LONGEST]
+
+
+def test_numbers_tell_where_they_end() -> None:
+    numbers = [0, 1, BASE - 1, BASE, BASE + BASE * BASE - 1, BASE + BASE * BASE, 1_000_000]
+    written = [write_number(number) for number in numbers]
+    assert len(set(written)) == len(numbers)
+    assert all(text[-1] in LAST and not set(text[:-1]) & set(LAST) for text in written)
+    assert [write_long(number) for number in numbers] == written
+
+
+def test_the_same_documents_give_the_same_bytes(example_documents: list[Document]) -> None:
+    assert write_index(example_documents) == write_index(reversed(example_documents))
+
+
+def test_every_file_is_one_call_with_a_value(example_documents: list[Document]) -> None:
+    index = write_index([*example_documents, hostile()])
+    versions = set()
+    for name, text in index.items():
+        call = CALL.fullmatch(text)
+        assert call, name
+        assert f"{call[1]}.js" == name
+        versions.add(call[2])
+        json.loads(call[3])
+        assert not set(text) & set("<\u2028\u2029"), name
+    assert len(versions) == 1
+
+
+def hostile() -> Document:
+    return Document("x.html", "", "</script><b>", "<!-- <script> \u2028\u2029 ]]> \\ \" '", None)
+
+
+def test_another_text_is_another_version() -> None:
+    one, other = ([Document("a.html", "", "", text)] for text in ("ett", "två"))
+    assert version_of(write_index(one)) != version_of(write_index(other))
+
+
+def version_of(index: dict[str, str]) -> str:
+    found = CALL.fullmatch(index["ord.js"])
+    assert found
+    return found[2]
+
+
+def test_an_empty_archive_has_an_index() -> None:
+    assert list(write_index([])) == ["ord.js"]
+
+
+def test_every_record_is_a_document(root: Path, example_documents: list[Document]) -> None:
+    archive = read_archive(root)
+    addresses = {document.address for document in example_documents}
+    assert len(addresses) == len(example_documents)
+    assert "moten/2026-11-12.html#polisen-jarntorget" in addresses
+    kinds = [document.kind for document in example_documents]
+    assert kinds.count("Poster") == sum(not entry.removed for entry in archive.entries)
+    assert kinds.count("Möten") == len(archive.meetings)
+    assert kinds.count("Rapporter") == len(archive.reports)
+    assert kinds.count("Beslut") == len(archive.decisions) + len(archive.accounts)
+    assert kinds.count("Åtgärder") == len(archive.actions)
+
+
+def test_every_document_leads_to_a_place_on_a_page(
+    root: Path, example_documents: list[Document]
+) -> None:
+    pages = build_site(root).pages
+    for document in example_documents:
+        address, _, anchor = document.address.partition("#")
+        assert not anchor or f'id="{anchor}"' in pages[address].html, document.address
+
+
+def test_an_entry_is_filed_as_it_says(example_documents: list[Document]) -> None:
+    (found,) = (
+        document
+        for document in example_documents
+        if document.address == "moten/2026-11-12.html#polisen-jarntorget"
+    )
+    assert found.title == "Två tips om Järntorget samma helg"
+    assert (found.day, found.year) == (date(2026, 11, 12), "2026")
+    assert (found.area, found.problem_type) == ("ANDT", "Misstänkt narkotikahandel")
+    assert (found.place, found.organisation) == ("Järntorget", "Polisen")
+
+
+def test_a_removed_entry_leaves_no_word(archive_with: ArchiveWith) -> None:
+    secret = (
+        "---\norganisation: Skolan\n"
+        "avlägsnad: {datum: 2026-10-20, skäl: personuppgift, beslut: KS 1, av: Samordnaren}\n---\n"
+    )
+    root = archive_with(files={"entries/2026-10-15/skolan-hemlig.md": secret})
+    archive = read_archive(root)
+    assert archive.entry["2026-10-15/skolan-hemlig"].removed
+    documents = build_documents(archive, {})
+    assert not [found for found in documents if "skolan-hemlig" in found.address]

@@ -1,0 +1,256 @@
+"""The shipped script in a browser, from a folder, with the network off."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from benchmarks import search as bench
+from benchmarks.browser import lay_out, open_search
+from benchmarks.generated import make_documents
+from generator.search import Document, write_index
+from generator.search.words import split_words
+from tests.search.conftest import Search, read_table, texts
+
+SearchIn = Callable[[Iterable[Document]], Search]
+SURE = 0.95
+
+
+def test_the_stemmer_is_the_published_one(search_in: SearchIn, real_data: Path) -> None:
+    folder = real_data / "svenska" / "snowball"
+    words, stems = (
+        (folder / name).read_text("utf-8").split() for name in ("voc.txt", "output.txt")
+    )
+    search = search_in([])
+    found = search.page.evaluate("(words) => words.map(lagesbildSok.stem)", words)
+    assert len(words) == 30_738
+    wrong = [row for row in zip(words, found, stems, strict=True) if row[1] != row[2]]
+    assert wrong == []
+
+
+def test_script_and_index_split_text_alike(search_in: SearchIn) -> None:
+    search = search_in([])
+    for text in (
+        "BRÅ:s 18-åring, café",
+        "bra\u030a nar\u00adkotika a\u202eb",
+        "İstanbul ÆØ ß Ǆ",
+        "x" * 99,
+    ):
+        assert search.call("splitWords", text) == split_words(text)
+
+
+def test_single_words_find_their_document(
+    search_in: SearchIn, example_documents: list[Document]
+) -> None:
+    rows = read_table("queries.csv")
+    assert len(rows) >= 120
+    search = search_in(example_documents)
+    missed = []
+    for row in rows:
+        found = {address.split("/")[-1] for address in search.addresses(row["query"])}
+        if not found & set(row["right"].split()):
+            missed.append(row["query"])
+    assert len(missed) <= (1 - SURE) * len(rows), missed
+
+
+def test_words_that_only_look_alike_are_not_found(search_in: SearchIn, real_data: Path) -> None:
+    rows = read_table("not_found.csv")
+    lines = (real_data / "svenska/police_compounds_dev.tsv").read_text("utf-8").splitlines()[1:]
+    words = {word for row in rows for word in row["forbidden"].split()}
+    words |= {line.split("\t")[0] for line in lines}
+    search = search_in(Document(word, "", "", word) for word in words)
+    wrong = {}
+    for row in rows:
+        found = set(search.addresses(row["query"])) & set(row["forbidden"].split())
+        if found:
+            wrong[row["query"]] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("change", ["as it is", "unaccented", "misspelt", "genitive"])
+def test_real_compounds_are_found(search_in: SearchIn, real_data: Path, change: str) -> None:
+    lines = (real_data / "svenska/police_compounds_dev.tsv").read_text("utf-8").splitlines()[1:]
+    words = sorted(line.split("\t")[0] for line in lines)
+    search = search_in(Document(word, "", "", word) for word in words)
+    asked = {word: changed(word, change) for word in words[::7] if len(word) > 6}
+    missed = [word for word, query in asked.items() if word not in search.addresses(query)]
+    assert len(missed) <= (1 - SURE) * len(asked), missed
+
+
+def changed(word: str, change: str) -> str:
+    if change == "unaccented":
+        return word.translate(str.maketrans("åäö", "aao"))
+    if change == "misspelt":
+        return word[:3] + word[4] + word[3] + word[5:]
+    return word + "s" if change == "genitive" else word
+
+
+def test_heads_and_tails_of_real_compounds(search_in: SearchIn, real_data: Path) -> None:
+    """The parts are split mechanically; those that are words of four letters are asked for."""
+    lines = (real_data / "svenska/police_compounds_dev.tsv").read_text("utf-8").splitlines()[1:]
+    rows = [line.split("\t")[:4] for line in lines if line.endswith("\tknown")]
+    search = search_in(Document(row[0], "", "", row[0]) for row in rows)
+    asked = [(word, last) for word, _, _, last in rows if len(last) > 4][::5]
+    missed = [word for word, last in asked if word not in search.addresses(last, 200)]
+    assert len(missed) <= 0.1 * len(asked), missed
+
+
+@pytest.fixture
+def small(search_in: SearchIn) -> Search:
+    return search_in(
+        texts(
+            flat="Brand i en lägenhet, ingen skadad.",
+            car="En bil brann på parkeringen.",
+            school="Skadegörelse på skolans fönster, ingen brand.",
+            theft="Bostadsinbrotten ökar i centrum.",
+            shop="Stöld i butik, varor har stulits.",
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("inbrott", ["theft"]),
+        ("bostad", ["theft"]),
+        ("stjäla", ["shop"]),
+        ("fönstret", ["school"]),
+        ('"i en lägenhet"', ["flat"]),
+        ('"lägenhet en"', []),
+        ('"ingen brand"', ["school"]),
+        ("ingen", ["flat", "school"]),
+        ("xyz", []),
+    ],
+)
+def test_one_word_or_phrase(small: Search, query: str, found: list[str]) -> None:
+    assert sorted(small.addresses(query)) == sorted(found)
+
+
+def test_minus_leaves_out_every_form_of_the_word(small: Search) -> None:
+    assert set(small.addresses("brand")) == {"flat", "school", "car"}
+    assert set(small.addresses("brand -lägenheten")) == {"school", "car"}
+    assert set(small.addresses('brand -"ingen skadad"')) == {"school", "car"}
+    assert set(small.addresses("brand -lagenhet")) == {"school", "car"}
+    assert set(small.addresses("-brand")) == {"shop", "theft"}
+
+
+def test_all_words_come_before_some(small: Search) -> None:
+    asked = small.ask("brand fönster")
+    assert asked["addresses"][0] == "school"
+    assert asked["complete"] == 1
+    assert asked["found"] == 3
+
+
+def test_a_slip_is_mended_only_when_nothing_else_is_found(small: Search) -> None:
+    asked = small.ask("parkeringne")
+    assert (asked["ways"], asked["shown"]) == (["stavning"], [["parkeringen"]])
+    assert asked["addresses"] == ["car"]
+    assert small.ask("brnad")["found"] == 0  # five letters
+    assert small.ask("parkering")["ways"] == ["ord"]
+
+
+def test_a_beginning_is_found_and_said(small: Search) -> None:
+    asked = small.ask("centr")
+    assert (asked["ways"], asked["addresses"]) == (["början"], ["theft"])
+
+
+def test_a_compound_nobody_writes_is_found_by_its_parts(small: Search) -> None:
+    asked = small.ask("lägenhetsbranden")
+    assert (asked["ways"], asked["addresses"]) == (["delar"], ["flat"])
+
+
+def test_nothing_found_names_the_nearest_words(small: Search) -> None:
+    asked = small.ask("lägnheterna på")
+    assert asked["found"] == 0
+    assert "lägenhet" in small.call("nearest", "lägnheterna")
+
+
+def test_the_hit_is_marked_where_it_stands(small: Search) -> None:
+    (marked,) = small.ask("inbrott")["marked"]
+    assert [words for words, hit in marked if hit] == ["Bostadsinbrotten"]
+    assert "".join(words for words, _ in marked) == "Bostadsinbrotten ökar i centrum."
+
+
+def test_a_long_text_is_shown_around_the_hit(search_in: SearchIn) -> None:
+    search = search_in(texts(a=f"{'ord ' * 400}klotter {'mer ' * 400}"))
+    (marked,) = search.ask("klotter")["marked"]
+    shown = "".join(words for words, _ in marked)
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert len(shown) < 210
+
+
+def test_newest_first_where_nothing_else_differs(search_in: SearchIn) -> None:
+    days = {"old": date(2024, 1, 1), "new": date(2026, 1, 1), "middle": date(2025, 1, 1)}
+    search = search_in(Document(name, "", "", "klotter", day) for name, day in days.items())
+    assert search.addresses("klotter") == ["new", "middle", "old"]
+    assert search.addresses("") == ["new", "middle", "old"]
+
+
+def test_a_title_weighs_more_than_a_text(search_in: SearchIn) -> None:
+    title = Document("title", "", "Klotter vid skolan", "Det hände igen i går.")
+    text = Document("text", "", "Det hände igen", "Klotter vid skolan i går.")
+    assert search_in([text, title]).addresses("klotter") == ["title", "text"]
+
+
+def test_hostile_texts_are_found_and_run_nothing(search_in: SearchIn) -> None:
+    long = "lång" * 25_000
+    search = search_in(
+        texts(
+            image="<img src=x onerror=\"document.title='hit'\"> bildfara",
+            script="</script><script>document.title='hit'</script> skriptfara",
+            line="rad\u2028bryt \u2029 radfara",
+            long=f"{long} längdfara",
+            turned="\u202evänd\u202c text \u2066riktningsfara\u2069",
+        )
+    )
+    for name, word in (
+        ("image", "bildfara"),
+        ("script", "skriptfara"),
+        ("line", "radfara"),
+        ("turned", "riktningsfara"),
+        ("turned", "vänd"),
+        ("long", long),
+    ):
+        assert search.addresses(word) == [name]
+    assert search.page.title() == "Sök"
+    assert search.page.locator("img").count() == 0
+
+
+def test_pieces_of_another_build_are_refused(offline: Page, tmp_path: Path) -> None:
+    index = write_index(texts(a="klotter"))
+    index["p0.js"] = index["p0.js"].replace(index["p0.js"].split('"')[3], "0" * 12)
+    open_search(offline, lay_out(tmp_path / "site", index))
+    assert "another version" in offline.evaluate(
+        "lagesbildSok.search('klotter').catch((error) => error.message)"
+    )
+
+
+def test_real_events_are_found_by_their_summaries(
+    offline: Page, real_data: Path, tmp_path: Path
+) -> None:
+    events = bench.read_events(real_data)
+    measured = bench.find_events(offline, tmp_path, events)
+    assert len(events) == 1_192
+    assert measured["unique summaries"].count == 991
+    assert measured["unique summaries"].rank >= 0.60
+    assert measured["unique summaries"].top >= 0.80
+    assert measured["all"].rank >= 0.54
+    assert measured["all"].top >= 0.75
+
+
+def test_a_large_archive_loads_little(
+    offline: Page, tmp_path: Path, example_documents: list[Document]
+) -> None:
+    documents = make_documents(example_documents, 5_200)
+    measured = bench.measure(offline, tmp_path / "large", documents)
+    assert measured.first_bytes <= 400_000
+    assert measured.ten_bytes <= 1_500_000
+    assert measured.first_time <= 1_000
+    assert json.dumps(measured.found)  # every query found something
+    assert all(measured.found)
