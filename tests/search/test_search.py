@@ -146,6 +146,21 @@ def test_all_words_come_before_some(small: Search) -> None:
     assert asked["found"] == 3
 
 
+def test_one_rare_word_does_not_outweigh_all_words(search_in: SearchIn) -> None:
+    often = Document("often", "", "Fönster", "Fönster, fönster och fönster igen.")
+    both = Document("both", "", "", f"Fönster {'och annat ' * 40} dörr")
+    others = texts(a="En dörr.", b="Två dörrar.", c="En dörr till.")
+    asked = search_in([often, both, *others]).ask("fönster dörr")
+    assert (asked["addresses"][0], asked["complete"]) == ("both", 1)
+
+
+def test_words_that_stand_together_count_more(search_in: SearchIn) -> None:
+    search = search_in(
+        texts(a="En grå dag stod en bil där.", b="Där stod en grå bil en dag.", c="En dag.")
+    )
+    assert search.addresses("grå bil") == ["b", "a"]
+
+
 def test_a_slip_is_mended_only_when_nothing_else_is_found(small: Search) -> None:
     asked = small.ask("parkeringne")
     assert (asked["ways"], asked["shown"]) == (["stavning"], [["parkeringen"]])
