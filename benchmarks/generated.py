@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from generator.pages.searchable import build_documents
 from generator.pages.site import build_site
 from generator.records import read_archive
-from generator.search import Document, build_documents
+from generator.search import Document
 
 FIRST = date(2020, 1, 2)
 SENTENCES = 4

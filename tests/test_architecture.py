@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "generator"
 
 # From the ground floor up: a room may import itself and the rooms before it.
-FLOORS = ("swedish", "problems", "records", "analysis", "figures", "pages", "documents", "search")
+FLOORS = ("swedish", "problems", "records", "analysis", "search", "figures", "pages", "documents")
 MAY_IMPORT = {room: {*FLOORS[: floor + 1]} for floor, room in enumerate(FLOORS)} | {
     "intake": {"swedish", "problems", "records", "intake"},
     "plugin": {*FLOORS, "terminal", "plugin"},

@@ -215,6 +215,7 @@
       known: knownParts([words, stems, roots, plains, plainStems]),
       count: lengths.length,
       average: lengths.reduce((sum, size) => sum + size, 0) / (lengths.length || 1),
+      quiet: new Set(addUp(readNumbers(base.tysta))),
       days: addUp(steps.map((step, doc) => (doc ? -step : step))),
       pieces: addUp(readNumbers(base.bitar)),
       shelves: addUp(readNumbers(base.hyllor)),
@@ -251,7 +252,7 @@
 
   const waiting = new Map();
   const loads = new Map();
-  let folder = "", version = "", index = null;
+  let folder = "", version = "", opening = "", index = null;
 
   // Every file of the index calls this.
   function receive(name, itsVersion, value) {
@@ -270,7 +271,8 @@
         loads.delete(name);
         fail(new Error(`${name}: not loaded`));
       };
-      receive.addScript(`${folder}${name}.js${version ? "?v=" + version : ""}`, failed);
+      const key = version || opening;
+      receive.addScript(`${folder}${name}.js${key ? "?v=" + key : ""}`, failed);
     });
     loads.set(name, loaded);
     return loaded;
@@ -284,10 +286,13 @@
     document.head.append(script);
   }
 
-  // Load the vocabulary from a folder that ends with a slash; a version keeps old copies away.
-  async function open(where, itsVersion = "") {
-    [folder, version, index] = [where, itsVersion, null];
+  // Load the vocabulary from a folder that ends with a slash; a new `key` passes by the copy that
+  // the browser has kept, when its version is no longer that of the other files.
+  async function open(where, key = "") {
+    [folder, version, index] = [where, "", null];
     loads.clear();
+    waiting.clear();
+    opening = key;
     const base = await load("ord");
     version = base.version;
     index = readIndex(base.value);
@@ -595,6 +600,8 @@
   // BM25's two settings; what a word in a title weighs; how hard words left out are punished; how
   // much neighbours count, within so many words; what the newest gains on the oldest.
   const K1 = 1.2, B = 0.6, TITLE = 2, COVERAGE = 1, NEAR = 1, REACH = 4, RECENT = 0.1;
+  // What a document is worth that has nothing to tell.
+  const QUIET = 0.3;
   const RANKED_BY_NEIGHBOURS = 100;
 
   function makeTerm(answer) {
@@ -722,7 +729,7 @@
     const newest = index.days[0], span = newest - (index.days.findLast((day) => day > 0) || 0) || 1;
     return touched.filter((doc) => terms.some((term) => term.holds[doc])).map((doc) => {
       const age = index.days[doc] ? (newest - index.days[doc]) / span : 1;
-      const score = scores[doc] * (covered[doc] / total) ** COVERAGE * (1 + RECENT * (1 - age));
+      const score = scores[doc] * (covered[doc] / total) ** COVERAGE * (1 + RECENT * (1 - age)) * (index.quiet.has(doc) ? QUIET : 1);
       return { doc, score, all: terms.every((term) => term.holds[doc]) };
     });
   }

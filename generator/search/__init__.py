@@ -1,7 +1,9 @@
-"""FIND: the archive's records become an index that a page's script searches, without a server."""
+"""FIND: documents become an index that a page's script searches, without a server.
+
+Which documents there are, and who may read them, `generator/pages/searchable.py` decides.
+"""
 
 from generator.search.document import Document
-from generator.search.documents import build_documents
 from generator.search.index import write_index
 
-__all__ = ["Document", "build_documents", "write_index"]
+__all__ = ["Document", "write_index"]

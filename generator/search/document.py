@@ -11,7 +11,8 @@ class Document:
     """One thing to find: `address` leads to the very place it stands, from the site's root.
 
     `kind` is the sort of page in the reader's words. `text` is plain, without Markdown. The rest
-    narrows a search; what does not apply is empty.
+    narrows a search; what does not apply is empty. What is `quiet` says little, and comes after what
+    says as much as it of what was searched for.
     """
 
     address: str
@@ -25,6 +26,7 @@ class Document:
     organisation: str = ""
     year: str = ""
     status: str = ""
+    quiet: bool = False
 
 
 # The fields that a search is narrowed by, in the order the page shows them.

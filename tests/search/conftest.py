@@ -12,9 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from benchmarks.browser import lay_out, open_search
+from generator.pages.searchable import build_documents
 from generator.pages.site import build_site
 from generator.records import read_archive
-from generator.search import Document, build_documents, write_index
+from generator.search import Document, write_index
 
 HERE = Path(__file__).parent
 # Search, then load what the results show.

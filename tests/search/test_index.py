@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.pages.searchable import build_documents
 from generator.pages.site import build_site
 from generator.records import read_archive
-from generator.search import Document, build_documents, write_index
+from generator.search import Document, write_index
 from generator.search.coding import BASE, LAST, write_long, write_number
 from generator.search.words import LONGEST, split_words
 
@@ -89,11 +90,11 @@ def test_every_record_is_a_document(root: Path, example_documents: list[Document
     assert len(addresses) == len(example_documents)
     assert "moten/2026-11-12.html#polisen-jarntorget" in addresses
     kinds = [document.kind for document in example_documents]
-    assert kinds.count("Poster") == sum(not entry.removed for entry in archive.entries)
-    assert kinds.count("Möten") == len(archive.meetings)
-    assert kinds.count("Rapporter") == len(archive.reports)
+    assert kinds.count("Post") == sum(not entry.removed for entry in archive.entries)
+    assert kinds.count("Möte") == len(archive.meetings)
+    assert kinds.count("Rapport") == len(archive.reports)
     assert kinds.count("Beslut") == len(archive.decisions) + len(archive.accounts)
-    assert kinds.count("Åtgärder") == len(archive.actions)
+    assert kinds.count("Åtgärd") == len(archive.actions)
 
 
 def test_every_document_leads_to_a_place_on_a_page(

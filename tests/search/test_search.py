@@ -269,3 +269,14 @@ def test_a_large_archive_loads_little(
     assert measured.first_time <= 1_000
     assert json.dumps(measured.found)  # every query found something
     assert all(measured.found)
+
+
+def test_who_had_nothing_to_report_comes_after_who_had(search_in: SearchIn) -> None:
+    search = search_in(
+        [
+            Document("inget", "", "Inget att rapportera", "", organisation="Polisen", quiet=True),
+            Document("post", "", "Bråk vid torget", "Två bråk " * 20, organisation="Polisen"),
+        ]
+    )
+    assert search.addresses("polisen") == ["post", "inget"]
+    assert search.addresses("inget att rapportera") == ["inget"]

@@ -21,12 +21,12 @@ from generator.records import (
     ProblemType,
     Report,
 )
-from generator.search.document import Document
+from generator.search import Document
 from generator.swedish import say_day
 
 # What a reader calls each sort of document, and narrows a search by.
-ENTRY, MEETING, REPORT = "Poster", "Möten", "Rapporter"
-DECISION, ACTION, PAGE = "Beslut", "Åtgärder", "Sidor"
+ENTRY, MEETING, REPORT = "Post", "Möte", "Rapport"
+DECISION, ACTION, PAGE = "Beslut", "Åtgärd", "Sida"
 
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 MARKS = re.compile(r"^\s*(?:[>#|]+|[-*+] )\s*|[*_`|]+|^[-: |]+$", re.MULTILINE)
@@ -83,6 +83,7 @@ def of_entry(archive: Archive, entry: Entry) -> Document:
         entry.place.name if entry.place else "",
         entry.organisation.name,
         status="struken" if entry.withdrawn else "",
+        quiet=not entry.tells,
     )
 
 
