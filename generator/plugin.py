@@ -25,6 +25,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.pages.failure import build_failure
 from generator.pages.page import Page
+from generator.pages.policy import with_policy
 from generator.pages.site import Section, Site, build_site
 from generator.problems import ArchiveError
 from generator.records import TOPS
@@ -132,10 +133,19 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         page.present_anchor_ids = {heading.anchor for heading in own.headings}
         return own.html
 
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Give the page its policy; what hangs in the frame is the theme's, the article is ours."""
+        return self.guard(output, page.content or "")
+
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Under `serve`, a broken archive says so at every address, the unknown ones too."""
-        failure = self.site.failure
-        return failure.html if failure and template_name == "404.html" else output
+        if template_name != "404.html":
+            return output
+        return self.site.failure.html if self.site.failure else self.guard(output)
+
+    def guard(self, html: str, article: str = "") -> str:
+        """Add the policy, except under `serve`: its server puts a script of its own in each page."""
+        return html if self.serving else with_policy(html, article)
 
 
 def asked_day() -> date | None:

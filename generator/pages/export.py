@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.figures import Progress
 from generator.pages.addresses import relative
 from generator.pages.page import Page
+from generator.pages.policy import with_policy
 from generator.pages.site import Section, Site, build_site
 from generator.pages.templating import make_shell
 from generator.problems import CannotRun
@@ -41,16 +42,14 @@ def write_export(
     for page in site.pages.values():
         file = folder / page.address
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(
-            shell.render(
-                site=site,
-                page=page,
-                sections=[shown_section(site, section, page) for section in site.navigation],
-                base=relative(page.address, "assets/"),
-            ),
-            encoding="utf-8",
-            newline="\n",  # also on Windows: the same commit gives the same bytes
+        html = shell.render(
+            site=site,
+            page=page,
+            sections=[shown_section(site, section, page) for section in site.navigation],
+            base=relative(page.address, "assets/"),
         )
+        # Written with "\n" also on Windows: the same commit gives the same bytes.
+        file.write_text(with_policy(html, page.html), encoding="utf-8", newline="\n")
     for address, text in site.files.items():
         (folder / address).write_bytes(text.encode())
     for name in STYLES:
