@@ -90,7 +90,11 @@
   }
 
   function fold(word) {
-    return word.replace(/[^a-z0-9åäö]/g, (letter) => letter.normalize("NFD").replace(/\p{M}/gu, ""));
+    return word.replace(/[^a-z0-9åäö]/g, withoutAccents);
+  }
+
+  function withoutAccents(letter) {
+    return letter.normalize("NFD").replace(/\p{M}/gu, "");
   }
 
   function plain(word) {
@@ -99,19 +103,19 @@
 
   // Words that hold a sentence together: looked for within quotes, otherwise only when alone.
   const FUNCTION_WORDS = new Set((
-    "alla att av bli blev blir blivit de dem den denna deras dess dessa det detta dig din dina ditt " +
-    "du där då efter ej eller en er era ert ett från för ha hade han hans har henne hennes hon " +
-    "honom hur här i icke inom inte in jag ju kan kom kring kunde med mellan men mig min mina " +
-    "mitt mot mycket ni nu när någon något några och om oss på samma sedan sig sin sina sitt själv " +
-    "skall ska skulle som så sådan till under upp ut utan utav vad var vara för varit varje " +
-    "vars vart vem vi vid vilka vilken vilket vår våra vårt åt än är över"
+    "alla att av bli blev blir blivit de dem den denna deras dess dessa det detta dig din dina " +
+    "ditt du där då efter ej eller en er era ert ett från för ha hade han hans har henne hennes " +
+    "hon honom hur här i icke inom inte in jag ju kan kom kring kunde med mellan men mig min " +
+    "mina mitt mot mycket ni nu när någon något några och om oss på samma sedan sig sin sina " +
+    "sitt själv skall ska skulle som så sådan till under upp ut utan utav vad var vara för " +
+    "varit varje vars vart vem vi vid vilka vilken vilket vår våra vårt åt än är över"
   ).split(" "));
 
   // What begins a word without being its first part: "överfall" is no kind of fall.
   const PREFIXES = new Set((
-    "anti ans bort des dis efter emot fort fram före förs försam genom gen hem hop igen inne inter " +
-    "isär kon lös miss mot ned ner oan oin om osam pre pro sam samman sta sär tills trans ude und under " +
-    "upp utan ute van veder väl åter över"
+    "anti ans bort des dis efter emot fort fram före förs försam genom gen hem hop igen inne " +
+    "inter isär kon lös miss mot ned ner oan oin om osam pre pro sam samman sta sär tills trans " +
+    "ude und under upp utan ute van veder väl åter över"
   ).split(" "));
 
   for (const words of [FUNCTION_WORDS, PREFIXES])
@@ -119,18 +123,19 @@
 
   // What ends a word without being its last part: "parkering" is no kind of park.
   const SUFFIX = new RegExp(
-    "^s?(?:er|erad|erat|era|ering|l?ing|ning|het|lig|els|else|ism|ist|istik|are|and|ande|end|ende|skap|" +
-    "nad|sam|bar|isk|aktig|ell|ett|en|an|ar|or|ad|at|el|il|al)" +
+    "^s?(?:er|erad|erat|era|ering|l?ing|ning|het|lig|els|else|ism|ist|istik|are|and|ande|end|" +
+    "ende|skap|nad|sam|bar|isk|aktig|ell|ett|en|an|ar|or|ad|at|el|il|al)" +
     "(?:s|a|e|t|n|na|ar|er|or|en|et|es|ens|ets|arna|erna|orna|are|aste)?$");
   // Everyday parts of compounds: a small archive need not have them as words of their own.
   const EVERYDAY = (
-    "affär alkohol bank barn bolag bostad brand brott buss butik båt cykel dag drog dörr " +
-    "eld elev fabrik fall familj fest folk fordon fönster förråd försök garage gata glas grupp " +
-    "gång gård gäng handel hem hot hus hyra hyre häst idrott jakt järnväg kamera kniv kontor kort " +
-    "kväll kvinna kyrka källare lampa larm lastbil lokal läge lägenhet mark mat moped mord morgon " +
-    "motor narkotika natt nät område olycka park person plan plats polis port post pengar rök " +
-    "sjukhus skada skog skola skott skydd sommar station sten stöld telefon tjuv torg trafik " +
-    "trappa tåg tält ungdom vagn vakt vapen vatten verk villa vind vinter vård våld väg väska ägare"
+    "affär alkohol bank barn bolag bostad brand brott buss butik båt cykel dag drog dörr eld " +
+    "elev fabrik fall familj fest folk fordon fönster förråd försök garage gata glas grupp gång " +
+    "gård gäng handel hem hot hus hyra hyre häst idrott jakt järnväg kamera kniv kontor kort " +
+    "kväll kvinna kyrka källare lampa larm lastbil lokal läge lägenhet mark mat moped mord " +
+    "morgon motor narkotika natt nät område olycka park person plan plats polis port post " +
+    "pengar rök sjukhus skada skog skola skott skydd sommar station sten stöld telefon tjuv " +
+    "torg trafik trappa tåg tält ungdom vagn vakt vapen vatten verk villa vind vinter vård våld " +
+    "väg väska ägare"
   ).split(" ");
   const JOINTS = ["", "s", "e", "o", "u", "a"];
 
@@ -141,10 +146,13 @@
     "skjuta skjuter sköt sköts skjutit skjutits skjuten skjutna skott skottet skotten",
     "gripa griper grips grep greps gripit gripits gripen gripet gripna",
     "brinna brinner brann brunnit brand branden bränder bränderna",
-    "slå slår slog slogs slagit slagits slagen slagna", "skära skär skar skars skurit skuren skurna",
-    "bryta bryter bröt bröts brutit brutits bruten brutet brutna", "hugga högg huggit huggen huggna",
+    "slå slår slog slogs slagit slagits slagen slagna",
+    "skära skär skar skars skurit skuren skurna",
+    "bryta bryter bröt bröts brutit brutits bruten brutet brutna",
+    "hugga högg huggit huggen huggna",
     "bita biter bet bets bitit biten bitna bett", "sticka stack stacks stuckit stucken stuckna",
-    "ta tar tas tog togs tagit tagits tagen taget tagna", "dra drar drog drogs dragit dragen dragna",
+    "ta tar tas tog togs tagit tagits tagen taget tagna",
+    "dra drar drog drogs dragit dragen dragna",
     "dricka dricker drack druckit drucken druckna", "springa springer sprang sprungit",
     "försvinna försvinner försvann försvunnit försvunnen försvunna", "falla faller föll fallit",
     "avlida avlider avled avlidit avliden avlidna", "dö dör dog dött död döda",
@@ -152,13 +160,14 @@
     "sälja säljer säljs sålde såldes sålt sålts såld sålda", "ge ger ges gav gavs gett givit given",
     "göra gör görs gjorde gjordes gjort gjorts gjord gjorda", "skriva skrev skrevs skrivit skriven",
     "finna finner finns fann fanns funnit funnits funnen", "sitta sitter satt suttit",
-    "ligga ligger låg legat", "stå står stod stått", "köpa köper köpte köpt köpts", "åka åker åkte åkt",
+    "ligga ligger låg legat", "stå står stod stått",
+    "köpa köper köpte köpt köpts", "åka åker åkte åkt",
     "man mannen män männen", "stad staden städer städerna", "natt natten nätter nätterna",
     "hand handen händer händerna", "bok boken böcker böckerna", "fot foten fötter fötterna",
     "son sonen söner sönerna", "bror brodern bröder bröderna", "dotter dottern döttrar",
   ].forEach((line, number) => line.split(" ").forEach((word) => STRONG.set(word, number)));
 
-  // --- Reading the index --------------------------------------------------------------------------
+  // --- Reading the index ------------------------------------------------------------------------
 
   const DIGITS = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at))
     .filter((sign) => !'"\\<>'.includes(sign));
@@ -211,7 +220,8 @@
     for (const [name, [values, numbers]] of Object.entries(base.fasetter))
       facets[name] = { values, of: readNumbers(numbers) };
     return {
-      words, stems, roots, plains, plainStems, plainRoots: roots.map(plain), titles, lengths, facets,
+      words, stems, roots, plains, plainStems, plainRoots: roots.map(plain),
+      titles, lengths, facets,
       known: knownParts([words, stems, roots, plains, plainStems]),
       count: lengths.length,
       average: lengths.reduce((sum, size) => sum + size, 0) / (lengths.length || 1),
@@ -224,7 +234,8 @@
   }
 
   function knownParts(lists) {
-    const known = new Set([...EVERYDAY, ...EVERYDAY.map(stem)].flatMap((word) => [word, plain(word)]));
+    const everyday = [...EVERYDAY, ...EVERYDAY.map(stem)];
+    const known = new Set([...everyday, ...everyday.map(plain)]);
     for (const list of lists)
       for (const word of list)
         if (word.length > 2 && !FUNCTION_WORDS.has(word) && !PREFIXES.has(word)) known.add(word);
@@ -248,7 +259,7 @@
     return { docs, starts, places };
   }
 
-  // --- Loading ------------------------------------------------------------------------------------
+  // --- Loading ----------------------------------------------------------------------------------
 
   const waiting = new Map();
   const loads = new Map();
@@ -325,7 +336,7 @@
     }));
   }
 
-  // --- Which words of the vocabulary a word means -------------------------------------------------
+  // --- Which words of the vocabulary a word means -----------------------------------------------
 
   // How much a match is worth against the word itself.
   const WORTH = {
@@ -334,15 +345,19 @@
   };
   const SHORTEST_PART = 3, LONG_WORD = 4, LONG_ENOUGH_TO_DERIVE = 5;
   const SHORTEST_COMPOUND = 7, SHORTEST_MISSPELT = 6, SHORTEST_BEGINNING = 4;
-  const SHARED_ROOT = 4, LIKE_ENOUGH = 0.5, NEAR_ENOUGH = 0.4;
+  const SHARED_ROOT = 4, LIKE_ENOUGH = 0.5, NEAR_ENOUGH = 0.5;
 
   function isPart(part) {
-    return part.length >= SHORTEST_PART && (index.known.has(part) || index.known.has(stem(part)) || index.known.has(rootOf(part, stem(part))));
+    if (part.length < SHORTEST_PART) return false;
+    if (index.known.has(part)) return true;
+    const base = stem(part);
+    return index.known.has(base) || index.known.has(rootOf(part, base));
   }
 
   // Whether the other half of a compound may be unknown: it is long beside a word that is no scrap.
   function isTrusted(word, rest) {
-    return rest.length >= (word.length > LONG_WORD ? 4 : 5) && word.length >= LONG_WORD && VOWEL.test(rest);
+    if (word.length < LONG_WORD || !VOWEL.test(rest)) return false;
+    return rest.length >= (word.length > LONG_WORD ? 4 : 5);
   }
 
   // Whether what stands before a word is the first part of a compound, joint and all.
@@ -381,8 +396,8 @@
       .some(([part, whole]) => endsCompound(part, whole, formStem));
     if (isLast) return WORTH.tail;
     const at = form.indexOf(base);
-    const inside = at > 0 && isHead(form.slice(0, at), base) && isTail(formStem.slice(at + base.length), base);
-    return inside ? WORTH.middle : 0;
+    if (at < 1 || !isHead(form.slice(0, at), base)) return 0;
+    return isTail(formStem.slice(at + base.length), base) ? WORTH.middle : 0;
   }
 
   // "billig" and "bil", "händelse" and "hand" have their stems in common and nothing else.
@@ -395,7 +410,8 @@
   }
 
   function startsCompound(part, form) {
-    return part.length >= SHORTEST_PART && form.startsWith(part) && isTail(form.slice(part.length), part);
+    if (part.length < SHORTEST_PART || !form.startsWith(part)) return false;
+    return isTail(form.slice(part.length), part);
   }
 
   // What is left of "berusningsgrad" without "ad" is no word of its own.
@@ -405,8 +421,8 @@
     return head !== formStem && isHead(head, part);
   }
 
-  // Words of the vocabulary by number, with what each is worth; `sure` are those that mean the word.
-  // A lenient match also takes words that only look alike, which helps among several words.
+  // Words of the vocabulary by number, with what each is worth; `sure` are those that mean the
+  // word. A lenient match also takes words that only look alike, which helps among several words.
   function matchWord(word, lenient) {
     const key = (lenient ? "~" : "=") + word;
     if (index.matches.has(key)) return index.matches.get(key);
@@ -418,7 +434,8 @@
     for (let at = 0; at < words.length; at++) {
       let worth = worthOf(asked, words[at], stems[at], roots[at]);
       if (worth >= WORTH.stem) isWritten = true;
-      if (strong !== undefined && STRONG.get(words[at]) === strong) worth = Math.max(worth, WORTH.strong);
+      if (strong !== undefined && STRONG.get(words[at]) === strong)
+        worth = Math.max(worth, WORTH.strong);
       if (!worth && lenient) worth = WORTH.likeness * likeness(asked.base, stems[at]);
       else if (worth) sure.add(at);
       if (worth) found.set(at, worth);
@@ -480,14 +497,15 @@
     for (let cut = SHORTEST_PART; cut <= word.length - SHORTEST_PART; cut++) {
       const before = word.slice(0, cut), tail = word.slice(cut);
       if (!isPart(tail) || SUFFIX.test(tail)) continue;
-      const head = JOINTS.map((joint) => before.endsWith(joint) ? before.slice(0, cut - joint.length) : "")
-        .find(isPart);
+      const heads = JOINTS.filter((joint) => before.endsWith(joint))
+        .map((joint) => before.slice(0, cut - joint.length));
+      const head = heads.find(isPart);
       if (head) return [head, tail];
     }
     return null;
   }
 
-  // --- When the archive does not have the word ------------------------------------------------------
+  // --- When the archive does not have the word --------------------------------------------------
 
   // Words that begin as the word does: it may not be finished yet.
   function findBegun(word) {
@@ -547,12 +565,14 @@
     return pairs;
   }
 
-  // --- What is asked --------------------------------------------------------------------------------
+  // --- What is asked ----------------------------------------------------------------------------
 
   // "två ord" within quotes stand together; -ord must not stand there.
+  const ASKED = /(?<!\S)(-?)(?:["”“]([^"”“]*)["”“]?|(\S+))/g;
+
   function parse(query) {
     const asked = { words: [], phrases: [], without: [] };
-    for (const [, minus, quoted, loose] of query.matchAll(/(?<!\S)(-?)(?:["”“]([^"”“]*)["”“]?|(\S+))/g)) {
+    for (const [, minus, quoted, loose] of query.matchAll(ASKED)) {
       const words = splitWords(quoted ?? loose);
       if (!words.length) continue;
       if (minus) asked.without.push(words);
@@ -579,7 +599,9 @@
 
   function answerInstead(word, way, numbers, worth) {
     const found = new Map();
-    const shown = [...new Map(numbers.map((at) => [index.stems[at], index.words[at]])).values()];
+    const { words } = index;
+    const longestFirst = [...numbers].sort((one, other) => words[other].length - words[one].length);
+    const shown = [...new Map(longestFirst.map((at) => [index.stems[at], index.words[at]])).values()];
     for (const at of numbers) {
       found.set(at, worth);
       if (way !== "stavning") continue;
@@ -592,10 +614,11 @@
   // The words a phrase may be written with: as typed, or with the accents nobody typed.
   function formsOf(word) {
     const typedPlain = plain(word) === word;
-    return numbersWhere((at) => index.words[at] === word || (typedPlain && index.plains[at] === word));
+    return numbersWhere((at) => index.words[at] === word ||
+      (typedPlain && index.plains[at] === word));
   }
 
-  // --- Ranking --------------------------------------------------------------------------------------
+  // --- Ranking ----------------------------------------------------------------------------------
 
   // BM25's two settings; what a word in a title weighs; how hard words left out are punished; how
   // much neighbours count, within so many words; what the newest gains on the oldest.
@@ -606,8 +629,8 @@
 
   function makeTerm(answer) {
     const { count, titles } = index;
-    const often = new Float32Array(count), best = new Float32Array(count), holds = new Uint8Array(count);
-    const docs = [];
+    const often = new Float32Array(count), best = new Float32Array(count);
+    const holds = new Uint8Array(count), docs = [];
     for (const [number, worth] of answer.found) {
       const { docs: inside, starts, places } = index.postings.get(number);
       const isSure = answer.sure.has(number);
@@ -621,7 +644,8 @@
       }
     }
     const marks = [...answer.sure].map((number) => index.words[number]);
-    return { ...answer, marks, docs, often, best, holds, rarity: rarityOf(docs, best), placed: new Map() };
+    const rarity = rarityOf(docs, best);
+    return { ...answer, marks, docs, often, best, holds, rarity, placed: new Map() };
   }
 
   function rarityOf(docs, best) {
@@ -632,12 +656,14 @@
 
   // A word nobody writes together: a document answers if it holds both parts.
   function makeParts(answer) {
-    const [head, tail] = answer.parts.map((part) => makeTerm({ word: part, ...matchWord(part, false) }));
+    const [head, tail] = answer.parts
+      .map((part) => makeTerm({ word: part, ...matchWord(part, false) }));
     const term = makeTerm(answer);
     for (const doc of tail.docs) {
       if (!head.best[doc]) continue;
       if (!term.best[doc]) term.docs.push(doc);
-      term.best[doc] = Math.max(term.best[doc], Math.min(head.best[doc], tail.best[doc]) * WORTH.tail);
+      const both = Math.min(head.best[doc], tail.best[doc]);
+      term.best[doc] = Math.max(term.best[doc], both * WORTH.tail);
       term.often[doc] = Math.max(term.often[doc], term.best[doc]);
       term.holds[doc] = 1;
     }
@@ -652,14 +678,16 @@
     const found = new Map();
     for (const [doc, places] of lists[0]) {
       if (!lists.every((list) => list.has(doc))) continue;
-      const starts = places.filter((place) => lists.every((list, step) => list.get(doc).includes(place + step)));
+      const starts = places.filter(
+        (place) => lists.every((list, step) => list.get(doc).includes(place + step)));
       if (starts.length) found.set(doc, starts);
     }
     const { count } = index;
     const term = {
       word: words.join(" "), way: found.size ? "ord" : "saknas", phrase: words, shown: [],
       docs: [...found.keys()], often: new Float32Array(count), best: new Float32Array(count),
-      holds: new Uint8Array(count), marks: words.flatMap(formsOf).map((number) => index.words[number]),
+      holds: new Uint8Array(count),
+      marks: words.flatMap(formsOf).map((number) => index.words[number]),
       placed: new Map([...found].map(([doc, places]) => [doc, places.map((place) => [place, 1])])),
     };
     for (const [doc, places] of found) {
@@ -729,7 +757,8 @@
     const newest = index.days[0], span = newest - (index.days.findLast((day) => day > 0) || 0) || 1;
     return touched.filter((doc) => terms.some((term) => term.holds[doc])).map((doc) => {
       const age = index.days[doc] ? (newest - index.days[doc]) / span : 1;
-      const score = scores[doc] * (covered[doc] / total) ** COVERAGE * (1 + RECENT * (1 - age)) * (index.quiet.has(doc) ? QUIET : 1);
+      const boost = (1 + RECENT * (1 - age)) * (index.quiet.has(doc) ? QUIET : 1);
+      const score = scores[doc] * (covered[doc] / total) ** COVERAGE * boost;
       return { doc, score, all: terms.every((term) => term.holds[doc]) };
     });
   }
@@ -757,9 +786,11 @@
     const exact = [...asked.phrases, ...asked.without].flat().flatMap(formsOf);
     const without = asked.without.filter((words) => words.length === 1)
       .map(([word]) => matchWord(word, false).found);
+    const parts = answers.flatMap((answer) => answer.parts || [])
+      .map((part) => matchWord(part, false).found);
     await loadPostings([
       ...answers.flatMap(({ found }) => [...found.keys()]), ...exact,
-      ...answers.flatMap(({ parts }) => (parts || []).flatMap((part) => [...matchWord(part, false).found.keys()])),
+      ...parts.flatMap((found) => [...found.keys()]),
       ...without.flatMap((found) => [...found.keys()]),
     ]);
     const terms = [
@@ -798,7 +829,7 @@
     return barred;
   }
 
-  // --- Showing --------------------------------------------------------------------------------------
+  // --- Showing ----------------------------------------------------------------------------------
 
   // Load what the results show, in their order.
   function loadTexts(docs) {
@@ -811,7 +842,7 @@
 
   const BEFORE_HIT = 60, NEAREST_BLANK = 30;
 
-  // A text in parts, [words, whether they are a hit]; a long one from where most of the words stand.
+  // A text in parts, [words, whether they are a hit]; a long one from where most words stand.
   function markHits(text, terms, most = Infinity) {
     const marked = new Map();
     terms.forEach((term, number) => term.marks.forEach((word) => marked.set(word, number)));
@@ -836,7 +867,8 @@
   function cutAround(text, hits, most) {
     let best = 0, from = 0;
     for (const { start } of hits) {
-      const inside = hits.filter((hit) => hit.start >= start && hit.end < start + most - BEFORE_HIT);
+      const end = start + most - BEFORE_HIT;
+      const inside = hits.filter((hit) => hit.start >= start && hit.end < end);
       const kinds = new Set(inside.map((hit) => hit.number)).size;
       if (kinds > best) [best, from] = [kinds, start];
     }
