@@ -59,7 +59,8 @@
   }
 
   // The stemmer leaves some inflections apart: "gatan" from "gator", "fönstret" from "fönster",
-  // "tunneln" from "tunnlar", "klottrade" from "klotter". What they have in common is the root.
+  // "tunneln" from "tunnlar", "klottrade" from "klotter", "bron" from "bro". What they have in
+  // common is the root.
   const LEFT_BEHIND = [
     [/(..[^aeiouyåäö])an$/, "$1"],
     [/eln$/, "el"],
@@ -69,6 +70,7 @@
     [/(tt|ck|pp|ap)n$/, "$1"],
     [/mm$/, "m"],
     [/mälning$/, "mäl"],
+    [/^([^aeiouyåäö]+[aeiouyåäö])n$/, "$1"],
   ];
 
   function rootOf(word, itsStem) {
@@ -518,9 +520,10 @@
   // Words one slip of the finger away: a letter missing, added, changed, or two in the wrong order.
   function findMisspelt(word) {
     if (word.length < SHORTEST_MISSPELT) return [];
-    const { word: wrong, base } = keysOf(plain(word));
+    const { word: wrong, base, root } = keysOf(plain(word));
     return numbersWhere((at) => isOneSlip(wrong, index.plains[at]) ||
-      (base.length >= SHORTEST_MISSPELT && isOneSlip(base, index.plainStems[at])));
+      (base.length >= SHORTEST_MISSPELT && isOneSlip(base, index.plainStems[at])) ||
+      (root.length >= SHORTEST_MISSPELT && isOneSlip(root, index.plainRoots[at])));
   }
 
   function numbersWhere(test) {
@@ -601,7 +604,7 @@
     const found = new Map();
     const { words } = index;
     const longestFirst = [...numbers].sort((one, other) => words[other].length - words[one].length);
-    const shown = [...new Map(longestFirst.map((at) => [index.stems[at], index.words[at]])).values()];
+    const shown = [...new Map(longestFirst.map((at) => [index.stems[at], words[at]])).values()];
     for (const at of numbers) {
       found.set(at, worth);
       if (way !== "stavning") continue;

@@ -154,6 +154,15 @@ def test_one_rare_word_does_not_outweigh_all_words(search_in: SearchIn) -> None:
     assert (asked["addresses"][0], asked["complete"]) == ("both", 1)
 
 
+def test_more_of_the_words_outweigh_one_of_them_often(search_in: SearchIn) -> None:
+    """Neither holds all three words, so only how much of the query each covers tells them apart."""
+    often = Document("often", "", "Fönster", "Fönster, fönster och fönster igen.")
+    two = Document("two", "", "", f"Fönster {'och annat ' * 5} dörr")
+    others = texts(a="En dörr.", b="Två dörrar.", c="En lampa.", d="Lampor.", e="Ett fönster.")
+    found = search_in([often, two, *others]).addresses("fönster dörr lampa", 9)
+    assert found.index("two") < found.index("often")
+
+
 def test_words_that_stand_together_count_more(search_in: SearchIn) -> None:
     search = search_in(
         texts(a="En grå dag stod en bil där.", b="Där stod en grå bil en dag.", c="En dag.")
