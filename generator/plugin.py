@@ -32,7 +32,8 @@ from generator.records import TOPS
 from generator.terminal import find_cache, show_progress
 
 HERE = Path(__file__).parent
-STYLES = ("assets/lagesbild.css", "assets/material.css")
+STYLES = ("assets/lagesbild.css", "assets/material.css", "assets/sok.css")
+SCRIPTS = ("assets/sokruta.js",)
 log = logging.getLogger("mkdocs.plugins.lagesbild")
 
 
@@ -70,6 +71,7 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         # MkDocs takes a template from the first folder that has one of that name.
         config.theme.dirs.insert(0, str(HERE / "theme"))
         config.extra_css = [*STYLES, *config.extra_css]
+        config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
         config.watch.extend(str(root / name) for name in TOPS if (root / name).is_dir())
         return config
 
@@ -118,6 +120,7 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         # first page is named as the site is, and once is enough.
         if own.title != self.site.title:
             page.meta["title"] = escape(own.title)
+        page.meta["scripts"] = [f"assets/{name}" for name in own.scripts]
         return ""
 
     def on_page_content(

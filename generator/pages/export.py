@@ -14,13 +14,14 @@ from generator.figures import Progress
 from generator.pages.addresses import relative
 from generator.pages.page import Page
 from generator.pages.policy import with_policy
+from generator.pages.search import SCRIPTS
 from generator.pages.site import Section, Site, build_site
 from generator.pages.templating import make_shell
 from generator.problems import CannotRun
 from generator.records import TOPS
 
 ASSETS = Path(__file__).parent.parent / "assets"
-STYLES = ("lagesbild.css", "export.css", "favicon.svg")
+COPIED = ("lagesbild.css", "export.css", "sok.css", "favicon.svg", "sokruta.js", *SCRIPTS)
 MARK = ".lagesbild-export"
 
 
@@ -51,8 +52,9 @@ def write_export(
         # Written with "\n" also on Windows: the same commit gives the same bytes.
         file.write_text(with_policy(html, page.html), encoding="utf-8", newline="\n")
     for address, text in site.files.items():
+        (folder / address).parent.mkdir(parents=True, exist_ok=True)
         (folder / address).write_bytes(text.encode())
-    for name in STYLES:
+    for name in COPIED:
         shutil.copyfile(ASSETS / name, folder / "assets" / name)
     return len(site.pages)
 

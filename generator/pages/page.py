@@ -36,7 +36,8 @@ class Page:
     """One page: `address` ends with .html, `parent` is the page it hangs under in the navigation.
 
     `file` is the record it shows, from the archive's root, and `changed` the day that file was
-    last changed, or None when nobody knows. `figures` are those it shows; their tables are files beside it.
+    last changed, or None when nobody knows. `figures` are those it shows; their tables are files
+    beside it. `scripts` are the assets the page runs, in their order.
     """
 
     address: str
@@ -49,6 +50,7 @@ class Page:
     following: Link | None = None
     headings: tuple[Heading, ...] = ()
     figures: tuple[Figure, ...] = ()
+    scripts: tuple[str, ...] = ()
 
 
 def find_headings(article: str) -> tuple[Heading, ...]:

@@ -30,6 +30,7 @@ DECISION, ACTION, PAGE = "Beslut", "Åtgärd", "Sida"
 
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 MARKS = re.compile(r"^\s*(?:[>#|]+|[-*+] )\s*|[*_`|]+|^[-: |]+$", re.MULTILINE)
+ENDS = (".", "!", "?", "…", ":", "”")
 SECTION = re.compile(r'<h[23][^>]*\bid="([^"]+)"[^>]*>(.*?)</h[23]>', re.DOTALL)
 ARTICLE = re.compile(r"</header>(.*?)<(?:nav|footer) class=\"lb-", re.DOTALL)
 
@@ -195,5 +196,5 @@ def of_page(page: Page) -> Iterator[Document]:
 
 def plain_markdown(parts: Iterable[str]) -> str:
     """Return texts as plain words on one line, without the marks of Markdown."""
-    text = "\n".join(part for part in parts if part and part.strip())
-    return " ".join(MARKS.sub(" ", LINK.sub(r"\1", text)).split())
+    plain = (" ".join(MARKS.sub(" ", LINK.sub(r"\1", part)).split()) for part in parts)
+    return " ".join(part if part[-1] in ENDS else f"{part}." for part in plain if part)

@@ -21,6 +21,7 @@ from generator.pages import (
     proposals,
     register,
     reports,
+    search,
     star,
     start,
     statistics,
@@ -50,6 +51,7 @@ BUILDERS: tuple[Callable[[Desk], Iterator[Page]], ...] = (
     statistics.build_statistics,
     words.build_words,
     coverage.build_coverage,
+    search.build_search,
 )
 
 
@@ -66,8 +68,9 @@ class Section:
 class Site:
     """Every page by address, and the navigation over them.
 
-    `files` are the downloads by address; `drawn` says how many pictures were not kept from before.
-    `today` is the day the archive is read on; `failure` is the page that says the archive is broken.
+    `files` are downloads and what the search loads, by address; `drawn` says how many pictures
+    were not kept from before. `today` is the day the archive is read on; `failure` is the page that
+    says the archive is broken.
     """
 
     title: str
@@ -91,6 +94,7 @@ NAVIGATION: tuple[tuple[str, ...], ...] = (
     ("Organisationer", "organisationer/index.html"),
     ("Preventionsstjärnan", "stjarnan.html"),
     ("Statistik", "statistik/index.html"),
+    ("Sök", "sok.html"),
     (
         "Om arkivet",
         "rapportera.html",
@@ -122,6 +126,8 @@ def build_site(
     desk = Desk(archive, history.changed, history.shallow, handwritten, gallery)
     pages = {page.address: page for build in BUILDERS for page in build(desk)}
     pages |= {page.address: page for page in build_handwritten(desk, root, pages)}
+    # Before the pictures are put up: what is drawn in them is no text of the page.
+    index = search.write_search_files(archive, pages)
     pictures = gallery.draw(progress)
     pages = {a: replace(page, html=put_up(page.html, pictures)) for a, page in pages.items()}
     return Site(
@@ -129,13 +135,15 @@ def build_site(
         today=archive.today,
         pages=pages,
         navigation=tuple(build_navigation(pages)),
-        files={
-            figure.file: write_csv(figure.grid)
-            for page in pages.values()
-            for figure in page.figures
-        },
+        files=index | write_tables(pages),
         drawn=gallery.drawn,
     )
+
+
+def write_tables(pages: Mapping[str, Page]) -> dict[str, str]:
+    """Return the table of each figure by the address it is downloaded from."""
+    figures = (figure for page in pages.values() for figure in page.figures)
+    return {figure.file: write_csv(figure.grid) for figure in figures}
 
 
 def build_navigation(pages: Mapping[str, Page]) -> Iterator[Section]:

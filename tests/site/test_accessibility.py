@@ -43,6 +43,7 @@ KINDS = {
     "statistics_list.html": "statistik/index.html",
     "words.html": "mallen.html",
     "coverage.html": "vem-har-rapporterat.html",
+    "search.html": "sok.html",
     "about.html": "om.html",
     "accessibility.html": "tillganglighet.html",
     "handwritten.html": "rapportera.html",
@@ -155,6 +156,30 @@ def test_an_exported_page_is_accessible(at_export: Visit, address: str) -> None:
     at_export.open(address)
     assert_follows_the_system(at_export.page)
     assert_accessible(at_export, preload=False)  # axe may not read style sheets of a folder
+
+
+SEARCHES = {
+    "with results": "sok.html?q=brand",
+    "narrowed": "sok.html?q=brand&plats=Meling&ordning=datum",
+    "misspelt": "sok.html?q=skadegrelse",
+    "without results": "sok.html?q=vandaliseringarna",
+}
+
+
+@pytest.mark.parametrize("address", SEARCHES.values(), ids=SEARCHES)
+def test_a_search_is_accessible(at_site: Visit, address: str) -> None:
+    at_site.open(address)
+    at_site.page.locator(".lb-search__said p").first.wait_for()
+    at_site.page.evaluate("document.querySelector('.lb-search details').open = true")
+    assert_accessible(at_site)
+
+
+def test_the_words_offered_while_typing_are_accessible(at_site: Visit) -> None:
+    at_site.open("sok.html")
+    at_site.page.locator("#_sokord").press_sequentially("stö")
+    at_site.page.locator("#_sokord").press("ArrowDown")
+    at_site.page.locator("#_forslag [aria-selected=true]").wait_for()
+    assert_accessible(at_site)
 
 
 def test_the_page_of_unknown_addresses_is_accessible(

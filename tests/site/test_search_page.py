@@ -1,0 +1,348 @@
+"""The search page as a reader meets it: from a folder with the network off, and from a server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.site.building import MKDOCS, copy_archive, run_in
+from tests.site.test_accessibility import Visit, watch
+
+HITS = ".lb-hits > li"
+SAID = ".lb-search__said"
+ENTRY = "moten/2026-11-12.html#polisen-jarntorget"
+ASSETS = Path(__file__).resolve().parents[2] / "generator/assets"
+
+
+@pytest.fixture
+def offline(browser: Browser) -> Iterator[BrowserContext]:
+    """A window that reaches no network."""
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visit(offline: BrowserContext, example_site: Path) -> Iterator[Visit]:
+    """Visit the example in its folder; whatever goes wrong in the browser fails the test."""
+    opened = watch(offline, f"{example_site.as_uri()}/")
+    yield opened
+    assert opened.faults == []
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    """Return what the address asks for."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def titles(page: Page) -> list[str]:
+    """Return the titles of the results shown."""
+    return page.locator(f"{HITS} h2").all_inner_texts()
+
+
+def option(page: Page, name: str, begins: str) -> str:
+    """Return the text of a select's option that begins so."""
+    texts = page.locator(f"#_{name} option").all_inner_texts()
+    return next(text for text in texts if text.startswith(begins))
+
+
+@pytest.mark.parametrize("where", ["folder", "export", "server"])
+def test_a_search_leads_to_the_very_entry(
+    where: str, browser: Browser, request: pytest.FixtureRequest
+) -> None:
+    """A folder is read with the network off; the server stands at a sub-path."""
+    homes: dict[str, Callable[[], str]] = {
+        "folder": lambda: f"{request.getfixturevalue('example_site').as_uri()}/",
+        "export": lambda: f"{request.getfixturevalue('example_export').as_uri()}/",
+        "server": lambda: request.getfixturevalue("served"),
+    }
+    context = browser.new_context(offline=where != "server")
+    visit = watch(context, homes[where]())
+    page = visit.page
+    visit.open("sok.html?q=narkotikahandeln+torg&plats=J%C3%A4rntorget")
+    link = page.locator(f'{HITS} a[href="{ENTRY}"]')
+    expect(link).to_be_visible()
+    link.click()
+    page.wait_for_url(f"**/{ENTRY}")
+    expect(page.locator(":target")).to_be_visible()
+    assert visit.faults == []
+    context.close()
+
+
+@pytest.mark.parametrize("home", ["example_site", "example_export"])
+def test_the_keyboard_is_enough(
+    home: str, offline: BrowserContext, request: pytest.FixtureRequest
+) -> None:
+    """From a page to the search, through words and values to an entry, and all the way back."""
+    visit = watch(offline, f"{request.getfixturevalue(home).as_uri()}/")
+    page = visit.page
+    visit.open("moten/2026-11-12.html")
+    page.keyboard.press("/")
+    expect(page.locator("#_hitta")).to_be_focused()
+    page.keyboard.type("bränder")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sok.html?q=*")
+    expect(page.locator(HITS).first).to_contain_text("rand")
+    expect(page.locator("#_sokord")).to_be_focused()
+
+    page.keyboard.press("Control+A")
+    page.keyboard.type("järn", delay=20)
+    words = page.locator("#_forslag [role=option]")
+    expect(words.first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(words.first).to_have_attribute("aria-selected", "true")
+    pointed = page.locator("#_sokord").get_attribute("aria-activedescendant")
+    assert pointed == words.first.get_attribute("id")
+    page.keyboard.press("Escape")
+    expect(page.locator("#_forslag")).to_be_hidden()
+    expect(page.locator("#_sokord")).to_have_value("järn")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#_sokord")).to_have_value("Järntorget")
+    expect(page.locator(SAID)).to_contain_text("träffar för ”Järntorget”")
+
+    reached = []
+    for _ in range(13):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
+    narrowing = ["_slag", "_omrade", "_problemtyp", "_plats", "_organisation", "_ar", "_status"]
+    assert [name for name in reached if name in narrowing] == narrowing
+    assert reached[-1] == "A"  # the first result
+    page.locator("#_ar").focus()
+    page.keyboard.press("2")
+    page.keyboard.press("Tab")
+    expect(page.locator(SAID)).to_contain_text("begränsat till år 20")
+    page.locator(f"{HITS} a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "sok.html" not in address)
+    page.go_back()
+    expect(page.locator(SAID)).to_contain_text("begränsat till år 20")
+    page.go_back()
+    expect(page.locator(SAID)).not_to_contain_text("begränsat")
+    expect(page.locator(SAID)).to_contain_text("träffar för ”Järntorget”")
+    assert visit.faults == []
+
+
+def test_the_key_leaves_fields_alone_and_can_be_turned_off(visit: Visit) -> None:
+    page = visit.page
+    visit.open("sok.html")
+    page.keyboard.type("18/9")
+    expect(page.locator("#_sokord")).to_have_value("18/9")
+    page.get_by_label("Tangenten").uncheck()
+    visit.open("index.html")
+    page.keyboard.press("/")
+    expect(page.locator("#_hitta")).not_to_be_focused()
+
+
+def test_the_address_holds_the_search(visit: Visit) -> None:
+    page = visit.page
+    visit.open("sok.html")
+    page.locator("#_sokord").press_sequentially("skadegörelse", delay=5)
+    expect(page.locator(HITS).first).to_be_visible()
+    page.select_option("#_plats", label=option(page, "plats", "Meling"))
+    expect(page.locator(SAID)).to_contain_text("begränsat till plats Meling")
+    page.select_option("#_ordning", "datum")
+    page.wait_for_url("**ordning=datum*")
+    assert asked(page) == {"q": ["skadegörelse"], "plats": ["Meling"], "ordning": ["datum"]}
+    before = titles(page)
+    page.reload()
+    expect(page.locator(HITS).first).to_be_visible()
+    assert titles(page) == before
+    page.go_back()
+    expect(page.locator("#_ordning")).to_have_value("")
+    page.go_back()
+    expect(page.locator("#_plats")).to_have_value("")
+    assert asked(page) == {"q": ["skadegörelse"]}
+    page.go_back()
+    expect(page.locator(".lb-hits")).to_be_hidden()
+
+
+def test_values_say_how_many_they_leave(visit: Visit) -> None:
+    page = visit.page
+    visit.open("sok.html?q=brand")
+    expect(page.locator(HITS).first).to_be_visible()
+    chosen = option(page, "plats", "Meling")
+    page.select_option("#_plats", label=chosen)
+    number = chosen.partition("(")[2].rstrip(")")
+    expect(page.locator(SAID)).to_contain_text(f"{number}\u00a0träffar för ”brand”, begränsat till")
+    assert page.locator(HITS).count() == int(number)
+    # The other places still say what they would leave instead.
+    assert page.locator("#_plats option").count() > 2
+    page.get_by_role("button", name="Ta bort alla val").click()
+    expect(page.locator("#_plats")).to_have_value("")
+    expect(page.locator("#_sokord")).to_be_focused()
+
+
+def test_newest_first(visit: Visit) -> None:
+    page = visit.page
+    visit.open("sok.html?slag=M%C3%B6te&ordning=datum")
+    expect(page.locator(HITS).first).to_contain_text("7 januari 2027")
+    expect(page.locator(HITS)).to_have_count(20)
+
+
+def test_more_results_follow_on_a_button(visit: Visit) -> None:
+    page = visit.page
+    visit.open("sok.html?q=polisen")
+    expect(page.locator(HITS)).to_have_count(20)
+    page.get_by_role("button", name="Visa 20 till").click()
+    expect(page.locator(HITS)).to_have_count(40)
+    expect(page.locator(f"{HITS} a").nth(20)).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("bostadsinbrotten", "träff"),
+        ("skadegrelse", "Visar träffar för ”skadegörelse”. Ordet ”skadegrelse” finns inte"),
+        ("xyzzyplugh", "Inga träffar för ”xyzzyplugh”"),
+        ("Meling vandaliseringarna", "Närmast ligger"),
+        ("järntorget risbroskolan vejpning", "Inget har alla orden"),
+        ("”Norra skolan” -brand", "träff"),
+        ("…", "Skriv ett ord att söka efter."),
+    ],
+)
+def test_it_is_said_how_a_query_was_understood(visit: Visit, query: str, said: str) -> None:
+    visit.open("sok.html")
+    visit.page.locator("#_sokord").fill(query)
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator(f"{SAID}[role=status]")).to_contain_text(said)
+
+
+def test_a_word_close_by_is_a_link(visit: Visit) -> None:
+    page = visit.page
+    visit.open("sok.html?q=vandaliseringarna")
+    link = page.locator(f"{SAID} a").first
+    word = link.inner_text()
+    link.click()
+    expect(page.locator(SAID)).to_contain_text(f"för ”{word}”")
+
+
+def test_some_of_the_words_on_request(visit: Visit) -> None:
+    page = visit.page
+    visit.open("sok.html?q=klotter+skola")
+    whole = page.locator(HITS).count()
+    page.get_by_role("button", name="med några av orden").click()
+    page.wait_for_url("**ord=alla*")
+    expect(page.locator(HITS)).to_have_count(20)
+    assert whole < 20
+
+
+def test_without_javascript_the_page_leads_on(browser: Browser, example_site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((example_site / "index.html").as_uri())
+    page.locator("#_hitta").fill("brand")
+    page.locator("#_hitta").press("Enter")
+    page.wait_for_url("**/sok.html?q=brand")
+    expect(page.locator("noscript p")).to_contain_text("Sökningen behöver JavaScript")
+    expect(page.locator(".lb-search")).to_be_hidden()
+    for name in ("2026", "ANDT", "Järntorget", "Polisen"):
+        expect(page.locator(".lb-search__browse").get_by_role("link", name=name)).to_be_visible()
+    context.close()
+
+
+def test_a_lost_index_is_told_of(offline: BrowserContext, example_site: Path) -> None:
+    page = offline.new_page()
+    page.route("**/sok/ord.js*", lambda route: route.abort())
+    page.goto((example_site / "sok.html").as_uri() + "?q=brand")
+    expect(page.locator(SAID)).to_contain_text("Sökningen kunde inte läsas in")
+
+
+def test_an_index_built_anew_is_read_anew(visit: Visit, example_site: Path) -> None:
+    """The browser may keep the old vocabulary beside the new build's other files."""
+    kept = (example_site / "sok/ord.js").read_text("utf-8")
+    version = kept.split('"')[3]
+    visit.page.route(
+        lambda address: address.endswith("sok/ord.js"),
+        lambda route: route.fulfill(
+            content_type="text/javascript", body=kept.replace(version, "0123456789ab")
+        ),
+    )
+    visit.open("sok.html?q=brand")
+    expect(visit.page.locator(HITS).first).to_be_visible()
+
+
+def test_paper_gets_the_results(visit: Visit) -> None:
+    page = visit.page
+    visit.open("sok.html?q=brand")
+    expect(page.locator(HITS).first).to_be_visible()
+    page.emulate_media(media="print")
+    for hidden in (".lb-search", ".lb-search__help", ".lb-search__browse", ".lb-search__more"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.locator(HITS).first).to_be_visible()
+    expect(page.locator(SAID)).to_contain_text("25\u00a0träffar för ”brand”")
+
+
+def test_few_letters_wait_for_enter(visit: Visit) -> None:
+    page = visit.page
+    visit.open("sok.html")
+    page.keyboard.type("nv")
+    page.wait_for_timeout(400)
+    expect(page.locator(".lb-hits")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator(SAID)).to_contain_text("för ”nv”")
+
+
+def test_texts_are_loaded_after_the_pause_alone(visit: Visit) -> None:
+    page = visit.page
+    visit.open("sok.html")
+    expect(page.locator("#_slag option").nth(1)).to_be_attached()
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url.rpartition("/")[2]))
+    page.keyboard.type("skadegörelse", delay=10)
+    assert loaded == []
+    expect(page.locator(HITS).first).to_be_visible()
+    assert [name for name in loaded if name.startswith("t")]
+
+
+# The archive takes no longer text than 64 000 letters.
+LONG_WORD = "lång" * 15_900
+HOSTILE = (
+    "<img src=x onerror=window.hacked=1></script><script>window.hacked=2</script> "
+    "\u202eomvänt\u202c rad\u2028slut &lt;b&gt; {} javascript:window.hacked=3"
+)
+
+
+def test_hostile_words_are_found_and_do_nothing(tmp_path: Path, offline: BrowserContext) -> None:
+    archive = copy_archive("small", tmp_path / "arkiv")
+    entry = archive / "entries/2026-10-15/polisen-fonster.md"
+    head = entry.read_text("utf-8").partition("\n---\n")[0]
+    text = HOSTILE.format(LONG_WORD)
+    entry.write_text(
+        f"{head}\n---\n# Falk <img src=x onerror=window.hacked=4>\n\n{text}\n", "utf-8"
+    )
+    built = run_in(archive, *MKDOCS, "build", "--strict")
+    assert built.returncode == 0, built.stderr
+    visit = watch(offline, f"{(archive / 'site').as_uri()}/")
+    page = visit.page
+    for query in ("hacked", "omvänt", "falk", "rad slut omvänt", "<script>", LONG_WORD):
+        visit.open("sok.html")
+        page.locator("#_sokord").fill(query)
+        page.locator("#_sokord").press("Enter")
+        expect(page.locator(HITS).first).to_contain_text("Falk <img src=x onerror=window.hacked=4>")
+        shown = page.locator(HITS).first
+        assert shown.locator("img, script, b").count() == 0
+        assert "\u202e" not in shown.inner_text()
+        assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+    visit.open("sok.html?q=%3Cimg+src%3Dx+onerror%3Dwindow.hacked%3D5%3E&plats=%3Cb%3E")
+    expect(page.locator(SAID)).to_contain_text("<img src=x onerror=window.hacked=5>")
+    assert page.evaluate("window.hacked") is None
+    assert visit.faults == []
+
+
+def test_no_script_of_the_search_makes_html_of_text() -> None:
+    for name in ("sok.js", "sok-sida.js", "sokruta.js"):
+        source = (ASSETS / name).read_text("utf-8")
+        for way in (
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "eval(",
+            "fetch(",
+            "document.write",
+        ):
+            assert way not in source, f"{name}: {way}"
