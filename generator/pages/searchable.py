@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.analysis import Chain, State, action_status, area_of, decision_status
-from generator.pages.addresses import address_of
+from generator.pages.addresses import FOLDERS, address_of
 from generator.pages.page import Page, plain_text
 from generator.pages.report_words import name_report
 from generator.records import (
@@ -20,6 +20,7 @@ from generator.records import (
     PlacedAction,
     ProblemType,
     Report,
+    Row,
 )
 from generator.search import Document
 from generator.swedish import say_day
@@ -45,6 +46,7 @@ def build_documents(archive: Archive, pages: Mapping[str, Page]) -> list[Documen
         *((decision, of_decision(chain, decision)) for decision in archive.decisions),
         *((account, of_account(chain, account)) for account in archive.accounts),
         *((placed, of_action(chain, placed)) for placed in archive.actions.values()),
+        *((row, of_row(archive, row)) for row in archive.mall.every_row if type(row) in FOLDERS),
     )
     readable = [document for record, document in records if may_be_read(record)]
     written = (page for page in pages.values() if (page.file or "").startswith("docs/"))
@@ -170,6 +172,11 @@ def of_action(chain: Chain, placed: PlacedAction) -> Document:
     if isinstance(record, Meeting):
         return document
     return about(archive, document, record.problem_type, record.place)
+
+
+def of_row(archive: Archive, row: Row) -> Document:
+    """Return the document of a page of its own: that of an område, a plats or an organisation."""
+    return Document(address_of(archive, row), PAGE, row.name, row.explanation)
 
 
 def about(

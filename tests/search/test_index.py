@@ -95,6 +95,7 @@ def test_every_record_is_a_document(root: Path, example_documents: list[Document
     assert kinds.count("Rapport") == len(archive.reports)
     assert kinds.count("Beslut") == len(archive.decisions) + len(archive.accounts)
     assert kinds.count("Åtgärd") == len(archive.actions)
+    assert {"platser/jarntorget.html", "omraden/andt.html", "organisationer/nvk.html"} <= addresses
 
 
 def test_every_document_leads_to_a_place_on_a_page(
