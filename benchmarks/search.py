@@ -6,18 +6,19 @@ of the example's sentences, opened from a folder with the network off.
 
 from __future__ import annotations
 
-import csv
 import os
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page, Request
 
 from benchmarks.browser import ROOT, lay_out, offline_page, open_search
+from benchmarks.building import measure_share
+from benchmarks.compare import compare
+from benchmarks.events import find_events, read_events, read_parts, say_found
 from benchmarks.generated import make_documents, read_example
 from generator.search import Document, write_index
 
@@ -34,15 +35,6 @@ QUERIES = (
     "belysning",
     "hot mot personal",
 )
-# The place of each event's document among the hits of its summary; 0 is not found.
-FIND_PLACES = """async (queries) => {
-  const places = [];
-  for (const [doc, query] of queries.entries()) {
-    const { hits } = await lagesbildSok.search(query);
-    places.push(hits.findIndex((hit) => hit.doc === doc) + 1);
-  }
-  return places;
-}"""
 # From nothing: load the vocabulary, search, and load what the first ten results show.
 FIRST_RESULT = """async (query) => {
   const start = performance.now();
@@ -65,15 +57,6 @@ TYPE_QUERY = """async ([query, from]) => {
   }
   return [times, found];
 }"""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """How high the right documents stood: mean reciprocal rank, and the share in the first ten."""
-
-    count: int
-    rank: float
-    top: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,49 +92,9 @@ def main() -> None:
             more = [text for _, text in events]
             documents = make_documents(example, size, more=more, compounds=parts)
             say_measured(size, measure(page, folder / str(size), documents))
-
-
-def read_events(folder: Path) -> list[tuple[str, str]]:
-    """Return summary and details of every police event that has both."""
-    with (folder / "polisen/vastmanland_to_2025-06.csv").open(encoding="utf-8") as file:
-        rows = [(row["summary"].strip(), row["details"].strip()) for row in csv.DictReader(file)]
-    return [(summary, details) for summary, details in rows if summary and details]
-
-
-def read_parts(folder: Path) -> list[tuple[str, str]]:
-    """Return the two parts of every compound of the police's language."""
-    file = folder / "svenska/police_compounds_dev.tsv"
-    lines = file.read_text("utf-8").splitlines()[1:]
-    return [(line.split("\t")[2], line.split("\t")[3]) for line in lines]
-
-
-def find_events(page: Page, folder: Path, events: Sequence[tuple[str, str]]) -> dict[str, Found]:
-    """Ask for each event by its summary; say how high its document stands."""
-    documents = [Document(f"{at:05}", "", "", text) for at, (_, text) in enumerate(events)]
-    open_search(page, lay_out(folder / "events", write_index(documents)))
-    places = page.evaluate(FIND_PLACES, [summary for summary, _ in events])
-    times = Counter(summary for summary, _ in events)
-    unique = [at for at, (summary, _) in enumerate(events) if times[summary] == 1]
-    groups = {
-        "unique summaries": unique,
-        "  even ones": unique[::2],
-        "  odd ones": unique[1::2],
-        "all": range(len(events)),
-    }
-    return {name: count_found([places[at] for at in group]) for name, group in groups.items()}
-
-
-def count_found(places: Sequence[int]) -> Found:
-    """Return the measures of some places, of which 0 is not found."""
-    rank = sum(1 / place for place in places if place) / len(places)
-    return Found(len(places), rank, sum(0 < place <= 10 for place in places) / len(places))
-
-
-def say_found(measured: Mapping[str, Found]) -> None:
-    """Print how well events are found."""
-    say("Known items (police events: details are the documents, summaries the queries)")
-    for name, found in measured.items():
-        say(f"  {name:<18}{found.count:>6}   MRR {found.rank:.3f}   hit@10 {found.top:.3f}")
+            if size == SIZES[0]:
+                compare(page, folder / "pagefind", events, documents, QUERIES)
+                say_share(size, *measure_share(ROOT, folder / "archive", size))
 
 
 def measure(page: Page, folder: Path, documents: Sequence[Document]) -> Measured:
@@ -205,6 +148,12 @@ def say_measured(entries: int, measured: Measured) -> None:
     say(
         f"  a key            median {keys[len(keys) // 2]:.0f} ms, 95 of 100 within {keys[len(keys) * 95 // 100]:.0f} ms, most {keys[-1]:.0f} ms"
     )
+
+
+def say_share(entries: int, index: float, built: float) -> None:
+    """Print what the index costs of a whole build."""
+    share = f"{index / built:.1%} of a site build of {built:.1f} s"
+    say(f"{entries:,} entries as files: index {index:.1f} s, {share}")
 
 
 def size_of(folder: Path, address: str) -> int:
