@@ -21,7 +21,7 @@ from generator.analysis import (
     split_counts,
     trend_of,
 )
-from generator.pages.area_charts import chart_area
+from generator.pages.charts.areas import chart_area
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_levels, describe_trends
 from generator.pages.histories import (

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from generator.analysis import assignment_status
 from generator.pages.addresses import address_of
-from generator.pages.cause_charts import chart_causes
-from generator.pages.decision_charts import chart_story
+from generator.pages.charts.causes import chart_causes
+from generator.pages.charts.decisions import chart_story
 from generator.pages.desk import Desk
 from generator.pages.finding import say_reference
 from generator.pages.outcome import describe_decision, later_answers

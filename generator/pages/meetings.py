@@ -18,9 +18,9 @@ from generator.analysis import (
 )
 from generator.figures import Cell, Figure, Grid, Row
 from generator.pages.addresses import address_of
+from generator.pages.charts.meetings import chart_meeting
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting
-from generator.pages.meeting_charts import chart_meeting
 from generator.pages.page import Link, Page
 from generator.records import Area, Assessment, Entry, Meeting, Organisation, place_actions
 from generator.swedish import say_day

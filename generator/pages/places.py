@@ -13,6 +13,8 @@ from generator.analysis import (
     split_counts,
     sum_of,
 )
+from generator.pages.charts.maps import chart_map
+from generator.pages.charts.places import chart_place
 from generator.pages.desk import Desk
 from generator.pages.histories import (
     Cases,
@@ -25,9 +27,7 @@ from generator.pages.histories import (
     lay_out,
     say_validity,
 )
-from generator.pages.map_charts import chart_map
 from generator.pages.page import Page
-from generator.pages.place_charts import chart_place
 from generator.pages.report_book import Book
 from generator.records import Entry, Focus, Meeting, Place, place_actions
 from generator.swedish import capitalize, decapitalize, say_count, say_day

@@ -10,13 +10,14 @@ from typing import Any
 
 from generator.analysis import find_day, find_decisions, find_promises
 from generator.pages.addresses import address_of
+from generator.pages.charts.report_underlag import Given, find_given
+from generator.pages.charts.reports import chart_report
 from generator.pages.coverage import CELLS, NOT_EXPECTED
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting, name_proposal
 from generator.pages.page import Link, Page
 from generator.pages.report_book import Book
 from generator.pages.report_cells import add_rows
-from generator.pages.report_charts import chart_report
 from generator.pages.report_figures import find_areas, find_places, find_times
 from generator.pages.report_limits import (
     Change,
@@ -27,7 +28,6 @@ from generator.pages.report_limits import (
     find_next_meeting,
     list_changes,
 )
-from generator.pages.report_underlag import Given, find_given
 from generator.pages.report_words import (
     describe_comparison,
     describe_coverage,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.analysis import Followed, follow_actions, gather, sort_followed
+from generator.pages.charts.star import chart_star
 from generator.pages.desk import Desk
 from generator.pages.page import Link, Page
-from generator.pages.star_charts import chart_star
 from generator.records import Archive, Context, Entry, Factor, PreventionLevel, Tip
 from generator.swedish import say_count, say_short_day
 

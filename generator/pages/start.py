@@ -12,11 +12,11 @@ from generator.analysis import (
     find_late_assignments,
     find_open_proposals,
 )
+from generator.pages.charts.start import chart_start
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting
 from generator.pages.page import Page
 from generator.pages.report_book import Book
-from generator.pages.start_charts import chart_start
 from generator.swedish import capitalize, say_count, say_day
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from generator.analysis import Amount
 from generator.figures import Cell, Figure, Grid, Row
+from generator.pages.charts.underlag import chart_block
 from generator.pages.desk import Desk
 from generator.pages.page import Page
-from generator.pages.underlag import Block, Topic, find_entries, find_topics
-from generator.pages.underlag_cells import amount_of
-from generator.pages.underlag_charts import chart_block
-from generator.pages.underlag_overview import Overview, look_over
-from generator.pages.underlag_view import Chart
-from generator.pages.underlag_words import say_dates, say_preliminary
+from generator.pages.underlag.cells import amount_of
+from generator.pages.underlag.overview import Overview, look_over
+from generator.pages.underlag.topics import Block, Topic, find_entries, find_topics
+from generator.pages.underlag.view import Chart
+from generator.pages.underlag.words import say_dates, say_preliminary
 from generator.records import Archive, Entry, Observation, Point
 from generator.swedish import capitalize, decapitalize, say_count
 

@@ -18,7 +18,7 @@ from generator.analysis.chain import Chain
 from generator.analysis.status import assignment_status
 from generator.figures import Fishbone, Sign, Timeline
 from generator.pages.actions import build_actions
-from generator.pages.cause_charts import CAUSE_KINDS
+from generator.pages.charts.causes import CAUSE_KINDS
 from generator.pages.decisions import build_decisions
 from generator.pages.desk import Desk
 from generator.pages.meetings import build_meetings

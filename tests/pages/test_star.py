@@ -14,10 +14,10 @@ from generator.analysis.status import action_status
 from generator.figures import Star
 from generator.pages import star
 from generator.pages.addresses import address_of
+from generator.pages.charts.star import chart_star
 from generator.pages.desk import Desk
 from generator.pages.page import Page, plain_text
 from generator.pages.star import build_star, find_factors, find_levels, find_tips, year_before
-from generator.pages.star_charts import chart_star
 from generator.records.loading import read_archive
 from tests.figures.drawn import find_words
 

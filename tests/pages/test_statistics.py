@@ -14,14 +14,14 @@ from generator.analysis import Amount
 from generator.figures import Bars, Figure, Lines, write_csv
 from generator.figures.figure import BYTE_ORDER_MARK
 from generator.pages.addresses import slug_of, statistics_of
+from generator.pages.charts.report_underlag import find_given
 from generator.pages.desk import Desk
 from generator.pages.meetings import build_meetings
 from generator.pages.page import Page, plain_text
-from generator.pages.report_underlag import find_given
 from generator.pages.reports import build_reports
 from generator.pages.site import build_site
 from generator.pages.statistics import ALL, INDEX, build_statistics
-from generator.pages.underlag import find_topics
+from generator.pages.underlag.topics import find_topics
 from generator.records import Archive, read_archive
 
 ROOT = Path(__file__).resolve().parents[2]

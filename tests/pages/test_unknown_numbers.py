@@ -8,15 +8,15 @@ from pathlib import Path
 from generator.analysis import NO_MATERIAL, Signal, Verdict, compare
 from generator.analysis.comparisons import Measure, Run
 from generator.figures import Figure, write_csv
+from generator.pages.charts.report_months import say_one
+from generator.pages.charts.underlag import chart_block
 from generator.pages.desk import Desk
 from generator.pages.meetings import build_meetings
 from generator.pages.page import Page, plain_text
-from generator.pages.report_months import say_one
 from generator.pages.reports import build_reports
 from generator.pages.site import build_site
-from generator.pages.underlag import find_topics
-from generator.pages.underlag_charts import chart_block
-from generator.pages.underlag_view import Chart
+from generator.pages.underlag.topics import find_topics
+from generator.pages.underlag.view import Chart
 from generator.records import month_at, read_archive
 
 HELD = "---\nnärvaro: {Polisen: närvarande, Skolan: förhinder}\n---\nAnteckningar.\n"

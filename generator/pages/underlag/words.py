@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from generator.pages.underlag import Block, Branch, find_entries
+from generator.pages.underlag.topics import Block, Branch, find_entries
 from generator.records import Archive, Observation, Period, PeriodKind, Series
 from generator.swedish import SHORT_MONTHS, decapitalize, join_words, say_amount, say_count
 

@@ -18,7 +18,7 @@ from generator.figures import (
     describe_idle,
     describe_year,
 )
-from generator.pages.month_charts import (
+from generator.pages.charts.courses import (
     draw_course,
     find_columns,
     find_course,

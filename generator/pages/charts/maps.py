@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from generator.analysis import Amount, MapCount, Mapped, count_map
 from generator.figures import Cell, Figure, Grid, Land, Row, ShadedMap, class_of, find_classes
 from generator.pages.addresses import address_of
+from generator.pages.charts.courses import find_columns
+from generator.pages.charts.report_heats import name_place
 from generator.pages.desk import Desk
-from generator.pages.month_charts import find_columns
 from generator.pages.report_book import Book
-from generator.pages.report_heats import name_place
 from generator.pages.report_words import name_most
 from generator.records import MapSettings, Report
 from generator.swedish import (

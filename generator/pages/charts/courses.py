@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from generator.analysis import Run, Signal, Verdict
 from generator.figures import WIDTH, Cell, Grid, Month, Months, Row
+from generator.pages.charts.report_months import Point
 from generator.pages.report_book import MONTHS_SHOWN, Book
 from generator.pages.report_cells import Column
-from generator.pages.report_months import Point
 from generator.pages.report_words import is_under_way, label_months
 from generator.records import Area, Report, month_at
 from generator.swedish import capitalize, say_day, say_month

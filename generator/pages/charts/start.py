@@ -16,7 +16,7 @@ from generator.figures import (
     describe,
     title_verdicts,
 )
-from generator.pages.month_charts import (
+from generator.pages.charts.courses import (
     Course,
     find_columns,
     find_course,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.analysis import compare
 from generator.figures import EVENTS, Figure, describe, describe_idle
-from generator.pages.month_charts import (
+from generator.pages.charts.courses import (
     Course,
     draw_course,
     find_columns,

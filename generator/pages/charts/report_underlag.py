@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.figures import Figure
-from generator.pages.underlag import find_blocks
-from generator.pages.underlag_charts import chart_block
-from generator.pages.underlag_view import Chart
-from generator.pages.underlag_words import say_changes, say_dates, say_preliminary
+from generator.pages.charts.underlag import chart_block
+from generator.pages.underlag.topics import find_blocks
+from generator.pages.underlag.view import Chart
+from generator.pages.underlag.words import say_changes, say_dates, say_preliminary
 from generator.records import Archive, Entry, Report, Series, build_series
 
 

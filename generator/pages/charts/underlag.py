@@ -20,8 +20,7 @@ from generator.figures import (
     describe_year,
     noun_of,
 )
-from generator.pages.underlag import Branch
-from generator.pages.underlag_cells import (
+from generator.pages.underlag.cells import (
     amount_at,
     amount_of,
     changed_cell,
@@ -31,8 +30,9 @@ from generator.pages.underlag_cells import (
     sums_of,
     year_before,
 )
-from generator.pages.underlag_view import MOST_LINES, Chart
-from generator.pages.underlag_words import name_axis, say_shown
+from generator.pages.underlag.topics import Branch
+from generator.pages.underlag.view import MOST_LINES, Chart
+from generator.pages.underlag.words import name_axis, say_shown
 from generator.records import Period, Series
 
 # So many rows of bars a reader takes in, and a table beside them.

@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from generator.analysis import Amount
 from generator.figures import Cell
-from generator.pages.underlag import Branch
-from generator.pages.underlag_cells import link_cell, name_sums, sums_of
-from generator.pages.underlag_view import Chart
+from generator.pages.underlag.cells import link_cell, name_sums, sums_of
+from generator.pages.underlag.topics import Branch
+from generator.pages.underlag.view import Chart
 from generator.records import Series
 
 Column: TypeAlias = tuple[str, tuple[Cell, ...]]

@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.analysis import Comparison, compare, read_series
-from generator.pages.underlag import Block, Branch
-from generator.pages.underlag_cells import amount_at, year_before
+from generator.pages.underlag.cells import amount_at, year_before
+from generator.pages.underlag.topics import Block, Branch
 from generator.records import Archive, Period, PeriodKind
 
 # How many periods a picture shows; the same ones a year before are the thin line.

@@ -16,12 +16,12 @@ from generator.figures import (
     describe,
     title_most,
 )
-from generator.pages.report_answers import chart_answers
+from generator.pages.charts.report_answers import chart_answers
+from generator.pages.charts.report_heats import chart_places, chart_weekdays
+from generator.pages.charts.report_months import chart_months
+from generator.pages.charts.report_turnover import chart_turnover
 from generator.pages.report_book import LAST_YEAR, Book
 from generator.pages.report_figures import AreaPart, Places
-from generator.pages.report_heats import chart_places, chart_weekdays
-from generator.pages.report_months import chart_months
-from generator.pages.report_turnover import chart_turnover
 from generator.pages.report_words import say_meetings
 from generator.records import Report, month_at
 from generator.swedish import capitalize, say_amount, say_month
