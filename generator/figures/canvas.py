@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from io import StringIO
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from generator.figures.inks import Ink
 from generator.figures.svg import MARK, clean_svg
@@ -82,9 +82,7 @@ class Canvas:
         shape = Polygon(
             list(points),
             closed=True,
-            facecolor=fill.value if fill else "none",
-            edgecolor=edge.value if edge else "none",
-            linewidth=width if edge else 0,
+            **paint(fill, edge, width),
         )
         self.add(shape, mark)
 
@@ -105,9 +103,7 @@ class Canvas:
         turned = [turn(border, right=index == 0) for index, border in enumerate(borders)]
         surface = PathPatch(
             Path.make_compound_path(*(Path([*corners, corners[0]]) for corners in turned)),
-            facecolor=fill.value if fill else "none",
-            edgecolor=edge.value if edge else "none",
-            linewidth=width if edge else 0,
+            **paint(fill, edge, width),
         )
         self.add(surface, mark)
 
@@ -127,9 +123,7 @@ class Canvas:
         disc = Circle(
             centre,
             radius,
-            facecolor=fill.value if fill else "none",
-            edgecolor=edge.value if edge else "none",
-            linewidth=width if edge else 0,
+            **paint(fill, edge, width),
         )
         self.add(disc, mark)
 
@@ -188,6 +182,23 @@ class Canvas:
         with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "lagesbild"}):
             self.figure.savefig(sheet, format="svg", metadata={"Date": None, "Creator": None})
         return clean_svg(sheet.getvalue())
+
+
+class Paint(TypedDict):
+    """How a shape is filled and edged, as matplotlib's patches ask for it."""
+
+    facecolor: str
+    edgecolor: str
+    linewidth: float
+
+
+def paint(fill: Ink | None, edge: Ink | None, width: float) -> Paint:
+    """Return how a shape is painted; without an ink it has no fill, or no edge."""
+    return {
+        "facecolor": fill.value if fill else "none",
+        "edgecolor": edge.value if edge else "none",
+        "linewidth": width if edge else 0,
+    }
 
 
 def turn(border: Sequence[Point], *, right: bool) -> Sequence[Point]:
