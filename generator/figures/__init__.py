@@ -22,7 +22,7 @@ from generator.figures.grammar import (
     describe_year,
 )
 from generator.figures.lines import Dot, Lines
-from generator.figures.months import Month, Months
+from generator.figures.months import Months
 from generator.figures.nouns import EVENTS, NUMBER, POSTS, REPORTS, Noun, noun_of
 from generator.figures.picture import Picture
 from generator.figures.ranges import Ranges, Span
@@ -30,6 +30,7 @@ from generator.figures.shades import Shades, find_shades
 from generator.figures.signs import explain_signs
 from generator.figures.sparks import Spark, Sparks
 from generator.figures.star import Part, Star
+from generator.figures.strip import Month
 from generator.figures.timeline import Moment, Sign, Timeline
 from generator.figures.titles import AREAS, PROBLEM_TYPES, Group, title_most, title_verdicts
 

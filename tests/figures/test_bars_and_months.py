@@ -53,7 +53,7 @@ def test_columns_are_as_high_as_their_numbers(values: list[Amount], low: int, mo
     months = tuple(Month(amount, low=low, high=low + more) for amount in values)
     picture = Months(months, max(top, low + more))
     shapes, words = find_shapes(svg := picture.draw()), find_words(svg)
-    base, unit = picture.height_of(0), picture.height_of(0) - picture.height_of(1)
+    base, unit = picture.base, picture.unit
     for number, month in enumerate(months):
         assert (f"month:{number}" in shapes) == (month.amount.value is not None)
         if month.amount.value is not None:

@@ -178,7 +178,7 @@ def check_months(figure: Figure, truth: Truth, month: str) -> None:
         texts = [str(row.cells[column - 1].content) for row in figure.grid.rows]
         assert texts == list(map(str, wanted))
         for number, value in enumerate(wanted):
-            assert words.get(f"number:{number}") == (None if isinstance(value, str) else str(value))
+            assert words[f"number:{number}"] == SIGNS.get(str(value), str(value))
             low, high = (rows[number][column + side] for side in (1, 2))
             assert (f"band:{number}" in shapes) == low.isdigit() == high.isdigit()
             if low.isdigit():
