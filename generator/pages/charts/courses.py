@@ -1,13 +1,12 @@
-"""A series month by month, as the pages of områden and platser and the first page show it."""
+"""A series month by month: what every page that shows one draws, lists and says of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.analysis import Run, Signal, Verdict
+from generator.analysis import Amount, Run, Signal, Verdict
 from generator.figures import WIDTH, Cell, Grid, Month, Months, Row
-from generator.pages.charts.report_months import Point
 from generator.pages.report_book import MONTHS_SHOWN, Book
 from generator.pages.report_cells import Column
 from generator.pages.report_words import is_under_way, label_months
@@ -15,6 +14,33 @@ from generator.records import Area, Report, month_at
 from generator.swedish import capitalize, say_day, say_month
 
 PER_MONTH = "Händelser per månad"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A month of a series: its händelser, and what is to be said of them."""
+
+    column: Column
+    amount: Amount
+    signal: Signal | None
+
+    @property
+    def low(self) -> int | None:
+        """The least that chance gives."""
+        return self.signal.low if self.signal else None
+
+    @property
+    def high(self) -> int | None:
+        """The greatest that chance gives."""
+        return self.signal.high if self.signal else None
+
+    @property
+    def band(self) -> tuple[Cell, Cell]:
+        """The two as a table has them, or why they are not known."""
+        if self.low is not None and self.high is not None:
+            return Cell(Amount(self.low)), Cell(Amount(self.high))
+        why = self.signal.verdict if self.signal else Amount(None, self.column.missing)
+        return Cell(why), Cell(why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +130,21 @@ def list_course(course: Course, *, judged: bool) -> Grid:
         for cell, point in zip(course.cells, course.points, strict=True)
     )
     return Grid("Månad", columns if judged else columns[:1], tuple(rows))
+
+
+def list_courses(columns: Sequence[Column], courses: Collection[Course]) -> Grid:
+    """Return the table of several series: a row a month, each series with what chance gives."""
+    heads = (
+        head
+        for course in courses
+        for head in (course.name, f"{course.name}: väntat lägst", f"{course.name}: väntat högst")
+    )
+    numbers = [(list(course.cells), course) for course in courses]
+    rows = []
+    for place, column in enumerate(columns):
+        cells = (c for own, course in numbers for c in (own[place], *course.points[place].band))
+        rows.append(Row(column.label, tuple(cells), column.address if column.report else ""))
+    return Grid("Månad", tuple(heads), tuple(rows))
 
 
 def say_verdict(point: Point) -> str:

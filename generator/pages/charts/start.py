@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.analysis import Verdict, compare
 from generator.figures import (
     AREAS,
     EVENTS,
     Figure,
-    Grid,
-    Row,
     Spark,
     Sparks,
     describe,
@@ -20,6 +18,7 @@ from generator.pages.charts.courses import (
     Course,
     find_columns,
     find_course,
+    list_courses,
     make_months,
     note_unfinished,
 )
@@ -57,11 +56,7 @@ def chart_start(book: Book) -> Iterator[Figure]:
                 top,
             ),
         ),
-        grid=Grid(
-            "Månad",
-            tuple(name_columns(courses.values())),
-            tuple(list_months(columns, courses.values())),
-        ),
+        grid=list_courses(columns, courses.values()),
         file="omraden-12-manader.csv",
         notes=(BAND, *note_unfinished(book, columns)),
     )
@@ -97,18 +92,3 @@ def say_outside(book: Book, courses: dict[Area, Course], column: Column) -> Iter
         names = [area.name for area, verdict in verdicts.items() if verdict is unjudged]
         if names and len(names) < len(courses):
             yield f"{join_names(names)}{verb} {unjudged}."
-
-
-def name_columns(courses: Iterable[Course]) -> Iterator[str]:
-    """Yield the table's heads: an område's number, and the range that chance gives."""
-    for course in courses:
-        yield from (course.name, f"{course.name}: väntat lägst", f"{course.name}: väntat högst")
-
-
-def list_months(columns: Sequence[Column], courses: Collection[Course]) -> Iterator[Row]:
-    """Yield a row a month; each number leads to its entries in that month's report."""
-    cells = [list(course.cells) for course in courses]
-    for place, column in enumerate(columns):
-        pairs = zip(cells, courses, strict=True)
-        row = (cell for own, course in pairs for cell in (own[place], *course.points[place].band))
-        yield Row(column.label, tuple(row), column.address)
