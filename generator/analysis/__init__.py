@@ -30,6 +30,7 @@ from generator.analysis.comparisons import (
     Window,
     compare,
     measure_of,
+    percent_change,
     read_runs,
     read_series,
 )
@@ -51,7 +52,7 @@ from generator.analysis.counts import (
     split_counts,
     sum_of,
 )
-from generator.analysis.crossings import cross_counts
+from generator.analysis.crossings import Crossing, cross_counts
 from generator.analysis.exposure import measure_meetings
 from generator.analysis.following import Followed, due_on, follow_actions, sort_followed
 from generator.analysis.judgements import (
@@ -79,7 +80,7 @@ from generator.analysis.reporting import (
     find_period_coverage,
     find_silent,
 )
-from generator.analysis.signals import Signal, Signals, percent_change
+from generator.analysis.signals import Signal, Signals
 from generator.analysis.status import (
     FIRST_STATE,
     ProposalStatus,
@@ -110,6 +111,7 @@ __all__ = [
     "Change",
     "Comparison",
     "Coverage",
+    "Crossing",
     "Followed",
     "Frame",
     "Judgement",

@@ -13,11 +13,12 @@ from enum import StrEnum
 
 from generator.analysis.amounts import NO_MATERIAL, NO_MEETING, Amount, add_amounts
 from generator.analysis.counts import Frame, figures_of
-from generator.analysis.signals import percent_change
 from generator.records import Period, PeriodKind, Series, month_at
 
 # Under this mean a single month says next to nothing, and 12 months are told first.
 LEADING_MEAN = 5
+# A smaller base makes a percentage sound more than it is.
+PERCENT_BASE = 20
 MONTHS = 12
 TENTH = Decimal("0.1")
 PERIODS_IN_YEAR = {
@@ -139,6 +140,11 @@ class Comparison:
         is_share = self.measure is Measure.SHARE
         percent = None if is_share else percent_change(now.value, base.value)
         return Change(now.value - base.value, percent)
+
+
+def percent_change(value: int | Decimal, base: int | Decimal) -> int | None:
+    """Return a change in whole percent, None where the base is too small to be told so."""
+    return round((value - base) * 100 / base) if base >= PERCENT_BASE else None
 
 
 def read_runs(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
@@ -26,9 +25,6 @@ from generator.swedish import say_count, say_figure, say_number
 
 # The base table's column and the slug in it.
 Key: TypeAlias = tuple[str, str]
-
-# A smaller base makes a percentage sound more than it is.
-PERCENT_BASE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +185,3 @@ def say_new(part: Part, organisation: Organisation) -> str:
 def say_part(part: Part) -> str:
     """Say how many of all händelser: `4 av 10 händelser`."""
     return f"{say_number(part.events)} av {say_figure(part.of, 'händelse', 'händelser')}"
-
-
-def percent_change(value: int | Decimal, base: int | Decimal) -> int | None:
-    """Return a change in whole percent, None where the base is too small to be told so."""
-    return round((value - base) * 100 / base) if base >= PERCENT_BASE else None

@@ -22,6 +22,7 @@ from generator.analysis import (
     count_entries,
     count_reports,
     measure_of,
+    percent_change,
     read_runs,
     read_series,
 )
@@ -168,3 +169,10 @@ def test_a_cell_without_a_number_is_no_zero(archive_with: Callable[..., Path]) -
 )
 def test_what_is_not_known_to_add_up_does_not(unit: str, measure: Measure) -> None:
     assert measure_of(unit) is measure
+
+
+@pytest.mark.parametrize(
+    ("value", "base", "percent"), [(25, 20, 25), (18, 20, -10), (30, 19, None), (5, 0, None)]
+)
+def test_percentages_need_a_base(value: int, base: int, percent: int | None) -> None:
+    assert percent_change(value, base) == percent

@@ -17,7 +17,6 @@ from generator.analysis import (
     count_entries,
     count_reports,
     figures_of,
-    percent_change,
 )
 from generator.analysis.exposure import measure_exposure
 from generator.records import Archive, read_archive
@@ -161,10 +160,3 @@ def test_scipy_is_loaded_only_to_judge(run_python: Any) -> None:
         "print('scipy' in sys.modules)"
     )
     assert run_python("-c", script).stdout.strip() == "False"
-
-
-@pytest.mark.parametrize(
-    ("value", "base", "percent"), [(25, 20, 25), (18, 20, -10), (30, 19, None), (5, 0, None)]
-)
-def test_percentages_need_a_base(value: int, base: int, percent: int | None) -> None:
-    assert percent_change(value, base) == percent

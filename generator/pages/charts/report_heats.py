@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.analysis import SEVERAL_DAYS, WITHOUT, Amount, cross_counts
+from generator.analysis import SEVERAL_DAYS, WITHOUT, Amount, Crossing, cross_counts
 from generator.figures import EVENTS, POSTS, Cell, Figure, Grid, Row
 from generator.pages.report_book import Book
 from generator.pages.report_figures import AreaPart, Places
@@ -72,13 +72,13 @@ def list_places(
     report: Report,
     areas: Sequence[AreaPart],
     places: Places,
-    counts: Mapping[tuple[str, str], int],
+    counts: Crossing,
 ) -> Iterator[Row]:
     """Yield a row a plats; it and its numbers lead to where its poster are listed."""
     for place in places.now:
         slug = place.record.slug if place.record else WITHOUT
         here = f"rapporter/{report.id}.html#{place.anchor}"
-        values = (counts.get((slug, part.slug), 0) for part in areas)
+        values = (counts.at(slug, part.slug) for part in areas)
         yield Row(place.name, tuple(Cell(Amount(n), here if n else "") for n in values), here)
 
 
@@ -87,13 +87,10 @@ def chart_weekdays(book: Book, report: Report) -> Iterator[Figure]:
     columns = [column for column in book.year(report)[-YEAR:] if column.report]
     months = [column.month for column in columns if column.report and column.report.meetings]
     counts = cross_counts(book.desk.entries, months, ("day", "time"), "events")
-    total = sum(counts.values())
+    total = counts.total
     if not total:
         return
-    known = {
-        f"{day}ar": sum(number for (its_day, _), number in counts.items() if its_day == day)
-        for day in WEEKDAYS
-    }
+    known = {f"{day}ar": counts.across(day) for day in WEEKDAYS}
     yield Figure(
         anchor="_bild-veckodagar",
         title=title_weekdays(known, total),
@@ -109,10 +106,10 @@ def chart_weekdays(book: Book, report: Report) -> Iterator[Figure]:
     )
 
 
-def list_weekdays(book: Book, counts: Mapping[tuple[str, str], int]) -> Iterator[Row]:
+def list_weekdays(book: Book, counts: Crossing) -> Iterator[Row]:
     """Yield a row a day of the week, and one for what is told of several days together."""
     for day in (*WEEKDAYS, SEVERAL_DAYS):
-        yield Row(day, tuple(Cell(Amount(counts.get((day, time), 0))) for time in book.hours))
+        yield Row(day, tuple(Cell(Amount(counts.at(day, time))) for time in book.hours))
 
 
 def title_weekdays(known: Mapping[str, int], total: int) -> str:
