@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel
 
+from generator.analysis import (
+    Chain,
+    Ledger,
+    Turnover,
+    count_entries,
+    count_reports,
+    count_turnover,
+    figures_of,
+)
 from generator.pages.desk import Desk
 from generator.pages.handwritten import build_handwritten
 from generator.pages.page import Page, plain_text
@@ -132,6 +141,53 @@ def test_forms_inside_forms_are_seen() -> None:
 def test_no_reader_meets_a_placeholder(guide: str) -> None:
     text = read_guide(guide)
     assert not re.search(r"Skriv (rubriken|texten) här|ÅÅÅÅ|XXX|…", text)
+
+
+# What may still change a report that was adopted on 2 November, by what the page calls it.
+WINDOWS = "entries/2026-10-15/polisen-fonster.md"
+LATER = {
+    "`samma som`": (
+        "entries/2026-11-12/skolan-fonster.md",
+        "---\norganisation: Skolan\nproblemtyp: Skadegörelse\nplats: Norra skolan\n"
+        "datum: 2026-10-10\ntillförlitlighet: bekräftat\nsamma som: 2026-10-15/fastighet-fonster\n"
+        "---\n# Fönstren vid skolan är lagade\nFönstren lagades i oktober.\n",
+    ),
+    "stryks": (
+        WINDOWS,
+        (SMALL / WINDOWS)
+        .read_text(encoding="utf-8")
+        .replace(
+            "---\n#",
+            "struken: {datum: 2026-11-12, skäl: Fel hus, av: Polisen}\n---\n#",
+        ),
+    ),
+    "uppföljning": (
+        "entries/2026-11-12/index.md",
+        "---\nnärvaro: {Polisen: närvarande, Skolan: närvarande}\nuppföljning:\n"
+        "  - {åtgärd: 2026-09-17/fastighet-fonster#1, status: klar, datum: 2026-10-20}\n---\n",
+    ),
+}
+
+
+def count_october(root: Path) -> tuple[int | None, Turnover]:
+    """Return the händelser of skadegörelse in the report of October, and its åtgärder."""
+    archive = read_archive(root)
+    chain = Chain(archive)
+    table = count_reports(
+        count_entries(chain), "problem_type", ["skadegorelse"], [archive.report["2026-10"]]
+    )
+    events = figures_of(table, "events")["2026-10", "skadegorelse"]
+    return events, count_turnover(Ledger(chain))["2026-10"]
+
+
+@pytest.mark.parametrize("word", LATER)
+def test_an_older_report_may_change_as_the_page_says(
+    archive_with: Callable[..., Path], word: str
+) -> None:
+    (part,) = re.findall(r"## En äldre rapport.*?\n## ", read_guide("sa-laser-du-siffrorna"), re.S)
+    assert word in part
+    path, text = LATER[word]
+    assert count_october(archive_with(files={path: text})) != count_october(SMALL)
 
 
 def build(archive: Path, docs: Path = ROOT) -> dict[str, Page]:
