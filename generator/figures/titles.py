@@ -63,7 +63,7 @@ def say_inside(group: Group, verdicts: Mapping[str, str]) -> str:
     if not normal:
         return say_unjudged(group, verdicts)
     if len(normal) == 1:
-        return f"{normal[0]} {Verdict.NORMAL}{say_rest(verdicts)}"
+        return f"{normal[0]} {Verdict.NORMAL}{say_rest(verdicts, normal)}"
     if len(normal) == len(verdicts):
         every = f"Båda {group.these}" if len(normal) == 2 else f"Alla {group.many}"
         return f"{every} {Verdict.NORMAL}"
@@ -72,19 +72,24 @@ def say_inside(group: Group, verdicts: Mapping[str, str]) -> str:
     return f"{number} av {group.count(len(verdicts))} går att bedöma, {every} {Verdict.NORMAL}"
 
 
-def say_rest(verdicts: Mapping[str, str]) -> str:
-    """Say why the series besides the one that could be judged could not."""
-    rest = set(verdicts.values()) - {Verdict.NORMAL}
-    if rest == {Verdict.TOO_LITTLE}:
-        return f", {Verdict.TOO_LITTLE} för de andra"
-    return f", de andra {Verdict.UNKNOWABLE}" if rest else ""
+def say_rest(verdicts: Mapping[str, str], told: Sequence[str]) -> str:
+    """Say why the series besides those that are told of could not be judged."""
+    rest = [name for name in verdicts if name not in told]
+    others = rest[0] if len(rest) == 1 else "de andra"
+    if {verdicts[name] for name in rest} == {Verdict.TOO_LITTLE}:
+        return f", {Verdict.TOO_LITTLE} för {others}"
+    return f", {others} {Verdict.UNKNOWABLE}" if rest else ""
 
 
 def say_unjudged(group: Group, verdicts: Mapping[str, str]) -> str:
-    """Say that no series could be judged."""
-    if all(verdict == Verdict.UNKNOWABLE for verdict in verdicts.values()):
+    """Say that no series could be judged: each for its own reason, where the reasons differ."""
+    unknowable = find(verdicts, Verdict.UNKNOWABLE)
+    if len(unknowable) == len(verdicts):
         return f"{group.none} går att bedöma"
-    return "För lite underlag för att skilja slump från förändring"
+    if not unknowable:
+        return "För lite underlag för att skilja slump från förändring"
+    head = f"{name_few(group, unknowable)} {Verdict.UNKNOWABLE}"
+    return f"{capitalize(head)}{say_rest(verdicts, unknowable)}"
 
 
 def title_most(
@@ -133,5 +138,9 @@ def find(verdicts: Mapping[str, str], verdict: Verdict) -> list[str]:
 
 def say_names(group: Group, names: Sequence[str]) -> str:
     """Write in which series: their names, or how many they are."""
-    said = join_names(names) if len(names) <= MOST_NAMES else group.count(len(names))
-    return f"{group.within} {said}"
+    return f"{group.within} {name_few(group, names)}"
+
+
+def name_few(group: Group, names: Sequence[str]) -> str:
+    """Write the names of series, or how many they are."""
+    return join_names(names) if len(names) <= MOST_NAMES else group.count(len(names))
