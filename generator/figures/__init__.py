@@ -21,7 +21,8 @@ from generator.figures.grammar import (
     describe_unjudged,
     describe_year,
 )
-from generator.figures.lines import Dot, Lines
+from generator.figures.line_key import LineKey
+from generator.figures.lines import Dot, Lines, share_key
 from generator.figures.months import Months
 from generator.figures.nouns import EVENTS, NUMBER, POSTS, REPORTS, Noun, noun_of
 from generator.figures.picture import Picture
@@ -57,6 +58,7 @@ __all__ = [
     "Group",
     "Land",
     "Layer",
+    "LineKey",
     "Lines",
     "Moment",
     "Month",
@@ -86,6 +88,7 @@ __all__ = [
     "find_shades",
     "noun_of",
     "put_up",
+    "share_key",
     "title_most",
     "title_verdicts",
     "write_csv",

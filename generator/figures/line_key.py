@@ -1,4 +1,4 @@
-"""The key below a line: the signs it has, each explained once, as many to a row as there is room for."""
+"""The key of lines: the signs they have, each explained once, as many to a row as there is room for."""
 
 from __future__ import annotations
 
@@ -30,6 +30,21 @@ class Item:
     def width(self) -> float:
         """The room it takes."""
         return SIGN + width_of(self.words, SIZE)
+
+
+@dataclass(frozen=True, slots=True)
+class LineKey:
+    """The key of several panels as a picture of its own, as wide as one of them."""
+
+    items: tuple[Item, ...]
+    width: int
+
+    def draw(self) -> str:
+        """Draw the rows."""
+        rows = lay_out_key(self.items, self.width)
+        canvas = Canvas(self.width, KEY_ROW * len(rows))
+        draw_key(canvas, rows, 0)
+        return canvas.svg()
 
 
 def list_items(
@@ -67,7 +82,7 @@ def draw_key(canvas: Canvas, rows: Sequence[Sequence[Item]], top: float) -> None
 
 
 def draw_item(canvas: Canvas, item: Item, x: float, y: float) -> None:
-    """Draw a sign as it stands in the picture, and its words."""
+    """Draw a sign as it stands in the picture, and its words, whose mark tells what a key is."""
     if item.words == PRELIMINARY:
         canvas.dot((x + 4, y), 4, Ink.PAPER, edge=Ink.HOUSE, width=1.8)
     elif item.words == REPLACED:
@@ -77,4 +92,5 @@ def draw_item(canvas: Canvas, item: Item, x: float, y: float) -> None:
         canvas.dot((x + 4.5, y), 2.2, Ink.LINE_STRONG)
     else:
         canvas.text((x, y), item.sign, size=SIZE, ink=Ink.MUTED)
-    canvas.text((x + SIGN, y), item.words, size=SIZE, ink=Ink.MUTED)
+    mark = f"key:{item.words}"
+    canvas.text((x + SIGN, y), item.words, size=SIZE, ink=Ink.MUTED, mark=mark)

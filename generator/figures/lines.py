@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -11,7 +11,7 @@ from generator.analysis import NO_MATERIAL, Amount
 from generator.figures.bars import ticks
 from generator.figures.canvas import WIDTH, Canvas, Point, width_of
 from generator.figures.inks import Ink
-from generator.figures.line_key import KEY_ROW, Item, draw_key, lay_out_key, list_items
+from generator.figures.line_key import KEY_ROW, Item, LineKey, draw_key, lay_out_key, list_items
 from generator.figures.signs import sign_of
 from generator.swedish import say_number
 
@@ -65,12 +65,16 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A panel, oldest period first; its scale goes from zero to its greatest number, or to `reach`."""
+    """A panel, oldest period first; its scale goes from zero to its greatest number, or to `reach`.
+
+    A panel that is not `explained` has its key elsewhere in the figure.
+    """
 
     dots: tuple[Dot, ...]
     title: str = ""
     width: int = WIDTH
     reach: int | Decimal = 0
+    explained: bool = True
 
     def draw(self) -> str:
         """Draw the title, the grid, the two lines with their dots, the names and the key."""
@@ -91,13 +95,7 @@ class Lines:
     @property
     def key(self) -> list[list[Item]]:
         """The rows of the key: only what the picture shows."""
-        items = list_items(
-            preliminary=any(dot.preliminary and not dot.amount.missing for dot in self.dots),
-            before=any(not dot.before.missing for dot in self.dots),
-            replaced=any(dot.replaced for dot in self.dots),
-            amounts=[dot.amount for dot in self.dots],
-        )
-        return lay_out_key(items, self.width)
+        return lay_out_key(find_items(self.dots) if self.explained else (), self.width)
 
     @property
     def base(self) -> float:
@@ -200,6 +198,25 @@ class Lines:
             place, below = (self.right + GAP / 2, y - 6), (self.right + GAP / 2, y + 7)
             canvas.text(place, str(end.amount), size=12, ink=ink, bold=end.is_now, mark=mark)
             canvas.text(below, end.name, size=NUMBER, ink=Ink.MUTED)
+
+
+def share_key(panels: Sequence[Lines]) -> tuple[Lines | LineKey, ...]:
+    """Return panels with one key for all of them before the first; a single one keeps its own."""
+    if len(panels) < 2:
+        return tuple(panels)
+    items = tuple(find_items([dot for panel in panels for dot in panel.dots]))
+    bare = (replace(panel, explained=False) for panel in panels)
+    return (*([LineKey(items, panels[0].width)] if items else []), *bare)
+
+
+def find_items(dots: Sequence[Dot]) -> Iterable[Item]:
+    """Return what has to be explained of dots."""
+    return list_items(
+        preliminary=any(dot.preliminary and not dot.amount.missing for dot in dots),
+        before=any(not dot.before.missing for dot in dots),
+        replaced=any(dot.replaced for dot in dots),
+        amounts=[dot.amount for dot in dots],
+    )
 
 
 def width_of_end(end: End) -> float:

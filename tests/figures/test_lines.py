@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis import NO_MATERIAL, NO_MEETING, Amount
-from generator.figures import Dot, Lines
+from generator.figures import Dot, LineKey, Lines, share_key
 from generator.figures.canvas import width_of
+from generator.figures.line_key import lay_out_key
 from generator.figures.lines import APART, ASIDE, GAP, spread
 from tests.figures.drawn import all_words, find_shapes, find_words
 
@@ -112,6 +113,37 @@ def test_the_key_explains_only_what_is_there() -> None:
     words = all_words(Lines((unsure,)).draw())
     for said in ("preliminärt", "ett år tidigare", "före ändring"):
         assert words.count(said) == 1
+
+
+def test_panels_share_one_key_that_explains_all_their_signs() -> None:
+    sure = Dot("nov 2026", Amount(3), "nov 2025", Amount(2))
+    unsure = Dot("nov 2026", Amount(4), replaced=(Amount(5),), preliminary=True)
+    idle = Dot("dec 2026", Amount(None, NO_MEETING))
+    panels = [Lines((dot, idle), name) for name, dot in (("Rån", sure), ("Stöld", unsure))]
+    key, *bare = share_key(panels)
+    assert isinstance(key, LineKey)
+    assert [panel.key for panel in bare if isinstance(panel, Lines)] == [[], []]
+    words = [word for picture in (key, *bare) for word in all_words(picture.draw())]
+    for said in ("preliminärt", "ett år tidigare", "före ändring", NO_MEETING):
+        assert words.count(said) == 1
+        assert said in all_words(key.draw())
+
+
+def test_a_single_panel_keeps_its_key_and_what_needs_none_has_none() -> None:
+    panel = Lines((Dot("nov 2026", Amount(4), preliminary=True),))
+    assert share_key([panel]) == (panel,)
+    plain = [Lines((Dot("nov 2026", Amount(4)),), name) for name in ("Rån", "Stöld")]
+    assert not [picture for picture in share_key(plain) if isinstance(picture, LineKey)]
+
+
+@given(st.lists(dots, min_size=2, max_size=13))
+def test_a_shared_key_fits_within_its_picture(rows: list[Dot]) -> None:
+    for picture in share_key([Lines((dot,), "Rån", 264) for dot in rows]):
+        if isinstance(picture, LineKey):
+            lines = lay_out_key(picture.items, picture.width)
+            assert all(sum(item.width for item in line) <= picture.width for line in lines)
+            drawn = [word for word in all_words(picture.draw()) if len(word) > 1]
+            assert drawn == [item.words for line in lines for item in line]
 
 
 def test_each_line_is_named_by_its_last_known_number() -> None:

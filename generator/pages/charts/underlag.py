@@ -19,6 +19,7 @@ from generator.figures import (
     describe,
     describe_year,
     noun_of,
+    share_key,
 )
 from generator.pages.underlag.cells import (
     amount_at,
@@ -49,7 +50,7 @@ def chart_block(chart: Chart) -> Figure:
     rest = block.branches if len(block.branches) <= MOST_ROWS else ()
     pictures: tuple[Picture, ...]
     if chart.drawn:
-        shown, pictures = chart.drawn, tuple(draw_lines(chart))
+        shown, pictures = chart.drawn, share_key(list(draw_lines(chart)))
         grid = list_periods(chart, join_branches(shown, rest))
     else:
         shown = sort_by_size(chart, block.leading(MOST_BARS))
