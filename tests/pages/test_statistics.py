@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from generator.analysis import Amount
-from generator.figures import Bars, Figure, Lines, write_csv
+from generator.figures import Bars, Figure, LineKey, Lines, write_csv
 from generator.figures.figure import BYTE_ORDER_MARK
 from generator.pages.addresses import slug_of, statistics_of
 from generator.pages.charts.report_underlag import find_given
@@ -21,8 +22,9 @@ from generator.pages.page import Page, plain_text
 from generator.pages.reports import build_reports
 from generator.pages.site import build_site
 from generator.pages.statistics import ALL, INDEX, build_statistics
-from generator.pages.underlag.topics import find_topics
+from generator.pages.underlag.topics import MOST_ACROSS, find_topics
 from generator.records import Archive, read_archive
+from generator.swedish import SHORT_MONTHS
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = ROOT / "tests" / "archives"
@@ -45,6 +47,8 @@ REVISED = {
     f"{OCTOBER}.md": HEAD.format(period="månad", more="", title="Fler i september"),
     f"{OCTOBER}.csv": "Brottstyp;aug 2026;sep 2026\nSamtliga brott;17;21\nvarav mot skola;3;4\n",
 }
+TABLE = f"{OCTOBER}.csv"
+STYLES = ROOT / "generator" / "assets" / "lagesbild.css"
 NUMBER = re.compile(r"\d+(?:\xa0\d{3})*(?:,\d+)?")
 PAGE = "statistik/polisen-anmalda-brott-anmalda-brott.html"
 
@@ -218,6 +222,84 @@ def test_parts_stand_below_what_they_are_parts_of(example: Archive) -> None:
         (0, "Narkotikabrott"),
     ]
     assert "därav mot skola" not in [branch.name for branch in quarters.leading(8)]
+
+
+@pytest.mark.parametrize(
+    ("table", "lead"),
+    [
+        ("Typ;sep 2026\nRån;1\nStöld;3\n", "Rån: 1 i"),
+        ("Typ;sep 2026\nRån;0\nStöld;3\n", "Stöld: 3 i"),
+        ("Typ;sep 2026\nRån;..\nBrand;0\nStöld;3\n", "Stöld: 3 i"),
+        ("Typ;sep 2026\nRån;..\nBrand;0\nStöld;0\n", "Brand: 0 i"),
+        ("Typ;sep 2026\nRån;0\nStöld;3\nSamtliga brott;3\n", "Samtliga brott: 3 i"),
+        ("Typ;sep 2026\nRån;0\nStöld;0\nSamtliga brott;0\n", "Samtliga brott: 0 i"),
+    ],
+)
+def test_a_table_is_told_by_its_total_or_its_first_row_that_is_no_zero(
+    archive_with: Make, table: str, lead: str
+) -> None:
+    page = build(read_archive(archive_with(files={TABLE: table})))[PAGE]
+    (figure,) = figures_of(page)
+    assert plain_text(figure.title).replace("\xa0", " ").startswith(lead)
+
+
+def test_the_signs_of_all_panels_are_explained_once(example: Archive) -> None:
+    seen = 0
+    for page in build(example).values():
+        for figure in figures_of(page):
+            panels = [picture for picture in figure.pictures if isinstance(picture, Lines)]
+            keys = [picture for picture in figure.pictures if isinstance(picture, LineKey)]
+            if len(panels) > 1:
+                needed = {
+                    item.words
+                    for panel in panels
+                    for row in replace(panel, explained=True).key
+                    for item in row
+                }
+                told = [item.words for key in keys for item in key.items]
+                assert sorted(told) == sorted(needed)
+                assert [panel.key for panel in panels] == [[]] * len(panels)
+                assert figure.pictures[0] in keys or not needed
+                seen += len(needed)
+    assert seen > 0
+
+
+def read_all_figures(page: Page) -> tuple[list[str], list[list[str]]]:
+    """Read the table with all figures as it stands on the page: its head and its rows."""
+    (table,) = re.findall(r"<summary>Alla tal.*?(<table.*?</table>)", page.html, re.DOTALL)
+    head, *rows = (
+        [plain_text(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
+        for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)
+    )
+    return head, rows
+
+
+@pytest.mark.parametrize("months", [MOST_ACROSS, MOST_ACROSS + 1])
+@pytest.mark.parametrize("types", [1, 2, MOST_ACROSS + 1])
+def test_many_periods_stand_below_each_other(archive_with: Make, months: int, types: int) -> None:
+    periods = [f"{month} 2026" for month in SHORT_MONTHS[:months]]
+    names = [f"Brott {'abcdefgh'[number]}" for number in range(types)]
+    numbers = {
+        (name, period): f"{10 * row + column}"
+        for row, name in enumerate(names, 1)
+        for column, period in enumerate(periods)
+    }
+    lines = [";".join((name, *(numbers[name, period] for period in periods))) for name in names]
+    table = "\n".join((";".join(("Typ", *periods)), *lines, ""))
+    page = build(read_archive(archive_with(files={TABLE: table})))[PAGE]
+    head, rows = read_all_figures(page)
+    down = months > MOST_ACROSS >= types
+    assert head[1:] == (names if down else periods[::-1])
+    assert [row[0] for row in rows] == (periods[::-1] if down else names)
+    for first, *cells in rows:
+        for second, cell in zip(head[1:], cells, strict=True):
+            name, period = (second, first) if down else (first, second)
+            assert cell == numbers[name, period]
+    assert len(read_long(page)) == months * types
+
+
+def test_a_table_turns_where_the_style_sheet_would_print_it_smaller() -> None:
+    assert f".lb-table:has(thead th:nth-child({MOST_ACROSS + 2}))" in STYLES.read_text("utf-8")
 
 
 def test_figures_of_reports_say_whose_month_they_go_by(revised: Archive) -> None:

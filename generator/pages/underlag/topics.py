@@ -18,6 +18,8 @@ from generator.swedish import capitalize, decapitalize
 
 # What a kind of period is called after "per".
 LENGTHS = {PeriodKind.FORTNIGHT: "två veckor"}
+# With more columns of numbers beside the rows' names, the style sheet prints a table smaller.
+MOST_ACROSS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +88,29 @@ class Block:
         return len(self.periods) == 1
 
     @property
+    def runs_down(self) -> bool:
+        """Whether the periods are so many that they are rows of its table, and the series columns."""
+        return len(self.periods) > max(MOST_ACROSS, len(self.branches))
+
+    @property
     def newest(self) -> Period:
         """The latest period."""
         return self.periods[-1]
 
     @property
     def lead(self) -> Branch:
-        """The row to tell first: the total, the place with most, or the first that has a number.
+        """The row to tell first: the total, the place with most, or the first that is more than none.
 
-        Its number is that of the newest period.
+        Its number is that of the newest period. The order is the author's, who puts first what
+        matters; it need not be the greatest.
         """
         if self.by_place:
             return max(self.branches, key=self.weight_of)
         tops = [branch for branch in self.branches if branch.depth == 0]
         told = [branch for branch in tops if number_at(branch.series, self.newest) is not None]
         totals = [branch for branch in told if branch.series.total]
-        return (*totals, *told, *tops)[0]
+        some = [branch for branch in told if number_at(branch.series, self.newest)]
+        return (*totals, *some, *told, *tops)[0]
 
     def leading(self, most: int) -> list[Branch]:
         """Return as many whole levels of rows as there is room for, at least some of the first.
