@@ -21,7 +21,8 @@ from generator.records.text import (
     refuse_control_characters,
 )
 
-ZIP_MARK = b"PK\x03\x04"
+# How .xlsx and .xls begin, whatever they are called.
+EXCEL_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 SEPARATORS = (";", "\t", ",")
 QUOTED = re.compile(r'"(?:[^"]|"")*"')
 LETTERS = 26
@@ -96,7 +97,7 @@ def column_letters(index: int) -> str:
 def read_table(root: Path, path: str) -> Table:
     """Read a CSV file; UTF-8 with or without a mark, or what Excel calls CSV (Windows-1252)."""
     raw = read_bytes(root, path)
-    if raw.startswith(ZIP_MARK):
+    if raw.startswith(EXCEL_MARKS):
         text = "Filen är en Excel-fil med fel namn. Spara den som CSV i Excel och lägg in den."
         raise refuse(path, text)
     return parse_table(decode_table(raw, path), path)

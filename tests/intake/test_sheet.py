@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,21 +10,25 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from generator.intake import sheet
 from generator.intake.sheet import read_sheet
 from generator.problems import CannotRun
+
+# What every .xls begins with.
+OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 
 
 def save(folder: Path, cells: dict[str, tuple[Any, str]], merged: str = "") -> Path:
     """Save a workbook with values and number formats by cell."""
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "Blad1"
+    page = book.active
+    assert page is not None
+    page.title = "Blad1"
     for place, (value, form) in cells.items():
-        sheet[place] = value
-        sheet[place].number_format = form
+        page[place] = value
+        page[place].number_format = form
     if merged:
-        sheet.merge_cells(merged)
+        page.merge_cells(merged)
     book.create_sheet("Anteckningar")
     book.save(file := folder / "bok.xlsx")
     return file
@@ -52,7 +57,7 @@ def save(folder: Path, cells: dict[str, tuple[Any, str]], merged: str = "") -> P
 )
 def test_a_cell_is_what_it_shows(tmp_path: Path, value: Any, form: str, shown: str) -> None:
     file = save(tmp_path, {"A1": ("Rubrik", "General"), "A2": (value, form)})
-    assert read_sheet(file) == f"Rubrik\n{shown}\n"
+    assert read_sheet(file).text == f"Rubrik\n{shown}\n"
 
 
 @pytest.mark.parametrize(
@@ -74,14 +79,87 @@ def test_what_is_not_shown_is_refused(
 
 def test_the_sheet_is_asked_for_by_name(tmp_path: Path) -> None:
     file = save(tmp_path, {"A1": ("a", "General")})
-    assert read_sheet(file, "Blad1") == "a\n"
+    assert read_sheet(file, "Blad1").text == "a\n"
     with pytest.raises(CannotRun, match=r'inget blad "Blad2".*"Blad1" och "Anteckningar"'):
         read_sheet(file, "Blad2")
 
 
+def test_the_sheet_that_was_read_is_told_with_the_others(tmp_path: Path) -> None:
+    file = save(tmp_path, {"A1": ("a", "General")})
+    said = {name: read_sheet(file, name).choice for name in (None, "Blad1")}
+    text = (
+        'Bladet "Blad1" lästes. Filen har också bladet "Anteckningar". '
+        "Välj blad med --sheet och bladets namn."
+    )
+    assert said == {None: text, "Blad1": text}
+    # An empty sheet may be another than the one that was meant.
+    with pytest.raises(CannotRun, match=r'är tom\. Bladet "Anteckningar" lästes\..*"Blad1"'):
+        read_sheet(file, "Anteckningar")
+
+
+@pytest.mark.parametrize(("names", "listed"), [((), ""), (("B", "C"), 'bladen "B" och "C"')])
+def test_as_many_sheets_are_named_as_there_are(
+    tmp_path: Path, names: tuple[str, ...], listed: str
+) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["a"])
+    for name in names:
+        book.create_sheet(name)
+    book.save(tmp_path / "bok.xlsx")
+    found = read_sheet(tmp_path / "bok.xlsx")
+    assert (found.text, found.others) == ("a\n", names)
+    assert listed in found.choice
+    assert bool(found.choice) == bool(names)
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [
+        (
+            "tal.xls",
+            "tal.xls är en gammal Excel-fil (.xls) och går inte att läsa. Öppna den i Excel,",
+        ),
+        ("TAL.XLS", "TAL.XLS är en gammal Excel-fil (.xls) och går inte att läsa."),
+        ("tal.xlsb", "tal.xlsb är en binär Excel-fil (.xlsb)"),
+        ("tal.xlsm", "tal.xlsm är en Excel-fil med makron (.xlsm)"),
+        (
+            "tal.ods",
+            "tal.ods är en OpenDocument-fil (.ods) och går inte att läsa. Öppna den i Libre",
+        ),
+    ],
+)
+def test_files_of_other_spreadsheets_are_refused_by_what_they_are(
+    tmp_path: Path, name: str, refused: str
+) -> None:
+    (tmp_path / name).write_bytes(OLD_EXCEL if "xls" in name.lower() else b"PK\x03\x04")
+    with pytest.raises(CannotRun) as error:
+        read_sheet(tmp_path / name)
+    assert str(error.value).startswith(refused)
+    assert str(error.value).endswith("spara den som .xlsx eller CSV och försök igen.")
+
+
+def test_a_longer_table_is_cut_in_no_more_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone_through = 0
+
+    def counting(find: Callable[[Iterable[int]], int]) -> Callable[[Iterable[int]], int]:
+        def find_and_count(numbers: Iterable[int]) -> int:
+            nonlocal gone_through
+            listed = list(numbers)
+            gone_through += len(listed)
+            return find(listed)
+
+        return find_and_count
+
+    monkeypatch.setattr(sheet, "min", counting(min), raising=False)
+    monkeypatch.setattr(sheet, "max", counting(max), raising=False)
+    rows = [["", "a", ""], ["", "b", "c"], ["", "", ""]] * 100
+    assert sheet.strip_empty(rows) == [["a", ""], ["b", "c"]] * 100
+    assert gone_through <= sum(map(len, rows))
+
+
 def test_empty_rows_and_outer_columns_are_left_out(tmp_path: Path) -> None:
     cells = {"B3": ("Månad", "General"), "D3": (1, "General"), "B6": ("okt", "General")}
-    assert read_sheet(save(tmp_path, cells)) == "Månad;;1\nokt;;\n"
+    assert read_sheet(save(tmp_path, cells)).text == "Månad;;1\nokt;;\n"
 
 
 @pytest.mark.parametrize(
@@ -90,6 +168,7 @@ def test_empty_rows_and_outer_columns_are_left_out(tmp_path: Path) -> None:
         ("finns-inte.csv", None, "finns inte"),
         ("fel.xlsx", b"inte alls", "fel.xlsx går inte att läsa som Excel-fil"),
         ("fel.csv", b"PK\x03\x04", "Filen är en Excel-fil med fel namn"),
+        ("gammal.csv", OLD_EXCEL, "Filen är en Excel-fil med fel namn"),
         ("tom.csv", b"\n\n", "Tabellen är tom"),
     ],
 )
@@ -111,4 +190,4 @@ def test_a_file_that_cannot_be_read_says_why(
 )
 def test_any_csv_becomes_the_archives(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "t.csv").write_bytes(content)
-    assert read_sheet(tmp_path / "t.csv") == "Månad;Antal\nokt 2026;1 234,5\n"
+    assert read_sheet(tmp_path / "t.csv").text == "Månad;Antal\nokt 2026;1 234,5\n"
