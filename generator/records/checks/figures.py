@@ -54,9 +54,9 @@ def say_difference(whole: Amount, parts: Sequence[Fact], together: Amount) -> st
 
 def say_cells(facts: Sequence[Fact]) -> str:
     """Name cells one by one when they are few, and else by the first and the last of them."""
-    addresses = [fact.cell.address for fact in facts]
-    few = len(addresses) <= FEW_CELLS
-    return join_words(addresses) if few else f"{addresses[0]} till {addresses[-1]}"
+    if len(facts) <= FEW_CELLS:
+        return join_words(fact.cell.address for fact in facts)
+    return f"{facts[0].cell.address} till {facts[-1].cell.address}"
 
 
 def parts_are_within_wholes(archive: Archive) -> Iterator[Problem]:

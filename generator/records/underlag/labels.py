@@ -8,7 +8,7 @@ what belongs to what.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.problems import quote
@@ -76,30 +76,53 @@ class Member:
     parent: str
 
 
+class Circle(Misread):
+    """That a row's parents lead back to one of them, by the last row before that."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{quote(text)} blir en del av sig själv.")
+
+
 def label_tree(members: Mapping[str, Member]) -> dict[str, Label | Misread]:
     """Label rows by their parents; a row whose parents lead nowhere or in a circle is a misread."""
     labels: dict[str, Label | Misread] = {}
     for key in members:
-        chain = list(climb(members, key))
-        top = members[chain[-1]]
-        if top.parent and top.parent not in members:
-            fault = Misread(f"{quote(top.parent)} finns inte bland tabellens rader.")
-            labels.setdefault(top.id, fault)
-        elif top.parent:
-            labels[key] = Misread(f"{quote(top.text)} blir en del av sig själv.")
-            continue
+        # What has a label is not climbed again: a long chain takes no more time than its length.
+        chain = list(climb(members, key, labels))
+        labels.update(find_circle(members, chain))
         for one in reversed(chain):
             if one not in labels:
-                parent = labels.get(members[one].parent)
-                above = parent if isinstance(parent, Label) else None
-                labels[one] = Label(members[one].text, one, above)
+                labels[one] = label_below(members, members[one], labels)
     return labels
 
 
-def climb(members: Mapping[str, Member], key: str) -> Iterator[str]:
-    """Yield a row's id and those of its parents, until there is none or one comes again."""
+def climb(members: Mapping[str, Member], key: str, labelled: Container[str]) -> Iterator[str]:
+    """Yield a row's id and those of its parents, until one is none, has a label or comes again."""
     seen: set[str] = set()
-    while key in members and key not in seen:
+    while key in members and key not in seen and key not in labelled:
         seen.add(key)
         yield key
         key = members[key].parent
+
+
+def find_circle(
+    members: Mapping[str, Member], chain: Sequence[str]
+) -> Iterator[tuple[str, Circle]]:
+    """Yield the rows at the end of a chain that are a part of themselves."""
+    again = members[chain[-1]].parent if chain else ""
+    if again in chain:
+        circle = chain[chain.index(again) :]
+        for one, before in zip(circle, (circle[-1], *circle), strict=False):
+            yield one, Circle(members[before].text)
+
+
+def label_below(
+    members: Mapping[str, Member], member: Member, labels: Mapping[str, Label | Misread]
+) -> Label | Misread:
+    """Label a row whose parent, if it has one, has its label."""
+    if member.parent and member.parent not in members:
+        return Misread(f"{quote(member.parent)} finns inte bland tabellens rader.")
+    above = labels.get(member.parent)
+    if isinstance(above, Circle):
+        return above
+    return Label(member.text, member.id, above if isinstance(above, Label) else None)

@@ -18,12 +18,29 @@ from generator.records.underlag.units import adds_up
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """Numbers that belong together, added up once however many totals they are held against.
+
+    `missing` says that one of them has no number, so that the sum is only a least one.
+    """
+
+    facts: tuple[Fact, ...]
+    sum: int | Decimal
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Total:
     """A number and those it should be the sum of; `selected` when more than these may be in it."""
 
     whole: Fact
-    parts: tuple[Fact, ...]
+    added: Parts
     selected: bool = False
+
+    @property
+    def parts(self) -> tuple[Fact, ...]:
+        """The numbers it should be the sum of."""
+        return self.added.facts
 
     @property
     def stated(self) -> int | Decimal:
@@ -35,12 +52,12 @@ class Total:
     @property
     def missing(self) -> bool:
         """Whether a part has no number, so that the sum is only a least one."""
-        return any(part.number.value is None for part in self.parts)
+        return self.added.missing
 
     @property
     def sum(self) -> int | Decimal:
         """The parts that have a number, together."""
-        return sum_known(self.parts)
+        return self.added.sum
 
     @property
     def over(self) -> int | Decimal:
@@ -48,9 +65,18 @@ class Total:
         return self.sum - self.stated
 
 
+NO_PARTS = Parts((), 0, missing=False)
+
+
 def sum_known(facts: Iterable[Fact]) -> int | Decimal:
     """Return the sum of the numbers there are."""
     return sum(value for fact in facts if (value := fact.number.value) is not None)
+
+
+def add_up(facts: Iterable[Fact]) -> Parts:
+    """Put numbers together with their sum."""
+    found = tuple(facts)
+    return Parts(found, sum_known(found), any(fact.number.value is None for fact in found))
 
 
 def find_totals(facts: Sequence[Fact]) -> Iterator[Total]:
@@ -83,15 +109,16 @@ def totals_of_types(facts: Sequence[Fact]) -> Iterator[Total]:
     """Yield totals of the types at their side; of several, one may sum those since the one before."""
     for group in grouped(facts, lambda one: (place_and_period(one), parent_id(one))):
         beside = [one for one in group if not one.label.of_which]
-        parts = [one for one in beside if not one.label.total]
+        parts = add_up(one for one in beside if not one.label.total)
         since: list[Fact] = []
         for fact in beside:
             if not fact.label.total:
                 since.append(fact)
                 continue
             selected = may_hold_more(fact.label.text)
-            own_block = bool(since) and sum_known(since) == fact.number.value
-            yield Total(fact, tuple(since if own_block else parts), selected)
+            block = add_up(since)
+            own_block = bool(since) and block.sum == fact.number.value
+            yield Total(fact, block if own_block else parts, selected)
             since = []
 
 
@@ -102,13 +129,13 @@ def totals_of_trees(facts: Sequence[Fact]) -> Iterator[Total]:
         for fact in group:
             if fact.label.parent and not fact.label.of_which and not fact.label.total:
                 parts[fact.label.parent.id].append(fact)
-        yield from (Total(fact, tuple(parts[fact.label.id])) for fact in group)
+        yield from (Total(fact, add_up(parts[fact.label.id])) for fact in group)
 
 
 def totals_of_places(facts: Sequence[Fact]) -> Iterator[Total]:
     """Yield sums of the places, type by type."""
     for group in grouped(facts, lambda one: (one.label.id, when(one))):
-        parts = tuple(one for one in group if not one.place_total)
+        parts = add_up(one for one in group if not one.place_total)
         yield from (
             Total(one, parts, may_hold_more(one.place_key)) for one in group if one.place_total
         )
@@ -117,15 +144,28 @@ def totals_of_places(facts: Sequence[Fact]) -> Iterator[Total]:
 def totals_of_periods(facts: Sequence[Fact]) -> Iterator[Total]:
     """Yield the last row and the last column of a table that sums its periods."""
     for group in grouped(facts, lambda one: (one.label.id, one.place_key, one.unit)):
+        columns = add_up_by((one for one in group if one.sum_of is not SumOf.COLUMN), column_of)
+        rows = add_up_by((one for one in group if one.sum_of is not SumOf.ROW), line_of)
         for whole in group:
             if whole.sum_of is SumOf.COLUMN:
-                beside = [one for one in group if one.cell.index == whole.cell.index]
+                yield Total(whole, columns.get(column_of(whole), NO_PARTS))
             elif whole.sum_of is SumOf.ROW:
-                beside = [one for one in group if one.cell.line == whole.cell.line]
-            else:
-                continue
-            parts = [one for one in beside if one.sum_of is not whole.sum_of]
-            yield Total(whole, tuple(parts))
+                yield Total(whole, rows.get(line_of(whole), NO_PARTS))
+
+
+def column_of(fact: Fact) -> int:
+    """Return the number of the column that a fact stands in."""
+    return fact.cell.index
+
+
+def line_of(fact: Fact) -> int:
+    """Return the line of the file that a fact stands on."""
+    return fact.cell.line
+
+
+def add_up_by(facts: Iterable[Fact], key: Callable[[Fact], int]) -> dict[int, Parts]:
+    """Return the facts added up in groups, by what they share."""
+    return {key(group[0]): add_up(group) for group in grouped(facts, key)}
 
 
 def parent_id(fact: Fact) -> str | None:
@@ -150,7 +190,7 @@ def find_larger(facts: Sequence[Fact]) -> Iterator[Total]:
         for fact in group:
             whole = by_id.get(parent_id(fact) or "") if fact.label.parent else None
             if fact.label.of_which and whole and whole.number.value is not None:
-                found = Total(whole, (fact,))
+                found = Total(whole, add_up((fact,)))
                 if found.over > 0:
                     yield found
 
