@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import click
 from generator.cli.asking import ask_text, ask_word, ask_yes
 from generator.cli.showing import FAULTS, NO_FAULTS, find_root, parse_date, print_problems
 from generator.problems import CannotRun
-from generator.records import MALL, Archive, read_archive
+from generator.records import MALL, Archive, Indicator, read_archive
 from generator.terminal import SwedishGroup
 
 if TYPE_CHECKING:
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 LONGEST_PAUSE = timedelta(days=366)
 # What may be said of all numbers of a table, and the question for it.
+REPORT_DAY = "anmälningsdatum"
 MARKS = {
     "preliminär": "Är talen preliminära?",
-    "anmälningsdatum": "Visar talen när något anmäldes, inte när det hände?",
+    REPORT_DAY: "Visar talen när något anmäldes, inte när det hände?",
 }
 
 
@@ -75,7 +77,7 @@ def import_polisen(file: Path, places: tuple[str, ...], meeting: date | None) ->
 def import_table(file: Path, sheet: str | None, meeting: date | None) -> None:
     """Läs tabellen i FIL, visa hur den förstås och skriv en post för den.
 
-    FIL är en CSV-fil eller en Excel-fil (xlsx). Du får frågor om vad talen gäller. Inget skrivs förrän du har sett hur tabellen har förståtts och svarat ja.
+    FIL är en CSV-fil eller en Excel-fil (xlsx). Har den flera blad får du veta vilket som lästes. Du får frågor om vad talen gäller. Inget skrivs förrän du har sett hur tabellen har förståtts och svarat ja.
     Slutkod: 0 posten skrevs eller du svarade nej, 1 tabellen måste rättas, 2 gick inte att köra.
     """
     from generator.intake.sheet import read_sheet
@@ -84,9 +86,11 @@ def import_table(file: Path, sheet: str | None, meeting: date | None) -> None:
 
     root = find_root(Path())
     archive = read_archive(root)
-    table = read_sheet(file, sheet)
-    click.echo(f"Tabellen i {file.name}:\n{table}")
-    draft = try_table(root, ask_what(archive, meeting), table, archive.mall)
+    found = read_sheet(file, sheet)
+    if found.others:
+        click.echo(found.choice)
+    click.echo(f"Tabellen i {file.name}:\n{found.text}")
+    draft = try_table(root, ask_what(archive, meeting), found.text, archive.mall)
     print_problems(draft.problems)
     if draft.faults or draft.statement is None:
         click.echo("Inget har skrivits. Rätta i källan och försök igen.")
@@ -111,16 +115,27 @@ def ask_what(archive: Archive, meeting: date | None) -> Told:
     indicators = {row.name: row for row in mall.indicators if row.valid_at(day)}
     if not indicators:
         raise CannotRun(f"Mallen har inga indikatorer. Lägg till en i {MALL} först.")
+    organisation = organisations[ask_word("Organisation", list(organisations))]
+    indicator = indicators[ask_word("Indikator", list(indicators))]
     return Told(
         meeting=day,
-        organisation=organisations[ask_word("Organisation", list(organisations))],
-        indicator=indicators[ask_word("Indikator", list(indicators))],
+        organisation=organisation,
+        indicator=indicator,
         period=ask_word("Varje tal gäller en", PERIODS),
         source=ask_text("Källa, till exempel Polisen, anmälda brott"),
         title=ask_text("Rubrik som säger vad talen visar"),
         text=ask_text("Två till fyra meningar om talen"),
-        marks=tuple(mark for mark, words in MARKS.items() if ask_yes(words)),
+        marks=tuple(ask_marks(indicator)),
     )
+
+
+def ask_marks(indicator: Indicator) -> Iterator[str]:
+    """Ask what holds for all the numbers; what the mall says of their indicator is only told."""
+    for mark, words in MARKS.items():
+        if mark == REPORT_DAY and indicator.by_report_day:
+            click.echo("Talen visar när brotten anmäldes, inte när de begicks. Det står i mallen.")
+        elif ask_yes(words):
+            yield mark
 
 
 def find_next_meeting(archive: Archive) -> date:

@@ -108,6 +108,8 @@ def note_indicator(row: Indicator, mall: Mall) -> Iterator[str]:
     yield from note_sensitive(row.sensitive, mall)
     if row.published:
         yield "redan publicerad av någon annan, så talen skrivs alltid ut"
+    if row.by_report_day:
+        yield "talen visar när brotten anmäldes, inte när de begicks"
 
 
 @note_row.register

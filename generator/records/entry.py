@@ -43,8 +43,15 @@ class Statistics(Form):
     place: PlaceRef | None = Field(None, alias="plats")
     preliminary: YesNo = Field(False, alias="preliminär")
     total: Whole | None = Field(None, alias="totalt")
-    by_report_day: YesNo = Field(False, alias="anmälningsdatum")
+    says_report_day: YesNo | None = Field(None, alias="anmälningsdatum")
     by_event_day: YesNo = Field(False, alias="händelsedatum")
+
+    @property
+    def by_report_day(self) -> bool:
+        """Whether the figures go by when something was reported; the entry's word goes before the mall's."""
+        if self.says_report_day is None:
+            return self.indicator.by_report_day and not self.by_event_day
+        return self.says_report_day
 
 
 class Entry(Record):

@@ -211,6 +211,7 @@ class Indicator(Dated):
     unit: Text = Field("", alias="enhet")
     sensitive: Annotated[str, one_of("nej", "ja", "endast antal")] = Field("nej", alias="känslig")
     published: YesNo = Field(False, alias="redan publicerad")
+    by_report_day: YesNo = Field(False, alias="anmälningsdatum")
 
 
 class DecisionType(Row):

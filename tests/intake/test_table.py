@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import Workbook
 
 from generator.cli import main
 from generator.records.loading import load_archive
@@ -23,8 +24,9 @@ ANSWERS = (
     "Färre anmälningar i oktober",
     "I oktober anmäldes 84 brott, mot 97 i fjol.",
     "ja",
-    "ja",
 )
+# The one question more that is asked of what the mall does not say it of.
+OTHER = ("Polisen", "Larm", *ANSWERS[2:], "ja")
 NEW = "entries/2027-01-07/polisen-anmalda-brott"
 Import = Callable[..., Result]
 
@@ -68,6 +70,43 @@ def test_a_table_is_shown_and_then_written(example: Path, take_in: Import) -> No
     assert (entry.statistics.preliminary, entry.statistics.by_report_day) == (True, True)
 
 
+@pytest.mark.parametrize("answer", ["ja", "nej"])
+def test_what_the_mall_does_not_say_is_asked(example: Path, take_in: Import, answer: str) -> None:
+    done = take_in(TABLE, *OTHER[:-1], answer, "ja")
+    assert done.exit_code == 0, done.output
+    assert "Visar talen när något anmäldes, inte när det hände?" in done.output
+    written = (example / "entries/2027-01-07/polisen-larm.md").read_text(encoding="utf-8")
+    assert ("anmälningsdatum: ja" in written) == (answer == "ja")
+
+
+def test_what_the_mall_says_is_told_and_not_asked(example: Path, take_in: Import) -> None:
+    done = take_in(TABLE, *ANSWERS, "ja")
+    told = "Talen visar när brotten anmäldes, inte när de begicks. Det står i mallen.\n"
+    assert told in done.output
+    assert "Visar talen när något anmäldes" not in done.output
+    written = (example / f"{NEW}.md").read_text(encoding="utf-8")
+    assert "anmälningsdatum" not in written
+
+
+def test_the_sheet_that_was_read_is_told_before_the_questions(
+    example: Path, take_in: Import
+) -> None:
+    book = Workbook()
+    for row in TABLE.splitlines():
+        book.worksheets[0].append(row.split(";"))
+    book.worksheets[0].title = "Oktober"
+    book.create_sheet("Anteckningar")
+    book.save(example / "talen.xlsx")
+    arguments = ["import", "tabell", "talen.xlsx"]
+    done = CliRunner().invoke(main, arguments, input="\n".join((*ANSWERS, "nej", "")))
+    assert done.exit_code == 0, done.output
+    assert done.output.startswith(
+        'Bladet "Oktober" lästes. Filen har också bladet "Anteckningar". '
+        "Välj blad med --sheet och bladets namn.\nTabellen i talen.xlsx:\n"
+    )
+    assert not take_in(TABLE, *ANSWERS, "nej").output.startswith("Bladet")
+
+
 def test_nothing_is_written_without_a_yes(example: Path, take_in: Import) -> None:
     before = sorted(example.rglob("*"))
     for answers in ((*ANSWERS, "nej"), ANSWERS[:3], ANSWERS):
@@ -87,7 +126,7 @@ def test_a_table_that_is_not_understood_is_refused_at_its_cell(
 
 
 def test_an_answer_that_will_not_do_is_asked_for_again(take_in: Import) -> None:
-    done = take_in(TABLE, "Polisn", "2", *ANSWERS[1:6], "kanske", "nej", "nej", "ja")
+    done = take_in(TABLE, "Polisn", "2", *ANSWERS[1:6], "kanske", "nej", "ja")
     assert done.exit_code == 0, done.output
     assert '"Polisn" finns inte i listan. Menade du "Polisen"?' in done.output
     assert "Svara ja eller nej." in done.output

@@ -308,6 +308,49 @@ def test_figures_of_reports_say_whose_month_they_go_by(revised: Archive) -> None
         assert "anmälningsmånad, inte brottsmånad" in pages[address].html
 
 
+SAID = "anmälningsmånad, inte brottsmånad"
+SAID_OF_ENTRY = "De visar när brotten anmäldes, inte när de begicks."
+
+
+@pytest.mark.parametrize(
+    ("in_mall", "in_entry", "said"),
+    [
+        ("", "", False),
+        ("anmälningsdatum: nej", "", False),
+        ("anmälningsdatum: ja", "", True),
+        ("anmälningsdatum: ja", "anmälningsdatum: nej", False),
+        ("anmälningsdatum: ja", "händelsedatum: ja", False),
+        ("anmälningsdatum: ja", "händelsedatum: nej", True),
+        ("anmälningsdatum: nej", "anmälningsdatum: ja", True),
+        ("", "anmälningsdatum: ja, händelsedatum: ja", True),
+    ],
+)
+def test_the_mall_says_whose_month_an_indicator_goes_by(
+    in_mall: str, in_entry: str, said: bool, archive_with: Make
+) -> None:
+    mall = (archive_with() / "entries/mall.yml").read_text(encoding="utf-8")
+    indicator = "slug: anmalda-brott, enhet: antal"
+    assert indicator in mall
+    own = HEAD.replace("anmälningsdatum: ja", in_entry)
+    files = {
+        "entries/mall.yml": mall.replace(indicator, ", ".join(filter(None, (indicator, in_mall)))),
+        f"{OCTOBER}.md": own.format(period="månad", more="", title="Fler i september"),
+        f"{OCTOBER}.csv": REVISED[f"{OCTOBER}.csv"],
+    }
+    archive = read_archive(archive_with(files=files))
+    pages = build(archive)
+    assert [SAID in pages[address].html for address in (PAGE, INDEX)] == [said, said]
+    (meeting,) = (p for p in build_meetings(Desk(archive, {})) if "2026-10-15.html" in p.address)
+    assert (SAID_OF_ENTRY in plain_text(meeting.html)) == said
+    by_event = "händelsedatum: ja" in in_entry and not said
+    assert ("Talen visar när det hände." in pages[PAGE].html) == by_event
+
+
+def test_the_examples_reported_crimes_need_no_word_of_their_entries(root: Path) -> None:
+    (row,) = (row for row in read_archive(root).mall.indicators if row.by_report_day)
+    assert row.name == "Anmälda brott"
+
+
 @pytest.mark.parametrize("name", ["empty", "planned"])
 def test_an_archive_without_underlag_says_so(name: str) -> None:
     site = build_site(ARCHIVES / name)

@@ -96,6 +96,13 @@ def test_what_a_row_carries_is_told_in_plain_words(anchor: str, words: str) -> N
     assert words in word_of(page, anchor)
 
 
+def test_whose_day_an_indicator_goes_by_is_told() -> None:
+    _, page = build(ROOT)
+    words = "talen visar när brotten anmäldes, inte när de begicks"
+    assert words in word_of(page, "_indikatorer-anmalda-brott")
+    assert words not in word_of(page, "_indikatorer-larm")
+
+
 def test_plan_quarters_threshold_and_retention() -> None:
     _, page = build(ARCHIVES / "small")
     shown = plain_text(page.html)
