@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Request, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = ROOT / "generator" / "assets" / "sok.js"
@@ -29,20 +29,20 @@ PAGE = (
 )
 
 
-def find_chromium() -> str:
-    """Return the browser's path, from CHROMIUM_PATH or the usual names."""
+def find_chromium() -> str | None:
+    """Return the browser's path, from CHROMIUM_PATH or the usual names; None where there is none."""
     named = os.environ.get("CHROMIUM_PATH")
-    found = next(filter(None, map(shutil.which, [named] if named else NAMES)), None)
-    if not found:
-        raise SystemExit("No Chromium here: set CHROMIUM_PATH.")
-    return found
+    return next(filter(None, map(shutil.which, [named] if named else NAMES)), None)
 
 
 @contextmanager
 def offline_page() -> Iterator[Page]:
     """Yield a page of a browser that cannot reach any network."""
+    chromium = find_chromium()
+    if not chromium:
+        raise SystemExit("No Chromium here: set CHROMIUM_PATH.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         context = browser.new_context(offline=True)
         yield context.new_page()
         browser.close()
@@ -57,6 +57,20 @@ def lay_out(folder: Path, index: Mapping[str, str]) -> str:
     for name, text in index.items():
         (shelf / name).write_text(text, encoding="utf-8", newline="\n")
     return (folder / "sok.html").as_uri()
+
+
+@contextmanager
+def count_bytes(page: Page, folder: Path) -> Iterator[list[int]]:
+    """Yield a list that grows by the size of each of the index's files that is asked for."""
+    loaded: list[int] = []
+
+    def note(request: Request) -> None:
+        file = folder / "sok" / request.url.rpartition("/")[2].partition("?")[0]
+        loaded.append(file.stat().st_size if file.is_file() else 0)
+
+    page.on("request", note)
+    yield loaded
+    page.remove_listener("request", note)
 
 
 def open_search(page: Page, address: str) -> Any:

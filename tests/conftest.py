@@ -20,6 +20,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.browser import FLAGS, find_chromium
+
 # The same cases on every machine, and no clock decides: a test fails when the thing is broken.
 settings.register_profile("same everywhere", derandomize=True, deadline=None, database=None)
 settings.load_profile("same everywhere")
@@ -27,16 +29,6 @@ settings.load_profile("same everywhere")
 ROOT = Path(__file__).resolve().parents[1]
 ARCHIVES = ROOT / "tests" / "archives"
 SUB_PATH = "/arkiv/"
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -106,11 +98,9 @@ def real_data() -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     """Return the browser; without one, skip, or fail where CHROMIUM_REQUIRED=1."""
-    named = os.environ.get("CHROMIUM_PATH")
-    candidates = [named] if named else CHROMIUM_NAMES
-    found = next(filter(None, map(shutil.which, candidates)), None)
-    if found:
+    if found := find_chromium():
         return Path(found)
+    named = os.environ.get("CHROMIUM_PATH")
     reason = f"no Chromium at CHROMIUM_PATH={named}" if named else "no Chromium on this machine"
     if os.environ.get("CHROMIUM_REQUIRED") == "1":
         pytest.fail(f"{reason}, and CHROMIUM_REQUIRED=1", pytrace=False)
@@ -121,7 +111,7 @@ def chromium() -> Path:
 def browser(chromium: Path) -> Iterator[Browser]:
     """Start the browser once; each test opens its own context."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield started
         started.close()
 
