@@ -10,9 +10,11 @@ from generator.analysis import Chain, State, action_status, area_of, decision_st
 from generator.pages.addresses import FOLDERS, address_of
 from generator.pages.page import Page, plain_text
 from generator.pages.report_words import name_report
+from generator.pages.underlag.topics import Topic, find_topics
 from generator.records import (
     Account,
     Archive,
+    Assignment,
     Decision,
     Entry,
     Meeting,
@@ -23,16 +25,19 @@ from generator.records import (
     Row,
 )
 from generator.search import Document
-from generator.swedish import say_day
+from generator.swedish import capitalize, decapitalize, join_names, say_day
 
 # What a reader calls each sort of document, and narrows a search by.
 ENTRY, MEETING, REPORT = "Post", "Möte", "Rapport"
-DECISION, ACTION, PAGE = "Beslut", "Åtgärd", "Sida"
+DECISION, ACTION, STATISTICS, PAGE = "Beslut", "Åtgärd", "Statistik", "Sida"
+# Pages for who develops the archive come after what its readers may have meant.
+DEVELOPERS = "utveckling/"
 
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 MARKS = re.compile(r"^\s*(?:[>#|]+|[-*+] )\s*|[*_`|]+|^[-: |]+$", re.MULTILINE)
 ENDS = (".", "!", "?", "…", ":", "”")
 SECTION = re.compile(r'<h[23][^>]*\bid="([^"]+)"[^>]*>(.*?)</h[23]>', re.DOTALL)
+CELL_END = re.compile(r"</(?:t[dh]|d[dt]|li)>")
 ARTICLE = re.compile(r"</header>(.*?)<(?:nav|footer) class=\"lb-", re.DOTALL)
 
 
@@ -47,6 +52,7 @@ def build_documents(archive: Archive, pages: Mapping[str, Page]) -> list[Documen
         *((account, of_account(chain, account)) for account in archive.accounts),
         *((placed, of_action(chain, placed)) for placed in archive.actions.values()),
         *((row, of_row(archive, row)) for row in archive.mall.every_row if type(row) in FOLDERS),
+        *((topic, of_topic(archive, topic)) for topic in find_topics(archive.series).values()),
     )
     readable = [document for record, document in records if may_be_read(record)]
     written = (page for page in pages.values() if (page.file or "").startswith("docs/"))
@@ -71,7 +77,7 @@ def of_entry(archive: Archive, entry: Entry) -> Document:
     area = area_of(archive, entry)
     parts = [
         entry.text,
-        *(factor.text for factor in entry.factors),
+        *(capitalize(factor.text) for factor in entry.factors),
         *(row.effect for row in entry.follow_ups),
         entry.support or "",
     ]
@@ -118,7 +124,7 @@ def of_decision(chain: Chain, decision: Decision) -> Document:
     archive = chain.archive
     parts = [
         decision.text,
-        *(row.what for row in decision.assignments),
+        *map(say_assignment, decision.assignments),
         *(row.text for row in decision.statuses),
     ]
     document = Document(
@@ -132,6 +138,12 @@ def of_decision(chain: Chain, decision: Decision) -> Document:
     return about(archive, document, decision.subject.problem_type, decision.subject.place)
 
 
+def say_assignment(row: Assignment) -> str:
+    """Say what shall be done, and who is to do it."""
+    who = [row.function, row.responsible.name, *(one.name for one in row.together_with)]
+    return f"{row.what} ({', '.join(filter(None, who))})"
+
+
 def of_account(chain: Chain, account: Account) -> Document:
     """Return the document of what came of a decision's uppdrag, filed as the decision is."""
     archive = chain.archive
@@ -140,7 +152,7 @@ def of_account(chain: Chain, account: Account) -> Document:
         account.text,
         *(row.cause for row in account.causes),
         *account.events,
-        *(factor.text for factor in account.factors),
+        *(capitalize(factor.text) for factor in account.factors),
         account.limits,
     ]
     document = Document(
@@ -179,6 +191,17 @@ def of_row(archive: Archive, row: Row) -> Document:
     return Document(address_of(archive, row), PAGE, row.name, row.explanation)
 
 
+def of_topic(archive: Archive, topic: Topic) -> Document:
+    """Return the document of a page of statistics: what its numbers are about."""
+    rows = [row for row in topic.series if row.type and not row.of_which]
+    types = dict.fromkeys(decapitalize(row.type) for row in rows)
+    told = f"Tal om {join_names(types)}" if types else ""
+    parts = [topic.indicator.explanation, told, f"Uppgifterna kommer från {topic.source}"]
+    meeting = archive.meeting[topic.latest.newest.meeting]
+    name, text = topic.indicator.name, plain_markdown(parts)
+    return Document(topic.address, STATISTICS, name, text, meeting.day)
+
+
 def about(
     archive: Archive, document: Document, kind: ProblemType | None, place: Place | None
 ) -> Document:
@@ -195,10 +218,12 @@ def of_page(page: Page) -> Iterator[Document]:
     """Yield a hand-written page's sections, each under its heading."""
     article = ARTICLE.search(page.html)
     pieces = SECTION.split(article[1] if article else page.html)
-    yield Document(page.address, PAGE, page.title, plain_text(pieces[0]))
+    quiet = page.address.startswith(DEVELOPERS)
+    yield Document(page.address, PAGE, page.title, plain_text(pieces[0]), quiet=quiet)
     for anchor, heading, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
         title = f"{page.title}: {plain_text(heading)}"
-        yield Document(f"{page.address}#{anchor}", PAGE, title, plain_text(text))
+        apart = CELL_END.sub(" ", text)
+        yield Document(f"{page.address}#{anchor}", PAGE, title, plain_text(apart), quiet=quiet)
 
 
 def plain_markdown(parts: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from generator.records.archive import Archive
 from generator.records.checks.malls import IMPORT_AUTHOR, IMPORT_OTHERS, OMITTED
 from generator.records.checks.texts import PLACEHOLDERS
-from generator.records.decision import BONES, OPEN_OUTCOMES, Account, Cause, Decision
+from generator.records.decision import BONES, OPEN_OUTCOMES, Account, Assignment, Cause, Decision
 from generator.records.entry import Entry
 from generator.records.forms import FIRST_YEAR, LAST_YEAR, parse_day
 from generator.records.loading import Loaded, load_archive, read_archive, read_mall
@@ -89,6 +89,7 @@ __all__ = [
     "Area",
     "AreaMap",
     "Assessment",
+    "Assignment",
     "Body",
     "Cause",
     "Context",

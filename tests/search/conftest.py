@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
+from playwright.sync_api import Page as Tab
 
 from benchmarks.browser import lay_out, open_search
+from generator.pages.page import Page
 from generator.pages.searchable import build_documents
 from generator.pages.site import build_site
 from generator.records import read_archive
@@ -37,7 +39,7 @@ SEARCH = """async ([query, most]) => {
 class Search:
     """An opened index."""
 
-    page: Page
+    page: Tab
 
     def ask(self, query: str, most: int = 5) -> dict[str, Any]:
         """Search, and return what was found and how each word was understood."""
@@ -57,16 +59,19 @@ class Search:
 
 
 @pytest.fixture(scope="session")
-def offline(browser: Browser) -> Iterator[Page]:
+def offline(browser: Browser) -> Iterator[Tab]:
     """A tab that can reach no network and fails on any error of a script."""
     context = browser.new_context(offline=True)
     page = context.new_page()
+    faults: list[object] = []
+    page.on("pageerror", lambda fault: faults.append(fault))
     yield page
     context.close()
+    assert faults == []
 
 
 @pytest.fixture
-def search_in(offline: Page, tmp_path: Path) -> Callable[[Iterable[Document]], Search]:
+def search_in(offline: Tab, tmp_path: Path) -> Callable[[Iterable[Document]], Search]:
     """Return what opens the search over some documents."""
 
     def search(documents: Iterable[Document]) -> Search:
@@ -77,9 +82,15 @@ def search_in(offline: Page, tmp_path: Path) -> Callable[[Iterable[Document]], S
 
 
 @pytest.fixture(scope="session")
-def example_documents(root: Path) -> list[Document]:
+def example_pages(root: Path) -> Mapping[str, Page]:
+    """The pages of the example archive by address."""
+    return build_site(root).pages
+
+
+@pytest.fixture(scope="session")
+def example_documents(root: Path, example_pages: Mapping[str, Page]) -> list[Document]:
     """Everything that can be found in the example archive."""
-    return build_documents(read_archive(root), build_site(root).pages)
+    return build_documents(read_archive(root), example_pages)
 
 
 def texts(**by_address: str) -> list[Document]:

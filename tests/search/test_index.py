@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.pages.page import Page
 from generator.pages.searchable import build_documents
-from generator.pages.site import build_site
 from generator.records import read_archive
 from generator.search import Document, write_index
 from generator.search.coding import BASE, LAST, write_long, write_number
@@ -99,12 +99,11 @@ def test_every_record_is_a_document(root: Path, example_documents: list[Document
 
 
 def test_every_document_leads_to_a_place_on_a_page(
-    root: Path, example_documents: list[Document]
+    example_pages: Mapping[str, Page], example_documents: list[Document]
 ) -> None:
-    pages = build_site(root).pages
     for document in example_documents:
         address, _, anchor = document.address.partition("#")
-        assert not anchor or f'id="{anchor}"' in pages[address].html, document.address
+        assert not anchor or f'id="{anchor}"' in example_pages[address].html, document.address
 
 
 def test_an_entry_is_filed_as_it_says(example_documents: list[Document]) -> None:
@@ -129,3 +128,36 @@ def test_a_removed_entry_leaves_no_word(archive_with: ArchiveWith) -> None:
     assert archive.entry["2026-10-15/skolan-hemlig"].removed
     documents = build_documents(archive, {})
     assert not [found for found in documents if "skolan-hemlig" in found.address]
+
+
+def at(documents: list[Document], address: str) -> Document:
+    (found,) = (document for document in documents if document.address == address)
+    return found
+
+
+def test_a_decision_tells_who_has_its_assignments(example_documents: list[Document]) -> None:
+    found = at(example_documents, "beslut/2025-10-21-uppdrag-parkering-vastanfors.html")
+    assert "(Enhetschef, Fritid och ungdomscenter, Polisen)" in found.text
+
+
+def test_a_page_of_statistics_tells_what_its_rows_are_about(
+    example_pages: Mapping[str, Page], example_documents: list[Document]
+) -> None:
+    found = [document for document in example_documents if document.kind == "Statistik"]
+    assert {document.address for document in found} == {
+        address
+        for address in example_pages
+        if address.startswith("statistik/") and address != "statistik/index.html"
+    }
+    crimes = at(found, "statistik/polisen-anmalda-brott-anmalda-brott.html")
+    assert "Tal om samtliga brott, skadegörelse, narkotikabrott och stöld." in crimes.text
+
+
+def test_the_cells_of_a_table_are_words_of_their_own(example_documents: list[Document]) -> None:
+    assert "EST Bara EST-gruppens" in at(example_documents, "om.html#_sprids-till").text
+
+
+def test_pages_for_developers_come_last(example_documents: list[Document]) -> None:
+    quiet = {document.address.partition("#")[0] for document in example_documents if document.quiet}
+    assert "utveckling/arkitektur.html" in quiet
+    assert "rapportera.html" not in quiet
