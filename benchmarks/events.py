@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,8 +60,8 @@ def count_events(events: Sequence[tuple[str, str]], places: Sequence[int]) -> di
     unique = [at for at, (summary, _) in enumerate(events) if times[summary] == 1]
     groups = {
         "unique summaries": unique,
-        "  even ones": unique[::2],
-        "  odd ones": unique[1::2],
+        "unique, even ones": unique[::2],
+        "unique, odd ones": unique[1::2],
         "all": range(len(events)),
     }
     return {name: count_found([places[at] for at in group]) for name, group in groups.items()}
@@ -71,10 +71,3 @@ def count_found(places: Sequence[int]) -> Found:
     """Return the measures of some places, of which 0 is not found."""
     rank = sum(1 / place for place in places if place) / len(places)
     return Found(len(places), rank, sum(0 < place <= 10 for place in places) / len(places))
-
-
-def say_found(measured: Mapping[str, Found]) -> None:
-    """Print how well events are found."""
-    print("Known items (police events: details are the documents, summaries the queries)")
-    for name, found in measured.items():
-        print(f"  {name:<18}{found.count:>6}   MRR {found.rank:.3f}   hit@10 {found.top:.3f}")

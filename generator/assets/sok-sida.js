@@ -5,7 +5,8 @@
 "use strict";
 
 (function () {
-  const PAUSE = 150, SHORTEST = 3, PORTION = 20, EXCERPT = 240;
+  // While somebody types, each key shows a screenful at once, and a pause brings the rest.
+  const PAUSE = 250, SHORTEST = 3, SCREENFUL = 5, PORTION = 20, EXCERPT = 240;
   const MOST_WORDS = 6, SHORTEST_BEGINNING = 2;
   const MONTHS = "jan feb mars april maj juni juli aug sep okt nov dec".split(" ");
   const FIRST_DAY = Date.UTC(2000, 0, 1), DAY = 86_400_000;
@@ -20,12 +21,16 @@
   const said = document.querySelector(".lb-search__said");
   const list = document.querySelector(".lb-hits");
   const more = document.querySelector(".lb-search__more");
+  const help = document.querySelector(".lb-search__help");
   const title = document.title;
   const engine = window.lagesbildSok;
 
   // What is asked. `any` takes in what has some of the words; `most` is how many results to show.
-  let asked = { query: "", chosen: new Map(), byDay: false, any: false };
+  // `strange` are values of the address that the archive does not have.
+  let asked = { query: "", chosen: new Map(), byDay: false, any: false, strange: [] };
   let most = PORTION, index = null, latest = 0, found = [], terms = [];
+  // The results that stand in the list, and what they answer.
+  let drawn = { query: "", docs: [] };
 
   function element(name, { text, ...attributes } = {}, ...children) {
     const made = document.createElement(name);
@@ -50,7 +55,7 @@
   }
 
   function quote(text) {
-    return `”${text}”`;
+    return /["”“]/.test(text) ? text : `”${text}”`;
   }
 
   function listWords(words, last = "och") {
@@ -61,14 +66,15 @@
 
   function readAddress() {
     const given = new URLSearchParams(location.search);
-    const chosen = new Map();
-    for (const { name, dataset } of selects) {
+    const chosen = new Map(), strange = [];
+    for (const { name } of selects) {
       const value = given.get(name);
-      if (value && index.facets[dataset.facet].values.includes(value)) chosen.set(name, value);
+      if (value && index.numbers.get(name).has(value)) chosen.set(name, value);
+      else if (value) strange.push(`${labelOf(name)} ${quote(value)}`);
     }
     asked = {
       query: given.get("q") || "", chosen, byDay: given.get("ordning") === "datum",
-      any: given.get("ord") === "alla",
+      any: given.get("ord") === "alla", strange,
     };
     field.value = asked.query;
     order.value = asked.byDay ? "datum" : "";
@@ -77,7 +83,7 @@
 
   function readForm() {
     const chosen = new Map(selects.filter(({ value }) => value).map(({ name, value }) => [name, value]));
-    asked = { query: field.value, chosen, byDay: order.value === "datum", any: false };
+    asked = { query: field.value, chosen, byDay: order.value === "datum", any: false, strange: [] };
     most = PORTION;
   }
 
@@ -100,6 +106,7 @@
 
   async function open(key) {
     index = await engine.open(form.dataset.index, key);
+    drawn = { query: "", docs: [] };
     index.numbers = new Map(selects.map(({ name, dataset }) => {
       const { values } = index.facets[dataset.facet];
       return [name, new Map(values.map((value, number) => [value, number]))];
@@ -107,44 +114,47 @@
   }
 
   // Right after a new build the browser may have kept an old file beside new ones.
-  async function searchAfresh(query) {
+  async function searchAfresh(query, turn) {
+    await ready;
     try {
       return await engine.search(query);
     } catch {
-      await open(String(Date.now()));
+      if (turn !== latest) return null;
+      ready = open(String(Date.now()));
+      await ready;
       return engine.search(query);
     }
   }
 
-  async function show({ focus = false } = {}) {
+  async function show({ focus = false, whileTyping = false } = {}) {
     const turn = ++latest;
     document.title = asked.query.trim() ? `${asked.query.trim()} – ${title}` : title;
     summary.textContent = nameNarrowing();
     clear.hidden = !asked.chosen.size;
-    const answer = await searchAfresh(asked.query);
+    const answer = await searchAfresh(asked.query, turn);
     if (turn !== latest) return;
     terms = answer.terms;
-    const whole = answer.hits.filter(({ all }) => all);
+    const whole = answer.hits.filter(({ all }) => all), part = answer.hits.filter(({ all }) => !all);
     const isPart = !whole.length || asked.any;
     const docs = (isPart ? answer.hits : whole).map(({ doc }) => doc);
-    const isBlank = !terms.length && !asked.query.includes("-");
-    if (isBlank && asked.query.trim()) docs.length = 0;
-    const inside = narrowDocs(docs);
-    if (asked.byDay || !terms.length) inside.sort((one, other) => one - other);
-    found = inside;
+    const left = isPart ? 0 : part.filter(({ doc }) => isWanted(doc)).length;
+    found = narrowDocs(docs);
+    if (asked.byDay || !terms.length) found.sort((one, other) => one - other);
+    const isBlank = !terms.length && !answer.without.length;
     if (isBlank && !asked.chosen.size && !asked.byDay) return showNothing();
-    tell({ all: docs.length, whole: whole.length, part: answer.hits.length });
-    await showResults(turn);
+    const all = docs.length, isMixed = asked.any && whole.length > 0;
+    tell({ all, left, whole: whole.length, isMixed, without: answer.without, whileTyping });
+    await showResults(turn, whileTyping ? SCREENFUL : most);
     if (focus) list.querySelector("a")?.focus();
   }
 
   function showNothing() {
-    said.replaceChildren();
-    list.replaceChildren();
-    more.replaceChildren();
+    for (const part of [said, list, more]) part.replaceChildren();
+    drawn = { query: "", docs: [] };
     list.hidden = more.hidden = true;
     document.body.classList.remove("lb-has-hits");
-    if (asked.query.trim()) said.append(element("p", { text: "Skriv ett ord att söka efter." }));
+    said.append(...sayStrange());
+    if (asked.query.trim()) said.append(line("Skriv ett ord att söka efter."));
   }
 
   // --- Narrowing -----------------------------------------------------------------------------------
@@ -153,8 +163,7 @@
   // document counts for a select when all the others would keep it.
   function narrowDocs(docs) {
     const facets = selects.map(({ name, dataset }) => ({
-      of: index.facets[dataset.facet].of, counts: new Map(),
-      wanted: index.numbers.get(name).get(asked.chosen.get(name)),
+      of: index.facets[dataset.facet].of, counts: new Map(), wanted: wantedOf(name),
     }));
     const kept = [];
     for (const doc of docs) {
@@ -166,6 +175,19 @@
     }
     facets.forEach(({ counts }, at) => fillSelect(selects[at], counts));
     return kept;
+  }
+
+  function wantedOf(name) {
+    return index.numbers.get(name).get(asked.chosen.get(name));
+  }
+
+  function isWanted(doc) {
+    return selects.every(({ name, dataset }) =>
+      !asked.chosen.has(name) || index.facets[dataset.facet].of[doc] === wantedOf(name));
+  }
+
+  function labelOf(name) {
+    return form.elements[name].labels[0].textContent.toLowerCase();
   }
 
   function fillSelect(select, counts) {
@@ -188,25 +210,35 @@
   }
 
   function sayChosen() {
-    const labels = [...asked.chosen].map(([name, value]) =>
-      `${form.elements[name].labels[0].textContent.toLowerCase()} ${value}`);
+    const labels = [...asked.chosen].map(([name, value]) => `${labelOf(name)} ${value}`);
     return labels.length ? `, begränsat till ${listWords(labels)}` : "";
+  }
+
+  function sayStrange() {
+    if (!asked.strange.length) return [];
+    return [line(`Sökningen är inte begränsad till ${listWords(asked.strange)}, som inte finns i arkivet.`)];
   }
 
   // --- What is said of the results ------------------------------------------------------------------
 
-  function tell({ all, whole, part }) {
-    const isAsWritten = terms.every(({ way, shown }) => way === "ord" || !shown.length);
-    const words = terms.length && isAsWritten ? ` för ${quote(asked.query.trim())}` : "";
-    const some = `${found.length ? sayHits(found.length) : "Inga träffar"}${words}${sayChosen()}`;
-    const lines = [element("p", { class: "lb-search__count", text: `${some}.` })];
-    const several = terms.length > 1;
-    if (several && !whole && part) lines.push(line("Inget har alla orden. Det här har några av dem."));
-    for (const term of terms) if (term.way !== "ord") lines.push(explain(term));
-    if (!found.length && all) lines.push(line(`Utan det du har valt finns ${sayHits(all)}.`));
+  function tell({ all, left, whole, isMixed, without, whileTyping }) {
+    const lines = [element("p", { class: "lb-search__count", text: `${sayFound(without)}.` })];
+    if (terms.length > 1 && !whole && all)
+      lines.push(line("Inget innehåller alla orden. Här är det som innehåller minst ett av dem."));
+    if (isMixed) lines.push(line("De första har alla orden, resten bara några av dem."));
+    const odd = whileTyping ? [] : terms.filter(({ way }) => way !== "ord");
+    lines.push(...odd.map(explain), ...sayStrange());
+    if (!found.length && all) lines.push(line(`Utan begränsningen finns ${sayHits(all)}.`));
     said.replaceChildren(...lines);
-    const left = part - whole;
-    tellMore(several && whole && left && !asked.any ? left : 0);
+    tellMore(left);
+  }
+
+  function sayFound(without) {
+    const isAsWritten = terms.every(({ way, shown }) => way === "ord" || !shown.length);
+    const excluded = without.map((words) => quote(words.join(" ")));
+    const words = terms.length && isAsWritten ? ` för ${quote(asked.query.trim())}` : "";
+    const rest = !terms.length && excluded.length ? ` utan ${listWords(excluded, "eller")}` : words;
+    return `${found.length ? sayHits(found.length) : "Inga träffar"}${rest}${sayChosen()}`;
   }
 
   function line(...parts) {
@@ -214,15 +246,21 @@
   }
 
   // How a word that stands nowhere was understood.
-  function explain({ word, way, shown }) {
+  function explain({ word, way, shown, phrase, isKnown }) {
+    if (phrase && isKnown)
+      return line(`Orden ${quote(word)} står inte intill varandra någonstans i arkivet.`);
+    const lost = `${word.includes(" ") ? "Orden" : "Ordet"} ${quote(word)} finns inte i arkivet.`;
     const theirs = listWords(shown.slice(0, 5).map(quote), "eller");
-    if (way === "stavning") return line(`Visar träffar för ${theirs}. Ordet ${quote(word)} finns inte i arkivet.`);
-    if (way === "början") return line(`Ordet ${quote(word)} finns inte i arkivet. Visar ord som börjar så: ${theirs}.`);
-    if (way === "delar") return line(`Ordet ${quote(word)} finns inte i arkivet. Visar det som har både ${listWords(shown.map(quote))}.`);
+    const both = `det som har både ${listWords(shown.map(quote))}`;
+    if (!found.length && shown.length)
+      return line(`${lost} Vi sökte i stället efter ${way === "delar" ? both : theirs}.`);
+    if (way === "stavning") return line(`Visar träffar för ${theirs}. ${lost}`);
+    if (way === "början") return line(`${lost} Visar ord som börjar så: ${theirs}.`);
+    if (way === "delar") return line(`${lost} Visar ${both}.`);
     const near = word.includes(" ") ? [] : engine.nearest(word);
-    if (!near.length) return line(`${word.includes(" ") ? "Orden" : "Ordet"} ${quote(word)} finns inte i arkivet.`);
+    if (!near.length) return line(lost);
     const links = near.flatMap((other, at) => [at ? ", " : "", linkWord(word, other)]);
-    return line(`Ordet ${quote(word)} finns inte i arkivet. Närmast ligger `, ...links, ".");
+    return line(`${lost} Närmast ligger `, ...links, ".");
   }
 
   // A link that asks the same with another word.
@@ -239,18 +277,23 @@
       more.append(button(`Visa ${next} till`, showMore));
       more.append(element("span", { class: "lb-note", text: ` ${say(most)} av ${sayHits(found.length)} visas.` }));
     } else if (left) {
-      more.append(button(`Visa också ${sayHits(left)} med några av orden`, showPart));
+      more.append(button(`Visa även ${sayHits(left)} med bara några av orden`, showPart));
     }
     more.hidden = !more.hasChildNodes();
   }
 
   // --- The results ----------------------------------------------------------------------------------
 
-  async function showResults(turn) {
-    const results = await engine.loadTexts(found.slice(0, most));
+  // What stands there stays when only more follows: somebody may be about to click on it.
+  async function showResults(turn, number) {
+    const docs = found.slice(0, number);
+    const isMore = drawn.query === asked.query && drawn.docs.every((doc, at) => doc === docs[at]);
+    const results = await engine.loadTexts(isMore ? docs.slice(drawn.docs.length) : docs);
     if (turn !== latest) return;
-    list.replaceChildren(...results.map(makeResult));
-    list.hidden = !results.length;
+    if (!isMore) list.replaceChildren();
+    list.append(...results.map(makeResult));
+    drawn = { query: asked.query, docs };
+    list.hidden = !docs.length;
     document.body.classList.add("lb-has-hits");
   }
 
@@ -271,7 +314,7 @@
     const valueOf = (name) => index.facets[name].values[index.facets[name].of[doc]];
     const facts = ["kind", "organisation", "place", "problem_type", "status"].map(valueOf);
     facts.splice(1, 0, sayDay(index.days[doc]));
-    return facts.filter(Boolean).join(" · ");
+    return facts.filter(Boolean).join("\u00a0· ");
   }
 
   function sayDay(number) {
@@ -329,8 +372,15 @@
     return [];
   }
 
+  // Whether the last word is being written, and asked for: not left out, not within quotes.
+  function isAsking() {
+    const { value, selectionStart } = field;
+    const quotes = value.match(/["”“]/g) || [];
+    return selectionStart === value.length && quotes.length % 2 === 0 && !/(?:^|\s)-\S*$/.test(value);
+  }
+
   function suggest() {
-    const rows = findWords(field.value.trimStart());
+    const rows = isAsking() ? findWords(field.value.trimStart()) : [];
     const options = rows.map(({ word, kind, start }, at) => {
       const option = element("li", { id: `_forslag-${at}`, role: "option", "aria-selected": "false" },
         word, " ", element("span", { class: "lb-note", text: kind }));
@@ -388,20 +438,47 @@
   let pause = 0, isTyping = false;
 
   function type() {
+    if (!index) return;
     suggest();
     clearTimeout(pause);
-    pause = setTimeout(() => {
-      const letters = field.value.trim().length;
-      if (letters && letters < SHORTEST) return;
-      readForm();
-      remember(!isTyping);
-      isTyping = true;
-      guard(show());
-    }, PAUSE);
+    said.setAttribute("aria-busy", "true");
+    pause = setTimeout(rest, PAUSE);
+    const letters = field.value.trim().length;
+    if (letters && letters < SHORTEST) return;
+    readTyped();
+    guard(show({ whileTyping: true }));
+  }
+
+  // Another word than the one before is a step of its own.
+  function readTyped() {
+    const before = asked.query, now = field.value;
+    readForm();
+    if (!now || !before || !(now.startsWith(before) || before.startsWith(now))) isTyping = false;
+  }
+
+  function rest() {
+    endPause();
+    if (field.value !== asked.query) readTyped();
+    remember(!isTyping);
+    isTyping = document.activeElement === field;
+    guard(show());
+  }
+
+  // What was typed is a step of its own, also when a link or a value is chosen before the pause.
+  function rememberTyped() {
+    if (pause && field.value === asked.query) remember(!isTyping);
+    isTyping = false;
+  }
+
+  function endPause() {
+    clearTimeout(pause);
+    pause = 0;
+    said.removeAttribute("aria-busy");
   }
 
   function submit(isNew) {
-    clearTimeout(pause);
+    if (!index) return;
+    endPause();
     close();
     readForm();
     remember(isNew);
@@ -415,17 +492,34 @@
     });
   }
 
+  // Somebody may have begun to write while the vocabulary was on its way.
   async function begin() {
-    await open("");
+    const given = new URLSearchParams(location.search).get("q") || "";
+    field.value = given;
+    await ready;
     words = readWords();
+    const written = field.value;
     readAddress();
+    if (written !== given) {
+      field.value = asked.query = written;
+      remember(true);
+    }
     narrow.open = asked.chosen.size > 0 || matchMedia("(min-width: 48em)").matches;
     await show();
     if (history.state?.top) scrollTo(0, history.state.top);
     else if (!location.hash) field.focus({ preventScroll: true });
   }
 
-  form.hidden = false;
+  async function goBack() {
+    close();
+    await ready;
+    if (addressOf(asked) === (location.search || location.pathname)) return; // a link within the page
+    readAddress();
+    await show();
+  }
+
+  let ready = open("");
+  form.hidden = help.hidden = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit(!isTyping);
@@ -434,15 +528,17 @@
   field.addEventListener("keydown", move);
   field.addEventListener("blur", () => {
     close();
-    isTyping = false;
+    rememberTyped();
   });
   wordList.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the focus
-  for (const select of [...selects, order]) select.addEventListener("change", () => submit(true));
+  for (const select of [...selects, order]) {
+    select.addEventListener("change", () => {
+      rememberTyped();
+      submit(true);
+    });
+  }
   clear.addEventListener("click", clearChoices);
-  addEventListener("popstate", () => {
-    readAddress();
-    guard(show());
-  });
+  addEventListener("popstate", () => guard(goBack()));
   // A result read and left by the back button: the list stands where it stood.
   addEventListener("pagehide", () => history.replaceState({ most, top: scrollY }, ""));
   guard(begin());

@@ -26,7 +26,7 @@ class Narrowing:
 
 
 NARROWINGS = (
-    Narrowing("slag", "Slag av sida", "kind"),
+    Narrowing("slag", "Slag", "kind"),
     Narrowing("omrade", "Område", "area"),
     Narrowing("problemtyp", "Problemtyp", "problem_type"),
     Narrowing("plats", "Plats", "place"),

@@ -19,8 +19,8 @@ from generator.search.words import clean, split_words
 KEPT = 4_000
 # Pieces grow with the root of the whole, and so does their number. Ten results are ten texts from
 # anywhere, so texts lie in smaller pieces.
-SMALLEST = 4_096
-POSTINGS_GROWTH, TEXTS_GROWTH = 8, 4
+SMALLEST = 2_048
+POSTINGS_GROWTH, TEXTS_GROWTH = 4, 2
 # A word shares at most this many letters with the one before it: the letter Z says 25.
 MOST_SHARED = 25
 FIRST_DAY = date(2000, 1, 1)

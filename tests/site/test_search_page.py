@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.site.building import MKDOCS, copy_archive, run_in
 from tests.site.test_accessibility import Visit, watch
@@ -32,6 +33,14 @@ def visit(offline: BrowserContext, example_site: Path) -> Iterator[Visit]:
     opened = watch(offline, f"{example_site.as_uri()}/")
     yield opened
     assert opened.faults == []
+
+
+def open_with_index(visit: Visit) -> Page:
+    """Open the search page and wait until the vocabulary has come; timers wait for the test."""
+    visit.page.clock.install()
+    visit.open("sok.html")
+    expect(visit.page.locator("#_plats option").nth(1)).to_be_attached()
+    return visit.page
 
 
 def asked(page: Page) -> dict[str, list[str]]:
@@ -202,9 +211,13 @@ def test_more_results_follow_on_a_button(visit: Visit) -> None:
         ("bostadsinbrotten", "träff"),
         ("skadegrelse", "Visar träffar för ”skadegörelse”. Ordet ”skadegrelse” finns inte"),
         ("xyzzyplugh", "Inga träffar för ”xyzzyplugh”"),
-        ("Meling vandaliseringarna", "Närmast ligger"),
-        ("järntorget risbroskolan vejpning", "Inget har alla orden"),
-        ("”Norra skolan” -brand", "träff"),
+        ("Meling klottrargänget", "Närmast ligger"),
+        ("järntorget risbroskolan vejpning", "Inget innehåller alla orden"),
+        ("”störande samling” -brand", "träffar för ”störande samling” -brand"),
+        ("”samling störande”", "Orden ”samling störande” står inte intill varandra någonstans"),
+        ("-brand", "träffar utan ”brand”"),
+        ("-", "Skriv ett ord att söka efter."),
+        ("ungdomsgäng", "Ordet ”ungdomsgäng” finns inte i arkivet"),
         ("…", "Skriv ett ord att söka efter."),
     ],
 )
@@ -217,7 +230,7 @@ def test_it_is_said_how_a_query_was_understood(visit: Visit, query: str, said: s
 
 def test_a_word_close_by_is_a_link(visit: Visit) -> None:
     page = visit.page
-    visit.open("sok.html?q=vandaliseringarna")
+    visit.open("sok.html?q=klottrargänget")
     link = page.locator(f"{SAID} a").first
     word = link.inner_text()
     link.click()
@@ -229,8 +242,9 @@ def test_some_of_the_words_on_request(visit: Visit) -> None:
     visit.open("sok.html?q=klotter+skola")
     expect(page.locator(HITS).first).to_be_visible()
     whole = page.locator(HITS).count()
-    page.get_by_role("button", name="med några av orden").click()
+    page.get_by_role("button", name="med bara några av orden").click()
     page.wait_for_url("**ord=alla*")
+    expect(page.locator(SAID)).to_contain_text("De första har alla orden")
     expect(page.locator(HITS)).to_have_count(20)
     assert 0 < whole < 20
 
@@ -275,32 +289,125 @@ def test_paper_gets_the_results(visit: Visit) -> None:
     visit.open("sok.html?q=brand")
     expect(page.locator(HITS).first).to_be_visible()
     page.emulate_media(media="print")
-    for hidden in (".lb-search", ".lb-search__help", ".lb-search__browse", ".lb-search__more"):
-        expect(page.locator(hidden)).to_be_hidden()
+    hidden = (".lb-search", ".lb-search__help", ".lb-search__browse", ".lb-search__more button")
+    for part in hidden:
+        expect(page.locator(part)).to_be_hidden()
     expect(page.locator(HITS).first).to_be_visible()
     expect(page.locator(SAID)).to_contain_text("träffar för ”brand”")
+    expect(page.locator(".lb-search__more")).to_contain_text("20 av")
 
 
-def test_few_letters_wait_for_enter(visit: Visit) -> None:
+def test_paper_has_no_header(offline: BrowserContext, example_export: Path) -> None:
+    page = offline.new_page()
+    page.emulate_media(media="print")
+    page.goto((example_export / "index.html").as_uri())
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".lb-shell__header")).to_be_hidden()
+
+
+def test_few_letters_wait_for_the_pause(visit: Visit) -> None:
+    """What stands there is never the answer to another word."""
     page = visit.page
-    visit.open("sok.html")
+    page.clock.install()
+    visit.open("sok.html?q=inbrott")
+    expect(page.locator(SAID)).to_contain_text("för ”inbrott”")
+    page.keyboard.press("Control+A")
     page.keyboard.type("nv")
-    page.wait_for_timeout(400)
-    expect(page.locator(".lb-hits")).to_be_hidden()
-    page.keyboard.press("Enter")
+    expect(page.locator(SAID)).to_contain_text("för ”inbrott”")
+    page.clock.run_for(300)
     expect(page.locator(SAID)).to_contain_text("för ”nv”")
+    assert asked(page) == {"q": ["nv"]}
 
 
-def test_texts_are_loaded_after_the_pause_alone(visit: Visit) -> None:
+def test_another_word_is_another_step(visit: Visit) -> None:
+    page = open_with_index(visit)
+    for word in ("inbrott", "brand"):
+        page.keyboard.press("Control+A")
+        page.keyboard.type(word)
+        page.clock.run_for(300)
+        expect(page.locator(SAID)).to_contain_text(f"för ”{word}”")
+    page.go_back()
+    expect(page.locator("#_sokord")).to_have_value("inbrott")
+    expect(page.locator(SAID)).to_contain_text("för ”inbrott”")
+
+
+def test_words_may_be_typed_before_the_index_has_come(visit: Visit) -> None:
+    page = visit.page
+    held: list[Route] = []
+    page.route("**/sok/ord.js*", lambda route: held.append(route))
+    page.goto(f"{visit.home}sok.html?plats=Meling", wait_until="commit")
+    expect(page.locator("#_sokord")).to_be_visible()
+    page.locator("#_sokord").press_sequentially("inbrott")
+    page.wait_for_timeout(400)
+    assert len(held) == 1
+    held[0].continue_()
+    expect(page.locator(SAID)).to_contain_text("för ”inbrott”, begränsat till plats Meling")
+    expect(page.locator("#_sokord")).to_have_value("inbrott")
+    assert asked(page) == {"q": ["inbrott"], "plats": ["Meling"]}
+
+
+def test_a_value_the_archive_does_not_have_is_told_of(visit: Visit) -> None:
+    visit.open("sok.html?q=brand&plats=Mars")
+    expect(visit.page.locator(SAID)).to_contain_text("inte begränsad till plats ”Mars”")
+    expect(visit.page.locator(HITS)).to_have_count(20)
+
+
+def test_the_button_counts_what_the_values_leave(visit: Visit) -> None:
+    page = visit.page
+    visit.open("sok.html?q=inbrott+skola&ar=2025")
+    button = page.get_by_role("button", name="med bara några av orden")
+    more = int(re.findall(r"\d+", button.inner_text())[0])
+    before = page.locator(HITS).count()
+    button.click()
+    expect(page.locator(SAID)).to_contain_text(f"{before + more}\u00a0träffar för")
+
+
+@pytest.mark.parametrize("typed", ["brand -stati", "”störande sam"])
+def test_nothing_is_suggested_for_what_is_left_out_or_quoted(visit: Visit, typed: str) -> None:
     page = visit.page
     visit.open("sok.html")
-    expect(page.locator("#_slag option").nth(1)).to_be_attached()
-    loaded: list[str] = []
-    page.on("request", lambda request: loaded.append(request.url.rpartition("/")[2]))
-    page.keyboard.type("skadegörelse", delay=10)
-    assert loaded == []
-    expect(page.locator(HITS).first).to_be_visible()
-    assert [name for name in loaded if name.startswith("t")]
+    expect(page.locator("#_plats option").nth(1)).to_be_attached()
+    page.keyboard.type(typed)
+    expect(page.locator(SAID)).not_to_be_empty()
+    expect(page.locator("#_forslag")).to_be_hidden()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("stati")
+    expect(page.locator("#_forslag")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#_forslag")).to_be_hidden()
+
+
+def test_each_key_shows_a_screenful_and_a_pause_the_rest(visit: Visit) -> None:
+    page = open_with_index(visit)
+    page.keyboard.type("skadegörelse")
+    expect(page.locator(HITS)).to_have_count(5)
+    expect(page.locator(SAID)).to_have_attribute("aria-busy", "true")
+    assert asked(page) == {}
+    page.locator(HITS).first.evaluate("hit => { hit.mine = true; }")
+    page.clock.run_for(300)
+    expect(page.locator(HITS)).to_have_count(20)
+    assert page.locator(HITS).first.evaluate("hit => hit.mine")  # what stood there still stands
+    expect(page.locator(SAID)).not_to_have_attribute("aria-busy", "true")
+    assert asked(page) == {"q": ["skadegörelse"]}
+
+
+def test_a_result_may_be_opened_before_the_pause(visit: Visit) -> None:
+    page = open_with_index(visit)
+    page.keyboard.type("skadegörelse")
+    page.locator(f"{HITS} a").first.click()
+    page.wait_for_url(lambda address: "sok.html" not in address)
+    page.go_back()
+    assert asked(page) == {"q": ["skadegörelse"]}
+    expect(page.locator("#_sokord")).to_have_value("skadegörelse")
+
+
+def test_what_is_not_understood_is_said_after_the_pause(visit: Visit) -> None:
+    page = open_with_index(visit)
+    page.keyboard.type("xyzzyplugh")
+    expect(page.locator(SAID)).to_contain_text("Inga träffar")
+    expect(page.locator(SAID)).not_to_contain_text("finns inte")
+    page.clock.run_for(300)
+    expect(page.locator(SAID)).to_contain_text("finns inte i arkivet")
 
 
 # The archive takes no longer text than 64 000 letters.
