@@ -503,6 +503,8 @@
     if (written !== given) {
       field.value = asked.query = written;
       remember(true);
+      isTyping = true;
+      suggest();
     }
     narrow.open = asked.chosen.size > 0 || matchMedia("(min-width: 48em)").matches;
     await show();
@@ -512,6 +514,8 @@
 
   async function goBack() {
     close();
+    endPause();
+    isTyping = false;
     await ready;
     if (addressOf(asked) === (location.search || location.pathname)) return; // a link within the page
     readAddress();

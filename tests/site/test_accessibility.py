@@ -177,6 +177,7 @@ def test_a_search_is_accessible(at_site: Visit, address: str) -> None:
 def test_the_words_offered_while_typing_are_accessible(at_site: Visit) -> None:
     at_site.open("sok.html")
     at_site.page.locator("#_sokord").press_sequentially("stö")
+    at_site.page.locator("#_forslag [role=option]").first.wait_for()
     at_site.page.locator("#_sokord").press("ArrowDown")
     at_site.page.locator("#_forslag [aria-selected=true]").wait_for()
     assert_accessible(at_site)
