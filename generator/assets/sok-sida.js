@@ -30,7 +30,8 @@
   let asked = { query: "", chosen: new Map(), byDay: false, any: false, strange: [] };
   let most = PORTION, index = null, latest = 0, found = [], terms = [];
   // The results that stand in the list, and what they answer.
-  let drawn = { query: "", docs: [] };
+  const NOTHING = { query: null, docs: [] };
+  let drawn = NOTHING;
 
   function element(name, { text, ...attributes } = {}, ...children) {
     const made = document.createElement(name);
@@ -78,7 +79,17 @@
     };
     field.value = asked.query;
     order.value = asked.byDay ? "datum" : "";
+    fillForm(chosen);
     most = history.state?.most || PORTION;
+  }
+
+  // The selects get their other values, and the numbers, with the results.
+  function fillForm(chosen) {
+    for (const select of selects) {
+      const value = chosen.get(select.name) || "";
+      if (value) select.append(element("option", { value, text: value }));
+      select.value = value;
+    }
   }
 
   function readForm() {
@@ -106,7 +117,7 @@
 
   async function open(key) {
     index = await engine.open(form.dataset.index, key);
-    drawn = { query: "", docs: [] };
+    drawn = NOTHING;
     index.numbers = new Map(selects.map(({ name, dataset }) => {
       const { values } = index.facets[dataset.facet];
       return [name, new Map(values.map((value, number) => [value, number]))];
@@ -119,42 +130,55 @@
     try {
       return await engine.search(query);
     } catch {
-      if (turn !== latest) return null;
+      if (turn !== latest) throw new Error("a later search has begun");
       ready = open(String(Date.now()));
       await ready;
       return engine.search(query);
     }
   }
 
-  async function show({ focus = false, whileTyping = false } = {}) {
+  // What goes wrong with a search that nobody waits for any more is no fault.
+  async function show(how = {}) {
     const turn = ++latest;
+    try {
+      await answer(turn, how);
+    } catch (fault) {
+      if (turn === latest) throw fault;
+    }
+  }
+
+  async function answer(turn, { focus = false, whileTyping = false }) {
     document.title = asked.query.trim() ? `${asked.query.trim()} – ${title}` : title;
     summary.textContent = nameNarrowing();
     clear.hidden = !asked.chosen.size;
-    const answer = await searchAfresh(asked.query, turn);
+    const { hits, terms: read, without } = await searchAfresh(asked.query, turn);
     if (turn !== latest) return;
-    terms = answer.terms;
-    const whole = answer.hits.filter(({ all }) => all), part = answer.hits.filter(({ all }) => !all);
+    terms = read;
+    const whole = hits.filter(({ all }) => all), part = hits.filter(({ all }) => !all);
     const isPart = !whole.length || asked.any;
-    const docs = (isPart ? answer.hits : whole).map(({ doc }) => doc);
+    const docs = (isPart ? hits : whole).map(({ doc }) => doc);
     const left = isPart ? 0 : part.filter(({ doc }) => isWanted(doc)).length;
     found = narrowDocs(docs);
     if (asked.byDay || !terms.length) found.sort((one, other) => one - other);
-    const isBlank = !terms.length && !answer.without.length;
+    const isBlank = !terms.length && !without.length;
     if (isBlank && !asked.chosen.size && !asked.byDay) return showNothing();
-    const all = docs.length, isMixed = asked.any && whole.length > 0;
-    tell({ all, left, whole: whole.length, isMixed, without: answer.without, whileTyping });
+    const isMixed = asked.any && !asked.byDay && whole.some(({ doc }) => isWanted(doc));
+    tell({ all: docs.length, left, whole: whole.length, isMixed, without, whileTyping });
     await showResults(turn, whileTyping ? SCREENFUL : most);
     if (focus) list.querySelector("a")?.focus();
   }
 
   function showNothing() {
-    for (const part of [said, list, more]) part.replaceChildren();
-    drawn = { query: "", docs: [] };
-    list.hidden = more.hidden = true;
-    document.body.classList.remove("lb-has-hits");
+    clearResults();
     said.append(...sayStrange());
     if (asked.query.trim()) said.append(line("Skriv ett ord att söka efter."));
+  }
+
+  function clearResults() {
+    for (const part of [said, list, more]) part.replaceChildren();
+    list.hidden = more.hidden = true;
+    drawn = NOTHING;
+    document.body.classList.remove("lb-has-hits");
   }
 
   // --- Narrowing -----------------------------------------------------------------------------------
@@ -182,8 +206,10 @@
   }
 
   function isWanted(doc) {
-    return selects.every(({ name, dataset }) =>
-      !asked.chosen.has(name) || index.facets[dataset.facet].of[doc] === wantedOf(name));
+    return selects.every(({ name, dataset }) => {
+      const wanted = wantedOf(name);
+      return wanted === undefined || index.facets[dataset.facet].of[doc] === wanted;
+    });
   }
 
   function labelOf(name) {
@@ -274,7 +300,7 @@
     more.replaceChildren();
     if (found.length > most) {
       const next = Math.min(PORTION, found.length - most);
-      more.append(button(`Visa ${next} till`, showMore));
+      more.append(button(`Visa ${next} till`, () => guard(showMore())));
       more.append(element("span", { class: "lb-note", text: ` ${say(most)} av ${sayHits(found.length)} visas.` }));
     } else if (left) {
       more.append(button(`Visa även ${sayHits(left)} med bara några av orden`, showPart));
@@ -334,14 +360,12 @@
   function showPart() {
     asked = { ...asked, any: true };
     remember(true);
-    show({ focus: true });
+    guard(show({ focus: true }));
   }
 
   function clearChoices() {
     for (const select of selects) select.value = "";
-    readForm();
-    remember(true);
-    show();
+    submit(true);
     field.focus();
   }
 
@@ -488,7 +512,8 @@
 
   function guard(work) {
     return work.catch(() => {
-      said.replaceChildren(line("Sökningen kunde inte läsas in. Ladda om sidan, eller bläddra nedan."));
+      clearResults();
+      said.append(line("Sökningen kunde inte läsas in. Ladda om sidan, eller bläddra nedan."));
     });
   }
 
@@ -501,7 +526,9 @@
     const written = field.value;
     readAddress();
     if (written !== given) {
-      field.value = asked.query = written;
+      field.value = written;
+      asked = { ...asked, query: written, any: false };
+      most = PORTION;
       remember(true);
       isTyping = true;
       suggest();
@@ -513,11 +540,12 @@
   }
 
   async function goBack() {
+    const isWithin = !pause && addressOf(asked) === (location.search || location.pathname);
     close();
     endPause();
     isTyping = false;
+    if (isWithin) return; // a link to a part of the page
     await ready;
-    if (addressOf(asked) === (location.search || location.pathname)) return; // a link within the page
     readAddress();
     await show();
   }

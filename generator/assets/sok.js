@@ -116,9 +116,9 @@
 
   // What begins a word without being its first part: "överfall" is no kind of fall.
   const PREFIXES = new Set((
-    "anti ans bort des dis efter emot fort fram före förs försam genom gen hem hop igen inne " +
-    "inter isär kon lös miss mot ned ner oan oin om osam pre pro sam samman sta sär tills trans " +
-    "ude und under upp utan ute van veder väl åter över"
+    "all anti ans bort der des dis els efter emot fort fram före förs försam genom gen hem hop " +
+    "igen inne inter isär kon lös miss mot ned ner oan oin om osam pre pro sam samman sta sär " +
+    "tills trans ude und under upp utan ute van veder väl åter över"
   ).split(" "));
 
   for (const word of [...FUNCTION_WORDS]) if (word.length > 3) FUNCTION_WORDS.add(plain(word));
@@ -134,6 +134,8 @@
     "^s?(?:er|erad|erat|era|ering|[lr]?ing|k?ning|het|lig|els|else|ism|ist|istik|are|and|ande|" +
     "end|ende|skap|nad|sam|bar|dom|isk|aktig|ell|ett|en|an|ar|or|ad|at|el|il|al)" +
     "(?:s|a|e|t|n|na|ar|er|or|en|et|es|ens|ets|arna|erna|orna|are|aste)?$");
+  // "räddningstjänst" begins with no kind of "rädd".
+  const DERIVED = /^n?ings/;
   // Everyday parts of compounds: a small archive need not have them as words of their own.
   const EVERYDAY = (
     "affär alkohol bank barn bolag bostad brand brott buss butik bygg båt cykel dag drog dörr " +
@@ -178,7 +180,8 @@
     "brista brister brast brustit brusten brustna", "svära svär svor svurit",
     "spricka spricker sprack spruckit sprucken spruckna", "växa växer växte växt vuxit vuxen vuxna",
     "smyga smyger smög smugit",
-    "sluta sluter slöt slutit sluten slutet slutna", "strypa stryper ströp strypt",
+    "sluta slutar slutade slutat sluter slöt slutit sluten slutet slutna",
+    "strypa stryper ströp strypt",
     "sjunka sjunker sjönk sjunkit", "sjunga sjunger sjöng sjungit",
     "dricka dricker dricks drack dracks druckit druckits drucken drucket druckna",
     "springa springer sprang sprungit", "hinna hinner hann hunnit", "rinna rinner rann runnit",
@@ -214,11 +217,11 @@
     "man mannen mannens män männen männens", "stad staden stadens städer städerna",
     "natt natten nätter nätterna", "land landet länder länderna", "strand stranden stränder",
     "rand randen ränder", "tand tanden tänder tänderna", "stång stången stänger stängerna",
-    "hand handen händer händerna", "bok boken böcker böckerna", "fot foten fötter fötterna",
+    "hand handen handens händerna", "bok boken böcker böckerna", "fot foten fötter fötterna",
     "rot roten rötter rötterna", "ledamot ledamoten ledamöter ledamöterna", "bonde bönder",
     "son sonen söner sönerna", "bror brodern bröder bröderna", "dotter dottern döttrar",
     "mor modern mödrar", "far fadern fäder",
-    "tända tänds tände tändes tänt tänts tänd", "hända hänt hände", "sända sänder sänt sänd",
+    "tända tänds tände tändes tänt tänts tänd", "hända händer hänt hände", "sända sänder sänt sänd",
     "vända vänder vänds vände vändes vänt vänts vänd", "hälla häller hällde hällt hälld",
     "bränna bränner bränns brände brändes bränt bränts bränd brända",
     "följa följer följs följde följdes följt följts följd följda", "gälla gäller gällde gällt",
@@ -233,7 +236,7 @@
     "hjälpa hjälper hjälps hjälpte hjälpt hjälpts hjälp hjälpen",
     "släppa släpper släpps släppte släpptes släppt släppts släppta",
     "klippa klipper klippte klippt klippts klippta", "lära lär lärde lärt", "möta möter mötte mött",
-    "bo bor bodde bott", "fly flyr flydde flytt", "ske sker skedde skett", "nå når nås nådde nått",
+    "bo bor bodde bott", "fly flyr flydde", "ske sker skedde skett", "nå når nås nådde nått",
     "tung tungt tunga tyngre tyngst", "ung ungt unga yngre yngst", "lång långt långa längre längst",
     "stor stort stora större störst", "låg lågt låga lägre lägst", "hög högt höga högre högst",
     "grov grovt grova grövre grövst", "god gott goda bättre bäst", "många fler flest",
@@ -241,6 +244,8 @@
     "liten litet lilla små mindre minst", "lova lovar lovas lovade lovades lovat lovats",
     "lov lovet lovets loven", "källare källaren källarna källarens", "källa källan källor källorna",
     "person personen personer personerna personens persons", "centrum centrums center centret",
+    "handel handeln handels", "handla handlar handlade handlat handlas", "valborg valborgs",
+    "sten stenen stenar stenarna", "tjänst tjänsten tjänster tjänsterna tjänstens",
     "rum rummet rummen rummens rummets",
     "gran granen granar granarna", "granne grannen grannar grannarna grannens grannarnas",
     "månad månaden månader månaderna månadens månads",
@@ -323,7 +328,7 @@
       facets[name] = { values, of: readNumbers(numbers) };
     return {
       words, stems, roots, plains, plainStems, plainRoots: roots.map(plain),
-      lexemes: words.map((word) => lexemeOf(word)),
+      lexemes: words.map(lexemeOf),
       titles, lengths, facets,
       known: knownParts([words, stems, roots], EVERYDAY, NO_HEADS),
       knownPlain: knownParts([plains, plainStems], EVERYDAY.map(plain), NO_PLAIN_HEADS),
@@ -477,7 +482,8 @@
     if (part.length < SHORTEST_PART || known.never.has(part)) return false;
     const joints = JOINTS.filter((joint) => part.endsWith(joint));
     if (joints.some((joint) => joint && SUFFIX.test(joint + word))) return false;
-    return (isTrusted(word, part) && !NO_END.test(part) && !endsWithPrefix(part, known)) ||
+    const isLikely = isTrusted(word, part) && !NO_END.test(part);
+    return (isLikely && !endsWithPrefix(part, known)) ||
       joints.some((joint) => isPart(part.slice(0, part.length - joint.length), known));
   }
 
@@ -509,19 +515,20 @@
     const { word, base, root, begins, known, lexeme } = asked;
     if (form === word) return WORTH.exact;
     if (lexeme && lexeme === formLexeme) return WORTH.lexeme;
-    const isOther = WHOLE_LEXEME.test(lexeme) && formLexeme &&
+    const isAnotherWord = WHOLE_LEXEME.test(lexeme) && formLexeme &&
       numberOf(lexeme) !== numberOf(formLexeme);
-    if (isOther && WHOLE_LEXEME.test(formLexeme)) return 0;
+    if (isAnotherWord && WHOLE_LEXEME.test(formLexeme)) return 0;
     if (word.length < SHORTEST_PART || !form.includes(begins) || FUNCTION_WORDS.has(form)) return 0;
     // "plats" has the stem "plat", but "platsen" has the stem "plats".
     if (formStem === base || formStem === word || form === base)
-      return !isOther && areNear(word, form, base) ? WORTH.stem : 0;
-    if (formRoot === root) return !isOther && areNear(word, form, base) ? WORTH.root : 0;
+      return !isAnotherWord && areNear(word, form, base) ? WORTH.stem : 0;
+    if (formRoot === root) return !isAnotherWord && areNear(word, form, base) ? WORTH.root : 0;
     if (base.length < SHORTEST_PART || form.length < base.length + SHORTEST_PART) return 0;
     if (startsCompound(word, form, word, known) || startsCompound(base, formStem, word, known))
       return WORTH.head;
-    const isLast = !isOther && [[base, formStem], [word, formStem], [word, form], [root, formRoot]]
-      .some(([part, whole]) => endsCompound(part, whole, [formStem, formRoot], known));
+    const isLast = !isAnotherWord &&
+      [[base, formStem], [word, formStem], [word, form], [root, formRoot]]
+        .some(([part, whole]) => endsCompound(part, whole, [formStem, formRoot], known));
     if (isLast) return WORTH.tail;
     const at = form.indexOf(base);
     if (at < 1 || SUFFIX.test(base) || !isHead(form.slice(0, at), base, known)) return 0;
@@ -540,7 +547,9 @@
   // "inbr" is no word yet, so it is no first part of "inbrottsförsök" either.
   function startsCompound(part, form, word, known) {
     if (part.length < SHORTEST_PART || !form.startsWith(part) || NO_END.test(part)) return false;
-    return isTail(form.slice(part.length), word, known);
+    if (part !== word && known.never.has(part)) return false;
+    const rest = form.slice(part.length);
+    return !DERIVED.test(rest) && isTail(rest, word, known);
   }
 
   // What is left of "berusningsgrad" without "ad" is no word of its own, nor "sum" of "summan".
@@ -557,10 +566,11 @@
     if (index.matches.has(key)) return index.matches.get(key);
     const { words, stems, roots, lexemes } = index;
     const typedPlain = plain(word) === word;
-    const lexeme = lexemeOf(word) || (typedPlain && PLAIN_LEXEMES.get(word)) || "";
+    const isMeantPlain = typedPlain && !words.includes(word);
+    const lexeme = lexemeOf(word) || (isMeantPlain && PLAIN_LEXEMES.get(word)) || "";
     const asked = keysOf(word, index.known, lexeme);
     const found = new Map(), sure = new Set();
-    let isWritten = false;
+    let isWritten = LEXEMES.has(word);
     for (let at = 0; at < words.length; at++) {
       let worth = worthOf(asked, words[at], stems[at], roots[at], lexemes[at]);
       if (worth >= WORTH.stem) isWritten = true;
@@ -637,7 +647,7 @@
   // Words one slip of the finger away: a letter missing, added, changed, or two in the wrong order.
   function findMisspelt(word) {
     if (word.length < SHORTEST_MISSPELT) return [];
-    const { word: wrong, base, root } = keysOf(plain(word), index.knownPlain);
+    const wrong = plain(word), base = plain(stem(word)), root = plain(rootOf(word, stem(word)));
     return numbersWhere((at) => isOneSlip(wrong, index.plains[at]) ||
       isOneSlip(wrong, index.plainStems[at]) ||
       (base.length >= SHORTEST_MISSPELT && isOneSlip(base, index.plainStems[at])) ||
@@ -658,7 +668,7 @@
     const rest = one.slice(same), theirs = other.slice(same);
     if (longer === 1) return rest.slice(1) === theirs;
     if (longer === -1) return rest === theirs.slice(1);
-    if (rest.slice(1) === theirs.slice(1)) return true;
+    if (rest.slice(1) === theirs.slice(1)) return same > 0; // "natten" is no slip for "vatten"
     return rest[0] === theirs[1] && rest[1] === theirs[0] && rest.slice(2) === theirs.slice(2);
   }
 

@@ -457,3 +457,43 @@ def test_no_script_of_the_search_makes_html_of_text() -> None:
             "document.write",
         ):
             assert way not in source, f"{name}: {way}"
+
+
+def test_a_search_that_fails_leaves_nothing_of_the_one_before(
+    offline: BrowserContext, example_site: Path
+) -> None:
+    page = offline.new_page()
+    lost: list[bool] = []
+    page.route(re.compile("/sok/t"), lambda route: route.abort() if lost else route.continue_())
+    page.goto(f"{(example_site / 'sok.html').as_uri()}?q=otrygghet")
+    expect(page.locator(HITS).first).to_be_visible()
+    lost.append(True)
+    page.locator("#_sokord").fill("klotter")
+    page.keyboard.press("Enter")
+    expect(page.locator(SAID)).to_contain_text("Sökningen kunde inte läsas in")
+    expect(page.locator(HITS)).to_have_count(0)
+
+
+def test_values_stay_when_words_come_before_the_first_results(visit: Visit) -> None:
+    page = visit.page
+    held: list[Route] = []
+    page.route(re.compile("/sok/p"), lambda route: held.append(route))
+    page.goto(f"{visit.home}sok.html?q=inbrott&plats=Norrby", wait_until="commit")
+    expect(page.locator("#_plats")).to_have_value("Norrby")
+    page.locator("#_sokord").fill("inbrotten")
+    page.wait_for_timeout(400)
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+    expect(page.locator(SAID)).to_contain_text("för ”inbrotten”, begränsat till plats Norrby")
+    page.wait_for_url("**q=inbrotten*")
+    assert asked(page) == {"q": ["inbrotten"], "plats": ["Norrby"]}
+
+
+def test_all_the_words_first_is_said_where_it_is_so(visit: Visit) -> None:
+    told = "De första har alla orden"
+    visit.open("sok.html?q=klotter+bro&ord=alla")
+    expect(visit.page.locator(SAID)).to_contain_text(told)
+    visit.open("sok.html?q=klotter+bro&ord=alla&ordning=datum")
+    expect(visit.page.locator(SAID)).to_contain_text("träff")
+    expect(visit.page.locator(SAID)).not_to_contain_text(told)
