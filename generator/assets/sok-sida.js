@@ -5,8 +5,9 @@
 "use strict";
 
 (function () {
-  // While somebody types, each key shows a screenful at once, and a pause brings the rest.
-  const PAUSE = 250, SHORTEST = 3, SCREENFUL = 5, PORTION = 20, EXCERPT = 240;
+  // While somebody types, each key shows a screenful at once, and a pause brings the rest
+  // and the numbers of the selects.
+  const PAUSE = 250, SHORTEST = 3, SCREENFUL = 4, PORTION = 20, EXCERPT = 240;
   const MOST_WORDS = 6, SHORTEST_BEGINNING = 2;
   const MONTHS = "jan feb mars april maj juni juli aug sep okt nov dec".split(" ");
   const FIRST_DAY = Date.UTC(2000, 0, 1), DAY = 86_400_000;
@@ -158,7 +159,7 @@
     const isPart = !whole.length || asked.any;
     const docs = (isPart ? hits : whole).map(({ doc }) => doc);
     const left = isPart ? 0 : part.filter(({ doc }) => isWanted(doc)).length;
-    found = narrowDocs(docs);
+    found = whileTyping ? docs.filter(isWanted) : narrowDocs(docs);
     if (asked.byDay || !terms.length) found.sort((one, other) => one - other);
     const isBlank = !terms.length && !without.length;
     if (isBlank && !asked.chosen.size && !asked.byDay) return showNothing();
