@@ -30,9 +30,8 @@
   // `strange` are values of the address that the archive does not have.
   let asked = { query: "", chosen: new Map(), byDay: false, any: false, strange: [] };
   let most = PORTION, index = null, latest = 0, found = [], terms = [];
-  // The results that stand in the list, and what they answer.
   const NOTHING = { query: null, docs: [] };
-  let drawn = NOTHING;
+  let drawn = NOTHING; // the results that stand in the list, and what they answer
 
   function element(name, { text, ...attributes } = {}, ...children) {
     const made = document.createElement(name);

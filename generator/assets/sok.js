@@ -257,7 +257,7 @@
   const LONGEST_FORM = Math.max(...[...LEXEMES.keys()].map((word) => word.length));
   const SHORTEST_FORM = 3;
 
-  // Which of those words a word is, with what stands before it; nothing for all other words.
+  // Which of those words a word is and, behind a colon, what stands before it; "" for all others.
   function lexemeOf(word) {
     const bare = word.endsWith("s") ? word.slice(0, -1) : word;
     for (const whole of [word, bare])
@@ -461,7 +461,8 @@
   const SHORTEST_COMPOUND = 7, SHORTEST_MISSPELT = 6, SHORTEST_BEGINNING = 4;
   const SHARED_ROOT = 4, LIKE_ENOUGH = 0.5, NEAR_ENOUGH = 0.6;
 
-  // Each takes the `known` parts that a word with accents, or one without, is held against.
+  // `known` are parts of compounds, and words that never are one: with accents, or without for who
+  // types none.
   function isPart(part, known) {
     if (part.length < SHORTEST_PART) return false;
     const { parts } = known;
@@ -504,11 +505,9 @@
   }
 
   // What a word is compared by; `begins` sorts out most of the vocabulary at once.
-  function keysOf(word, known, lexeme = "") {
-    const base = stem(word);
-    return {
-      word, base, root: rootOf(word, base), begins: word.slice(0, SHORTEST_PART), known, lexeme,
-    };
+  function keysOf(word, known, lexeme) {
+    const base = stem(word), root = rootOf(word, base), begins = word.slice(0, SHORTEST_PART);
+    return { word, base, root, begins, known, lexeme };
   }
 
   function worthOf(asked, form, formStem, formRoot, formLexeme) {

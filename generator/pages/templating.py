@@ -18,6 +18,8 @@ from generator.pages.text import first_sentences, render_text
 from generator.records import Action, Archive, Distribution, Level, Mall, Table, place_actions
 
 TEMPLATES = Path(__file__).parent / "templates"
+# What the frames of the site and of the export have in common lies with the theme.
+THEME = Path(__file__).parents[1] / "theme"
 MISSING_MARKS = ("", ".", "..", "-", "–", "x")
 NUMBER = re.compile(r"[-–]?\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?:,\d+)?\s*%?")
 PLAIN_LETTERS = str.maketrans("åäöÅÄÖ", "aaoAAO")
@@ -77,7 +79,7 @@ def make_shell() -> Template:
 def plain_environment() -> Environment:
     """Return an environment that escapes everything and knows nothing of an archive."""
     return Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader([TEMPLATES, THEME]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
