@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 # The theme's notice about MkDocs 2 is known (see pyproject.toml) and would hide what matters.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve simulate bench-search clean
+.PHONY: site test serve modules simulate bench-search clean
 
 site: $(READY)
 	$(BIN)/lagesbild check
@@ -26,6 +26,9 @@ test: $(READY)
 
 serve: $(READY)
 	$(BIN)/python -m mkdocs serve
+
+modules: $(READY)
+	@$(BIN)/python tests/test_docs.py
 
 bench-search: $(READY)
 	$(BIN)/python -m benchmarks.search
