@@ -129,13 +129,13 @@ HOSTILE: dict[str, tuple[bytes, int, int, str]] = {
         f"---\nfaktorer: {'[' * 5000}{']' * 5000}\n---\n".encode(),
         2,
         19,
-        "Här är fler än 8 nivåer i varandra. Ta bort några.",
+        "Fler än åtta nivåer ligger i varandra. Skriv värdena med färre.",
     ),
     "5,000 nested mappings": (
         f"---\nfaktorer: {'{a: ' * 5000}\n---\n".encode(),
         2,
         43,
-        "Här är fler än 8 nivåer i varandra. Ta bort några.",
+        "Fler än åtta nivåer ligger i varandra. Skriv värdena med färre.",
     ),
     "5,000 brackets in the text": (
         f"---\n{HEADER}---\n# Ny skada\n{'[' * 5000}\n".encode(),
@@ -147,7 +147,7 @@ HOSTILE: dict[str, tuple[bytes, int, int, str]] = {
         f"---\n{HEADER}---\n# Ny skada\n{'>' * 5000} djupt\n".encode(),
         8,
         1,
-        "text: Här är fler än 6 nivåer i varandra. Skriv om listan plattare.",
+        "text: Fler än sex nivåer ligger i varandra. Skriv om listan plattare.",
     ),
     "header over 64 kB": (
         f"---\nkällor: {'x' * 65_600}\n---\n".encode(),
@@ -214,7 +214,7 @@ HOSTILE: dict[str, tuple[bytes, int, int, str]] = {
         TEXT.replace("plats:", f"{'p' * 900}:").encode(),
         4,
         1,
-        f'{"p" * 59}…: Nyckeln "{"p" * 59}…" finns inte. Här kan stå organisation,',
+        f'{"p" * 59}…: Raden "{"p" * 59}…" finns inte. Du kan skriva organisation,',
     ),
 }
 
@@ -297,7 +297,7 @@ def make_excel_file_named_csv(root: Path) -> None:
         (
             make_unprintable_name,
             "entries/2026-10-15/sk?p??[31m.md",
-            "Filnamn har bara små bokstäver a–z, siffror och bindestreck. "
+            "Filnamn får bara ha små bokstäver a–z, siffror och bindestreck. "
             "Döp om filen till skp-31m.md.",
         ),
         (

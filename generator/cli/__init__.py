@@ -99,7 +99,7 @@ def print_counts(loaded: Loaded, shown: Sequence[Problem]) -> None:
     """Print what was read, and what that means."""
     faults = len(only(Severity.FEL, shown))
     if loaded.archive is None:
-        click.echo("Inget mer kunde läsas.")
+        click.echo("Resten av arkivet är inte granskat än.")
         return
     click.echo(f"Läst: {say_counts(loaded.archive)}. {faults or 'Inga'} fel.")
     elsewhere = len(loaded.faults) - faults

@@ -53,7 +53,7 @@ def parse_text(value: Any) -> str:
     """Take one text; lists and mappings are refused."""
     if isinstance(value, str):
         return value.strip()
-    shape = "en lista" if isinstance(value, list) else "flera nycklar"
+    shape = "en lista" if isinstance(value, list) else "flera rader"
     only_item = value[0] if isinstance(value, list) and len(value) == 1 else ""
     right = only_item if isinstance(only_item, str) else ""
     raise wrong(f"Här ska det stå ett enda värde, inte {shape}.", right)
@@ -100,7 +100,7 @@ def parse_whole(value: Any) -> int:
 
 def parse_yes_no(value: Any) -> bool:
     """Take `ja` or `nej`."""
-    return choose(("nej", "ja"), value) == "ja"
+    return choose(("ja", "nej"), value) == "ja"
 
 
 def choose(allowed: tuple[str, ...], value: Any) -> str:

@@ -108,9 +108,7 @@ def explain_unclaimed(path: str) -> str:
     if where == "entries":
         return 'Filen ligger fel. Flytta den till mötets mapp, till exempel "2026-11-12".'
     right = f"{slug_of(file.stem)}{'.md' if file.suffix == '.yml' else file.suffix}"
-    return (
-        f"Filnamn har bara små bokstäver a–z, siffror och bindestreck. Döp om filen till {right}."
-    )
+    return f"Filnamn får bara ha små bokstäver a–z, siffror och bindestreck. Döp om filen till {right}."
 
 
 def slug_of(text: str) -> str:

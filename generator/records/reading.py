@@ -78,9 +78,9 @@ def say_shape(form: type[Form], keys: Keys) -> str:
         for key, field in fields_at(form, keys).items()
         if field.is_required() and field.examples
     }
-    rows = ", ".join(f"{key}: {value}" for key, value in needed.items()) or "nyckel: värde"
+    rows = ", ".join(f"{key}: {value}" for key, value in needed.items()) or "namn: värde"
     example = own.examples[0] if own and own.examples else f"{{{rows}}}"
-    return f"Här ska det stå nycklar med värden, till exempel {example}."
+    return f"Skriv namn, kolon och värde inom klamrar, till exempel {example}."
 
 
 def as_list(source: Source, span: Span | None) -> str:
@@ -105,8 +105,8 @@ def say_unknown_key(keys: Keys, form: type[Form], source: Source) -> Problem:
     """Name the key nobody knows, what may stand there, and the line when one is meant."""
     allowed = tuple(fields_at(form, keys[:-1]))
     nearest = suggest(str(keys[-1]), allowed)
-    hint = str(nearest) or f"Här kan stå {join_words(allowed, 'eller')}."
-    text = f"Nyckeln {quote(str(keys[-1]))} finns inte. {hint}"
+    hint = str(nearest) or f"Du kan skriva {join_words(allowed, 'eller')}."
+    text = f"Raden {quote(str(keys[-1]))} finns inte. {hint}"
     span = source.tree.keys.get(keys)
     paste = source.corrected_line(span, nearest.certain) if nearest.certain else ""
     return Problem(source.key_origin(keys), text, name_keys(keys), paste)
@@ -116,9 +116,7 @@ def say_missing(form: type[Form], keys: Keys, source: Source) -> str:
     """Say what is missing, with an example to write."""
     name = str(keys[-1])
     examples = fields_at(form, keys[:-1])[name].examples
-    missing = "Raden saknas." if len(keys) == 1 else "Uppgiften saknas."
-    if keys in source.tree.values:
-        missing = "Värdet saknas."
+    missing = "Värdet saknas." if keys in source.tree.values else "Raden saknas."
     return f'{missing} Skriv till exempel "{name}: {examples[0]}".' if examples else missing
 
 

@@ -25,7 +25,7 @@ HOURS = re.compile(r"([01]\d|2[0-4])[–-]([01]\d|2[0-4])")
 def refuse_reserved(slug: str) -> str:
     """Take a part of an address that the archive's own pages leave free."""
     if slug == RESERVED_SLUG:
-        raise wrong(f"{quote(slug)} är upptaget av arkivets egna sidor. Hitta på en annan adress.")
+        raise wrong(f"{quote(slug)} är upptaget av arkivets egna sidor. Välj en annan adress.")
     return slug
 
 
@@ -33,7 +33,7 @@ Name = Annotated[
     str,
     matching(
         NAME,
-        "kan inte vara ett namn i mallen. Använd bokstäver, siffror, blanksteg och bindestreck.",
+        "kan inte vara ett namn i mallen. Använd bokstäver, siffror, mellanslag och bindestreck.",
     ),
 ]
 # pydantic runs what stands last first: the form of the text, and then what it may not be.

@@ -118,7 +118,9 @@ def read_record(root: Path, path: str) -> Source:
         raise refuse(path, text)
     end = next((n for n, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE), None)
     if end is None:
-        raise refuse(path, f'Huvudet tar aldrig slut. Skriv en rad "{FENCE}" efter sista nyckeln.')
+        raise refuse(
+            path, f'Huvudet tar aldrig slut. Skriv en rad "{FENCE}" efter huvudets sista rad.'
+        )
     body = "\n".join(lines[end + 1 :])
     if len(body) > MOST_BODY:
         raise refuse(path, "Texten är längre än 64 000 tecken. Korta den.", end + 2)

@@ -9,8 +9,8 @@ import yaml
 from generator.problems import ArchiveError
 from generator.records.text import refuse
 
-TABBED = "Raden börjar med en tabb. Använd blanksteg i stället."
-COLON = "Ett kolon följt av blanksteg får inte stå inne i ett värde. Sätt värdet inom citattecken."
+TABBED = "Raden börjar med en tabb. Använd mellanslag i stället."
+COLON = "Ett kolon följt av mellanslag får inte stå inne i ett värde. Sätt värdet inom citattecken."
 MARKED = "Tecknen & och * har en särskild betydelse här. Sätt värdet inom citattecken."
 TAGGED = "Ett utropstecken först har en särskild betydelse här. Sätt värdet inom citattecken."
 OPENED = "Ett citattecken öppnas här men stängs aldrig. Skriv ett till där värdet slutar."
@@ -21,7 +21,7 @@ OTHER_SYNTAX_ERROR = (
 # libyaml's English, by a part of the message.
 SYNTAX_ERRORS = {
     "mapping values are not allowed": COLON,
-    "could not find expected ':'": 'Raden saknar kolon efter nyckeln. Skriv "nyckel: värde".',
+    "could not find expected ':'": 'Raden saknar kolon. Skriv namn, kolon och värde, till exempel "plats: Järntorget".',
     "did not find expected key": "Raden passar inte in. Kontrollera indraget, och att kolon och citattecken finns där de ska.",
     "did not find expected '-' indicator": "Raden passar inte in i listan ovanför. Kontrollera indraget och bindestrecket.",
     "did not find expected ',' or '}'": 'Klammern "{" är inte avslutad. Skilj delarna med komma och avsluta med "}".',

@@ -23,6 +23,7 @@ from generator.records.yaml_errors import (
     quoted_line,
     translate,
 )
+from generator.swedish import SMALL_NUMBERS
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Keys: TypeAlias = "tuple[str | int, ...]"
@@ -97,14 +98,18 @@ class TreeBuilder:
                 self.tree.data = self.mapping(event, events, ())
             elif isinstance(event, yaml.NodeEvent):
                 self.refuse_features(event)
-                raise self.refuse(event, 'Här ska det stå rader på formen "nyckel: värde".')
+                raise self.refuse(
+                    event,
+                    'Här ska det stå rader med namn, kolon och värde, till exempel "plats: Järntorget".',
+                )
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], keys: Keys) -> Value:
         """Read the value that begins with `event`, and remember where it stands."""
         self.refuse_features(event)
         if len(keys) > MOST_LEVELS:
             raise self.refuse(
-                event, f"Här är fler än {MOST_LEVELS} nivåer i varandra. Ta bort några."
+                event,
+                f"Fler än {SMALL_NUMBERS[MOST_LEVELS]} nivåer ligger i varandra. Skriv värdena med färre.",
             )
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(event, events, keys)
@@ -128,12 +133,10 @@ class TreeBuilder:
                 break
             self.refuse_features(event)
             if not isinstance(event, yaml.ScalarEvent):
-                raise self.refuse(event, "En nyckel ska vara ett enda ord eller uttryck.")
+                raise self.refuse(event, "Före kolonet ska det stå ett enda ord eller uttryck.")
             name = str(event.value).strip()
             if name in found:
-                raise self.refuse(
-                    event, f"Nyckeln {quote(name)} står två gånger. Behåll en av dem."
-                )
+                raise self.refuse(event, f"Raden {quote(name)} står två gånger. Behåll en av dem.")
             self.tree.keys[(*keys, name)] = self.span(event, event)
             found[name] = self.node(next(events), events, (*keys, name))
         return found

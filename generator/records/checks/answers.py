@@ -26,11 +26,11 @@ def answered_proposals_exist(archive: Archive) -> Iterator[Problem]:
                 if target.partition("#")[0] not in gone:
                     yield from check_reference(archive, decision.source, keys, target, proposals)
             elif not meeting.is_held:
-                state = "ställdes in" if meeting.called_off else "är inte hållet än"
+                state = "ställdes in" if meeting.called_off else "har inte hållits än"
                 text = f"Förslaget kan inte besvaras: mötet {day(meeting.day)} {state}."
                 yield fault(decision.origin(*keys), "svar på", text)
             elif meeting.day > decision.day:
-                text = f"Förslaget är från mötet {day(meeting.day)}, efter beslutet {day(decision.day)}."
+                text = f"Förslaget är från mötet {day(meeting.day)}, efter beslutet {day(decision.day)}. Rätta en av dagarna, eller vilket förslag det gäller."
                 yield fault(decision.origin(*keys), "svar på", text)
 
 

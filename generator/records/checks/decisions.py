@@ -76,7 +76,7 @@ def report_was_adopted(archive: Archive) -> Iterator[Problem]:
             text = f"Rapporten {decision.report} är inte fastställd än."
             yield warning(decision.origin("rapport"), "rapport", text)
         elif decision.day < adopted.day:
-            text = f"Rapporten fastställdes {day(adopted.day)}, efter beslutet {day(decision.day)}."
+            text = f"Rapporten fastställdes {day(adopted.day)}, efter beslutet {day(decision.day)}. Rätta dagen eller hänvisningen."
             yield fault(decision.origin("rapport"), "rapport", text)
 
 
@@ -94,7 +94,7 @@ def say_newer_ground(archive: Archive, decision: Decision, target: str) -> str:
     """Say why a decision cannot rest on a record, or nothing when it can."""
     entry, meeting = archive.entry.get(target), archive.meeting.get(target)
     other = archive.decision.get(target)
-    after = f"efter beslutet {day(decision.day)}."
+    after = f"efter beslutet {day(decision.day)}. Rätta dagen eller hänvisningen."
     if entry and entry.meeting > decision.day:
         return f"Posten är från mötet {day(entry.meeting)}, {after}"
     if meeting and meeting.day > decision.day:
@@ -142,12 +142,12 @@ def later_statuses(archive: Archive) -> Iterator[Problem]:
     for decision in archive.decisions:
         for index, status in enumerate(decision.statuses):
             if status.day < decision.day:
-                text = f"{day(status.day)} är före beslutet {day(decision.day)}."
+                text = f"{day(status.day)} är före beslutet {day(decision.day)}. Rätta dagen."
                 origin = decision.origin("uppföljning", index, "datum")
                 yield fault(origin, "uppföljning.datum", text)
         for index, row in enumerate(decision.assignments):
             if row.due and row.due < decision.day:
-                text = f"{day(row.due)} är före beslutet {day(decision.day)}."
+                text = f"{day(row.due)} är före beslutet {day(decision.day)}. Rätta dagen."
                 origin = decision.origin("uppdrag", index, "redovisas")
                 yield fault(origin, "uppdrag.redovisas", text)
 
@@ -174,7 +174,7 @@ def accounts_have_decisions(archive: Archive) -> Iterator[Problem]:
             text = f"Redovisningen hör inte till något beslut. Filen ska heta som beslutet, med {ACCOUNT_ENDING}.md sist."
             yield fault(Origin(account.path), "", text)
         elif decision and account.day < decision.day:
-            text = f"{day(account.day)} är före beslutet {day(decision.day)}."
+            text = f"{day(account.day)} är före beslutet {day(decision.day)}. Rätta dagen."
             yield fault(account.origin("datum"), "datum", text)
 
 

@@ -89,7 +89,7 @@ def days_in_order(archive: Archive) -> Iterator[Problem]:
     """The last day is not before the first."""
     for entry in archive.entries:
         if entry.start and entry.end and entry.end < entry.start:
-            text = f"Den sista dagen, {day(entry.end)}, är före den första, {day(entry.start)}."
+            text = f"Den sista dagen, {day(entry.end)}, är före den första, {day(entry.start)}. Rätta en av dagarna."
             yield fault(entry.origin("slutdatum"), "slutdatum", text)
         elif entry.end and not entry.start and entry.kind.role == "statistik":
             text = 'Skriv också den första dagen, på en rad "datum: ÅÅÅÅ-MM-DD".'
@@ -183,7 +183,7 @@ def corrections_name_a_field(archive: Archive) -> Iterator[Problem]:
             if row.field not in known:
                 keys = ("rättelser", index, "fält")
                 nearest = suggest(row.field, known)
-                hint = str(nearest) or 'Skriv nyckeln som rättas, "rubrik" eller "text".'
+                hint = str(nearest) or 'Skriv namnet på raden som rättas, "rubrik" eller "text".'
                 text = f"{quote(row.field)} finns inte i en post. {hint}"
                 paste = entry.source.suggested_line(keys, nearest)
                 yield fault(entry.origin(*keys), "rättelser.fält", text, paste)

@@ -77,9 +77,7 @@ def say_too_early(archive: Archive, record: Entry | Meeting, row: FollowUp) -> s
         date.fromisoformat(action.record.source.folder),
     )
     if row.day < min(meeting, planned) - timedelta(days=archive.mall.plan.interval):
-        return (
-            f"{day(row.day)} är för tidigt: åtgärden togs upp på mötet {day(meeting)}. Rätta dagen."
-        )
+        return f"{day(row.day)} är för tidigt: åtgärden togs upp vid mötet {day(meeting)}. Rätta dagen."
     return ""
 
 

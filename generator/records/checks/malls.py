@@ -72,9 +72,7 @@ def slugs_once(mall: Mall, source: Source) -> Iterator[Problem]:
             continue
         key = (type(row), row.slug)
         if key in taken:
-            text = (
-                f"{quote(row.slug)} är redan webbadress för {quote(taken[key])}. Hitta på en egen."
-            )
+            text = f"{quote(row.slug)} är redan webbadress för {quote(taken[key])}. Välj en annan."
             yield fault(source.origin(*keys, "slug"), name_keys((*keys, "slug")), text)
         taken.setdefault(key, row.name)
 
@@ -83,7 +81,7 @@ def rows_in_order(mall: Mall, source: Source) -> Iterator[Problem]:
     """A row begins before it ends."""
     for keys, row in placed_rows(mall):
         if isinstance(row, Dated) and row.since and row.until and row.until < row.since:
-            text = f'"{row.name}" slutar gälla innan den börjar gälla, {say_short_day(row.since)}.'
+            text = f'"{row.name}" slutar gälla innan den börjar gälla, {say_short_day(row.since)}. Rätta en av dagarna.'
             yield fault(source.origin(*keys, "till"), name_keys((*keys, "till")), text)
 
 

@@ -72,10 +72,10 @@ def held_days(archive: Archive) -> Iterator[Problem]:
     for meeting in archive.meetings:
         for key in HELD_KEYS:
             if meeting.source.data.get(key) and meeting.status == "planerat":
-                text = 'Mötet är inte hållet än: skriv "närvaro", eller ta bort raden.'
+                text = 'Mötet har inte hållits än. Skriv "närvaro", eller vänta med raden tills det har hållits.'
                 yield fault(meeting.origin(key), key, text)
         if meeting.approved and meeting.approved.day < meeting.day:
-            text = f"{day(meeting.approved.day)} är före mötet {day(meeting.day)}."
+            text = f"{day(meeting.approved.day)} är före mötet {day(meeting.day)}. Rätta dagen."
             yield fault(meeting.origin("godkänd", "datum"), "godkänd.datum", text)
 
 
@@ -181,14 +181,13 @@ def later_days(archive: Archive) -> Iterator[Problem]:
             yield fault(
                 meeting.origin("nästa möte"),
                 "nästa möte",
-                f"{day(meeting.next_meeting)} är inte efter mötet {day(meeting.day)}.",
+                f"{day(meeting.next_meeting)} är inte efter mötet {day(meeting.day)}. Rätta dagen.",
             )
         for index, row in enumerate(meeting.upcoming):
             if row.day < meeting.day:
                 origin = meeting.origin("kommande", index, "datum")
-                yield warning(
-                    origin, "kommande.datum", f"{day(row.day)} är före mötet {day(meeting.day)}."
-                )
+                text = f"{day(row.day)} är före mötet {day(meeting.day)}. Stämmer dagen?"
+                yield warning(origin, "kommande.datum", text)
 
 
 RULES = (

@@ -122,7 +122,7 @@ def disposed_have_ids(archive: Archive) -> Iterator[Problem]:
     for index, row in enumerate(archive.disposals.rows):
         origin = archive.disposals.origin("gallrat", index, "id")
         if not DISPOSED_ID.fullmatch(row.id):
-            text = f'{quote(row.id)} är inget id. Skriv till exempel "2020-01-09/polisen-torget" för en post, "2020-01-09" för ett möte eller "2020-02-13-kartlaggning-torget" för ett beslut.'
+            text = f'{quote(row.id)} är inget namn. Skriv till exempel "2020-01-09/polisen-torget" för en post, "2020-01-09" för ett möte eller "2020-02-13-kartlaggning-torget" för ett beslut.'
             yield fault(origin, "gallrat.id", text)
         elif row.id in taken:
             text = f"{quote(row.id)} står två gånger. Ta bort den ena raden."

@@ -20,11 +20,11 @@ def month_of_last_day(archive: Archive) -> Iterator[Problem]:
     for report in archive.reports:
         file = report.file
         if file and file.end and month_of(file.end) != file.id:
-            text = f"Filen heter {file.id}, men perioden slutar {day(file.end)}. En rapport heter efter månaden för sin sista dag."
+            text = f'Filen heter {file.id}, men perioden slutar {day(file.end)}. En rapport heter efter månaden för sin sista dag. Rätta "till" eller filens namn.'
             yield fault(file.origin("till"), "till", text)
         if file and report.end < report.start:
             key = "till" if file.end else "från"
-            text = f"Perioden slutar {day(report.end)}, innan den börjar {day(report.start)}."
+            text = f"Perioden slutar {day(report.end)}, innan den börjar {day(report.start)}. Rätta dagen."
             yield fault(file.origin(key), key, text)
 
 
@@ -32,7 +32,7 @@ def periods_do_not_overlap(archive: Archive) -> Iterator[Problem]:
     """No day belongs to two reports."""
     for earlier, later in pairwise(archive.reports):
         if later.start <= earlier.end and later.file:
-            text = f"Perioden börjar {day(later.start)}, men rapporten {earlier.id} slutar först {day(earlier.end)}."
+            text = f"Perioden börjar {day(later.start)}, men rapporten {earlier.id} slutar först {day(earlier.end)}. Rätta en av dagarna."
             yield fault(later.file.origin("från"), "från", text)
 
 
@@ -73,10 +73,10 @@ def steps_in_order(archive: Archive) -> Iterator[Problem]:
         adopted, drawn_up = report.file.adopted.day, report.file.drawn_up
         origin = report.file.origin("fastställd", "datum")
         if drawn_up and adopted < drawn_up.day:
-            text = f"{day(adopted)} är innan rapporten upprättades, {day(drawn_up.day)}."
+            text = f"{day(adopted)} är innan rapporten upprättades, {day(drawn_up.day)}. Rätta en av dagarna."
             yield fault(origin, "fastställd.datum", text)
         if report.meetings and adopted < report.meetings[-1].day:
-            text = f"{day(adopted)} är före periodens sista möte, {day(report.meetings[-1].day)}."
+            text = f"{day(adopted)} är före periodens sista möte, {day(report.meetings[-1].day)}. Rätta dagen."
             yield fault(origin, "fastställd.datum", text)
 
 
@@ -89,7 +89,7 @@ def sent_when_adopted(archive: Archive) -> Iterator[Problem]:
                 text = 'Rapporten är skickad men inte fastställd. Skriv "fastställd".'
                 yield fault(origin, "expedierad.datum", text)
             elif row.day < file.adopted.day:
-                text = f"{day(row.day)} är innan rapporten fastställdes, {day(file.adopted.day)}."
+                text = f"{day(row.day)} är innan rapporten fastställdes, {day(file.adopted.day)}. Rätta en av dagarna."
                 yield fault(origin, "expedierad.datum", text)
 
 

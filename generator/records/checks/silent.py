@@ -58,7 +58,7 @@ def nothing_says_nothing(archive: Archive) -> Iterator[Problem]:
             continue
         for key, value in entry.source.data.items():
             if value and key not in NOTHING_KEYS:
-                text = f'"{key}" säger att det finns något att rapportera. Välj ett annat slag, eller ta bort raden.'
+                text = f'Slaget är "{entry.kind.name}", men posten har raden "{key}". Välj ett annat slag om det finns något att rapportera.'
                 yield fault(entry.origin(key), key, text)
 
 

@@ -16,6 +16,7 @@ from generator.problems import Origin, Problem, quote
 from generator.records.checks.saying import fault, warning
 from generator.records.source import Source
 from generator.records.yaml_tree import name_keys
+from generator.swedish import SMALL_NUMBERS
 
 MOST_NESTING = 6
 CONTAINERS = ("bullet_list_open", "ordered_list_open", "blockquote_open")
@@ -119,7 +120,7 @@ def no_deep_nesting(source: Source) -> Iterator[Problem]:
         if token.type in CONTAINERS:
             depth += 1
             if depth == MOST_NESTING + 1:
-                text = f"Här är fler än {MOST_NESTING} nivåer i varandra. Skriv om listan plattare."
+                text = f"Fler än {SMALL_NUMBERS[MOST_NESTING]} nivåer ligger i varandra. Skriv om listan plattare."
                 yield fault(line_of(source, token), "text", text)
         elif token.type.replace("_close", "_open") in CONTAINERS:
             depth -= 1
@@ -154,7 +155,7 @@ def links_lead_somewhere(source: Source) -> Iterator[Problem]:
     for block, href in lost:
         inside = next_in_block(source, block, written.get(href, deque()))
         origin = inside or next(iter(defined.get(href, ())), line_of(source, block))
-        text = f"Länken {quote(unquote(href))} leder ingenstans på sidan. Skriv en hel adress (https://…) eller postens id i löpande text."
+        text = f"Länken {quote(unquote(href))} leder ingenstans på sidan. Skriv en hel adress (https://…) eller postens namn i löpande text."
         yield fault(origin, "text", text)
 
 

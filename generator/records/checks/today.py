@@ -23,7 +23,7 @@ def today_is_near(archive: Archive) -> Iterator[Problem]:
     # A group that seldom meets is silent for longer.
     step = timedelta(days=archive.mall.plan.interval)
     if others and newest - max(others) > max(FARTHEST, 2 * step):
-        text = f"Arkivet läses per {day(newest)} på grund av den här raden. Stämmer året?"
+        text = f"Dagen är arkivets senaste, så allt visas som läget {day(newest)}. Stämmer året?"
         yield warning(record.origin(*keys), name_keys(keys), text)
 
 
