@@ -6,7 +6,15 @@ import re
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    pass_context,
+)
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -23,6 +31,28 @@ THEME = Path(__file__).parents[1] / "theme"
 MISSING_MARKS = ("", ".", "..", "-", "–", "x")
 NUMBER = re.compile(r"[-–]?\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?:,\d+)?\s*%?")
 PLAIN_LETTERS = str.maketrans("åäöÅÄÖ", "aaoAAO")
+
+
+class Compiled(BytecodeCache):
+    """Keeps each template's code by what its text was, so that the next build need not compile it.
+
+    An environment belongs to one archive; the code of a template is the same for all of them.
+    """
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template the code that its text was last compiled to, if it was."""
+        if code := self.kept.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        self.kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 def make_environment(
@@ -84,6 +114,7 @@ def plain_environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=COMPILED,
     )
 
 
