@@ -1,5 +1,13 @@
 """What several tests share: the real data, the browser, the built example and a server for it.
 
+A test never builds the example archive itself. It asks for `example` (the pages as values),
+`example_site` (the folder MkDocs builds) or `example_export` (the plain HTML): each is built once
+a session, by the worker that asks first, and read by all. Nobody may change them: copy what is to
+be changed. A test that builds an archive of its own says `cache=PICTURES`, so that a picture drawn
+before is not drawn again.
+
+What asks for the browser is marked `browser` here; `make test FAST=1` leaves it out.
+
 All of it stays on this machine: the server listens on 127.0.0.1 and the browser is told not
 to call home.
 """
@@ -7,6 +15,7 @@ to call home.
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -15,20 +24,35 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.browser import FLAGS, find_chromium
+from tests.places import ARCHIVES, PICTURES, ROOT
+
+if TYPE_CHECKING:
+    from generator.pages.site import Site
 
 # The same cases on every machine, and no clock decides: a test fails when the thing is broken.
 settings.register_profile("same everywhere", derandomize=True, deadline=None, database=None)
 settings.load_profile("same everywhere")
 
-ROOT = Path(__file__).resolve().parents[1]
-ARCHIVES = ROOT / "tests" / "archives"
 SUB_PATH = "/arkiv/"
+# What takes longest goes first, so that no worker is left with it when the others are done.
+LONGEST = (ROOT / "tests" / "site", ROOT / "tests" / "search")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the browser, and put the longest first."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+    items.sort(key=lambda item: item.path.parent not in LONGEST)
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -117,19 +141,50 @@ def browser(chromium: Path) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the example archive strictly, once."""
-    folder = tmp_path_factory.mktemp("example") / "site"
-    run("-m", "mkdocs", "build", "--strict", "--site-dir", str(folder))
-    return folder
+def make_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Return what makes a folder or file by its name, unless another worker has made it."""
+    base = tmp_path_factory.getbasetemp()
+    # Each worker has a folder of its own, all in the session's.
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        made, part = common / name, common / f"{name}.part"
+        # One at a time: the second finds the pictures that the first has drawn.
+        with FileLock(common / "example.lock"):
+            if not made.exists():
+                make(part)
+                part.rename(made)
+        return made
+
+    return once
 
 
 @pytest.fixture(scope="session")
-def example_export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example(make_once: Callable[..., Path]) -> Site:
+    """Build the example archive as values, once."""
+    # Loads pandas, which a single file that never asks need not wait for.
+    from generator.pages.site import build_site
+
+    def build(file: Path) -> None:
+        file.write_bytes(pickle.dumps(build_site(ROOT, cache=PICTURES)))
+
+    file = make_once("example.pickle", build)
+    site: Site = pickle.loads(file.read_bytes())
+    return site
+
+
+@pytest.fixture(scope="session")
+def example_site(make_once: Callable[..., Path]) -> Path:
+    """Build the example archive strictly, once."""
+    command = ("-m", "mkdocs", "build", "--strict", "--site-dir")
+    return make_once("example-site", lambda path: run(*command, str(path)))
+
+
+@pytest.fixture(scope="session")
+def example_export(make_once: Callable[..., Path]) -> Path:
     """Export the example archive as plain HTML, once."""
-    folder = tmp_path_factory.mktemp("example") / "export"
-    run("-c", "from generator.cli import main; main()", "export", str(folder))
-    return folder
+    command = ("-c", "from generator.cli import main; main()", "export")
+    return make_once("example-export", lambda path: run(*command, str(path)))
 
 
 class _SubPathHandler(SimpleHTTPRequestHandler):

@@ -25,9 +25,8 @@ from generator.pages.statistics import ALL, INDEX, build_statistics
 from generator.pages.underlag.topics import MOST_ACROSS, find_topics
 from generator.records import Archive, read_archive
 from generator.swedish import SHORT_MONTHS
+from tests.places import ARCHIVES, PICTURES, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-ARCHIVES = ROOT / "tests" / "archives"
 Make = Callable[..., Path]
 
 HEAD = """---
@@ -353,7 +352,7 @@ def test_the_examples_reported_crimes_need_no_word_of_their_entries(root: Path) 
 
 @pytest.mark.parametrize("name", ["empty", "planned"])
 def test_an_archive_without_underlag_says_so(name: str) -> None:
-    site = build_site(ARCHIVES / name)
+    site = build_site(ARCHIVES / name, cache=PICTURES)
     assert [address for address in site.pages if address.startswith("statistik/")] == [INDEX]
     assert "Ingen har lämnat något underlag med tal än." in site.pages[INDEX].html
     assert "<table" not in site.pages[INDEX].html

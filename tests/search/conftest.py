@@ -15,7 +15,7 @@ from playwright.sync_api import Page as Tab
 from benchmarks.browser import lay_out, open_search
 from generator.pages.page import Page
 from generator.pages.searchable import build_documents
-from generator.pages.site import build_site
+from generator.pages.site import Site
 from generator.records import read_archive
 from generator.search import Document, write_index
 
@@ -82,9 +82,9 @@ def search_in(offline: Tab, tmp_path: Path) -> Callable[[Iterable[Document]], Se
 
 
 @pytest.fixture(scope="session")
-def example_pages(root: Path) -> Mapping[str, Page]:
+def example_pages(example: Site) -> Mapping[str, Page]:
     """The pages of the example archive by address."""
-    return build_site(root).pages
+    return example.pages
 
 
 @pytest.fixture(scope="session")

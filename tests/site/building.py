@@ -9,8 +9,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-ARCHIVES = ROOT / "tests/archives"
+from tests.places import ARCHIVES, PICTURES, ROOT
+
 PROJECT = ("generator", "docs", "mkdocs.yml", "pyproject.toml", "entries", "decisions")
 LAGESBILD = ("-c", "from generator.cli import main; main()")
 MKDOCS = ("-m", "mkdocs")
@@ -61,7 +61,7 @@ def clean_environment(**more: str) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "PYTHONPATH": str(ROOT),
         # A copy of the example need not draw again what the example has drawn.
-        "LAGESBILD_CACHE": str(ROOT / ".cache/lagesbild"),
+        "LAGESBILD_CACHE": str(PICTURES),
     }
     return kept | own | more
 

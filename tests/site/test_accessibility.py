@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 from generator.pages import templating
 from generator.pages.desk import Desk
 from generator.pages.site import build_site
+from tests.places import PICTURES
 from tests.site.reading import Tree, assert_none
 
 # Each kind of page by its template: where the example shows most of what the kind can show.
@@ -132,7 +133,7 @@ def test_every_kind_of_page_is_in_the_table(root: Path, monkeypatch: pytest.Monk
         return write_page(desk, template, address, title, **values)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Desk, "write_page", remember)
-    build_site(root)
+    build_site(root, cache=PICTURES)
     kinds = {
         file.name
         for file in templating.TEMPLATES.iterdir()

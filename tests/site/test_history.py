@@ -9,6 +9,7 @@ import pytest
 
 from generator.pages.export import write_export
 from generator.pages.history import History, read_history
+from tests.places import PICTURES
 from tests.site.building import commit_all, copy_archive, run_git
 from tests.site.reading import find_fact, read_tree
 
@@ -108,5 +109,5 @@ def test_a_page_of_a_shallow_clone_says_why_it_does_not_know(tmp_path: Path) -> 
 def last_changed(folder: Path) -> dict[str, str]:
     """Export an archive and return what each page says of its last change."""
     target = folder.parent / "export"
-    write_export(folder, target)
+    write_export(folder, target, cache=PICTURES)
     return {page.address: find_fact(page, "Senast ändrad") for page in read_tree(target).pages}
