@@ -60,7 +60,7 @@ def import_polisen(file: Path, places: tuple[str, ...], meeting: date | None) ->
     print_problems(found.unread)
     for line in describe_import(found, written):
         click.echo(line)
-    raise SystemExit(FAULTS if found.unread or found.refused else NO_FAULTS)
+    raise SystemExit(FAULTS if found.unread or found.refused or found.waiting else NO_FAULTS)
 
 
 @import_from.command("tabell")

@@ -20,8 +20,8 @@ from generator.intake.polisen_settings import (
     Refused,
     Settings,
     build_settings,
+    is_answered,
     is_omitted,
-    is_unmapped,
     place_event,
     place_of,
 )
@@ -33,8 +33,8 @@ from generator.records import read_mall
 class Sorted:
     """Where every one of the `read` records went.
 
-    `merged` holds each repeat with the event it repeats. `kept` (before the mall refused any) and
-    `unmapped` (of types the mall has no row for) are marks besides the groups.
+    `merged` holds each repeat with the event it repeats, and `waiting` those of types that the mall
+    has no row for. `kept` (before the mall refused any) is a mark besides the groups.
     """
 
     read: int
@@ -46,7 +46,7 @@ class Sorted:
     late: tuple[Event, ...]
     refused: tuple[Refused, ...]
     unread: tuple[Problem, ...]
-    unmapped: tuple[Event, ...]
+    waiting: tuple[Event, ...]
 
 
 def import_events(
@@ -73,7 +73,8 @@ def sort_events(found: Iterable[Event | Problem], settings: Settings) -> Sorted:
     records = list(found)
     events = [record for record in records if isinstance(record, Event)]
     here, elsewhere = split(events, lambda event: is_asked(event, settings))
-    wanted, omitted = split(here, lambda event: not is_omitted(event, settings))
+    answered, waiting = split(here, lambda event: is_answered(event, settings))
+    wanted, omitted = split(answered, lambda event: not is_omitted(event, settings))
     in_time, late = split(wanted, lambda event: is_in_time(event, settings))
     kept, merged = merge_repeats(in_time)
     results = [draft_entry(event, settings) for event in kept]
@@ -87,7 +88,7 @@ def sort_events(found: Iterable[Event | Problem], settings: Settings) -> Sorted:
         late=tuple(late),
         refused=tuple(result for result in results if isinstance(result, Refused)),
         unread=tuple(record for record in records if isinstance(record, Problem)),
-        unmapped=tuple(event for event in here if is_unmapped(event, settings)),
+        waiting=tuple(waiting),
     )
 
 
@@ -102,7 +103,7 @@ def split(
 
 
 def is_asked(event: Event, settings: Settings) -> bool:
-    """Say whether the event's location is one of the places asked for."""
+    """Say whether the event was at one of the places asked for."""
     place = place_of(settings.mall, event.place)
     return place is not None and place.slug in settings.places
 

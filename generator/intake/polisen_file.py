@@ -1,7 +1,8 @@
 """The police's public events as they come: the raw API answer, or the archive kept as CSV.
 
 `details` is never read: it may name people. The time of an event stands only in its title; the
-source's own `datetime` is when the event was published.
+source's own `datetime` is when the event was published. Its kommun stands last in the title, and
+until 20 January 2026 in the location too, which since then is the county.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ CSV_COLUMNS = API_KEYS | {
     "title": "title",
     "place": "api_location",
 }
-MAY_BE_EMPTY = ("summary",)
+MAY_BE_EMPTY = ("summary", "place")
+COUNTY = re.compile(r"(?:.* )?län", re.IGNORECASE)
 # The hour is not padded in the API: "2024-03-31 8:50:32 +02:00". The offset is left out, since
 # titles tell Swedish local time too.
 PUBLISHED = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d{1,2}):(\d\d):(\d\d)(?: ?[+-]\d\d:\d\d|Z)?")
@@ -49,7 +51,10 @@ NUMBER = re.compile(r"[1-9][0-9]{0,11}")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One public event; `clock` is None where the title tells a time after publication."""
+    """One public event; `clock` is None where the title tells a time after publication.
+
+    `place` is the kommun, or the county where the police say no more.
+    """
 
     id: str
     title: str
@@ -61,6 +66,11 @@ class Event:
     day: date
     clock: time | None
     origin: Origin
+
+    @property
+    def names_kommun(self) -> bool:
+        """Whether it is said more nearly than by county where it was."""
+        return not is_county(self.place)
 
 
 def read_events(file: Path) -> list[Event | Problem]:
@@ -169,11 +179,15 @@ def parse_event(found: dict[str, str], origin: Origin) -> Event:
         raise doubt(origin, found, f"{quote(found['id'])} är inget nummer på en händelse.")
     published = parse_published(found, origin)
     day, clock = parse_title(found, published, origin)
+    place = choose_place(found)
+    if not place:
+        text = "Händelsen säger inte var: varken platsen eller rubrikens slut är en kommun."
+        raise doubt(origin, found, text)
     return Event(
         id=found["id"],
         title=found["title"],
         type=found["type"],
-        place=found["place"],
+        place=place,
         summary=found["summary"],
         address=parse_address(found, origin),
         published=published,
@@ -210,6 +224,31 @@ def parse_title(found: dict[str, str], published: datetime, origin: Origin) -> t
         text = f"Dagen i rubriken, {day}, är efter publiceringen, {published.date()}."
         raise doubt(origin, found, text)
     return day, clock
+
+
+def choose_place(found: dict[str, str]) -> str:
+    """Return the kommun: the location, or what stands last in the title where that is a county."""
+    location = found["place"]
+    if location and not is_county(location):
+        return location
+    return last_in_title(found["title"], found["type"]) or location
+
+
+def last_in_title(title: str, kind: str) -> str:
+    """Return the kommun of "22 augusti 09.15, Misshandel, grov, Sala"; nothing when none is named.
+
+    A type has commas of its own: "grov" is no kommun. A county after the kommun is left out.
+    """
+    _, *parts = (part.strip() for part in title.split(","))
+    types = [part.strip().casefold() for part in kind.split(",")]
+    begins_with_type = [part.casefold() for part in parts[: len(types)]] == types
+    places = parts[len(types) if begins_with_type else 1 :]
+    return next((part for part in reversed(places) if part and not is_county(part)), "")
+
+
+def is_county(place: str) -> bool:
+    """Say whether a place is "Västmanlands län"."""
+    return COUNTY.fullmatch(place) is not None
 
 
 def nearest_day(day: int, month: int, published: date) -> date:

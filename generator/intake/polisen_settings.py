@@ -1,7 +1,7 @@
 """What the mall and the command say of the police's events: words, places, meetings.
 
-`import: polisen:` in the mall has a row for each type of the police's, and the keys `organisation`
-(who the entries are from) and `övrigt` (what other types become).
+`import: polisen:` in the mall has a row for each type of the police's, and the key `organisation`
+(who the entries are from). Of a type without a row nothing is written until somebody has answered.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from generator.intake.polisen_file import Event
 from generator.problems import CannotRun
 from generator.records import (
     IMPORT_AUTHOR,
-    IMPORT_OTHERS,
     OMITTED,
     Kind,
     Mall,
@@ -30,12 +29,11 @@ SUMMARY = "sammanfattning"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`types` by casefolded name, `others` for the rest; `places` are slugs."""
+    """`types` by casefolded name; `places` are slugs."""
 
     mall: Mall
     organisation: Organisation
     types: Mapping[str, str]
-    others: str | None
     places: frozenset[str]
     meeting: date | None = None
 
@@ -68,14 +66,13 @@ def build_settings(mall: Mall, places: Sequence[str], meeting: date | None) -> S
             "mallen säger inte vem polisens händelser kommer från. Skriv i entries/mall.yml under "
             f'"import: {SOURCE}:" till exempel "{IMPORT_AUTHOR}: Polisen".'
         )
-    reserved = (IMPORT_AUTHOR, IMPORT_OTHERS)
-    types = {name.strip().casefold(): word for name, word in words.items() if name not in reserved}
+    types = {name.strip().casefold(): word for name, word in words.items() if name != IMPORT_AUTHOR}
     if meeting and not mall.plan.holds(meeting):
         raise CannotRun(
             f"{meeting} är inget möte i planen. Närmast efter är {next_meeting(mall, meeting)}."
         )
     asked = frozenset(find_place(mall, name).slug for name in places or [mall.municipality])
-    return Settings(mall, organisation, types, words.get(IMPORT_OTHERS), asked, meeting)
+    return Settings(mall, organisation, types, asked, meeting)
 
 
 def find_place(mall: Mall, name: str) -> Place:
@@ -92,7 +89,7 @@ def place_of(mall: Mall, location: str) -> Place | None:
 
     A mall with several kommuner has no plats that is all of them, unless it names one.
     """
-    if row := mall.find(Place, location):
+    if row := mall.find(Place, location) or mall.find(Place, bare(location)):
         return row
     names = (bare(mall.municipality), bare(mall.municipality).removesuffix("s"))
     if bare(location) not in names:
@@ -112,23 +109,23 @@ def is_omitted(event: Event, settings: Settings) -> bool:
     return word_for(event, settings) == OMITTED
 
 
-def is_unmapped(event: Event, settings: Settings) -> bool:
-    """Say whether the mall has no row for the event's type."""
-    return event.type.casefold() not in settings.types
+def is_answered(event: Event, settings: Settings) -> bool:
+    """Say whether the mall has a row for the event's type."""
+    return event.type.casefold() in settings.types
 
 
-def word_for(event: Event, settings: Settings) -> str | None:
-    """Return the problem type's name or the word for leaving out; None when the mall is silent."""
-    return settings.types.get(event.type.casefold(), settings.others)
+def word_for(event: Event, settings: Settings) -> str:
+    """Return the problem type's name or the word for leaving out; nothing when the mall is silent."""
+    return settings.types.get(event.type.casefold(), "")
 
 
 def place_event(event: Event, settings: Settings) -> Placing | Refused:
     """Return the mall's words for an event, all of them valid at its meeting."""
     mall, organisation = settings.mall, settings.organisation
     place, kind = place_of(mall, event.place), kind_of(event, mall)
-    problem_type = mall.find(ProblemType, word_for(event, settings) or "")
+    problem_type = mall.find(ProblemType, word_for(event, settings))
     if problem_type is None or place is None:
-        return Refused(event, f'mallen har varken "{event.type}" eller "{IMPORT_OTHERS}"')
+        raise ValueError(f"neither asked for nor answered: {event.id}")
     if kind is None:
         return Refused(event, f'mallen har inget slag med rollen "{role_of(event)}"')
     meeting = settings.meeting or next_meeting(mall, event.day)

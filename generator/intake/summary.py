@@ -7,12 +7,18 @@ from collections.abc import Iterable, Iterator
 
 from generator.intake.folder import Written
 from generator.intake.polisen import Sorted
-from generator.intake.polisen_file import Event
+from generator.intake.polisen_settings import SOURCE
+from generator.records import MALL, OMITTED
 
 REVIEW = (
     "Läs varje ny post innan den läggs in i arkivet: polisens text kan nämna personer, boenden och "
     "adresser."
 )
+UNANSWERED = (
+    "Väntar på svar, inget är skrivet. Mallen säger inte vad de här typerna ska bli. Skriv en rad för "
+    f'varje i {MALL}, under "import: {SOURCE}:", med en problemtyp eller ordet {OMITTED}, och kör om'
+)
+COUNTY_ALONE = "Bara länet står i platsen och rubriken, så händelsen kan ha varit hos er. Läs på polisens webbplats"
 
 
 def describe_import(found: Sorted, written: Written) -> list[str]:
@@ -32,6 +38,7 @@ def count_groups(found: Sorted, written: Written) -> dict[str, int]:
         "annan plats": len(found.elsewhere),
     }
     sometimes = {
+        "väntar på svar": len(found.waiting),
         "fanns redan": len(written.same),
         "fanns redan med annan text": len(written.other),
         "efter mötet": len(found.late),
@@ -50,9 +57,13 @@ def describe_sum(found: Sorted, written: Written) -> str:
 def describe_lists(found: Sorted, written: Written) -> Iterator[str]:
     """Yield a line for each group that somebody has to look at."""
     doubtful = [event.id for event in found.kept if event.clock is None]
+    near = [event.place for event in found.elsewhere if event.names_kommun]
+    far = [event.place for event in found.elsewhere if not event.names_kommun]
     groups = {
-        "Typer som mallen inte har": count_types(found.unmapped),
-        "Utelämnade typer": count_types(found.omitted),
+        UNANSWERED: count_names(event.type for event in found.waiting),
+        "Annan plats": count_names(near),
+        COUNTY_ALONE: count_names(far),
+        "Utelämnade typer": count_names(event.type for event in found.omitted),
         "Samma händelse, en post": name_repeats(found),
         "Klockslaget i rubriken är senare än publiceringen, pröva dagen": doubtful,
         "Händelser efter mötet": [event.id for event in found.late],
@@ -65,9 +76,9 @@ def describe_lists(found: Sorted, written: Written) -> Iterator[str]:
             yield f"{heading}: {line}."
 
 
-def count_types(events: Iterable[Event]) -> list[str]:
-    """Return "Brand 142" for every type, the most common first."""
-    counts = Counter(event.type for event in events)
+def count_names(names: Iterable[str]) -> list[str]:
+    """Return "Brand 142" for every name, the most common first."""
+    counts = Counter(names)
     return [
         f"{name} {count}" for name, count in sorted(counts.items(), key=lambda p: (-p[1], p[0]))
     ]

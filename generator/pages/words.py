@@ -13,7 +13,6 @@ from generator.pages.templating import plain
 from generator.pages.word_notes import note_word
 from generator.records import (
     IMPORT_AUTHOR,
-    IMPORT_OTHERS,
     OMITTED,
     Archive,
     Area,
@@ -73,11 +72,10 @@ class WordList:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What another authority's words become: by problem type, all others, and those left out."""
+    """What another authority's words become: by problem type, and those left out."""
 
     source: str
     author: Organisation | None
-    others: ProblemType | None
     types: tuple[tuple[ProblemType, tuple[str, ...]], ...]
     omitted: tuple[str, ...]
 
@@ -138,7 +136,6 @@ def describe_imports(mall: Mall) -> Iterator[Imported]:
     """Yield what each source's words become, in the mall's order of problem types."""
     for source, words in mall.imports.items():
         named = {theirs: mall.find(ProblemType, ours) for theirs, ours in words.items()}
-        others = named.pop(IMPORT_OTHERS, None)
         types = (
             (row, tuple(theirs for theirs, ours in named.items() if ours is row))
             for row in mall.problem_types
@@ -146,7 +143,6 @@ def describe_imports(mall: Mall) -> Iterator[Imported]:
         yield Imported(
             source,
             mall.find(Organisation, words.get(IMPORT_AUTHOR, "")),
-            others,
             tuple(pair for pair in types if pair[1]),
             tuple(theirs for theirs, ours in words.items() if ours == OMITTED),
         )

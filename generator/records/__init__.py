@@ -11,7 +11,7 @@ Other rooms import from here; the modules of this room import each other by name
 from __future__ import annotations
 
 from generator.records.archive import Archive
-from generator.records.checks.malls import IMPORT_AUTHOR, IMPORT_OTHERS, OMITTED
+from generator.records.checks.malls import IMPORT_AUTHOR, OMITTED
 from generator.records.checks.texts import PLACEHOLDERS
 from generator.records.decision import BONES, OPEN_OUTCOMES, Account, Assignment, Cause, Decision
 from generator.records.entry import Entry
@@ -76,7 +76,6 @@ __all__ = [
     "BONES",
     "FIRST_YEAR",
     "IMPORT_AUTHOR",
-    "IMPORT_OTHERS",
     "LAST_YEAR",
     "MALL",
     "OMITTED",

@@ -96,6 +96,40 @@ def test_the_time_is_the_titles(
     assert (event.day, event.clock) == (day, clock)
 
 
+@pytest.mark.parametrize(
+    ("location", "kind", "told", "place"),
+    [
+        ("Sala", "Rån", "Rån, Sala", "Sala"),
+        # The location goes before the title where it is no county.
+        ("Sala", "Rån", "Rån, Köping", "Sala"),
+        ("Västmanlands län", "Rån", "Rån, Sala", "Sala"),
+        ("västmanlands LÄN", "Misshandel, grov", "Misshandel, grov, Köping", "Köping"),
+        ("Västmanlands län", "Misshandel, grov", "Misshandel, grov", "Västmanlands län"),
+        ("Västmanlands län", "Misshandel", "Misshandel, grov, Sala", "Sala"),
+        ("Västmanlands län", "Stöld, försök", "Stöld, Sala", "Sala"),
+        ("Västmanlands län", "Rån", "Rån, Ransta, Sala", "Sala"),
+        ("Västmanlands län", "Rån", "Rån, Sala, Västmanlands län", "Sala"),
+        ("Västmanlands län", "Rån", "Rån,  Sala , ", "Sala"),
+        ("Dalarnas län", "Rån", "Rån, Malung-Sälen", "Malung-Sälen"),
+        ("Jönköpings län", "Rån", "Rån, Länghem", "Länghem"),
+        ("Örebro län", "Sammanfattning natt", "Sammanfattning natt, Örebro län", "Örebro län"),
+        ("Örebro län", "Rån", "Rån", "Örebro län"),
+        ("Örebro län", "Rån", "", "Örebro län"),
+        ("", "Rån", "Rån, Sala", "Sala"),
+    ],
+)
+def test_the_kommun_is_the_location_or_last_in_the_title(
+    tmp_path: Path, location: str, kind: str, told: str, place: str
+) -> None:
+    changes = {"location": {"name": location}, "type": kind, "name": f"30 mars 21.35, {told}"}
+    assert read_one(tmp_path, **changes).place == place
+    row = ROW | {"api_location": location, "type": kind, "title": f"30 mars 21.35, {told}"}
+    (archived,) = read(tmp_path, as_csv(row))
+    assert isinstance(archived, Event)
+    assert archived.place == place
+    assert archived.names_kommun == (not place.endswith("län"))
+
+
 def test_a_time_after_publication_is_no_time(tmp_path: Path) -> None:
     event = read_one(tmp_path, name="31 mars 23.14, Bråk, Sala")
     assert (event.day, event.clock) == (date(2024, 3, 31), None)
@@ -106,8 +140,8 @@ def test_a_time_after_publication_is_no_time(tmp_path: Path) -> None:
     [
         ({"name": ""}, "Händelsen saknar name."),
         ({"name": None, "type": " "}, "Händelsen saknar name och type."),
-        ({"location": {}}, "Händelsen saknar location."),
-        ({"location": ["Sala"]}, "Händelsen saknar location."),
+        ({"location": {}, "name": "30 mars 21.35, Rån väpnat"}, "Händelsen säger inte var:"),
+        ({"location": ["Sala"], "name": "30 mars 21.35"}, "Händelsen säger inte var:"),
         ({"url": 7.5}, "Händelsen saknar url."),
         ({"id": "../../x"}, '"../../x" är inget nummer på en händelse.'),
         ({"url": "javascript:alert(1)"}, "är ingen adress på polisens webbplats."),

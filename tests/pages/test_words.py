@@ -126,7 +126,7 @@ def test_others_words_become_ours_or_are_left_out() -> None:
     mall, page = build(ROOT)
     part = plain_text(page.html[page.html.index('id="_import"') :])
     for theirs, ours in mall.imports["polisen"].items():
-        if theirs not in ("organisation", "övrigt"):
+        if theirs != "organisation":
             assert theirs in part
             assert "Hämtas inte" in part if ours == "utelämnas" else ours in part
-    assert "får problemtypen Annat" in part
+    assert "tas inte in förrän gruppen har sagt vad typen ska bli" in part

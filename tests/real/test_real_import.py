@@ -6,6 +6,7 @@ The figures are the file's own, counted by hand-written rules below; the file ne
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 from collections import Counter
@@ -18,6 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.records import read_mall
 from generator.records.loading import load_archive
 
 KOMMUNER = (
@@ -87,7 +89,9 @@ def test_every_event_is_accounted_for(
     assert groups == {"skrivna": 893, "sammanslagna": 4, "utelämnade": 401, "annan plats": 35}
     assert len(list(folder.glob("entries/*/polisen-*.md"))) == groups["skrivna"]
     assert "Samma händelse, en post: 379402 (också 379403 och 379404)" in done.output
-    assert "Typer som mallen inte har" not in done.output
+    assert "väntar på svar" not in groups
+    assert "Annan plats: " not in done.output
+    assert "på polisens webbplats: Västmanlands län 35." in done.output
 
 
 def test_the_groups_are_the_files_own(
@@ -189,7 +193,8 @@ def test_fagerstas_own_mall_takes_its_events(tmp_path: Path, root: Path, events:
     assert done.exit_code == 0
     assert groups["annan plats"] == EVENTS - 55
     assert groups["skrivna"] + groups["sammanslagna"] + groups["utelämnade"] == 55
-    assert "Typer som mallen inte har: Brand 6; " in done.output
+    assert "väntar på svar" not in groups
+    assert "Annan plats: Västerås 826; Köping 126; " in done.output
     assert load_archive(folder).faults == []
 
 
@@ -222,12 +227,48 @@ def test_the_raw_answer_is_read(tmp_path: Path, root: Path, real_data: Path) -> 
     )
 
 
+@pytest.mark.parametrize("answer", ["api-2024-03-31.json", "api-2026-08-22-half.json"])
 def test_every_event_of_the_raw_answer_is_understood(
-    tmp_path: Path, root: Path, real_data: Path
+    tmp_path: Path, root: Path, real_data: Path, answer: str
 ) -> None:
     folder = make_archive(tmp_path, dict(fagersta_malls(root))["Fagersta"])
-    done = take_in(folder, real_data / "polisen/api-2024-03-31.json")
+    done = take_in(folder, real_data / "polisen" / answer)
     assert "oläsliga" not in groups_of(done)
+
+
+def test_the_answers_since_2026_say_the_kommun_in_the_title_alone(
+    tmp_path: Path, root: Path, real_data: Path
+) -> None:
+    answer = real_data / "polisen/api-2026-08-22-half.json"
+    malls = dict(fagersta_malls(root))
+    records = json.loads(answer.read_text(encoding="utf-8"))
+    assert all(record["location"]["name"].endswith(" län") for record in records)
+    for name in ("Fagersta", "Malmö"):
+        mall = malls[name].replace("kommun: Fagersta kommun", f"kommun: {name} kommun")
+        folder = make_archive(tmp_path / name, mall)
+        done = take_in(folder, answer)
+        here = [record for record in records if record["name"].endswith(f", {name}")]
+        groups = groups_of(done)
+        assert here
+        assert groups["annan plats"] == len(records) - len(here)
+        assert "väntar på svar" not in groups
+        assert done.exit_code == 0
+        assert len(list(folder.glob("entries/*/polisen-*.md"))) == groups["skrivna"]
+        assert load_archive(folder).faults == []
+    counties = [record for record in records if record["name"].endswith(" län")]
+    assert len(counties) == 68
+    listed = done.output.partition("på polisens webbplats: ")[2].splitlines()[0]
+    assert sum(map(int, re.findall(r"\d+", listed))) == len(counties)
+
+
+def test_every_type_the_police_have_used_has_an_answer_in_the_mall(
+    root: Path, real_data: Path, rows: list[dict[str, str]]
+) -> None:
+    answers = sorted((real_data / "polisen").glob("*.json"))
+    events = [one for file in answers for one in json.loads(file.read_text(encoding="utf-8"))]
+    used = {one["type"].strip().casefold() for one in [*events, *rows]}
+    assert len(used) > 40
+    assert used <= {name.casefold() for name in read_mall(root).imports["polisen"]}
 
 
 def test_the_archive_builds_strictly(

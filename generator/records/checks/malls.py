@@ -23,9 +23,8 @@ from generator.records.yaml_tree import Keys, name_keys
 from generator.swedish import MONTHS, say_short_day
 
 OMITTED = "utelämnas"
-# Of the keys of an import, all are the other party's types but two: from whom the entries are, and
-# what types that have no row become.
-IMPORT_AUTHOR, IMPORT_OTHERS = "organisation", "övrigt"
+# Of the keys of an import, all are the other party's types but the one that says from whom the entries are.
+IMPORT_AUTHOR = "organisation"
 NEEDED_ROLES = ("händelse", "inget")
 
 
@@ -103,6 +102,18 @@ def words_exist(mall: Mall, source: Source) -> Iterator[Problem]:
                 yield from check_word(mall, source, ("import", origin, name), Organisation, word)
             elif word != OMITTED:
                 yield from check_word(mall, source, ("import", origin, name), ProblemType, word)
+
+
+def import_types_once(mall: Mall, source: Source) -> Iterator[Problem]:
+    """No type of another party's stands twice: they are found without regard to case."""
+    for origin, imported in mall.imports.items():
+        seen: dict[str, str] = {}
+        for name in imported:
+            earlier = seen.setdefault(name.strip().casefold(), name)
+            if earlier != name:
+                keys = ("import", origin, name)
+                text = f"{quote(name)} är samma typ som {quote(earlier)}. Behåll den rad som ska gälla."
+                yield fault(source.origin(*keys), name_keys(keys), text)
 
 
 def named_words(row: Any) -> Iterator[tuple[str, type[Row], tuple[str, ...]]]:
@@ -201,6 +212,7 @@ RULES = (
     slugs_once,
     rows_in_order,
     words_exist,
+    import_types_once,
     part_of_is_acyclic,
     roles_are_there,
     plan_goes_forward,
