@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 MONTHS = (
@@ -67,6 +67,11 @@ def say_short_month(month: str) -> str:
 def say_number(value: int) -> str:
     """Write a whole number with a no-break blank between thousands: `18 500`."""
     return f"{value:,}".replace(",", NO_BREAK)
+
+
+def round_off(value: Decimal, decimals: int = 0) -> Decimal:
+    """Round as Swedish schools teach: a half goes up, and below zero down."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def say_amount(value: int | Decimal) -> str:

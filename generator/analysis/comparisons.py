@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
+from decimal import Decimal
 
 from generator.analysis.amounts import NO_MATERIAL, NO_MEETING, Amount, add_amounts
 from generator.analysis.counts import Frame, figures_of
-from generator.records import Period, PeriodKind, Series, month_at
+from generator.records import Measure, Period, PeriodKind, Series, measure_of, month_at
+from generator.swedish import round_off
 
 # Under this mean a single month says next to nothing, and 12 months are told first.
 LEADING_MEAN = 5
 # A smaller base makes a percentage sound more than it is.
 PERCENT_BASE = 20
 MONTHS = 12
-TENTH = Decimal("0.1")
 PERIODS_IN_YEAR = {
     PeriodKind.DAY: 365,
     PeriodKind.WEEK: 52,
@@ -28,24 +27,6 @@ PERIODS_IN_YEAR = {
     PeriodKind.MONTH: 12,
     PeriodKind.QUARTER: 4,
 }
-
-
-class Measure(StrEnum):
-    """What sort of number it is: only counts and money add up, and only they change by percent."""
-
-    COUNT = "antal"
-    MONEY = "belopp"
-    SHARE = "andel"
-
-
-MONEY_UNITS = ("kr", "kronor", "tkr", "mnkr")
-
-
-def measure_of(unit: str) -> Measure:
-    """Return what a unit measures; one that is not known is not added up."""
-    if unit.casefold() in ("", Measure.COUNT):
-        return Measure.COUNT
-    return Measure.MONEY if unit.casefold() in MONEY_UNITS else Measure.SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +65,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How much more, or less; `percent` is None where the base is too small or it is a share."""
+    """How much more, or less; `percent` is None where the base is too small, or such numbers do not add up."""
 
     difference: int | Decimal
     percent: int | None
@@ -97,7 +78,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One period of a run and its comparators; a share has no windows, nor has a whole year.
+    """One period of a run and its comparators; what adds up has windows, but for a whole year.
 
     `year` is from the year's first period to this one, against the same part of the year before;
     `rolling` the twelve months that end here, against the twelve before them.
@@ -117,7 +98,7 @@ class Comparison:
         if self.rolling is None or self.rolling.now.total.value is None:
             return Amount(None, NO_MATERIAL)
         mean = Decimal(self.rolling.now.total.known) / MONTHS
-        return Amount(mean.quantize(TENTH, ROUND_HALF_UP))
+        return Amount(round_off(mean, 1))
 
     @property
     def leads(self) -> bool:
@@ -137,14 +118,15 @@ class Comparison:
         """Return how far a number is from a base, None where either is missing."""
         if now.value is None or base.value is None:
             return None
-        is_share = self.measure is Measure.SHARE
-        percent = None if is_share else percent_change(now.value, base.value)
+        percent = percent_change(now.value, base.value) if self.measure.adds_up else None
         return Change(now.value - base.value, percent)
 
 
 def percent_change(value: int | Decimal, base: int | Decimal) -> int | None:
     """Return a change in whole percent, None where the base is too small to be told so."""
-    return round((value - base) * 100 / base) if base >= PERCENT_BASE else None
+    if base < PERCENT_BASE:
+        return None
+    return int(round_off((Decimal(value) - base) * 100 / base))
 
 
 def read_runs(
@@ -176,7 +158,7 @@ def read_series(series: Series) -> Run:
 
 def compare(run: Run, period: Period) -> Comparison:
     """Hold one period of a run against the others."""
-    adds_up = run.measure is not Measure.SHARE and period.kind is not PeriodKind.YEAR
+    adds_up = run.measure.adds_up and period.kind is not PeriodKind.YEAR
     return Comparison(
         period=period,
         measure=run.measure,

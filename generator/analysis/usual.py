@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from generator.analysis.amounts import NO_MEETING, Amount
 from generator.analysis.counts import Frame, count_by, figures_of
 from generator.analysis.reporting import find_coverage
 from generator.records import Archive, Meeting, ProblemType
+from generator.swedish import round_off
 
 MEETINGS = 6
-TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Usual:
         if not any(self.before):
             return Amount(0)
         mean = Decimal(sum(self.before)) / len(self.before)
-        return Amount(mean.quantize(TENTH, ROUND_HALF_UP))
+        return Amount(round_off(mean, 1))
 
     @property
     def low(self) -> Amount:

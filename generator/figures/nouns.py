@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.analysis import Measure, measure_of
+from generator.records import Measure, measure_of, unit_of
 from generator.swedish import NO_BREAK, say_amount
 
 PERCENT = "procent"
+MONEY = "kronor"
+HIGHER = ("högre", "lägre", "samma nivå som")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,9 @@ class Degrees:
 DEGREES = {
     Measure.COUNT: Degrees("fler", "färre", "lika många som"),
     Measure.MONEY: Degrees("mer", "mindre", "lika mycket som"),
-    Measure.SHARE: Degrees("högre", "lägre", "samma nivå som"),
+    Measure.SHARE: Degrees(*HIGHER),
+    Measure.RATE: Degrees(*HIGHER),
+    Measure.OTHER: Degrees(*HIGHER),
 }
 
 
@@ -50,7 +55,7 @@ class Noun:
 
     def say_difference(self, value: int | Decimal) -> str:
         """Write how far apart two numbers are; shares in percent differ by percentage points."""
-        if self.measure is not Measure.SHARE:
+        if self.measure.adds_up:
             return self.say_short(value)
         is_percent = self.many == PERCENT
         return (
@@ -75,5 +80,7 @@ def noun_of(unit: str) -> Noun:
     measure = measure_of(unit)
     if measure is Measure.COUNT:
         return NUMBER
-    words = PERCENT if unit == "%" else unit.replace(" ", NO_BREAK)
-    return Noun(words, words, measure)
+    # A number says by itself that it is one: `12 per 1 000 invånare`.
+    words = re.sub("^antal ", "", unit, flags=re.IGNORECASE).replace(" ", NO_BREAK)
+    words = PERCENT if unit_of(unit) == PERCENT else words
+    return Noun("krona" if words == MONEY else words, words, measure)

@@ -71,6 +71,7 @@ from generator.records.rows import (
 from generator.records.statistics import Statement, read_statement
 from generator.records.tables import Table, parse_table, read_table
 from generator.records.text import decode_text, read_text, refuse
+from generator.records.underlag.units import Measure, measure_of, unit_of
 
 __all__ = [
     "BONES",
@@ -106,6 +107,7 @@ __all__ = [
     "Mall",
     "MapArea",
     "MapSettings",
+    "Measure",
     "Meeting",
     "Observation",
     "Organisation",
@@ -133,6 +135,7 @@ __all__ = [
     "decode_text",
     "load_archive",
     "may_publish",
+    "measure_of",
     "month_at",
     "numbered",
     "parse_day",
@@ -149,4 +152,5 @@ __all__ = [
     "refuse",
     "shift_month",
     "spanning",
+    "unit_of",
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from generator.analysis import NO_MATERIAL, NO_MEETING, NOT_REPORTED, Amount, Run, measure_of
-from generator.records import Period, PeriodKind, month_at, numbered, spanning
+from generator.analysis import NO_MATERIAL, NO_MEETING, NOT_REPORTED, Amount, Run
+from generator.records import Period, PeriodKind, measure_of, month_at, numbered, spanning
 
 GAPS = {"x": NO_MEETING, "?": NO_MATERIAL, "-": NOT_REPORTED}
 

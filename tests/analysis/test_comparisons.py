@@ -16,18 +16,16 @@ from generator.analysis import (
     Amount,
     Chain,
     Comparison,
-    Measure,
     Pair,
     compare,
     count_entries,
     count_reports,
-    measure_of,
     percent_change,
     read_runs,
     read_series,
 )
 from generator.analysis.counts import COUNT_COLUMNS
-from generator.records import Series, month_at, read_archive
+from generator.records import Series, measure_of, month_at, read_archive
 from tests.analysis.runs import parse_period, parse_run
 
 ROOT = Path(__file__).parent
@@ -152,23 +150,6 @@ def test_a_cell_without_a_number_is_no_zero(archive_with: Callable[..., Path]) -
         point = replace(first, holds=replace(first.holds, value=value))
         run = read_series(Series(series.key, (point,)))
         assert str(run.at(point.holds.period)) == said
-
-
-@pytest.mark.parametrize(
-    ("unit", "measure"),
-    [
-        ("antal", Measure.COUNT),
-        ("Antal", Measure.COUNT),
-        ("", Measure.COUNT),
-        ("kr", Measure.MONEY),
-        ("tkr", Measure.MONEY),
-        ("procent", Measure.SHARE),
-        ("per 100 000 invånare", Measure.SHARE),
-        ("timmar", Measure.SHARE),
-    ],
-)
-def test_what_is_not_known_to_add_up_does_not(unit: str, measure: Measure) -> None:
-    assert measure_of(unit) is measure
 
 
 @pytest.mark.parametrize(

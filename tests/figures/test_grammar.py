@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.analysis import NO_MATERIAL, Comparison, Measure, Pair, Verdict, Window
+from generator.analysis import NO_MATERIAL, Comparison, Pair, Verdict, Window
 from generator.figures import (
     AREAS,
     EVENTS,
@@ -27,7 +27,7 @@ from generator.figures import (
     title_most,
     title_verdicts,
 )
-from generator.records import Period, PeriodKind, month_at
+from generator.records import Measure, Period, PeriodKind, month_at
 from tests.analysis.runs import parse_amount, parse_period
 
 CASES: dict[str, dict[str, Any]] = yaml.load(

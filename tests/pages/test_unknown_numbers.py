@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.analysis import NO_MATERIAL, Signal, Verdict, compare
-from generator.analysis.comparisons import Measure, Run
+from generator.analysis import NO_MATERIAL, Run, Signal, Verdict, compare
 from generator.figures import Figure, write_csv
 from generator.pages.charts.report_months import say_one
 from generator.pages.charts.underlag import chart_block
@@ -17,7 +16,7 @@ from generator.pages.reports import build_reports
 from generator.pages.site import build_site
 from generator.pages.underlag.topics import find_topics
 from generator.pages.underlag.view import Chart
-from generator.records import month_at, read_archive
+from generator.records import Measure, month_at, read_archive
 from tests.places import PICTURES
 
 HELD = "---\nnärvaro: {Polisen: närvarande, Skolan: förhinder}\n---\nAnteckningar.\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from generator.analysis import (
     Amount,
@@ -22,6 +23,7 @@ from generator.swedish import (
     decapitalize,
     join_names,
     join_words,
+    round_off,
     say_count,
     say_figure,
     say_short_day,
@@ -115,7 +117,7 @@ def say_notes(
     yield ONE_MEETING
     days = measure_meetings(desk.archive)
     if earlier and len({days[m.id] for m in (*earlier, meeting)}) > 1:
-        mean = round(sum(days[m.id] for m in earlier) / len(earlier))
+        mean = round_off(Decimal(sum(days[m.id] for m in earlier)) / len(earlier))
         own = say_figure(days[meeting.id], "dag", "dagar")
         yield f"Mötet täcker {own}, mot i snitt {mean} {say_before(len(earlier))}."
     if coverage.silent:

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from generator.records.underlag.facts import Fact, SumOf
 from generator.records.underlag.labels import may_hold_more
-from generator.records.underlag.units import adds_up
+from generator.records.underlag.units import measure_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def add_up(facts: Iterable[Fact]) -> Parts:
 
 def find_totals(facts: Sequence[Fact]) -> Iterator[Total]:
     """Yield every total of a table that has a number, with its parts."""
-    summed = [fact for fact in facts if adds_up(fact.unit)]
+    summed = [fact for fact in facts if measure_of(fact.unit).adds_up]
     for find in (totals_of_types, totals_of_trees, totals_of_places, totals_of_periods):
         yield from (one for one in find(summed) if one.parts and one.whole.number.value is not None)
 
@@ -185,7 +185,7 @@ def find_unmet(totals: Iterable[Total]) -> Iterator[Total]:
 
 def find_larger(facts: Sequence[Fact]) -> Iterator[Total]:
     """Yield each "därav" that is larger than what it is a part of."""
-    for group in grouped([one for one in facts if adds_up(one.unit)], place_and_period):
+    for group in grouped([one for one in facts if measure_of(one.unit).adds_up], place_and_period):
         by_id = {one.label.id: one for one in group}
         for fact in group:
             whole = by_id.get(parent_id(fact) or "") if fact.label.parent else None
@@ -201,5 +201,5 @@ def find_stated(facts: Sequence[Fact]) -> list[Fact]:
     It is of one place, one period and one measure, or nobody could say what it is the total of.
     """
     parts = [one for one in facts if one.label.parent is None and not one.label.total]
-    together = len(set(map(place_and_period, parts))) == 1 and adds_up(parts[0].unit)
+    together = len(set(map(place_and_period, parts))) == 1 and measure_of(parts[0].unit).adds_up
     return parts if together and parts[0].period else []
