@@ -89,6 +89,13 @@ def say_count(value: int, one: str, many: str, *, neuter: bool = False) -> str:
     return f"{number} {many}"
 
 
+def say_ordinal(value: int) -> str:
+    """Write a place in a row: `tredje`, in digits from the thirteenth on: `13:e`, `21:a`."""
+    if value < len(ORDINALS):
+        return ORDINALS[value]
+    return f"{value}:{'a' if value % 10 in (1, 2) else 'e'}"
+
+
 def say_figure(value: int, one: str, many: str) -> str:
     """Write a number in digits and its noun: `1 post`, `0 poster`."""
     return f"{say_number(value)}{NO_BREAK}{one if value == 1 else many}"

@@ -69,6 +69,7 @@ from generator.analysis.period import (
     find_decisions,
     find_promises,
 )
+from generator.analysis.posts import Posts, Standing, count_posts, find_standing, is_post
 from generator.analysis.reporting import (
     Attended,
     Coverage,
@@ -78,6 +79,7 @@ from generator.analysis.reporting import (
     find_period_coverage,
     find_silent,
 )
+from generator.analysis.returning import Returning, find_returning, find_turned
 from generator.analysis.signals import Signal, Signals
 from generator.analysis.status import (
     FIRST_STATE,
@@ -117,11 +119,14 @@ __all__ = [
     "MapCount",
     "Mapped",
     "Pair",
+    "Posts",
     "ProposalStatus",
     "Reporting",
+    "Returning",
     "Run",
     "Signal",
     "Signals",
+    "Standing",
     "State",
     "Turnover",
     "Usual",
@@ -136,6 +141,7 @@ __all__ = [
     "count_entries",
     "count_map",
     "count_matrix",
+    "count_posts",
     "count_records",
     "count_reports",
     "count_turnover",
@@ -156,11 +162,15 @@ __all__ = [
     "find_open_proposals",
     "find_period_coverage",
     "find_promises",
+    "find_returning",
     "find_silent",
     "find_since",
+    "find_standing",
+    "find_turned",
     "find_usual",
     "follow_actions",
     "gather",
+    "is_post",
     "latest_judged",
     "level_of",
     "measure_meetings",

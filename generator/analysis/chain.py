@@ -110,16 +110,6 @@ class Chain:
         """Return the first meeting held on a day or later."""
         return next((m for m in self.archive.held_meetings if m.day >= day), None)
 
-    def history(self, entry: Entry) -> list[Entry]:
-        """Return the entry and those it goes on from, newest first."""
-        found = [entry]
-        while found[-1].continues:
-            older = self.archive.entry.get(found[-1].continues)
-            if older is None or older in found:
-                break
-            found.append(older)
-        return found
-
     def same_event(self, entry: Entry) -> list[Entry]:
         """Return the other entries that tell the entry's event, oldest first."""
         origin = entry

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.analysis import Chain
-from generator.records import Area, Decision, Entry, Meeting, Place, PlacedProposal
+from generator.analysis import Chain, Returning, find_returning, find_turned
+from generator.records import Area, Decision, Meeting, Place, PlacedProposal
 from generator.swedish import (
-    ORDINALS,
     capitalize,
     decapitalize,
     join_names,
     join_words,
     say_count,
     say_day,
+    say_ordinal,
 )
 
 WORTH_TELLING = 3
@@ -75,31 +75,21 @@ def describe_trends(chain: Chain, meeting: Meeting) -> Iterator[str]:
 
 
 def describe_returning(chain: Chain, meeting: Meeting) -> Iterator[str]:
-    """Name the problem that has been taken up at the most meetings in a row."""
-    entries = chain.archive.entries_by_meeting.get(meeting.id, ())
-    counted = [(meetings_in_row(chain, entry), entry) for entry in entries if entry.stands]
-    number, entry = max(counted, key=lambda found: found[0], default=(0, None))
-    if (
-        entry is None
-        or entry.problem_type is None
-        or number < WORTH_TELLING
-        or number >= len(ORDINALS)
-    ):
-        return
-    yield f"{capitalize(ORDINALS[number])} mötet i rad med {decapitalize(entry.problem_type.name)} {say_place(entry.place)}."
+    """Name the problem that most meetings in a row have taken up, and one that has turned."""
+    returning = find_returning(chain, meeting)
+    if returning and returning[0].meetings >= WORTH_TELLING:
+        number = capitalize(say_ordinal(returning[0].meetings))
+        yield f"{number} mötet i rad med {say_problem(returning[0])}."
+    turned = find_turned(chain, meeting)
+    if turned and turned[0][1].meetings >= WORTH_TELLING:
+        kind, row = turned[0]
+        held = say_count(row.meetings, "möte", "möten", neuter=True)
+        yield f"{kind.name} efter {held} i rad med {say_problem(row)}."
 
 
-def meetings_in_row(chain: Chain, entry: Entry) -> int:
-    """Count the held meetings in a row at which the entry's problem has been taken up."""
-    told = [found for found in chain.history(entry) if found.stands]
-    taken_up = [chain.archive.taken_up_at(found) for found in told]
-    order = [chain.held_order[meeting] for meeting in taken_up if meeting in chain.held_order]
-    row = 0
-    for step, place in enumerate(dict.fromkeys(order)):
-        if place != order[0] - step:
-            break
-        row += 1
-    return row
+def say_problem(row: Returning) -> str:
+    """Write what returns and where: `klotter vid Järntorget`."""
+    return f"{decapitalize(row.problem_type.name)} {say_place(row.place)}".rstrip()
 
 
 def level_of(meeting: Meeting, area: Area) -> str | None:

@@ -133,6 +133,16 @@ FINDINGS = [
 ]
 
 
+# Of three posts in a row two or three told of repairs.
+NOT_IN_A_ROW = ("2026-05-28", "2026-11-26")
+
+
+@pytest.mark.parametrize("meeting", NOT_IN_A_ROW)
+def test_repairs_are_no_problem_in_a_row(example: Built, meeting: str) -> None:
+    archive = example[0].archive
+    assert "i rad" not in describe_meeting(example[0].chain, archive.meeting[meeting])
+
+
 @pytest.mark.parametrize(("meeting", "sentence"), FINDINGS)
 def test_the_finding_follows_from_the_records(example: Built, meeting: str, sentence: str) -> None:
     desk = example[0]

@@ -11,7 +11,6 @@ import pytest
 
 from generator.pages.desk import Desk
 from generator.pages.export import write_export
-from generator.pages.finding import meetings_in_row
 from generator.pages.page import Page, plain_text
 from generator.pages.site import BUILDERS
 from generator.problems import CannotRun
@@ -165,16 +164,6 @@ def test_why_a_followed_up_action_no_longer_stands(
         (root / "entries/gallrat.yml").write_text(disposed, "utf-8")
     page = build(root)["moten/2026-10-15.html"]
     assert f"Följer upp: {words}" in plain_text(page.html)
-
-
-def test_a_withdrawn_entry_is_no_meeting_in_a_row(archive_with: ArchiveWith) -> None:
-    struck = read(REPORTED).replace(
-        "---\n#", "struken: {datum: 2026-10-20, skäl: Fel hus, av: Polisen}\n---\n#"
-    )
-    for files, number in (({}, 2), ({REPORTED: struck}, 1)):
-        desk = Desk(read_archive(archive_with(files=files)), {})
-        found = desk.archive.entry["2026-10-15/fastighet-fonster"]
-        assert meetings_in_row(desk.chain, found) == number
 
 
 def test_a_corrected_report_is_a_new_version(archive_with: ArchiveWith) -> None:
