@@ -8,9 +8,9 @@ from pydantic import Field
 
 from generator.records.forms import Day, Form, Month, Text, Whole, YesNo, one_of
 from generator.records.parts import Factor, HappenedDays, Record, Subject
+from generator.records.paths import ACCOUNT_ENDING
 from generator.records.refs import BodyRef, CriterionRef, DecisionTypeRef, OrganisationRef
 
-ACCOUNT_ENDING = ".redovisning"
 # A proposal decided so waits for a decision again.
 OPEN_OUTCOMES = ("återremiss", "bordlagt")
 BONES = ("brottsutsatt", "gärningsperson", "objekt eller plats")

@@ -25,6 +25,8 @@ YEAR_PATTERN = "(?:199[0-9]|20[0-9][0-9]|2100)"
 OTHER_DAY = re.compile(r"(\d{4})([-/. ]?)(\d{1,2})\2(\d{1,2})")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MONTH = re.compile(rf"{YEAR_PATTERN}-(0[1-9]|1[0-2])")
+# A report's page or file: its name is the month.
+MONTH_PATH = re.compile(rf".*[/\\]({MONTH.pattern})\.(?:html|md)(?:[?#].*)?", re.DOTALL)
 WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 OWN_ERROR = "lagesbild"
 
@@ -90,6 +92,16 @@ def as_day(text: str) -> str:
         return ""
 
 
+def parse_month(value: Any) -> str:
+    """Take `ÅÅÅÅ-MM`, the name of a report."""
+    text = parse_text(value)
+    if MONTH.fullmatch(text):
+        return text
+    pasted = MONTH_PATH.fullmatch(text)
+    example = "Skriv år och månad, till exempel 2026-11."
+    raise wrong(f"{quote(text)} är ingen månad. {example}", pasted[1] if pasted else "")
+
+
 def parse_whole(value: Any) -> int:
     """Take a whole number in digits, without blanks, signs or leading zeros."""
     text = parse_text(value)
@@ -136,6 +148,6 @@ def matching(pattern: re.Pattern[str], why: str) -> BeforeValidator:
 
 Text = Annotated[str, BeforeValidator(parse_text)]
 Day = Annotated[date, BeforeValidator(parse_day)]
-Month = Annotated[str, matching(MONTH, "är ingen månad. Skriv år och månad, till exempel 2026-11.")]
+Month = Annotated[str, BeforeValidator(parse_month)]
 Whole = Annotated[int, BeforeValidator(parse_whole)]
 YesNo = Annotated[bool, BeforeValidator(parse_yes_no)]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from generator.records.decision import ACCOUNT_ENDING, Account, Decision
+from generator.records.decision import Account, Decision
 from generator.records.disposal import DisposalList
 from generator.records.entry import Entry
 from generator.records.forms import MONTH
 from generator.records.meeting import Meeting
 from generator.records.parts import Record
-from generator.records.paths import DAY_FOLDER, REPORTS, STEM
+from generator.records.paths import ACCOUNT_ENDING, DAY_FOLDER, REPORTS, STEM
 from generator.records.report import ReportFile
 
 # The first pattern that fits claims the file: an account is named as a decision with an ending.

@@ -20,6 +20,8 @@ MAP_ENDING = ".geojson"
 STEM = "[a-z0-9]+(?:-[a-z0-9]+)*"
 DAY_FOLDER = r"entries/(\d{4}-\d{2}-\d{2})"
 REPORTS = "entries/rapporter"
+# An account lies beside its decision and is named as it is, with this before the last ending.
+ACCOUNT_ENDING = ".redovisning"
 OTHERS = re.compile(rf"{MALL}|{REPORTS}/{MONTH.pattern}\.sent\.json")
 
 

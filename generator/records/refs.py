@@ -6,9 +6,10 @@ from typing import Annotated, Any, cast
 
 from pydantic import BeforeValidator, ValidationInfo
 
-from generator.problems import quote, similarity, suggest
+from generator.problems import Suggestion, quote, similarity, suggest
 from generator.records.forms import Reading, one_line, wrong
 from generator.records.mall import Mall
+from generator.records.naming import find_slug
 from generator.records.rows import (
     ActionType,
     Body,
@@ -63,7 +64,9 @@ def unknown_word(word: str, rows: tuple[Row, ...], key: str) -> Exception:
     """Return the error for a word the mall does not have, with what may be meant."""
     # A row's other names are no rivals of its nearest one: they mean the same.
     known = [max(row.words, key=lambda name: similarity(word, name)) for row in rows]
-    nearest = suggest(word, known)
+    slugs = {slug: row.name for row in rows if (slug := getattr(row, "slug", ""))}
+    pasted = slugs.get(find_slug(word, list(slugs)))
+    nearest = Suggestion(pasted, ()) if pasted else suggest(word, known)
     names = [row.name for row in rows if getattr(row, "until", None) is None]
     listed = f"Skriv {join_words(names, 'eller')}." if len(names) <= FEW_WORDS else ""
     hint = str(nearest) or listed or f'Orden som finns står i mallen under "{key}".'

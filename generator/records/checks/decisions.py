@@ -10,7 +10,8 @@ from generator.problems import Origin, Problem
 from generator.records.archive import Archive
 from generator.records.checks.references import check_reference, find_cycle
 from generator.records.checks.saying import check_numbers, check_words, day, fault, warning
-from generator.records.decision import ACCOUNT_ENDING, Decision
+from generator.records.decision import Decision
+from generator.records.paths import ACCOUNT_ENDING
 from generator.records.rows import DecisionType
 from generator.swedish import join_words
 

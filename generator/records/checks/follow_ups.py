@@ -28,7 +28,8 @@ def followed_up_actions_exist(archive: Archive) -> Iterator[Problem]:
             keys, target = ("uppföljning", index, "åtgärd"), row.action
             found = archive.actions.get(target)
             if target not in known and not is_gone(archive, target.partition("#")[0]):
-                yield say_unknown_id(record.source, keys, target, dict.fromkeys(sorted(known)))
+                listed = dict.fromkeys(sorted(known))
+                yield say_unknown_id(archive, record.source, keys, target, listed)
             elif found and found.record.source.folder > record.source.folder:
                 text = f"Åtgärden {quote(target)} är från ett senare möte."
                 yield fault(record.origin(*keys), name_keys(keys), text)

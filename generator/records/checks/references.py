@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.problems import (
     CERTAIN_SIMILARITY,
@@ -17,6 +17,7 @@ from generator.problems import (
 from generator.records.archive import Archive
 from generator.records.checks.saying import day, fault, warning
 from generator.records.entry import Entry
+from generator.records.naming import find_meant, is_address, read_names
 from generator.records.paths import STEM
 from generator.records.source import Source
 from generator.records.yaml_tree import Keys, name_keys
@@ -24,6 +25,15 @@ from generator.records.yaml_tree import Keys, name_keys
 DISPOSED_ID = re.compile(rf"\d{{4}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[/-]{STEM})?")
 # What an entry of such a slag tells is no problem that another entry can tell of too.
 WITHOUT_PROBLEM = ("statistik", "inget")
+# Whose name stands at each key that refers to something.
+WANTED = {
+    "samma som": "en posts namn",
+    "fortsätter": "en posts namn",
+    "uppföljning": "namnet på en åtgärd eller ett uppdrag",
+    "svar på": "ett förslags namn",
+    "underlag": "namnet på en post, ett möte eller ett beslut",
+    "ersätter": "ett besluts namn",
+}
 
 
 def same_event_exists(archive: Archive) -> Iterator[Problem]:
@@ -122,8 +132,13 @@ def disposed_have_ids(archive: Archive) -> Iterator[Problem]:
     for index, row in enumerate(archive.disposals.rows):
         origin = archive.disposals.origin("gallrat", index, "id")
         if not DISPOSED_ID.fullmatch(row.id):
-            text = f'{quote(row.id)} är inget namn. Skriv till exempel "2020-01-09/polisen-torget" för en post, "2020-01-09" för ett möte eller "2020-02-13-kartlaggning-torget" för ett beslut.'
-            yield fault(origin, "gallrat.id", text)
+            keys = ("gallrat", index, "id")
+            meant = [name for name in read_names(row.id) if DISPOSED_ID.fullmatch(name)]
+            nearest = Suggestion(meant[0] if meant else None, ())
+            examples = 'Skriv till exempel "2020-01-09/polisen-torget" för en post, "2020-01-09" för ett möte eller "2020-02-13-kartlaggning-torget" för ett beslut.'
+            text = f"{quote(row.id)} är inget namn. {str(nearest) or examples}"
+            paste = archive.disposals.source.suggested_line(keys, nearest)
+            yield fault(origin, "gallrat.id", text, paste)
         elif row.id in taken:
             text = f"{quote(row.id)} står två gånger. Ta bort den ena raden."
             yield fault(origin, "gallrat.id", text)
@@ -134,24 +149,41 @@ def check_reference(
     archive: Archive, source: Source, keys: Keys, target: str, known: Mapping[str, object]
 ) -> Iterator[Problem]:
     """Yield a fel when no record of that id exists, or one of another kind does."""
-    if target not in known and not archive.knows(target):
-        yield say_unknown_id(source, keys, target, known)
+    if target not in known and target not in archive.disposed and target not in archive.unread:
+        yield say_unknown_id(archive, source, keys, target, known)
 
 
-def say_unknown_id(source: Source, keys: Keys, target: str, known: Mapping[str, object]) -> Problem:
-    """Say that nothing has that id, and what is nearest."""
-    nearest = suggest_id(target, known)
-    text = f"{quote(target)} finns inte i arkivet. {nearest}".strip()
+def say_unknown_id(
+    archive: Archive, source: Source, keys: Keys, target: str, known: Mapping[str, object]
+) -> Problem:
+    """Say that nothing has that id, or what it is instead, and what is nearest."""
+    nearest = suggest_id(target, [*known, *archive.disposed])
+    kinds = (kind for kind, ids in name_kinds(archive) if target in ids)
+    what = "en adress" if is_address(target) else next(kinds, "")
+    wrong = f"är {what}. Skriv {WANTED[str(keys[0])]}" if what else "finns inte i arkivet"
+    text = f"{quote(target)} {wrong}. {nearest}".strip()
     paste = source.suggested_line(keys, nearest)
     return fault(source.origin(*keys), name_keys(keys), text, paste)
 
 
-def suggest_id(target: str, known: Iterable[str]) -> Suggestion:
-    """Find the id that may be meant. One with other numbers is another record: never certain.
+def name_kinds(archive: Archive) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield what has ids of its own, as a reader calls it, with those ids."""
+    yield "ett möte", archive.meeting
+    yield "en post", archive.entry
+    yield "ett beslut", archive.decision
+    yield "en åtgärd", archive.actions
 
-    Ids begin alike, so their words are what is compared.
+
+def suggest_id(target: str, known: Sequence[str]) -> Suggestion:
+    """Find the id that may be meant, in a pasted address too.
+
+    One with other numbers is another record: never certain. Ids begin alike, so their words are
+    what is compared.
     """
-    words, numbers = split_id(target)
+    meant = find_meant(target, known)
+    if meant.certain or meant.others:
+        return Suggestion(meant.certain, meant.others[:MOST_SUGGESTIONS])
+    words, numbers = split_id(next(read_names(target), target))
     same_numbers = {split_id(name)[0]: name for name in known if split_id(name)[1] == numbers}
     nearest = suggest(words, same_numbers)
     if nearest.certain:
