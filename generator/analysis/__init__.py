@@ -63,6 +63,8 @@ from generator.analysis.judgements import (
 )
 from generator.analysis.mapped import MapCount, Mapped, count_map
 from generator.analysis.period import (
+    Actions,
+    FollowedDecision,
     Ledger,
     find_actions,
     find_day,
@@ -105,6 +107,7 @@ __all__ = [
     "SEVERAL_DAYS",
     "UNKNOWN_TIME",
     "WITHOUT",
+    "Actions",
     "Amount",
     "Attended",
     "Chain",
@@ -113,6 +116,7 @@ __all__ = [
     "Coverage",
     "Crossing",
     "Followed",
+    "FollowedDecision",
     "Frame",
     "Judgement",
     "Ledger",

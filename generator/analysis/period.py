@@ -50,6 +50,11 @@ class Actions:
     going_on: tuple[FollowedAction, ...]
     new: tuple[FollowedAction, ...]
 
+    @property
+    def every(self) -> tuple[FollowedAction, ...]:
+        """Those of all groups."""
+        return (*self.done, *self.broken_off, *self.late, *self.going_on, *self.new)
+
 
 @dataclass(frozen=True)
 class Ledger:

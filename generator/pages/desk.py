@@ -15,9 +15,10 @@ from generator.figures import Figure, Gallery
 from generator.pages.addresses import address_of
 from generator.pages.page import Link, Page, find_headings
 from generator.pages.templating import make_environment
-from generator.records import Archive, place_actions
+from generator.records import TOPS, Archive, place_actions
 
 Linked = TypeVar("Linked")
+RECORDS = tuple(f"{top}/" for top in TOPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,19 @@ class Desk:
         links = [None, *(self.link(record, title_of(record)) for record in records), None]
         yield from zip(records, links, links[2:], strict=False)
 
+    def last_change(self, paths: Sequence[str]) -> date | None:
+        """Return the day the newest of some records was changed; without any, of all records.
+
+        What is no record, as code or a guide, changes no page but its own.
+        """
+        sources = {*paths, *(f"{path.removesuffix('.md')}.csv" for path in paths)}
+        days = (
+            day
+            for path, day in self.changed.items()
+            if path in sources or (not paths and path.startswith(RECORDS))
+        )
+        return max(days, default=None)
+
     def write_page(
         self,
         template: str,
@@ -120,16 +134,10 @@ class Desk:
         """Fill a template and return its page.
 
         `file` is the record to correct; the page counts as changed when any of `file` and
-        `files` was. `as_of` is the day its statuses are told on. The template finds `figures` by
+        `files` was, or a table beside one, and without any when a record was. `as_of` is the day its statuses are told on. The template finds `figures` by
         their anchors.
         """
-        sources = (*((file,) if file else ()), *files)
-        changed = max(
-            (self.changed[path] for path in sources if path in self.changed), default=None
-        )
-        # A page over the whole archive changes with any file of it.
-        if not sources:
-            changed = max(self.changed.values(), default=None)
+        changed = self.last_change((*((file,) if file else ()), *files))
         html = self.environment.get_template(template).render(
             here=address,
             title=title,

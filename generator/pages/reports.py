@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from generator.analysis import find_day, find_decisions, find_promises
+from generator.analysis import Actions, FollowedDecision, find_day, find_decisions, find_promises
 from generator.pages.addresses import address_of
 from generator.pages.charts.report_underlag import Given, find_given
 from generator.pages.charts.reports import chart_report
@@ -34,7 +34,7 @@ from generator.pages.report_words import (
     name_report,
     say_meetings,
 )
-from generator.records import Report
+from generator.records import MALL, Archive, Report
 from generator.swedish import capitalize, say_month
 
 INDEX = "rapporter/index.html"
@@ -103,14 +103,18 @@ def build_report(
     since = find_day(before, archive.today) if before else date.min
     entries = [e for m in report.meetings for e in archive.entries_by_meeting.get(m.id, ())]
     underlag = find_given(archive, report, entries)
-    files = (*(meeting.path for meeting in report.meetings), *(entry.path for entry in entries))
+    decisions = list(find_decisions(chain, report, day, since))
+    promises, actions = find_promises(chain, day), book.ledger.followed[report.id]
     return desk.write_page(
         "report.html",
         address_of(desk.archive, report),
         name_report(archive, report),
         parent=f"rapporter/{report.id[:4]}.html",
         file=report.file.path if report.file else None,
-        files=files,
+        files=(
+            *(record.path for record in (*report.meetings, *entries)),
+            *find_followed(archive, (*decisions, *promises), actions),
+        ),
         as_of=day,
         previous=previous,
         following=following,
@@ -122,9 +126,9 @@ def build_report(
         **count_values(book, report, underlag),
         proposals=chain.proposals_of(report),
         name_proposal=name_proposal,
-        decisions=list(find_decisions(chain, report, day, since)),
-        actions=book.ledger.followed[report.id],
-        promises=find_promises(chain, day),
+        decisions=decisions,
+        actions=actions,
+        promises=promises,
         underlag=underlag,
         ahead=find_ahead(archive, report, day),
         marks={cell.word: cell for cell in (*CELLS.values(), NOT_EXPECTED)},
@@ -133,6 +137,20 @@ def build_report(
         corrected=find_corrected(notes.changes, report, archive),
         called_off=find_called_off(desk.archive, report),
     )
+
+
+def find_followed(
+    archive: Archive, decisions: Iterable[FollowedDecision], actions: Actions
+) -> Iterator[str]:
+    """Yield the files that what a report follows up is told in: where it began and what came."""
+    for followed in decisions:
+        yield followed.decision.path
+        if account := archive.account.get(followed.decision.id):
+            yield account.path
+    for row in actions.every:
+        yield row.placed.record.path
+        if row.status.latest:
+            yield row.status.latest.record.path
 
 
 def count_values(book: Book, report: Report, underlag: Iterable[Given]) -> dict[str, Any]:
@@ -169,7 +187,8 @@ def build_without_meeting(
         name_report(desk.archive, report),
         parent=f"rapporter/{report.id[:4]}.html",
         file=report.file.path if report.file else None,
-        files=tuple(meeting.path for meeting in planned),
+        # What has no record of its own rests on the plan.
+        files=tuple(meeting.path for meeting in planned) or (MALL,),
         as_of=find_day(report, desk.archive.today),
         previous=previous,
         following=following,

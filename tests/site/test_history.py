@@ -106,6 +106,45 @@ def test_a_page_of_a_shallow_clone_says_why_it_does_not_know(tmp_path: Path) -> 
     assert said["moten/2026-10-15.html"] == "okänt, arkivets historik är inte komplett"
 
 
+def test_code_and_guides_change_no_page_of_records(tmp_path: Path) -> None:
+    folder = copy_archive("small", tmp_path / "arkiv")
+    commit_all(folder, "2026-12-01")
+    write(folder / "generator/x.py", "1\n")
+    write(folder / "mkdocs.yml", "site_name: x")
+    write(folder / "docs/egen.md", "# Egen sida\n\nText.\n")
+    commit_all(folder, "2027-05-05")
+    said = last_changed(folder)
+    assert {address for address, day in said.items() if "2027" in day} == {"egen.html"}
+    assert set(said.values()) == {"1 december 2026", "5 maj 2027"}
+
+
+@pytest.mark.parametrize(
+    ("path", "changed"),
+    [
+        (
+            "entries/2026-10-15/polisen-anmalda-brott.csv",
+            ["moten/2026-10-15.html", "rapporter/2026-10.html"],
+        ),
+        # An åtgärd of September is followed in October's report.
+        (
+            "entries/2026-09-17/index.md",
+            ["moten/2026-09-17.html", "rapporter/2026-09.html", "rapporter/2026-10.html"],
+        ),
+        ("entries/2026-11-12/index.md", ["moten/2026-11-12.html", "rapporter/2026-11.html"]),
+    ],
+)
+def test_a_page_was_changed_when_what_it_shows_was(
+    path: str, changed: list[str], tmp_path: Path
+) -> None:
+    folder = copy_archive("small", tmp_path / "arkiv")
+    commit_all(folder, "2026-12-01")
+    write(folder / path, (folder / path).read_text(encoding="utf-8") + "\n")
+    commit_all(folder, "2026-12-03")
+    said = last_changed(folder)
+    own = (address for address in said if address.startswith(("moten/2026-", "rapporter/2026-")))
+    assert sorted(address for address in own if said[address] == "3 december 2026") == changed
+
+
 def last_changed(folder: Path) -> dict[str, str]:
     """Export an archive and return what each page says of its last change."""
     target = folder.parent / "export"
