@@ -5,11 +5,14 @@ One call per file would take ten seconds for two thousand of them. Committers' n
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+COMMIT = re.compile(r"\x01(\S*) ((?:[0-9a-f]{40,64} ?)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +29,34 @@ def read_history(root: Path) -> History:
     if not log:
         return History()
     shallow = run_git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
-    changed: dict[str, date] = {}
+    changed: dict[str, date | None] = {}
+    day: date | None = None
+    is_told = True
     # With -z, Git ends the commit's own line and every name with NUL, puts a line feed before the
     # first name, and quotes none.
-    for commit in log.split("\x01")[1:]:
-        head, _, names = commit.partition("\0")
-        day, _, parents = head.strip().partition(" ")
-        # The oldest commit of a shallow clone names every file, changed in it or not.
-        if shallow and not parents:
-            continue
-        for name in names.replace("\n", "").split("\0"):
-            if name:
-                changed.setdefault(name, date.fromisoformat(day))
-    return History(changed, shallow)
+    for part in log.split("\0"):
+        if head := COMMIT.fullmatch(part):
+            day = read_day(head[1])
+            # The oldest commit of a shallow clone names every file, changed in it or not.
+            is_told = not shallow or bool(head[2])
+        elif part and is_told:
+            changed.setdefault(part.removeprefix("\n"), day)
+    return History({path: day for path, day in changed.items() if day}, shallow)
+
+
+def read_day(text: str) -> date | None:
+    """Return a commit's day; one whose clock was wild has none that can be told."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def run_git(root: Path, *arguments: str) -> str:
-    """Return what Git says, or nothing when it cannot."""
+    """Return what Git says, or nothing when it cannot.
+
+    A name that is no UTF-8 keeps its bytes as surrogates: it stays in the history for ever.
+    """
     try:
         done = subprocess.run(
             ["git", *arguments],
@@ -50,6 +64,7 @@ def run_git(root: Path, *arguments: str) -> str:
             capture_output=True,
             check=True,
             encoding="utf-8",
+            errors="surrogateescape",
         )
     except (OSError, subprocess.CalledProcessError):
         return ""

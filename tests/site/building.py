@@ -80,9 +80,9 @@ def run_in(
     )
 
 
-def run_git(folder: Path, *arguments: str, day: str = "2026-12-16") -> str:
-    """Run Git, as nobody, on a certain day; return what it says."""
-    moment = f"{day}T12:00:00+00:00"
+def run_git(folder: Path, *arguments: str, day: str = "2026-12-16", moment: str = "") -> str:
+    """Run Git, as nobody, on a certain day or moment; return what it says."""
+    moment = moment or f"{day}T12:00:00+00:00"
     return subprocess.run(
         ["git", *arguments],
         cwd=folder,

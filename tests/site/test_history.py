@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -69,6 +70,52 @@ def test_a_shallow_clone_knows_only_what_changed_in_it(repository: Path, tmp_pat
     clone = tmp_path / "grunt"
     run_git(tmp_path, "clone", "--quiet", "--depth=2", repository.as_uri(), str(clone))
     assert read_history(clone) == History({"mkdocs.yml": date(2026, 12, 1)}, shallow=True)
+
+
+def test_a_name_in_another_encoding_is_passed_by(repository: Path) -> None:
+    """It stays in the history for ever, so it must not stop a build."""
+    before = read_history(repository)
+    name = os.fsdecode("minnesanteckning-h\xf6st.txt".encode("latin-1"))
+    write(repository / name, "ett")
+    commit_all(repository, "2026-12-02")
+    (repository / name).unlink()
+    commit_all(repository, "2026-12-03")
+    changed = dict(read_history(repository).changed)
+    assert changed.pop(name) == date(2026, 12, 3)
+    assert changed == before.changed
+
+
+@pytest.mark.parametrize("name", ["två\nrader.md", "a\x01b.md", "\x012020-01-01 ", " .md"])
+def test_an_odd_name_moves_no_other_files_day(repository: Path, name: str) -> None:
+    before = read_history(repository).changed
+    write(repository / "docs" / name, "ett")
+    commit_all(repository, "2026-12-02")
+    assert read_history(repository).changed == before | {f"docs/{name}": date(2026, 12, 2)}
+
+
+@pytest.mark.parametrize("moment", ["@253402300800 +0000", "@999999999999999 +0000"])
+def test_a_day_that_cannot_be_told_is_not_told(repository: Path, moment: str) -> None:
+    """A clock that is thousands of years ahead says nothing of when a file was changed."""
+    write(repository / ENTRY, "tre")
+    run_git(repository, "commit", "--quiet", "--all", "--message=test", moment=moment)
+    assert read_history(repository).changed == {
+        SWEDISH: date(2026, 11, 12),
+        "mkdocs.yml": date(2026, 12, 1),
+    }
+
+
+def test_an_archive_with_such_a_history_is_built(tmp_path: Path) -> None:
+    folder = copy_archive("small", tmp_path / "arkiv")
+    name = os.fsdecode(b"docs/r\xe5d.txt")
+    write(folder / name, "ett")
+    commit_all(folder, "2026-12-01")
+    (folder / name).unlink()
+    add_line(folder / "docs/rapportera.md")
+    run_git(folder, "add", "--all")
+    run_git(folder, "commit", "--quiet", "--message=test", moment="@253402300800 +0000")
+    said = last_changed(folder)
+    assert said["rapportera.html"] == "okänt"
+    assert said["moten/2026-10-15.html"] == "1 december 2026"
 
 
 def test_without_a_history_nothing_is_known(tmp_path: Path) -> None:
