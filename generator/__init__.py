@@ -1,8 +1,10 @@
 """The pipeline in words; start reading here.
 
-    files --read--> records --Archive + checks--> Archive --count--> tables --compose--> pages
+    files --read--> records --Archive + checks--> Archive --count--> tables
+          --draw, say--> figures --compose--> pages, and the index that `search` writes of them
 
-`records` reads and checks, `analysis` counts and follows the chain, `pages` writes, `intake`
-receives from elsewhere. `plugin.py` hands the pages to MkDocs, `cli.py` talks to the terminal.
+`records` reads and checks, `analysis` counts and follows the chain, `figures` turns a count into a
+picture, a table and a sentence, `pages` writes, `search` makes all of it possible to find, `intake`
+receives from elsewhere. `plugin.py` hands the pages to MkDocs, `cli` talks to the terminal.
 Lower rooms never import higher ones.
 """

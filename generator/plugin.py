@@ -56,9 +56,7 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         """Build all pages, and give MkDocs their navigation, style and folders to watch."""
         root = Path(config.config_file_path).parent
         try:
-            self.site = build_site(
-                root, asked_day(), cache=find_cache(root), progress=show_progress
-            )
+            self.site = build_site(root, asked_day(), cache=find_cache(), progress=show_progress)
         except ArchiveError as error:
             if not self.serving:
                 raise Abort(f"Arkivet har fel, så inget har byggts.\n\n{error}") from error

@@ -7,12 +7,13 @@ the MkDocs plugin show in the same words. `CannotRun` is for what no author has 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from generator.swedish import join_words
+from generator.swedish import capitalize, join_words
 
 # A suggestion is printed as a line to paste only when it is this close and this far ahead of
 # the next one: a suggestion must never turn a suspicion into a fact.
@@ -68,6 +69,40 @@ class ArchiveError(Exception):
 
 class CannotRun(Exception):
     """The work cannot begin or go on, whatever the archive holds; the text says why, in Swedish."""
+
+
+# Why the computer would not read or write, by its own number.
+REFUSALS = {
+    errno.EACCES: "du saknar rätt till filen eller mappen",
+    errno.EPERM: "du saknar rätt till filen eller mappen",
+    errno.ENOENT: "filen eller mappen finns inte",
+    errno.ENOTDIR: "en del av sökvägen är en fil och ingen mapp",
+    errno.EISDIR: "det är en mapp och ingen fil",
+    errno.EEXIST: "det finns redan något med det namnet",
+    errno.ENOTEMPTY: "mappen är inte tom",
+    errno.ELOOP: "en länk leder tillbaka till sig själv",
+    errno.ENAMETOOLONG: "namnet är för långt",
+    errno.ENOSPC: "disken är full",
+    errno.EDQUOT: "utrymmet du får använda är fullt",
+    errno.EFBIG: "filen är för stor",
+    errno.EROFS: "det går bara att läsa där, inte att skriva",
+    errno.EBUSY: "ett annat program använder filen eller mappen",
+    errno.EMFILE: "för många filer är öppna",
+    errno.EIO: "disken svarar inte som den ska",
+}
+
+
+def say_refusal(error: OSError) -> str:
+    """Say in a few words why the computer would not read or write."""
+    return REFUSALS.get(error.errno or 0, f"datorns felnummer är {error.errno}")
+
+
+def explain_refusal(error: OSError) -> str:
+    """Say why the computer would not read or write, with the path when it is known."""
+    why = say_refusal(error)
+    return (
+        f"{shorten(str(error.filename), 200)}: {why}." if error.filename else f"{capitalize(why)}."
+    )
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

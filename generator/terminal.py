@@ -13,7 +13,7 @@ import click
 
 HEADINGS = {"Options": "Flaggor", "Commands": "Kommandon"}
 COULD_NOT_RUN = 2
-CACHE = Path(".cache/lagesbild")
+NAME = "lagesbild"
 Item = TypeVar("Item")
 
 
@@ -106,6 +106,21 @@ def show_progress(items: list[Item]) -> AbstractContextManager[Iterable[Item]]:
     )
 
 
-def find_cache(root: Path) -> Path:
-    """Return where an archive's pictures are kept; `LAGESBILD_CACHE` may name another folder."""
-    return Path(os.environ.get("LAGESBILD_CACHE") or root / CACHE)
+def find_cache() -> Path | None:
+    """Return where pictures are kept: the user's own folder for such, or what `LAGESBILD_CACHE` names.
+
+    Never in the archive: what comes with a clone must not be taken for what was drawn here. Who has
+    no folder of their own keeps none.
+    """
+    if named := os.environ.get("LAGESBILD_CACHE"):
+        return Path(named)
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "darwin":
+        return home / "Library/Caches" / NAME
+    variable, usual = (
+        ("LOCALAPPDATA", "AppData/Local") if os.name == "nt" else ("XDG_CACHE_HOME", ".cache")
+    )
+    return Path(os.environ.get(variable) or home / usual) / NAME

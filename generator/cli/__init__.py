@@ -6,6 +6,7 @@ taken in from elsewhere has its commands in `receiving.py`.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Sequence
 from datetime import date
@@ -16,7 +17,7 @@ import click
 
 from generator.cli.receiving import import_from
 from generator.cli.showing import FAULTS, NO_FAULTS, find_root, parse_date, print_problems
-from generator.problems import ArchiveError, CannotRun, Problem, Severity, only
+from generator.problems import ArchiveError, CannotRun, Problem, Severity, explain_refusal, only
 from generator.records import (
     Archive,
     Loaded,
@@ -39,6 +40,11 @@ class Door(SwedishGroup):
             raise SystemExit(FAULTS) from error
         except CannotRun as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            # Whoever reads our lines may stop: `lagesbild check | head` is no error.
+            if error.errno == errno.EPIPE:
+                raise
+            raise click.ClickException(explain_refusal(error)) from error
 
 
 date_option = click.option(
@@ -139,7 +145,7 @@ def export(folder: Path, today: date | None) -> None:
     from generator.pages.export import write_export
 
     root = find_root(Path())
-    count = write_export(root, folder, today, cache=find_cache(root), progress=show_progress)
+    count = write_export(root, folder, today, cache=find_cache(), progress=show_progress)
     click.echo(f"{count} sidor ligger i {folder}. Öppna {folder / 'index.html'}.")
 
 

@@ -10,7 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-HERE = Path(__file__).parent
+# What may have a say in a picture: this room, and all that it may ask for words and numbers.
+HOUSE = Path(__file__).parents[1]
+ROOMS = ("swedish.py", "problems.py", "records", "analysis", "search", "figures")
 
 
 class Picture(Protocol):
@@ -32,8 +34,15 @@ def key_of(picture: Picture) -> str:
 
 @cache
 def style_digest() -> str:
-    """Return a digest of what every picture is drawn with: this room's code and matplotlib's version."""
-    seed = hashlib.sha256(version("matplotlib").encode())
-    for file in sorted(HERE.glob("*.py")):
+    """Return a digest of what every picture is drawn with: the code's and matplotlib's version."""
+    return digest_code(HOUSE, version("matplotlib"))
+
+
+def digest_code(house: Path, drawn_with: str) -> str:
+    """Return a digest of the rooms' code, each file by its name."""
+    seed = hashlib.sha256(drawn_with.encode())
+    files = (file for room in ROOMS for file in ((house / room), *(house / room).rglob("*.py")))
+    for file in sorted(file for file in files if file.is_file()):
+        seed.update(f"{file.relative_to(house).as_posix()}\n".encode())
         seed.update(file.read_bytes())
     return seed.hexdigest()

@@ -25,7 +25,7 @@ from generator.intake.polisen_settings import (
     place_event,
     place_of,
 )
-from generator.problems import CannotRun, Problem
+from generator.problems import CannotRun, Problem, say_refusal
 from generator.records import read_mall
 
 
@@ -57,13 +57,13 @@ def import_events(
     try:
         events = read_events(file)
     except OSError as error:
-        raise CannotRun(f"{file} går inte att läsa ({error.strerror}).") from error
+        raise CannotRun(f"{file} går inte att läsa ({say_refusal(error)}).") from error
     found = sort_events(events, settings)
     try:
         return found, write_drafts(root, found.drafts)
     except OSError as error:
         raise CannotRun(
-            f"{error.filename} går inte att skriva ({error.strerror}). "
+            f"{error.filename} går inte att skriva ({say_refusal(error)}). "
             "Rätta det och kör om: poster som redan är skrivna skrivs inte igen."
         ) from error
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.intake.folder import ENTRIES, write_new
-from generator.problems import CannotRun, Problem, Severity, only
+from generator.problems import CannotRun, Problem, Severity, only, say_refusal
 from generator.records import (
     Indicator,
     Mall,
@@ -115,5 +115,7 @@ def write_table(root: Path, draft: Draft) -> Iterator[str]:
         try:
             write_new(root / ENTRIES / name, text)
         except OSError as error:
-            raise CannotRun(f"{ENTRIES}/{name} går inte att skriva ({error.strerror}).") from error
+            raise CannotRun(
+                f"{ENTRIES}/{name} går inte att skriva ({say_refusal(error)})."
+            ) from error
         yield f"{ENTRIES}/{name}"

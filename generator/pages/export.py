@@ -12,13 +12,12 @@ from pathlib import Path
 
 from generator.figures import Progress
 from generator.pages.addresses import relative
+from generator.pages.folders import refuse_folder
 from generator.pages.page import Page
 from generator.pages.policy import with_policy
 from generator.pages.search import SCRIPTS
 from generator.pages.site import Section, Site, build_site
 from generator.pages.templating import make_shell
-from generator.problems import CannotRun
-from generator.records import TOPS
 
 ASSETS = Path(__file__).parent.parent / "assets"
 COPIED = ("lagesbild.css", "export.css", "sok.css", "favicon.svg", "sokruta.js", *SCRIPTS)
@@ -37,8 +36,10 @@ def write_export(
 
     A folder that an earlier export wrote is emptied first, so that no page outlives its record.
     """
+    # Refused before anything is built, which takes a while.
+    folder = refuse_folder(root, folder, MARK)
     site = build_site(root, today, cache=cache, progress=progress)
-    prepare(root, folder)
+    prepare(folder)
     shell = make_shell()
     for page in site.pages.values():
         file = folder / page.address
@@ -59,14 +60,8 @@ def write_export(
     return len(site.pages)
 
 
-def prepare(root: Path, folder: Path) -> None:
-    """Make an empty folder with our mark in it, never where the archive itself stands."""
-    place, home = folder.resolve(), root.resolve()
-    kept = [home / name for name in (*TOPS, "docs")]
-    if home.is_relative_to(place) or any(place.is_relative_to(found) for found in kept):
-        raise CannotRun(f"{folder} hör till själva arkivet. Välj en annan mapp.")
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
-        raise CannotRun(f"{folder} är inte tom och är ingen tidigare export. Välj en annan mapp.")
+def prepare(folder: Path) -> None:
+    """Make an empty folder with our mark in it."""
     if folder.exists():
         shutil.rmtree(folder)
     (folder / "assets").mkdir(parents=True)

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from generator.figures import Gallery, Picture, put_up
-from generator.figures.picture import key_of
+from generator.figures.picture import ROOMS, digest_code, key_of
+from generator.terminal import find_cache
+from tests.test_architecture import FLOORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +128,37 @@ def test_the_progress_sees_only_what_is_drawn(tmp_path: Path) -> None:
             gallery.hang(Note(word))
         gallery.draw(watch)
     assert seen == [1, 2]
+
+
+@pytest.mark.parametrize("room", ["swedish.py", "analysis/amounts.py", "figures/bars.py"])
+def test_whatever_has_a_say_in_a_picture_draws_it_anew(tmp_path: Path, room: str) -> None:
+    house = tmp_path / "generator"
+    for name in ("swedish.py", "analysis/amounts.py", "figures/bars.py", "pages/site.py"):
+        (house / name).parent.mkdir(parents=True, exist_ok=True)
+        (house / name).write_text('SHORT_MONTHS = ("jan",)\n', encoding="utf-8")
+    before = digest_code(house, "1")
+    (house / "pages/site.py").write_text("", encoding="utf-8")
+    assert digest_code(house, "1") == before
+    (house / room).write_text('SHORT_MONTHS = ("januari",)\n', encoding="utf-8")
+    assert digest_code(house, "1") not in (before, digest_code(house, "2"))
+
+
+def test_every_room_that_pictures_are_drawn_from_is_read() -> None:
+    """A picture may import from its own floor and those below: all of them count."""
+    below = FLOORS[: FLOORS.index("figures") + 1]
+    assert {room.removesuffix(".py") for room in ROOMS} == set(below)
+
+
+def test_pictures_are_kept_outside_the_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes with a clone must never be taken for what was drawn here."""
+    monkeypatch.setenv("HOME", str(tmp_path / "hem"))
+    for name in ("LAGESBILD_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    found = find_cache()
+    assert found is not None
+    assert found.is_relative_to(tmp_path / "hem")
+    monkeypatch.setenv("LAGESBILD_CACHE", str(tmp_path / "annan"))
+    assert find_cache() == tmp_path / "annan"

@@ -10,12 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.pages.desk import Desk
-from generator.pages.export import write_export
 from generator.pages.page import Page, plain_text
 from generator.pages.site import BUILDERS
-from generator.problems import CannotRun
 from generator.records import Archive, load_archive, read_archive
-from tests.places import PICTURES
 
 ArchiveWith = Callable[..., Path]
 SMALL = Path(__file__).resolve().parents[1] / "archives/small"
@@ -200,13 +197,3 @@ def test_places_and_times_are_compared_with_the_year_before(archive_with: Archiv
         table = report.partition(f"<caption>{caption}")[2].partition("</table>")[0]
         assert '<th scope="col" class="lb-num">okt 2025</th>' in table
         assert '<td class="lb-num lb-words">inget underlag</td>' in table
-
-
-@pytest.mark.parametrize("name", ["", "docs", "entries", "decisions", "docs/ny", ".."])
-def test_an_export_never_goes_into_the_archive(archive_with: ArchiveWith, name: str) -> None:
-    root = archive_with()
-    (root / "docs").mkdir(exist_ok=True)
-    with pytest.raises(CannotRun, match="hör till själva arkivet"):
-        write_export(root, root / name, cache=PICTURES)
-    assert (root / "entries/mall.yml").exists()
-    assert (root / "docs").exists()

@@ -20,7 +20,7 @@ from tests.site.building import (
 
 # Each clone builds with its own generator, draws its own pictures, and has the encoding its
 # surroundings give.
-OWN = {"PYTHONPATH": "", "PYTHONUTF8": "", "LAGESBILD_CACHE": ""}
+OWN = {"PYTHONPATH": "", "PYTHONUTF8": ""}
 SURROUNDINGS = (
     {
         "PYTHONHASHSEED": "1",
@@ -51,7 +51,8 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for clone, surroundings in zip(clones, SURROUNDINGS, strict=True):
         clone.parent.mkdir(parents=True, exist_ok=True)
         run_git(base, "clone", "--quiet", str(origin), str(clone))
-        environment = clean_environment(**OWN, **surroundings)
+        drawn = str(base / f"bilder-{clone.name}")
+        environment = clean_environment(**OWN, **surroundings, LAGESBILD_CACHE=drawn)
         for command in ((*MKDOCS, "build", "--strict"), (*LAGESBILD, "export", "export")):
             done = run_in(clone, *command, environment=environment)
             assert done.returncode == 0, done.stdout + done.stderr
