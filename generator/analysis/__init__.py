@@ -93,6 +93,7 @@ from generator.analysis.status import (
     find_late_actions,
     find_late_assignments,
     find_open_proposals,
+    newest_answer,
     proposal_status,
 )
 from generator.analysis.turnover import Turnover, count_turnover
@@ -179,6 +180,7 @@ __all__ = [
     "level_of",
     "measure_meetings",
     "name_missing",
+    "newest_answer",
     "percent_change",
     "proposal_status",
     "read_runs",

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.records import (
+    OPEN_OUTCOMES,
     Archive,
     Decision,
     Entry,
@@ -63,8 +64,9 @@ class Chain:
 
     @cached_property
     def replaced_by(self) -> dict[str, Decision]:
-        """The decision that replaced each replaced one."""
-        return {decision.replaces: decision for decision in self.decisions if decision.replaces}
+        """The decision that replaced each replaced one; one that was itself put off replaces nothing."""
+        decided = (found for found in self.decisions if found.outcome not in OPEN_OUTCOMES)
+        return {decision.replaces: decision for decision in decided if decision.replaces}
 
     @cached_property
     def continued_by(self) -> dict[str, list[Entry]]:

@@ -14,21 +14,30 @@ from generator.analysis.status import (
     DecisionStatus,
     State,
     action_status,
+    assignment_status,
     decision_status,
-    proposal_status,
 )
-from generator.records import Decision, Meeting, PlacedAction, Report
+from generator.records import (
+    Decision,
+    Meeting,
+    PlacedAction,
+    PlacedAssignment,
+    Report,
+    place_assignments,
+)
 
 PROMISES = ("löfte", "inriktning", "åtgärdsplan")
 STANDING = (State.DECIDED, State.GOING_ON, State.ACCOUNTED)
+SETTLED = (State.ENDED, State.REPLACED, State.RESUMED)
 
 
 @dataclass(frozen=True, slots=True)
 class FollowedDecision:
-    """A decision and its status on the report's own day."""
+    """A decision and its status on the report's own day, and so for each of its uppdrag."""
 
     decision: Decision
     status: DecisionStatus
+    assignments: tuple[tuple[PlacedAssignment, State], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,34 +114,29 @@ def find_decisions(
     for decision in chain.decisions:
         if decision.day > day:
             continue
-        status = decision_status(chain, decision, day)
-        moved = any(start < step.day for step in status.steps)
+        followed = follow_decision(chain, decision, day)
+        moved = any(start < step.day for step in followed.status.steps)
         if moved or not is_settled(chain, decision, start):
-            yield FollowedDecision(decision, status)
+            yield followed
+
+
+def follow_decision(chain: Chain, decision: Decision, day: date) -> FollowedDecision:
+    """Return a decision with its status and its uppdrag's on a day."""
+    placed = place_assignments(decision)
+    uppdrag = tuple((row, assignment_status(chain, row, day)) for row in placed)
+    return FollowedDecision(decision, decision_status(chain, decision, day), uppdrag)
 
 
 def is_settled(chain: Chain, decision: Decision, day: date) -> bool:
     """Say whether nothing was left of a decision on a day: ended, replaced or taken up again."""
-    status = decision_status(chain, decision, day)
-    answered = [chain.proposals[key] for key in decision.answers if key in chain.proposals]
-    again = [proposal_status(chain, placed, day).decision is not decision for placed in answered]
-    is_open = status.state in (State.TABLED, State.REFERRED)
-    return (
-        status.state is State.ENDED
-        or State.REPLACED in status.marks
-        or (is_open and bool(again) and all(again))
-    )
+    return decision_status(chain, decision, day).state in SETTLED
 
 
 def find_promises(chain: Chain, day: date) -> list[FollowedDecision]:
     """Return the promises, directions and plans in force on a day, oldest first."""
     made = [d for d in chain.decisions if d.type.role in PROMISES and d.day <= day]
-    followed = [FollowedDecision(d, decision_status(chain, d, day)) for d in made]
-    return [
-        row
-        for row in followed
-        if row.status.state in STANDING and State.REPLACED not in row.status.marks
-    ]
+    followed = [follow_decision(chain, d, day) for d in made]
+    return [row for row in followed if row.status.state in STANDING]
 
 
 def find_actions(ledger: Ledger, report: Report, day: date, since: date) -> Actions:

@@ -36,6 +36,7 @@ class State(StrEnum):
     LATE_ACTION = "försenad"
     LATE = "försenat"
     REPLACED = "ersatt"
+    RESUMED = "återupptaget"
 
 
 FIRST_STATE = {
@@ -45,8 +46,9 @@ FIRST_STATE = {
     "bordlagt": State.TABLED,
     "återremiss": State.REFERRED,
 }
-# A decision, and so its uppdrag, can be late in these: in the others somebody has answered.
-UNANSWERED = (State.DECIDED, State.GOING_ON)
+# An uppdrag can be late in these: in the others somebody has answered. What was tabled or referred
+# back may have one too, as a rule to prepare it anew.
+UNANSWERED = (State.DECIDED, State.GOING_ON, State.TABLED, State.REFERRED)
 ENDED = (State.DONE, State.BROKEN_OFF)
 
 
@@ -74,11 +76,21 @@ class ActionStatus:
 
 @dataclass(frozen=True, slots=True)
 class DecisionStatus:
-    """A decision's status on a day, the marks beside it, and the steps that led there."""
+    """A decision's status on a day, and the steps that led there.
+
+    One that is replaced, or taken up again after it was put off, is nothing else any more: `newer`
+    is the decision that holds in its place. `is_late` when an uppdrag of it is.
+    """
 
     state: State
-    marks: tuple[State, ...]
+    is_late: bool
     steps: tuple[Step, ...]
+    newer: Decision | None = None
+
+    @property
+    def chips(self) -> tuple[State, ...]:
+        """What every page shows of it: the status, and that it is late."""
+        return (self.state, State.LATE) if self.is_late else (self.state,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,43 +118,57 @@ def action_status(chain: Chain, placed: PlacedAction, day: date) -> ActionStatus
 
 
 def decision_status(chain: Chain, decision: Decision, day: date) -> DecisionStatus:
-    """Return the newest status by that day; replaced and late are marks besides."""
+    """Return the newest status by that day, unless a newer decision holds in its place."""
+    past = find_steps(chain, decision, day)
+    replaced, resumed = find_replacing(chain, decision, day), find_resuming(chain, decision, day)
+    if replaced:
+        return DecisionStatus(State.REPLACED, False, past, replaced)
+    if resumed:
+        return DecisionStatus(State.RESUMED, False, past, resumed)
+    late = (assignment_status(chain, row, day) is State.LATE for row in place_assignments(decision))
+    return DecisionStatus(newest_state(decision, past), any(late), past)
+
+
+def find_steps(chain: Chain, decision: Decision, day: date) -> tuple[Step, ...]:
+    """Return what had happened to a decision by that day, oldest first."""
     account = chain.archive.account.get(decision.id)
     steps = [Step(decision.day, FIRST_STATE[decision.outcome])]
     steps += [Step(row.day, State(row.status), row.text) for row in decision.statuses]
     if account and not any(step.state is State.ACCOUNTED for step in steps):
         steps.append(Step(account.day, State.ACCOUNTED))
-    past = sorted((step for step in steps if step.day <= day), key=lambda step: step.day)
-    state = past[-1].state if past else steps[0].state
-    marks = []
+    return tuple(sorted((step for step in steps if step.day <= day), key=lambda step: step.day))
+
+
+def newest_state(decision: Decision, steps: tuple[Step, ...]) -> State:
+    """Return what the last of a decision's steps says."""
+    return steps[-1].state if steps else FIRST_STATE[decision.outcome]
+
+
+def find_replacing(chain: Chain, decision: Decision, day: date) -> Decision | None:
+    """Return the decision that had replaced one by that day."""
     newer = chain.replaced_by.get(decision.id)
-    if newer and newer.day <= day:
-        marks.append(State.REPLACED)
-    elif state in UNANSWERED and is_late(chain, decision, day):
-        marks.append(State.LATE)
-    return DecisionStatus(state, tuple(marks), tuple(past))
+    return newer if newer and newer.day <= day else None
 
 
-def is_late(chain: Chain, decision: Decision, day: date) -> bool:
-    """Say whether an uppdrag should have been accounted for before that day, and was not."""
-    account = chain.archive.account.get(decision.id)
-    if account and account.day <= day:
-        return False
-    return any(
-        is_past_due(placed, day) and not is_done(chain, placed.id, day)
-        for placed in place_assignments(decision)
-    )
+def find_resuming(chain: Chain, decision: Decision, day: date) -> Decision | None:
+    """Return the latest decision on what one put off, once all its proposals are taken up again."""
+    if decision.outcome not in OPEN_OUTCOMES:
+        return None
+    latest = [newest_answer(chain, key, day) or decision for key in decision.answers]
+    if not latest or any(found is decision for found in latest):
+        return None
+    return max(latest, key=lambda found: (found.day, found.id))
+
+
+def newest_answer(chain: Chain, proposal: str, day: date) -> Decision | None:
+    """Return the newest decision on a proposal by that day."""
+    answers = [decision for decision in chain.answers.get(proposal, ()) if decision.day <= day]
+    return answers[-1] if answers else None
 
 
 def is_past_due(placed: PlacedAssignment, day: date) -> bool:
     """Say whether an uppdrag should have been accounted for before a day."""
     return placed.assignment.due is not None and placed.assignment.due < day
-
-
-def is_done(chain: Chain, target: str, day: date) -> bool:
-    """Say whether what was last told of an åtgärd or uppdrag by that day ends it."""
-    told = told_by(chain, target, day)
-    return bool(told) and told[-1].row.status in ENDED
 
 
 def told_by(chain: Chain, target: str, day: date) -> list[PlacedFollowUp]:
@@ -151,11 +177,19 @@ def told_by(chain: Chain, target: str, day: date) -> list[PlacedFollowUp]:
 
 
 def proposal_status(chain: Chain, placed: PlacedProposal, day: date) -> ProposalStatus:
-    """Return what the newest answer by that day made of a proposal."""
-    answers = [decision for decision in chain.answers.get(placed.id, ()) if decision.day <= day]
-    if not answers:
+    """Return what the newest answer by that day made of a proposal.
+
+    What replaced an answer that put it off is an answer too.
+    """
+    answer = newest_answer(chain, placed.id, day)
+    while answer and answer.outcome in OPEN_OUTCOMES:
+        newer = find_replacing(chain, answer, day)
+        if newer is None:
+            break
+        answer = newer
+    if answer is None:
         return ProposalStatus(State.PROPOSED)
-    return ProposalStatus(decision_status(chain, answers[-1], day).state, answers[-1])
+    return ProposalStatus(decision_status(chain, answer, day).state, answer)
 
 
 def assignment_status(chain: Chain, placed: PlacedAssignment, day: date) -> State:
@@ -163,20 +197,23 @@ def assignment_status(chain: Chain, placed: PlacedAssignment, day: date) -> Stat
 
     A follow-up may name the uppdrag itself; otherwise it has come as far as its decision.
     """
+    decision = placed.decision
     told = told_by(chain, placed.id, day)
-    if is_done(chain, placed.id, day):
+    if told and told[-1].row.status in ENDED:
         return State(told[-1].row.status)
-    found = decision_status(chain, placed.decision, day)
-    if found.state not in UNANSWERED:
-        return found.state
-    account = chain.archive.account.get(placed.decision.id)
+    reached = newest_state(decision, find_steps(chain, decision, day))
+    if reached not in UNANSWERED:
+        return reached
+    account = chain.archive.account.get(decision.id)
     if account and account.day <= day:
         return State.ACCOUNTED
-    if State.REPLACED in found.marks:
+    if find_replacing(chain, decision, day):
         return State.REPLACED
+    if find_resuming(chain, decision, day):
+        return State.RESUMED
     if is_past_due(placed, day):
         return State.LATE
-    return State.GOING_ON if told else found.state
+    return State.GOING_ON if told or reached is State.GOING_ON else State.DECIDED
 
 
 def find_late_actions(chain: Chain, day: date) -> list[PlacedAction]:

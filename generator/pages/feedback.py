@@ -28,7 +28,7 @@ class Outcome:
     intro: str
     title: str
     address: str
-    state: State | None = None
+    states: tuple[State, ...] = ()
     effect: str = ""
     source: object = None
 
@@ -103,18 +103,18 @@ class Feedback:
             "Mötet lyfte ett förslag",
             link.title,
             link.address,
-            found.state if found.is_open else None,
+            (found.state,) if found.is_open else (),
         )
 
     def tell_decision(self, decision: Decision) -> Iterator[Outcome]:
         """Tell of a decision, and of its account."""
         archive = self.desk.archive
         link = self.desk.link(decision, decision.title)
-        state = decision_status(self.desk.chain, decision, archive.today).state
+        chips = decision_status(self.desk.chain, decision, archive.today).chips
         said = f"{decision.body.name} {DECIDED[decision.outcome]}"
         if not decision.answers:
             said = f"{decision.body.name} beslutade"
-        yield Outcome(decision.day, "beslut", said, link.title, link.address, state)
+        yield Outcome(decision.day, "beslut", said, link.title, link.address, chips)
         account = archive.account.get(decision.id)
         if account and account.day <= archive.today:
             link = self.desk.link(account, account.title)
@@ -133,7 +133,7 @@ class Feedback:
                     f"Åtgärd av {placed.action.responsible.name}",
                     link.title,
                     link.address,
-                    found.state,
+                    (found.state,),
                     found.latest.row.effect,
                     found.latest.record,
                 )

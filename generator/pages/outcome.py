@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.analysis import Chain, State, assignment_status
+from generator.analysis import (
+    Chain,
+    State,
+    assignment_status,
+    decision_status,
+    newest_answer,
+)
 from generator.records import OPEN_OUTCOMES, Decision, place_assignments
 from generator.swedish import capitalize, join_names, join_words, say_count, say_day
 
 DECIDED = {
     "enligt förslaget": "beslutade enligt förslaget",
-    "med ändring": "beslutade enligt förslaget men med ändring",
+    "med ändring": "biföll förslaget med ändring",
     "avslag": "avslog förslaget",
     "återremiss": "återremitterade förslaget",
     "bordlagt": "bordlade förslaget",
@@ -20,11 +26,12 @@ DECIDED = {
 
 def describe_decision(chain: Chain, decision: Decision, day: date) -> str:
     """Say what was decided, who got which uppdrag by when, and how far it has come."""
+    reopened = say_reopening(chain, decision, day)
     parts = [
         f"{decision.body.name} {DECIDED[decision.outcome]}.",
         *describe_assignments(decision),
         *describe_late(chain, decision, day),
-        *describe_reopening(chain, decision, day),
+        *((f"{capitalize(reopened)}.",) if reopened else ()),
         *describe_latest(decision, day),
     ]
     return " ".join(parts)
@@ -57,15 +64,23 @@ def say_late(number: int) -> str:
     return f"{capitalize(words)}."
 
 
-def describe_reopening(chain: Chain, decision: Decision, day: date) -> Iterator[str]:
-    """Say whether a proposal that was put off is open again, or has been taken up."""
-    if decision.outcome not in OPEN_OUTCOMES:
-        return
-    again = [later for later in later_answers(chain, decision) if later.day <= day]
-    if not again:
-        yield "Förslaget är öppet igen."
-        return
-    yield f"Förslaget togs upp igen den {say_day(again[-1].day)}."
+def say_reopening(chain: Chain, decision: Decision, day: date) -> str:
+    """Say of a decision that put its proposals off which of them are open, or when they were taken up."""
+    found = decision_status(chain, decision, day)
+    if decision.outcome not in OPEN_OUTCOMES or found.state is State.REPLACED:
+        return ""
+    if not decision.answers:
+        return "frågan är inte avgjord"
+    one = len(decision.answers) == 1
+    if found.newer:
+        return f"{'förslaget' if one else 'förslagen'} togs upp igen den {say_day(found.newer.day)}"
+    answers = [newest_answer(chain, key, day) for key in decision.answers]
+    waiting = sum(answer in (None, decision) for answer in answers)
+    if waiting == len(answers):
+        return "förslaget är öppet igen" if one else "förslagen är öppna igen"
+    opened = "öppet" if waiting == 1 else "öppna"
+    words = say_count(waiting, "", "", neuter=True).strip()
+    return f"{words} av {say_count(len(answers), 'förslag', 'förslag')} är {opened} igen"
 
 
 def describe_latest(decision: Decision, day: date) -> Iterator[str]:

@@ -15,14 +15,14 @@ from generator.analysis import (
 )
 from generator.pages.desk import Desk
 from generator.pages.finding import name_proposal
-from generator.pages.outcome import later_answers, say_late
+from generator.pages.outcome import say_late, say_reopening
 from generator.pages.page import Page
 from generator.pages.proposals import say_waiting
 from generator.records import Decision
 from generator.swedish import capitalize, say_count, say_day
 
 INDEX = "beslut/index.html"
-# A decision stands on one shelf of the register by its status; ersatt and försenat are marks.
+# A decision stands on one shelf of the register by its status; försenat is a mark besides.
 SHELVES = (
     (State.TABLED, "bordlagt", "Inget förslag är bordlagt."),
     (State.REFERRED, "återremiss", "Inget förslag är återremitterat."),
@@ -30,6 +30,8 @@ SHELVES = (
     (State.GOING_ON, "pågår", "Inget beslut pågår."),
     (State.ACCOUNTED, "redovisat", "Inget beslut är redovisat utan att vara avslutat."),
     (State.ENDED, "avslutat", "Inget beslut är avslutat."),
+    (State.RESUMED, "återupptaget", "Inget förslag som sköts upp har tagits upp igen."),
+    (State.REPLACED, "ersatt", "Inget beslut är ersatt av ett nyare."),
 )
 
 
@@ -60,7 +62,7 @@ def build_register(
         waiting=list(reversed(waiting)),
         shelves=list(fill_shelves(desk, decisions)),
         name_proposal=name_proposal,
-        later_answers=lambda decision: later_answers(desk.chain, decision),
+        reopened=lambda decision: say_reopened(desk.chain, decision, today),
     )
 
 
@@ -74,6 +76,13 @@ def fill_shelves(
         by_state[state].append(decision)
     for state, heading, empty in SHELVES:
         yield heading, empty, by_state[state]
+
+
+def say_reopened(chain: Chain, decision: Decision, day: date) -> str:
+    """Say which proposals of a decision are open again; its status says where they were taken up."""
+    return (
+        "" if decision_status(chain, decision, day).newer else say_reopening(chain, decision, day)
+    )
 
 
 def describe_register(

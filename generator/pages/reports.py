@@ -42,7 +42,7 @@ INDEX = "rapporter/index.html"
 PARTS = (
     ("_sammanfattning", "Sammanfattning"),
     ("_forslag", "Att ta ställning till"),
-    ("_beslut", "Uppföljning av BRÅ:s beslut"),
+    ("_beslut", "Uppföljning av beslut"),
     ("_lage", "Läget per område"),
     ("_fokus", "Platser och tider i fokus"),
     ("_atgarder", "Åtgärder"),

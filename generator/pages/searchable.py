@@ -133,7 +133,7 @@ def of_decision(chain: Chain, decision: Decision) -> Document:
         decision.title,
         plain_markdown(parts),
         decision.day,
-        status=str(decision_status(chain, decision, archive.today).state),
+        status=str(decision_status(chain, decision, archive.today).chips[-1]),
     )
     return about(archive, document, decision.subject.problem_type, decision.subject.place)
 

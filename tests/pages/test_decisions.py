@@ -282,9 +282,10 @@ def test_a_tabled_proposal_and_where_it_was_taken_up_lead_to_each_other(
     )
     assert f'href="{TAKEN_UP}.html"' in section(tabled, "_ledde-till")
     assert f'href="{TABLED}.html"' in section(taken_up, "_status")
-    shelf = section(example["beslut/index.html"], "_bordlagt")
+    assert f'href="{TABLED}.html"' not in section(example["beslut/index.html"], "_bordlagt")
+    shelf = section(example["beslut/index.html"], "_aterupptaget")
     assert f'href="{TABLED}.html"' in shelf
-    assert f'togs upp igen 28 april 2026: <a href="{TAKEN_UP}.html"' in shelf
+    assert f'28 april 2026 i <a href="{TAKEN_UP}.html"' in shelf
 
 
 def test_a_proposal_referred_back_is_open_again(example: dict[str, Page]) -> None:
@@ -300,7 +301,8 @@ def test_replaced_and_replacing_name_each_other(example: dict[str, Page]) -> Non
     assert f'href="{PLAN}.html"' in section(older, "_ledde-till")
     assert "lb-status--ersatt" in older.html.partition("</header>")[0]
     assert f'href="{REPLACED}.html"' in section(newer, "_grund")
-    assert "lb-status--ersatt" in section(example["beslut/index.html"], "_pagar")
+    assert f'href="{REPLACED}.html"' not in section(example["beslut/index.html"], "_pagar")
+    assert "lb-status--ersatt" in section(example["beslut/index.html"], "_ersatt")
 
 
 def test_each_decision_stands_once_in_the_register_and_in_its_year(

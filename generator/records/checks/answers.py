@@ -68,9 +68,18 @@ def open_answers_stay_open(archive: Archive) -> Iterator[Problem]:
                 yield fault(origin, "uppföljning.status", text)
 
 
+def put_off_replaces_nothing(archive: Archive) -> Iterator[Problem]:
+    """A decision that was itself tabled or referred back replaces no older one."""
+    for decision in archive.decisions:
+        if decision.replaces and decision.outcome in OPEN_OUTCOMES:
+            text = f'Utgången är {decision.outcome}, så det äldre beslutet gäller än. Skriv "ersätter" i det beslut som avgör frågan.'
+            yield warning(decision.origin("ersätter"), "ersätter", text)
+
+
 RULES = (
     answered_proposals_exist,
     answered_once,
     answers_stand_once,
     open_answers_stay_open,
+    put_off_replaces_nothing,
 )

@@ -1,0 +1,77 @@
+"""Sentences the program infers: each with the entries that would make it false, in a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.pages.actions import build_actions
+from generator.pages.areas import build_areas
+from generator.pages.decisions import build_decisions
+from generator.pages.desk import Desk
+from generator.pages.meetings import build_meetings
+from generator.pages.organisations import build_organisations
+from generator.pages.page import Page, plain_text
+from generator.pages.proposals import build_proposals
+from generator.pages.register import build_registers
+from generator.pages.reports import build_reports
+from generator.pages.start import build_start
+from generator.records import read_archive
+from tests.pages.inferred import lay_over, read_cases
+
+ArchiveWith = Callable[..., Path]
+TABLE: dict[str, Any] = read_cases(Path(__file__).parent / "inferred.yml")
+BUILDERS: dict[str, Callable[[Desk], Iterator[Page]]] = {
+    "index.html": build_start,
+    "atgarder.html": build_actions,
+    "att-ta-stallning-till.html": build_proposals,
+    "beslut/index.html": build_registers,
+    "beslut/": build_decisions,
+    "moten/": build_meetings,
+    "omraden/": build_areas,
+    "organisationer/": build_organisations,
+    "rapporter/": build_reports,
+}
+CASES = [(sentence, name) for sentence, found in TABLE.items() for name in found["cases"]]
+
+
+def read_page(root: Path, address: str, today: date | None) -> Page:
+    """Build the page of an address, and those its builder makes with it."""
+    kind = next(key for key in BUILDERS if address.startswith(key))
+    pages = BUILDERS[kind](Desk(read_archive(root, today), {}))
+    return next(page for page in pages if page.address == address)
+
+
+def words_of(html: str) -> str:
+    """Return the words of a piece of a page, apart where a reader sees them apart."""
+    return plain_text(re.sub(r"(?=</?(?:p|t[dh]|li|d[dt]|h\d|br)\b)", " ", html))
+
+
+def cut_part(page: Page, anchor: str) -> str:
+    """Return what stands from an element with an id to the next heading of level two."""
+    _, mark, after = page.html.partition(f'id="{anchor}"')
+    assert mark, f"{page.address} has no {anchor}"
+    return re.split(r"<h2 |<footer", after.partition(">")[2], maxsplit=1)[0]
+
+
+@pytest.mark.parametrize(("sentence", "name"), CASES)
+def test_a_sentence_survives_the_entries_that_would_make_it_false(
+    archive_with: ArchiveWith, sentence: str, name: str
+) -> None:
+    case = {**TABLE[sentence], **TABLE[sentence]["cases"][name]}
+    files = {**TABLE[sentence].get("files", {}), **TABLE[sentence]["cases"][name].get("files", {})}
+    root = lay_over(archive_with, files)
+    today = date.fromisoformat(case["today"]) if "today" in case else None
+    page = read_page(root, case["page"], today)
+    words = words_of(cut_part(page, case["part"]) if "part" in case else page.html)
+    for said in case.get("says", ()):
+        assert said in words
+    for unsaid in case.get("never", ()):
+        assert unsaid not in words
+    for said in case.get("once", ()):
+        assert words.count(said) == 1
