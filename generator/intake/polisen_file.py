@@ -1,8 +1,7 @@
 """The police's public events as they come: the raw API answer, or the archive kept as CSV.
 
-`details` is never read: it may name people. The time of an event stands only in its title; the
-source's own `datetime` is when the event was published. Its kommun stands last in the title, and
-until 20 January 2026 in the location too, which since then is the county.
+`details` is never read: it may name people. The source's own `datetime` is when the event was
+published; when and where it was is read in `polisen_title.py`.
 """
 
 from __future__ import annotations
@@ -18,9 +17,10 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from generator.intake.polisen_title import choose_place, is_county, parse_title
 from generator.problems import ArchiveError, Origin, Problem, quote
 from generator.records import FIRST_YEAR, LAST_YEAR, decode_text, refuse
-from generator.swedish import MONTHS, join_words
+from generator.swedish import join_words
 
 SITE = "https://polisen.se"
 # What an event is made of, and what the two sources call it.
@@ -40,11 +40,9 @@ CSV_COLUMNS = API_KEYS | {
     "place": "api_location",
 }
 MAY_BE_EMPTY = ("summary", "place")
-COUNTY = re.compile(r"(?:.* )?län", re.IGNORECASE)
 # The hour is not padded in the API: "2024-03-31 8:50:32 +02:00". The offset is left out, since
 # titles tell Swedish local time too.
 PUBLISHED = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d{1,2}):(\d\d):(\d\d)(?: ?[+-]\d\d:\d\d|Z)?")
-TITLE = re.compile(r"(\d{1,2}) (\w+) (\d{1,2})[.:](\d\d)\b")
 URL = re.compile(r"/[\w/.,~%+-]+", re.ASCII)
 NUMBER = re.compile(r"[1-9][0-9]{0,11}")
 
@@ -178,8 +176,11 @@ def parse_event(found: dict[str, str], origin: Origin) -> Event:
     if not NUMBER.fullmatch(found["id"]):
         raise doubt(origin, found, f"{quote(found['id'])} är inget nummer på en händelse.")
     published = parse_published(found, origin)
-    day, clock = parse_title(found, published, origin)
-    place = choose_place(found)
+    try:
+        day, clock = parse_title(found["title"], published)
+    except ValueError as error:
+        raise doubt(origin, found, str(error)) from None
+    place = choose_place(found["place"], found["title"], found["type"])
     if not place:
         text = "Händelsen säger inte var: varken platsen eller rubrikens slut är en kommun."
         raise doubt(origin, found, text)
@@ -207,68 +208,6 @@ def parse_published(found: dict[str, str], origin: Origin) -> datetime:
     if published is None or not FIRST_YEAR <= published.year <= LAST_YEAR:
         raise doubt(origin, found, f"{quote(found['published'])} är ingen tid för publicering.")
     return published
-
-
-def parse_title(found: dict[str, str], published: datetime, origin: Origin) -> tuple[date, time]:
-    """Take day and time of the event from a title like "31 mars 21.35, Rån väpnat, Malmö"."""
-    match = TITLE.match(found["title"])
-    try:
-        if match is None:
-            raise ValueError
-        clock = time(int(match[3]), int(match[4]))
-        day = nearest_day(int(match[1]), MONTHS.index(match[2].casefold()) + 1, published.date())
-    except ValueError:
-        text = f"Rubriken {quote(found['title'])} börjar inte med dag, månad och klockslag."
-        raise doubt(origin, found, text) from None
-    if day > published.date():
-        text = f"Dagen i rubriken, {day}, är efter publiceringen, {published.date()}."
-        raise doubt(origin, found, text)
-    return day, clock
-
-
-def choose_place(found: dict[str, str]) -> str:
-    """Return the kommun: the location, or what stands last in the title where that is a county."""
-    location = found["place"]
-    if location and not is_county(location):
-        return location
-    return last_in_title(found["title"], found["type"]) or location
-
-
-def last_in_title(title: str, kind: str) -> str:
-    """Return the kommun of "22 augusti 09.15, Misshandel, grov, Sala"; nothing when none is named.
-
-    A type has commas of its own: "grov" is no kommun. A county after the kommun is left out.
-    """
-    _, *parts = (part.strip() for part in title.split(","))
-    types = [part.strip().casefold() for part in kind.split(",")]
-    begins_with_type = [part.casefold() for part in parts[: len(types)]] == types
-    places = parts[len(types) if begins_with_type else 1 :]
-    return next((part for part in reversed(places) if part and not is_county(part)), "")
-
-
-def is_county(place: str) -> bool:
-    """Say whether a place is "Västmanlands län"."""
-    return COUNTY.fullmatch(place) is not None
-
-
-def nearest_day(day: int, month: int, published: date) -> date:
-    """Return the day of the title in the year that lies nearest publication.
-
-    Titles have no year: 31 December published on 1 January is last year's.
-    """
-    years = (published.year - 1, published.year, published.year + 1)
-    days = [date(year, month, day) for year in years if has_day(year, month, day)]
-    if not days:
-        raise ValueError
-    return min(days, key=lambda found: abs(found - published))
-
-
-def has_day(year: int, month: int, day: int) -> bool:
-    """Say whether the day exists; 29 February does not every year."""
-    try:
-        return bool(date(year, month, day))
-    except ValueError:
-        return False
 
 
 def parse_address(found: dict[str, str], origin: Origin) -> str:

@@ -1,23 +1,28 @@
-"""A spreadsheet's cells as text: what the reader of the sheet sees.
-
-A date shows as much of itself as the sheet shows: a cell formatted as month and year is a month.
-"""
+"""A spreadsheet's cells as text: what the reader of the sheet sees."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from generator.intake.sheet_values import Hidden, show_date, show_number, shows_date
 from generator.problems import CannotRun
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-# More significant digits than these are the computer's own, as in 0.1 + 0.2.
-DIGITS = 12
+# What a spreadsheet in Swedish calls its errors.
+ERRORS = {
+    "#DIV/0!": "#DIVISION/0!",
+    "#N/A": "#SAKNAS!",
+    "#NAME?": "#NAMN?",
+    "#NULL!": "#SKÄRNING!",
+    "#NUM!": "#OGILTIGT!",
+    "#REF!": "#REFERENS!",
+    "#VALUE!": "#VÄRDEFEL!",
+}
 
 
 def read_cells(shown: Worksheet, written: Worksheet) -> Iterator[list[str]]:
@@ -33,36 +38,41 @@ def read_cells(shown: Worksheet, written: Worksheet) -> Iterator[list[str]]:
 def show_cell(cell: Cell | Any, formula: Any) -> str:
     """Return a cell as it is shown; raises `CannotRun` for one that shows no value."""
     value = cell.value
-    if cell.data_type == "e" or (value is None and str(formula or "").startswith("=")):
-        text = (
-            "innehåller en formel utan värde. Räkna om och spara filen i Excel, eller skriv talet."
-        )
+    if cell.data_type == "e":
+        error = ERRORS.get(str(value), str(value))
+        text = 'Rätta formeln, eller skriv talet för hand (".." om uppgiften saknas).'
+        raise CannotRun(f"Cell {cell.coordinate} visar felet {error}. {text}")
+    if value is None and str(formula or "").startswith("="):
+        text = "innehåller en formel utan värde. Räkna om och spara filen i Excel, eller skriv talet för hand."
         raise CannotRun(f"Cell {cell.coordinate} {text}")
     match value:
         case None:
             return ""
         case bool():
             return "ja" if value else "nej"
-        case int() | float():
-            return show_number(value, cell.number_format)
-        case date():
-            return show_date(value, cell.number_format, cell.coordinate)
+        case int() | float() | date() | time() | timedelta():
+            return show_value(cell)
     return " ".join(str(value).split())
 
 
-def show_number(value: int | float, form: str) -> str:
-    """Write a number with decimal comma, one shown in percent with its sign."""
-    exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{DIGITS}g}")
-    in_percent = "%" in form
-    text = f"{(exact * 100 if in_percent else exact).normalize():f}".replace(".", ",")
-    return f"{text} %" if in_percent else text
+def show_value(cell: Any) -> str:
+    """Return a number, a day or a time as its format shows it.
 
+    Which of them it is, the format says too: the workbook's reader knows less of formats.
+    """
+    from openpyxl.utils.datetime import from_excel, to_excel
 
-def show_date(value: date, form: str, place: str) -> str:
-    """Write a day, a month or a year, whichever the sheet shows."""
-    if isinstance(value, datetime) and (value.hour or value.minute or value.second):
-        raise CannotRun(f"Cell {place} är ett klockslag. Skriv vilken dag eller period den gäller.")
-    shown = form.lower()
-    if "d" in shown:
-        return f"{value:%Y-%m-%d}"
-    return f"{value:%Y-%m}" if "m" in shown else f"{value:%Y}"
+    value, form, epoch = cell.value, cell.number_format, cell.parent.parent.epoch
+    serial = value if isinstance(value, int | float) else to_excel(value, epoch)  # type: ignore[no-untyped-call]
+    try:
+        if not shows_date(form, serial):
+            return show_number(serial, form)
+        day = from_excel(serial, epoch) if isinstance(value, int | float) else value
+        whole_day = isinstance(day, date) and not isinstance(day, datetime)
+        return show_date(datetime.combine(day, time()) if whole_day else day, serial, form)
+    except Hidden as error:
+        text = "har ett tal som formatet döljer. Visa talet i Excel, eller töm cellen."
+        raise CannotRun(f"Cell {cell.coordinate} {text}") from error
+    except (OverflowError, ValueError) as error:
+        text = "visar en dag som inte finns i almanackan. Rätta den i Excel."
+        raise CannotRun(f"Cell {cell.coordinate} {text}") from error

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from generator.intake import sheet
 from generator.intake.sheet import read_sheet
@@ -34,23 +36,21 @@ def save(folder: Path, cells: dict[str, tuple[Any, str]], merged: str = "") -> P
     return file
 
 
+FORMATS: dict[str, list[tuple[float, str, str | None]]] = yaml.safe_load(
+    Path(__file__).with_name("number_formats.yml").read_text(encoding="utf-8")
+)
+
+
 @pytest.mark.parametrize(
     ("value", "form", "shown"),
     [
         ("Skadegörelse", "General", "Skadegörelse"),
         ("  två \n rader ", "General", "två rader"),
-        (12, "General", "12"),
-        (0, "General", "0"),
-        (1234567, "# ##0", "1234567"),
-        (0.1 + 0.2, "General", "0,3"),
-        (186250.5, "# ##0,00", "186250,5"),
-        (-3, "General", "-3"),
-        (0.089, "0.0%", "8,9 %"),
         (True, "General", "ja"),
         (date(2026, 10, 1), "mmm yyyy", "2026-10"),
-        (datetime(2026, 10, 1), "mmm-yy", "2026-10"),
-        (date(2026, 1, 1), "yyyy", "2026"),
-        (date(2026, 10, 28), "yyyy-mm-dd", "2026-10-28"),
+        (datetime(2026, 10, 28), "yyyy-mm-dd", "2026-10-28"),
+        (time(6, 30), "hh:mm", "06:30"),
+        (timedelta(hours=37, minutes=30), "[h]:mm", "37:30"),
         ("..", "General", ".."),
         ("a;b", "General", '"a;b"'),
     ],
@@ -60,12 +60,39 @@ def test_a_cell_is_what_it_shows(tmp_path: Path, value: Any, form: str, shown: s
     assert read_sheet(file).text == f"Rubrik\n{shown}\n"
 
 
+@pytest.mark.parametrize("about", FORMATS)
+def test_a_number_is_what_its_format_shows(tmp_path: Path, about: str) -> None:
+    visible = [case for case in FORMATS[about] if case[2] is not None]
+    cells = {f"A{row}": (value, form) for row, (value, form, _) in enumerate(visible, 1)}
+    shown = read_sheet(save(tmp_path, cells)).text.splitlines()
+    assert list(zip(visible, shown, strict=True)) == [(case, case[2]) for case in visible]
+
+
+@pytest.mark.parametrize(
+    "case", [case for cases in FORMATS.values() for case in cases if not case[2]]
+)
+def test_a_number_that_its_format_hides_is_refused(
+    tmp_path: Path, case: tuple[float, str, None]
+) -> None:
+    with pytest.raises(CannotRun, match=r"^Cell B2 har ett tal som formatet döljer\."):
+        read_sheet(save(tmp_path, {"B2": (case[0], case[1])}))
+
+
+def test_a_workbook_may_count_its_days_from_1904(tmp_path: Path) -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.worksheets[0]["A1"] = datetime(2026, 9, 1)
+    book.worksheets[0]["A1"].number_format = "[$-41D]mmmm yyyy;@"
+    book.save(tmp_path / "bok.xlsx")
+    assert read_sheet(tmp_path / "bok.xlsx").text == "2026-09\n"
+
+
 @pytest.mark.parametrize(
     ("cells", "merged", "refused"),
     [
         ({"B2": ("=1+1", "General")}, "", "Cell B2 innehåller en formel utan värde."),
-        ({"C3": ("#DIV/0!", "General")}, "", "Cell C3 innehåller en formel utan värde."),
-        ({"A2": (datetime(2026, 10, 1, 9, 30), "hh:mm")}, "", "Cell A2 är ett klockslag."),
+        ({"C3": ("#DIV/0!", "General")}, "", "Cell C3 visar felet #DIVISION/0!."),
+        ({"C3": ("#N/A", "General")}, "", "Cell C3 visar felet #SAKNAS!."),
         ({"A2": ("jan", "General")}, "A2:B2", "Cellerna A2:B2 är sammanslagna."),
         ({}, "", "Tabellen är tom."),
     ],
