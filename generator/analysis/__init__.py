@@ -61,6 +61,7 @@ from generator.analysis.judgements import (
     level_of,
     trend_of,
 )
+from generator.analysis.late import Late
 from generator.analysis.mapped import MapCount, Mapped, count_map
 from generator.analysis.period import (
     Actions,
@@ -99,6 +100,7 @@ from generator.analysis.status import (
 from generator.analysis.turnover import Turnover, count_turnover
 from generator.analysis.usual import Usual, find_earlier, find_usual
 from generator.analysis.verdicts import Verdict
+from generator.analysis.waiting import Waiting, find_waiting
 
 __all__ = [
     "FIRST_STATE",
@@ -120,6 +122,7 @@ __all__ = [
     "FollowedDecision",
     "Frame",
     "Judgement",
+    "Late",
     "Ledger",
     "MapCount",
     "Mapped",
@@ -136,6 +139,7 @@ __all__ = [
     "Turnover",
     "Usual",
     "Verdict",
+    "Waiting",
     "Window",
     "action_status",
     "add_amounts",
@@ -173,6 +177,7 @@ __all__ = [
     "find_standing",
     "find_turned",
     "find_usual",
+    "find_waiting",
     "follow_actions",
     "gather",
     "is_post",

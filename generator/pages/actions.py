@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.analysis import (
     Followed,
+    Late,
     State,
-    find_late_assignments,
     follow_actions,
     gather,
     sort_followed,
@@ -69,7 +69,7 @@ def build_actions(desk: Desk) -> Iterator[Page]:
         lead=describe_actions(shelves),
         shelves=shelves,
         owners=[row for row in archive.mall.organisations if row.slug in owners],
-        late_assignments=find_late_assignments(chain, today),
+        late=Late(chain, today),
     )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.analysis import ProposalStatus, find_open_proposals, proposal_status
+from generator.analysis import Waiting, find_waiting, proposal_status
 from generator.pages.desk import Desk
 from generator.pages.finding import name_proposal
 from generator.pages.page import Page
-from generator.records import Entry, PlacedProposal
-from generator.swedish import capitalize, say_count, say_day
+from generator.records import Entry
+from generator.swedish import capitalize, join_words, say_count, say_day
 
 ADDRESS = "att-ta-stallning-till.html"
 MOST_ENTRIES = 8
@@ -20,8 +21,7 @@ MOST_ENTRIES = 8
 class OpenProposal:
     """An open proposal with the entries it builds on, newest first, and how many more there are."""
 
-    placed: PlacedProposal
-    status: ProposalStatus
+    waiting: Waiting
     entries: tuple[Entry, ...]
     more: int
 
@@ -29,7 +29,7 @@ class OpenProposal:
 def build_proposals(desk: Desk) -> Iterator[Page]:
     """Build the page that BRÅ decides from, as of the archive's date."""
     chain, today = desk.chain, desk.archive.today
-    waiting = [describe_open(desk, placed) for placed in find_open_proposals(chain, today)]
+    waiting = find_waiting(chain, today)
     answered = [
         (placed, status)
         for placed in reversed(chain.proposals.values())
@@ -40,44 +40,64 @@ def build_proposals(desk: Desk) -> Iterator[Page]:
         ADDRESS,
         "Att ta ställning till",
         lead=describe_waiting(waiting),
-        waiting=waiting,
+        waiting=[describe_open(desk, found) for found in waiting],
         answered=answered,
         name_proposal=name_proposal,
     )
 
 
-def describe_open(desk: Desk, placed: PlacedProposal) -> OpenProposal:
+def describe_open(desk: Desk, waiting: Waiting) -> OpenProposal:
     """Return an open proposal with what had been told of its subject when it was lifted."""
-    archive = desk.archive
+    archive, placed = desk.archive, waiting.placed
     told = [
         entry
         for entry in desk.chain.entries_about(placed.proposal.subject)
         if archive.taken_up_at(entry) <= placed.meeting.id
     ]
-    status = proposal_status(desk.chain, placed, archive.today)
-    return OpenProposal(
-        placed, status, tuple(told[:MOST_ENTRIES]), max(len(told) - MOST_ENTRIES, 0)
-    )
+    return OpenProposal(waiting, tuple(told[:MOST_ENTRIES]), max(len(told) - MOST_ENTRIES, 0))
 
 
-def describe_waiting(waiting: list[OpenProposal]) -> str:
-    """Say how many proposals wait, since when, and how many were put off."""
+def describe_waiting(waiting: Sequence[Waiting]) -> str:
+    """Say how many proposals wait, where and since when, and how many were put off."""
     if not waiting:
         return "Inga förslag väntar på beslut."
-    parts = [say_waiting(len(waiting))]
+    parts = [say_waiting(waiting)]
     if len(waiting) > 1:
         parts.append(f"Det äldsta lyftes den {say_day(waiting[0].placed.meeting.day)}.")
-    put_off = sum(found.status.decision is not None for found in waiting)
+    put_off = sum(found.status.decision is not None and not found.is_referred for found in waiting)
     if put_off:
         words = say_count(put_off, "har varit uppe", "har varit uppe", neuter=True)
         parts.append(f"{capitalize(words)} utan att avgöras och är {say_open(put_off)} igen.")
     return " ".join(parts)
 
 
-def say_waiting(number: int) -> str:
-    """Write `Två förslag väntar på beslut` as a sentence."""
-    words = say_count(number, "förslag väntar", "förslag väntar", neuter=True)
-    return f"{capitalize(words)} på beslut."
+def say_waiting(waiting: Sequence[Waiting]) -> str:
+    """Say how many proposals wait for a decision, and where, and how many are referred back."""
+    parts = []
+    ready = [found for found in waiting if not found.is_referred]
+    if ready:
+        parts.append(
+            f"{count_proposals(len(ready), 'väntar', 'väntar')} på beslut{say_where(ready)}."
+        )
+    if back := len(waiting) - len(ready):
+        parts.append(f"{count_proposals(back, 'är återremitterat', 'är återremitterade')}.")
+    return " ".join(parts)
+
+
+def count_proposals(number: int, one: str, many: str) -> str:
+    """Write `Två förslag väntar`."""
+    return capitalize(say_count(number, f"förslag {one}", f"förslag {many}", neuter=True))
+
+
+def say_where(ready: Sequence[Waiting]) -> str:
+    """Write ` i Lokala BRÅ`, or how many wait in each; what names nobody is left out."""
+    by_name = Counter(join_words(found.deciders) for found in ready)
+    named = [(name, number) for name, number in by_name.items() if name]
+    if len(named) == len(by_name) == 1:
+        return f" i {named[0][0]}"
+    said = [f"{say_count(n, '', '', neuter=True).strip()} i {name}" for name, n in named]
+    mark = ":" if len(named) == len(by_name) else ", varav"
+    return f"{mark} {join_words(said)}" if said else ""
 
 
 def say_open(number: int) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
 from generator.analysis import (
     Chain,
     State,
+    Waiting,
     decision_status,
     find_late_assignments,
-    find_open_proposals,
+    find_waiting,
 )
 from generator.pages.desk import Desk
 from generator.pages.finding import name_proposal
@@ -48,15 +49,15 @@ def build_register(
 ) -> Page:
     """Build a register of decisions: a shelf a status, open proposals first."""
     today = desk.archive.today
-    waiting = find_open_proposals(desk.chain, today)
-    waiting = [placed for placed in waiting if year in (None, placed.meeting.day.year)]
+    waiting = find_waiting(desk.chain, today)
+    waiting = [found for found in waiting if year in (None, found.placed.meeting.day.year)]
     return desk.write_page(
         "decision_list.html",
         address,
         title,
         parent="index.html" if year is None else INDEX,
         files=tuple(decision.path for decision in decisions),
-        lead=describe_register(desk.chain, decisions, len(waiting), today),
+        lead=describe_register(desk.chain, decisions, waiting, today),
         year=year,
         years=sorted({found.day.year for found in decisions}, reverse=True),
         waiting=list(reversed(waiting)),
@@ -86,7 +87,7 @@ def say_reopened(chain: Chain, decision: Decision, day: date) -> str:
 
 
 def describe_register(
-    chain: Chain, decisions: tuple[Decision, ...], waiting: int, day: date
+    chain: Chain, decisions: tuple[Decision, ...], waiting: Sequence[Waiting], day: date
 ) -> str:
     """Say how many decisions there are, newest first, what is late, and what waits."""
     if not decisions:

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.analysis import (
+    Late,
     count_records,
     find_coverage,
-    find_late_actions,
-    find_late_assignments,
-    find_open_proposals,
+    find_waiting,
 )
 from generator.pages.charts.start import chart_start
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting
 from generator.pages.page import Page
+from generator.pages.proposals import say_waiting
 from generator.pages.report_book import Book
 from generator.swedish import capitalize, say_count, say_day
 
@@ -34,9 +34,9 @@ def build_start(desk: Desk) -> Iterator[Page]:
         finding=describe_meeting(chain, latest) if latest else None,
         beginning=describe_beginning(desk),
         coverage=find_coverage(archive, latest) if latest else None,
-        waiting=find_open_proposals(chain, today),
-        late_actions=find_late_actions(chain, today),
-        late_assignments=find_late_assignments(chain, today),
+        waiting=find_waiting(chain, today),
+        say_waiting=say_waiting,
+        late=Late(chain, today),
         report=adopted[-1] if adopted else None,
         next_day=find_next_day(desk),
         counted=count_records(archive),

@@ -66,7 +66,7 @@ def test_open_ones_are_those_no_decision_has_settled() -> None:
         "2026-11-26#bra-1",
         "2026-12-10#bra-1",
     ]
-    lead = "Fyra förslag väntar på beslut. Det äldsta lyftes den 13 maj 2026. Ett har varit uppe"
+    lead = "Tre förslag väntar på beslut i Lokala BRÅ. Ett förslag är återremitterat. Det äldsta"
     assert lead in plain_text(page.html)
 
 
