@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,12 @@ import click
 from generator.cli.asking import ask_text, ask_word, ask_yes
 from generator.cli.showing import FAULTS, NO_FAULTS, find_root, parse_date, print_problems
 from generator.problems import CannotRun
-from generator.records import MALL, Archive, Indicator, read_archive
+from generator.records import MALL, Archive, Indicator, find_coming, read_archive
 from generator.terminal import SwedishGroup
 
 if TYPE_CHECKING:
     from generator.intake.table import Told
 
-LONGEST_PAUSE = timedelta(days=366)
 # What may be said of all numbers of a table, and the question for it.
 REPORT_DAY = "anmälningsdatum"
 MARKS = {
@@ -139,9 +138,8 @@ def ask_marks(indicator: Indicator) -> Iterator[str]:
 
 
 def find_next_meeting(archive: Archive) -> date:
-    """Return the first day of the plan that is not past."""
-    planned = archive.mall.planned_days(archive.today + LONGEST_PAUSE)
-    day = next((day for day in planned if day >= archive.today), None)
+    """Return the day of the next meeting."""
+    day = next(iter(find_coming(archive)), None)
     if day is None:
         raise CannotRun("Ingen mötesdag är planerad i mallen. Ange dagen med --meeting.")
     return day

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.analysis import find_coverage
-from generator.records import Archive, Entry, Meeting, Organisation, Place, Report
+from generator.records import Archive, Entry, Meeting, Organisation, Place, Report, find_coming
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def find_ahead(archive: Archive, report: Report, day: date) -> list[Ahead]:
                 found[entry.start, entry.title] = ahead
     following = find_next_meeting(archive, report)
     if following:
-        found[following.day, ""] = Ahead(following.day, None, "EST-möte", None, following)
+        found[following.first, ""] = following
     coming = [ahead for ahead in found.values() if (ahead.last or ahead.first) > after]
     return sorted(coming, key=lambda ahead: (ahead.first, ahead.what))
 
@@ -100,10 +100,12 @@ def find_corrected(
     return sorted(day for day in days if adopted.day < day <= archive.today)
 
 
-def find_next_meeting(archive: Archive, report: Report) -> Meeting | None:
-    """Return the first meeting after the period."""
-    later = [meeting for meeting in archive.meetings if meeting.day > report.end]
-    return min((m for m in later if not m.called_off), key=lambda m: m.day, default=None)
+def find_next_meeting(archive: Archive, report: Report) -> Ahead | None:
+    """Return the first meeting after the period: one with a folder, or else a day of the plan."""
+    meetings = {meeting.day: meeting for meeting in archive.meetings if not meeting.called_off}
+    later = [day for day in (*meetings, *find_coming(archive)) if day > report.end]
+    day = min(later, default=None)
+    return Ahead(day, None, "EST-möte", None, meetings.get(day)) if day else None
 
 
 def find_called_off(archive: Archive, report: Report) -> list[Meeting]:

@@ -8,13 +8,14 @@ from itertools import groupby
 
 from generator.analysis import find_period_coverage
 from generator.pages.report_cells import Column
-from generator.records import Archive, Report
+from generator.records import Archive, Report, find_awaited_in, is_under_way
 from generator.swedish import (
     MONTHS,
     SHORT_MONTHS,
     capitalize,
     join_words,
     say_count,
+    say_day,
     say_days,
     say_month,
 )
@@ -33,10 +34,18 @@ def name_report(archive: Archive, report: Report) -> str:
     return f"Inget möte {'än ' if is_under_way(archive, report) else ''}i {month}"
 
 
-def is_under_way(archive: Archive, report: Report) -> bool:
-    """Say whether the period still has a meeting before it."""
-    planned = (meeting for meeting in archive.meetings if meeting.status == "planerat")
-    return any(report.start <= meeting.planned <= report.end for meeting in planned)
+def describe_no_meeting(archive: Archive, report: Report) -> str:
+    """Say that a period has had no meeting, or that nobody has told of one the plan has."""
+    period = say_days(report.start, report.end, short=False)
+    awaited = find_awaited_in(archive, report)
+    if not awaited:
+        return f"Gruppen höll inget möte under perioden {period}."
+    if not is_under_way(archive, report):
+        days = join_words(say_day(day) for day in awaited)
+        planned = "ett möte planerat" if len(awaited) == 1 else "möten planerade"
+        return f"Arkivet har inget möte från perioden {period}, fast gruppen hade {planned} den {days}."
+    which = "Periodens möte" if len(awaited) == 1 else "Periodens möten"
+    return f"{which} har inte hållits än."
 
 
 def describe_coverage(archive: Archive, report: Report) -> str:

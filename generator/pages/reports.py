@@ -31,10 +31,11 @@ from generator.pages.report_limits import (
 from generator.pages.report_words import (
     describe_comparison,
     describe_coverage,
+    describe_no_meeting,
     name_report,
     say_meetings,
 )
-from generator.records import MALL, Archive, Report
+from generator.records import MALL, Archive, Report, find_awaited_in
 from generator.swedish import capitalize, say_month
 
 INDEX = "rapporter/index.html"
@@ -195,7 +196,11 @@ def build_without_meeting(
         report=report,
         before=notes.book.before(report),
         after=later[0] if later else None,
-        planned=[m for m in planned if m.status == "planerat"],
+        finding=describe_no_meeting(desk.archive, report),
+        planned=[
+            (day, desk.archive.meeting.get(f"{day}"))
+            for day in find_awaited_in(desk.archive, report)
+        ],
         called_off=find_called_off(desk.archive, report),
         next_meeting=find_next_meeting(desk.archive, report),
         corrected=find_corrected(notes.changes, report, desk.archive),

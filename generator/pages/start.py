@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from generator.analysis import (
     Late,
@@ -17,6 +16,7 @@ from generator.pages.finding import describe_meeting
 from generator.pages.page import Page
 from generator.pages.proposals import say_waiting
 from generator.pages.report_book import Book
+from generator.records import find_coming
 from generator.swedish import capitalize, say_count, say_day
 
 
@@ -28,7 +28,7 @@ def build_start(desk: Desk) -> Iterator[Page]:
     yield desk.write_page(
         "start.html",
         "index.html",
-        f"Lägesbilder i {archive.mall.municipality.removesuffix(' kommun')}",
+        f"Lägesbilder i {archive.mall.short_name}",
         figures=tuple(chart_start(Book(desk))),
         latest=latest,
         finding=describe_meeting(chain, latest) if latest else None,
@@ -38,7 +38,7 @@ def build_start(desk: Desk) -> Iterator[Page]:
         say_waiting=say_waiting,
         late=Late(chain, today),
         report=adopted[-1] if adopted else None,
-        next_day=find_next_day(desk),
+        next_day=next(iter(find_coming(archive)), None),
         counted=count_records(archive),
     )
 
@@ -46,11 +46,14 @@ def build_start(desk: Desk) -> Iterator[Page]:
 def describe_beginning(desk: Desk) -> str:
     """Say what there is before the first meeting is held: nothing, or entries that wait for it."""
     archive = desk.archive
+    day = next(iter(find_coming(archive)), None)
     if not archive.entries and not archive.meetings:
-        return "Arkivet är tomt än så länge. Här visas lägesbilden efter gruppens första möte."
+        when = f", som är planerat till den {say_day(day)}" if day else ""
+        return (
+            f"Arkivet är tomt än så länge. Här visas lägesbilden efter gruppens första möte{when}."
+        )
     planned = [archive.meeting[archive.taken_up_at(e)] for e in archive.entries if e.stands]
     if not planned:
-        day = find_next_day(desk)
         first = f" Det första är planerat till den {say_day(day)}." if day else ""
         return f"Inget möte har hållits än.{first}"
     days = sorted({meeting.planned for meeting in planned if not meeting.called_off})
@@ -59,9 +62,3 @@ def describe_beginning(desk: Desk) -> str:
         return f"Inget möte har hållits än. {posts} på mötet den {say_day(days[0])}."
     first = f" Det första är den {say_day(days[0])}." if days else ""
     return f"Inget möte har hållits än. {posts} på kommande möten.{first}"
-
-
-def find_next_day(desk: Desk) -> date | None:
-    """Return the day of the next meeting that has a folder, or None when none is planned."""
-    planned = [m.planned for m in desk.archive.meetings if m.status == "planerat"]
-    return min((day for day in planned if day >= desk.archive.today), default=None)

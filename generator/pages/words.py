@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from generator.pages.addresses import FOLDERS
 from generator.pages.desk import Desk
@@ -21,9 +20,11 @@ from generator.records import (
     Organisation,
     ProblemType,
     Row,
+    find_coming,
 )
 from generator.swedish import MONTHS, capitalize
 
+DAYS_SHOWN = 6
 ADDRESS = "mallen.html"
 PROBLEM_TYPES = "problemtyper"
 # What each list is for; a list that has no line here is shown under its own key.
@@ -89,7 +90,7 @@ def build_words(desk: Desk) -> Iterator[Page]:
         "Mallen",
         file="entries/mall.yml",
         lists=list(find_lists(archive)),
-        plan_days=coming_days(archive),
+        plan_days=find_coming(archive)[:DAYS_SHOWN],
         quarters=list(describe_quarters(archive.mall)),
         imports=list(describe_imports(archive.mall)),
     )
@@ -114,14 +115,6 @@ def describe_word(mall: Mall, key: str, row: Row) -> Word:
     """Return a row with its anchor, `_<list>-<slug or plain name>`."""
     own = row.slug if isinstance(row, Dated) else plain(row.name)
     return Word(f"_{plain(key)}-{own}", row, tuple(note_word(row, mall)), type(row) in FOLDERS)
-
-
-def coming_days(archive: Archive) -> list[date]:
-    """Return the planned days that lie after the archive's date, at most six."""
-    step = archive.mall.plan.interval or 1
-    until = date.fromordinal(archive.today.toordinal() + 12 * step)
-    days = (day for day in archive.mall.planned_days(until) if day > archive.today)
-    return list(days)[:6]
 
 
 def describe_quarters(mall: Mall) -> Iterator[tuple[str, str]]:

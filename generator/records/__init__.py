@@ -11,6 +11,7 @@ Other rooms import from here; the modules of this room import each other by name
 from __future__ import annotations
 
 from generator.records.archive import Archive
+from generator.records.awaited import find_awaited_in, find_coming, is_under_way
 from generator.records.checks.malls import IMPORT_AUTHOR, OMITTED
 from generator.records.checks.texts import PLACEHOLDERS
 from generator.records.decision import BONES, OPEN_OUTCOMES, Account, Assignment, Cause, Decision
@@ -133,6 +134,9 @@ __all__ = [
     "Tip",
     "build_series",
     "decode_text",
+    "find_awaited_in",
+    "find_coming",
+    "is_under_way",
     "load_archive",
     "may_publish",
     "measure_of",

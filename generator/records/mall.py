@@ -95,6 +95,7 @@ class Mall(Form):
     """Everything `entries/mall.yml` says."""
 
     municipality: Text = Field(alias="kommun", examples=["Fagersta kommun"])
+    own_short_name: Text = Field("", alias="kortnamn")
     group: Text = Field(alias="grupp", examples=["EST-gruppen"])
     example: YesNo = Field(False, alias="exempel")
     page_owner: Text = Field(alias="sidansvarig", examples=["Trygghetssamordnare"])
@@ -127,6 +128,16 @@ class Mall(Form):
     bodies: tuple[Body, ...] = Field(alias="instanser")
     retention: Retentions = Field(default_factory=Retentions, alias="bevarande")
     imports: dict[str, dict[str, Text]] = Field(default_factory=dict, alias="import")
+
+    @property
+    def short_name(self) -> str:
+        """The kommun's name in a sentence: `Fagersta`, or the whole name where no part is certain.
+
+        "Norbergs kommun" lies in Norberg and "Degerfors kommun" in Degerfors: an s tells nothing.
+        """
+        place = self.municipality.removesuffix(" kommun")
+        is_certain = place != self.municipality and not place.endswith("s")
+        return self.own_short_name or (place if is_certain else self.municipality)
 
     @property
     def problem_types(self) -> tuple[ProblemType, ...]:

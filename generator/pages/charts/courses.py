@@ -9,8 +9,8 @@ from generator.analysis import Amount, Run, Signal, Verdict
 from generator.figures import WIDTH, Cell, Grid, Month, Months, Row
 from generator.pages.report_book import MONTHS_SHOWN, Book
 from generator.pages.report_cells import Column
-from generator.pages.report_words import is_under_way, label_months
-from generator.records import Area, Report, month_at
+from generator.pages.report_words import label_months
+from generator.records import Area, Report, is_under_way, month_at
 from generator.swedish import capitalize, say_day, say_month
 
 PER_MONTH = "Händelser per månad"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from generator.problems import Origin, Problem
 from generator.records.archive import Archive
@@ -36,15 +36,19 @@ HELD_KEYS = (
 
 def planned_days(archive: Archive) -> Iterator[Problem]:
     """A meeting's folder is a day of the meeting plan."""
-    horizon = timedelta(days=3 * archive.mall.plan.interval)
     for meeting in archive.meetings:
-        if archive.mall.plan.holds(meeting.planned):
-            continue
-        days = archive.mall.planned_days(meeting.planned + horizon)
-        nearest = min(days, key=lambda found: abs(found - meeting.planned), default=None)
-        hint = f" Närmast är {nearest}. Ligger filerna i rätt mapp?" if nearest else ""
-        text = f"{meeting.planned} finns inte i mallens mötesplan.{hint}"
-        yield warning(Origin(meeting.path), "", text)
+        if not archive.mall.plan.holds(meeting.planned):
+            text = f"{say_off_plan(archive, meeting.planned)} Ligger filerna i rätt mapp?"
+            yield warning(Origin(meeting.path), "", text)
+
+
+def say_off_plan(archive: Archive, off: date) -> str:
+    """Say that the plan has no such day, and which of its days is nearest."""
+    horizon = timedelta(days=3 * archive.mall.plan.interval)
+    days = archive.mall.planned_days(off + horizon)
+    nearest = min(days, key=lambda found: abs(found - off), default=None)
+    hint = f" Närmast är {nearest}." if nearest else ""
+    return f"{off} finns inte i mallens mötesplan.{hint}"
 
 
 def no_forgotten_meeting(archive: Archive) -> Iterator[Problem]:
@@ -190,8 +194,20 @@ def later_days(archive: Archive) -> Iterator[Problem]:
                 yield warning(origin, "kommande.datum", text)
 
 
+def next_is_planned(archive: Archive) -> Iterator[Problem]:
+    """The next meeting that lies ahead is a day of the meeting plan, or has a folder."""
+    for meeting in archive.meetings:
+        said = meeting.next_meeting
+        if said is None or said < archive.today or archive.meeting.get(str(said)):
+            continue
+        if not archive.mall.plan.holds(said):
+            text = f"{say_off_plan(archive, said)} Rätta dagen, eller mallens mötesplan."
+            yield warning(meeting.origin("nästa möte"), "nästa möte", text)
+
+
 RULES = (
     planned_days,
+    next_is_planned,
     no_forgotten_meeting,
     held_or_called_off,
     held_days,

@@ -1,0 +1,38 @@
+"""What is said of months, periods and meetings, and the archives that would make it false."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.pages.desk import Desk
+from generator.pages.page import plain_text
+from generator.pages.site import BUILDERS
+from tests.calendars import write_calendar
+
+TABLES = ("planned",)
+CASES: dict[str, dict[str, Any]] = {
+    f"{table}: {name}": case
+    for table in TABLES
+    for name, case in yaml.safe_load(
+        (Path(__file__).parent / f"{table}.yml").read_text(encoding="utf-8")
+    ).items()
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_pages_say_what_is_so(name: str, tmp_path: Path) -> None:
+    case = CASES[name]
+    desk = Desk(write_calendar(tmp_path, case), {})
+    shown = {
+        page.address: f"{page.title} {plain_text(page.html)}"
+        for build in BUILDERS
+        for page in build(desk)
+    }
+    for address, words in case.get("says", {}).items():
+        assert [each for each in words if each not in shown[address]] == [], shown[address]
+    for address, words in case.get("never", {}).items():
+        assert [each for each in words if each in shown[address]] == []
