@@ -52,7 +52,13 @@ from generator.analysis.counts import (
 )
 from generator.analysis.crossings import Crossing, cross_counts
 from generator.analysis.exposure import measure_meetings
-from generator.analysis.following import Followed, due_on, follow_actions, sort_followed
+from generator.analysis.following import (
+    Followed,
+    due_on,
+    find_later,
+    follow_actions,
+    sort_followed,
+)
 from generator.analysis.judgements import (
     Judgement,
     find_judgements,
@@ -168,6 +174,7 @@ __all__ = [
     "find_judgements",
     "find_late_actions",
     "find_late_assignments",
+    "find_later",
     "find_open_proposals",
     "find_period_coverage",
     "find_promises",

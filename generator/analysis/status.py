@@ -50,6 +50,7 @@ FIRST_STATE = {
 # back may have one too, as a rule to prepare it anew.
 UNANSWERED = (State.DECIDED, State.GOING_ON, State.TABLED, State.REFERRED)
 ENDED = (State.DONE, State.BROKEN_OFF)
+LATE_STATES = (State.LATE, State.LATE_ACTION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator import swedish
-from generator.analysis import Chain, State, action_status, decision_status, proposal_status
+from generator.analysis import (
+    Chain,
+    State,
+    action_status,
+    decision_status,
+    find_later,
+    proposal_status,
+)
 from generator.figures import Gallery, find_shades
 from generator.pages.addresses import address_of, anchor_of, relative, statistics_of
 from generator.pages.text import first_sentences, render_text
@@ -85,6 +92,7 @@ def make_environment(
         usual_distribution=archive.mall.default(Distribution),
         action_status=lambda placed, day: action_status(chain, placed, day),
         decision_status=lambda decision, day: decision_status(chain, decision, day),
+        find_later=lambda placed, day: find_later(chain, placed, day),
         proposal_status=lambda placed, day: proposal_status(chain, placed, day),
         anchor_of=lambda record: anchor_of(archive, record),
         sort_of=sort_of,

@@ -71,6 +71,8 @@ def test_a_sentence_survives_the_entries_that_would_make_it_false(
     words = words_of(cut_part(page, case["part"]) if "part" in case else page.html)
     for said in case.get("says", ()):
         assert said in words
+    for written in case.get("html", ()):
+        assert written in page.html
     for unsaid in case.get("never", ()):
         assert unsaid not in words
     for said in case.get("once", ()):

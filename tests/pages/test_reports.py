@@ -187,7 +187,7 @@ def test_statuses_are_told_on_the_reports_own_day(small: dict[str, Page]) -> Non
     assert "Nya under perioden" in words(september, 6)
     # The decision came three days later: a forward link, but nothing to follow up yet.
     assert "Väntar på beslut · läget 2 nov 2026: föreslaget" in words(october, 2)
-    assert "Blev senare beslut 5 nov 2026 § 4 · enligt förslaget" in words(october, 2)
+    assert "Beslutades senare, 5 nov 2026 § 4 · enligt förslaget" in words(october, 2)
     assert "beslut/2026-11-05-kartlaggning-norra-skolan.html" in part(october, 2)
     assert "inga beslut att följa upp" in words(october, 3)
 

@@ -49,7 +49,7 @@ STATION = (
     # The meeting's report, the proposal in it, the decision and its account.
     Step("lägesrapporten för november 2025", "Lägesrapport november 2025"),
     Step("mötet 13 november 2025", "EST-möte 13 november 2025", "_bra-1"),
-    Step("Blev senare beslut 16 dec 2025 § 4", MAPPING, within="#_bra-1"),
+    Step("Beslutades senare, 16 dec 2025 § 4", MAPPING, within="#_bra-1"),
     Step(FINDING, MAPPING, "_redovisning"),
     # What followed: the reports that told of it, the group's measures and their effect.
     Step("Rapporten för april 2026", "Lägesrapport april 2026", "_beslut"),
@@ -62,7 +62,7 @@ STATION = (
     # And back, to the first observation.
     Step(MAPPING, MAPPING),
     Step("November 2025", "Lägesrapport november 2025"),
-    Step("Blev senare beslut 16 dec 2025 § 4", MAPPING),
+    Step("Beslutades senare, 16 dec 2025 § 4", MAPPING),
     Step("EST-mötet 13 november 2025", "EST-möte 13 november 2025", "_bra-1"),
     Step(
         "30 okt 2025: Fyra av nio lampor släckta vid Stationen",
@@ -94,7 +94,7 @@ CAR_PARK = (
         "polisen-parkering",
     ),
     Step("lägesrapporten för september 2025", "Lägesrapport september 2025"),
-    Step("Blev senare beslut 21 okt 2025 § 4", PARKING),
+    Step("Beslutades senare, 21 okt 2025 § 4", PARKING),
     Step("Fyra veckor utan klagomål på parkeringen", "EST-möte 19 mars 2026", "nvk-parkering"),
     Step("lägesrapporten för mars 2026", "Lägesrapport mars 2026"),
     Step(PARKING, PARKING),
@@ -110,7 +110,7 @@ SCHOOLYARD = (
     Step(CAUSES, CAUSES),
     Step("Lyft vid EST-mötet 22 januari 2026", "EST-möte 22 januari 2026", "_bra-2"),
     Step("lägesrapporten för januari 2026", "Lägesrapport januari 2026"),
-    Step("Blev senare beslut 24 feb 2026 § 6", CAUSES),
+    Step("Beslutades senare, 24 feb 2026 § 6", CAUSES),
     Step("Så skadas Per Olsskolans skolgård utanför skoltid", CAUSES, "_redovisning"),
     Step("Rörelsestyrd belysning på skolgården", "EST-möte 28 maj 2026", "_atgard_1"),
     Step("lägesrapporten för maj 2026", "Lägesrapport maj 2026"),
