@@ -89,7 +89,7 @@ def import_table(file: Path, sheet: str | None, meeting: date | None) -> None:
     if found.others:
         click.echo(found.choice)
     click.echo(f"Tabellen i {file.name}:\n{found.text}")
-    draft = try_table(root, ask_what(archive, meeting), found.text, archive.mall)
+    draft = try_table(root, ask_what(archive, meeting), found, archive.mall)
     print_problems(draft.problems)
     if draft.faults or draft.statement is None:
         click.echo("Inget har skrivits. Rätta i källan och försök igen.")
@@ -106,9 +106,10 @@ def import_table(file: Path, sheet: str | None, meeting: date | None) -> None:
 
 def ask_what(archive: Archive, meeting: date | None) -> Told:
     """Ask what a table is, in the mall's words."""
-    from generator.intake.table import PERIODS, Told
+    from generator.intake.table import PERIODS, Told, find_kind
 
     mall = archive.mall
+    find_kind(mall)
     day = meeting or find_next_meeting(archive)
     organisations = {row.name: row for row in mall.organisations if row.valid_at(day)}
     indicators = {row.name: row for row in mall.indicators if row.valid_at(day)}

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from zipfile import BadZipFile
 
 from generator.intake.sheet_cells import read_cells
-from generator.problems import ArchiveError, CannotRun, quote
-from generator.records import read_table
+from generator.problems import ArchiveError, CannotRun, quote, say_refusal
+from generator.records import (
+    EXCEL,
+    OPEN_DOCUMENT,
+    explain_way_out,
+    name_foreign,
+    read_table,
+)
 from generator.swedish import join_words
 
 XLSX = ".xlsx"
@@ -26,9 +32,15 @@ UNREADABLE = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What was read, as CSV with semicolons; the sheet's name and the others of its workbook."""
+    """What was read, as CSV with semicolons; the sheet's name and the others of its workbook.
+
+    `source` is the table where every cell stands on the row and in the column of the file it came
+    from: a CSV file itself, or a sheet with its empty rows and columns. `file` is that file's name.
+    """
 
     text: str
+    file: str
+    source: bytes
     name: str = ""
     others: tuple[str, ...] = ()
 
@@ -36,6 +48,11 @@ class Sheet:
     def choice(self) -> str:
         """Which sheet was read, and how to have another."""
         return say_choice(self.name, self.others)
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it was read from a workbook, whose rows are no lines."""
+        return bool(self.name)
 
 
 def read_sheet(file: Path, sheet: str | None = None) -> Sheet:
@@ -45,27 +62,40 @@ def read_sheet(file: Path, sheet: str | None = None) -> Sheet:
     """
     if not file.is_file():
         raise CannotRun(f"{file} finns inte.")
-    ending = file.suffix.lower()
-    if found := UNREADABLE.get(ending):
-        what, program = found
-        text = f"är {what} ({ending}) och går inte att läsa. Öppna den i {program}, spara den som .xlsx eller CSV och försök igen."
-        raise CannotRun(f"{file.name} {text}")
-    return read_workbook(file, sheet) if ending == XLSX else Sheet(write_rows(read_csv(file)))
-
-
-def write_rows(rows: list[list[str]]) -> str:
-    """Return rows as the CSV that the archive keeps."""
-    text = StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\n").writerows(strip_empty(rows))
-    return text.getvalue()
-
-
-def read_csv(file: Path) -> list[list[str]]:
-    """Return a CSV file's cells, whatever its separator and encoding."""
     try:
-        return [list(row) for row in read_table(file.parent, file.name).rows]
+        raw = file.read_bytes()
+    except OSError as error:
+        raise CannotRun(f"{file} går inte att läsa ({say_refusal(error)}).") from error
+    refuse_others(file, name_foreign(raw))
+    return read_workbook(file, sheet) if file.suffix.lower() == XLSX else read_csv(file, raw)
+
+
+def refuse_others(file: Path, what: str) -> None:
+    """Raise for a file of another kind than CSV and xlsx; `what` is said of its content."""
+    ending = file.suffix.lower()
+    packed = what in ("", EXCEL, OPEN_DOCUMENT)
+    if packed and (found := UNREADABLE.get(ending)):
+        kind, program = found
+        text = f"är {kind} ({ending}) och går inte att läsa. Öppna den i {program}, spara den som .xlsx eller CSV och försök igen."
+        raise CannotRun(f"{file.name} {text}")
+    if what and what != EXCEL:
+        raise CannotRun(f"{file.name} är {what}. {explain_way_out(what, 'försök igen')}")
+
+
+def read_csv(file: Path, raw: bytes) -> Sheet:
+    """Read a CSV file's cells, whatever its separator and encoding."""
+    try:
+        table = read_table(file.parent, file.name)
     except ArchiveError as error:
         raise CannotRun(str(error)) from error
+    return Sheet(write_rows(table.rows), file.name, raw)
+
+
+def write_rows(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as the CSV that the archive keeps."""
+    text = StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\n").writerows(rows)
+    return text.getvalue()
 
 
 def read_workbook(file: Path, sheet: str | None) -> Sheet:
@@ -85,10 +115,12 @@ def read_workbook(file: Path, sheet: str | None) -> Sheet:
         raise CannotRun(f"{file.name} har inget blad {quote(name)}. Bladen heter {listed}.")
     others = tuple(other for other in names if other != name)
     try:
-        return Sheet(write_rows(list(read_cells(shown[name], written[name]))), name, others)
+        rows = cut_outer(list(read_cells(shown[name], written[name])))
     except CannotRun as error:
         # What is refused may be another sheet than the one that was meant.
         raise CannotRun(f"{error} {say_choice(name, others)}".rstrip()) from error
+    source = write_rows(rows).encode()
+    return Sheet(write_rows(strip_empty(rows)), file.name, source, name, others)
 
 
 def say_choice(name: str, others: Sequence[str]) -> str:
@@ -100,12 +132,21 @@ def say_choice(name: str, others: Sequence[str]) -> str:
     return f"Bladet {quote(name)} lästes. {text}"
 
 
-def strip_empty(rows: list[list[str]]) -> list[list[str]]:
-    """Leave out rows without any cell, and columns without any that stand outermost."""
-    kept = [row for row in rows if any(row)]
-    filled = [index for row in kept for index, cell in enumerate(row) if cell]
+def cut_outer(rows: list[list[str]]) -> list[list[str]]:
+    """Cut off the rows below and the columns to the right of all that stands in a sheet.
+
+    What is empty above, to the left and between is kept, or no cell would keep its address.
+    """
+    filled = [index for row in rows for index, cell in enumerate(row) if cell]
     if not filled:
         raise CannotRun("Tabellen är tom.")
-    # Found once and not for each row, or a table twice as long would take four times as long.
-    first, last = min(filled), max(filled)
-    return [row[first : last + 1] for row in kept]
+    last = max(filled)
+    height = max(number for number, row in enumerate(rows) if any(row))
+    return [row[: last + 1] if any(row) else [] for row in rows[: height + 1]]
+
+
+def strip_empty(rows: list[list[str]]) -> list[list[str]]:
+    """Leave out rows and columns where nothing stands."""
+    kept = [row for row in rows if any(row)]
+    used = sorted({index for row in kept for index, cell in enumerate(row) if cell})
+    return [[row[index] for index in used] for row in kept]

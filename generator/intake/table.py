@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.intake.folder import ENTRIES, write_new
-from generator.problems import CannotRun, Problem, Severity, only, say_refusal
+from generator.intake.sheet import Sheet
+from generator.problems import CannotRun, Origin, Problem, Severity, only, say_refusal
 from generator.records import (
+    MALL,
     Indicator,
+    Kind,
     Mall,
     Organisation,
     PeriodKind,
@@ -67,9 +70,19 @@ def make_stem(text: str) -> str:
     return NOT_IN_A_STEM.sub("-", text.casefold().translate(PLAIN)).strip("-")
 
 
+def find_kind(mall: Mall) -> Kind:
+    """Return the mall's slag for statistics; raises `CannotRun` where it has none."""
+    kind = next((row for row in mall.kinds if row.role == "statistik"), None)
+    if kind is None:
+        raise CannotRun(
+            f'Mallen har inget slag med "roll: statistik". Lägg till ett i {MALL} först.'
+        )
+    return kind
+
+
 def create_entry(told: Told, mall: Mall) -> str:
     """Return the entry's file: who says it, what the table holds, and what it shows."""
-    kind = next(row for row in mall.kinds if row.role == "statistik")
+    kind = find_kind(mall)
     said = ", ".join(
         (
             f"indikator: {told.indicator.name}",
@@ -88,8 +101,11 @@ def create_entry(told: Told, mall: Mall) -> str:
     return "\n".join(("---", *header, "---", f"# {told.title}", told.text, ""))
 
 
-def try_table(root: Path, told: Told, table: str, mall: Mall) -> Draft:
-    """Read the two files by all rules of the archive, in a folder of their own."""
+def try_table(root: Path, told: Told, sheet: Sheet, mall: Mall) -> Draft:
+    """Read the two files by all rules of the archive, in a folder of their own.
+
+    The table is read as it stands in its source, so that a cell is found there by its address.
+    """
     entry = create_entry(told, mall)
     with TemporaryDirectory() as name:
         scratch = Path(name)
@@ -98,11 +114,22 @@ def try_table(root: Path, told: Told, table: str, mall: Mall) -> Draft:
         for file in sorted((root / ENTRIES).glob("*.*")):
             shutil.copyfile(file, scratch / ENTRIES / file.name)
         (scratch / ENTRIES / f"{told.id}.md").write_bytes(entry.encode())
-        (scratch / ENTRIES / f"{told.id}.csv").write_bytes(table.encode())
+        (scratch / ENTRIES / f"{told.id}.csv").write_bytes(sheet.source)
         loaded = load_archive(scratch)
-    own = tuple(p for p in loaded.problems if f"{ENTRIES}/{told.id}." in p.origin.path)
+    own = tuple(
+        say_source(p, sheet) if p.origin.path.endswith(".csv") else p
+        for p in loaded.problems
+        if f"{ENTRIES}/{told.id}." in p.origin.path
+    )
     statement = loaded.archive.statements.get(told.id) if loaded.archive else None
-    return Draft(told.id, entry, table, own, statement)
+    return Draft(told.id, entry, sheet.text, own, statement)
+
+
+def say_source(problem: Problem, sheet: Sheet) -> Problem:
+    """Return a problem of the table as one of the file it came from; no line of a workbook can be pasted."""
+    line, column = problem.origin.line, 1 if sheet.is_workbook else problem.origin.column
+    paste = "" if sheet.is_workbook else problem.paste
+    return replace(problem, origin=Origin(sheet.file, line, column), paste=paste)
 
 
 def write_table(root: Path, draft: Draft) -> Iterator[str]:

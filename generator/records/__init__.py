@@ -70,17 +70,27 @@ from generator.records.rows import (
     Tip,
 )
 from generator.records.statistics import Statement, read_statement
-from generator.records.tables import Table, parse_table, read_table
+from generator.records.tables import (
+    EXCEL,
+    OPEN_DOCUMENT,
+    Table,
+    explain_way_out,
+    name_foreign,
+    parse_table,
+    read_table,
+)
 from generator.records.text import decode_text, read_text, refuse
 from generator.records.underlag.units import Measure, measure_of, unit_of
 
 __all__ = [
     "BONES",
+    "EXCEL",
     "FIRST_YEAR",
     "IMPORT_AUTHOR",
     "LAST_YEAR",
     "MALL",
     "OMITTED",
+    "OPEN_DOCUMENT",
     "OPEN_OUTCOMES",
     "PLACEHOLDERS",
     "TOPS",
@@ -134,6 +144,7 @@ __all__ = [
     "Tip",
     "build_series",
     "decode_text",
+    "explain_way_out",
     "find_awaited_in",
     "find_coming",
     "is_under_way",
@@ -141,6 +152,7 @@ __all__ = [
     "may_publish",
     "measure_of",
     "month_at",
+    "name_foreign",
     "numbered",
     "parse_day",
     "parse_table",

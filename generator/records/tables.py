@@ -7,6 +7,7 @@ say exactly where it cannot.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,15 +15,33 @@ from pathlib import Path
 
 from generator.problems import Origin, Problem, Severity
 from generator.records.text import (
-    UTF_16_MARKS,
     decode_text,
+    is_utf_16,
     read_bytes,
     refuse,
     refuse_control_characters,
 )
 
-# How .xlsx and .xls begin, whatever they are called.
-EXCEL_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+# What other files begin with, whatever they are called: the first that fits is what it is.
+EXCEL, PX, JSON, PDF = "en Excel-fil", "en PX-fil", "en JSON-fil", "en pdf"
+OPEN_DOCUMENT = "en OpenDocument-fil"
+FOREIGN = tuple(
+    (re.compile(form, re.IGNORECASE | re.DOTALL), what)
+    for form, what in (
+        (rb"PK\x03\x04.*xl/workbook", EXCEL),
+        (rb"PK\x03\x04.*word/document", "ett Word-dokument"),
+        (rb"PK\x03\x04.{0,60}opendocument", OPEN_DOCUMENT),
+        (rb"PK\x03\x04|\xd0\xcf\x11\xe0", EXCEL),
+        (rb"%PDF", PDF),
+        (rb"\{\\rtf", "ett textdokument (RTF)"),
+        (rb"\s*<(?:!doctype html|html|head|body|table|meta|style)\b", "en webbsida (HTML)"),
+        (rb"\s*<\?xml", "en XML-fil"),
+        (rb"\s*[a-z-]+(?:\[[a-z]+\])?\s*=.*\bdata\s*=", PX),
+        (rb"\s*[\[{]\s*[\[{\"]", JSON),
+    )
+)
+# What Excel does not open as a table.
+UNOPENED = (PX, JSON, PDF)
 SEPARATORS = (";", "\t", ",")
 QUOTED = re.compile(r'"(?:[^"]|"")*"')
 LETTERS = 26
@@ -30,7 +49,7 @@ LETTERS = 26
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its text, its line and character column from 1, and its number from 0 in the row.
+    """One cell: its text, its line and character column from 1, and its number from 0 in the file's row.
 
     Blanks of every kind are one plain blank in `text`. `end` is the column after its last character, or 0 when it goes on over several lines.
     """
@@ -97,20 +116,36 @@ def column_letters(index: int) -> str:
 def read_table(root: Path, path: str) -> Table:
     """Read a CSV file; UTF-8 with or without a mark, or what Excel calls CSV (Windows-1252)."""
     raw = read_bytes(root, path)
-    if raw.startswith(EXCEL_MARKS):
-        text = "Filen är en Excel-fil med fel namn. Spara den som CSV i Excel och lägg in den."
-        raise refuse(path, text)
+    if what := name_foreign(raw):
+        raise refuse(path, f"Filen är {what} med fel namn. {explain_way_out(what, 'lägg in den')}")
     return parse_table(decode_table(raw, path), path)
 
 
+def name_foreign(raw: bytes) -> str:
+    """Say what a file is that is no CSV, whatever it is called; nothing of what may be one."""
+    plain = raw.removeprefix(BOM_UTF8)
+    return next((what for form, what in FOREIGN if form.match(plain)), "")
+
+
+def explain_way_out(what: str, then: str) -> str:
+    """Say how a table comes out of another kind of file."""
+    if what in UNOPENED:
+        return f"Hämta tabellen som CSV eller Excel där den kommer från, och {then}."
+    return f"Spara den som CSV i Excel och {then}."
+
+
 def parse_table(text: str, path: str) -> Table:
-    """Cut text into cells; rows where nothing stands are left out, and the rest keep their lines."""
+    """Cut text into cells; rows and columns where nothing stands are left out.
+
+    The rest keep the line and the number of the column that they have in the file.
+    """
     refuse_control_characters(text, path)
     if not text.strip():
         raise refuse(path, "Tabellen är tom. Klistra in den igen, eller ta bort filen.")
     separator = separator_of(text)
-    rows = cut_rows(text, path, separator)
-    grid = tuple(row for row in rows if any(cell.text for cell in row))
+    rows = [row for row in cut_rows(text, path, separator) if any(cell.text for cell in row)]
+    used = {cell.index for row in rows for cell in row if cell.text}
+    grid = tuple(tuple(cell for cell in row if cell.index in used) for row in rows)
     return Table(path, grid, separator, tuple(text.split("\n")))
 
 
@@ -119,7 +154,7 @@ def decode_table(raw: bytes, path: str) -> str:
     try:
         raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        if not raw.startswith(UTF_16_MARKS):
+        if not is_utf_16(raw):
             raw = raw.decode("cp1252", "replace").encode()
     return decode_text(raw, path)
 

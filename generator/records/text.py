@@ -61,7 +61,7 @@ def explain_unreadable(error: OSError) -> str:
 
 def decode_text(raw: bytes, path: str) -> str:
     """Decode UTF-8 and normalise; the first byte that is not UTF-8 is named by line and column."""
-    if raw.startswith(UTF_16_MARKS):
+    if is_utf_16(raw):
         raise refuse(path, "Filen är sparad i UTF-16. Spara om den med kodningen UTF-8.")
     try:
         text = raw.decode("utf-8-sig")
@@ -74,6 +74,12 @@ def decode_text(raw: bytes, path: str) -> str:
         )
         raise refuse(path, message, line, column) from error
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def is_utf_16(raw: bytes) -> bool:
+    """Say whether bytes are UTF-16, with its mark or with every other byte of plain text empty."""
+    halves = raw[::2], raw[1::2]
+    return raw.startswith(UTF_16_MARKS) or any(half.count(0) > len(half) // 2 for half in halves)
 
 
 def refuse_control_characters(text: str, path: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ import yaml
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from generator.intake import sheet
 from generator.intake.sheet import read_sheet
 from generator.problems import CannotRun
 
@@ -165,28 +163,47 @@ def test_files_of_other_spreadsheets_are_refused_by_what_they_are(
     assert str(error.value).endswith("spara den som .xlsx eller CSV och försök igen.")
 
 
-def test_a_longer_table_is_cut_in_no_more_passes(monkeypatch: pytest.MonkeyPatch) -> None:
-    gone_through = 0
-
-    def counting(find: Callable[[Iterable[int]], int]) -> Callable[[Iterable[int]], int]:
-        def find_and_count(numbers: Iterable[int]) -> int:
-            nonlocal gone_through
-            listed = list(numbers)
-            gone_through += len(listed)
-            return find(listed)
-
-        return find_and_count
-
-    monkeypatch.setattr(sheet, "min", counting(min), raising=False)
-    monkeypatch.setattr(sheet, "max", counting(max), raising=False)
-    rows = [["", "a", ""], ["", "b", "c"], ["", "", ""]] * 100
-    assert sheet.strip_empty(rows) == [["a", ""], ["b", "c"]] * 100
-    assert gone_through <= sum(map(len, rows))
-
-
 def test_empty_rows_and_outer_columns_are_left_out(tmp_path: Path) -> None:
     cells = {"B3": ("Månad", "General"), "D3": (1, "General"), "B6": ("okt", "General")}
-    assert read_sheet(save(tmp_path, cells)).text == "Månad;;1\nokt;;\n"
+    found = read_sheet(save(tmp_path, cells))
+    assert found.text == "Månad;1\nokt;\n"
+    # The source keeps them, so that every cell has the address that it has in the workbook.
+    assert found.source.decode() == "\n\n;Månad;;1\n\n\n;okt;;\n"
+
+
+PX = 'CHARSET="ANSI";\nAXIS-VERSION="2013";\nTITLE="Brott";\nDATA=\n3 4;\n'
+WEB_PAGE = "\ufeff <!DOCTYPE html>\n<html><table><tr><td>3</td></tr></table></html>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "refused"),
+    [
+        ("t.csv", WEB_PAGE, "t.csv är en webbsida (HTML). Spara den som CSV i Excel"),
+        ("t.xls", "<table><tr>", "t.xls är en webbsida (HTML). Spara den som CSV i Excel"),
+        ("t.xlsx", "<html>", "t.xlsx är en webbsida (HTML). Spara den som CSV i Excel"),
+        (
+            "t.xls",
+            '<?xml version="1.0"?><Workbook>',
+            "t.xls är en XML-fil. Spara den som CSV i Excel",
+        ),
+        ("t.px", PX, "t.px är en PX-fil. Hämta tabellen som CSV eller Excel där den kommer från"),
+        ("t.csv", PX, "t.csv är en PX-fil. Hämta tabellen"),
+        ("t.csv", '[{"år": 2026}]', "t.csv är en JSON-fil. Hämta tabellen"),
+        ("t.csv", "%PDF-1.7", "t.csv är en pdf. Hämta tabellen"),
+        ("t.csv", "{\\rtf1", "t.csv är ett textdokument (RTF). Spara den som CSV i Excel"),
+        ("t.csv", "PK\x03\x04…word/document.xml", "t.csv är ett Word-dokument."),
+        ("t.csv", "Månad;Antal\nokt 2026;3\n".encode("utf-16-le"), "sparad i UTF-16"),
+        ("t.csv", "Månad;Antal\nokt 2026;3\n".encode("utf-16-be"), "sparad i UTF-16"),
+        ("t.csv", "Månad;Antal\nokt 2026;3\n".encode("utf-16"), "sparad i UTF-16"),
+    ],
+)
+def test_another_kind_of_file_is_called_what_it_is(
+    tmp_path: Path, name: str, content: str | bytes, refused: str
+) -> None:
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(CannotRun) as error:
+        read_sheet(tmp_path / name)
+    assert refused in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -120,9 +120,44 @@ def test_a_table_that_is_not_understood_is_refused_at_its_cell(
 ) -> None:
     done = take_in(TABLE.replace("84", "åttiofyra"), *ANSWERS)
     assert done.exit_code == 1
-    assert f"{NEW}.csv:2:19: rad 2, kolumn C: " in done.output
+    assert "\ntalen.csv:2:19: rad 2, kolumn C: " in done.output
     assert "Inget har skrivits. Rätta i källan och försök igen." in done.output
     assert not (example / f"{NEW}.csv").exists()
+
+
+def test_a_cell_is_told_by_its_address_in_the_source(example: Path, take_in: Import) -> None:
+    """Rows and columns that are empty in a workbook, or in a CSV file, are counted all the same."""
+    rows = [row.split(";") for row in TABLE.replace("84", "åttiofyra").splitlines()]
+    book = Workbook()
+    for line, row in zip((4, 6, 7, 9), rows, strict=True):
+        for column, text in zip((2, 3, 5), row, strict=True):
+            book.worksheets[0].cell(line, column, text)
+    book.save(example / "talen.xlsx")
+    arguments = ["import", "tabell", "talen.xlsx"]
+    done = CliRunner().invoke(main, arguments, input="\n".join((*ANSWERS, "")))
+    assert (done.exit_code, "talen.xlsx:6:1: rad 6, kolumn E: " in done.output) == (1, True)
+    first, *rest = rows
+    lines = ["", "", *(f";{';;'.join(row)}" for row in (first, *rest))]
+    done = take_in("\n".join(lines), *ANSWERS)
+    assert "\ntalen.csv:4:22: rad 4, kolumn F: " in done.output
+    assert "        " not in done.output
+    done = take_in("\n".join(lines).replace("åttiofyra", "84"), *ANSWERS, "ja")
+    assert (example / f"{NEW}.csv").read_text(encoding="utf-8") == TABLE
+
+
+def test_a_mall_without_a_slag_for_statistics_is_said_before_the_questions(
+    example: Path, take_in: Import
+) -> None:
+    for folder in ("2025", "2026"):
+        for file in example.glob(f"*/{folder}-*"):
+            shutil.rmtree(file) if file.is_dir() else file.unlink()
+    shutil.rmtree(example / "entries/rapporter")
+    mall = example / "entries/mall.yml"
+    text = mall.read_text(encoding="utf-8").replace("roll: statistik", "roll: läge")
+    mall.write_text(text, encoding="utf-8")
+    done = take_in(TABLE)
+    said = 'Det gick inte: Mallen har inget slag med "roll: statistik". Lägg till ett i entries/mall.yml först.'
+    assert (done.exit_code, said in done.output) == (2, True), done.output
 
 
 def test_an_answer_that_will_not_do_is_asked_for_again(take_in: Import) -> None:

@@ -79,6 +79,7 @@ BAD_NUMBER = re.compile(
 class Column:
     """One column: `span` is what its heading says of the period, `kind` how bare numbers are read.
 
+    `index` is its place in the table's rows, which is not that in the file when columns are empty.
     `unit` is what its heading says that the numbers are, and "" when it says nothing of that.
     """
 
@@ -91,9 +92,9 @@ class Column:
     preliminary: bool = False
 
 
-def understand_column(heading: Cell, cells: Sequence[Cell], mall: Mall) -> Column:
+def understand_column(index: int, heading: Cell, cells: Sequence[Cell], mall: Mall) -> Column:
     """Say what one column is; raise a `Misread` when its heading is a doubtful period."""
-    index, slug = heading.index, heading_slug(heading.text)
+    slug = heading_slug(heading.text)
     if slug in PERIOD_HEADINGS:
         return Column(index, heading, Role.PERIOD, kind=PERIOD_HEADINGS[slug])
     if slug in ROLES:

@@ -81,13 +81,13 @@ class Layout:
 def check_shape(table: Table) -> Iterator[Problem]:
     """Yield headings that are missing or stand twice, and rows of another length than theirs."""
     heading, *rows = table.grid
-    width = len(named_headings(table))
+    width = len(heading)
     if is_title(heading) and not all(map(is_title, rows)):
         text = "Raden är en titel, inte rubriker. Ta bort den, så att den första raden säger vad varje kolumn är."
         yield table.problem(heading[0], text)
         return
     seen: dict[str, Cell] = {}
-    for cell in heading[:width]:
+    for cell in heading:
         if not cell.text:
             yield table.problem(cell, "Kolumnen saknar rubrik. Skriv vad som står i den.")
         elif (earlier := seen.setdefault(heading_slug(cell.text), cell)) is not cell:
@@ -105,13 +105,6 @@ def check_shape(table: Table) -> Iterator[Problem]:
 def is_title(row: Sequence[Cell]) -> bool:
     """Say whether a row holds one text alone, first in it."""
     return not any(cell.text for cell in row[1:])
-
-
-def named_headings(table: Table) -> tuple[Cell, ...]:
-    """Return the headings; columns last in the table where nothing stands at all are none."""
-    heading = table.grid[0]
-    last = max(cell.index for row in table.grid for cell in row[: len(heading)] if cell.text)
-    return heading[: last + 1]
 
 
 def check_widths(table: Table, rows: Sequence[tuple[Cell, ...]], width: int) -> Iterator[Problem]:
@@ -134,10 +127,10 @@ def understand_layout(
     """Say what every column is, with a problem for each that cannot be told."""
     columns: list[Column] = []
     problems: list[Problem] = []
-    for heading in named_headings(table):
-        cells = [row[heading.index] for row in table.grid[1:]]
+    for index, heading in enumerate(table.grid[0]):
+        cells = [row[index] for row in table.grid[1:]]
         try:
-            columns.append(understand_column(heading, cells, mall))
+            columns.append(understand_column(index, heading, cells, mall))
         except Misread as error:
             problems.append(table.problem(heading, error.text, error.right))
     problems += [*check_single(table, columns), *check_company(table, columns)]
