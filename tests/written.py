@@ -8,7 +8,6 @@ händelse like any other. `inställt: ja` calls the meeting off, `planerat: ja` 
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -38,10 +37,16 @@ def day_of(number: int) -> date:
     return FIRST + timedelta(days=14 * (number - 1))
 
 
-def write_meetings(root: Path, meetings: Meetings) -> Archive:
-    """Write meetings below a folder and read them."""
+def write_meetings(
+    root: Path, meetings: Meetings, mall: Mapping[str, str] | None = None
+) -> Archive:
+    """Write meetings below a folder and read them; `mall` says what to write instead in the mall."""
     (root / "entries").mkdir(exist_ok=True)
-    shutil.copy(MALL, root / "entries/mall.yml")
+    words = MALL.read_text("utf-8")
+    for old, new in (mall or {}).items():
+        assert old in words
+        words = words.replace(old, new)
+    (root / "entries/mall.yml").write_text(words, "utf-8")
     for number, meeting in enumerate(meetings, 1):
         folder = root / f"entries/{day_of(number)}"
         folder.mkdir()

@@ -80,6 +80,7 @@ from generator.analysis.period import (
 )
 from generator.analysis.posts import Posts, Standing, count_posts, find_standing, is_post
 from generator.analysis.reporting import (
+    GONE,
     Attended,
     Coverage,
     Reporting,
@@ -110,6 +111,7 @@ from generator.analysis.waiting import Waiting, find_waiting
 
 __all__ = [
     "FIRST_STATE",
+    "GONE",
     "NOT_REPORTED",
     "NO_MATERIAL",
     "NO_MEETING",

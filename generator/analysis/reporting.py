@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from generator.analysis.amounts import NOT_REPORTED
 from generator.analysis.chain import gather
-from generator.records import Archive, Meeting, Organisation, Report
+from generator.analysis.posts import Standing, find_standing
+from generator.records import Archive, Entry, Meeting, Organisation, Report
 
 
 class Reporting(StrEnum):
@@ -16,34 +18,63 @@ class Reporting(StrEnum):
 
     REPORTED = "har rapporterat"
     NOTHING = "inget att rapportera"
-    SILENT = "har inte rapporterat"
+    WITHDRAWN = "posten är struken"
+    REMOVED = "posten är borttagen"
+    DROPPED = "posterna är strukna eller borttagna"
+    SILENT = NOT_REPORTED
+
+
+# It reported in good faith, but nothing of what it told stands any more.
+GONE = (Reporting.WITHDRAWN, Reporting.REMOVED, Reporting.DROPPED)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One meeting's organisations by what they did; those not expected stand only if they wrote."""
+    """What each organisation did before a meeting, in the mall's order.
 
-    reported: tuple[Organisation, ...]
-    nothing: tuple[Organisation, ...]
-    silent: tuple[Organisation, ...]
+    One that is not `expected` to report stands among the `rows` only if it wrote.
+    """
+
+    rows: tuple[tuple[Organisation, Reporting], ...]
+    expected: tuple[Organisation, ...]
 
     def of(self, organisation: Organisation) -> Reporting | None:
         """Return what one organisation did, or None if nothing was expected of it."""
-        if organisation in self.reported:
-            return Reporting.REPORTED
-        if organisation in self.nothing:
-            return Reporting.NOTHING
-        return Reporting.SILENT if organisation in self.silent else None
+        return next((did for row, did in self.rows if row == organisation), None)
+
+    def having(self, *what: Reporting) -> tuple[Organisation, ...]:
+        """Return the organisations that did any of that."""
+        return tuple(row for row, did in self.rows if did in what)
+
+    @property
+    def reported(self) -> tuple[Organisation, ...]:
+        """Those with an entry that stands."""
+        return self.having(Reporting.REPORTED)
+
+    @property
+    def nothing(self) -> tuple[Organisation, ...]:
+        """Those who had nothing to report."""
+        return self.having(Reporting.NOTHING)
+
+    @property
+    def gone(self) -> tuple[tuple[Organisation, Reporting], ...]:
+        """Those who reported, but of whose entries none stands, each with what became of them."""
+        return tuple((row, did) for row, did in self.rows if did in GONE)
+
+    @property
+    def silent(self) -> tuple[Organisation, ...]:
+        """Those who should have reported and did not."""
+        return self.having(Reporting.SILENT)
 
     @property
     def is_told(self) -> bool:
         """Whether anybody reported; without that a count is not 0 but unknown."""
-        return bool(self.reported or self.nothing)
+        return any(did is not Reporting.SILENT for _, did in self.rows)
 
     @property
     def shown(self) -> tuple[Organisation, ...]:
         """Every organisation of the meeting."""
-        return (*self.reported, *self.nothing, *self.silent)
+        return tuple(row for row, _ in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +82,56 @@ class Attended:
     """What an organisation did before the held meetings of a year, each newest first."""
 
     year: int
-    reported: tuple[Meeting, ...]
-    nothing: tuple[Meeting, ...]
-    silent: tuple[Meeting, ...]
+    did: tuple[tuple[Reporting, Meeting], ...]
+
+    def having(self, *what: Reporting) -> tuple[Meeting, ...]:
+        """Return the meetings to which it did any of that."""
+        return tuple(meeting for did, meeting in self.did if did in what)
+
+    @property
+    def silent(self) -> tuple[Meeting, ...]:
+        """The meetings to which it should have reported and did not."""
+        return self.having(Reporting.SILENT)
 
     @property
     def answered(self) -> int:
         """To how many meetings it reported, or said that it had nothing to report."""
-        return len(self.reported) + len(self.nothing)
+        return self.known - len(self.silent)
 
     @property
     def known(self) -> int:
         """How many meetings it answered, or should have."""
-        return self.answered + len(self.silent)
+        return len(self.did)
 
 
 def find_coverage(archive: Archive, meeting: Meeting) -> Coverage:
     """Sort the mall's organisations by what they did before a meeting, in the mall's order.
 
-    A removed entry still shows that its organisation reported; a withdrawn one too: what was
+    An entry that was removed or withdrawn still shows that its organisation reported: what was
     wrong was told in good faith.
     """
-    entries = archive.entries_by_meeting.get(meeting.id, ())
-    wrote = {e.organisation.slug for e in entries if e.kind.role != "inget"}
-    empty = {e.organisation.slug for e in entries if e.kind.role == "inget"} - wrote
-    expected = {row.slug for row in archive.mall.expected(meeting.day)}
-    rows = archive.mall.organisations
-    return Coverage(
-        tuple(row for row in rows if row.slug in wrote),
-        tuple(row for row in rows if row.slug in empty),
-        tuple(row for row in rows if row.slug in expected - wrote - empty),
+    wrote = gather(
+        (entry.organisation.slug, entry) for entry in archive.entries_by_meeting.get(meeting.id, ())
     )
+    expected = tuple(archive.mall.expected(meeting.day))
+    shown = {*wrote, *(row.slug for row in expected)}
+    rows = (row for row in archive.mall.organisations if row.slug in shown)
+    return Coverage(
+        tuple((row, find_reporting(archive, wrote.get(row.slug, ()))) for row in rows), expected
+    )
+
+
+def find_reporting(archive: Archive, entries: Collection[Entry]) -> Reporting:
+    """Return what an organisation did, of its entries to a meeting."""
+    found = [find_standing(archive, entry) for entry in entries]
+    standing = set(found) - {Standing.WITHDRAWN, Standing.REMOVED}
+    if standing:
+        return Reporting.NOTHING if standing == {Standing.NOTHING} else Reporting.REPORTED
+    if len(found) > 1:
+        return Reporting.DROPPED
+    if not found:
+        return Reporting.SILENT
+    return Reporting.REMOVED if found == [Standing.REMOVED] else Reporting.WITHDRAWN
 
 
 def find_attended(
@@ -93,10 +143,10 @@ def find_attended(
     """
     years = []
     for year, group in groupby(coverages, key=lambda found: found[0].planned.year):
-        did = gather((coverage.of(organisation), meeting) for meeting, coverage in group)
-        found = Attended(year, *(tuple(did.get(what, ())) for what in Reporting))
-        if found.known:
-            years.append(found)
+        told = ((coverage.of(organisation), meeting) for meeting, coverage in group)
+        did = tuple((what, meeting) for what, meeting in told if what)
+        if did:
+            years.append(Attended(year, did))
     return years
 
 
@@ -112,9 +162,10 @@ def find_silent(archive: Archive) -> frozenset[str]:
 
 def find_period_coverage(archive: Archive, report: Report) -> tuple[int, int]:
     """Return how many of the expected organisations reported at least once, and of how many."""
-    expected = {row.slug for m in report.meetings for row in archive.mall.expected(m.day)}
+    expected: set[str] = set()
     told: set[str] = set()
     for meeting in report.meetings:
         coverage = find_coverage(archive, meeting)
-        told |= {row.slug for row in (*coverage.reported, *coverage.nothing)}
+        expected |= {row.slug for row in coverage.expected}
+        told |= {row.slug for row, did in coverage.rows if did is not Reporting.SILENT}
     return len(expected & told), len(expected)

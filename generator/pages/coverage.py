@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.analysis import Coverage, Reporting, find_coverage
+from generator.analysis import GONE, Coverage, Reporting, find_coverage
 from generator.pages.desk import Desk
 from generator.pages.page import Page
 from generator.records import Archive, Meeting, Organisation
-from generator.swedish import join_words, say_number
+from generator.swedish import join_names, say_count, say_number
 
 ADDRESS = "vem-har-rapporterat.html"
 
@@ -27,6 +27,7 @@ class Cell:
 CELLS = {
     Reporting.REPORTED: Cell("●", "rapporterat", "yes"),
     Reporting.NOTHING: Cell("○", "inget att rapportera", "none"),
+    **{gone: Cell("◌", gone, "none") for gone in GONE},
     Reporting.SILENT: Cell("–", "har inte rapporterat", "silent"),
 }
 CALLED_OFF = Cell("", "inställt möte", "na")
@@ -35,27 +36,46 @@ NOT_EXPECTED = Cell("", "skulle inte rapportera", "na")
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
-    """One organisation's year: at how many of the meetings where it should have, it reported.
+    """What an organisation did before each meeting of a year.
 
-    `expected` is 0 for one that reports when there is need; `told` is then all it has.
+    That is None where the meeting was called off or it was not expected to report.
     """
 
     organisation: Organisation
-    cells: tuple[Cell, ...]
-    told: int
-    expected: int
+    did: tuple[tuple[Meeting, Reporting | None], ...]
+    is_expected: bool
+
+    @property
+    def told(self) -> int:
+        """To how many meetings it reported."""
+        return sum(did is not None for _, did in self.did) - self.missing
+
+    @property
+    def missing(self) -> int:
+        """To how many meetings it should have reported and did not."""
+        return sum(did is Reporting.SILENT for _, did in self.did)
+
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """What it did, as the table has it."""
+        for meeting, did in self.did:
+            yield CELLS[did] if did else CALLED_OFF if meeting.called_off else NOT_EXPECTED
 
     @property
     def sum(self) -> str:
         """Write `22 av 24`, or how many times when nothing was expected."""
-        if self.expected:
-            return f"{self.told} av {self.expected}"
-        return say_number(self.told)
+        many = say_number(self.told)
+        return f"{many} av {say_number(self.told + self.missing)}" if self.is_expected else many
+
+    @property
+    def gone(self) -> list[tuple[Meeting, Reporting]]:
+        """The meetings to which it reported, but nothing of what it told stands any more."""
+        return [(meeting, did) for meeting, did in self.did if did in GONE]
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageYear:
-    """The meetings of a year, and the organisations that should have reported or did."""
+    """The meetings planned for a year, and the organisations that should have reported or did."""
 
     year: int
     meetings: tuple[Meeting, ...]
@@ -65,74 +85,80 @@ class CoverageYear:
 def build_coverage(desk: Desk) -> Iterator[Page]:
     """Build the one page of who has reported."""
     meetings = [found for found in desk.archive.meetings if found.is_held or found.called_off]
-    by_day = sorted(meetings, key=lambda found: found.day, reverse=True)
+    # A meeting stands in the year it was planned for, as its address does, whenever it was held.
+    by_day = sorted(meetings, key=lambda found: (found.planned.year, found.day), reverse=True)
     years = [
         describe_year(desk.archive, year, tuple(reversed(list(group))))
-        for year, group in groupby(by_day, key=lambda found: found.day.year)
+        for year, group in groupby(by_day, key=lambda found: found.planned.year)
     ]
+    used = {cell for year in years for row in year.rows for cell in row.cells}
+    gone = [CELLS[did] for did in GONE]
     yield desk.write_page(
         "coverage.html",
         ADDRESS,
         "Vem har rapporterat",
         lead=describe_coverage(years),
         years=years,
-        legend=tuple(CELLS.values()),
+        legend=[cell for cell in CELLS.values() if cell not in gone or cell in used],
+        has_gone=any(row.gone for year in years for row in year.rows),
     )
 
 
 def describe_year(archive: Archive, year: int, meetings: tuple[Meeting, ...]) -> CoverageYear:
     """Return a year's table; an organisation stands there if it was expected or wrote."""
-    found = [None if m.called_off else find_coverage(archive, m) for m in meetings]
-    shown = {row.slug for coverage in found if coverage for row in coverage.shown}
+    found = [(m, None if m.called_off else find_coverage(archive, m)) for m in meetings]
+    shown = {row.slug for _, coverage in found if coverage for row in coverage.shown}
     rows = tuple(
-        describe_organisation(archive, row, meetings, found)
-        for row in archive.mall.organisations
-        if row.slug in shown
+        describe_organisation(row, found) for row in archive.mall.organisations if row.slug in shown
     )
     return CoverageYear(year, meetings, rows)
 
 
 def describe_organisation(
-    archive: Archive,
-    organisation: Organisation,
-    meetings: Sequence[Meeting],
-    found: Sequence[Coverage | None],
+    organisation: Organisation, found: Sequence[tuple[Meeting, Coverage | None]]
 ) -> CoverageRow:
     """Return an organisation's row of a year's table."""
-    cells, told, expected = [], 0, 0
-    for meeting, coverage in zip(meetings, found, strict=True):
-        if coverage is None:
-            cells.append(CALLED_OFF)
-            continue
-        did = coverage.of(organisation)
-        cells.append(CELLS[did] if did else NOT_EXPECTED)
-        told += did in (Reporting.REPORTED, Reporting.NOTHING)
-        expected += organisation in archive.mall.expected(meeting.day)
-    return CoverageRow(organisation, tuple(cells), told, expected)
+    did = tuple((m, coverage.of(organisation) if coverage else None) for m, coverage in found)
+    is_expected = any(coverage and organisation in coverage.expected for _, coverage in found)
+    return CoverageRow(organisation, did, is_expected)
 
 
 def describe_coverage(years: Sequence[CoverageYear]) -> str:
-    """Say for the newest year who always reported, and whose report was missing most often."""
+    """Say for the newest year who always reported, and who most often did not."""
     if not years:
         return "Inget möte har hållits än, så ingen har kunnat rapportera."
-    rows = [row for row in years[0].rows if row.expected]
-    held = sum(found.is_held for found in years[0].meetings)
+    year, held = years[0].year, sum(meeting.is_held for meeting in years[0].meetings)
     if not held:
-        return f"Inget möte har hållits {years[0].year} än."
-    always = [row.organisation.name for row in rows if row.told >= row.expected]
-    if len(always) == len(rows):
-        return f"Alla organisationer har rapporterat till alla möten {years[0].year}."
-    parts = []
-    if always:
-        parts.append(f"{join_words(always)} har rapporterat till alla möten {years[0].year}.")
-    return " ".join([*parts, describe_missing(rows, years[0].year)])
+        return f"Inget möte har hållits {year} än."
+    rows = [row for row in years[0].rows if row.is_expected]
+    if not rows:
+        who = join_names(row.organisation.name for row in years[0].rows if row.told) or "Ingen"
+        return f"Ingen organisation ska rapportera till varje möte. {who} har rapporterat {year}."
+    if not any(row.missing for row in rows):
+        return f"Alla som ska rapportera till varje möte har gjort det {year}."
+    # Who was a member for a part of the year only did not report to all of its meetings.
+    always = [row.organisation.name for row in rows if row.told >= held]
+    parts = [f"{join_names(always)} har rapporterat till alla möten {year}."] if always else []
+    return " ".join([*parts, describe_missing(rows, year)])
 
 
 def describe_missing(rows: Sequence[CoverageRow], year: int) -> str:
-    """Name the organisations whose report has been missing most often."""
-    most = max(row.expected - row.told for row in rows)
-    found = [row for row in rows if row.expected - row.told == most]
-    names = join_words(row.organisation.name for row in found)
+    """Name the organisations that most often have not reported."""
+    most = max(row.missing for row in rows)
+    found = [row for row in rows if row.missing == most]
+    names = join_names(row.organisation.name for row in found)
     if len(found) > 1:
-        return f"Rapporten har oftast saknats från {names}: vid {say_number(most)} möten vardera {year}."
-    return f"Rapporten har oftast saknats från {names}: vid {say_number(most)} av {found[0].expected} möten {year}."
+        each = say_count(most, "möte", "möten", neuter=True)
+        return f"{names} har oftast saknats: vid {each} vardera {year}."
+    of_all = most + found[0].told
+    if of_all == 1:
+        return f"{names} har inte rapporterat till det enda mötet {year}."
+    return f"{names} har oftast saknats: vid {say_number(most)} av {of_all} möten {year}."
+
+
+def describe_complete(coverage: Coverage) -> str:
+    """Say of a meeting that nobody's report is missing, and who reported where none had to."""
+    if coverage.expected:
+        return "Alla som ska rapportera har gjort det."
+    who = join_names(row.name for row in coverage.shown) or "Ingen"
+    return f"Ingen organisation ska rapportera till varje möte. {who} har rapporterat."

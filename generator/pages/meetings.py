@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.analysis import (
-    NOT_REPORTED,
+    GONE,
     Amount,
     Coverage,
+    Reporting,
     area_of,
     count_matrix,
     find_changes,
@@ -90,13 +91,17 @@ def build_meeting(
         as_of=meeting.day if meeting.is_held else None,
         previous=previous,
         following=following,
-        figures=(
+        figures=()
+        if meeting.called_off
+        else (
             tabulate_sections(meeting, sections, columns, coverage),
             *chart_meeting(desk, meeting, coverage),
         ),
         meeting=meeting,
         finding=describe_meeting(desk.chain, meeting),
         coverage=coverage,
+        silence=say_reporting(Reporting.SILENT, meeting),
+        gone=GONE,
         columns=columns,
         areas=sections,
         others=[e for e in told if e.problem_type is None and e.kind.role not in WITHOUT_AREA],
@@ -152,13 +157,18 @@ def tabulate_sections(
     columns: Sequence[Organisation],
     coverage: Coverage,
 ) -> Figure:
-    """Return the matrix; its numbers lead to the område's entries, and silence is said in words."""
+    """Return the matrix; its numbers lead to the område's entries.
+
+    Of who has told nothing that stands, words say why.
+    """
+    told = (Reporting.REPORTED, Reporting.NOTHING)
+    missing = {row: say_reporting(did, meeting) for row, did in coverage.rows if did not in told}
     rows = (
         Row(
             section.area.name,
             tuple(
-                Cell(Amount(None, NOT_REPORTED))
-                if row in coverage.silent
+                Cell(Amount(None, missing[row]))
+                if row in missing
                 else count_cell(meeting, section, row)
                 for row in columns
             ),
@@ -173,6 +183,12 @@ def tabulate_sections(
         grid=Grid("Område", tuple(row.name for row in columns), tuple(rows)),
         file=f"moten/{meeting.id}-organisationer.csv",
     )
+
+
+def say_reporting(did: Reporting, meeting: Meeting) -> str:
+    """Return the word for what an organisation did; before the meeting nobody is late."""
+    is_early = did is Reporting.SILENT and not meeting.is_held
+    return f"{did} än" if is_early else did
 
 
 def count_cell(meeting: Meeting, section: AreaSection, organisation: Organisation) -> Cell:

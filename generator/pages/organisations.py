@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.analysis import (
+    GONE,
     Attended,
     Coverage,
     Followed,
     Frame,
+    Reporting,
     State,
     assignment_status,
     find_attended,
@@ -43,6 +45,11 @@ SHELVES = (
     (State.GOING_ON, "Pågår"),
     (State.DONE, "Klara"),
     (State.BROKEN_OFF, "Avbrutna"),
+)
+ANSWERS = (
+    (Reporting.NOTHING, "Inget att rapportera"),
+    (Reporting.REPORTED, "Har lämnat poster"),
+    *((gone, f"{capitalize(gone)}, men organisationen hade rapporterat") for gone in GONE),
 )
 PAST_HABITS = {
     habit: words.replace("rapporterar", "rapporterade") for habit, words in HABITS.items()
@@ -117,6 +124,7 @@ def build_organisation(
         parts_of=groups.parts.get(slug, []),
         finding=describe_organisation(posts, attended, stories),
         attended=attended,
+        answers=ANSWERS,
         led=describe_stories(stories),
         stories=stories,
         years=by_year(lay_out(desk, entries)),

@@ -65,8 +65,7 @@ def find_coverage_sentences(archive: Archive, report: Report) -> Iterator[str]:
     reported, expected = find_period_coverage(archive, report)
     if expected:
         ending = " minst en gång" if number > 1 else ""
-        of_all = "Alla" if reported == expected else f"{reported} av {expected}"
-        yield f"{of_all} organisationer rapporterade{ending}."
+        yield f"{reported} av {expected} organisationer rapporterade{ending}."
 
 
 def say_meeting_days(days: Sequence[date]) -> str:

@@ -56,8 +56,8 @@ def build_search(desk: Desk) -> Iterator[Page]:
 
 
 def link_years(archive: Archive) -> Iterator[Link]:
-    """Yield the years that meetings have stood in, newest first."""
-    for year in sorted({meeting.day.year for meeting in archive.meetings}, reverse=True):
+    """Yield the years that meetings were planned for, newest first: each has a page."""
+    for year in sorted({meeting.planned.year for meeting in archive.meetings}, reverse=True):
         yield Link(f"moten/{year}.html", str(year))
 
 

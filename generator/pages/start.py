@@ -11,6 +11,7 @@ from generator.analysis import (
     find_waiting,
 )
 from generator.pages.charts.start import chart_start
+from generator.pages.coverage import describe_complete
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting
 from generator.pages.page import Page
@@ -34,6 +35,7 @@ def build_start(desk: Desk) -> Iterator[Page]:
         finding=describe_meeting(chain, latest) if latest else None,
         beginning=describe_beginning(desk),
         coverage=find_coverage(archive, latest) if latest else None,
+        describe_complete=describe_complete,
         waiting=find_waiting(chain, today),
         say_waiting=say_waiting,
         late=Late(chain, today),

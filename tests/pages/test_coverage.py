@@ -19,7 +19,6 @@ ARCHIVES = ROOT / "tests" / "archives"
 YEAR = re.compile(
     r'<h2 id="_(\d{4})">.*?</h2>.*?<thead>(.*?)</thead>\s*<tbody>(.*?)</tbody>', re.DOTALL
 )
-TELLING = (Reporting.REPORTED, Reporting.NOTHING)
 
 
 def build(root: Path) -> tuple[Desk, Page]:
@@ -44,7 +43,7 @@ def test_every_cell_and_sum_follows_the_records() -> None:
     years = YEAR.findall(page.html)
     assert [int(year) for year, _, _ in years] == [2026, 2025]
     for year, head, body in years:
-        days = [m for m in archive.meetings if m.day.year == int(year) and m.status != "planerat"]
+        days = [m for m in archive.meetings if m.id[:4] == year and m.status != "planerat"]
         days.sort(key=lambda meeting: meeting.day)
         assert re.findall(r'href="moten/([\d-]+)\.html"', head) == [m.id for m in days]
         found = rows_of(body)
@@ -58,7 +57,7 @@ def test_every_cell_and_sum_follows_the_records() -> None:
             total, words = found[organisation.name]
             held = [m for m in days if not m.called_off]
             expected = sum(organisation in archive.mall.expected(m.day) for m in held)
-            told = sum(word in TELLING for word in did)
+            told = sum(word not in (None, Reporting.SILENT) for word in did)
             assert total == (f"{told} av {expected}" if expected else str(told))
             assert len(words) == len(days)
             for meeting, word, shown in zip(days, did, words, strict=True):
@@ -122,4 +121,4 @@ def test_the_lead_of_a_year_when_all_reported(archive_with: Callable[..., Path])
                 text = f"---\norganisation: {organisation}\nslag: Inget att rapportera\n---\n"
                 (folder / f"{name}-inget.md").write_text(text, encoding="utf-8")
     _, page = build(root)
-    assert "Alla organisationer har rapporterat till alla möten 2026." in page.html
+    assert "Alla som ska rapportera till varje möte har gjort det 2026." in page.html

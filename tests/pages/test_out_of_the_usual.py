@@ -197,3 +197,31 @@ def test_places_and_times_are_compared_with_the_year_before(archive_with: Archiv
         table = report.partition(f"<caption>{caption}")[2].partition("</table>")[0]
         assert '<th scope="col" class="lb-num">okt 2025</th>' in table
         assert '<td class="lb-num lb-words">inget underlag</td>' in table
+
+
+# The plan has no such days; the coordinator has moved two meetings over the turn of the year.
+LATE = "---\nhölls: 2027-01-04\nnärvaro: {Polisen: närvarande}\n---\nAnteckningar.\n"
+EARLY = "---\nhölls: 2027-12-30\nnärvaro: {Polisen: närvarande}\n---\nAnteckningar.\n"
+
+
+def test_a_meeting_stands_in_the_year_it_was_planned_for(archive_with: ArchiveWith) -> None:
+    entry = post("2026-12-29", "Ruta krossad")
+    files = {
+        "entries/2026-11-12/index.md": OFF,
+        "entries/2026-12-31/index.md": LATE,
+        "entries/2026-12-31/fastighet-ruta.md": entry,
+        "entries/2028-01-06/index.md": EARLY,
+    }
+    pages = build(archive_with(files=files))
+    for page in pages.values():
+        for year in re.findall(r'href="[./]*moten/(\d{4})\.html"', page.html):
+            assert f"moten/{year}.html" in pages, page.address
+    coverage = pages["vem-har-rapporterat.html"].html
+    assert re.findall(r'<h2 id="_(\d{4})">', coverage) == ["2028", "2026"]
+    # A day of another year than the heading says its year.
+    assert ">4 jan 2027</a>" in coverage
+    assert ">30 dec 2027</a>" in coverage
+    (years,) = re.findall(r"<dt>År</dt><dd><ul>(.*?)</ul>", pages["sok.html"].html)
+    assert re.findall(r"moten/(\d+)\.html", years) == ["2028", "2026"]
+    for address in ("platser/norra-skolan.html", "organisationer/fastighetsbolaget.html"):
+        assert ">4 jan 2027</a>" in pages[address].html, address

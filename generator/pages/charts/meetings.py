@@ -8,6 +8,7 @@ from decimal import Decimal
 from generator.analysis import (
     Amount,
     Coverage,
+    Reporting,
     Usual,
     find_earlier,
     find_usual,
@@ -123,3 +124,6 @@ def say_notes(
     if coverage.silent:
         names = join_names(row.name for row in coverage.silent)
         yield f"{capitalize(names)} har inte rapporterat. Händelser därifrån kan saknas."
+    for row, did in coverage.gone:
+        if did is not Reporting.WITHDRAWN:
+            yield f"{row.name}: {did}. Händelser därifrån kan saknas."

@@ -51,6 +51,8 @@ def title_answers(archive: Archive, report: Report) -> str:
     """Say whether every report came, or name whose did not."""
     silent = {row.name: None for _, rows in find_silent(archive, report) for row in rows}
     every = "till varje möte" if len(report.meetings) > 1 else "till mötet"
+    if not any(find_coverage(archive, meeting).expected for meeting in report.meetings):
+        return "Ingen organisation ska rapportera till varje möte"
     if not silent:
         return f"Alla som ska rapportera har gjort det {every}"
     if len(silent) > NAMED:
@@ -59,7 +61,10 @@ def title_answers(archive: Archive, report: Report) -> str:
 
 
 def say_silent(archive: Archive, report: Report) -> Iterator[str]:
-    """Say for each meeting who has not reported to it."""
+    """Say for each meeting who has not reported to it, and of whom no entry stands any more."""
     for meeting, rows in find_silent(archive, report):
         names = join_names(row.name for row in rows)
         yield f"{capitalize(names)} har inte rapporterat till mötet den {say_day(meeting.day)}."
+    for meeting in report.meetings:
+        for row, did in find_coverage(archive, meeting).gone:
+            yield f"{row.name}, mötet den {say_day(meeting.day)}: {did}."
