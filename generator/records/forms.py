@@ -8,15 +8,19 @@ of the house never compares words.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from generator.problems import quote, suggest
 from generator.records.source import Source
+from generator.records.yaml_tree import Keys
 from generator.swedish import join_words
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -151,3 +155,44 @@ Day = Annotated[date, BeforeValidator(parse_day)]
 Month = Annotated[str, BeforeValidator(parse_month)]
 Whole = Annotated[int, BeforeValidator(parse_whole)]
 YesNo = Annotated[bool, BeforeValidator(parse_yes_no)]
+
+
+def fields_at(form: type[Form], keys: Keys) -> dict[str, FieldInfo]:
+    """Return the fields of the mapping at `keys`, by their key in the file; none when it has none."""
+    forms = (found for found in shapes(type_at(form, keys)) if isinstance(found, type))
+    found = next((one for one in forms if issubclass(one, Form)), None)
+    return fields_of(found) if found else {}
+
+
+def fields_of(form: type[Form]) -> dict[str, FieldInfo]:
+    """Return a form's own fields, by their key in the file."""
+    return {field.alias or name: field for name, field in form.model_fields.items()}
+
+
+def type_at(form: type[Form], keys: Keys) -> Any:
+    """Return the type that the value at `keys` is declared with, or None."""
+    found: Any = form
+    for key in keys:
+        found = next((part for one in shapes(found) if (part := part_at(one, key))), None)
+    return found
+
+
+def part_at(shape: Any, key: str | int) -> Any:
+    """Return the type of one part of a form, a tuple or a dict, or None."""
+    if isinstance(key, int):
+        return get_args(shape)[0] if get_origin(shape) is tuple else None
+    if get_origin(shape) is dict:
+        return get_args(shape)[1]
+    is_form = isinstance(shape, type) and issubclass(shape, Form)
+    field = fields_of(shape).get(key) if is_form else None
+    return field and (
+        Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+    )
+
+
+def shapes(declared: Any) -> Iterator[Any]:
+    """Yield a type and the types that `X | None` is made of; what a converter makes is a leaf."""
+    yield declared
+    if get_origin(declared) in (Union, UnionType):
+        for part in get_args(declared):
+            yield from shapes(part)

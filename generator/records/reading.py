@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any, TypeVar, get_args
+from typing import TypeVar, get_args, get_origin
 
-from pydantic import ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.problems import ArchiveError, Problem, quote, suggest
-from generator.records.forms import OWN_ERROR, Form, Reading
+from generator.records.forms import OWN_ERROR, Form, Reading, fields_at, shapes, type_at
+from generator.records.loose import say_loose, say_perhaps_cut, told_rows
 from generator.records.source import Source
 from generator.records.yaml_tree import KEY_MARK, Keys, Span, Value, name_keys
 from generator.swedish import join_words
@@ -22,16 +22,28 @@ AnyForm = TypeVar("AnyForm", bound=Form)
 def read_form(form: type[AnyForm], reading: Reading) -> AnyForm:
     """Validate a file's header; raise an `ArchiveError` with every problem of the file."""
     source = reading.source
+    problems = list(say_loose(form, source))
     try:
-        return form.model_validate(without_blanks(source.data), context=reading)
+        record = form.model_validate(without_blanks(source.data, form, reading), context=reading)
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        misspelt = {found for one in errors if (found := meant_key(one, form))}
-        raise ArchiveError(
-            say_error(one, form, source)
-            for one in errors
-            if not (one["type"] == "missing" and one["loc"] in misspelt)
-        ) from error
+        told = {found for one in errors if (found := meant_key(one, form))}
+        told.update(told_rows(form, source))
+        problems += [
+            say_error(one, form, source) for one in errors if not is_said(one, errors, told)
+        ]
+        raise ArchiveError(problems) from error
+    if problems:
+        raise ArchiveError(problems)
+    return record
+
+
+def is_said(error: ErrorDetails, errors: list[ErrorDetails], told: set[Keys]) -> bool:
+    """Say whether another problem tells of it: a row by another name, or the name before a value."""
+    keys: Keys = tuple(error["loc"])
+    if error["type"] in ("missing", "tuple_type"):
+        return keys in told
+    return any(other["loc"] == (*keys, KEY_MARK) for other in errors)
 
 
 def meant_key(error: ErrorDetails, form: type[Form]) -> Keys:
@@ -43,13 +55,42 @@ def meant_key(error: ErrorDetails, form: type[Form]) -> Keys:
     return (*keys[:-1], nearest.certain) if nearest.certain else ()
 
 
-def without_blanks(value: Value) -> Value:
-    """Leave out keys with nothing behind them: an untouched line of the template says nothing."""
-    if isinstance(value, dict):
-        return {key: without_blanks(inner) for key, inner in value.items() if inner != ""}
+def without_blanks(value: Value, form: type[Form], reading: Reading, keys: Keys = ()) -> Value:
+    """Leave out known keys with nothing behind them: an untouched line of the template says nothing.
+
+    An unknown key stays whatever is behind it, since its author meant it to be read.
+    """
     if isinstance(value, list):
-        return [without_blanks(inner) for inner in value]
-    return value
+        return [
+            without_blanks(inner, form, reading, (*keys, number))
+            for number, inner in enumerate(value)
+        ]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: without_blanks(inner, form, reading, (*keys, key))
+        for key, inner in value.items()
+        if not is_blank(inner) or not may_be_blank(form, reading, (*keys, key))
+    }
+
+
+def is_blank(value: Value) -> bool:
+    """Say whether nothing stands behind a key."""
+    return isinstance(value, str) and not value.strip()
+
+
+def may_be_blank(form: type[Form], reading: Reading, keys: Keys) -> bool:
+    """Say whether a key is one of its form's, or a name the mall knows where names are keys."""
+    if keys[-1] in fields_at(form, keys[:-1]):
+        return True
+    names = next((s for s in shapes(type_at(form, keys[:-1])) if get_origin(s) is dict), None)
+    if names is None:
+        return False
+    try:
+        TypeAdapter(get_args(names)[0]).validate_python(keys[-1], context=reading)
+    except ValidationError:
+        return False
+    return True
 
 
 def say_error(error: ErrorDetails, form: type[Form], source: Source) -> Problem:
@@ -109,6 +150,9 @@ def say_unknown_key(keys: Keys, form: type[Form], source: Source) -> Problem:
     text = f"Raden {quote(str(keys[-1]))} finns inte. {hint}"
     span = source.tree.keys.get(keys)
     paste = source.corrected_line(span, nearest.certain) if nearest.certain else ""
+    if not str(nearest):
+        cut, paste = say_perhaps_cut(form, source, keys)
+        text = f"{text} {cut}".strip()
     return Problem(source.key_origin(keys), text, name_keys(keys), paste)
 
 
@@ -118,23 +162,3 @@ def say_missing(form: type[Form], keys: Keys, source: Source) -> str:
     examples = fields_at(form, keys[:-1])[name].examples
     missing = "Värdet saknas." if keys in source.tree.values else "Raden saknas."
     return f'{missing} Skriv till exempel "{name}: {examples[0]}".' if examples else missing
-
-
-def fields_at(form: type[Form], keys: Keys) -> dict[str, FieldInfo]:
-    """Return the fields of the mapping at `keys`, by their key in the file."""
-    fields = {field.alias or name: field for name, field in form.model_fields.items()}
-    for key in keys:
-        if isinstance(key, int) or key not in fields:
-            continue
-        inner = form_in(fields[key].annotation)
-        if inner is None:
-            return fields
-        fields = {field.alias or name: field for name, field in inner.model_fields.items()}
-    return fields
-
-
-def form_in(annotation: Any) -> type[Form] | None:
-    """Find the form inside `tuple[Form, ...]`, `dict[…, Form]` or `Form | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, Form):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := form_in(part))), None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from textwrap import dedent
 
 from generator.problems import Origin, Suggestion
 from generator.records.text import read_text, refuse
@@ -64,6 +65,16 @@ class Source:
         first = next(iter(self.headings), None)
         return "\n".join(line for n, line in enumerate(lines) if n != first).strip()
 
+    def value_at(self, keys: Keys) -> Value | None:
+        """The header's value at `keys`, or None when nothing stands there."""
+        found: Value | None = self.data
+        for key in keys:
+            if isinstance(found, dict):
+                found = found.get(str(key))
+            else:
+                found = found[key] if isinstance(found, list) and isinstance(key, int) else None
+        return found
+
     def origin(self, *keys: str | int) -> Origin:
         """Where a value stands; a missing one points at the nearest that holds it."""
         for length in range(len(keys), 0, -1):
@@ -72,10 +83,13 @@ class Source:
                 return Origin(self.path, span.line, span.column)
         return Origin(self.path)
 
+    def place(self, span: Span) -> Origin:
+        """Where a span begins."""
+        return Origin(self.path, span.line, span.column)
+
     def key_origin(self, keys: Keys) -> Origin:
         """Where a key stands."""
-        span = self.tree.keys[keys]
-        return Origin(self.path, span.line, span.column)
+        return self.place(self.tree.keys[keys])
 
     def suggested_line(self, keys: Keys, nearest: Suggestion) -> str:
         """The line of a value with the suggestion in its place, or nothing unless it is certain."""
@@ -88,12 +102,29 @@ class Source:
             return ""
         return self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
 
+    def between(self, first: Span, last: Span) -> str:
+        """The file's own text from the beginning of one span to the end of another, on one line."""
+        lines = list(self.lines[first.line - 1 : last.end_line])
+        lines[-1] = lines[-1][: last.end_column - 1]
+        lines[0] = lines[0][first.column - 1 :]
+        return " ".join(line.strip() for line in lines)
+
     def corrected_line(self, span: Span | None, right: str) -> str:
         """The line at `span` with `right` in its place, or nothing when it spans several."""
         if span is None or not self.written_at(span):
             return ""
-        line = self.lines[span.line - 1]
-        return (line[: span.column - 1] + right + line[span.end_column - 1 :]).strip()
+        return self.with_changes([(span, right)])
+
+    def with_changes(self, changes: Sequence[tuple[Span, str]]) -> str:
+        """The lines that the spans stand on, each span with its right text in its place."""
+        ordered = sorted(changes, key=lambda change: (change[0].line, change[0].column))
+        first = ordered[0][0].line
+        lines = list(self.lines[first - 1 : max(span.end_line for span, _ in ordered)])
+        for span, right in reversed(ordered):
+            top, bottom = span.line - first, span.end_line - first
+            head, tail = lines[top][: span.column - 1], lines[bottom][span.end_column - 1 :]
+            lines[top : bottom + 1] = [head + right + tail]
+        return dedent("\n".join(lines)).strip()
 
 
 def find_headings(lines: list[str]) -> Iterator[int]:

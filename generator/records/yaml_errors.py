@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 
 import yaml
 
 from generator.problems import ArchiveError
+from generator.records.quoting import NAME, quote_parts, quoted_line
 from generator.records.text import refuse
 
 TABBED = "Raden börjar med en tabb. Använd mellanslag i stället."
@@ -15,6 +17,15 @@ MARKED = "Tecknen & och * har en särskild betydelse här. Sätt värdet inom ci
 TAGGED = "Ett utropstecken först har en särskild betydelse här. Sätt värdet inom citattecken."
 OPENED = "Ett citattecken öppnas här men stängs aldrig. Skriv ett till där värdet slutar."
 ESCAPED = "Ett omvänt snedstreck inom \"…\" tolkas som ett kommando. Använd enkla citattecken: '…'."
+HIDDEN = "Ett # efter ett mellanslag gömmer resten av raden. Sätt värdet inom citattecken."
+BRACKETED = "Tecknen [ ] { } har en särskild betydelse inom { }. Sätt värdet inom citattecken."
+HALF_QUOTED = (
+    "Citattecken först i ett värde ska stå runt hela värdet. Sätt värdet inom citattecken."
+)
+INDENTED = (
+    "Raden börjar längre in än raden ovanför, som redan har ett värde. Låt dem börja lika långt in."
+)
+FIRST = "Tecknet kan inte stå först i ett värde. Sätt värdet inom citattecken."
 OTHER_SYNTAX_ERROR = (
     "Raden går inte att läsa. Jämför med ett exempel, eller sätt värdet inom citattecken."
 )
@@ -28,7 +39,7 @@ SYNTAX_ERRORS = {
     "did not find expected ',' or ']'": 'Hakparentesen "[" är inte avslutad. Skilj delarna med komma och avsluta med "]".',
     "found unexpected end of stream": OPENED,
     "found unexpected document": OPENED,
-    "cannot start any token": "Tecknet kan inte stå först i ett värde. Sätt värdet inom citattecken.",
+    "cannot start any token": FIRST,
     "unknown escape character": ESCAPED,
     "did not find expected hexdecimal": ESCAPED,
     "did not find expected node content": "Här saknas ett värde, eller så står ett skiljetecken för mycket.",
@@ -37,8 +48,8 @@ SYNTAX_ERRORS = {
 }
 # What lacks its end is found out later; its author looks for its beginning.
 UNFINISHED = ("found unexpected", "or '}'", "or ']'", "could not find expected ':'")
-# A key and its value, where quotation marks around the value are the one thing missing.
-UNQUOTED = re.compile(r"( *(?:- )?[^\W\d_][\w ]*): ([^\"'\[\]{}\\#]+)")
+INDENTED_ROW = re.compile(rf" +{NAME}:(?: .*)?")
+QUOTED_VALUE = re.compile(rf" *(?:- )*{NAME}: +[\"'].*")
 
 
 def translate(error: yaml.MarkedYAMLError, header: str, path: str, first_line: int) -> ArchiveError:
@@ -50,14 +61,38 @@ def translate(error: yaml.MarkedYAMLError, header: str, path: str, first_line: i
     mark = error.context_mark if unfinished and error.context_mark else error.problem_mark
     if mark is None:
         return refuse(path, text, first_line)
-    line = [*header.split("\n"), ""][mark.line]
-    if line[mark.column :].startswith("\t"):
-        text = TABBED
+    lines = [*header.split("\n"), ""]
+    line, column = lines[mark.line], mark.column
     paste = quoted_line(line) if "inom citattecken" in text else ""
-    return refuse(path, text, mark.line + first_line, mark.column + 1, paste)
+    if line[column:].startswith("\t"):
+        text, paste = TABBED, ""
+    elif text == COLON and INDENTED_ROW.fullmatch(line[: column + 1]):
+        text, paste = INDENTED, aligned_lines(lines[: mark.line + 1])
+    elif "did not find expected key" in message and QUOTED_VALUE.fullmatch(line):
+        text, paste = HALF_QUOTED, quoted_line(line)
+    elif text == ESCAPED:
+        paste = quoted_line(line) or quote_parts(line)[0]
+    elif text != OPENED and (why := say_unreadable(quote_parts(line)[1])):
+        paste, _, column = quote_parts(line)
+        text = why
+    return refuse(path, text, mark.line + first_line, column + 1, paste)
 
 
-def quoted_line(line: str) -> str:
-    """Return a line with its value in quotation marks, when that certainly is what it lacks."""
-    found = UNQUOTED.fullmatch(line.rstrip())
-    return f'{found[1]}: "{found[2]}"'.strip() if found else ""
+def aligned_lines(lines: list[str]) -> str:
+    """Return the last row beneath the one above it, the names of both as far in."""
+    above = next((line for line in reversed(lines[:-1]) if line.strip()), "")
+    name_at = len(above) - len(above.lstrip(" -"))
+    return dedent(f"{above.rstrip()}\n{' ' * name_at}{lines[-1].strip()}")
+
+
+def say_unreadable(written: str) -> str:
+    """Say why YAML cannot read a value within `{ }`; nothing when it is not certain."""
+    reasons = {
+        HALF_QUOTED: r"[\"'].*",
+        HIDDEN: r"#.*|.* #.*",
+        MARKED: "[&*].*",
+        FIRST: r"[@`%|>!].*|[-?:](?: .*)?",
+        BRACKETED: r".*[\[\]{}].*",
+        COLON: r".*:(?: .*)?",
+    }
+    return next((why for why, form in reasons.items() if re.fullmatch(form, written)), "")

@@ -7,6 +7,7 @@ deep nesting are refused while the events stream in, so nothing hostile is ever 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -14,13 +15,13 @@ from typing import TypeAlias
 import yaml
 
 from generator.problems import ArchiveError, quote, shorten
-from generator.records.text import CONTROL_CHARACTERS, refuse
+from generator.records.quoting import in_quotes, quote_parts, quoted_line
+from generator.records.text import refuse
 from generator.records.yaml_errors import (
     ESCAPED,
     MARKED,
     OTHER_SYNTAX_ERROR,
     TAGGED,
-    quoted_line,
     translate,
 )
 from generator.swedish import SMALL_NUMBERS
@@ -32,6 +33,8 @@ MOST_HEADER_BYTES = 64 * 1024
 MOST_LEVELS = 8
 # What pydantic puts after the key of a mapping when it is the key that is wrong.
 KEY_MARK = "[key]"
+# A backslash that is not the one before a quotation mark within quotation marks.
+OTHER_ESCAPE = re.compile(r'\\(?!")')
 INVISIBLE_BREAKS = "\u2028\u2029"
 
 
@@ -45,13 +48,27 @@ class Span:
     end_column: int
 
 
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A part of a `{…}` without a colon, such as a comma cuts off a text: the key before it, or nothing."""
+
+    span: Span
+    after: str
+
+
 @dataclass(slots=True)
 class Tree:
-    """A parsed header: its value, and where each key and value of it stands."""
+    """A parsed header: its value, and where each key and value of it stands.
+
+    `loose` is what stands in a `{…}` and belongs to no key, by the keys of the `{…}`; it is not in
+    `data`. `braced` are the keys of every `{…}`.
+    """
 
     data: dict[str, Value] = field(default_factory=dict)
     values: dict[Keys, Span] = field(default_factory=dict)
     keys: dict[Keys, Span] = field(default_factory=dict)
+    loose: dict[Keys, list[Loose]] = field(default_factory=dict)
+    braced: set[Keys] = field(default_factory=set)
 
 
 def name_keys(keys: Keys) -> str:
@@ -116,17 +133,18 @@ class TreeBuilder:
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(event, events, keys)
         assert isinstance(event, yaml.ScalarEvent)
-        if CONTROL_CHARACTERS.search(event.value):
-            raise self.refuse(event, ESCAPED)
+        self.refuse_escapes(event)
         self.tree.values[keys] = self.span(event, event)
         return str(event.value)
 
     def mapping(
-        self, start: yaml.Event, events: Iterator[yaml.Event], keys: Keys
+        self, start: yaml.MappingStartEvent, events: Iterator[yaml.Event], keys: Keys
     ) -> dict[str, Value]:
         """Read key and value pairs; a repeated key is refused where it stands again."""
         self.refuse_features(start)
         found: dict[str, Value] = {}
+        if start.flow_style:
+            self.tree.braced.add(keys)
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 self.tree.values[keys] = self.span(start, event)
@@ -134,7 +152,14 @@ class TreeBuilder:
             self.refuse_features(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise self.refuse(event, "Före kolonet ska det stå ett enda ord eller uttryck.")
-            name = str(event.value).strip()
+            self.refuse_escapes(event)
+            if start.flow_style and not self.has_colon(event):
+                loose = Loose(self.span(event, event), next(reversed(found), ""))
+                self.tree.loose.setdefault(keys, []).append(loose)
+                next(events)
+                continue
+            # Blanks of every kind are one plain blank, as in the names of the forms.
+            name = " ".join(str(event.value).split())
             if name in found:
                 raise self.refuse(event, f"Raden {quote(name)} står två gånger. Behåll en av dem.")
             self.tree.keys[(*keys, name)] = self.span(event, event)
@@ -151,6 +176,33 @@ class TreeBuilder:
             items.append(self.node(event, events, (*keys, len(items))))
         return items
 
+    def has_colon(self, key: yaml.Event) -> bool:
+        """Say whether a key is followed by its colon; a part of a `{…}` need not be."""
+        assert key.end_mark is not None
+        line, column = key.end_mark.line, key.end_mark.column
+        rest = self.lines[line][column:].strip()
+        while not rest and line + 1 < len(self.lines):
+            line += 1
+            rest = self.lines[line].strip()
+        return rest.startswith(":")
+
+    def refuse_escapes(self, scalar: yaml.ScalarEvent) -> None:
+        """Refuse a backslash within `"…"`, which would be read as a command; `\\"` is the mark itself."""
+        span = self.span(scalar, scalar)
+        first = span.line - self.skipped_lines - 1
+        lines = self.lines[first : span.end_line - self.skipped_lines]
+        if scalar.style != '"' or "\\" not in "".join(lines):
+            return
+        for number, line in enumerate(lines):
+            begin = span.column if number == 0 else 0
+            end = span.end_column - 2 if number == len(lines) - 1 else len(line)
+            if found := OTHER_ESCAPE.search(line, begin, end):
+                paste = ""
+                if len(lines) == 1:
+                    right = in_quotes(line[begin:end].replace('\\"', '"'))
+                    paste = (line[: begin - 1] + right + line[end + 1 :]).strip()
+                raise refuse(self.path, ESCAPED, span.line + number, found.start() + 1, paste)
+
     def refuse_features(self, event: yaml.Event) -> None:
         """Refuse aliases, anchors and tags: they hide what a record says."""
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -162,7 +214,8 @@ class TreeBuilder:
         """Return the file's one problem, at the event."""
         span = self.span(event, event)
         line = self.lines[span.line - 1 - self.skipped_lines]
-        paste = quoted_line(line) if text in (MARKED, TAGGED) else ""
+        quoted = quoted_line(line) or quote_parts(line)[0]
+        paste = quoted if text in (MARKED, TAGGED) else ""
         return refuse(self.path, text, span.line, span.column, paste)
 
     def span(self, first: yaml.Event, last: yaml.Event) -> Span:

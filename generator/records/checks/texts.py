@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from generator.problems import Origin, Problem, quote
 from generator.records.checks.saying import fault, warning
+from generator.records.quoting import ROW, quoted_line
 from generator.records.source import Source
 from generator.records.yaml_tree import name_keys
 from generator.swedish import SMALL_NUMBERS
@@ -24,6 +25,7 @@ CONTAINERS = ("bullet_list_open", "ordered_list_open", "blockquote_open")
 HTML = re.compile(r"<(?![a-zA-Z][a-zA-Z0-9+.-]*:|[^\s<>]+@)/?[a-zA-Z!?][^<>]*>?")
 BROKEN_LETTER = re.compile("Ã[\u0080-\u00bf\u2013\u201e\u2026]|\ufffd")
 HIDDEN_MARK = re.compile("[\u200b\u202a-\u202e\u2066-\u2069]")
+BLOCK_MARK = re.compile(r"[|>][-+0-9]*")
 LINK = re.compile(r"\]\(\s*<?([^\s<>)]*)|<([^\s<>]+)>")
 DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?([^\s<>]+)")
 WHOLE_ADDRESS = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
@@ -77,15 +79,44 @@ def no_hidden_marks(source: Source) -> Iterator[Problem]:
 
 
 def no_swallowed_comments(source: Source) -> Iterator[Problem]:
-    """Text behind a blank and `#` in the header is a comment to YAML, and would not be shown."""
-    for keys, span in source.tree.values.items():
-        # A collection at the end of a file ends behind its last line.
-        line = "".join(source.lines[span.end_line - 1 : span.end_line])
-        rest = line[span.end_column - 1 :]
-        if rest.lstrip().startswith("#"):
-            column = span.end_column + len(rest) - len(rest.lstrip())
-            text = f"Det som följer efter # visas inte: {quote(rest.strip())}. Hör det till värdet, så sätt hela värdet inom citattecken."
-            yield warning(Origin(source.path, span.end_line, column), name_keys(keys), text)
+    """What follows a `#` outside a text of the header is a comment to YAML, and would not be shown."""
+    header = source.body_line - 1 or len(source.lines)
+    if not any("#" in line for line in source.lines[:header]):
+        return
+    fields, blanked = find_texts(source)
+    for number, line in enumerate(blanked[:header]):
+        column = line.find("#")
+        if column < 0:
+            continue
+        origin, written = Origin(source.path, number + 1, column + 1), source.lines[number]
+        hidden = quote(written[column:])
+        if written[:column].strip():
+            text = f"Det som följer efter # visas inte: {hidden}. Hör det till värdet, så sätt hela värdet inom citattecken."
+            row = ROW.fullmatch(written)
+            is_plain = row is not None and row[3][0] not in "\"'#"
+            yield warning(
+                origin, fields.get(number, ""), text, quoted_line(written) if is_plain else ""
+            )
+        elif source.path.endswith(".md"):
+            text = f"En rad som börjar med # i huvudet visas inte: {hidden}. En rubrik skrivs efter huvudet."
+            yield warning(origin, "", text)
+
+
+def find_texts(source: Source) -> tuple[dict[int, str], list[str]]:
+    """Return the last text on each of the header's lines, from 0, by its keys, and the lines without them."""
+    fields: dict[int, str] = {}
+    lines = list(source.lines)
+    values = [(k, s) for k, s in source.tree.values.items() if isinstance(source.value_at(k), str)]
+    for keys, span in (*source.tree.keys.items(), *values):
+        for number in range(span.line - 1, min(span.end_line, len(lines))):
+            first = span.column - 1 if number == span.line - 1 else 0
+            last = span.end_column - 1 if number == span.end_line - 1 else len(lines[number])
+            # A text over several lines begins below its mark, behind which a comment may stand.
+            if number == span.line - 1 and (mark := BLOCK_MARK.match(lines[number], first)):
+                last = mark.end()
+            lines[number] = lines[number][:first] + " " * (last - first) + lines[number][last:]
+            fields[number] = name_keys(keys)
+    return fields, lines
 
 
 def one_heading(source: Source) -> Iterator[Problem]:
