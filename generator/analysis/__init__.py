@@ -1,9 +1,10 @@
 """COUNT: what follows from the records, as plain values and tables.
 
 `chain.py` follows links both ways, `status.py` says how far something has come on a day and
-`following.py` orders åtgärder by it, `changes.py` says what is new since a meeting, `judgements.py`
-how an område has been judged, `reporting.py` who has reported, `period.py` what a month's report
-follows up. `counts.py` holds the tables (pandas).
+`following.py` orders åtgärder by it, `waiting.py` and `late.py` say what waits for whom,
+`changes.py` what is new since a meeting, `judgements.py` how an område has been judged,
+`reporting.py` who has reported, `period.py` what a month's report follows up. `counts.py` holds the
+tables (pandas).
 `exposure.py`, `chance.py`, `verdicts.py` and `signals.py` tell chance from change, `comparisons.py`
 has what a number is held against.
 
@@ -20,7 +21,7 @@ from generator.analysis.amounts import (
     add_amounts,
 )
 from generator.analysis.chain import Chain, gather
-from generator.analysis.changes import find_changes
+from generator.analysis.changes import Changes, News
 from generator.analysis.comparisons import (
     Change,
     Comparison,
@@ -123,6 +124,7 @@ __all__ = [
     "Attended",
     "Chain",
     "Change",
+    "Changes",
     "Comparison",
     "Coverage",
     "Crossing",
@@ -134,6 +136,7 @@ __all__ = [
     "Ledger",
     "MapCount",
     "Mapped",
+    "News",
     "Pair",
     "Posts",
     "ProposalStatus",
@@ -168,7 +171,6 @@ __all__ = [
     "figures_of",
     "find_actions",
     "find_attended",
-    "find_changes",
     "find_coverage",
     "find_day",
     "find_decisions",

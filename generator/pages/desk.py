@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from jinja2 import Environment
 
-from generator.analysis import Chain, Frame, Signals, count_entries
+from generator.analysis import Chain, Frame, News, Signals, count_entries
 from generator.figures import Figure, Gallery
 from generator.pages.addresses import address_of
 from generator.pages.page import Link, Page, find_headings
@@ -59,6 +59,11 @@ class Desk:
     def signals(self) -> Signals:
         """What is chance and what is change, for every report."""
         return Signals(self.chain, self.entries)
+
+    @cached_property
+    def news(self) -> News:
+        """What is new at each meeting."""
+        return News(self.chain)
 
     @cached_property
     def environment(self) -> Environment:

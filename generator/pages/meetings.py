@@ -13,7 +13,6 @@ from generator.analysis import (
     Reporting,
     area_of,
     count_matrix,
-    find_changes,
     find_coverage,
     row_at,
 )
@@ -23,6 +22,7 @@ from generator.pages.charts.meetings import chart_meeting
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting
 from generator.pages.page import Link, Page
+from generator.pages.since import tell_undertakings
 from generator.records import Area, Assessment, Entry, Meeting, Organisation, place_actions
 from generator.swedish import say_day
 
@@ -111,7 +111,8 @@ def build_meeting(
         nothing=[e for e in nothing if not is_brief(e)],
         moved=[e for e in written if archive.taken_up_at(e) != meeting.id],
         waiting=entries if meeting.called_off else (),
-        changes=find_changes(desk.chain, meeting) if meeting.is_held else None,
+        changes=desk.news.find_changes(meeting),
+        tell_undertakings=tell_undertakings,
         actions=list(place_actions(meeting)),
         following_meeting=archive.meeting.get(str(meeting.next_meeting)),
         report=desk.chain.report_of.get(meeting.id),
