@@ -56,6 +56,7 @@ def build_decision(
         files=(account.path,) if account else (),
         previous=previous,
         following=following,
+        name=decision.id,
         decision=decision,
         finding=describe_decision(chain, decision, today),
         before=[text for heading, text in sections if heading == ""],

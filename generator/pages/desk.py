@@ -128,6 +128,7 @@ class Desk:
         title: str,
         *,
         parent: str = "index.html",
+        name: str = "",
         file: str | None = None,
         files: tuple[str, ...] = (),
         as_of: date | None = None,
@@ -138,14 +139,16 @@ class Desk:
     ) -> Page:
         """Fill a template and return its page.
 
-        `file` is the record to correct; the page counts as changed when any of `file` and
-        `files` was, or a table beside one, and without any when a record was. `as_of` is the day its statuses are told on. The template finds `figures` by
-        their anchors.
+        `name` is what others write to refer to the record, `file` where it is corrected; the page
+        counts as changed when any of `file` and `files` was, or a table beside one, and without
+        any when a record was. `as_of` is the day its statuses are told on. The template finds
+        `figures` by their anchors.
         """
         changed = self.last_change((*((file,) if file else ()), *files))
         html = self.environment.get_template(template).render(
             here=address,
             title=title,
+            name=name,
             file=file,
             changed=changed,
             as_of=as_of or self.archive.today,

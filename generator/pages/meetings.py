@@ -97,6 +97,7 @@ def build_meeting(
             tabulate_sections(meeting, sections, columns, coverage),
             *chart_meeting(desk, meeting, coverage),
         ),
+        name=meeting.id,
         meeting=meeting,
         finding=describe_meeting(desk.chain, meeting),
         coverage=coverage,

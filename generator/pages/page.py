@@ -10,7 +10,7 @@ from datetime import date
 from generator.figures import Figure
 
 HEADING = re.compile(r'<h([23])(?=[^>]*\bid="([^"]+)")[^>]*>(.*?)</h\1>', re.DOTALL)
-NOT_HEARD = re.compile(r'<a class="lb-permalink".*?</a>', re.DOTALL)
+NOT_HEARD = re.compile(r'<span class="lb-named">.*?</span>', re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 
 
