@@ -19,7 +19,7 @@ from generator.records.checks.saying import (
 from generator.records.meeting import PRESENCES, Meeting
 from generator.records.rows import Area, Organisation
 from generator.records.yaml_tree import Value, name_keys
-from generator.swedish import join_words
+from generator.swedish import join_words, say_month
 
 FARTHEST = timedelta(days=30)
 # What only a meeting that was held can say; a planned one has its number, its hour and what is due.
@@ -52,14 +52,35 @@ def say_off_plan(archive: Archive, off: date) -> str:
 
 
 def no_forgotten_meeting(archive: Archive) -> Iterator[Problem]:
-    """A meeting that has passed and has entries was held or called off."""
+    """A meeting that has passed and has entries was held or called off.
+
+    Until somebody relies on it, it is only asked for: who corrects an entry the day after must not
+    be stopped by a row that the coordinator has yet to write.
+    """
     with_entries = {entry.meeting for entry in archive.entries}
     for meeting in archive.meetings:
         passed = meeting.planned < archive.today and meeting.planned in with_entries
-        if passed and meeting.status == "planerat":
-            missing = "" if meeting.has_file else ", men filen index.md saknas"
-            text = f'Mötet har passerat och har poster{missing}. Skriv "närvaro" om det hölls eller "inställt" om det inte blev av.'
-            yield fault(Origin(meeting.path), "närvaro", text)
+        if not passed or meeting.status != "planerat":
+            continue
+        missing = "" if meeting.has_file else ", men filen index.md saknas"
+        rows = '"närvaro" om det hölls eller "inställt" om det inte blev av'
+        origin = Origin(meeting.path)
+        if why := say_relied_on(archive, meeting):
+            text = f"Mötet har passerat och har poster{missing}. {why} Skriv {rows}."
+            yield fault(origin, "närvaro", text)
+        else:
+            text = f"Mötet har passerat och har poster{missing}. Samordnaren skriver {rows}. Du som har skrivit en post behöver inte göra något."
+            yield warning(origin, "närvaro", text)
+
+
+def say_relied_on(archive: Archive, meeting: Meeting) -> str:
+    """Say what cannot be so until the meeting was held or called off, or nothing."""
+    for report in archive.reports:
+        adopted = report.file and report.file.adopted
+        if adopted and report.start <= meeting.planned <= report.end:
+            return f"Rapporten {say_month(report.id)} är fastställd."
+    later = [held.day for held in archive.held_meetings if held.day > meeting.planned]
+    return f"Ett senare möte hölls {day(later[0])}." if later else ""
 
 
 def held_or_called_off(archive: Archive) -> Iterator[Problem]:
