@@ -23,6 +23,7 @@ from generator.records.meeting import Meeting
 from generator.records.parts import Record
 from generator.records.paths import MALL, id_of, refuse_folder, refuse_unclaimed, walk_files
 from generator.records.reading import read_form
+from generator.records.second import refuse_second
 from generator.records.source import Source, read_record, read_yaml
 from generator.records.tables import Table, read_table
 
@@ -124,8 +125,10 @@ def read_one(found: Found, path: str, form: type[Record]) -> Record:
     """Read one record; what its text does wrong is said even when its header cannot be read."""
     read = read_yaml if path.endswith(".yml") else read_record
     source = read(found.root, path)
+    reading = Reading(source, found.mall)
+    refuse_second(form, reading, found.root)
     found.problems.extend(check_file(form, source, found.mall))
-    return read_form(form, Reading(source, found.mall))
+    return read_form(form, reading)
 
 
 def build_archive(found: Found, today: date | None) -> Archive:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from generator.problems import quote
@@ -117,3 +118,15 @@ def slug_of(text: str) -> str:
     """Return text as it may stand in a file name: å and ä become a, ö becomes o."""
     plain = unicodedata.normalize("NFD", text.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "post"
+
+
+def free_name(root: Path, path: str) -> str:
+    """Return a path's file name, or the first one like it that no file in its folder has.
+
+    Where capitals are not told from small letters, names that differ only so are the same.
+    """
+    file = PurePosixPath(path)
+    folder = root / file.parent
+    taken = {name.casefold() for name in os.listdir(folder)} if folder.is_dir() else set()
+    names = (f"{file.stem}{f'-{number}' if number > 1 else ''}{file.suffix}" for number in count(1))
+    return next(name for name in names if name not in taken)

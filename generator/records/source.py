@@ -10,10 +10,11 @@ from pathlib import Path, PurePosixPath
 from textwrap import dedent
 
 from generator.problems import Origin, Suggestion
+from generator.records.blanks import refuse_odd_blanks
+from generator.records.opening import find_header_end
 from generator.records.text import read_text, refuse
 from generator.records.yaml_tree import Keys, Span, Tree, Value, parse_yaml
 
-FENCE = "---"
 CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 # Some texts take a parser of Markdown a time that grows with the square of their length.
 MOST_BODY = 64_000
@@ -144,14 +145,8 @@ def find_headings(lines: list[str]) -> Iterator[int]:
 def read_record(root: Path, path: str) -> Source:
     """Read a Markdown file with front matter between two lines of `---`."""
     lines = read_text(root, path).split("\n")
-    if lines[0].rstrip() != FENCE:
-        text = f'Huvudet saknas. Börja filen med en rad "{FENCE}", sedan rader som "organisation: Polisen" och en rad "{FENCE}" till.'
-        raise refuse(path, text)
-    end = next((n for n, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE), None)
-    if end is None:
-        raise refuse(
-            path, f'Huvudet tar aldrig slut. Skriv en rad "{FENCE}" efter huvudets sista rad.'
-        )
+    end = find_header_end(lines, path)
+    refuse_odd_blanks(lines, path, range(1, end))
     body = "\n".join(lines[end + 1 :])
     if len(body) > MOST_BODY:
         raise refuse(path, "Texten är längre än 64 000 tecken. Korta den.", end + 2)
@@ -162,4 +157,6 @@ def read_record(root: Path, path: str) -> Source:
 def read_yaml(root: Path, path: str) -> Source:
     """Read a file that is YAML from its first line to its last."""
     text = read_text(root, path)
-    return Source(path, tuple(text.split("\n")), parse_yaml(text, path))
+    lines = tuple(text.split("\n"))
+    refuse_odd_blanks(lines, path, range(len(lines)))
+    return Source(path, lines, parse_yaml(text, path))

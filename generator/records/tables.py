@@ -19,7 +19,7 @@ from generator.records.text import (
     is_utf_16,
     read_bytes,
     refuse,
-    refuse_control_characters,
+    refuse_unfit,
 )
 
 # What other files begin with, whatever they are called: the first that fits is what it is.
@@ -139,7 +139,7 @@ def parse_table(text: str, path: str) -> Table:
 
     The rest keep the line and the number of the column that they have in the file.
     """
-    refuse_control_characters(text, path)
+    refuse_unfit(text, path)
     if not text.strip():
         raise refuse(path, "Tabellen är tom. Klistra in den igen, eller ta bort filen.")
     separator = separator_of(text)

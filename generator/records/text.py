@@ -16,6 +16,8 @@ from generator.problems import ArchiveError, Origin, Problem
 MOST_BYTES = 1_000_000
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Git's own marks; a spreadsheet may have put separators behind them.
+MERGE_MARK = re.compile(r"\s*\"?(?:<{7}|>{7}|\|{7}|={7})(?=[\s;,\"]|$)")
 UNREADABLE = {
     errno.ENOENT: "Länken leder till en fil som inte finns. Lägg in själva filen i stället.",
     errno.ELOOP: "Länken leder tillbaka till sig själv. Lägg in själva filen i stället.",
@@ -29,7 +31,7 @@ def read_text(root: Path, path: str) -> str:
     text = decode_text(read_bytes(root, path), path)
     if not text.strip():
         raise refuse(path, "Filen är tom. Skriv något i den, eller ta bort den.")
-    refuse_control_characters(text, path)
+    refuse_unfit(text, path)
     return text
 
 
@@ -73,13 +75,48 @@ def decode_text(raw: bytes, path: str) -> str:
             "Spara om filen med kodningen UTF-8."
         )
         raise refuse(path, message, line, column) from error
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text)
 
 
 def is_utf_16(raw: bytes) -> bool:
     """Say whether bytes are UTF-16, with its mark or with every other byte of plain text empty."""
     halves = raw[::2], raw[1::2]
     return raw.startswith(UTF_16_MARKS) or any(half.count(0) > len(half) // 2 for half in halves)
+
+
+def refuse_unfit(text: str, path: str) -> None:
+    """Refuse what no kind of file may hold: what a merge has left, and what nobody can see."""
+    refuse_merge_marks(text, path)
+    refuse_control_characters(text, path)
+
+
+def refuse_merge_marks(text: str, path: str) -> None:
+    """Refuse a file with two versions in it, or with what is left of the marks between them.
+
+    A line of `=` alone is also how Markdown underlines a heading; then a rule for texts tells of it.
+    """
+    lines = text.split("\n")
+    marks = [number for number, line in enumerate(lines) if MERGE_MARK.match(line)]
+    fences = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
+    body = fences[1] + 1 if path.endswith(".md") and len(fences) > 1 else len(lines)
+    if not marks or all(is_markdown(lines[body:], number - body) for number in marks):
+        return
+    mark = lines[marks[0]].strip(' "')[:7]
+    text = f"Filen har kvar märken efter en sammanfogning ({mark}). Välj en av versionerna och ta bort raderna med märken."
+    raise refuse(path, text, marks[0] + 1)
+
+
+def is_markdown(body: list[str], number: int) -> bool:
+    """Say whether a mark may be Markdown's own: beneath a heading, or an empty row of a table."""
+    if number < 0:
+        return False
+    mark = body[number].strip()
+    above = body[number - 1].strip() if number else ""
+    alone = number < 2 or not body[number - 2].strip()
+    return mark == "|" * 7 or (
+        mark == "=" * 7 and alone and above != "" and above[-1] not in ".,:;!?"
+    )
 
 
 def refuse_control_characters(text: str, path: str) -> None:

@@ -236,4 +236,5 @@ def words(text: str) -> list[str]:
 
 def unquoted(text: str) -> str:
     """Return what stands within one pair of quotation marks around it all."""
-    return text[1:-1].replace("''", "'").replace('\\"', '"').strip()
+    inner = text[1:-1].replace("''", "'") if text[0] == "'" else text[1:-1].replace('\\"', '"')
+    return inner.strip()

@@ -50,8 +50,8 @@ def check_no_heading(record: Record) -> Iterator[Problem]:
     """A text whose page has a heading of its own has none of level one: it would not be shown."""
     for number in record.source.headings[:1]:
         origin = Origin(record.path, record.source.body_line + number)
-        text = "Sidan har redan en rubrik. Ta bort raden, eller börja den med ##."
-        yield fault(origin, "rubrik", text)
+        text = 'Sidan har redan en rubrik. Börja raden med "##":'
+        yield fault(origin, "rubrik", text, f"#{record.source.lines[origin.line - 1]}")
 
 
 def check_words(mall: Mall, record: Record, when: date, what: str) -> Iterator[Problem]:

@@ -123,8 +123,8 @@ def one_heading(source: Source) -> Iterator[Problem]:
     """A text has at most one heading of level one."""
     for number in source.headings[1:]:
         origin = Origin(source.path, source.body_line + number)
-        text = 'Filen har redan en rubrik. Ta bort raden, eller börja den med "##".'
-        yield fault(origin, "rubrik", text)
+        text = 'Filen har redan en rubrik. Börja raden med "##":'
+        yield fault(origin, "rubrik", text, f"#{source.lines[origin.line - 1]}")
 
 
 def html_is_text(source: Source) -> Iterator[Problem]:
