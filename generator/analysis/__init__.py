@@ -104,6 +104,7 @@ from generator.analysis.status import (
     find_open_proposals,
     newest_answer,
     proposal_status,
+    told_by,
 )
 from generator.analysis.turnover import Turnover, count_turnover
 from generator.analysis.usual import Usual, find_earlier, find_usual
@@ -206,5 +207,6 @@ __all__ = [
     "sort_followed",
     "split_counts",
     "sum_of",
+    "told_by",
     "trend_of",
 ]

@@ -18,6 +18,14 @@ class Judgement:
     posts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The first meeting of a row that judged the same, and how many within it did not judge."""
+
+    meeting: Meeting
+    unjudged: int
+
+
 def find_judgements(archive: Archive, area: Area, entries: Frame | None) -> list[Judgement]:
     """Return the meetings at which an område was in use, newest first.
 
@@ -42,29 +50,36 @@ def latest_judged(history: Sequence[Judgement]) -> Judgement | None:
 
 
 def find_since(
-    history: Sequence[Judgement], value_of: Callable[[Assessment], str]
-) -> Meeting | None:
+    history: Sequence[Judgement], value_of: Callable[[Assessment | None], str]
+) -> Since | None:
     """Return the first of the held meetings in a row that judged the same as the latest one did.
 
-    A held meeting that did not judge the område ends the row.
+    A meeting that did not judge it says nothing of it, so the row goes on past it.
     """
-    latest, first = latest_judged(history), None
+    latest = latest_judged(history)
+    if latest is None:
+        return None
+    value, found, passed = value_of(latest.assessment), Since(latest.meeting, 0), 0
     for row in history:
-        if not latest or not latest.assessment or not row.meeting.is_held:
+        if not row.meeting.is_held or row.meeting.day > latest.meeting.day:
             continue
-        if row.meeting.day > latest.meeting.day:
-            continue
-        if row.assessment is None or value_of(row.assessment) != value_of(latest.assessment):
+        told = value_of(row.assessment)
+        if told == value:
+            found, passed = Since(row.meeting, found.unjudged + passed), 0
+        elif told:
             break
-        first = row.meeting
-    return first
+        else:
+            passed += 1
+    return found
 
 
-def level_of(assessment: Assessment) -> str:
-    """Return the level's name."""
-    return assessment.level.name
+def level_of(assessment: Assessment | None) -> str:
+    """Return the level's name; nothing where none was given."""
+    judged = assessment is not None and assessment.level.role == "bedömd"
+    return assessment.level.name if assessment and judged else ""
 
 
-def trend_of(assessment: Assessment) -> str:
-    """Return the trend's name, or nothing."""
-    return assessment.trend.name if assessment.trend else ""
+def trend_of(assessment: Assessment | None) -> str:
+    """Return the trend's name; nothing where none was given, or it could not be told."""
+    trend = assessment.trend if assessment else None
+    return trend.name if trend and trend.role != "okänd" else ""

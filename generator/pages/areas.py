@@ -35,13 +35,13 @@ from generator.pages.histories import (
 from generator.pages.page import Page
 from generator.pages.report_book import Book
 from generator.records import Area, Assessment, Context, Entry, Factor, Subject, place_actions
-from generator.swedish import say_day
+from generator.swedish import say_count, say_day
 
 INDEX = "omraden/index.html"
 TRENDS = {
-    "upp": "Problemen ökar",
+    "upp": "Problemen bedöms öka",
     "lika": "Läget är oförändrat",
-    "ned": "Problemen minskar",
+    "ned": "Problemen bedöms minska",
     "ny": "Nya problem rapporteras",
     "okänd": "Utvecklingen går inte att bedöma",
 }
@@ -173,14 +173,20 @@ def describe_area(history: list[Judgement]) -> str:
     said = f"Nivån är {level.name}" if level.role == "bedömd" else "Nivån är inte bedömd"
     if judged is not held[0]:
         said = said.replace("Nivån är", "Senast var nivån", 1)
-    parts.append(f"{said}{say_since(history, level_of)}.")
+    parts.append(f"{said}{say_since(history, level_of, ' sedan')}.")
     if trend := judged.assessment.trend:
-        since = say_since(history, trend_of) if trend.role in ("upp", "ned") else ""
+        since = say_since(history, trend_of, ", från") if trend.role in ("upp", "ned") else ""
         parts.append(f"{TRENDS[trend.role]}{since}.")
     return " ".join(parts)
 
 
-def say_since(history: list[Judgement], value_of: Callable[[Assessment], str]) -> str:
-    """Write ` sedan mötet den 15 oktober 2026`."""
-    first = find_since(history, value_of)
-    return f" sedan mötet den {say_day(first.day)}" if first else ""
+def say_since(
+    history: list[Judgement], value_of: Callable[[Assessment | None], str], word: str
+) -> str:
+    """Write ` sedan mötet den 15 oktober 2026`, and at how many since then it was not judged."""
+    since = find_since(history, value_of)
+    if since is None:
+        return ""
+    meetings = say_count(since.unjudged, "möte", "möten", neuter=True)
+    gap = f", men bedömdes inte vid {meetings} däremellan" if since.unjudged else ""
+    return f"{word} mötet den {say_day(since.meeting.day)}{gap}"

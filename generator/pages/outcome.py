@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.analysis import (
     Chain,
+    FollowedDecision,
     State,
     assignment_status,
     decision_status,
@@ -21,6 +23,13 @@ DECIDED = {
     "avslag": "avslog förslaget",
     "återremiss": "återremitterade förslaget",
     "bordlagt": "bordlade förslaget",
+}
+
+# What an uppdrag has done when it is over, and what several have.
+ENDED = {
+    State.DONE: ("blivit klart", "blivit klara"),
+    State.ACCOUNTED: ("redovisats", "redovisats"),
+    State.BROKEN_OFF: ("avbrutits", "avbrutits"),
 }
 
 
@@ -62,6 +71,26 @@ def say_late(number: int) -> str:
     """Write `Två uppdrag är försenade` as a sentence."""
     words = say_count(number, "uppdrag är försenat", "uppdrag är försenade", neuter=True)
     return f"{capitalize(words)}."
+
+
+def describe_followed(
+    chain: Chain, followed: Iterable[FollowedDecision], since: date, day: date
+) -> str:
+    """Say how many uppdrag have been done or accounted for since the report before, and are late."""
+    rows = [row for found in followed for row in found.assignments]
+    moved = Counter(
+        state for placed, state in rows if assignment_status(chain, placed, since) is not state
+    )
+    said = [
+        say_count(moved[state], f"uppdrag har {one}", f"uppdrag har {many}", neuter=True)
+        for state, (one, many) in ENDED.items()
+        if moved[state]
+    ]
+    ending = " sedan förra rapporten" if since > date.min else ""
+    parts = [f"{capitalize(join_words(said))}{ending}."] if said else []
+    if late := sum(state is State.LATE for _, state in rows):
+        parts.append(f"{say_late(late)[:-1]} den {say_day(day)}.")
+    return " ".join(parts)
 
 
 def say_reopening(chain: Chain, decision: Decision, day: date) -> str:

@@ -8,13 +8,22 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from generator.analysis import Actions, FollowedDecision, find_day, find_decisions, find_promises
+from generator.analysis import (
+    Actions,
+    Chain,
+    FollowedDecision,
+    find_day,
+    find_decisions,
+    find_promises,
+    told_by,
+)
 from generator.pages.addresses import address_of
 from generator.pages.charts.report_underlag import Given, find_given
 from generator.pages.charts.reports import chart_report
 from generator.pages.coverage import CELLS, NOT_EXPECTED
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting, name_proposal
+from generator.pages.outcome import describe_followed
 from generator.pages.page import Link, Page
 from generator.pages.report_book import Book
 from generator.pages.report_cells import add_rows
@@ -35,7 +44,7 @@ from generator.pages.report_words import (
     name_report,
     say_meetings,
 )
-from generator.records import MALL, Archive, Report, find_awaited_in
+from generator.records import MALL, Report, find_awaited_in
 from generator.swedish import capitalize, say_month
 
 INDEX = "rapporter/index.html"
@@ -114,7 +123,7 @@ def build_report(
         file=report.file.path if report.file else None,
         files=(
             *(record.path for record in (*report.meetings, *entries)),
-            *find_followed(archive, (*decisions, *promises), actions),
+            *find_followed(chain, (*decisions, *promises), actions, day),
         ),
         as_of=day,
         previous=previous,
@@ -128,6 +137,7 @@ def build_report(
         proposals=chain.proposals_of(report),
         name_proposal=name_proposal,
         decisions=decisions,
+        decisions_moved=describe_followed(chain, decisions, since, day),
         actions=actions,
         promises=promises,
         underlag=underlag,
@@ -141,13 +151,15 @@ def build_report(
 
 
 def find_followed(
-    archive: Archive, decisions: Iterable[FollowedDecision], actions: Actions
+    chain: Chain, decisions: Iterable[FollowedDecision], actions: Actions, day: date
 ) -> Iterator[str]:
     """Yield the files that what a report follows up is told in: where it began and what came."""
     for followed in decisions:
         yield followed.decision.path
-        if account := archive.account.get(followed.decision.id):
+        if account := chain.archive.account.get(followed.decision.id):
             yield account.path
+        for placed, _ in followed.assignments:
+            yield from (found.record.path for found in told_by(chain, placed.id, day)[-1:])
     for row in actions.every:
         yield row.placed.record.path
         if row.status.latest:

@@ -116,7 +116,9 @@ def of_report(archive: Archive, report: Report) -> Document:
     """Return a monthly report's document: its summary."""
     text = plain_markdown([report.file.text] if report.file else [])
     title, address = name_report(archive, report), address_of(archive, report)
-    return Document(address, REPORT, title, text, report.end, status=report.status)
+    # A month without a meeting has a page that says so, but no report is on its way.
+    status = report.status if report.meetings or report.file else ""
+    return Document(address, REPORT, title, text, report.end, status=status)
 
 
 def of_decision(chain: Chain, decision: Decision) -> Document:

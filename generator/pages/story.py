@@ -47,7 +47,7 @@ def tell_story(chain: Chain, decision: Decision, day: date) -> list[Happening]:
         *tell_due_days(chain, decision, day),
         *tell_statuses(chain, decision),
         *tell_follow_ups(chain, decision),
-        *tell_later_reports(chain, decision),
+        *tell_later_reports(chain, decision, day),
         *tell_replacement(chain, decision),
     ]
     shown = (line for line in found if line.day <= day or line.sign is Sign.PLANNED)
@@ -145,22 +145,27 @@ def tell_own_report(chain: Chain, decision: Decision) -> Iterator[Happening]:
     """Tell when the report it was decided on was adopted."""
     report = chain.archive.report.get(decision.report or "")
     if report and report.file and report.file.adopted:
-        yield tell_report(report, "Rapporten för")
+        yield tell_report(report, report.file.adopted.day, "Rapporten för")
 
 
-def tell_later_reports(chain: Chain, decision: Decision) -> Iterator[Happening]:
-    """Tell of the reports that follow it up; one that is not adopted is planned for its last day."""
+def tell_later_reports(chain: Chain, decision: Decision, day: date) -> Iterator[Happening]:
+    """Tell of the reports that follow it up, on the day each was adopted or else drawn up.
+
+    One that is neither is expected by its last day; once that has passed it has no day.
+    """
+    words = "Följs upp i rapporten för"
     for report in chain.reports_after(decision):
-        yield tell_report(report, "Följs upp i rapporten för")
+        approval = (report.file.adopted or report.file.drawn_up) if report.file else None
+        if approval:
+            yield tell_report(report, approval.day, words)
+        elif report.end >= day:
+            yield tell_report(report, report.end, words, Sign.PLANNED)
 
 
-def tell_report(report: Report, words: str) -> Happening:
-    """Tell of a report on the day it was adopted, or is expected."""
-    adopted = report.file.adopted if report.file else None
-    month = say_month(report.id)
-    day, sign = (adopted.day, Sign.HAPPENED) if adopted else (report.end, Sign.PLANNED)
+def tell_report(report: Report, day: date, words: str, sign: Sign = Sign.HAPPENED) -> Happening:
+    """Tell of a report on a day."""
     name = f"Rapporten för {say_short_month(report.id)}"
-    return Happening(day, None, f"{words} {month}", report, name, sign)
+    return Happening(day, None, f"{words} {say_month(report.id)}", report, name, sign)
 
 
 def tell_replacement(chain: Chain, decision: Decision) -> Iterator[Happening]:

@@ -65,14 +65,14 @@ class Report:
 
     @property
     def status(self) -> str:
-        """Pågår, upprättad, fastställd or expedierad."""
+        """Utkast, upprättad, fastställd or expedierad."""
         if self.file is None:
-            return "pågår"
+            return "utkast"
         if self.file.dispatched:
             return "expedierad"
         if self.file.adopted:
             return "fastställd"
-        return "upprättad" if self.file.drawn_up else "pågår"
+        return "upprättad" if self.file.drawn_up else "utkast"
 
 
 def build_reports(

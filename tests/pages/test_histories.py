@@ -136,7 +136,7 @@ def test_the_level_is_told_since_the_first_meeting_in_a_row(
     _, pages = small
     words = plain_text(pages["omraden/ordning.html"].html)
     assert "Nivån är förhöjd sedan mötet den 16 oktober 2026." in words
-    assert "Problemen ökar sedan mötet den 16 oktober 2026." in words
+    assert "Problemen bedöms öka, från mötet den 16 oktober 2026." in words
     assert "Nivån är inte bedömd sedan mötet den 16 oktober 2026." in plain_text(
         pages["omraden/vald.html"].html
     )
@@ -146,13 +146,15 @@ def test_levels_are_told_since_they_last_changed(example: tuple[Desk, dict[str, 
     desk, pages = example
     for area in desk.archive.mall.areas:
         judged = [(m, m.assessments.get(area.name)) for m in desk.archive.held_meetings]
-        levels = [found.level.name if found else None for _, found in judged]
-        if levels[-1] is None:
+        told = [
+            (m, found.level.name) for m, found in judged if found and found.level.role == "bedömd"
+        ]
+        if not told or told[-1][0] is not judged[-1][0]:
             continue
-        others = [number for number, level in enumerate(levels) if level != levels[-1]]
-        first = judged[max(others, default=-1) + 1][0]
+        others = [number for number, (_, level) in enumerate(told) if level != told[-1][1]]
+        first = told[max(others, default=-1) + 1][0]
         words = plain_text(pages[f"omraden/{area.slug}.html"].html)
-        assert re.search(rf"Nivån är [^.]+ sedan mötet den {say_day(first.day)}\.", words)
+        assert re.search(rf"Nivån är [^.]+ sedan mötet den {say_day(first.day)}[.,]", words)
 
 
 def test_a_place_lists_its_own_entries_and_those_within_it_apart(

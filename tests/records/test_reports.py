@@ -130,7 +130,7 @@ def test_periods(
 @pytest.mark.parametrize(
     ("rows", "status"),
     [
-        ("mottagare: [Lokala BRÅ]\n", "pågår"),
+        ("mottagare: [Lokala BRÅ]\n", "utkast"),
         ("upprättad: {datum: 2026-10-01, av: A}\n", "upprättad"),
         ("fastställd: {datum: 2026-10-01, av: A}\n", "fastställd"),
         ("expedierad: [{mottagare: A, datum: 2026-10-01}]\n", "expedierad"),
