@@ -9,13 +9,13 @@ from functools import cached_property
 
 from generator.analysis.chain import Chain
 from generator.analysis.status import (
-    ENDED,
     ActionStatus,
     DecisionStatus,
     State,
     action_status,
     assignment_status,
     decision_status,
+    find_ending,
 )
 from generator.records import (
     Decision,
@@ -84,8 +84,7 @@ class Ledger:
 
     def closing_day(self, placed: PlacedAction) -> date:
         """Return the day an åtgärd was closed for good."""
-        told = self.chain.follow_ups.get(placed.id, [])
-        return told[-1].row.day if told and told[-1].row.status in ENDED else date.max
+        return find_ending(self.chain, placed.id, date.max) or date.max
 
     @cached_property
     def followed(self) -> dict[str, Actions]:
@@ -149,8 +148,9 @@ def find_actions(ledger: Ledger, report: Report, day: date, since: date) -> Acti
     ]
 
     def closed_as(state: State) -> tuple[FollowedAction, ...]:
-        closed = [row for row in rows if row.status.state is state and row.status.latest]
-        return tuple(r for r in closed if r.status.latest and r.status.latest.row.day > since)
+        closed = [row for row in rows if row.status.state is state]
+        days = [find_ending(ledger.chain, row.placed.id, day) for row in closed]
+        return tuple(row for row, end in zip(closed, days, strict=True) if end and end > since)
 
     going_on = [row for row in rows if row.status.state is State.GOING_ON]
     return Actions(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import takewhile
 
 from generator.analysis.chain import Chain
 from generator.records import (
@@ -175,6 +176,18 @@ def is_past_due(placed: PlacedAssignment, day: date) -> bool:
 def told_by(chain: Chain, target: str, day: date) -> list[PlacedFollowUp]:
     """Return what had been told of an åtgärd or uppdrag by that day, oldest first."""
     return [found for found in chain.follow_ups.get(target, ()) if found.row.day <= day]
+
+
+def find_ending(chain: Chain, target: str, day: date) -> date | None:
+    """Return since when an åtgärd or uppdrag has been ended, as it was told by a day.
+
+    It may have been told again, in the same words, since.
+    """
+    told = told_by(chain, target, day)
+    if not told or told[-1].row.status not in ENDED:
+        return None
+    same = takewhile(lambda row: row.row.status == told[-1].row.status, reversed(told))
+    return [row.row.day for row in same][-1]
 
 
 def proposal_status(chain: Chain, placed: PlacedProposal, day: date) -> ProposalStatus:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.analysis import assignment_status
+from generator.analysis import assignment_status, told_by
 from generator.pages.addresses import address_of
 from generator.pages.charts.causes import chart_causes
 from generator.pages.charts.decisions import chart_story
@@ -72,6 +72,11 @@ def build_decision(
         report=desk.archive.report.get(decision.report or ""),
         account=account,
         later=later_answers(chain, decision),
+        followed_up=[
+            found
+            for placed in place_assignments(decision)
+            for found in told_by(chain, placed.id, today)
+        ],
         resting=chain.decisions_on_entry.get(decision.id, []),
         meeting_after=chain.meeting_after(account.day) if account else None,
         reports=chain.reports_after(decision),

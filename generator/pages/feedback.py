@@ -118,7 +118,7 @@ class Feedback:
         account = archive.account.get(decision.id)
         if account and account.day <= archive.today:
             link = self.desk.link(account, account.title)
-            said = "Uppdraget redovisades"
+            said = f"{'Uppdraget' if len(decision.assignments) == 1 else 'Beslutet'} redovisades"
             yield Outcome(account.day, "redovisning", said, link.title, link.address)
 
     def tell_actions(self, entry: Entry) -> Iterator[Outcome]:

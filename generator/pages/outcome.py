@@ -41,7 +41,7 @@ def describe_decision(chain: Chain, decision: Decision, day: date) -> str:
         *describe_assignments(decision),
         *describe_late(chain, decision, day),
         *((f"{capitalize(reopened)}.",) if reopened else ()),
-        *describe_latest(decision, day),
+        *describe_latest(chain, decision, day),
     ]
     return " ".join(parts)
 
@@ -112,12 +112,15 @@ def say_reopening(chain: Chain, decision: Decision, day: date) -> str:
     return f"{words} av {say_count(len(answers), 'förslag', 'förslag')} är {opened} igen"
 
 
-def describe_latest(decision: Decision, day: date) -> Iterator[str]:
-    """Give the newest status and its words."""
+def describe_latest(chain: Chain, decision: Decision, day: date) -> Iterator[str]:
+    """Give the newest status and its words, and the account that has come since."""
     told = sorted((row for row in decision.statuses if row.day <= day), key=lambda row: row.day)
     if told:
         words = f" {told[-1].text.rstrip('.')}." if told[-1].text else ""
         yield f"Läget {say_day(told[-1].day)}: {told[-1].status}.{words}"
+    account = chain.archive.account.get(decision.id)
+    if account and account.day <= day and not (told and told[-1].day >= account.day):
+        yield f"Redovisningen lämnades den {say_day(account.day)}."
 
 
 def later_answers(chain: Chain, decision: Decision) -> list[Decision]:

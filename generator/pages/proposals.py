@@ -71,22 +71,22 @@ def describe_waiting(waiting: Sequence[Waiting]) -> str:
     return " ".join(parts)
 
 
-def say_waiting(waiting: Sequence[Waiting]) -> str:
-    """Say how many proposals wait for a decision, and where, and how many are referred back."""
+def say_waiting(waiting: Sequence[Waiting], origin: str = "") -> str:
+    """Say how many proposals wait for a decision, and where, and how many are referred back.
+
+    `origin` says from when they are, where only those are told of.
+    """
     parts = []
     ready = [found for found in waiting if not found.is_referred]
+    proposals = f"förslag{origin}"
     if ready:
-        parts.append(
-            f"{count_proposals(len(ready), 'väntar', 'väntar')} på beslut{say_where(ready)}."
-        )
+        many = say_count(len(ready), proposals, proposals, neuter=True)
+        parts.append(f"{capitalize(many)} väntar på beslut{say_where(ready)}.")
     if back := len(waiting) - len(ready):
-        parts.append(f"{count_proposals(back, 'är återremitterat', 'är återremitterade')}.")
+        many = say_count(back, proposals, proposals, neuter=True)
+        state = "är återremitterat" if back == 1 else "är återremitterade"
+        parts.append(f"{capitalize(many)} {state}.")
     return " ".join(parts)
-
-
-def count_proposals(number: int, one: str, many: str) -> str:
-    """Write `Två förslag väntar`."""
-    return capitalize(say_count(number, f"förslag {one}", f"förslag {many}", neuter=True))
 
 
 def say_where(ready: Sequence[Waiting]) -> str:

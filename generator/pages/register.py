@@ -57,7 +57,7 @@ def build_register(
         title,
         parent="index.html" if year is None else INDEX,
         files=tuple(decision.path for decision in decisions),
-        lead=describe_register(desk.chain, decisions, waiting, today),
+        lead=describe_register(desk.chain, decisions, waiting, year),
         year=year,
         years=sorted({found.day.year for found in decisions}, reverse=True),
         waiting=list(reversed(waiting)),
@@ -87,19 +87,25 @@ def say_reopened(chain: Chain, decision: Decision, day: date) -> str:
 
 
 def describe_register(
-    chain: Chain, decisions: tuple[Decision, ...], waiting: Sequence[Waiting], day: date
+    chain: Chain, decisions: tuple[Decision, ...], waiting: Sequence[Waiting], year: int | None
 ) -> str:
-    """Say how many decisions there are, newest first, what is late, and what waits."""
+    """Say how many decisions there are, newest first, what is late, and what waits; of a year its own."""
     if not decisions:
         first = "Inget beslut finns i arkivet än."
     else:
         many = capitalize(say_count(len(decisions), "beslut", "beslut", neuter=True))
-        first = f"{many} sedan den {say_day(decisions[-1].day)}."
+        first = (
+            f"{many} under {year}." if year else f"{many} sedan den {say_day(decisions[-1].day)}."
+        )
     inside = {decision.id for decision in decisions}
-    late = [placed for placed in find_late_assignments(chain, day) if placed.decision.id in inside]
+    late = [
+        placed
+        for placed in find_late_assignments(chain, chain.archive.today)
+        if placed.decision.id in inside
+    ]
     parts = [first]
     if late:
         parts.append(say_late(len(late)))
     if waiting:
-        parts.append(say_waiting(waiting))
+        parts.append(say_waiting(waiting, f" från {year}" if year else ""))
     return " ".join(parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,12 +26,11 @@ from tests.pages.inferred import lay_over, read_cases
 
 ArchiveWith = Callable[..., Path]
 TABLE: dict[str, Any] = read_cases(Path(__file__).parent / "inferred.yml")
-BUILDERS: dict[str, Callable[[Desk], Iterator[Page]]] = {
+BUILDERS: dict[str, Callable[[Desk], Iterable[Page]]] = {
     "index.html": build_start,
     "atgarder.html": build_actions,
     "att-ta-stallning-till.html": build_proposals,
-    "beslut/index.html": build_registers,
-    "beslut/": build_decisions,
+    "beslut/": lambda desk: (*build_registers(desk), *build_decisions(desk)),
     "moten/": build_meetings,
     "omraden/": build_areas,
     "organisationer/": build_organisations,

@@ -82,6 +82,23 @@ def say_too_early(archive: Archive, record: Entry | Meeting, row: FollowUp) -> s
     return ""
 
 
+def follow_ups_after_meeting(archive: Archive) -> Iterator[Problem]:
+    """What a later meeting tells of an åtgärd was not done before the meeting that took it up.
+
+    Done before, it would have been told as done at once.
+    """
+    for record in archive.tellers:
+        for index, row in enumerate(record.follow_ups):
+            action = archive.actions.get(row.action)
+            if action is None or say_too_early(archive, record, row):
+                continue
+            taken_up = archive.day_of(action.record)
+            if row.day < taken_up < archive.day_of(record):
+                text = f"{day(row.day)} är före mötet {day(taken_up)}, där åtgärden togs upp. Stämmer dagen?"
+                origin = record.origin("uppföljning", index, "datum")
+                yield warning(origin, "uppföljning.datum", text)
+
+
 def deadlines_ahead(archive: Archive) -> Iterator[Problem]:
     """An åtgärd is to be done on its meeting's day or later."""
     for placed in archive.actions.values():
@@ -97,5 +114,6 @@ RULES = (
     followed_up_actions_exist,
     follow_ups_in_time,
     follow_ups_after_action,
+    follow_ups_after_meeting,
     deadlines_ahead,
 )
