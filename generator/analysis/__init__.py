@@ -23,12 +23,14 @@ from generator.analysis.amounts import (
 from generator.analysis.chain import Chain, gather
 from generator.analysis.changes import Changes, News
 from generator.analysis.comparisons import (
+    Basis,
     Change,
     Comparison,
     Pair,
     Run,
     Window,
     compare,
+    find_bases,
     percent_change,
     read_runs,
     read_series,
@@ -123,6 +125,7 @@ __all__ = [
     "Actions",
     "Amount",
     "Attended",
+    "Basis",
     "Chain",
     "Change",
     "Changes",
@@ -172,6 +175,7 @@ __all__ = [
     "figures_of",
     "find_actions",
     "find_attended",
+    "find_bases",
     "find_coverage",
     "find_day",
     "find_decisions",

@@ -6,13 +6,14 @@ sum goes over the other months and tells which had none. Any other gap leaves th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from generator.analysis.amounts import NO_MATERIAL, NO_MEETING, Amount, add_amounts
 from generator.analysis.counts import Frame, figures_of
-from generator.records import Measure, Period, PeriodKind, Series, measure_of, month_at
+from generator.records import Measure, Period, PeriodKind, Report, Series, measure_of, month_at
 from generator.swedish import round_off
 
 # Under this mean a single month says next to nothing, and 12 months are told first.
@@ -30,11 +31,29 @@ PERIODS_IN_YEAR = {
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """The days and the meetings that a number of a report rests on."""
+
+    first: date
+    last: date
+    meetings: int
+
+    @property
+    def days(self) -> int:
+        """How many days it is."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """A number period by period; a period that is not among `amounts` has no underlag."""
+    """A number period by period; a period that is not among `amounts` has no underlag.
+
+    `bases` are what the numbers of reports rest on, which may be other days than the month's own.
+    """
 
     measure: Measure
     amounts: Mapping[Period, Amount]
+    bases: Mapping[Period, Basis] = field(default_factory=dict)
 
     def at(self, period: Period | None) -> Amount:
         """Return the number of a period; None is a period that does not exist, as week 53."""
@@ -48,11 +67,28 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Periods in a row and their sum; `idle` are those that had no meeting and add nothing."""
+    """Periods in a row and their sum; `idle` are those that had no meeting and add nothing.
+
+    `basis` is None for what is not counted from meetings.
+    """
 
     periods: tuple[Period, ...]
     total: Amount
     idle: tuple[Period, ...] = ()
+    basis: Basis | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it covers the days that its periods are named for, no more and no less."""
+        if self.basis is None:
+            return True
+        days = (self.basis.first, self.basis.last)
+        return days == (self.periods[0].first, self.periods[-1].last)
+
+    @property
+    def meetings(self) -> int | None:
+        """How many meetings it rests on."""
+        return self.basis.meetings if self.basis else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +101,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How much more, or less; `percent` is None where the base is too small, or such numbers do not add up."""
+    """How much more, or less.
+
+    `percent` is None where the base is too small, such numbers do not add up, or they rest on
+    different numbers of meetings; those are then in `meetings`.
+    """
 
     difference: int | Decimal
     percent: int | None
+    meetings: tuple[int, int] | None = None
 
     @property
     def size(self) -> int | Decimal:
@@ -81,7 +122,8 @@ class Comparison:
     """One period of a run and its comparators; what adds up has windows, but for a whole year.
 
     `year` is from the year's first period to this one, against the same part of the year before;
-    `rolling` the twelve months that end here, against the twelve before them.
+    `rolling` the twelve months that end here, against the twelve before them. A period that is
+    `under_way` has no windows either, since what is still to come would make a fall of them.
     """
 
     period: Period
@@ -91,6 +133,8 @@ class Comparison:
     last_year: Amount
     year: Pair | None
     rolling: Pair | None
+    bases: Mapping[Period, Basis] = field(default_factory=dict)
+    under_way: bool = False
 
     @property
     def mean(self) -> Amount:
@@ -114,12 +158,21 @@ class Comparison:
         known = self.rolling is not None and self.rolling.before.total.value is not None
         return known and self.leads
 
-    def change(self, now: Amount, base: Amount) -> Change | None:
-        """Return how far a number is from a base, None where either is missing."""
-        if now.value is None or base.value is None:
+    def alone(self, period: Period | None, amount: Amount) -> Window:
+        """Return the number of one period as a window."""
+        periods = (period,) if period else ()
+        return Window(periods, amount, (), find_basis(self.bases, periods))
+
+    def change(self, window: Window, before: Window) -> Change | None:
+        """Return how far a number is from a base, None where either is missing or of odd days."""
+        now, base = window.total.value, before.total.value
+        is_fair = window.is_whole and before.is_whole and not self.under_way
+        if now is None or base is None or not is_fair:
             return None
-        percent = percent_change(now.value, base.value) if self.measure.adds_up else None
-        return Change(now.value - base.value, percent)
+        if window.meetings is None or window.meetings == before.meetings:
+            percent = percent_change(now, base) if self.measure.adds_up else None
+            return Change(now - base, percent)
+        return Change(now - base, None, (window.meetings, before.meetings or 0))
 
 
 def percent_change(value: int | Decimal, base: int | Decimal) -> int | None:
@@ -129,8 +182,27 @@ def percent_change(value: int | Decimal, base: int | Decimal) -> int | None:
     return int(round_off((Decimal(value) - base) * 100 / base))
 
 
+def find_bases(reports: Iterable[Report]) -> dict[Period, Basis]:
+    """Return the days and meetings of every report, by the month it is named for."""
+    return {
+        month_at(report.id): Basis(report.start, report.end, len(report.meetings))
+        for report in reports
+    }
+
+
+def find_basis(bases: Mapping[Period, Basis], periods: Sequence[Period]) -> Basis | None:
+    """Return the days from the first of some periods to the last, and all their meetings."""
+    found = [bases[period] for period in periods if period in bases]
+    if not found:
+        return None
+    return Basis(found[0].first, found[-1].last, sum(basis.meetings for basis in found))
+
+
 def read_runs(
-    counts: Frame, column: str = "events", silent: Collection[str] = ()
+    counts: Frame,
+    column: str = "events",
+    silent: Collection[str] = (),
+    bases: Mapping[Period, Basis] | None = None,
 ) -> dict[str, Run]:
     """Return the run of each value of a table by report and value, as `count_reports` gives it.
 
@@ -141,7 +213,7 @@ def read_runs(
         reason = NO_MATERIAL if report in silent else NO_MEETING
         amount = Amount(None, reason) if number is None else Amount(number)
         amounts.setdefault(value, {})[month_at(report)] = amount
-    return {value: Run(Measure.COUNT, found) for value, found in amounts.items()}
+    return {value: Run(Measure.COUNT, found, bases or {}) for value, found in amounts.items()}
 
 
 def read_series(series: Series) -> Run:
@@ -156,9 +228,9 @@ def read_series(series: Series) -> Run:
     )
 
 
-def compare(run: Run, period: Period) -> Comparison:
+def compare(run: Run, period: Period, *, under_way: bool = False) -> Comparison:
     """Hold one period of a run against the others."""
-    adds_up = run.measure.adds_up and period.kind is not PeriodKind.YEAR
+    adds_up = run.measure.adds_up and period.kind is not PeriodKind.YEAR and not under_way
     return Comparison(
         period=period,
         measure=run.measure,
@@ -167,6 +239,8 @@ def compare(run: Run, period: Period) -> Comparison:
         last_year=run.at(period.year_before),
         year=compare_year(run, period) if adds_up else None,
         rolling=compare_rolling(run, period) if adds_up else None,
+        bases=run.bases,
+        under_way=under_way,
     )
 
 
@@ -191,11 +265,12 @@ def add_window(run: Run, periods: Sequence[Period]) -> Window:
     """Add up periods; a gap that is no month without meeting leaves the sum without underlag."""
     idle = tuple(period for period in periods if run.at(period).missing == NO_MEETING)
     held = [run.at(period) for period in periods if period not in idle]
+    basis = find_basis(run.bases, periods)
     if idle and not held:
-        return Window(tuple(periods), Amount(None, NO_MEETING), idle)
+        return Window(tuple(periods), Amount(None, NO_MEETING), idle, basis)
     is_whole = not any(amount.missing for amount in held)
     total = add_amounts(held) if is_whole else Amount(None, NO_MATERIAL)
-    return Window(tuple(periods), total, idle)
+    return Window(tuple(periods), total, idle, basis)
 
 
 def span(last: Period, number: int) -> tuple[Period, ...]:

@@ -19,8 +19,9 @@ from generator.analysis.verdicts import (
     Part,
     Verdict,
     judge_family,
+    total_of,
 )
-from generator.records import Area, Mall, Organisation, ProblemType, Report
+from generator.records import Area, Mall, Organisation, ProblemType, Report, is_under_way
 from generator.swedish import say_count, say_figure, say_number
 
 # The base table's column and the slug in it.
@@ -82,7 +83,9 @@ class Signals:
         return self.judged[report.id][key_of(subject)]
 
     def judge(self, report: Report) -> dict[Key, Signal]:
-        """Judge every series of a report together."""
+        """Judge every series of a report together; one with meetings left is not judged yet."""
+        if is_under_way(self.chain.archive, report):
+            return {key: self.wait(rows, report) for key, rows in self.series.items()}
         place = self.places[report.id]
         periods = min(place, MOST_PERIODS)
         days = Days(self.days[place], self.days[place - periods : place].sum(axis=0))
@@ -92,6 +95,12 @@ class Signals:
             key: make_signal(judged, periods, say_reason(judged, periods, self.mall, report))
             for key, judged in zip(self.series, found, strict=True)
         }
+
+    def wait(self, rows: Rows, report: Report) -> Signal:
+        """Return what is known of a series while its period is not over."""
+        place = self.places[report.id]
+        judged = Judged(Verdict.UNKNOWABLE, total_of(rows.tally(place)))
+        return make_signal(judged, min(place, MOST_PERIODS), "Månaden är inte slut än.")
 
     @property
     def mall(self) -> Mall:

@@ -9,11 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.analysis import NO_MEETING, NOT_REPORTED, Amount, Comparison, Pair, Verdict
-from generator.figures.moments import Viewpoint
+from generator.analysis import (
+    NO_MEETING,
+    NOT_REPORTED,
+    Amount,
+    Change,
+    Comparison,
+    Pair,
+    Verdict,
+    Window,
+)
+from generator.figures.moments import Viewpoint, bind
 from generator.figures.nouns import NUMBER, PERCENT, Noun
 from generator.records import Period
-from generator.swedish import NO_BREAK, capitalize, join_names, say_months
+from generator.swedish import NO_BREAK, capitalize, join_names, say_count, say_months
 
 LONGER_VERDICTS = {Verdict.TOO_LITTLE: f"{Verdict.TOO_LITTLE} för en bedömning"}
 
@@ -48,7 +57,9 @@ def describe(
 
     An empty name is left out. A dated sentence names its period and its years in numbers.
     """
-    view = Viewpoint(comparison.period, dated)
+    view = Viewpoint(comparison.period, dated, comparison.bases)
+    if comparison.under_way:
+        return finish(name, say_so_far(noun, comparison, view))
     said = LONGER_VERDICTS.get(Verdict(verdict), verdict) if verdict else ""
     speech = Speech(noun, comparison, view, said)
     months = comparison.rolling
@@ -63,14 +74,23 @@ def describe_year(name: str, noun: Noun, comparison: Comparison, *, dated: bool 
     """Say the year so far against the same part of the year before; empty for what has no sums."""
     if comparison.year is None:
         return ""
-    view = Viewpoint(comparison.period, dated)
+    view = Viewpoint(comparison.period, dated, comparison.bases)
     now, before = comparison.year.now, comparison.year.before
     if now.total.value is None:
         return finish(name, say_gap(now.total, view.year(now)))
     head = f"{noun.say(now.total.known)} {view.in_year(now)}"
     speech = Speech(noun, comparison, view, "")
-    tail = say_against(speech, now.total, before.total, view.in_year_before(before))
+    when = view.in_year_before(before) if now.is_whole else view.at_span(before)
+    tail = say_against(speech, now, before, when)
     return finish(name, f"{head}, {tail or say_gap(before.total, view.year_before(before))}")
+
+
+def say_so_far(noun: Noun, comparison: Comparison, view: Viewpoint) -> str:
+    """Say the number of a period that is not over, and hold it against nothing."""
+    if comparison.now.value is None:
+        return f"{say_gap_at(comparison.now, view.now, view)} än"
+    when = f" {view.at(view.now)}" if view.dated else ""
+    return f"{noun.say(comparison.now.known)} hittills{when}"
 
 
 def describe_unjudged(noun: Noun, comparisons: Mapping[str, Comparison], *, alone: bool) -> str:
@@ -81,7 +101,7 @@ def describe_unjudged(noun: Noun, comparisons: Mapping[str, Comparison], *, alon
     (name, first), *rest = comparisons.items()
     if not rest and not alone:
         return describe(name, noun, first, verdict=Verdict.TOO_LITTLE)
-    view, earlier = Viewpoint(first.period), first.period.shifted(-1)
+    view, earlier = Viewpoint(first.period, bases=first.bases), first.period.shifted(-1)
     is_known = first.previous.value is not None
     own = say_pair(noun, first, with_noun=not alone)
     when = f" {view.at(earlier)}" if is_known else ""
@@ -120,9 +140,10 @@ def say_period(speech: Speech, base: Amount, when: Period | None) -> str:
     if now.value is None:
         return say_missing(speech, base, when)
     head = speech.noun.say(now.known)
-    if view.dated:
+    if view.dated or view.is_odd(view.now):
         head = f"{head} {view.at(view.now)}"
-    tail = say_against(speech, now, base, view.at(when)) if when else ""
+    windows = comparison.alone(view.now, now), comparison.alone(when, base)
+    tail = say_against(speech, *windows, view.at(when)) if when else ""
     if tail:
         # Two numbers on either side of a comma would be read as one with decimals.
         is_bare = speech.noun == NUMBER and not view.dated
@@ -150,26 +171,40 @@ def say_windows(speech: Speech, pair: Pair) -> str:
     view, now = speech.view, speech.comparison.now
     before = view.before_them(pair)
     head = f"{speech.noun.say(pair.now.total.known)} {view.latest(pair)}"
-    head = f"{head}, {say_against(speech, pair.now.total, pair.before.total, before)}"
+    head = f"{head}, {say_against(speech, pair.now, pair.before, before)}"
     if now.value is None:
         return f"{head}; {say_gap_at(now, view.now, view)}"
     own = f"{speech.noun.say_short(now.known)} {view.at(view.now)}"
     return f"{head}; {own}, {speech.verdict}" if speech.verdict else f"{head}; {own}"
 
 
-def say_against(speech: Speech, now: Amount, base: Amount, when: str) -> str:
-    """Say how far a number is from a base: `2 fler än i oktober`; empty where one is missing."""
+def say_against(speech: Speech, now: Window, base: Window, when: str) -> str:
+    """Say how far a number is from a base: `2 fler än i oktober`; empty where one is missing.
+
+    Numbers of odd days stand beside each other with their days, for the reader to judge.
+    """
     change = speech.comparison.change(now, base)
     if change is None:
-        return ""
+        is_known = now.total.value is not None and base.total.value is not None
+        return f"mot {speech.noun.say_short(base.total.known)} {when}" if is_known else ""
     degrees = speech.noun.degrees
     if change.difference == 0:
-        return f"liksom {when}" if now.value == 0 else f"{degrees.same} {when}"
+        said = f"liksom {when}" if now.total.value == 0 else f"{degrees.same} {when}"
+        return f"{said}{say_meetings(change)}"
     degree = degrees.more if change.difference > 0 else degrees.less
     said = f"{speech.noun.say_difference(change.size)}{NO_BREAK}{degree} än {when}"
     if not change.percent:
-        return said
+        return f"{said}{say_meetings(change)}"
     return f"{said} ({abs(change.percent)}{NO_BREAK}{PERCENT} {degree})"
+
+
+def say_meetings(change: Change) -> str:
+    """Say over how many meetings each number is, where they differ: ` (två möten mot tre)`."""
+    if change.meetings is None:
+        return ""
+    now, before = change.meetings
+    held = say_count(now, "möte", "möten", neuter=True)
+    return f" ({bind(held)} mot {say_count(before, '', '', neuter=True).strip()})"
 
 
 def say_gap_at(amount: Amount, period: Period | None, view: Viewpoint) -> str:

@@ -5,11 +5,12 @@ A sentence that stands in a dated text says "i fjol"; one that stands on its own
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from generator.analysis import Pair, Window
+from generator.analysis import Basis, Pair, Window
 from generator.records import Period, PeriodKind
-from generator.swedish import MONTHS, NO_BREAK, say_days
+from generator.swedish import MONTHS, NO_BREAK, say_days, say_figure
 
 PREPOSITIONS = {PeriodKind.MONTH: "i ", PeriodKind.DAY: ""}
 # A quarter or a week of another year has to say so also when it is the one just before.
@@ -35,17 +36,29 @@ SEVERAL = {
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
-    """A point of view: the period a sentence is about; `dated` lets it say years in numbers."""
+    """A point of view: the period a sentence is about; `dated` lets it say years in numbers.
+
+    A period that by its `bases` has other days than it is named for is called by those.
+    """
 
     now: Period
     dated: bool = False
+    bases: Mapping[Period, Basis] = field(default_factory=dict)
+
+    def is_odd(self, period: Period) -> bool:
+        """Whether a period has other days than it is named for."""
+        basis = self.bases.get(period)
+        return basis is not None and (basis.first, basis.last) != (period.first, period.last)
 
     def at(self, period: Period) -> str:
         """Write when something was: `i oktober`, `under kvartal 4 i fjol`, `den 11 november`."""
-        return f"{PREPOSITIONS.get(period.kind, 'under ')}{self.name(period)}"
+        preposition = "under " if self.is_odd(period) else PREPOSITIONS.get(period.kind, "under ")
+        return f"{preposition}{self.name(period)}"
 
     def name(self, period: Period) -> str:
         """Write the period's name, with its year where it would be mistaken for another's."""
+        if self.is_odd(period):
+            return name_basis(self.bases[period])
         if period.kind is PeriodKind.YEAR:
             return f"{period.year}"
         if period.kind is PeriodKind.FORTNIGHT:
@@ -70,32 +83,38 @@ class Viewpoint:
 
     def year(self, window: Window) -> str:
         """Write the part of the year that has gone, as a name: `hela året hittills`."""
-        return self.name_span(window) if self.dated else "hela året hittills"
+        return self.name_span(window) if self.tells_days(window) else "hela året hittills"
 
     def in_year(self, window: Window) -> str:
         """Write when that was: `hittills i år`, `under januari–november 2026`."""
-        return self.at_span(window) if self.dated else "hittills i år"
+        return self.at_span(window) if self.tells_days(window) else "hittills i år"
 
     def year_before(self, window: Window) -> str:
         """Write the same part of the year before, as a name."""
-        if self.dated and window.periods:
+        if self.tells_days(window) and window.periods:
             return self.name_span(window)
         return f"samma {SEVERAL[self.now.kind].them} i fjol"
 
     def in_year_before(self, window: Window) -> str:
         """Write when that was."""
-        is_plain = self.dated and window.periods
+        is_plain = self.tells_days(window) and window.periods
         return self.at_span(window) if is_plain else f"under {self.year_before(window)}"
+
+    def tells_days(self, window: Window) -> bool:
+        """Whether a window is called by its time, and not by what it is to the reader's day."""
+        return self.dated or not window.is_whole
 
     def at_span(self, window: Window) -> str:
         """Write when the periods of a window in one year were."""
-        is_one = len(window.periods) == 1
+        is_one = len(window.periods) == 1 and window.is_whole
         preposition = PREPOSITIONS.get(self.now.kind, "under ") if is_one else "under "
         return f"{preposition}{self.name_span(window)}"
 
     def name_span(self, window: Window) -> str:
         """Write the periods of a window in one year: `januari–november 2026`, `kvartal 1–3 2026`."""
         first, last = window.periods[0], window.periods[-1]
+        if window.basis and not window.is_whole:
+            return name_basis(window.basis)
         if first == last:
             return Viewpoint(last, dated=True).name(last)
         if first.kind in (PeriodKind.DAY, PeriodKind.FORTNIGHT):
@@ -105,16 +124,26 @@ class Viewpoint:
 
     def latest(self, pair: Pair) -> str:
         """Write the twelve months that end now: `de senaste 12 månaderna`."""
+        if not pair.now.is_whole:
+            return self.at_span(pair.now)
         return f"de senaste {self.length(pair)}{NO_BREAK}{SEVERAL[self.now.kind].these}"
 
     def before_them(self, pair: Pair) -> str:
         """Write the twelve months before those: `de 12 dessförinnan`."""
+        if pair.before.basis and not (pair.now.is_whole and pair.before.is_whole):
+            return f"under {name_basis(pair.before.basis)}"
         return f"de {self.length(pair)}{NO_BREAK}dessförinnan"
 
     def length(self, pair: Pair) -> int:
         """Return how many months, weeks or days a window has."""
         weeks = 2 if self.now.kind is PeriodKind.FORTNIGHT else 1
         return len(pair.now.periods) * weeks
+
+
+def name_basis(basis: Basis) -> str:
+    """Write the days a number rests on, and how many: `1–16 december 2025 (16 dagar)`."""
+    days = say_days(basis.first, basis.last, short=False)
+    return f"{bind(days)} ({say_figure(basis.days, 'dag', 'dagar')})"
 
 
 def name_part(period: Period) -> str:

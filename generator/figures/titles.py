@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.analysis import Amount, Verdict
+from generator.analysis import Amount, Basis, Verdict
 from generator.figures.grammar import say_gap_at
 from generator.figures.moments import Viewpoint
 from generator.figures.nouns import EVENTS, Noun
@@ -99,9 +99,10 @@ def title_most(
     noun: Noun = EVENTS,
     *,
     dated: bool = False,
+    bases: Mapping[Period, Basis] | None = None,
 ) -> str:
     """Say which series has the greatest number in a period."""
-    view = Viewpoint(period, dated)
+    view = Viewpoint(period, dated, bases or {})
     when = view.at(period)
     if any(amount.missing for amount in amounts.values()):
         return say_unknown(amounts, view)

@@ -9,21 +9,25 @@ from functools import cached_property
 from generator.analysis import (
     UNKNOWN_TIME,
     WITHOUT,
+    Basis,
+    Comparison,
     Frame,
     Ledger,
     Run,
     Signals,
     Turnover,
+    compare,
     count_reports,
     count_turnover,
     figures_of,
+    find_bases,
     find_silent,
     name_missing,
     read_runs,
 )
 from generator.pages.desk import Desk
 from generator.pages.report_cells import Column, Figures, Line
-from generator.records import Report, shift_month
+from generator.records import Period, Report, is_under_way, month_at, shift_month
 
 # The same month last year, and how many months it takes to see it too.
 LAST_YEAR = -12
@@ -62,12 +66,17 @@ class Book:
         return find_silent(self.desk.archive)
 
     @cached_property
+    def bases(self) -> dict[Period, Basis]:
+        """The days and meetings of every report, by the month it is named for."""
+        return find_bases(self.desk.archive.reports)
+
+    @cached_property
     def all_events(self) -> Run:
         """The händelser of all områden together month by month."""
         whole = self.desk.entries.assign(whole=WITHOUT)
         reports = self.desk.archive.reports
         counts = count_reports(whole, "whole", [WITHOUT], reports, self.silent)
-        return read_runs(counts, silent=self.silent)[WITHOUT]
+        return self.read_runs(counts)[WITHOUT]
 
     @cached_property
     def type_runs(self) -> dict[str, Run]:
@@ -136,7 +145,15 @@ class Book:
 
     def read(self, key: str, of: list[str]) -> dict[str, Run]:
         """Return the händelser of a column's values month by month."""
-        return read_runs(self.count_table(key, of), silent=self.silent)
+        return self.read_runs(self.count_table(key, of))
+
+    def read_runs(self, counts: Frame) -> dict[str, Run]:
+        """Return the händelser of each value of a table month by month, with what they rest on."""
+        return read_runs(counts, silent=self.silent, bases=self.bases)
+
+    def compare(self, run: Run, column: Column) -> Comparison:
+        """Hold a month of a run against the others, unless there are meetings left of it."""
+        return compare(run, month_at(column.month), under_way=column.under_way)
 
     def columns(self, report: Report) -> tuple[Column, ...]:
         """Return the report's month, the one before and the same month last year."""
@@ -148,8 +165,13 @@ class Book:
 
     def columns_of(self, report: Report, steps: Iterable[int]) -> tuple[Column, ...]:
         """Return the months so many steps from a report's."""
-        months = (shift_month(report.id, step) for step in steps)
-        return tuple(Column(month, self.desk.archive.report.get(month)) for month in months)
+        return tuple(self.column(shift_month(report.id, step)) for step in steps)
+
+    def column(self, month: str) -> Column:
+        """Return a month as a table has it."""
+        archive = self.desk.archive
+        report = archive.report.get(month)
+        return Column(month, report, report is not None and is_under_way(archive, report))
 
     def before(self, report: Report) -> Report | None:
         """Return the newest earlier report with a meeting: what levels and statuses go on from."""

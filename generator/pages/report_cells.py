@@ -8,22 +8,41 @@ from dataclasses import dataclass
 from generator import figures
 from generator.analysis import NO_MATERIAL, NO_MEETING, Amount
 from generator.records import Area, Entry, Meeting, Place, Report
-from generator.swedish import say_short_month
+from generator.swedish import say_days, say_month, say_short_month
 
 Figures = Mapping[tuple[str, str], int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A month of a comparison; `report` is None before the archive's first."""
+    """A month of a comparison; `report` is None before the archive's first.
+
+    One that is `under_way` has meetings left, and is held against nothing.
+    """
 
     month: str
     report: Report | None
+    under_way: bool = False
 
     @property
     def label(self) -> str:
         """The column's head."""
+        if self.report and not self.report.is_month:
+            return say_days(self.report.start, self.report.end)
         return say_short_month(self.month)
+
+    @property
+    def name(self) -> str:
+        """The month in a sentence, or the days where the report is over others."""
+        if self.report and not self.report.is_month:
+            return say_days(self.report.start, self.report.end, short=False)
+        return say_month(self.month)
+
+    @property
+    def when(self) -> str:
+        """When that was: `i december 2025`, `under 17 november–16 december 2025`."""
+        is_odd = self.report is not None and not self.report.is_month
+        return f"{'under' if is_odd else 'i'} {self.name}"
 
     def amount(self, value: int | None) -> Amount:
         """Return the month's number, or why it has none."""

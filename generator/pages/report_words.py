@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from generator.analysis import find_period_coverage
+from generator.analysis import find_coverage, find_period_coverage
 from generator.pages.report_cells import Column
-from generator.records import Archive, Report, find_awaited_in, is_under_way
+from generator.records import Archive, Report, find_awaited_in, is_under_way, month_at
 from generator.swedish import (
     MONTHS,
     SHORT_MONTHS,
@@ -17,6 +17,7 @@ from generator.swedish import (
     say_count,
     say_day,
     say_days,
+    say_figure,
     say_month,
 )
 
@@ -59,13 +60,25 @@ def find_coverage_sentences(archive: Archive, report: Report) -> Iterator[str]:
     if not number:
         yield "Inget möte hölls under perioden."
         return
+    if not report.is_month:
+        period = say_days(report.start, report.end, short=False)
+        days = say_figure((report.end - report.start).days + 1, "dag", "dagar")
+        yield f"Perioden är {period} ({days})."
     days = say_meeting_days([meeting.day for meeting in report.meetings])
     yield f"{capitalize(say_count(number, 'möte', 'möten', neuter=True))} ({days})."
-    yield say_event_days(archive, report)
+    # Where nobody has reported, nobody knows whether anything happened.
+    if any(find_coverage(archive, meeting).is_told for meeting in report.meetings):
+        yield say_event_days(archive, report)
     reported, expected = find_period_coverage(archive, report)
-    if expected:
+    if expected and not reported:
+        yield f"Ingen av {expected} organisationer rapporterade."
+    elif expected:
         ending = " minst en gång" if number > 1 else ""
         yield f"{reported} av {expected} organisationer rapporterade{ending}."
+    if is_under_way(archive, report):
+        awaited = find_awaited_in(archive, report)
+        planned = "ett möte är planerat" if len(awaited) == 1 else "möten är planerade"
+        yield f"Perioden är inte slut: {planned} den {say_meeting_days(awaited)}."
 
 
 def say_meeting_days(days: Sequence[date]) -> str:
@@ -91,14 +104,26 @@ def say_event_days(archive: Archive, report: Report) -> str:
     return f"Händelser {said.removesuffix(f' {own_year}') if is_plain else said}."
 
 
+def say_span(reports: Sequence[Report]) -> str:
+    """Write the time of some reports in a row: `januari–december 2026`, or days where they are odd."""
+    first, last = reports[0], reports[-1]
+    if not (month_at(first.id).first == first.start and month_at(last.id).last == last.end):
+        return say_days(first.start, last.end, short=False)
+    start, end = say_month(first.id), say_month(last.id)
+    if start == end:
+        return end
+    year = f" {last.id[:4]}"
+    return f"{start.removesuffix(year)}–{end}" if start.endswith(year) else f"{start}–{end}"
+
+
 def say_meetings(columns: Sequence[Column]) -> str:
     """Write over how many meetings each month's numbers are: `två möten i maj 2026, ...`."""
     said = []
     for column in columns:
         number = len(column.report.meetings) if column.report else 0
         held = say_count(number, "möte", "möten", neuter=True)
-        preposition = "i" if column.report else "från"
-        said.append(f"{held if number else column.missing} {preposition} {say_month(column.month)}")
+        when = column.when if column.report else f"från {column.name}"
+        said.append(f"{held if number else column.missing} {when}")
     return join_words(said)
 
 
@@ -136,13 +161,13 @@ def describe_comparison(columns: Sequence[Column]) -> str:
 
 def compare_meetings(now: int, column: Column) -> str:
     """Say how many meetings another month had, where that bears on its numbers."""
-    month = say_month(column.month)
+    when = capitalize(column.when)
     if column.report is None:
-        return f"Arkivet har inget underlag från {month}."
+        return f"Arkivet har inget underlag från {column.name}."
     number = len(column.report.meetings)
     if number == 0:
-        return f"I {month} hölls inget möte."
+        return f"{when} hölls inget möte."
     if number == now:
-        return f"I {month} hölls lika många möten."
+        return f"{when} hölls lika många möten."
     held = say_count(number, "möte", "möten", neuter=True)
-    return f"I {month} hölls {held}, mot {say_count(now, '', '', neuter=True).strip()} nu. Fler möten ger ofta fler poster."
+    return f"{when} hölls {held}, mot {say_count(now, '', '', neuter=True).strip()} nu. Fler möten ger ofta fler poster."

@@ -58,6 +58,12 @@ class Report:
     file: ReportFile | None
 
     @property
+    def is_month(self) -> bool:
+        """Whether the period is the month it is named for, from its first day to its last."""
+        month = month_at(self.id)
+        return (self.start, self.end) == (month.first, month.last)
+
+    @property
     def number(self) -> str:
         """The report's number within its year, `11/2026`."""
         year, month = self.id.split("-")

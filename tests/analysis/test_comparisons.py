@@ -65,7 +65,8 @@ def show_idle(pair: Pair | None) -> str:
 
 
 def show_change(found: Comparison) -> str:
-    change = found.change(found.now, found.previous)
+    previous = found.alone(found.period.shifted(-1), found.previous)
+    change = found.change(found.alone(found.period, found.now), previous)
     if change is None:
         return "none"
     said = str(Amount(change.difference))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from generator.analysis import NO_MATERIAL, Comparison, Pair, Verdict, Window
+from generator.analysis import NO_MATERIAL, Basis, Comparison, Pair, Verdict, Window
+from generator.analysis.comparisons import find_basis
 from generator.figures import (
     AREAS,
     EVENTS,
@@ -46,17 +48,22 @@ LOOSE_NUMBER = re.compile(
 )
 
 
-def pair(now: Period, length: int, totals: list[str] | None) -> Pair | None:
+def pair(now: Period, length: int, totals: list[str] | None, told: dict[str, Any]) -> Pair | None:
     """Return two windows with these sums, the second ending a year before the first."""
     if totals is None:
         return None
     ends = (now, now.year_before)
-    windows = (
-        Window(tuple(end.shifted(step - length + 1) for step in range(length)), parse_amount(total))
+    spans = (
+        (tuple(end.shifted(step - length + 1) for step in range(length)), total)
         for end, total in zip(ends, totals, strict=True)
         if end
     )
-    return Pair(*windows)
+    return Pair(
+        *(
+            Window(periods, parse_amount(total), (), find_basis(bases(told), periods))
+            for periods, total in spans
+        )
+    )
 
 
 def comparison(told: dict[str, Any]) -> Comparison:
@@ -67,9 +74,20 @@ def comparison(told: dict[str, Any]) -> Comparison:
         now=parse_amount(told.get("now", NO_MATERIAL)),
         previous=parse_amount(told.get("before", NO_MATERIAL)),
         last_year=parse_amount(told.get("ago", NO_MATERIAL)),
-        year=pair(now, now.number, told.get("year")),
-        rolling=pair(now, LENGTHS.get(now.kind, 0), told.get("twelve")),
+        year=pair(now, now.number, told.get("year"), told),
+        rolling=pair(now, LENGTHS.get(now.kind, 0), told.get("twelve"), told),
+        bases=bases(told),
+        under_way="under way" in told,
     )
+
+
+def bases(told: dict[str, Any]) -> dict[Period, Basis]:
+    """Return what each month rests on: `{2026-11: 2026-11-01 2026-11-30 2}`."""
+    return {
+        month_at(month): Basis(date.fromisoformat(first), date.fromisoformat(last), int(meetings))
+        for month, row in told.get("bases", {}).items()
+        for first, last, meetings in [row.split()]
+    }
 
 
 def noun_named(told: dict[str, Any]) -> Noun:

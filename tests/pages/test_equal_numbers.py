@@ -72,8 +72,7 @@ def write_archive(folder: Path, calendar: list[list[dict[str, Told]]]) -> Truth:
     (folder / "entries").mkdir()
     mall = MALL.read_text(encoding="utf-8")
     assert PLAN in mall
-    mall = mall.replace(PLAN, f"möten: {{första: {FIRST}, dagar emellan: 14}}")
-    (folder / "entries/mall.yml").write_text(mall, encoding="utf-8")
+    days = {FIRST + timedelta(days=14 * step) for step in range(MONTHS * 3)}
     events: dict[str, Counter[str]] = {}
     reported: set[str] = set()
     for number, held in enumerate(calendar):
@@ -82,10 +81,15 @@ def write_archive(folder: Path, calendar: list[list[dict[str, Told]]]) -> Truth:
         start = first + timedelta(days=-(first - FIRST).days % 14)
         for place, meeting in enumerate(held):
             day = start + timedelta(days=14 * place)
+            days.discard(day)
             counted = events.setdefault(f"{day:%Y-%m}", Counter())
             counted.update(write_meeting(folder / f"entries/{day}", meeting, day))
             if any(said is not None for said in meeting.values()):
                 reported.add(f"{day:%Y-%m}")
+    # What nobody told of was never planned, so that no month is under way.
+    without = ", ".join(map(str, sorted(days)))
+    plan = f"möten: {{första: {FIRST}, dagar emellan: 14, utom: [{without}]}}"
+    (folder / "entries/mall.yml").write_text(mall.replace(PLAN, plan), encoding="utf-8")
     return Truth(events, reported)
 
 

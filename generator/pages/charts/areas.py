@@ -23,14 +23,15 @@ from generator.pages.charts.courses import (
     find_columns,
     find_course,
     list_course,
-    note_unfinished,
+    note_periods,
     title_course,
+    told_column,
 )
 from generator.pages.report_book import Book
 from generator.pages.report_cells import Column
 from generator.pages.report_words import name_most
 from generator.records import Area, ProblemType, month_at
-from generator.swedish import capitalize, decapitalize, say_month
+from generator.swedish import capitalize, decapitalize
 
 LATEST = "Senaste 12 månaderna"
 BEFORE = "12 månaderna före"
@@ -72,21 +73,21 @@ def chart_area(book: Book, area: Area) -> Iterator[Figure]:
     columns = find_columns(book)
     if columns:
         yield chart_months(book, area, columns)
-        yield from chart_types(book, area, columns[-1])
+        yield from chart_types(book, area, told_column(columns))
 
 
 def chart_months(book: Book, area: Area, columns: Sequence[Column]) -> Figure:
     """Show an område month by month, and whether the newest is more than chance."""
     run = book.area_runs[area.slug]
     course = find_course(book, columns, run, f"_lage-{area.slug}", area)
-    comparison = compare(run, month_at(columns[-1].month))
+    comparison = book.compare(run, course.told.column)
     said = (
         describe("", EVENTS, comparison, dated=True),
         "" if comparison.leads else describe_year("", EVENTS, comparison, dated=True),
         course.signal.reason if course.signal else "",
     )
     banded = any(point.low is not None for point in course.points)
-    notes = (BAND if banded else "", describe_idle(comparison), *note_unfinished(book, columns))
+    notes = (BAND if banded else "", describe_idle(comparison), *note_periods(columns))
     return Figure(
         anchor="_bild-manader",
         title=title_course(course),
@@ -172,14 +173,13 @@ def list_line(line: TypeLine, area: Area, is_known: bool) -> Row:
 
 def say_none_outside(lines: Sequence[TypeLine], column: Column) -> str:
     """Say that no problem type had more or fewer than chance gives, or that none can be judged."""
-    month = say_month(column.month)
     normal = [line for line in lines if line.signal and line.signal.verdict is Verdict.NORMAL]
     if column.report is None or not column.report.meetings:
-        return f"Inget möte i {month}."
+        return f"Inget möte {column.when}."
     if not normal:
         who, each = ("Problemtyperna", " var för sig") if len(lines) > 1 else ("Problemtypen", "")
-        return f"{who} har för få händelser för att bedömas{each} i {month}."
-    return f"I {month} hade ingen problemtyp fler eller färre händelser än väntat."
+        return f"{who} har för få händelser för att bedömas{each} {column.when}."
+    return f"{capitalize(column.when)} hade ingen problemtyp fler eller färre händelser än väntat."
 
 
 def say_unknown(lines: Sequence[TypeLine]) -> str:

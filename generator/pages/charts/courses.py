@@ -10,8 +10,8 @@ from generator.figures import WIDTH, Cell, Grid, Month, Months, Row
 from generator.pages.report_book import MONTHS_SHOWN, Book
 from generator.pages.report_cells import Column
 from generator.pages.report_words import label_months
-from generator.records import Area, Report, is_under_way, month_at
-from generator.swedish import capitalize, say_day, say_month
+from generator.records import Area, Report, month_at
+from generator.swedish import capitalize, join_words, say_day, say_month
 
 PER_MONTH = "Händelser per månad"
 
@@ -57,9 +57,20 @@ class Course:
         return any(point.amount.value for point in self.points)
 
     @property
+    def last(self) -> Point:
+        """The newest month."""
+        return self.points[-1]
+
+    @property
+    def told(self) -> Point:
+        """The month that is told of: the newest one that is over, if any is."""
+        over = [point for point in self.points if not point.column.under_way]
+        return (over or self.points)[-1]
+
+    @property
     def signal(self) -> Signal | None:
-        """What is to be said of the newest month."""
-        return self.points[-1].signal
+        """What is to be said of the month that is told of."""
+        return self.told.signal
 
     @property
     def top(self) -> int:
@@ -77,8 +88,8 @@ class Course:
 
 def find_latest(book: Book) -> Report | None:
     """Return the newest month that had a meeting, or that will have none."""
-    archive = book.desk.archive
-    told = [row for row in archive.reports if row.meetings or not is_under_way(archive, row)]
+    reports = book.desk.archive.reports
+    told = [row for row in reports if row.meetings or not book.column(row.id).under_way]
     return told[-1] if told else None
 
 
@@ -154,21 +165,39 @@ def say_verdict(point: Point) -> str:
 
 def title_course(course: Course) -> str:
     """Say what the newest month of a judged series shows."""
-    month = say_month(course.points[-1].column.month)
+    column = course.told.column
     if course.signal is None:
-        return f"Inget möte i {month}"
+        return f"Inget möte {column.when}"
+    if column.under_way:
+        return say_unfinished(column)
     return {
-        Verdict.MORE: f"Fler händelser än väntat i {month}",
-        Verdict.FEWER: f"Färre händelser än väntat i {month}",
-        Verdict.NORMAL: f"Antalet händelser i {month} är inom normal variation",
-        Verdict.TOO_LITTLE: f"För lite underlag för att bedöma {month}",
-        Verdict.UNKNOWABLE: f"{capitalize(month)} går ej att bedöma",
+        Verdict.MORE: f"Fler händelser än väntat {column.when}",
+        Verdict.FEWER: f"Färre händelser än väntat {column.when}",
+        Verdict.NORMAL: f"Antalet händelser {column.when} är inom normal variation",
+        Verdict.TOO_LITTLE: f"För lite underlag för att bedöma {column.name}",
+        Verdict.UNKNOWABLE: f"{capitalize(column.name)} går ej att bedöma",
     }[course.signal.verdict]
 
 
-def note_unfinished(book: Book, columns: Sequence[Column]) -> Iterator[str]:
-    """Say when the newest month is not over."""
-    report, today = columns[-1].report, book.desk.archive.today
-    if report and is_under_way(book.desk.archive, report):
-        month = capitalize(say_month(report.id))
-        yield f"{month} är inte slut. Talen gäller mötena till och med den {say_day(today)}."
+def say_unfinished(column: Column) -> str:
+    """Say that a month with meetings left is not judged; empty when it has none."""
+    said = f"{capitalize(column.name)} är inte slut och bedöms inte än"
+    return said if column.under_way else ""
+
+
+def told_column(columns: Sequence[Column]) -> Column:
+    """Return the month that is told of: the newest one that is over, if any is."""
+    over = [column for column in columns if not column.under_way]
+    return (over or columns)[-1]
+
+
+def note_periods(columns: Sequence[Column]) -> Iterator[str]:
+    """Say when the newest month is not over, and which reports are over other days than a month."""
+    newest = columns[-1]
+    if newest.under_way and newest.report and newest.report.meetings:
+        last = newest.report.meetings[-1].day
+        yield f"{capitalize(newest.name)} är inte slut och jämförs inte. Talen gäller mötena till och med den {say_day(last)}."
+    odd = [column for column in columns if column.report and not column.report.is_month]
+    if odd:
+        said = (f"{column.name} ({say_month(column.month)})" for column in odd)
+        yield f"Alla rapporter gäller inte en hel månad. Andra perioder: {join_words(said)}."

@@ -11,14 +11,13 @@ from generator.pages.charts.courses import find_columns
 from generator.pages.charts.report_heats import name_place
 from generator.pages.desk import Desk
 from generator.pages.report_book import Book
-from generator.pages.report_words import name_most
+from generator.pages.report_words import name_most, say_span
 from generator.records import MapSettings, Report
 from generator.swedish import (
     capitalize,
     join_names,
     join_words,
     say_figure,
-    say_month,
     say_months,
 )
 
@@ -126,12 +125,3 @@ def say_notes(settings: MapSettings, reports: Sequence[Report]) -> Iterator[str]
     idle = [report.id for report in reports if not report.meetings]
     without = f" Inget möte i {say_months(idle)}." if idle else ""
     yield f"{ROLLED_UP}{without}"
-
-
-def say_span(reports: Sequence[Report]) -> str:
-    """Write from which month to which: `januari–december 2026`."""
-    first, last = say_month(reports[0].id), say_month(reports[-1].id)
-    year = f" {reports[-1].id[:4]}"
-    if first == last:
-        return last
-    return f"{first.removesuffix(year)}–{last}" if first.endswith(year) else f"{first}–{last}"

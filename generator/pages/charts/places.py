@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.analysis import compare
 from generator.figures import EVENTS, Figure, describe, describe_idle
 from generator.pages.charts.courses import (
     Course,
@@ -12,10 +11,10 @@ from generator.pages.charts.courses import (
     find_columns,
     find_course,
     list_course,
-    note_unfinished,
+    note_periods,
 )
 from generator.pages.report_book import Book
-from generator.records import Place, month_at
+from generator.records import Place
 from generator.swedish import say_figure, say_months
 
 FEW = (
@@ -35,9 +34,9 @@ def chart_place(book: Book, place: Place, *, has_parts: bool) -> Iterator[Figure
     course = find_course(book, columns, run, f"_plats-{place.slug}")
     if not course.is_told:
         return
-    comparison = compare(run, month_at(columns[-1].month))
+    comparison = book.compare(run, course.told.column)
     own = "Talen gäller själva platsen, inte platserna inom den." if has_parts else ""
-    notes = (FEW, own, describe_idle(comparison), *note_unfinished(book, columns))
+    notes = (FEW, own, describe_idle(comparison), *note_periods(columns))
     yield Figure(
         anchor="_bild-manader",
         title=title_place(course),

@@ -8,9 +8,9 @@ from generator.analysis import SEVERAL_DAYS, WITHOUT, Amount, Crossing, cross_co
 from generator.figures import EVENTS, POSTS, Cell, Figure, Grid, Row
 from generator.pages.report_book import Book
 from generator.pages.report_figures import AreaPart, Places
-from generator.pages.report_words import NAMED_LEADERS, name_most
+from generator.pages.report_words import NAMED_LEADERS, name_most, say_span
 from generator.records import Place, Report
-from generator.swedish import WEEKDAYS, capitalize, decapitalize, join_words, say_month, say_number
+from generator.swedish import WEEKDAYS, capitalize, decapitalize, join_words, say_number
 
 YEAR = 12
 # Fewer than these say nothing of the days of the week.
@@ -94,7 +94,9 @@ def chart_weekdays(book: Book, report: Report) -> Iterator[Figure]:
     yield Figure(
         anchor="_bild-veckodagar",
         title=title_weekdays(known, total),
-        sentences=tuple(say_weekdays((columns[0].month, report.id), known, total)),
+        sentences=tuple(
+            say_weekdays(say_span([c.report for c in columns if c.report]), known, total)
+        ),
         pictures=(),
         grid=Grid("Veckodag", tuple(book.hours.values()), tuple(list_weekdays(book, counts))),
         file=f"rapporter/{report.id}-veckodagar.csv",
@@ -126,14 +128,11 @@ def title_weekdays(known: Mapping[str, int], total: int) -> str:
     )
 
 
-def say_weekdays(months: tuple[str, str], known: Mapping[str, int], total: int) -> Iterator[str]:
+def say_weekdays(span: str, known: Mapping[str, int], total: int) -> Iterator[str]:
     """Say how many of the händelser have a day of their own, and where those are."""
-    first, last = map(say_month, months)
-    start = first.removesuffix(last[-5:])
-    span = f"från {start} till {last}" if first != last else f"i {last}"
     own = sum(known.values())
     known_for = f"känd för {say_number(own)}" if own else "inte känd för någon"
-    yield f"Av {EVENTS.say(total)} {span} är veckodagen {known_for}."
+    yield f"Av {EVENTS.say(total)} under {span} är veckodagen {known_for}."
     top = max(known.values())
     leading = [day for day, number in known.items() if number == top]
     if own >= LEAST_KNOWN and len(leading) <= NAMED_LEADERS:

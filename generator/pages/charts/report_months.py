@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from generator.analysis import Comparison, Signal, Verdict, compare
+from generator.analysis import Comparison, Signal, Verdict
 from generator.figures import (
     AREAS,
     EVENTS,
@@ -16,10 +16,16 @@ from generator.figures import (
     explain_signs,
     title_verdicts,
 )
-from generator.pages.charts.courses import Course, find_course, list_courses, make_months
+from generator.pages.charts.courses import (
+    Course,
+    find_course,
+    list_courses,
+    make_months,
+    say_unfinished,
+)
 from generator.pages.report_book import Book
 from generator.pages.report_figures import AreaPart
-from generator.records import Area, ProblemType, Report, month_at
+from generator.records import Area, ProblemType, Report
 
 BAND = (
     "Det tonade bandet visar vad slumpen kan ge om inget har ändrats. Det bygger på de tidigare "
@@ -40,11 +46,13 @@ def chart_months(book: Book, report: Report, areas: Sequence[AreaPart]) -> Figur
         if part.area
     }
     verdicts = {
-        area.name: course.signal.verdict for area, course in courses.items() if course.signal
+        area.name: course.last.signal.verdict
+        for area, course in courses.items()
+        if course.last.signal
     }
     return Figure(
         anchor="_bild-manader",
-        title=title_verdicts(AREAS, verdicts),
+        title=say_unfinished(columns[-1]) or title_verdicts(AREAS, verdicts),
         sentences=tuple(say_months(book, report, courses)),
         pictures=tuple(draw_courses(courses.values())),
         grid=list_courses(columns, courses.values()),
@@ -62,11 +70,11 @@ def draw_courses(courses: Collection[Course]) -> Iterator[Months]:
 
 def say_months(book: Book, report: Report, courses: Mapping[Area, Course]) -> Iterator[str]:
     """Yield a sentence an område, one for all with too little, and one a problemtyp outside."""
-    period = month_at(report.id)
+    column = book.column(report.id)
     few: dict[str, Comparison] = {}
     for area, course in courses.items():
-        signal = course.signal
-        comparison = compare(book.area_runs[area.slug], period)
+        signal = course.last.signal
+        comparison = book.compare(book.area_runs[area.slug], column)
         is_few = signal is not None and signal.verdict is Verdict.TOO_LITTLE
         if is_few and not comparison.tells_months and comparison.now.value is not None:
             few[area.name] = comparison
@@ -77,7 +85,7 @@ def say_months(book: Book, report: Report, courses: Mapping[Area, Course]) -> It
     for row in book.desk.archive.mall.problem_types:
         signal = book.signals.of(report, row)
         if signal and signal.verdict in (Verdict.MORE, Verdict.FEWER):
-            yield say_one(row, compare(book.type_runs[row.slug], period), signal)
+            yield say_one(row, book.compare(book.type_runs[row.slug], column), signal)
 
 
 def say_notes(book: Book, report: Report, courses: Collection[Course]) -> Iterator[str]:
@@ -86,7 +94,7 @@ def say_notes(book: Book, report: Report, courses: Collection[Course]) -> Iterat
     if signs:
         yield signs
     yield BAND
-    idle = describe_idle(compare(book.all_events, month_at(report.id)))
+    idle = describe_idle(book.compare(book.all_events, book.column(report.id)))
     if idle:
         yield idle
 
@@ -96,5 +104,6 @@ def say_one(subject: Area | ProblemType, comparison: Comparison, signal: Signal 
     if signal is None:
         return describe(subject.name, EVENTS, comparison)
     said = describe(subject.name, EVENTS, comparison, verdict=signal.verdict)
-    why = signal.reason if signal.verdict is Verdict.UNKNOWABLE else ""
+    is_told = signal.verdict is Verdict.UNKNOWABLE and not comparison.under_way
+    why = signal.reason if is_told else ""
     return f"{said} {why}".rstrip()

@@ -11,7 +11,7 @@ from generator.pages.report_book import Book
 from generator.pages.report_cells import Column
 from generator.pages.report_words import label_months
 from generator.records import Report
-from generator.swedish import capitalize, say_count, say_day, say_month
+from generator.swedish import capitalize, say_count, say_day
 
 NAMES = ("Nya", "Avslutade", "Försenade")
 ANCHORS = ("_atgarder", "_atgarder", "_atgarder-forsenade")
@@ -99,4 +99,6 @@ def say_turnover(book: Book, report: Report, now: Turnover) -> str:
     if now.late:
         late = capitalize(say_count(now.late, "", "").strip())
     were = "var försenad" if now.late < 2 else "var försenade"
-    return f"I {say_month(report.id)} tillkom {came} och {went}. {late} {were} den {day}."
+    column = book.column(report.id)
+    when = f"Hittills {column.when}" if column.under_way else capitalize(column.when)
+    return f"{when} tillkom {came} och {went}. {late} {were} den {day}."

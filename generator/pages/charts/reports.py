@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.analysis import NO_MEETING, Comparison, compare
+from generator.analysis import NO_MEETING, Comparison
 from generator.figures import (
     AREAS,
     EVENTS,
@@ -24,7 +24,7 @@ from generator.pages.report_book import LAST_YEAR, Book
 from generator.pages.report_figures import AreaPart, Places
 from generator.pages.report_words import say_meetings
 from generator.records import Report, month_at
-from generator.swedish import capitalize, say_amount, say_month
+from generator.swedish import capitalize, say_amount
 
 
 def chart_report(
@@ -50,7 +50,7 @@ def chart_areas(book: Book, report: Report, areas: Sequence[AreaPart]) -> Figure
     now = {name: row[0] for name, row in zip(names, amounts, strict=True)}
     return Figure(
         anchor="_bild-omraden",
-        title=title_most(AREAS, now, month_at(report.id)),
+        title=title_most(AREAS, now, month_at(report.id), bases=book.bases),
         sentences=(say_all(book, report),),
         pictures=(
             Bars(
@@ -73,22 +73,29 @@ def list_areas(report: Report, parts: Sequence[AreaPart]) -> Iterator[Row]:
 
 def say_all(book: Book, report: Report) -> str:
     """Say what all områden come to, against the month before and the same month last year."""
-    comparison = compare(book.all_events, month_at(report.id))
+    comparison = book.compare(book.all_events, book.column(report.id))
     said = describe("", EVENTS, comparison, dated=True)
     # Small numbers are told by twelve months, of which another month is no match.
-    return said if comparison.leads else f"{said} {say_last_year(comparison)}"
+    if comparison.leads or comparison.under_way:
+        return said
+    return f"{said} {say_last_year(book, comparison)}"
 
 
-def say_last_year(comparison: Comparison) -> str:
+def say_last_year(book: Book, comparison: Comparison) -> str:
     """Say how far a month is from the same one a year before, or why nobody can tell."""
-    month = say_month(comparison.period.shifted(LAST_YEAR).id)
+    column = book.column(comparison.period.shifted(LAST_YEAR).id)
     base = comparison.last_year
-    change = comparison.change(comparison.now, base)
+    if base.missing:
+        preposition = "i" if base.missing == NO_MEETING else "från"
+        return f"{capitalize(base.missing)} {preposition} {column.name}."
+    windows = (
+        comparison.alone(comparison.period, comparison.now),
+        comparison.alone(comparison.period.year_before, base),
+    )
+    change = comparison.change(*windows)
     if change is None:
-        return (
-            f"{capitalize(base.missing)} {'i' if base.missing == NO_MEETING else 'från'} {month}."
-        )
+        return f"{capitalize(column.when)} var det {base}."
     if not change.difference:
-        return f"Det är lika många som i {month}."
+        return f"Det är lika många som {column.when}."
     degree = "fler" if change.difference > 0 else "färre"
-    return f"Det är {say_amount(change.size)} {degree} än i {month}."
+    return f"Det är {say_amount(change.size)} {degree} än {column.when}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.analysis import Verdict, compare
+from generator.analysis import Verdict
 from generator.figures import (
     AREAS,
     EVENTS,
@@ -20,12 +20,14 @@ from generator.pages.charts.courses import (
     find_course,
     list_courses,
     make_months,
-    note_unfinished,
+    note_periods,
+    say_unfinished,
+    told_column,
 )
 from generator.pages.report_book import Book
 from generator.pages.report_cells import Column
-from generator.records import Area, month_at
-from generator.swedish import capitalize, decapitalize, join_names, say_month
+from generator.records import Area
+from generator.swedish import capitalize, decapitalize, join_names
 
 MONTHS = 12
 BAND = "Det tonade bandet visar vad slumpen kan ge. En triangel visar en månad utanför bandet."
@@ -40,16 +42,16 @@ def chart_start(book: Book) -> Iterator[Figure]:
     verdicts = {
         area.name: course.signal.verdict for area, course in courses.items() if course.signal
     }
-    month = say_month(columns[-1].month)
+    told = told_column(columns)
     said = title_verdicts(AREAS, verdicts)
     # What follows a colon begins small, but for the name of an område.
     said = said if said.startswith(tuple(verdicts)) else decapitalize(said)
-    title = f"{capitalize(month)}: {said}" if verdicts else f"Inget möte i {month}"
+    title = f"{capitalize(told.name)}: {said}" if verdicts else f"Inget möte {told.when}"
     top = max((course.top for course in courses.values()), default=0)
     yield Figure(
         anchor="_bild-oversikt",
-        title=title,
-        sentences=tuple(say_outside(book, courses, columns[-1])),
+        title=say_unfinished(told) or title,
+        sentences=tuple(say_outside(book, courses, told)),
         pictures=(
             Sparks(
                 tuple(Spark(area.name, make_months(course)) for area, course in courses.items()),
@@ -58,7 +60,7 @@ def chart_start(book: Book) -> Iterator[Figure]:
         ),
         grid=list_courses(columns, courses.values()),
         file="omraden-12-manader.csv",
-        notes=(BAND, *note_unfinished(book, columns)),
+        notes=(BAND, *note_periods(columns)),
     )
 
 
@@ -76,13 +78,12 @@ def say_outside(book: Book, courses: dict[Area, Course], column: Column) -> Iter
 
     A heading on the only one that could be judged says that of the others; its number is told then.
     """
-    period = month_at(column.month)
     verdicts = {area: course.signal.verdict for area, course in courses.items() if course.signal}
     normal = [area for area, verdict in verdicts.items() if verdict is Verdict.NORMAL]
     outside = [a for a, verdict in verdicts.items() if verdict in (Verdict.MORE, Verdict.FEWER)]
     is_alone = len(normal) == 1 and not outside
     for area in normal if is_alone else outside:
-        comparison = compare(book.area_runs[area.slug], period)
+        comparison = book.compare(book.area_runs[area.slug], column)
         verdict = "" if is_alone else verdicts[area]
         yield describe(area.name, EVENTS, comparison, verdict=verdict, dated=True)
     rest = set(verdicts.values()) - {Verdict.NORMAL}
