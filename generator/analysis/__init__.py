@@ -6,7 +6,7 @@
 `reporting.py` who has reported, `period.py` what a month's report follows up. `counts.py` holds the
 tables (pandas).
 `exposure.py`, `chance.py`, `verdicts.py` and `signals.py` tell chance from change, `comparisons.py`
-has what a number is held against.
+has what a number is held against, `runs.py` the number period by period.
 
 Other rooms import from here; the modules of this room import each other by name.
 """
@@ -23,17 +23,12 @@ from generator.analysis.amounts import (
 from generator.analysis.chain import Chain, gather
 from generator.analysis.changes import Changes, News
 from generator.analysis.comparisons import (
-    Basis,
     Change,
     Comparison,
     Pair,
-    Run,
     Window,
     compare,
-    find_bases,
     percent_change,
-    read_runs,
-    read_series,
 )
 from generator.analysis.counts import (
     SEVERAL_DAYS,
@@ -93,6 +88,7 @@ from generator.analysis.reporting import (
     find_silent,
 )
 from generator.analysis.returning import Returning, find_returning, find_turned
+from generator.analysis.runs import Basis, Run, find_bases, read_runs, read_series
 from generator.analysis.signals import Signal, Signals
 from generator.analysis.status import (
     FIRST_STATE,
