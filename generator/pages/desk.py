@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from jinja2 import Environment
 
-from generator.analysis import Chain, Frame, News, Signals, count_entries
+from generator.analysis import Chain, Frame, News, Signals, count_entries, figures_of
 from generator.figures import Figure, Gallery
 from generator.pages.addresses import address_of
 from generator.pages.page import Link, Page, find_headings
@@ -54,6 +54,11 @@ class Desk:
     def entries(self) -> Frame:
         """The base table that all counts come from."""
         return count_entries(self.chain)
+
+    @cached_property
+    def events(self) -> dict[str, int | None]:
+        """The händelser each counted entry adds, by the entry's id."""
+        return figures_of(self.entries.set_index("entry"), "events")
 
     @cached_property
     def signals(self) -> Signals:

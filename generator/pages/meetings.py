@@ -21,6 +21,7 @@ from generator.pages.addresses import address_of
 from generator.pages.charts.meetings import chart_meeting
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting
+from generator.pages.moved import find_moved, say_moved
 from generator.pages.page import Link, Page
 from generator.pages.since import tell_undertakings
 from generator.records import Area, Assessment, Entry, Meeting, Organisation, place_actions
@@ -98,6 +99,7 @@ def build_meeting(
             *chart_meeting(desk, meeting, coverage),
         ),
         name=meeting.id,
+        taken_over=[(found, say_moved(found)) for found in find_moved(desk, (meeting,))],
         meeting=meeting,
         finding=describe_meeting(desk.chain, meeting),
         coverage=coverage,

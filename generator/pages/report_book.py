@@ -40,10 +40,10 @@ class Book:
 
     desk: Desk
 
-    @cached_property
+    @property
     def events(self) -> dict[str, int | None]:
         """The händelser each counted entry adds, by the entry's id."""
-        return figures_of(self.desk.entries.set_index("entry"), "events")
+        return self.desk.events
 
     @cached_property
     def area_posts(self) -> Figures:

@@ -23,6 +23,7 @@ from generator.pages.charts.reports import chart_report
 from generator.pages.coverage import CELLS, NOT_EXPECTED
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting, name_proposal
+from generator.pages.moved import say_where
 from generator.pages.outcome import describe_followed
 from generator.pages.page import Link, Page
 from generator.pages.report_book import Book
@@ -147,6 +148,7 @@ def build_report(
         changes=find_changes(notes.changes, report, archive),
         corrected=find_corrected(notes.changes, report, archive),
         called_off=find_called_off(desk.archive, report),
+        say_where=lambda off: say_where(desk, off),
     )
 
 
@@ -214,6 +216,7 @@ def build_without_meeting(
             for day in find_awaited_in(desk.archive, report)
         ],
         called_off=find_called_off(desk.archive, report),
+        say_where=lambda off: say_where(desk, off),
         next_meeting=find_next_meeting(desk.archive, report),
         corrected=find_corrected(notes.changes, report, desk.archive),
     )

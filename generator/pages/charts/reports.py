@@ -20,6 +20,7 @@ from generator.pages.charts.report_answers import chart_answers
 from generator.pages.charts.report_heats import chart_places, chart_weekdays
 from generator.pages.charts.report_months import chart_months
 from generator.pages.charts.report_turnover import chart_turnover
+from generator.pages.moved import find_moved, say_moved
 from generator.pages.report_book import LAST_YEAR, Book
 from generator.pages.report_figures import AreaPart, Places
 from generator.pages.report_words import say_meetings
@@ -51,7 +52,10 @@ def chart_areas(book: Book, report: Report, areas: Sequence[AreaPart]) -> Figure
     return Figure(
         anchor="_bild-omraden",
         title=title_most(AREAS, now, month_at(report.id), bases=book.bases),
-        sentences=(say_all(book, report),),
+        sentences=(
+            say_all(book, report),
+            *map(say_moved, find_moved(book.desk, report.meetings)),
+        ),
         pictures=(
             Bars(
                 labels,
