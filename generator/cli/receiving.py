@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,7 +90,10 @@ def import_table(file: Path, sheet: str | None, meeting: date | None) -> None:
     if found.others:
         click.echo(found.choice)
     click.echo(f"Tabellen i {file.name}:\n{found.text}")
-    draft = try_table(root, ask_what(archive, meeting), found, archive.mall)
+    told = ask_what(archive, meeting)
+    if found.has_dashes:
+        told = replace(told, marks=(*told.marks, ask_dashes()))
+    draft = try_table(root, told, found, archive.mall)
     print_problems(draft.problems)
     if draft.faults or draft.statement is None:
         click.echo("Inget har skrivits. Rätta i källan och försök igen.")
@@ -135,7 +139,15 @@ def ask_marks(indicator: Indicator) -> Iterator[str]:
         if mark == REPORT_DAY and indicator.by_report_day:
             click.echo("Talen visar när brotten anmäldes, inte när de begicks. Det står i mallen.")
         elif ask_yes(words):
-            yield mark
+            yield f"{mark}: ja"
+
+
+def ask_dashes() -> str:
+    """Ask what a dash in the table is: official statistics write a nought so."""
+    zero = ask_yes(
+        "Betyder ett streck i tabellen noll? Svarar du nej betyder det att talet saknas."
+    )
+    return f"streck: {'noll' if zero else 'saknas'}"
 
 
 def find_next_meeting(archive: Archive) -> date:

@@ -12,6 +12,7 @@ from zipfile import BadZipFile
 from generator.intake.sheet_cells import read_cells
 from generator.problems import ArchiveError, CannotRun, quote, say_refusal
 from generator.records import (
+    DASHES,
     EXCEL,
     OPEN_DOCUMENT,
     explain_way_out,
@@ -48,6 +49,15 @@ class Sheet:
     def choice(self) -> str:
         """Which sheet was read, and how to have another."""
         return say_choice(self.name, self.others)
+
+    @property
+    def has_dashes(self) -> bool:
+        """Whether a dash stands alone in a cell beside the first."""
+        return any(
+            cell in DASHES
+            for row in csv.reader(StringIO(self.text), delimiter=";")
+            for cell in row[1:]
+        )
 
     @property
     def is_workbook(self) -> bool:

@@ -32,7 +32,7 @@ NOT_IN_A_STEM = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the one who brings a table says of it."""
+    """What the one who brings a table says of it; `marks` as they stand in the entry, `preliminär: ja`."""
 
     meeting: date
     organisation: Organisation
@@ -87,7 +87,7 @@ def create_entry(told: Told, mall: Mall) -> str:
         (
             f"indikator: {told.indicator.name}",
             f"period: {told.period}",
-            *(f"{mark}: ja" for mark in told.marks),
+            *told.marks,
         )
     )
     # Within single quotation marks YAML takes every character as it is, but for the mark itself.

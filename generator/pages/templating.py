@@ -30,12 +30,21 @@ from generator.analysis import (
 from generator.figures import Gallery, find_shades
 from generator.pages.addresses import address_of, anchor_of, relative, statistics_of
 from generator.pages.text import first_sentences, render_text
-from generator.records import Action, Archive, Distribution, Level, Mall, Table, place_actions
+from generator.records import (
+    DASHES,
+    MISSING,
+    Action,
+    Archive,
+    Distribution,
+    Level,
+    Mall,
+    Table,
+    place_actions,
+)
 
 TEMPLATES = Path(__file__).parent / "templates"
 # What the frames of the site and of the export have in common lies with the theme.
 THEME = Path(__file__).parents[1] / "theme"
-MISSING_MARKS = ("", ".", "..", "-", "–", "x")
 NUMBER = re.compile(r"[-–]?\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?:,\d+)?\s*%?")
 PLAIN_LETTERS = str.maketrans("åäöÅÄÖ", "aaoAAO")
 
@@ -103,7 +112,8 @@ def make_environment(
         hang=lambda picture: Markup(gallery.hang(picture)),
         weekday=lambda day: swedish.WEEKDAYS[day.weekday()],
         numeric_columns=numeric_columns,
-        missing_marks=MISSING_MARKS,
+        missing_marks=MISSING,
+        dashes=DASHES,
         rank_class=lambda level: rank_class(archive.mall, level),
     )
     return environment
@@ -167,7 +177,8 @@ def numeric_columns(table: Table) -> set[int]:
         column
         for column in columns
         if all(
-            row[column] in MISSING_MARKS or NUMBER.fullmatch(row[column]) for row in table.rows[1:]
+            row[column].casefold() in MISSING or NUMBER.fullmatch(row[column])
+            for row in table.rows[1:]
         )
     }
 

@@ -81,15 +81,18 @@ from generator.records.tables import (
     read_table,
 )
 from generator.records.text import decode_text, read_text, refuse
+from generator.records.underlag.cells import DASHES, MISSING
 from generator.records.underlag.units import Measure, measure_of, unit_of
 
 __all__ = [
     "BONES",
+    "DASHES",
     "EXCEL",
     "FIRST_YEAR",
     "IMPORT_AUTHOR",
     "LAST_YEAR",
     "MALL",
+    "MISSING",
     "OMITTED",
     "OPEN_DOCUMENT",
     "OPEN_OUTCOMES",

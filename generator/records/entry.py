@@ -43,6 +43,7 @@ class Statistics(Form):
     place: PlaceRef | None = Field(None, alias="plats")
     preliminary: YesNo = Field(False, alias="preliminär")
     total: Whole | None = Field(None, alias="totalt")
+    dash: Annotated[str, one_of("noll", "saknas")] | None = Field(None, alias="streck")
     says_report_day: YesNo | None = Field(None, alias="anmälningsdatum")
     by_event_day: YesNo = Field(False, alias="händelsedatum")
 

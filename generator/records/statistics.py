@@ -6,20 +6,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.problems import Problem, Severity, sort_problems
+from generator.problems import Problem, Severity, quote, sort_problems
 from generator.records.entry import Entry, Statistics
 from generator.records.mall import Mall
 from generator.records.observations import Observation
 from generator.records.periods import Period, PeriodKind, spanning
 from generator.records.tables import Table
 from generator.records.underlag.facts import Fact, read_facts
-from generator.records.underlag.layouts import Layout, check_shape, understand_layout
+from generator.records.underlag.layouts import Layout, understand_layout
 from generator.records.underlag.reader import Reader
+from generator.records.underlag.shape import check_shape
 from generator.records.underlag.totals import find_stated
-from generator.swedish import capitalize
+from generator.swedish import capitalize, decapitalize
 
 TOTAL_KEY = "totalt"
 
@@ -52,7 +54,17 @@ def read_statement(entry: Entry, said: Statistics, table: Table, mall: Mall) -> 
     if problems:
         return Statement(entry, table, problems=tuple(problems))
     place = said.place or entry.place
-    reader = Reader(table, layout, mall, said.indicator, kind, place, period, said.preliminary)
+    reader = Reader(
+        table,
+        layout,
+        mall,
+        said.indicator,
+        kind,
+        place,
+        period,
+        said.preliminary,
+        said.dash == "noll",
+    )
     facts = tuple(read_facts(reader))
     problems = [*reader.problems, *check_repeated(table, facts)]
     figures = tuple(observe(entry, said, table, facts))
@@ -78,17 +90,40 @@ def check_periods_named(
 
 
 def check_repeated(table: Table, facts: tuple[Fact, ...]) -> Iterator[Problem]:
-    """A table gives each figure once."""
+    """A table gives each figure once; of two rows or columns of one name, one problem is enough."""
     seen: dict[tuple[object, ...], Fact] = {}
+    told: set[tuple[int, ...]] = set()
+    lines = Counter(text for text, _ in {(one.label.text, one.cell.line) for one in facts})
+    above = ""
     for fact in facts:
+        above = fact.label.text if lines[fact.label.text] == 1 else above
         sums = None if fact.period else fact.cell
         key = (fact.label.id, fact.place_key, fact.period, fact.unit, sums)
         earlier = seen.setdefault(key, fact)
-        if earlier is not fact:
-            what = [fact.label.text, fact.period.name if fact.period else ""]
-            named = ", ".join(filter(None, what)) or "Talet"
-            text = f"{named} står redan på {earlier.cell.address}. Ta bort det ena."
-            yield table.problem(fact.cell, text)
+        places = (earlier.cell, fact.cell)
+        beside = fact.cell.line == earlier.cell.line
+        pair = tuple(cell.index if beside else cell.line for cell in places)
+        if earlier is not fact and pair not in told:
+            told.add(pair)
+            yield table.problem(fact.cell, say_repeated(earlier, fact, above))
+
+
+def say_repeated(earlier: Fact, fact: Fact, above: str) -> str:
+    """Say which figure stands twice, and how both are kept; `above` is the nearest row of a name of its own."""
+    when = fact.period.name if fact.period else ""
+    if earlier.cell.line == fact.cell.line:
+        said = f"Två kolumner gäller {when or 'samma sak'}: den här och {earlier.cell.address}."
+        return f"{said} Rätta den ena rubriken, eller lägg den ena kolumnen i en egen post."
+    if not fact.label.text:
+        said = f"Två rader gäller {when or 'samma sak'}: den här och rad {earlier.cell.line}."
+        return f"{said} Lägg till en kolumn med rubriken Typ som säger vad som skiljer dem åt."
+    applies = f" och gäller {when}" if when else ""
+    said = (
+        f"Två rader heter {quote(fact.label.text)}{applies}: den här och rad {earlier.cell.line}."
+    )
+    example = f", som {quote(f'{above}, {decapitalize(fact.label.text)}')}" if above else ""
+    way_out = f"Ge dem namn som skiljer dem åt{example}."
+    return f"{said} {way_out} Är det samma uppgift räcker det att den står en gång."
 
 
 def observe(
@@ -100,6 +135,8 @@ def observe(
         left_blank = number.value is None and not number.mark
         if period is None or (left_blank and period.last >= entry.meeting):
             continue
+        if number.mark and period.first > entry.meeting:
+            number = replace(number, value=None)
         yield Observation(
             source=entry.origin_of_data or "",
             indicator=said.indicator,
@@ -110,7 +147,7 @@ def observe(
             place=fact.place,
             period=period,
             value=number.value,
-            mark=number.mark,
+            mark=number.mark if number.value is None else "",
             unit=fact.unit,
             base=fact.base,
             preliminary=fact.preliminary,

@@ -125,6 +125,26 @@ def test_a_table_that_is_not_understood_is_refused_at_its_cell(
     assert not (example / f"{NEW}.csv").exists()
 
 
+@pytest.mark.parametrize(("answer", "word", "number"), [("ja", "noll", 0), ("nej", "saknas", None)])
+def test_what_a_dash_means_is_asked(
+    example: Path, take_in: Import, answer: str, word: str, number: int | None
+) -> None:
+    table = "Brottstyp;sep 2026;okt 2026;Totalt\nRån;2;–;2\nStöld;4;5;9\n"
+    done = take_in(table, *ANSWERS, answer, "ja")
+    assert done.exit_code == 0, done.output
+    asked = "Betyder ett streck i tabellen noll? Svarar du nej betyder det att talet saknas."
+    assert asked in done.output
+    assert "varning" not in done.output
+    assert f"streck: {word}}}" in (example / f"{NEW}.md").read_text(encoding="utf-8")
+    loaded = load_archive(example)
+    assert loaded.problems == []
+    assert loaded.archive is not None
+    new = [one for one in loaded.archive.observations if one.entry == NEW.removeprefix("entries/")]
+    october = next(one for one in new if (one.type, one.period.id) == ("Rån", "2026-10"))
+    assert october.value == number
+    assert asked not in take_in(table.replace("–", ".."), *ANSWERS, "nej").output
+
+
 def test_a_cell_is_told_by_its_address_in_the_source(example: Path, take_in: Import) -> None:
     """Rows and columns that are empty in a workbook, or in a CSV file, are counted all the same."""
     rows = [row.split(";") for row in TABLE.replace("84", "åttiofyra").splitlines()]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from generator.analysis import NO_MATERIAL, Run, Signal, Verdict, compare
 from generator.figures import Figure, write_csv
@@ -81,6 +84,32 @@ def test_an_archive_that_nobody_reported_to_is_built(archive_with: Callable[...,
     (root / "entries/2026-09-17/index.md").write_text(HELD, encoding="utf-8")
     site = build_site(root, cache=PICTURES)
     assert NO_MATERIAL in site.pages["index.html"].html
+
+
+@pytest.mark.parametrize(
+    ("dash", "cells"),
+    [
+        ("", ["3", NO_MATERIAL, NO_MATERIAL]),
+        (", streck: saknas", ["3", NO_MATERIAL, NO_MATERIAL]),
+        (", streck: noll", ["3", "0", NO_MATERIAL]),
+    ],
+)
+def test_a_dash_is_a_nought_only_where_its_source_says_so(
+    dash: str, cells: list[str], archive_with: Callable[..., Path]
+) -> None:
+    stem = "entries/2026-10-15/skolan-larm"
+    said = f"statistik: {{indikator: Anmälda brott, period: månad{dash}}}"
+    entry = (
+        f"---\norganisation: Skolan\nslag: Statistik\nkälla: Skolan\n{said}\n---\n# Larm\nLarm.\n"
+    )
+    table = "Larm;jul 2026;aug 2026;sep 2026\nInbrott;3;–;..\n"
+    root = archive_with(files={f"{stem}.md": entry, f"{stem}.csv": table})
+    html = build(root)["moten/2026-10-15.html"].html
+    row = html[html.index('<th scope="row">Inbrott</th>') :].partition("</tr>")[0]
+    assert [text.lower() for text in re.findall(r"<td[^>]*>([^<]*)</td>", row)] == [
+        cell.lower() for cell in cells
+    ]
+    assert ("Källan skriver noll som ett streck." in html) == dash.endswith("noll")
 
 
 def test_a_verdict_that_cannot_be_given_says_why() -> None:

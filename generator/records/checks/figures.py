@@ -12,8 +12,10 @@ from generator.records.checks.saying import day, fault, warning
 from generator.records.observations import Observation, SeriesKey
 from generator.records.periods import Period
 from generator.records.statistics import Statement
+from generator.records.underlag.cells import DASHES
 from generator.records.underlag.facts import Fact
 from generator.records.underlag.totals import (
+    Total,
     find_larger,
     find_stated,
     find_totals,
@@ -59,6 +61,27 @@ def say_cells(facts: Sequence[Fact]) -> str:
     return f"{facts[0].cell.address} till {facts[-1].cell.address}"
 
 
+def dashes_are_told(archive: Archive) -> Iterator[Problem]:
+    """Where a sum is right with a dash as a nought, the entry says whether that is what it is."""
+    for statement in understood(archive):
+        said = statement.entry.statistics
+        if said is None or said.dash:
+            continue
+        found = next(filter(is_right_with_noughts, find_totals(statement.facts)), None)
+        if found:
+            text = (
+                f"Strecken i tabellen kan betyda noll: summan på {found.whole.cell.address} stämmer då. "
+                'Lägg till "streck: noll" om de gör det, annars "streck: saknas".'
+            )
+            yield warning(statement.entry.origin("statistik"), "statistik", text)
+
+
+def is_right_with_noughts(total: Total) -> bool:
+    """Say whether a total is the sum of its parts when the dashes among them are noughts."""
+    missing = [part.number.mark for part in total.parts if part.number.value is None]
+    return total.over == 0 and bool(missing) and all(mark in DASHES for mark in missing)
+
+
 def parts_are_within_wholes(archive: Archive) -> Iterator[Problem]:
     """A "därav" is no more than what it is a part of."""
     for statement in understood(archive):
@@ -96,7 +119,7 @@ def figures_are_given_once(archive: Archive) -> Iterator[Problem]:
         earlier = seen.setdefault((one.key, one.period, one.meeting), one)
         if earlier.entry != one.entry:
             what = f"{one.type or one.indicator.name}, {one.period.name},"
-            text = f"{what} står också i {earlier.origin}. Ta bort det ena."
+            text = f"{what} står också i {earlier.origin}. Är det samma uppgift räcker det att den står i en av posterna. Annars behöver de olika källa."
             yield fault(one.origin, one.address, text)
 
 
@@ -119,6 +142,7 @@ def figures_are_of_the_past(archive: Archive) -> Iterator[Problem]:
 RULES = (
     tables_are_understood,
     totals_are_sums,
+    dashes_are_told,
     parts_are_within_wholes,
     stated_totals_are_sums,
     figures_are_given_once,

@@ -12,31 +12,30 @@ from decimal import Decimal
 
 from generator.problems import quote
 from generator.records.underlag.misread import Misread
+from generator.records.underlag.not_numbers import MANY_DECIMALS, TWO_READINGS, refuse_number
 
-MISSING = ("", ".", "..", "…", "-", "–", "—", "−", "x")
-MISSING_WORDS = ("saknas", "uppgift saknas", "ingen uppgift", "na", "n/a", "nan", "null", "none")
+# In tables of official statistics a dash is a nought; elsewhere it is a number that is missing.
+DASHES = ("-", "–", "—", "−")
+MISSING = ("", ".", "..", "…", "x", *DASHES)
 NUMBER = re.compile(
     r"(?P<sign>[-−–]?)(?P<whole>0|[1-9]\d{0,2}(?: \d{3}){1,4}|[1-9]\d{0,14})"
     r"(?:[.,](?P<decimals>\d{1,9}))?(?: ?(?P<percent>%))?"
     r"(?P<preliminary> ?(?:p|prel\.?|\(p\)|\(prel\.?\)))?"
 )
-# 1.234 is one and a bit to some and a thousand to others; 0,234 and 1234,567 are not.
-TWO_READINGS = re.compile(r"([-−–]?[1-9]\d{0,2})[.,](\d{3})(?!\d)(?:[^\d.,].*)?")
-# Two marks of one kind can only be between thousands; after them another kind is a decimal one's.
-ENGLISH = re.compile(
-    r"(?P<whole>\d{1,3}(?:(?P<mark>[.,'])\d{3})(?:(?P=mark)\d{3})+|\d{1,3}(?:[.,']\d{3})(?=[.,]\d))"
-    r"(?P<rest>[.,]\d+)?"
-)
-WITH_UNIT = re.compile(r"([\d ,.]*\d)\s*(?:st|stycken|kr|kronor|sek)\.?", re.IGNORECASE)
-SHORTENED = re.compile(r"[-−]?\d(?:[.,]\d+)?e[+-]?\d+", re.IGNORECASE)
-INTERVAL = re.compile(r"(?:[<>≤≥]|färre än|mindre än|under|högst|minst).*\d.*|\d+ ?[-–] ?\d+")
+# A computer's own number has so many digits; what is left when the last are cut off was written.
+EXACT_DIGITS = 15
+SURE_DIGITS = 12
+WRITTEN_DIGITS = 9
 YES = ("ja", "true", "sant", "1", "p", "x")
 NO = ("nej", "false", "falskt", "0", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """What a cell says: a number, or None and the mark that stood there for a missing one."""
+    """What a cell says: a number, or None and the mark that stood there for a missing one.
+
+    A nought by a dash has its mark too.
+    """
 
     value: int | Decimal | None
     mark: str = ""
@@ -53,7 +52,7 @@ def parse_number(text: str) -> Number:
     """Read a cell as a number or a missing one; raise a `Misread` when it cannot be one of them."""
     if is_missing(text):
         return Number(None, text)
-    found = NUMBER.fullmatch(text)
+    found = NUMBER.fullmatch(cut_noise(text))
     if found is None or TWO_READINGS.fullmatch(text):
         raise refuse_number(text)
     whole = found["whole"].replace(" ", "")
@@ -66,29 +65,17 @@ def parse_number(text: str) -> Number:
     )
 
 
-def refuse_number(text: str) -> Misread:
-    """Return why a cell is no number, with what it certainly should have said."""
-    said = quote(text)
-    visible = "".join(letter for letter in text if letter.isprintable())
-    if visible != text:
-        return Misread(f"{said} har ett osynligt tecken. Skriv om cellen.", visible)
-    if found := ENGLISH.fullmatch(text):
-        right = re.sub(r"\D", " ", found["whole"]) + re.sub(r"[.,]", ",", found["rest"] or "")
-        return Misread(f'{said} är inget tal. Skriv "{right}".', right)
-    if found := TWO_READINGS.fullmatch(text):
-        one, other = f"{found[1]} {found[2]}", f"{found[1]},{found[2]}0"
-        return Misread(f'{said} kan läsas på två sätt. Skriv "{one}" eller "{other}".')
-    if text.casefold() in MISSING_WORDS:
-        return Misread(f'{said} är inget tal. Skriv ".." där uppgiften saknas.', "..")
-    if text.startswith("#"):
-        return Misread(f"{said} är ett fel från Excel. Rätta formeln, eller skriv talet för hand.")
-    if SHORTENED.fullmatch(text):
-        return Misread(f"{said} är ett tal som Excel har förkortat. Skriv alla siffror.")
-    if INTERVAL.fullmatch(text.casefold()):
-        return Misread(f'{said} är inte ett tal utan flera. Skriv "x" där talet är dolt.')
-    if found := WITH_UNIT.fullmatch(text):
-        return Misread(f'{said} är mer än ett tal. Skriv "{found[1]}".', found[1])
-    return Misread(f'{said} är inget tal. Skriv siffror, eller ".." där uppgiften saknas.')
+def cut_noise(text: str) -> str:
+    """Return a number without the last digits of a computer's own: 74.400000000000006 is 74.4."""
+    found = MANY_DECIMALS.fullmatch(text)
+    if found is None:
+        return text
+    written = Decimal(found["number"].replace(",", "."))
+    sure = Decimal(f"{written:.{SURE_DIGITS}g}").normalize()
+    computed = written == sure or len(written.as_tuple().digits) >= EXACT_DIGITS
+    if not computed or len(sure.as_tuple().digits) > WRITTEN_DIGITS:
+        return text
+    return f"{found['sign']}{sure:f}{found['percent'] or ''}"
 
 
 def parse_yes_no(text: str) -> bool:

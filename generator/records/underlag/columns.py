@@ -18,10 +18,13 @@ from generator.records.periods import Period, PeriodKind
 from generator.records.rows import Place
 from generator.records.tables import Cell
 from generator.records.underlag.cells import is_missing, parse_number
+from generator.records.underlag.labels import is_total
 from generator.records.underlag.misread import Misread
+from generator.records.underlag.not_numbers import is_excel_error, refuse_number
 from generator.records.underlag.period_parts import Part
 from generator.records.underlag.period_words import parse_period
 from generator.records.underlag.units import unit_of
+from generator.swedish import WEEKDAYS
 
 
 class Role(Enum):
@@ -42,12 +45,21 @@ class Role(Enum):
 
 
 HEADINGS: dict[Role, tuple[str, ...]] = {
-    Role.PERIOD: ("period", "tid", "tidpunkt", "tidsperiod"),
+    Role.PERIOD: ("period", "tid", "tidpunkt", "tidsperiod", "time"),
     Role.FIRST_DAY: ("fran", "from", "fr-o-m", "fran-och-med", "startdatum", "forsta-dag"),
     Role.LAST_DAY: ("till", "tom", "t-o-m", "till-och-med", "slutdatum", "sista-dag"),
     Role.PLACE: (
-        *("plats", "kommun", "region", "polisregion", "omrade", "polisomrade"),
+        *("plats", "kommun", "region", "polisregion", "omrade", "polisomrade", "municipality"),
         *("lokalpolisomrade", "stadsdel", "kommundel", "bostadsomrade", "lan", "ort", "tatort"),
+        *("deso", "regso"),
+    ),
+    # What numbers may stand below and count nothing: 7 is a school year, 1–4 a span of ages.
+    Role.TYPE: (
+        *("typ", "brottstyp", "kategori", "grupp", "radetiketter"),
+        *("alder", "aldersgrupp", "aldersklass", "aldersgrupper", "aldersintervall", "age"),
+        *("arskurs", "arskurser", "skolar", "ak", "klass", "klasser", "stadium", "stadie"),
+        *("klockslag", "klockan", "kl", "timme", "timmar", "tid-pa-dygnet", "dygnstid"),
+        *("veckodag", "vaning", "vaningsplan", "zon", "kapitel", "paragraf", "lagrum", "fodelsear"),
     ),
     Role.PARENT: ("foralder", "foralder-id", "overordnad", "overordnad-id", "parent", "parent-id"),
     Role.LEVEL: ("niva", "level"),
@@ -58,15 +70,34 @@ HEADINGS: dict[Role, tuple[str, ...]] = {
 ROLES = {heading: role for role, headings in HEADINGS.items() for heading in headings}
 # Headings that say how long the periods below them are; a bare number there is one of them.
 PERIOD_HEADINGS = {
-    **dict.fromkeys(("dag", "datum"), PeriodKind.DAY),
-    **dict.fromkeys(("vecka", "veckonummer", "veckonr"), PeriodKind.WEEK),
-    **dict.fromkeys(("manad", "anmalningsmanad", "brottsmanad"), PeriodKind.MONTH),
-    **dict.fromkeys(("kvartal",), PeriodKind.QUARTER),
-    **dict.fromkeys(("ar", "artal", "kalenderar"), PeriodKind.YEAR),
+    **dict.fromkeys(("dag", "datum", "date", "day"), PeriodKind.DAY),
+    **dict.fromkeys(("vecka", "veckonummer", "veckonr", "week"), PeriodKind.WEEK),
+    **dict.fromkeys(("manad", "anmalningsmanad", "brottsmanad", "month"), PeriodKind.MONTH),
+    **dict.fromkeys(("kvartal", "quarter"), PeriodKind.QUARTER),
+    **dict.fromkeys(("ar", "artal", "kalenderar", "year"), PeriodKind.YEAR),
 }
-ID_HEADING = re.compile(r"(?:.*-)?(?:id|nr|nummer)|.*kod")
+# A word that ends with "id" is none of these: "fritid", "väntetid".
+ID_HEADING = re.compile(
+    r"(?:.*-)?id|(?:kommun|lans?|objekt|rad|brotts?|omrades?|skol|enhets|arende|handelse)id|(?:f|o|u|g|gu|uu)id"
+    r"|.*(?:nr|nummer|kod|code|number)"
+)
+# Headings of periods below which something else stands too: hours of the day, days of the week.
+TIMES = ("dag", "tid", "tidpunkt", "period", "time", "day")
+CLOCK = r"(?:kl\.? ?)?\d{1,2}(?:[.:]\d\d)?"
+AGES = r"(?:under|över|yngre än|äldre än|minst|högst|från|upp till)"
+# What is a sort of thing though it has digits: "12–15 år", "under 15 år", "18+", "Åk 7", "kl. 06–12".
+GROUP = re.compile(
+    rf"(?:{AGES} |[<>≤≥–-] ?)?\d{{1,3}}(?: ?[-–] ?\d{{1,3}})? ?(?:år|åringar|-åringar)(?: .*)?"
+    rf"|(?:{AGES} )?\d{{1,3}}(?:\+(?: år)?| (?:år )?(?:och|eller) (?:äldre|yngre|över|under|mer))"
+    rf"|(?:åk|årskurs|klass) ?\d.*|kl\.? ?\d.*|{CLOCK} ?[-–] ?{CLOCK}"
+    rf"|(?:{'|'.join(WEEKDAYS)})(?:ar)?|vardag(?:ar)?|helg(?:er)?",
+    re.IGNORECASE,
+)
+# Of those, two numbers alone may be what somebody has masked.
+SPAN = re.compile(r"\d{1,3}(?:[.:]\d\d)? ?[-–] ?\d{1,3}(?:[.:]\d\d)?")
+CODE = re.compile(r"[\d .-]*\d[\d .-]*|\S*\d\S*")
 PRELIMINARY_MARK = re.compile(
-    r"\s*(?:\((?:prel\.?|p|preliminär[at]?)\)|\bprel\.?|\bpreliminär[at]?)$", re.I
+    r"\s*(?:\((?:prel\.?|p|preliminär[at]?)\)|\bprel\.?|\bpreliminär[at]?|(?<=\d)p)$", re.I
 )
 # What is meant as a number although it is none: "ca 10", "<5", "12 kr", "1O", "#REF!"; no "8 kap.".
 BAD_NUMBER = re.compile(
@@ -92,18 +123,24 @@ class Column:
     preliminary: bool = False
 
 
-def understand_column(index: int, heading: Cell, cells: Sequence[Cell], mall: Mall) -> Column:
+def understand_column(
+    index: int, heading: Cell, cells: Sequence[Cell], mall: Mall, kind: PeriodKind
+) -> Column:
     """Say what one column is; raise a `Misread` when its heading is a doubtful period."""
+    if is_excel_error(heading.text):
+        raise refuse_number(heading.text)
     slug = heading_slug(heading.text)
+    texts = [cell.text for cell in cells if cell.text]
+    if slug in TIMES and most(own_names(texts), is_group):
+        return Column(index, heading, Role.TYPE)
     if slug in PERIOD_HEADINGS:
         return Column(index, heading, Role.PERIOD, kind=PERIOD_HEADINGS[slug])
     if slug in ROLES:
         return Column(index, heading, ROLES[slug])
     plain = PRELIMINARY_MARK.sub("", heading.text)
     early = plain != heading.text
-    if span := parse_period(plain):
+    if span := parse_period(plain, kind):
         return Column(index, heading, Role.VALUE, span, preliminary=early)
-    texts = [cell.text for cell in cells if cell.text]
     if ID_HEADING.fullmatch(slug) and most(texts, is_code):
         return Column(index, heading, Role.ID)
     if unit := unit_of(plain):
@@ -122,6 +159,9 @@ def role_by_content(texts: Sequence[str], mall: Mall) -> Role:
         return Role.PERIOD
     if most(texts, lambda text: mall.find(Place, text) is not None):
         return Role.PLACE
+    names = own_names(texts)
+    if most(names, is_group) and not most(names, is_span):
+        return Role.TYPE
     return Role.VALUE if most(texts, is_numeric, when_empty=True) else Role.TYPE
 
 
@@ -140,9 +180,24 @@ def names_period(text: str) -> bool:
         return True
 
 
+def own_names(texts: Sequence[str]) -> list[str]:
+    """Return what stands in a column beside its totals."""
+    return [text for text in texts if not is_total(text)]
+
+
+def is_group(text: str) -> bool:
+    """Say whether a cell is a span of ages, a school year, hours or a day of the week."""
+    return GROUP.fullmatch(text) is not None
+
+
+def is_span(text: str) -> bool:
+    """Say whether a cell is two numbers alone."""
+    return SPAN.fullmatch(text) is not None
+
+
 def is_code(text: str) -> bool:
-    """Say whether a cell is one word with a digit, as numbers of rows and codes are."""
-    return " " not in text and any(letter.isdigit() for letter in text)
+    """Say whether a cell is one word with a digit, or digits in groups, as codes are."""
+    return CODE.fullmatch(text) is not None
 
 
 def is_numeric(text: str) -> bool:

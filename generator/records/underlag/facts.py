@@ -7,7 +7,7 @@ an author sees everything there is to mend at once.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import partial
 
@@ -16,7 +16,7 @@ from generator.records.observations import PlaceName
 from generator.records.periods import Period
 from generator.records.rows import Place
 from generator.records.tables import Cell
-from generator.records.underlag.cells import Number, parse_yes_no
+from generator.records.underlag.cells import DASHES, Number, parse_yes_no
 from generator.records.underlag.columns import Role
 from generator.records.underlag.labels import Label, is_total
 from generator.records.underlag.layouts import Values
@@ -83,6 +83,8 @@ def read_facts(reader: Reader) -> Iterator[Fact]:
             own = values.column.unit or unit_of(label.text if label else "")
             unit = choose_unit(own, reader.indicator.unit)
             number = reader.take(row[values.column.index], partial(parse_value, unit=unit))
+            if number and reader.dash_is_zero and number.mark in DASHES:
+                number = replace(number, value=0)
             fact = says and number and make_fact(reader, row, says, values, number, unit)
             if fact:
                 yield fact
@@ -101,7 +103,7 @@ def read_row(reader: Reader, row: Row, label: Label | None) -> RowSays | None:
     if named is None or label is None or (place_column and place is None):
         return None
     if reader.layout.first(Role.TYPE) and not any(cell.text for cell in row[1:]):
-        text = 'Raden har inget tal. Skriv ".." där uppgiften saknas, eller ta bort raden.'
+        text = 'Raden har inget tal. Skriv ".." där uppgiften saknas. Är den en rubrik för raderna under, så skriv den framför deras namn i stället.'
         reader.problems.append(reader.table.problem(row[0], text))
         return None
     return RowSays(label, place, named, preliminary, base, "; ".join(filter(None, notes)))

@@ -14,10 +14,22 @@ from dataclasses import dataclass
 from generator.problems import quote
 from generator.records.underlag.misread import Misread
 
-OF_WHICH = re.compile(r"[-–•]*\s*(?:därav|varav)\b[\s_:]*|(?:darav|varav)_", re.IGNORECASE)
+# Whatever signs stand before the word: bullets, arrows, a parenthesis.
+OF_WHICH = re.compile(
+    r"[\W_]*(?:därav|darav|varav|härav|av vilka|of which)(?:[\W_]|$)", re.IGNORECASE
+)
+# A footnote's mark may follow the word: "Totalt1)", "Summa*", "Totalt²".
+TOTAL_ENDS = r"(?:[\W\d_²³¹⁰-⁹]|$)"
 # A total of all there is need not have all its parts in the table; a sum is that of its rows.
-TOTAL = re.compile(r"(?:samtliga|total(?:t|a|en|er)?|summa|summan)(?:[\W_]|$)", re.IGNORECASE)
-MAYBE_MORE = re.compile("samtliga", re.IGNORECASE)
+SUM = re.compile(
+    r"[\W_]*(?:(?:total|slut|del|grand )?(?:summan?|sum|total)|summer(?:ing|at)|s:a|tot(?:al[ta]|alen)?|sammanlagt|i allt"
+    r"|hela .+ (?:totalt|sammanlagt)|(?:antal|anmälda|brott|anmälningar|händelser|ärenden)(?: \w+)? (?:totalt|sammanlagt))"
+    rf"{TOTAL_ENDS}|[ΣƩ∑].*",
+    re.IGNORECASE,
+)
+ALL = re.compile(
+    rf"[\W_]*(?:samtliga|alla|helår(?:et)?|hela (?:året|perioden)){TOTAL_ENDS}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +57,12 @@ WHOLE = Label("")
 
 def is_total(text: str) -> bool:
     """Say whether a row or a column is called a total."""
-    return TOTAL.match(text) is not None
+    return SUM.match(text) is not None or may_hold_more(text)
 
 
 def may_hold_more(text: str) -> bool:
     """Say whether a total may be of more than the table shows: all reported crime, of some."""
-    return MAYBE_MORE.match(text) is not None
+    return ALL.match(text) is not None
 
 
 def label_in_order(texts: Iterable[str]) -> Iterator[Label | Misread]:

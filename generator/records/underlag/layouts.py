@@ -6,8 +6,9 @@ as rows and years as columns. Several measures of one thing stand in columns of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.problems import Problem, quote
 from generator.records.mall import Mall
@@ -18,7 +19,9 @@ from generator.records.underlag.columns import (
     Column,
     Role,
     heading_slug,
+    is_span,
     of_role,
+    own_names,
     understand_column,
 )
 from generator.records.underlag.labels import Label, is_total, label_in_order
@@ -38,6 +41,12 @@ SINGLE = {
     Role.LAST_DAY: "den sista dagen",
 }
 
+CALL_IT_NOTE = "Kalla den ena Anmärkning."
+# What else can be done with two columns of one role, so that nothing they say is lost.
+WAYS_OUT = {
+    Role.TYPE: 'Skriv båda i en kolumn, som "Stöld, utomhus", eller kalla den ena Anmärkning.',
+}
+
 # What a role needs in the same table, and a heading that says it.
 COMPANY = {
     Role.FIRST_DAY: (Role.LAST_DAY, "Till"),
@@ -45,6 +54,10 @@ COMPANY = {
     Role.PARENT: (Role.TYPE, "Typ"),
     Role.LEVEL: (Role.PARENT, "Förälder-id"),
 }
+
+
+YEAR_IN_HEADING = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,49 +91,6 @@ class Layout:
         return bool(told) or any(one.column.span for one in self.values)
 
 
-def check_shape(table: Table) -> Iterator[Problem]:
-    """Yield headings that are missing or stand twice, and rows of another length than theirs."""
-    heading, *rows = table.grid
-    width = len(heading)
-    if is_title(heading) and not all(map(is_title, rows)):
-        text = "Raden är en titel, inte rubriker. Ta bort den, så att den första raden säger vad varje kolumn är."
-        yield table.problem(heading[0], text)
-        return
-    seen: dict[str, Cell] = {}
-    for cell in heading:
-        if not cell.text:
-            yield table.problem(cell, "Kolumnen saknar rubrik. Skriv vad som står i den.")
-        elif (earlier := seen.setdefault(heading_slug(cell.text), cell)) is not cell:
-            said = f"Rubriken {quote(cell.text)} står också på {earlier.address}."
-            yield table.problem(cell, f"{said} Ta bort den ena kolumnen, eller byt namn.")
-    if width == 1:
-        text = "Tabellen har en enda kolumn. Sätt semikolon mellan kolumnerna på varje rad."
-        yield table.problem(heading[0], text)
-    elif not rows:
-        yield table.problem(heading[0], "Tabellen har bara rubriker. Klistra in raderna också.")
-    else:
-        yield from check_widths(table, rows, width)
-
-
-def is_title(row: Sequence[Cell]) -> bool:
-    """Say whether a row holds one text alone, first in it."""
-    return not any(cell.text for cell in row[1:])
-
-
-def check_widths(table: Table, rows: Sequence[tuple[Cell, ...]], width: int) -> Iterator[Problem]:
-    """Yield rows with more or fewer cells than there are headings."""
-    for row in rows:
-        beyond = next((cell for cell in row[width:] if cell.text), None)
-        if beyond:
-            text = f"{quote(beyond.text)} står utanför tabellen, som har {width} rubriker."
-            if table.separator == ",":
-                text += ' Ett tal med decimalkomma skrivs "8,9", med citattecken.'
-            yield table.problem(beyond, text)
-        elif len(row) < width:
-            text = f'Raden har {len(row)} celler, men rubrikerna är {width}. Skriv ".." där ett tal saknas.'
-            yield table.problem(row[-1], text)
-
-
 def understand_layout(
     table: Table, mall: Mall, indicator: Indicator, kind: PeriodKind
 ) -> tuple[Layout, list[Problem]]:
@@ -130,9 +100,10 @@ def understand_layout(
     for index, heading in enumerate(table.grid[0]):
         cells = [row[index] for row in table.grid[1:]]
         try:
-            columns.append(understand_column(index, heading, cells, mall))
+            columns.append(understand_column(index, heading, cells, mall, kind))
         except Misread as error:
             problems.append(table.problem(heading, error.text, error.right))
+    columns = name_rows(columns, table.grid[1:])
     problems += [*check_single(table, columns), *check_company(table, columns)]
     values = list(of_role(columns, Role.VALUE))
     if not values and not problems:
@@ -140,7 +111,7 @@ def understand_layout(
         problems.append(table.problem(table.grid[0][-1], text))
     layout = Layout(tuple(columns), ())
     found: list[Values] = []
-    for made in understand_values(layout, values, indicator, kind):
+    for made in understand_values(layout, values, table, indicator, kind):
         if isinstance(made, Values):
             found.append(made)
         else:
@@ -149,13 +120,37 @@ def understand_layout(
     return Layout(tuple(columns), tuple(found)), problems
 
 
+def name_rows(columns: list[Column], rows: Sequence[tuple[Cell, ...]]) -> list[Column]:
+    """Make a column the rows' type when nothing else tells them apart: their ids, or spans of numbers."""
+    told = list(of_role(columns, Role.TYPE, Role.PLACE))
+    when = [column.index for column in of_role(columns, Role.PERIOD, Role.FIRST_DAY)]
+    keys = [tuple(row[index].text for index in when) for row in rows]
+    if told or len(set(keys)) == len(keys):
+        return columns
+    named = [
+        column for column in columns if column.role is Role.VALUE and (column.span or column.unit)
+    ]
+    names = [
+        column
+        for column in columns
+        if column.role is Role.ID
+        or (
+            (column.role is Role.VALUE and column not in named and (named or column.index == 0))
+            and all(is_span(text) for text in own_names([row[column.index].text for row in rows]))
+        )
+    ]
+    if not names:
+        return columns
+    return [replace(one, role=Role.TYPE) if one is names[0] else one for one in columns]
+
+
 def check_single(table: Table, columns: Sequence[Column]) -> Iterator[Problem]:
     """Yield a column that could have the same part in the table as one before it."""
     for role, name in SINGLE.items():
         found = list(of_role(columns, role))
         for other in found[1:]:
             both = f"Både {quote(found[0].heading.text)} och {quote(other.heading.text)}"
-            text = f"{both} kan vara {name}. Ta bort den ena kolumnen, eller kalla den Anmärkning."
+            text = f"{both} kan vara {name}. {WAYS_OUT.get(role, CALL_IT_NOTE)}"
             yield table.problem(other.heading, text)
 
 
@@ -166,11 +161,12 @@ def check_company(table: Table, columns: Sequence[Column]) -> Iterator[Problem]:
         if role in roles and other not in roles:
             column = next(of_role(columns, role))
             text = f"{quote(column.heading.text)} behöver en kolumn som heter {quote(name)}."
-            yield table.problem(column.heading, f"{text} Lägg till den, eller ta bort den här.")
+            way_out = "Lägg till den, eller kalla den här Anmärkning."
+            yield table.problem(column.heading, f"{text} {way_out}")
 
 
 def understand_values(
-    layout: Layout, values: Sequence[Column], indicator: Indicator, kind: PeriodKind
+    layout: Layout, values: Sequence[Column], table: Table, indicator: Indicator, kind: PeriodKind
 ) -> Iterator[Values | tuple[Cell, Misread]]:
     """Say what each column of numbers holds: a period, a measure or a type."""
     if any(column.span for column in values):
@@ -178,17 +174,30 @@ def understand_values(
             if column.span or is_total(column.heading.text):
                 yield Values(column, all_periods=column.span is None)
             else:
-                yield column.heading, say_stranger(column.heading.text, kind)
+                yield column.heading, say_stranger(layout, column, kind)
         return
     units = {column.unit for column in values}
     if len(values) == 1 or are_measures(values):
         yield from map(Values, values)
     elif layout.first(Role.TYPE) or len(units) > 1:
-        first, second = values[0].heading, values[1].heading
-        both = f"Både {quote(first.text)} och {quote(second.text)} kan vara talet."
-        yield second, Misread(f"{both} Ta bort den ena, eller kalla den Bas eller Anmärkning.")
+        yield say_several(values, table, kind)
     else:
         yield from understand_types(values, indicator)
+
+
+def say_several(values: Sequence[Column], table: Table, kind: PeriodKind) -> tuple[Cell, Misread]:
+    """Return that several columns may hold the number, or which of them holds the years."""
+    for column in values:
+        if YEAR_IN_HEADING.search(column.heading.text):
+            return column.heading, say_no_period(column.heading.text, kind)
+        cells = [row[column.index].text for row in table.grid[1:] if row[column.index].text]
+        if not column.unit and cells and all(YEAR_ALONE.fullmatch(text) for text in cells):
+            said = f"{quote(column.heading.text)} ser ut att vara årtal."
+            return column.heading, Misread(f"{said} Kalla kolumnen År.")
+    first, second = values[0].heading, values[1].heading
+    both = f"Både {quote(first.text)} och {quote(second.text)} kan vara talet."
+    way_out = "Är det ena hur många det andra är en andel av, så kalla det Bas. Annars hör de till var sin post."
+    return second, Misread(f"{both} {way_out}")
 
 
 def are_measures(values: Sequence[Column]) -> bool:
@@ -203,13 +212,16 @@ def are_measures(values: Sequence[Column]) -> bool:
     return "" not in units and len(set(units)) == len(units) and not doubtful
 
 
-def say_stranger(heading: str, kind: PeriodKind) -> Misread:
+def say_stranger(layout: Layout, column: Column, kind: PeriodKind) -> Misread:
     """Return why a column of numbers has no place among those of periods."""
+    heading = column.heading.text
     found = say_no_period(heading, kind)
     if found.right:
         return found
     text = f"{quote(heading)} är ingen period, men andra rubriker är det."
-    return Misread(f"{text} Rätta rubriken, eller ta bort kolumnen.")
+    if column.index == 0 and not layout.every(Role.TYPE, Role.PLACE):
+        return Misread(f"{text} Säger kolumnen vad raderna gäller, så kalla den Typ.")
+    return Misread(f"{text} Rätta rubriken, eller skriv det som står i kolumnen i postens text.")
 
 
 def understand_types(

@@ -73,9 +73,10 @@ def complete(text: str, named: Sequence[Period | Part], kind: PeriodKind) -> Per
         periods.add(numbered(PeriodKind.YEAR, year, 1))
     fitting = [one for one in periods if one.kind is kind]
     if not fitting:
-        other = NAMES[min(periods).kind]
+        other = min(periods).kind
+        way_out = f'Gäller alla tal {NAMES[other]} skriver du "period: {other}" i posten. Annars skriver du till exempel "{EXAMPLES[kind]}" här.'
         raise Misread(
-            f'{quote(text)} är {other}, men i posten står "period: {kind}". Skriv till exempel "{EXAMPLES[kind]}".'
+            f'{quote(text)} är {NAMES[other]}, men i posten står "period: {kind}". {way_out}'
         )
     if len(fitting) > 1 or any(not covers(one, fitting[0]) for one in periods):
         raise Misread(f"Cellerna på raden anger olika perioder: {name_all(periods)}.")

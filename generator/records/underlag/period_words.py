@@ -1,8 +1,8 @@
 """What a cell or a heading says of a period: "okt 2025", "2025M10", "v. 31 2025", "kv 1", "2025".
 
 A text that can be read in one way becomes a `Period`, or a `Part` that another cell completes.
-One that is meant as a period but can be read in two ways, or in none, raises a `Misread`. Any
-other text is no period: None.
+One that is meant as a period but can be read in two ways, or in none, raises a `Misread` (see
+`period_doubts.py`). Any other text is no period: None.
 """
 
 from __future__ import annotations
@@ -13,13 +13,25 @@ from datetime import date
 from generator.problems import quote, suggest
 from generator.records.periods import Period, PeriodKind, spanning
 from generator.records.underlag.misread import Misread
+from generator.records.underlag.period_doubts import (
+    CLAIMS,
+    FOOTNOTE,
+    parse_day,
+    parse_unmarked,
+    refuse_doubtful,
+    refuse_longer,
+)
 from generator.records.underlag.period_parts import EXAMPLES, NAMES, Part, check_year, name_period
-from generator.swedish import MONTHS, SHORT_MONTHS, join_words
+from generator.swedish import MONTHS, ORDINALS, SHORT_MONTHS, join_words, say_count
 
-MONTH_NUMBERS = {
+SWEDISH_MONTHS = {
     **{name: number for number, name in enumerate(MONTHS, start=1)},
     **{name: number for number, name in enumerate(SHORT_MONTHS, start=1)},
     **{"mar": 3, "apr": 4, "jun": 6, "jul": 7, "sept": 9},
+}
+MONTH_NUMBERS = SWEDISH_MONTHS | {
+    **{"january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7},
+    **{"august": 8, "october": 10, "oct": 10},
 }
 MONTH_WORD = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 YEAR = r"(?P<year>\d{4})"
@@ -30,23 +42,26 @@ MARKS = {
     PeriodKind.QUARTER: r"(?:kv\.?|kvartal|[kq])",
     PeriodKind.WEEK: r"(?:v\.?|vecka|w)",
 }
+QUARTER_WORDS = rf"(?:(?P<word>{'|'.join(ORDINALS[1:5])})|(?P<number>[1-4])(?::[ea])?) kvartalet"
 # What has a year names a period; what has none names a part of one.
 WHOLE = [
     (re.compile(form), kind)
     for form, kind in (
-        (rf"{WORD}[ -]{YEAR}", PeriodKind.MONTH),
-        (rf"{YEAR}[ -]?{WORD}", PeriodKind.MONTH),
+        (rf"{WORD}[ /-]?{YEAR}", PeriodKind.MONTH),
+        (rf"{YEAR}[ /-]?{WORD}", PeriodKind.MONTH),
         (rf"{YEAR}-(?P<number>\d\d)", PeriodKind.MONTH),
         (rf"{YEAR} ?m{NUMBER}", PeriodKind.MONTH),
-        *((rf"{mark} ?{NUMBER} {YEAR}", kind) for kind, mark in MARKS.items()),
-        *((rf"{YEAR}[ -]?{mark} ?{NUMBER}", kind) for kind, mark in MARKS.items()),
+        *((rf"{mark} ?{NUMBER}[ /-]{YEAR}", kind) for kind, mark in MARKS.items()),
+        *((rf"{YEAR}[ /:-]?{mark} ?{NUMBER}", kind) for kind, mark in MARKS.items()),
+        (rf"{QUARTER_WORDS} {YEAR}", PeriodKind.QUARTER),
     )
 ]
 PARTS = [
     (re.compile(form), kind)
     for form, kind in (
         (WORD, PeriodKind.MONTH),
-        (r"(?:år |helår )?(?P<number>\d{4})", PeriodKind.YEAR),
+        (r"(?:år |helår |helåret |kalenderår )?(?P<number>\d{4})", PeriodKind.YEAR),
+        (QUARTER_WORDS, PeriodKind.QUARTER),
         *((rf"{mark} ?{NUMBER}", kind) for kind, mark in MARKS.items()),
     )
 ]
@@ -58,29 +73,78 @@ TWO_WEEKS = [
         rf"{YEAR}[ -]?(?:v\.?|vecka) ?{NUMBER} ?- ?v?(?P<second>\d{{1,2}})",
     )
 ]
+TO = r" ?(?:-|/|till|t\.?o\.?m\.?|t o m|till och med) ?"
+MONTHS_SPAN = [
+    re.compile(form)
+    for form in (
+        rf"(?P<from>{MONTH_WORD})\.?(?: (?P<early>\d{{4}}))?{TO}(?P<to>{MONTH_WORD})\.?(?:[ -]{YEAR})?",
+        rf"{YEAR} ?(?P<from>{MONTH_WORD})\.?{TO}(?P<to>{MONTH_WORD})\.?",
+        rf"(?P<early>\d{{4}})-?(?P<from>\d\d){TO}{YEAR}-?(?P<to>\d\d)",
+    )
+]
 WORDED_DAY = re.compile(rf"(?P<day>\d{{1,2}}) {WORD} {YEAR}")
-MARKED_DAY = re.compile(r"(\d{4})([-/. ]?)(\d{1,2})\2(\d{1,2})")
-DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/. -](\d{4})")
 SHORT_YEAR = re.compile(rf"{WORD}[ -]'?(?P<year>\d\d)")
-SIX_DIGITS = re.compile(r"(\d{4})(\d\d)")
 
 
-def parse_period(text: str) -> Period | Part | None:
-    """Read a cell as a period or a part of one; None when it is meant as something else."""
+def parse_period(text: str, kind: PeriodKind | None = None) -> Period | Part | None:
+    """Read a cell as a period or a part of one; None when it is meant as something else.
+
+    What `kind` the entry or the heading says it is tells a number beside a year apart.
+    """
     plain = " ".join(re.sub("[–—−]", "-", text.casefold()).replace(",", " ").split())
-    named = parse_days(text, plain)
+    named = parse_days(text, plain) or parse_months(text, plain)
     if named:
         return named
-    for form, kind in WHOLE:
+    if named := parse_unmarked(plain, kind):
+        return named
+    refuse_longer(text, plain)
+    for form, its in WHOLE:
         if found := form.fullmatch(plain):
-            number = MONTH_NUMBERS[found["word"]] if "word" in form.groupindex else found["number"]
-            return name_period(text, kind, int(found["year"]), int(number))
-    for form, kind in PARTS:
+            return name_period(text, its, int(found["year"]), number_in(found))
+    for form, its in PARTS:
         if found := form.fullmatch(plain):
-            groups = found.groupdict()
-            return name_part(text, kind, groups.get("number") or MONTH_NUMBERS[groups["word"]])
+            return name_part(text, its, number_in(found))
+    refuse_short_month(text, plain)
     refuse_doubtful(text, plain)
+    refuse_footnote(text, plain, kind)
     return None
+
+
+def number_in(found: re.Match[str]) -> int:
+    """Return the number that a form found, in digits or in words."""
+    groups = found.groupdict()
+    if digits := groups.get("number"):
+        return int(digits)
+    word = groups["word"]
+    return MONTH_NUMBERS[word] if word in MONTH_NUMBERS else ORDINALS.index(word)
+
+
+def parse_months(text: str, plain: str) -> Period | Part | None:
+    """Read the first and the last month of a quarter or a year; refuse those of another time."""
+    found = next((found for form in MONTHS_SPAN if (found := form.fullmatch(plain))), None)
+    if found is None:
+        return None
+    groups = found.groupdict()
+    first, last = (month_number(groups[end]) for end in ("from", "to"))
+    if not groups["year"]:
+        quarter = first % 3 == 1 and last == first + 2
+        return Part(PeriodKind.QUARTER, (first + 2) // 3) if quarter else None
+    year = int(groups["year"])
+    early = int(groups.get("early") or (year if first <= last else year - 1))
+    begins = name_period(text, PeriodKind.MONTH, early, first)
+    ends = name_period(text, PeriodKind.MONTH, year, last)
+    if ends < begins:
+        raise Misread(f"Den sista månaden i {quote(text)} är före den första.")
+    named = spanning(begins.first, ends.last)
+    if named is None:
+        months = (year - early) * 12 + last - first + 1
+        raise Misread(f"{quote(text)} är {say_count(months, 'månad', 'månader')}. {CLAIMS}")
+    return named
+
+
+def month_number(text: str) -> int:
+    """Return the number of a month in digits or in words."""
+    return int(text) if text.isdecimal() else MONTH_NUMBERS[text]
 
 
 def parse_days(text: str, plain: str) -> Period | None:
@@ -102,16 +166,6 @@ def parse_days(text: str, plain: str) -> Period | None:
     return None
 
 
-def parse_day(text: str, iso: str) -> date:
-    """Return a day of the almanac in a year that can be meant."""
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError as error:
-        raise Misread(f"{quote(text)} finns inte i almanackan.") from error
-    check_year(text, day.year)
-    return day
-
-
 def name_span(first: date, last: date) -> Period:
     """Return the period from one day to another, when they are the ends of one."""
     if last < first:
@@ -131,44 +185,29 @@ def name_part(text: str, kind: PeriodKind, number: str | int) -> Part:
     return Part(kind, int(number))
 
 
-def refuse_doubtful(text: str, plain: str) -> None:
-    """Refuse what is meant as a period but can be read in two ways, or is written wrong."""
+def refuse_short_month(text: str, plain: str) -> None:
+    """Refuse a month with a number that may be a short year or a day."""
     if found := SHORT_YEAR.fullmatch(plain):
-        month, year = MONTH_NUMBERS[found["word"]], found["year"]
-        name = MONTHS[month - 1]
+        year, name = found["year"], MONTHS[MONTH_NUMBERS[found["word"]] - 1]
         raise Misread(
             f'{quote(text)} kan vara {name} 20{year} eller {int(year)} {name}. Skriv hela året, till exempel "{name} 20{year}".'
         )
-    if found := DAY_FIRST.fullmatch(plain):
-        refuse_day_first(text, *map(int, found.groups()))
-    if found := SIX_DIGITS.fullmatch(plain):
-        year, number = found.groups()
+
+
+def refuse_footnote(text: str, plain: str, kind: PeriodKind | None) -> None:
+    """Refuse a period with the mark of a footnote: the mark says something of its numbers."""
+    found = FOOTNOTE.fullmatch(text)
+    if found and plain and parse_period(found["plain"], kind):
+        mark = quote(found["mark"])
         raise Misread(
-            f'{quote(text)} kan vara månad {number} eller vecka {number}. Skriv "{year}-{number}" eller "{year}-v{number}".'
+            f'{quote(text)} har ett fotnotsmärke. Skriv "{found["plain"]}", och säg i postens text vad {mark} betyder.'
         )
-    if found := MARKED_DAY.fullmatch(plain):
-        iso = f"{found[1]}-{int(found[3]):02}-{int(found[4]):02}"
-        parse_day(text, iso)
-        raise Misread(f"{quote(text)} är inget datum. Skriv år, månad och dag: {iso}.", iso)
-
-
-def refuse_day_first(text: str, one: int, two: int, year: int) -> None:
-    """Refuse `7/8/2025`, and say what it can be; only one reading is left when one is over 12."""
-    ways = [
-        f"{year}-{month:02}-{day:02}"
-        for day, month in dict.fromkeys([(one, two), (two, one)])
-        if month <= len(MONTHS)
-    ]
-    if len(ways) == 1:
-        parse_day(text, ways[0])
-        raise Misread(f"{quote(text)} är inget datum. Skriv {ways[0]}.", ways[0])
-    raise Misread(f"{quote(text)} kan vara två dagar. Skriv {join_words(ways, 'eller')}.")
 
 
 def say_no_period(text: str, kind: PeriodKind) -> Misread:
     """Return why a text in the period's place is none, with the month that is certainly meant."""
     words = text.split()
-    nearest = suggest(words[0], MONTH_NUMBERS) if words else suggest("", ())
+    nearest = suggest(words[0], SWEDISH_MONTHS) if words else suggest("", ())
     right = " ".join([nearest.certain, *words[1:]]) if nearest.certain else ""
     hint = f'Menade du "{right}"?' if right else f'Skriv till exempel "{EXAMPLES[kind]}".'
     return Misread(f"{quote(text)} är ingen period. {hint}", right)

@@ -30,6 +30,7 @@ class Reader:
     place: Place | None
     period: Period | None
     preliminary: bool
+    dash_is_zero: bool
     problems: list[Problem] = field(default_factory=list)
 
     def take(self, cell: Cell, read: Callable[[str], Read]) -> Read | None:

@@ -11,6 +11,7 @@ from generator.records.underlag.columns import Column, Role
 from generator.records.underlag.labels import WHOLE, Label, Member, label_in_order, label_tree
 from generator.records.underlag.layouts import Layout
 from generator.records.underlag.misread import Misread
+from generator.records.underlag.not_numbers import refuse_excel_error
 from generator.records.underlag.reader import Reader, Row
 
 LEVEL = re.compile(r"\d{1,2}")
@@ -35,6 +36,8 @@ def take_label(reader: Reader, written: Cell, cell: Cell, label: Label | Misread
     """Return a row's label, or note at the cell why it has none."""
     if not written.text:
         cell, label = written, Misread("Här saknas vad raden gäller.")
+    if error := refuse_excel_error(written.text):
+        cell, label = written, error
     if isinstance(label, Misread):
         reader.problems.append(reader.table.problem(cell, label.text, label.right))
         return None
@@ -45,8 +48,14 @@ def label_by_order(reader: Reader, rows: Sequence[Row], types: Column) -> Labell
     """Label rows by their words; a row named as the indicator is the indicator's own."""
     own = {word.casefold() for word in reader.indicator.words}
     cells = [row[types.index] for row in rows]
-    texts = ("" if cell.text.casefold() in own else cell.text for cell in cells)
+    texts = ("" if cell.text.casefold() in own else name_row(types.heading, cell) for cell in cells)
     return zip(cells, label_in_order(texts), strict=True)
+
+
+def name_row(heading: Cell, cell: Cell) -> str:
+    """Return a row's name; "7" is no name, but "Årskurs 7" is one."""
+    has_words = any(letter.isalpha() for letter in cell.text)
+    return cell.text if has_words or not cell.text else f"{heading.text} {cell.text}"
 
 
 def label_by_parents(

@@ -58,7 +58,7 @@ def read_days(reader: Reader, row: Row) -> Period | None:
 
 def name_day(text: str) -> Period:
     """Read a cell that must be a day."""
-    found = parse_period(text) if text else None
+    found = parse_period(text, PeriodKind.DAY) if text else None
     if not isinstance(found, Period) or found.kind is not PeriodKind.DAY:
         example = EXAMPLES[PeriodKind.DAY]
         raise Misread(f"{quote(text)} är inget datum. Skriv år, månad och dag, som {example}.")
@@ -71,7 +71,7 @@ def name_in(text: str, heading: PeriodKind | None, kind: PeriodKind) -> Period |
         raise Misread("Här saknas vilken period raden gäller.")
     if heading and text.isdecimal() and len(text) <= 2:
         return Part(heading, int(text))
-    found = parse_period(text)
+    found = parse_period(text, heading or kind)
     if found is None:
         raise say_no_period(text, heading or kind)
     return found
