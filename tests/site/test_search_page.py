@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.site.building import MKDOCS, copy_archive, run_in
-from tests.site.test_accessibility import Visit, watch
+from tests.site.visiting import Visit, watch
 
 HITS = ".lb-hits > li"
 SAID = ".lb-search__said"

@@ -1,0 +1,104 @@
+"""A browser's tab that notes all that goes wrong in it, and the kinds of pages to open there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from playwright.sync_api import BrowserContext, Page, Request, ViewportSize
+
+# Each kind of page by its template: where the example shows most of what the kind can show.
+KINDS = {
+    "start.html": "index.html",
+    "meeting.html": "moten/2026-11-12.html",
+    "meeting_list.html": "moten/index.html",
+    "report.html": "rapporter/2026-11.html",
+    "report_without_meeting.html": "rapporter/2026-07.html",
+    "report_list.html": "rapporter/index.html",
+    "decision.html": "beslut/2026-02-24-orsaksanalys-skolgardar.html",
+    "decision_list.html": "beslut/index.html",
+    "actions.html": "atgarder.html",
+    "proposals.html": "att-ta-stallning-till.html",
+    "area.html": "omraden/ordningsstorning-och-otrygghet.html",
+    "area_list.html": "omraden/index.html",
+    "place.html": "platser/stationen.html",
+    "place_list.html": "platser/index.html",
+    "organisation.html": "organisationer/polisen.html",
+    "organisation_list.html": "organisationer/index.html",
+    "star.html": "stjarnan.html",
+    "statistics.html": "statistik/polisen-anmalda-brott-anmalda-brott.html",
+    "statistics_list.html": "statistik/index.html",
+    "words.html": "mallen.html",
+    "coverage.html": "vem-har-rapporterat.html",
+    "search.html": "sok.html",
+    "about.html": "om.html",
+    "accessibility.html": "tillganglighet.html",
+    "handwritten.html": "rapportera.html",
+}
+Scheme = Literal["light", "dark"]
+DESK, PHONE = 1280, 390
+SIZES: dict[int, ViewportSize] = {
+    DESK: {"width": DESK, "height": 900},
+    PHONE: {"width": PHONE, "height": 844},
+}
+NOTE_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
+  console.error(`${event.effectiveDirective}: ${event.blockedURI}`))"""
+SCHEME = "document.body.getAttribute('data-md-color-scheme')"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A browser's tab, and everything that went wrong in it."""
+
+    page: Page
+    faults: list[str]
+    home: str
+
+    def open(self, address: str) -> None:
+        """Load a page; what went wrong on another is forgotten."""
+        self.faults.clear()
+        self.page.goto(self.home + address)
+
+    def resize(self, width: int) -> None:
+        """Look at the page on a desk or on a phone."""
+        self.page.set_viewport_size(SIZES[width])
+
+
+def watch(context: BrowserContext, home: str) -> Visit:
+    """Open a tab that notes errors, what the policy stops, and every request that leaves `home`."""
+    page = context.new_page()
+    page.add_init_script(NOTE_VIOLATIONS)
+    faults: list[str] = []
+
+    def note(words: object) -> None:
+        faults.append(f"{page.url.removeprefix(home)}: {words}")
+
+    page.on("pageerror", note)
+    page.on("requestfailed", lambda request: note_failed(request, note))
+    page.on("console", lambda line: note(line.text) if line.type in ("error", "warning") else None)
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((home, "data:")) else note(request.url),
+    )
+    return Visit(page, faults, home)
+
+
+def note_failed(request: Request, note: Callable[[str], None]) -> None:
+    """Note what could not be loaded; what a new page cut short is no fault."""
+    if request.failure != "net::ERR_ABORTED":
+        note(f"{request.url}: {request.failure}")
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Say whether the page is wider than its window."""
+    return bool(page.evaluate("document.scrollingElement.scrollWidth > innerWidth"))
+
+
+def choose_other_colours(page: Page) -> str:
+    """Switch between light and dark as a reader does; return what the page then is."""
+    before = page.evaluate(SCHEME)
+    page.locator("label[for^=__palette]:visible").click()
+    after: str = page.evaluate(SCHEME)
+    assert {before, after} == {"default", "slate"}, page.url
+    return after
