@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.problems import Origin, Problem, Severity
+from generator.problems import ArchiveError, Origin, Problem, Severity, quote
+from generator.records.letters import NAMES, WINDOWS, guess_encoding
 from generator.records.text import (
     decode_text,
     is_utf_16,
@@ -42,6 +43,7 @@ FOREIGN = tuple(
 )
 # What Excel does not open as a table.
 UNOPENED = (PX, JSON, PDF)
+SAVE_AGAIN = 'Spara tabellen på nytt som "CSV UTF-8".'
 SEPARATORS = (";", "\t", ",")
 QUOTED = re.compile(r'"(?:[^"]|"")*"')
 LETTERS = 26
@@ -118,7 +120,21 @@ def read_table(root: Path, path: str) -> Table:
     raw = read_bytes(root, path)
     if what := name_foreign(raw):
         raise refuse(path, f"Filen är {what} med fel namn. {explain_way_out(what, 'lägg in den')}")
-    return parse_table(decode_table(raw, path), path)
+    table = parse_table(decode_table(raw, path), path)
+    encoding = WINDOWS if is_utf_8(raw) else guess_encoding(raw)
+    if encoding != WINDOWS:
+        right = parse_table(raw.decode(encoding, "replace"), path)
+        raise ArchiveError(say_misread_cells(table, right, NAMES[encoding]))
+    return table
+
+
+def say_misread_cells(table: Table, right: Table, encoding: str) -> Iterator[Problem]:
+    """Yield the cells of a table that another encoding makes nonsense of, with what they hold."""
+    for row, right_row in zip(table.grid, right.grid, strict=False):
+        for cell, other in zip(row, right_row, strict=False):
+            if cell.text != other.text:
+                text = f"Filen är sparad i {encoding}, så {quote(cell.text)} ska vara {quote(other.text)}. {SAVE_AGAIN}"
+                yield table.problem(cell, text)
 
 
 def name_foreign(raw: bytes) -> str:
@@ -151,12 +167,18 @@ def parse_table(text: str, path: str) -> Table:
 
 def decode_table(raw: bytes, path: str) -> str:
     """Decode UTF-8, or else Windows-1252, which every byte but five is valid in."""
-    try:
-        raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        if not is_utf_16(raw):
-            raw = raw.decode("cp1252", "replace").encode()
+    if not is_utf_8(raw) and not is_utf_16(raw):
+        raw = raw.decode(WINDOWS, "replace").encode()
     return decode_text(raw, path)
+
+
+def is_utf_8(raw: bytes) -> bool:
+    """Say whether bytes are text in UTF-8."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def separator_of(text: str) -> str:

@@ -12,6 +12,7 @@ import unicodedata
 from pathlib import Path
 
 from generator.problems import ArchiveError, Origin, Problem
+from generator.records.letters import NAMES, guess_encoding
 
 MOST_BYTES = 1_000_000
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -69,9 +70,10 @@ def decode_text(raw: bytes, path: str) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line, column = place_in(raw[: error.start].decode("utf-8-sig", "replace"))
-        character = raw[error.start : error.start + 1].decode("cp1252", "replace")
+        encoding = guess_encoding(raw)
+        character = raw[error.start : error.start + 1].decode(encoding, "replace")
         message = (
-            f'Filen är inte sparad i UTF-8. Här står troligen "{character}" i Windows-1252. '
+            f'Filen är inte sparad i UTF-8. Här står troligen "{character}" i {NAMES[encoding]}. '
             "Spara om filen med kodningen UTF-8."
         )
         raise refuse(path, message, line, column) from error

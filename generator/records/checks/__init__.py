@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.problems import Problem
+from generator.problems import Problem, Severity, only
 from generator.records.archive import Archive
 from generator.records.checks import (
     answers,
@@ -16,6 +16,7 @@ from generator.records.checks import (
     entries,
     figures,
     follow_ups,
+    letters,
     malls,
     maps,
     meetings,
@@ -37,6 +38,7 @@ ARCHIVE_RULES = (
     *entries.RULES,
     *silent.RULES,
     *underlag.RULES,
+    *letters.RULES,
     *figures.RULES,
     *references.RULES,
     *follow_ups.RULES,
@@ -67,6 +69,7 @@ def check_mall(mall: Mall, source: Source) -> Iterator[Problem]:
     """Yield what is wrong within the mall."""
     for rule in malls.RULES:
         yield from rule(mall, source)
+    yield from only(Severity.FEL, letters.no_broken_letters(source))
 
 
 def check_map(

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.problems import Origin, Problem, quote
+from generator.records.checks.letters import no_broken_letters
 from generator.records.checks.saying import fault, warning
 from generator.records.quoting import ROW, quoted_line
 from generator.records.source import Source
@@ -23,7 +24,6 @@ MOST_NESTING = 6
 CONTAINERS = ("bullet_list_open", "ordered_list_open", "blockquote_open")
 # Not `<https://…>` and `<namn@…>`, which are links in Markdown.
 HTML = re.compile(r"<(?![a-zA-Z][a-zA-Z0-9+.-]*:|[^\s<>]+@)/?[a-zA-Z!?][^<>]*>?")
-BROKEN_LETTER = re.compile("Ã[\u0080-\u00bf\u2013\u201e\u2026]|\ufffd")
 HIDDEN_MARK = re.compile("[\u200b\u202a-\u202e\u2066-\u2069]")
 BLOCK_MARK = re.compile(r"[|>][-+0-9]*")
 LINK = re.compile(r"\]\(\s*<?([^\s<>)]*)|<([^\s<>]+)>")
@@ -57,14 +57,6 @@ def no_placeholders(source: Source) -> Iterator[Problem]:
             if column >= 0:
                 text = f"{quote(placeholder)} står kvar från mallen. Skriv din egen text, eller ta bort raden."
                 yield fault(Origin(source.path, number, column + 1), "", text)
-
-
-def no_broken_letters(source: Source) -> Iterator[Problem]:
-    """Å, ä and ö survived the way here: `Ã¤` and the replacement mark are what is left of them."""
-    for number, line in enumerate(source.lines, start=1):
-        if found := BROKEN_LETTER.search(line):
-            text = f"{quote(found[0])} ser ut som en trasig bokstav (å, ä eller ö). Skriv om ordet."
-            yield warning(Origin(source.path, number, found.start() + 1), "", text)
 
 
 def no_hidden_marks(source: Source) -> Iterator[Problem]:
