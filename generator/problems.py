@@ -25,10 +25,14 @@ MOST_SUGGESTIONS = 3
 
 
 class Severity(StrEnum):
-    """`FEL` stops everything; `VARNING` is shown, and the archive is built."""
+    """`FEL` stops everything; `VARNING` is shown, and the archive is built.
+
+    `GRANSKAT` is a finding somebody has looked at and let stand; it is shown to whoever reviews.
+    """
 
     FEL = "fel"
     VARNING = "varning"
+    GRANSKAT = "granskat"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -32,7 +32,7 @@ RULES = {
     )
 }
 # What is found before any rule runs, by the part of a file it is found in.
-READERS = {"file", "folder", "header", "key", "mall", "several", "value", "yaml"}
+READERS = {"file", "folder", "header", "key", "mall", "privacy", "several", "value", "yaml"}
 ENTRY = "entries/2026-10-15/skolan-klotter.md"
 HEADER = "organisation: Skolan\nproblemtyp: Skadegörelse\nplats: Norra skolan\ndatum: 2026-10-07\n"
 TEXT = f"---\n{HEADER}---\n# Ny skada på gaveln\nGaveln har fått en ny skada.\nDen är lagad.\n"
@@ -386,7 +386,7 @@ FINE = {
     },
     "whole addresses, and code that is no link and no heading": {
         ENTRY: f"---\n{HEADER}---\n```\n# kod före\n```\n# Ny skada på gaveln\n"
-        "Se [kommunen](https://smaby.example/a_(b)), <skolan@smaby.example> och [oss][vi].\n"
+        "Se [kommunen](https://smaby.example/a_(b)), <trygghet@smaby.example> och [oss][vi].\n"
         "`[text](adress)`\n\n~~~~\n# kod\n~~~\n# kod\n[x](y.md)\n~~~~\n\n"
         "[vi]: HTTPS://smaby.example\n"
     },

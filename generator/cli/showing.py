@@ -41,7 +41,12 @@ def find_root(path: Path) -> Path:
 def print_problems(problems: Sequence[Problem]) -> None:
     """Print fel first and then varningar, each group under its count."""
     faults, warnings = only(Severity.FEL, problems), only(Severity.VARNING, problems)
-    for heading, group in ((f"{len(faults)} fel", faults), (say_warnings(len(warnings)), warnings)):
+    reviewed = only(Severity.GRANSKAT, problems)
+    for heading, group in (
+        (f"{len(faults)} fel", faults),
+        (say_warnings(len(warnings)), warnings),
+        (f"{len(reviewed)} granskade och får stå", reviewed),
+    ):
         if group:
             click.echo(f"{heading}:")
             for problem in group:

@@ -132,7 +132,7 @@ def note_body(row: Body, mall: Mall) -> Iterator[str]:
 def note_sensitive(sensitive: str, mall: Mall) -> Iterator[str]:
     """Say in plain words what känslig means for the figures."""
     if sensitive == "ja":
-        yield f"känslig: utanför gruppen skrivs 1–{mall.threshold - 1} som ”färre än {mall.threshold}”"
+        yield "känslig: få kan avses, så skriv bara om platsen och läget i stort"
     elif sensitive == "endast antal":
         yield "mycket känslig: skrivs bara som ett tal för hela kommunen och minst en månad"
 

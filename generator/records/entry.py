@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
-from generator.records.forms import Day, Form, Text, Whole, YesNo, one_of
+from generator.records.forms import Day, Form, Reading, Text, Whole, YesNo, one_of
+from generator.records.mall import Mall
 from generator.records.parts import (
     Action,
     Correction,
@@ -31,6 +32,7 @@ from generator.records.refs import (
     TipRef,
     TrendRef,
 )
+from generator.records.rows import Distribution
 
 
 class Statistics(Form):
@@ -80,12 +82,28 @@ class Entry(Record):
     actions: tuple[Action, ...] = Field((), alias="åtgärder")
     follow_ups: tuple[FollowUp, ...] = Field((), alias="uppföljning")
     support: Text | None = Field(None, alias="stöd från annan")
-    distribution: DistributionRef = Field(None, alias="spridning", validate_default=True)
+    said_distribution: DistributionRef | None = Field(None, alias="spridning")
     origin_of_data: Text | None = Field(None, alias="källa")
     statistics: Statistics | None = Field(None, alias="statistik")
     corrections: tuple[Correction, ...] = Field((), alias="rättelser")
     withdrawn: Withdrawal | None = Field(None, alias="struken")
     removed: Removal | None = Field(None, alias="avlägsnad")
+
+    _distribution: Distribution = PrivateAttr()
+
+    def model_post_init(self, context: Reading) -> None:
+        """Find how far the entry is sent, which the mall knows."""
+        super().model_post_init(context)
+        mall: Mall = context.mall
+        said = self.said_distribution or mall.default(Distribution)
+        limits = [row.widest for row in (self.problem_type, self.reliability) if row and row.widest]
+        bounds = [found for word in limits if (found := mall.find(Distribution, word))]
+        self._distribution = min((said, *bounds), key=mall.rank)
+
+    @property
+    def distribution(self) -> Distribution:
+        """To whom the entry is sent on our own initiative: what it says, never wider than allowed."""
+        return self._distribution
 
     @property
     def id(self) -> str:

@@ -165,8 +165,10 @@ def fields_at(form: type[Form], keys: Keys) -> dict[str, FieldInfo]:
 
 
 def fields_of(form: type[Form]) -> dict[str, FieldInfo]:
-    """Return a form's own fields, by their key in the file."""
-    return {field.alias or name: field for name, field in form.model_fields.items()}
+    """Return a form's fields, by their key in the file; what every record has comes last."""
+    own = form.__annotations__
+    fields = sorted(form.model_fields.items(), key=lambda found: found[0] not in own)
+    return {field.alias or name: field for name, field in fields}
 
 
 def type_at(form: type[Form], keys: Keys) -> Any:

@@ -7,14 +7,16 @@ of their paths, so that problems and pages come in the same order on every machi
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from generator.problems import ArchiveError, Origin, Problem, Severity, only, sort_problems
 from generator.records.archive import Archive
-from generator.records.checks import check_archive, check_file, check_mall, check_map
+from generator.records.checks import check_archive, check_file, check_mall, check_map, personal
 from generator.records.forms import Reading
 from generator.records.kinds import KINDS, TABLE_PATH
 from generator.records.mall import Mall
@@ -22,10 +24,12 @@ from generator.records.maps import AreaMap, read_map
 from generator.records.meeting import Meeting
 from generator.records.parts import Record
 from generator.records.paths import MALL, id_of, refuse_folder, refuse_unclaimed, walk_files
+from generator.records.privacy import find_own_addresses
 from generator.records.reading import read_form
 from generator.records.second import refuse_second
 from generator.records.source import Source, read_record, read_yaml
 from generator.records.tables import Table, read_table
+from generator.records.text import glimpse_text
 
 
 @dataclass(slots=True)
@@ -41,7 +45,7 @@ class Loaded:
         return only(Severity.FEL, self.problems)
 
 
-@dataclass(slots=True)
+@dataclass
 class Found:
     """What has been read of a folder so far."""
 
@@ -53,6 +57,11 @@ class Found:
     tables: dict[str, Table] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+
+    @cached_property
+    def own_addresses(self) -> tuple[str, ...]:
+        """The addresses and numbers that the mall gives as the group's own."""
+        return tuple(find_own_addresses("\n".join(self.mall_source.lines)))
 
     def note_unreadable(self, path: str, why: str) -> None:
         """Note a folder that cannot be read."""
@@ -79,8 +88,10 @@ def load_archive(root: Path, today: date | None = None) -> Loaded:
         )
         return Loaded(None, [*error.problems, later])
     found = Found(root, mall, mall_source)
+    found.problems.extend(personal.check_source(mall_source, found.own_addresses))
     for path in walk_files(root, found.note_unreadable):
         try:
+            refuse_personal_name(path)
             read_file(found, path)
         except ArchiveError as error:
             found.problems.extend(error.problems)
@@ -109,6 +120,7 @@ def read_file(found: Found, path: str) -> None:
     """Read one file as what its path says it is."""
     refuse_folder(found.root, path)
     if TABLE_PATH.fullmatch(path):
+        found.problems.extend(guard_table(found, path))
         found.tables[path.removesuffix(".csv")] = read_table(found.root, path)
         return
     if found.mall.map and path == found.mall.map.file:
@@ -123,12 +135,52 @@ def read_file(found: Found, path: str) -> None:
 
 def read_one(found: Found, path: str, form: type[Record]) -> Record:
     """Read one record; what its text does wrong is said even when its header cannot be read."""
-    read = read_yaml if path.endswith(".yml") else read_record
-    source = read(found.root, path)
+    source = read_guarded(found, path)
     reading = Reading(source, found.mall)
     refuse_second(form, reading, found.root)
     found.problems.extend(check_file(form, source, found.mall))
     return read_form(form, reading)
+
+
+def refuse_personal_name(path: str) -> None:
+    """Refuse a file whose name points someone out; nothing else of it is read or shown."""
+    problems = list(personal.check_name(path))
+    if only(Severity.FEL, problems):
+        raise ArchiveError(problems)
+
+
+def read_guarded(found: Found, path: str) -> Source:
+    """Read a file; while it points someone out, that is all that is said of it.
+
+    Any other problem would repeat a part of the file.
+    """
+    read = read_yaml if path.endswith(".yml") else read_record
+    try:
+        source = read(found.root, path)
+    except ArchiveError:
+        lines = glimpse_text(found.root, path).split("\n")
+        refuse_personal(personal.check_lines(path, lines, allowed=found.own_addresses))
+        raise
+    found.problems.extend(refuse_personal(personal.check_source(source, found.own_addresses)))
+    return source
+
+
+def guard_table(found: Found, path: str) -> list[Problem]:
+    """Return what is to be looked at in a table; its entry holds the answers."""
+    lines = glimpse_text(found.root, path).splitlines()
+    try:
+        entry = read_record(found.root, f"{path.removesuffix('.csv')}.md")
+    except ArchiveError:
+        entry = None
+    return refuse_personal(personal.check_lines(path, lines, entry, found.own_addresses))
+
+
+def refuse_personal(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems of a file, unless one of them stops."""
+    found = list(problems)
+    if only(Severity.FEL, found):
+        raise ArchiveError(found)
+    return found
 
 
 def build_archive(found: Found, today: date | None) -> Archive:

@@ -99,6 +99,7 @@ class Mall(Form):
     group: Text = Field(alias="grupp", examples=["EST-gruppen"])
     example: YesNo = Field(False, alias="exempel")
     page_owner: Text = Field(alias="sidansvarig", examples=["Trygghetssamordnare"])
+    other_functions: tuple[Text, ...] = Field((), alias="funktioner")
     feedback: Address = Field(alias="synpunkter", examples=["mailto:trygghet@kommunen.example"])
     edit_address: WebAddress = Field("", alias="redigera")
     publishing: Publishing | None = Field(None, alias="publicering")
@@ -138,6 +139,11 @@ class Mall(Form):
         place = self.municipality.removesuffix(" kommun")
         is_certain = place != self.municipality and not place.endswith("s")
         return self.own_short_name or (place if is_certain else self.municipality)
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """Who may approve, adopt and correct: the page's owner, and the functions the mall lists."""
+        return tuple(dict.fromkeys((self.page_owner, *self.other_functions)))
 
     @property
     def problem_types(self) -> tuple[ProblemType, ...]:

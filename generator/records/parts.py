@@ -10,9 +10,11 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from generator.problems import Origin
 from generator.records.forms import Day, Form, Reading, Text, Whole, one_of, wrong
+from generator.records.privacy import read_guard
 from generator.records.refs import (
     ActionTypeRef,
     ContextRef,
+    FunctionName,
     OrganisationRef,
     PlaceRef,
     PreventionLevelRef,
@@ -25,8 +27,19 @@ from generator.records.yaml_tree import Keys
 HappenedDays: TypeAlias = Iterator[tuple[date, Keys]]
 
 
+class Reviewed(Form):
+    """That what the privacy guard found on a line has been looked at and may stand."""
+
+    rule: Annotated[str, one_of(*read_guard().rules)] = Field(alias="regel")
+    line: Whole = Field(alias="rad", examples=["12"])
+    reason: Annotated[str, one_of(*read_guard().reasons)] = Field(alias="skäl")
+    by: FunctionName = Field(alias="av", examples=["Trygghetssamordnare"])
+
+
 class Record(Form):
     """A header that stands in a file of its own, together with that file."""
+
+    reviewed: tuple[Reviewed, ...] = Field((), alias="granskat")
 
     # Private, since pydantic takes every other attribute for a key of the header.
     _source: Source = PrivateAttr()
@@ -68,7 +81,7 @@ class Approval(Form):
     """That something was done on a day, by a function."""
 
     day: Day = Field(alias="datum", examples=["2026-11-13"])
-    by: Text = Field(alias="av", examples=["Trygghetssamordnare"])
+    by: FunctionName = Field(alias="av", examples=["Trygghetssamordnare"])
 
 
 class Correction(Form):
@@ -79,7 +92,7 @@ class Correction(Form):
     said: Text = Field(alias="stod", examples=["3"])
     says: Text = Field(alias="ska stå", examples=["2"])
     reason: Text = Field(alias="skäl", examples=["Dubbelrapporterat"])
-    by: Text = Field(alias="av", examples=["Polisen"])
+    by: FunctionName = Field(alias="av", examples=["Polisen"])
 
 
 class Withdrawal(Form):
@@ -87,7 +100,7 @@ class Withdrawal(Form):
 
     day: Day = Field(alias="datum", examples=["2026-11-20"])
     reason: Text = Field(alias="skäl", examples=["Ryktet stämde inte"])
-    by: Text = Field(alias="av", examples=["Skolan"])
+    by: FunctionName = Field(alias="av", examples=["Skolan"])
 
 
 class Removal(Form):
@@ -98,7 +111,7 @@ class Removal(Form):
         alias="skäl", examples=["personuppgift"]
     )
     decision: Text = Field(alias="beslut", examples=["KS 2026/140"])
-    by: Text = Field(alias="av", examples=["Trygghetssamordnare"])
+    by: FunctionName = Field(alias="av", examples=["Trygghetssamordnare"])
 
 
 class Factor(Form):

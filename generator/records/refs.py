@@ -73,6 +73,24 @@ def unknown_word(word: str, rows: tuple[Row, ...], key: str) -> Exception:
     return wrong(f"{quote(word)} finns inte i mallen. {hint}", nearest.certain or "")
 
 
+def take_function(value: Any, info: ValidationInfo) -> str:
+    """Take one of the mall's functions or organisations; what else stands there may be a name.
+
+    So the message never repeats it.
+    """
+    mall: Mall = cast(Reading, info.context).mall
+    word = one_line(value)
+    organisation = mall.find(Organisation, word)
+    own = {name.casefold(): name for name in mall.functions}
+    if organisation is None and word.casefold() not in own:
+        raise wrong(
+            f"Här står en funktion, aldrig ett namn. Skriv {join_words(mall.functions, 'eller')}, "
+            'eller en organisation. Fler funktioner läggs till i mallen under "funktioner".'
+        )
+    return organisation.name if organisation else own[word.casefold()]
+
+
+FunctionName = Annotated[str, BeforeValidator(take_function)]
 OrganisationRef = Annotated[Organisation, row_of(Organisation, "organisationer")]
 ProblemTypeRef = Annotated[ProblemType, row_of(ProblemType, "områden")]
 PlaceRef = Annotated[Place, row_of(Place, "platser")]

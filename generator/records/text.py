@@ -36,6 +36,12 @@ def read_text(root: Path, path: str) -> str:
     return text
 
 
+def glimpse_text(root: Path, path: str) -> str:
+    """Read `root / path` as well as can be, whatever is wrong with it: only to look for something."""
+    raw = read_bytes(root, path)
+    return raw.decode("utf-16" if raw.startswith(UTF_16_MARKS) else "utf-8-sig", "replace")
+
+
 def read_bytes(root: Path, path: str) -> bytes:
     """Read the file's bytes; links that leave the archive and huge files are refused."""
     file = root / path

@@ -49,20 +49,24 @@ def read(root: Path) -> Archive:
         pytest.param(
             {
                 "entries/2026-11-12/index.md": "---\nhölls: 2026-11-13\n"
-                "närvaro: {Polisen: närvarande}\ngodkänd: {datum: 2026-11-16, av: A}\n---\n"
+                "närvaro: {Polisen: närvarande}\ngodkänd: {datum: 2026-11-16, av: Skolan}\n---\n"
             },
             "2026-11-16",
             id="an approval",
         ),
         pytest.param(
-            {"entries/2026-09-17/a.md": entry("struken: {datum: 2026-11-21, skäl: A, av: B}\n")},
+            {
+                "entries/2026-09-17/a.md": entry(
+                    "struken: {datum: 2026-11-21, skäl: A, av: Skolan}\n"
+                )
+            },
             "2026-11-21",
             id="a withdrawal",
         ),
         pytest.param(
             {
                 "entries/2026-09-17/a.md": entry(
-                    "rättelser: [{datum: 2026-11-22, fält: tid, stod: A, ska stå: B, skäl: C, av: D}]\n"
+                    "rättelser: [{datum: 2026-11-22, fält: tid, stod: A, ska stå: B, skäl: C, av: Skolan}]\n"
                 )
             },
             "2026-11-22",
@@ -70,7 +74,7 @@ def read(root: Path) -> Archive:
         ),
         pytest.param(
             {
-                "entries/rapporter/2026-10.md": "---\nfastställd: {datum: 2026-11-10, av: A}\n"
+                "entries/rapporter/2026-10.md": "---\nfastställd: {datum: 2026-11-10, av: Skolan}\n"
                 "expedierad: [{mottagare: A, datum: 2026-11-11}]\n---\nText.\n"
             },
             "2026-11-11",

@@ -131,8 +131,8 @@ def test_periods(
     ("rows", "status"),
     [
         ("mottagare: [Lokala BRÅ]\n", "utkast"),
-        ("upprättad: {datum: 2026-10-01, av: A}\n", "upprättad"),
-        ("fastställd: {datum: 2026-10-01, av: A}\n", "fastställd"),
+        ("upprättad: {datum: 2026-10-01, av: Polisen}\n", "upprättad"),
+        ("fastställd: {datum: 2026-10-01, av: Polisen}\n", "fastställd"),
         ("expedierad: [{mottagare: A, datum: 2026-10-01}]\n", "expedierad"),
     ],
 )

@@ -121,7 +121,7 @@ def test_an_entry_is_filed_as_it_says(example_documents: list[Document]) -> None
 def test_a_removed_entry_leaves_no_word(archive_with: ArchiveWith) -> None:
     secret = (
         "---\norganisation: Skolan\n"
-        "avlägsnad: {datum: 2026-10-20, skäl: personuppgift, beslut: KS 1, av: Samordnaren}\n---\n"
+        "avlägsnad: {datum: 2026-10-20, skäl: personuppgift, beslut: KS 1, av: Trygghetssamordnare}\n---\n"
     )
     root = archive_with(files={"entries/2026-10-15/skolan-hemlig.md": secret})
     archive = read_archive(root)

@@ -10,7 +10,7 @@ from generator.records.archive import Archive
 from generator.records.checks.saying import check_numbers, check_words, day, fault, warning
 from generator.records.entry import Entry
 from generator.records.mall import Mall
-from generator.records.rows import Distribution, Kind
+from generator.records.rows import Distribution, Kind, Place
 from generator.records.source import Source
 from generator.swedish import join_words
 
@@ -18,6 +18,7 @@ OLDEST = timedelta(days=60)
 WITHOUT_TYPE = ("läge", "kommande", "statistik", "inget")
 WITHOUT_PLACE = ("statistik", "inget")
 ENTRY_KEYS = tuple(str(field.alias) for field in Entry.model_fields.values())
+SHORT_PERIODS = ("dag", "vecka", "tvåveckor")
 TEXT_FIELDS = ("rubrik", "text")
 
 
@@ -147,26 +148,54 @@ def not_sent_too_far(archive: Archive) -> Iterator[Problem]:
     """Rumours and sensitive problem types are not sent wider than the mall allows."""
     mall = archive.mall
     for entry in archive.entries:
+        said, reach = entry.said_distribution, entry.distribution
         for row in (entry.problem_type, entry.reliability):
             limit = mall.find(Distribution, row.widest) if row and row.widest else None
-            if row and limit and mall.rank(entry.distribution) > mall.rank(limit):
+            if row and said and limit and mall.rank(said) > mall.rank(limit):
                 text = f'"{row.name}" får spridas högst till {limit.name}.'
-                if "spridning" not in entry.source.data:
-                    text += f" Utan rad gäller {entry.distribution.name}, så lägg till raden:"
-                yield fault(
-                    entry.origin("spridning"), "spridning", text, f"spridning: {limit.name}"
-                )
+                origin = entry.origin("spridning")
+                yield fault(origin, "spridning", text, f"spridning: {reach.name}")
 
 
 def only_counts(archive: Archive) -> Iterator[Problem]:
-    """A problem type whose counts alone may be told is told for the whole kommun."""
-    whole = [place.name for place in archive.mall.places if place.kind == "kommun"]
+    """A problem type whose counts alone may be told is told as statistics, never as an event."""
+    kinds = [quote(kind.name) for kind in archive.mall.kinds if kind.role == "statistik"]
+    how = f"slag {join_words(kinds, 'eller')}, " if kinds else ""
     for entry in archive.entries:
-        local = entry.place is not None and entry.place.kind != "kommun"
-        if entry.problem_type and entry.problem_type.sensitive == "endast antal" and local:
-            text = f'"{entry.problem_type.name}" skrivs bara som antal för hela kommunen, så att ingen kan pekas ut.'
-            paste = f"plats: {whole[0]}" if len(whole) == 1 else ""
-            yield warning(entry.origin("plats"), "plats", text, paste)
+        if entry.problem_type is None or entry.problem_type.sensitive != "endast antal":
+            continue
+        name, role = entry.problem_type.name, entry.kind.role
+        if role not in ("statistik", "inget") and entry.tells:
+            text = (
+                f'"{name}" skrivs aldrig som en händelse, för då kan någon pekas ut. Skriv den bara som '
+                f"statistik: {how}ett tal för hela kommunen och minst en månad."
+            )
+            yield fault(entry.origin("problemtyp"), "problemtyp", text)
+        elif entry.place is not None and entry.place.kind != "kommun":
+            text = f'"{name}" skrivs bara som ett tal för hela kommunen, så att ingen kan pekas ut.'
+            yield fault(entry.origin("plats"), "plats", text)
+
+
+def sensitive_figures_are_wide(archive: Archive) -> Iterator[Problem]:
+    """An indikator whose counts alone may be told is told for the whole kommun and a month or more."""
+    for entry in archive.entries:
+        told = entry.statistics
+        if told is None or told.indicator.sensitive != "endast antal" or not entry.stands:
+            continue
+        name = told.indicator.name
+        if told.period in SHORT_PERIODS:
+            text = f'"{name}" skrivs bara för hela kommunen och minst en månad, så att ingen kan pekas ut. Lägg ihop talen och skriv "period: månad".'
+            yield fault(entry.origin("statistik", "period"), "statistik.period", text)
+        statement = archive.statements.get(entry.id)
+        places = {one.place for one in statement.observations} if statement else set()
+        narrow = sorted(
+            place.name if isinstance(place, Place) else place
+            for place in places
+            if place and not (isinstance(place, Place) and place.kind == "kommun")
+        )
+        if narrow:
+            text = f'"{name}" skrivs bara för hela kommunen, så att ingen kan pekas ut. Här finns tal för {join_words(narrow)}. Lägg ihop dem till ett tal för hela kommunen.'
+            yield fault(entry.origin("statistik"), "statistik", text)
 
 
 def action_numbers(archive: Archive) -> Iterator[Problem]:
@@ -200,6 +229,7 @@ RULES = (
     reporters_report,
     not_sent_too_far,
     only_counts,
+    sensitive_figures_are_wide,
     action_numbers,
     corrections_name_a_field,
 )

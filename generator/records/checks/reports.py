@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
-from generator.problems import Problem
+from generator.problems import Problem, quote, suggest
 from generator.records.archive import Archive
 from generator.records.checks.saying import check_no_heading, day, fault, warning
-from generator.records.report import month_of
+from generator.records.mall import Mall
+from generator.records.report import ReportFile, month_of
+from generator.records.rows import Distribution
+from generator.swedish import join_words
 
 MONTH_AHEAD = timedelta(days=31)
 MONTHS_BEFORE = 3
@@ -93,6 +96,68 @@ def sent_when_adopted(archive: Archive) -> Iterator[Problem]:
                 yield fault(origin, "expedierad.datum", text)
 
 
+def sent_with_care(archive: Archive) -> Iterator[Problem]:
+    """A report is sent to its recipients, after its period, drawn up and examined for secrecy."""
+    for report in archive.reports:
+        file = report.file
+        if file is None or not file.dispatched:
+            continue
+        for key, done in (("sekretessprövning", file.secrecy_review), ("upprättad", file.drawn_up)):
+            if not done:
+                text = f'Rapporten är skickad, men raden "{key}" saknas. Skriv den.'
+                yield fault(file.origin("expedierad"), "expedierad", text)
+        recipients = recipients_of(archive, file)
+        for index, row in enumerate(file.dispatched):
+            if row.recipient not in recipients:
+                nearest = suggest(row.recipient, recipients)
+                hint = str(nearest) or say_recipients(recipients)
+                text = f"{quote(row.recipient)} är ingen av rapportens mottagare. {hint}"
+                paste = file.source.suggested_line(("expedierad", index, "mottagare"), nearest)
+                origin = file.origin("expedierad", index, "mottagare")
+                yield fault(origin, "expedierad.mottagare", text, paste)
+            if row.day < report.end:
+                text = f"{day(row.day)} är innan perioden är slut, {day(report.end)}. Rätta dagen."
+                origin = file.origin("expedierad", index, "datum")
+                yield fault(origin, "expedierad.datum", text)
+
+
+def recipients_of(archive: Archive, file: ReportFile) -> tuple[str, ...]:
+    """Return who gets a report: those it names, or else those the mall does."""
+    return file.recipients or archive.mall.defaults.recipients
+
+
+def say_recipients(recipients: Sequence[str]) -> str:
+    """Name who gets the report, for one who has written another."""
+    return f"Den går till {join_words(recipients)}." if recipients else 'Skriv raden "mottagare".'
+
+
+def entries_reach_recipients(archive: Archive) -> Iterator[Problem]:
+    """An adopted report goes only to those whom every entry in it is meant for."""
+    mall = archive.mall
+    for report in archive.reports:
+        file = report.file
+        if file is None or file.adopted is None:
+            continue
+        inside = [e for m in report.meetings for e in archive.entries_by_meeting[m.id] if e.tells]
+        for index, recipient in enumerate(recipients_of(archive, file)):
+            needed = reader_of(mall, recipient)
+            narrow = [e.id for e in inside if mall.rank(e.distribution) < mall.rank(needed)]
+            if narrow:
+                text = (
+                    f"Rapporten går till {recipient}, men {join_words(narrow)} sprids inte så långt. "
+                    'Rätta "mottagare", eller be den som skrev posten att sprida den längre om mallen tillåter det.'
+                )
+                keys = ("mottagare", index) if file.recipients else ("fastställd",)
+                yield fault(file.origin(*keys), "mottagare", text)
+
+
+def reader_of(mall: Mall, recipient: str) -> Distribution:
+    """Return which spridning a recipient needs: the one its name holds, or else the widest."""
+    words = recipient.casefold().split()
+    named = [row for row in mall.distributions if any(w.casefold() in words for w in row.words)]
+    return named[0] if named else mall.distributions[-1]
+
+
 def summary_without_heading(archive: Archive) -> Iterator[Problem]:
     """A Sammanfattning has no heading of level one: the page's is the month."""
     for file in archive.report_files:
@@ -115,6 +180,8 @@ RULES = (
     no_report_long_before,
     steps_in_order,
     sent_when_adopted,
+    sent_with_care,
+    entries_reach_recipients,
     summary_without_heading,
     adopted_with_summary,
 )

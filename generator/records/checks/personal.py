@@ -1,0 +1,170 @@
+"""What in a file may point out a person, as problems that never repeat what was found.
+
+A false alarm is answered in the header, by `granskat`: which rule, which line, why and by whom.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import PurePosixPath
+
+from generator.problems import Origin, Problem, Severity
+from generator.records.privacy import find_personal, read_guard
+from generator.records.source import Source
+from generator.records.yaml_tree import Keys
+
+ANSWERS = "granskat"
+HIDDEN_NAME = "(filnamnet visas inte)"
+STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A row of `granskat`: a finding of a rule on a line is a false alarm, or may stand."""
+
+    rule: str
+    line: int
+    keys: Keys
+
+
+def check_name(path: str) -> Iterator[Problem]:
+    """A file's name points nobody out; its own problems do not show it."""
+    stem = PurePosixPath(path).stem
+    spaced = " ".join(word.capitalize() for word in stem.split("-"))
+    for name in sorted({found.name for text in (stem, spaced) for found in find_personal(text)}):
+        yield say(Origin(hide_name(path)), name, "Döp om filen.")
+
+
+def hide_name(path: str) -> str:
+    """Return a path without its file's name, when that would repeat what was found."""
+    file = PurePosixPath(path)
+    return f"{file.parent.as_posix()}/{HIDDEN_NAME}{file.suffix}"
+
+
+def check_source(source: Source, allowed: Sequence[str] = ()) -> Iterator[Problem]:
+    """Nothing in a record's header, comments or text points a person out."""
+    first = source.body_line - 1 if source.body else len(source.lines)
+    lines = [*enumerate(source.lines[:first], start=1)]
+    found = [(name, line, column) for line, text in lines for name, column in look(text, allowed)]
+    found += [
+        (name, source.body_line + line, column)
+        for name, line, column in look_in_text(source.body, allowed)
+    ]
+    found += look_in_values(source, allowed)
+    yield from answer(source, sorted(set(found), key=lambda one: (one[1], one[2])))
+
+
+def check_lines(
+    path: str, lines: Sequence[str], sibling: Source | None = None, allowed: Sequence[str] = ()
+) -> Iterator[Problem]:
+    """Nothing in a table points a person out; its entry holds the answers."""
+    found = [
+        (name, number, column)
+        for number, text in enumerate(lines, start=1)
+        for name, column in look(text, allowed)
+    ]
+    answers = read_answers(sibling) if sibling else []
+    for name, line, column in found:
+        origin = Origin(path, line, column)
+        answered = any((one.rule, one.line) == (name, line) for one in answers)
+        yield reviewed(origin, name) if answered else say(origin, name)
+
+
+def look(text: str, allowed: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield each rule that finds something on a line, and the column, from 1."""
+    yield from ((found.name, found.index + 1) for found in find_personal(text, allowed))
+
+
+def look_in_text(text: str, allowed: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield each rule that finds something in a text, with the line, from 0, and the column."""
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    for found in find_personal(text, allowed):
+        line = bisect_right(starts, found.index) - 1
+        yield found.name, line, found.index - starts[line] + 1
+
+
+def look_in_values(source: Source, allowed: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Return what is found only in values, which may run over lines or be written with signs."""
+    found = []
+    for keys, value in values_of(source.data):
+        span = source.tree.values[keys]
+        written = source.written_at(span)
+        if written == value or written[1:-1] == value:
+            continue
+        found += [(name, span.line, span.column) for name, _ in look(value, allowed)]
+    return found
+
+
+def values_of(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
+    """Yield every text in a header's values, with its keys."""
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from values_of(inner, (*keys, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from values_of(inner, (*keys, number))
+
+
+def answer(source: Source, found: Sequence[tuple[str, int, int]]) -> Iterator[Problem]:
+    """Say each finding, or that it has been reviewed; an answer that meets none is said too."""
+    answers = read_answers(source)
+    first, last = lines_of_answers(source)
+    met: set[Keys] = set()
+    for name, line, column in found:
+        # The line as it was before the rows of `granskat` were put above it is meant too.
+        lines = {line, line - (last - first + 1)} if line > last else {line}
+        one = next((a for a in answers if a.rule == name and a.line in lines), None)
+        if one:
+            met.add(one.keys)
+        origin = Origin(source.path, line, column)
+        yield reviewed(origin, name) if one else say(origin, name)
+    for one in answers:
+        if one.keys not in met and not has_table(source):
+            where = sorted({line for name, line, _ in found if name == one.rule})
+            hint = f" Den finns på rad {where[0]}." if where else " Ta bort raden om det är rättat."
+            text = f"Regeln hittar inget på rad {one.line}.{hint}"
+            yield Problem(source.origin(*one.keys), text, ANSWERS, severity=Severity.VARNING)
+
+
+def lines_of_answers(source: Source) -> tuple[int, int]:
+    """Return the first and the last line of `granskat`; without it the last is before the first."""
+    span = source.tree.values.get((ANSWERS,))
+    if span is None:
+        return 1, 0
+    # A block of rows ends, to libyaml, where the next line begins.
+    last = span.end_line - 1 if span.end_column == 1 else span.end_line
+    return source.key_origin((ANSWERS,)).line, last
+
+
+def has_table(source: Source) -> bool:
+    """Say whether answers may be for the table beside the file."""
+    return "statistik" in source.data
+
+
+def read_answers(source: Source) -> list[Answer]:
+    """Return the rows of `granskat` as they are written; the form says what is wrong with them."""
+    rows = source.data.get(ANSWERS)
+    return [
+        Answer(str(row.get("regel", "")).strip(), int(line), (ANSWERS, number))
+        for number, row in enumerate(rows if isinstance(rows, list) else [])
+        if isinstance(row, dict) and (line := str(row.get("rad", "")).strip()).isdecimal()
+    ]
+
+
+def say(origin: Origin, name: str, instead: str = "") -> Problem:
+    """Return what a rule says of a finding."""
+    guard = read_guard()
+    rule = guard.rules[name]
+    text = f"{rule.says} {instead or f'Skriv om: {rule.instead}'} Läs ”{guard.heading}” i guiden."
+    return Problem(origin, text, name, severity=rule.severity)
+
+
+def reviewed(origin: Origin, name: str) -> Problem:
+    """Return that a finding has been looked at and may stand."""
+    return Problem(origin, "Granskat och får stå.", name, severity=Severity.GRANSKAT)

@@ -1,0 +1,277 @@
+"""What may point out a person: rules kept as data, run over all that stands in a file.
+
+A finding says which rule, where, and how to write instead. It never repeats what was found: the
+list of problems is copied into logs, messages and pages that outlive the file.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.problems import Severity
+
+RULES = Path(__file__).with_suffix(".yml")
+LETTER_OR_DIGIT = "[0-9A-Za-zÀ-ÖØ-öø-ÿ]"
+SHORT_FOR = {"‹": f"(?<!{LETTER_OR_DIGIT})", "›": f"(?!{LETTER_OR_DIGIT})"}
+CENTURIES = (18, 19, 20)
+# A samordningsnummer adds this to the day of birth.
+COORDINATION = 60
+NUMBER = re.compile(r"[0-9](?:[-+./() ]{0,3}[0-9])*")
+PLAIN_DATE = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}")
+OTHER_THAN_DIGITS = re.compile("[^0-9]")
+WORD = re.compile("[0-9a-zà-öø-ÿš]+(?:-[0-9a-zà-öø-ÿ]+)*")
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u207b\u208b\ufe58\ufe63\uff0d\u00b7"
+BLANKS = "\t\u00a0\u1680\u180e" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
+# Marks of emphasis and escape are gone on the page, where the digits on both sides meet.
+UNSEEN = re.compile(r"[\\*_`~](?=[\w+@.-])|(?<=[\w+@.-])[\\*_`~]")
+REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,12});")
+# What is not of one length with its plain spelling, or is no letter of Swedish text.
+ODD = re.compile("[^\\x00-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]|\u00ad")
+PLAIN = str.maketrans({**dict.fromkeys(DASHES, "-"), **dict.fromkeys(BLANKS, " ")})
+# A line break within a paragraph: what follows begins no paragraph, list, heading, quote or table.
+PARAGRAPH = re.compile(r"(?<!\n)\n(?!\s*(?:\n|[-*+>#|]|\d+[.)] ))")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of thing that may point someone out; its patterns meet a text that has the signs."""
+
+    name: str
+    severity: Severity
+    signs: tuple[str, ...]
+    fewest_digits: int
+    patterns: tuple[re.Pattern[str], ...]
+    exceptions: tuple[re.Pattern[str], ...]
+    test: Callable[[str], bool]
+    says: str
+    instead: str
+    own_allowed: bool
+
+    def find(self, text: str, folded: str, digits: int) -> Iterator[tuple[int, int]]:
+        """Yield from where to where a pattern finds something in a text, spelled plainly.
+
+        `folded` is the text in small letters, `digits` how many its longest number has.
+        """
+        has_signs = any(sign in folded for sign in self.signs)
+        if not (has_signs or 0 < self.fewest_digits <= digits):
+            return
+        for pattern in self.patterns:
+            for found in pattern.finditer(text):
+                if self.test(found[0]) and not self.is_excepted(text, found):
+                    yield found.span()
+
+    def is_excepted(self, text: str, found: re.Match[str]) -> bool:
+        """Say whether an exception finds what was found, or a part of it."""
+        return any(
+            other.start() < found.end() and found.start() < other.end()
+            for exception in self.exceptions
+            for other in exception.finditer(text)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """All rules, their words, the reasons why a finding may stand, and the guide's heading."""
+
+    heading: str
+    reasons: tuple[str, ...]
+    rules: Mapping[str, Rule]
+    words: Mapping[str, Rule]
+    beginnings: Mapping[str, Rule]
+    lengths: tuple[int, ...]
+    # Words return in every text of an archive; what was found of one is kept.
+    met: dict[str, Rule | None] = field(default_factory=dict)
+
+    def find_word(self, word: str) -> Rule | None:
+        """Return the rule that has a word, or a beginning of it, on its list."""
+        if word not in self.met:
+            begun = (self.beginnings.get(word[:length]) for length in self.lengths)
+            self.met[word] = self.words.get(word) or next(filter(None, begun), None)
+        return self.met[word]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Where something was found, as the text's own index, and by which rule."""
+
+    index: int
+    name: str
+
+
+@cache
+def read_guard() -> Guard:
+    """Read the rules; they are part of the program and hold no faults of an author."""
+    data = yaml.load(RULES.read_text("utf-8"), Loader=yaml.CBaseLoader)
+    rules = [make_rule(row) for row in data["regler"]]
+    listed = [
+        (w, r) for row, r in zip(data["regler"], rules, strict=True) for w in row.get("ord", ())
+    ]
+    beginnings = {word[:-1]: rule for word, rule in listed if word.endswith("*")}
+    return Guard(
+        heading=data["rubrik"],
+        reasons=tuple(data["skäl"]),
+        rules={rule.name: rule for rule in rules},
+        words={word: rule for word, rule in listed if not word.endswith("*")},
+        beginnings=beginnings,
+        lengths=tuple(sorted({len(word) for word in beginnings})),
+    )
+
+
+def make_rule(row: Mapping[str, Any]) -> Rule:
+    """Make a rule of its row."""
+    flags = re.NOFLAG if row.get("skift") == "ja" else re.IGNORECASE
+    compiled = {
+        key: tuple(re.compile(spell_out(pattern), flags) for pattern in row.get(key, ()))
+        for key in ("mönster", "utom")
+    }
+    return Rule(
+        name=row["regel"],
+        severity=Severity(row["nivå"]),
+        signs=tuple(row.get("när", ())),
+        fewest_digits=int(row.get("siffror", 0)),
+        patterns=compiled["mönster"],
+        exceptions=compiled["utom"],
+        test=TESTS[row.get("prov", "")],
+        says=row["säger"],
+        instead=row["skriv om"],
+        own_allowed=row.get("gruppens egna") == "ja",
+    )
+
+
+def spell_out(pattern: str) -> str:
+    """Write what the two short signs of a pattern stand for."""
+    for sign, meaning in SHORT_FOR.items():
+        pattern = pattern.replace(sign, meaning)
+    return pattern
+
+
+def find_personal(text: str, allowed: Sequence[str] = ()) -> list[Finding]:
+    """Return what the rules find in a text, in its order; `allowed` are the group's own addresses."""
+    plain, places = spell_plainly(text)
+    for address in allowed:
+        plain = re.sub(re.escape(address), " " * len(address), plain, flags=re.IGNORECASE)
+    folded, guard, digits = plain.lower(), read_guard(), most_digits(plain)
+    found = {
+        (start, rule.name)
+        for rule in guard.rules.values()
+        for start, _ in rule.find(plain, folded, digits)
+    }
+    listed = {word: rule for word in set(WORD.findall(folded)) if (rule := guard.find_word(word))}
+    for word in WORD.finditer(folded) if listed else ():
+        if rule := listed.get(word[0]):
+            found.add((word.start(), rule.name))
+    return sorted(Finding(places[start] if places else start, name) for start, name in found)
+
+
+def find_own_addresses(text: str) -> list[str]:
+    """Return the addresses and numbers that a mall gives: they are the group's own."""
+    plain = spell_plainly(text)[0]
+    folded, digits = plain.lower(), most_digits(plain)
+    own = (rule for rule in read_guard().rules.values() if rule.own_allowed)
+    return [plain[start:end] for rule in own for start, end in rule.find(plain, folded, digits)]
+
+
+def most_digits(text: str) -> int:
+    """Return how many digits the longest number of a text has; a plain date is none."""
+    numbers = (number for number in NUMBER.findall(text) if not PLAIN_DATE.fullmatch(number))
+    return max((len(OTHER_THAN_DIGITS.sub("", number)) for number in numbers), default=0)
+
+
+def spell_plainly(text: str) -> tuple[str, list[int]]:
+    """Return a text in one spelling, and where each letter of it stood; no places: where it stands.
+
+    Digits, blanks and dashes of every kind become the plain ones, marks nobody sees are gone, and
+    a line that goes on is joined with the next.
+    """
+    text = PARAGRAPH.sub(" ", text.translate(PLAIN))
+    if not (ODD.search(text) or REFERENCE.search(text) or UNSEEN.search(text)):
+        return text, []
+    pieces: list[str] = []
+    places: list[int] = []
+    for letters, start in split_references(text):
+        for letter in unicodedata.normalize("NFKC", letters).translate(PLAIN):
+            if unicodedata.category(letter) not in ("Cf", "Mn"):
+                pieces.append(digit_of(letter))
+                places.append(start)
+    joined = "".join(pieces)
+    gone = {found.start() for found in UNSEEN.finditer(joined)}
+    kept = [number for number in range(len(joined)) if number not in gone]
+    return "".join(joined[number] for number in kept), [places[number] for number in kept]
+
+
+def split_references(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each letter with the marks that sit on it, and where it stands; `&#45;` is a letter."""
+    index = 0
+    while index < len(text):
+        found = REFERENCE.match(text, index)
+        end = found.end() if found else index + 1
+        while end < len(text) and unicodedata.category(text[end]) == "Mn":
+            end += 1
+        yield html.unescape(text[index:end]), index
+        index = end
+
+
+def digit_of(letter: str) -> str:
+    """Return a digit of any script as the plain one, and every other letter as it is."""
+    value = unicodedata.decimal(letter, None)
+    return letter if value is None else str(value)
+
+
+def is_birth_number(text: str) -> bool:
+    """Say whether a text is a day of birth and four more, the last of which is right.
+
+    Skatteverket, SKV 704: ten digits count, without the century, and Luhn's sum of them ends in
+    0. A samordningsnummer has sixty added to its day; the letter of an interim number counts as 1.
+    """
+    digits = digits_of(text)
+    return len(digits) in (10, 12) and holds_birthday(digits[:-4]) and luhn(digits[-10:]) == 0
+
+
+def is_nearly_birth_number(text: str) -> bool:
+    """Say whether a text holds a day of birth, although it is no valid number."""
+    digits = digits_of(text)
+    day = digits[: 8 if len(digits) in (8, 12) else 6]
+    return holds_birthday(day) and not is_birth_number(text)
+
+
+def digits_of(text: str) -> str:
+    """Return a number's digits; a letter between digits is that of an interim number."""
+    return "".join(re.findall(r"[0-9]", re.sub(r"(?<=[-+0-9 ])[a-zA-Z](?=[0-9]{3}$)", "1", text)))
+
+
+def holds_birthday(digits: str) -> bool:
+    """Say whether `ÅÅMMDD` or `ÅÅÅÅMMDD` is a day, or one with sixty added."""
+    years = [digits[:-4]] if len(digits) == 8 else [f"{c}{digits[:-4]}" for c in CENTURIES]
+    month, day = int(digits[-4:-2]), int(digits[-2:])
+    if day >= COORDINATION:
+        # Of whom the day of birth is not known, the month and the day may be any, and 0.
+        return month <= 12 and day <= COORDINATION + 31
+    return any(is_day(int(year), month, day) for year in years)
+
+
+def is_day(year: int, month: int, day: int) -> bool:
+    """Say whether the calendar has such a day."""
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def luhn(digits: str) -> int:
+    """Return Luhn's sum modulo ten: every second digit is doubled, and its digits are added."""
+    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
+    return sum(number // 10 + number % 10 for number in doubled) % 10
+
+
+TESTS: dict[str, Callable[[str], bool]] = {
+    "": lambda _: True,
+    "födelsenummer": is_birth_number,
+    "födelsedag": is_nearly_birth_number,
+}
