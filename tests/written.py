@@ -2,7 +2,7 @@
 
 A meeting is a mapping from the stem of an entry to its lines; an entry without lines is a
 händelse like any other. `inställt: ja` calls the meeting off, `planerat: ja` leaves it to come.
-"2/a" is the entry a of the second meeting.
+"2/a" is the entry a of the second meeting. `tabell` is the head of the table beside an entry.
 """
 
 from __future__ import annotations
@@ -55,7 +55,10 @@ def write_meetings(
             (folder / "index.md").write_text(f"---\n{head}\n---\nAnteckningar.\n", "utf-8")
         for stem, lines in meeting.items():
             if stem not in ("inställt", "planerat"):
-                (folder / f"{stem}.md").write_text(write_entry(number, lines or {}), "utf-8")
+                told = dict(lines or {})
+                if table := told.pop("tabell", ""):
+                    (folder / f"{stem}.csv").write_text(f"{table}\nStöld;3\n", "utf-8")
+                (folder / f"{stem}.md").write_text(write_entry(number, told), "utf-8")
     return read_archive(root)
 
 

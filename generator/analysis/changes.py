@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 
 from generator.analysis.chain import Chain
+from generator.analysis.posts import Posts, count_posts
 from generator.analysis.status import (
     ENDED,
     State,
@@ -51,7 +52,7 @@ class Changes:
     """
 
     since: Meeting | None
-    entries: tuple[Entry, ...]
+    posts: Posts
     areas: tuple[AreaChange, ...]
     ended: tuple[Ending, ...]
     newly_late: tuple[str, ...]
@@ -131,7 +132,7 @@ class News:
         entries = archive.entries_by_meeting.get(meeting.id, ())
         return Changes(
             since=before,
-            entries=tuple(e for e in entries if e.tells),
+            posts=count_posts(archive, entries),
             areas=tuple(compare_areas(chain, before, meeting)),
             ended=tuple(ended),
             newly_late=tuple(key for key in late if key not in late_before),

@@ -1,4 +1,4 @@
-"""The few tables the pages count from. Poster are entries, händelser are what they tell of.
+"""The few tables the pages count from: poster as `posts.py` has them, händelser are what they tell of.
 
 Every table has its columns and dtypes declared, also with no rows. Missing is `NA`, never 0.
 """
@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from generator.analysis.chain import Chain
+from generator.analysis.posts import is_post
 from generator.records import Archive, Area, Entry, Report
 from generator.swedish import WEEKDAYS
 
@@ -27,17 +28,20 @@ ENTRY_COLUMNS = {
     "day": "string",
     "time": "string",
     "posts": "Int64",
+    "positive": "Int64",
     "events": "Int64",
 }
-COUNT_COLUMNS = {"posts": "Int64", "events": "Int64"}
+# `positive` of the poster tell of something good.
+COUNT_COLUMNS = {"posts": "Int64", "positive": "Int64", "events": "Int64"}
 UNKNOWN_TIME = "okänd tid"
 SEVERAL_DAYS = "flera dagar"
 WITHOUT = ""
 
 
 def count_entries(chain: Chain) -> Frame:
-    """One row an entry that counts, with slugs and how much it counts as."""
-    rows = [row_of(chain, entry) for entry in chain.archive.entries if entry.counts]
+    """One row a post, with slugs and how much it counts as."""
+    archive = chain.archive
+    rows = [row_of(chain, entry) for entry in archive.entries if is_post(archive, entry)]
     return pd.DataFrame(rows, columns=list(ENTRY_COLUMNS)).astype(ENTRY_COLUMNS)
 
 
@@ -57,18 +61,20 @@ def row_of(chain: Chain, entry: Entry) -> dict[str, object]:
         "day": say_weekday(entry),
         "time": say_time(entry),
         "posts": 1,
+        "positive": int(entry.kind.role == "positivt"),
         "events": count_events(chain, entry),
     }
 
 
 def count_events(chain: Chain, entry: Entry) -> int:
-    """Return the händelser an entry adds: an event told by several counts on the newest that counts.
+    """Return the händelser a post adds: an event told by several counts on the newest post.
 
-    A teller that was withdrawn, or is not sure enough to count, does not take the event with it.
+    A teller that is no post, be it that it was withdrawn, does not take the event with it.
     """
     others = chain.same_event(entry) if entry.same_as or entry.id in chain.told_by else []
-    newer = [other for other in others if (other.meeting, other.id) > (entry.meeting, entry.id)]
-    return 0 if any(other.counted_events for other in newer) else entry.counted_events
+    newer = (other for other in others if (other.meeting, other.id) > (entry.meeting, entry.id))
+    is_told = any(other.counted_events and is_post(chain.archive, other) for other in newer)
+    return 0 if is_told else entry.counted_events
 
 
 def area_of(archive: Archive, entry: Entry) -> Area | None:
@@ -90,20 +96,8 @@ def say_weekday(entry: Entry) -> str | None:
     return WEEKDAYS[entry.start.weekday()] if entry.last_day == entry.start else SEVERAL_DAYS
 
 
-def count_matrix(
-    entries: Frame, meeting: str, areas: Sequence[str], organisations: Sequence[str]
-) -> Frame:
-    """Poster of a meeting: a row an område, a column an organisation, by slug; 0 where none."""
-    inside = entries[entries["meeting"] == meeting]
-    counted = inside.pivot_table(
-        index="area", columns="organisation", values="posts", aggfunc="sum"
-    )
-    # A pivot has only the rows and columns it met, and counts in floats where one is missing.
-    return counted.reindex(index=list(areas), columns=list(organisations)).fillna(0).astype("Int64")
-
-
 def count_by(entries: Frame, key: str, of: Sequence[str]) -> Frame:
-    """Poster and händelser for each value of a column, in the given order; 0 where none."""
+    """Poster, positive ones and händelser by a column's values, in the given order; 0 where none."""
     counted = entries.groupby(key)[list(COUNT_COLUMNS)].sum()
     return counted.reindex(list(of)).fillna(0).astype(COUNT_COLUMNS)
 
@@ -126,13 +120,6 @@ def count_reports(
     told = index.get_level_values("report").isin(known)
     counted.loc[told] = counted.loc[told].fillna(0)
     return counted.astype(COUNT_COLUMNS)
-
-
-def row_at(counts: Frame, row: str) -> dict[str, int]:
-    """Return one row of counts that are never missing, by column."""
-    # Of one label in a list pandas makes a frame; of a bare one a series with a type of its own.
-    found = counts.loc[[row]].astype(int)
-    return dict(zip(found.columns, found.to_numpy().tolist()[0], strict=True))
 
 
 def name_missing(entries: Frame, key: str) -> Frame:
@@ -159,15 +146,10 @@ def split_counts(entries: Frame, key: str) -> dict[str, Frame]:
 
 
 def count_records(archive: Archive) -> dict[str, int]:
-    """Count what the archive holds, each entry as what it is."""
-    entries, statuses = archive.entries, [report.status for report in archive.reports]
+    """Count what the archive holds besides its entries."""
+    statuses = [report.status for report in archive.reports]
     return {
         "meetings": len(archive.held_meetings),
-        "posts": sum(entry.counts for entry in entries),
-        "uncounted": sum(entry.tells and not entry.counts for entry in entries),
-        "nothing": sum(entry.stands and not entry.tells for entry in entries),
-        "withdrawn": sum(entry.withdrawn is not None for entry in entries),
-        "removed": sum(entry.removed is not None for entry in entries),
         "reports": statuses.count("fastställd") + statuses.count("expedierad"),
         "decisions": len(archive.decisions),
     }

@@ -25,6 +25,10 @@ class Crossing:
         """Return the sum of a row."""
         return sum(number for (its_row, _), number in self.sums.items() if its_row == row)
 
+    def down(self, column: str) -> int:
+        """Return the sum of a column."""
+        return sum(number for (_, its_column), number in self.sums.items() if its_column == column)
+
     @property
     def total(self) -> int:
         """The sum of all pairs."""

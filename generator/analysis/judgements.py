@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.analysis.counts import Frame, count_by, figures_of
-from generator.records import Archive, Area, Assessment, Meeting
+from generator.analysis.chain import gather
+from generator.analysis.posts import Posts, count_posts
+from generator.records import Archive, Area, Assessment, Entry, Meeting
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """An område at a meeting: how it was judged, if it was, and its poster."""
+    """An område at a meeting: how it was judged, if it was, and what was told of it."""
 
     meeting: Meeting
     assessment: Assessment | None
-    posts: int
+    posts: Posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,16 @@ class Since:
     unjudged: int
 
 
-def find_judgements(archive: Archive, area: Area, entries: Frame | None) -> list[Judgement]:
-    """Return the meetings at which an område was in use, newest first.
-
-    `entries` are its rows of the base table.
-    """
-    meetings = sorted(archive.meetings, key=lambda found: found.planned, reverse=True)
-    posts = {}
-    if entries is not None:
-        posts = figures_of(count_by(entries, "meeting", [m.id for m in meetings]), "posts")
-    told = [Judgement(m, m.assessments.get(area.name), posts.get(m.id) or 0) for m in meetings]
-    return [row for row in told if row.posts or row.assessment or is_told(area, row.meeting)]
+def find_judgements(archive: Archive, area: Area, entries: Iterable[Entry]) -> list[Judgement]:
+    """Return the meetings at which an område was in use, newest first; `entries` are its own."""
+    at = gather((archive.taken_up_at(entry), entry) for entry in entries)
+    told = [
+        Judgement(m, m.assessments.get(area.name), count_posts(archive, at.get(m.id, ())))
+        for m in sorted(archive.meetings, key=lambda found: found.planned, reverse=True)
+    ]
+    return [
+        row for row in told if row.posts != Posts() or row.assessment or is_told(area, row.meeting)
+    ]
 
 
 def is_told(area: Area, meeting: Meeting) -> bool:

@@ -31,8 +31,8 @@ class Usual:
         """The mean of the meetings before, to a tenth."""
         if not self.before:
             return Amount(None, NO_MEETING)
-        if not any(self.before):
-            return Amount(0)
+        if len(self.before) == 1 or not any(self.before):
+            return Amount(self.before[0])
         mean = Decimal(sum(self.before)) / len(self.before)
         return Amount(round_off(mean, 1))
 

@@ -18,10 +18,14 @@ NO_BREAKS = str.maketrans({"\u00a0": "", "\u202f": "", "\u2212": "-"})
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a table's cell: an amount or words, and the address it leads to."""
+    """What stands in a table's cell: an amount or words, and the address it leads to.
+
+    `weight` is what the shade goes by in a heat table, where that is not the number itself.
+    """
 
     content: Amount | str
     target: str = ""
+    weight: int | None = None
 
     @property
     def is_missing(self) -> bool:

@@ -24,7 +24,7 @@ class Shades:
 
     def of(self, cell: Cell) -> int | None:
         """Return how dark a cell is, from 0; None where it holds no number."""
-        value = cell.content.value if isinstance(cell.content, Amount) else None
+        value = weigh(cell)
         if value is None:
             return None
         return next(n for n, step in enumerate((0, *self.steps)) if value <= step)
@@ -42,8 +42,14 @@ class Shades:
 def find_shades(grid: Grid, apart: int = 0) -> Shades:
     """Divide the numbers up to a table's greatest evenly; its last rows may stand apart."""
     rows = grid.rows[: len(grid.rows) - apart]
-    amounts = (cell.content for row in rows for cell in row.cells)
-    known = (int(a.known) for a in amounts if isinstance(a, Amount) and a.value is not None)
-    top = max(known, default=0)
+    weights = (weigh(cell) for row in rows for cell in row.cells)
+    top = max((weight for weight in weights if weight is not None), default=0)
     steps = {ceil(top * number / STEPS) for number in range(1, STEPS + 1)}
     return Shades(tuple(sorted(steps - {0})))
+
+
+def weigh(cell: Cell) -> int | None:
+    """Return what a cell's shade goes by, None where it holds no number."""
+    if not isinstance(cell.content, Amount) or cell.content.value is None:
+        return None
+    return int(cell.content.value) if cell.weight is None else cell.weight

@@ -113,11 +113,11 @@ def title_most(
         return f"Inga {noun.many} {when}"
     if len(most) == 1 and sum(values.values()) == top and len(values) > 1:
         if top == 1:
-            return f"Bara {most[0]} har någon {noun.one} {when}"
+            return f"Bara {most[0]} har {noun.many} {when}"
         return f"Alla {noun.many} {when} gäller {most[0]}"
     if len(most) > MOST_NAMES or len(most) == len(values) > 1:
         return f"{group.none} sticker ut {when}"
-    return f"{join_names(most)} är vanligast {when}"
+    return f"Flest {noun.many} {when} gäller {join_names(most)}"
 
 
 def say_unknown(amounts: Mapping[str, Amount], view: Viewpoint) -> str:

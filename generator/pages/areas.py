@@ -11,6 +11,7 @@ from generator.analysis import (
     Frame,
     Judgement,
     area_of,
+    count_posts,
     find_judgements,
     find_since,
     follow_actions,
@@ -33,6 +34,7 @@ from generator.pages.histories import (
     say_validity,
 )
 from generator.pages.page import Page
+from generator.pages.post_words import say_uncounted
 from generator.pages.report_book import Book
 from generator.records import Area, Assessment, Context, Entry, Factor, Subject, place_actions
 from generator.swedish import say_count, say_day
@@ -83,12 +85,12 @@ def build_areas(desk: Desk) -> Iterator[Page]:
     )
     book = Book(desk)
     histories = {
-        area.slug: find_judgements(archive, area, groups.counts.get(area.slug))
+        area.slug: find_judgements(archive, area, groups.entries.get(area.slug, ()))
         for area in mall.areas
     }
     for area in mall.areas:
         yield build_area(book, area, groups, histories[area.slug])
-    yield build_index(desk, histories)
+    yield build_index(desk, groups, histories)
 
 
 def build_area(book: Book, area: Area, groups: Groups, history: list[Judgement]) -> Page:
@@ -109,7 +111,8 @@ def build_area(book: Book, area: Area, groups: Groups, history: list[Judgement])
         validity=say_validity(area, desk.archive.today),
         finding=describe_area(history),
         judged=latest_judged(history),
-        types=count_types(area.problem_types, groups.counts.get(area.slug), entries),
+        types=count_types(desk, area.problem_types, groups.counts.get(area.slug), entries),
+        uncounted=say_uncounted(count_posts(desk.archive, entries)),
         years=[(y, list(g)) for y, g in groupby(history, key=lambda r: r.meeting.planned.year)],
         cases=groups.cases.get(area.slug, Cases()),
         factors=collect_factors(desk, entries),
@@ -119,7 +122,7 @@ def build_area(book: Book, area: Area, groups: Groups, history: list[Judgement])
     )
 
 
-def build_index(desk: Desk, histories: Mapping[str, list[Judgement]]) -> Page:
+def build_index(desk: Desk, groups: Groups, histories: Mapping[str, list[Judgement]]) -> Page:
     """Build the list of områden, with what the latest meeting thought of each."""
     archive = desk.archive
     held = archive.held_meetings
@@ -139,7 +142,10 @@ def build_index(desk: Desk, histories: Mapping[str, list[Judgement]]) -> Page:
             for area in archive.mall.areas
         ],
         since=lambda area: find_since(histories[area.slug], level_of),
-        totals={slug: sum(row.posts for row in rows) for slug, rows in histories.items()},
+        totals={
+            area.slug: count_posts(archive, groups.entries.get(area.slug, ()))
+            for area in archive.mall.areas
+        },
     )
 
 

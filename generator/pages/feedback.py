@@ -14,6 +14,7 @@ from generator.analysis import (
 )
 from generator.pages.desk import Desk
 from generator.pages.finding import name_proposal
+from generator.pages.histories import find_posts
 from generator.pages.outcome import DECIDED
 from generator.records import Decision, Entry, Place, PlacedProposal, Subject, place_actions
 from generator.swedish import capitalize, join_words, say_count
@@ -139,16 +140,22 @@ class Feedback:
                 )
 
 
-def count_led_on(stories: list[Story]) -> int:
-    """Count the entries that led on."""
-    return sum(len(story.entries) for story in stories)
+def count_led_on(desk: Desk, stories: list[Story]) -> int:
+    """Count the poster that led on."""
+    return sum(len(find_posts(desk, story.entries)) for story in stories)
 
 
-def describe_stories(stories: list[Story]) -> str:
+def describe_stories(desk: Desk, stories: list[Story]) -> str:
     """Say how many entries led on, and to how many things of each sort."""
     if not stories:
         return "Inget förslag, inget beslut och ingen klar åtgärd kommer ur era poster än."
-    many = say_count(count_led_on(stories), "post", "poster")
+    led_on = count_led_on(desk, stories)
+    others = sum(len(story.entries) for story in stories) - led_on
+    many = join_words(
+        f"{say_count(number, 'post', 'poster')}{what}"
+        for number, what in ((led_on, ""), (others, " som inte räknas"))
+        if number
+    )
     reached = {found.address: found.kind for story in stories for found in story.outcomes}
     kinds = list(reached.values())
     said = [

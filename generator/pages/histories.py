@@ -8,7 +8,17 @@ from datetime import date
 from itertools import groupby
 from typing import TypeAlias
 
-from generator.analysis import Chain, Frame, count_by, figures_of, gather
+from generator.analysis import (
+    Chain,
+    Frame,
+    Posts,
+    area_of,
+    count_by,
+    count_posts,
+    figures_of,
+    gather,
+    is_post,
+)
 from generator.pages.desk import Desk
 from generator.records import (
     Dated,
@@ -43,10 +53,10 @@ class Cases:
 
 @dataclass(frozen=True, slots=True)
 class TypeRow:
-    """A problem type with its counts and its entries, newest first."""
+    """A problem type with its poster, newest first, and the händelser they tell of."""
 
     type: ProblemType
-    posts: int
+    posts: Posts
     events: int
     entries: tuple[Entry, ...]
 
@@ -61,6 +71,11 @@ def group_entries(
     telling = [e for e in desk.archive.entries if e.kind.role != "inget" and e.stands is standing]
     telling.sort(key=desk.archive.taken_up_at, reverse=True)
     return gather((key(entry), entry) for entry in telling)
+
+
+def find_posts(desk: Desk, entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries that are poster, in their order."""
+    return [entry for entry in entries if is_post(desk.archive, entry)]
 
 
 def lay_out(desk: Desk, entries: Iterable[Entry]) -> tuple[Sitting, ...]:
@@ -79,18 +94,23 @@ def by_year(sittings: Iterable[Sitting]) -> list[Year]:
 
 
 def count_types(
-    types: Iterable[ProblemType], rows: Frame | None, entries: Iterable[Entry]
+    desk: Desk, types: Iterable[ProblemType], rows: Frame | None, entries: Iterable[Entry]
 ) -> list[TypeRow]:
-    """Return each problem type with its counts and its entries; 0 where none."""
+    """Return each problem type with its poster and its händelser; 0 where none."""
     listed = list(types)
-    if rows is None:
-        return [TypeRow(found, 0, 0, ()) for found in listed]
-    counts = count_by(rows, "problem_type", [found.slug for found in listed])
-    posts, events = figures_of(counts, "posts"), figures_of(counts, "events")
-    told = gather((e.problem_type.slug if e.problem_type else None, e) for e in entries if e.counts)
+    events: dict[str, int | None] = {}
+    if rows is not None:
+        counts = count_by(rows, "problem_type", [found.slug for found in listed])
+        events = figures_of(counts, "events")
+    # Underlag is no post of a problem type, whatever it is about.
+    typed = (e for e in find_posts(desk, entries) if area_of(desk.archive, e))
+    told = gather((e.problem_type.slug, e) for e in typed if e.problem_type)
     return [
         TypeRow(
-            found, posts[found.slug] or 0, events[found.slug] or 0, tuple(told.get(found.slug, ()))
+            found,
+            count_posts(desk.archive, told.get(found.slug, ())),
+            events.get(found.slug) or 0,
+            tuple(told.get(found.slug, ())),
         )
         for found in listed
     ]

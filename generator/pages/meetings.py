@@ -10,11 +10,14 @@ from generator.analysis import (
     GONE,
     Amount,
     Coverage,
+    Posts,
     Reporting,
+    Standing,
     area_of,
-    count_matrix,
+    count_posts,
     find_coverage,
-    row_at,
+    find_standing,
+    gather,
 )
 from generator.figures import Cell, Figure, Grid, Row
 from generator.pages.addresses import address_of
@@ -23,9 +26,10 @@ from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting
 from generator.pages.moved import find_moved, say_moved
 from generator.pages.page import Link, Page
+from generator.pages.post_words import say_never, say_posts
 from generator.pages.since import tell_undertakings
-from generator.records import Area, Assessment, Entry, Meeting, Organisation, place_actions
-from generator.swedish import say_day
+from generator.records import Archive, Area, Assessment, Entry, Meeting, Organisation, place_actions
+from generator.swedish import capitalize, join_words, say_count, say_day
 
 INDEX = "moten/index.html"
 WITHOUT_AREA = ("statistik", "kommande", "inget")
@@ -33,12 +37,15 @@ WITHOUT_AREA = ("statistik", "kommande", "inget")
 
 @dataclass(frozen=True, slots=True)
 class AreaSection:
-    """An område on a meeting's page: how it was judged, and its entries."""
+    """An område on a meeting's page: how it was judged, and its entries.
+
+    `counts` are what each organisation told of it, by slug.
+    """
 
     area: Area
     assessment: Assessment | None
     entries: tuple[Entry, ...]
-    counts: dict[str, int]
+    counts: dict[str, Posts]
 
 
 def build_meetings(desk: Desk) -> Iterator[Page]:
@@ -105,6 +112,7 @@ def build_meeting(
         coverage=coverage,
         silence=say_reporting(Reporting.SILENT, meeting),
         gone=GONE,
+        posts=describe_posts(archive, meeting, told),
         columns=columns,
         areas=sections,
         others=[e for e in told if e.problem_type is None and e.kind.role not in WITHOUT_AREA],
@@ -137,7 +145,6 @@ def find_sections(
     One that has ended is in use where it was judged or has entries.
     """
     mall = desk.archive.mall
-    organisations = [row.slug for row in mall.organisations]
     inside: dict[str, list[Entry]] = {area.slug: [] for area in mall.areas}
     for entry in entries:
         area = area_of(desk.archive, entry)
@@ -148,9 +155,9 @@ def find_sections(
         for area in mall.areas
         if area.valid_at(meeting.day) or inside[area.slug] or area.name in meeting.assessments
     ]
-    matrix = count_matrix(desk.entries, meeting.id, [area.slug for area in areas], organisations)
     for area in areas:
-        counts = row_at(matrix, area.slug)
+        by_teller = gather((entry.organisation.slug, entry) for entry in inside[area.slug])
+        counts = {slug: count_posts(desk.archive, told) for slug, told in by_teller.items()}
         judged = meeting.assessments.get(area.name)
         yield AreaSection(area, judged, tuple(inside[area.slug]), counts)
 
@@ -196,6 +203,38 @@ def say_reporting(did: Reporting, meeting: Meeting) -> str:
 
 
 def count_cell(meeting: Meeting, section: AreaSection, organisation: Organisation) -> Cell:
-    """Return how many poster an organisation has in an område; none leads nowhere."""
-    number = section.counts[organisation.slug]
-    return Cell(Amount(number), f"moten/{meeting.id}.html#_{section.area.slug}" if number else "")
+    """Return how many poster an organisation has in an område; none leads nowhere.
+
+    Before the meeting they are those that have come in so far. Good news gives no shade.
+    """
+    posts = section.counts.get(organisation.slug, Posts())
+    number = posts.counted + posts.waiting
+    target = f"moten/{meeting.id}.html#_{section.area.slug}" if number else ""
+    return Cell(Amount(number), target, posts.problems)
+
+
+def describe_posts(archive: Archive, meeting: Meeting, told: Sequence[Entry]) -> str:
+    """Say how many poster a meeting took up, which of them the matrix lacks, and what is no post."""
+    posts = count_posts(archive, told)
+    if meeting.is_held:
+        said = say_posts(posts.counted, posts.positive) if posts.counted else "inga poster"
+        parts = [f"Mötet tog upp {said}."]
+    elif posts.waiting:
+        many = capitalize(say_count(posts.waiting, "post har", "poster har"))
+        parts = [f"{many} kommit in och räknas när mötet har hållits."]
+    else:
+        parts = ["Inga poster har kommit in än."]
+    parts.extend((say_outside(archive, told), say_never(posts)))
+    return " ".join(filter(None, parts))
+
+
+def say_outside(archive: Archive, told: Sequence[Entry]) -> str:
+    """Say which poster stand in no row of the matrix: underlag, and those without a problem type."""
+    may_count = (Standing.COUNTED, Standing.WAITING)
+    outside = [
+        e for e in told if find_standing(archive, e) in may_count and not area_of(archive, e)
+    ]
+    underlag = sum(entry.kind.role == "statistik" for entry in outside)
+    found = ((underlag, "med underlag"), (len(outside) - underlag, "utan problemtyp"))
+    said = [f"{say_count(number, 'post', 'poster')} {what}" for number, what in found if number]
+    return f"Utanför tabellen står {join_words(said)}." if said else ""

@@ -11,23 +11,23 @@ from generator.analysis import (
     Attended,
     Coverage,
     Followed,
-    Frame,
+    Posts,
     Reporting,
     State,
     assignment_status,
+    count_posts,
     find_attended,
     find_coverage,
     follow_actions,
     gather,
     sort_followed,
-    split_counts,
-    sum_of,
 )
 from generator.pages.addresses import statistics_of
 from generator.pages.desk import Desk
 from generator.pages.feedback import Feedback, Story, count_led_on, describe_stories
-from generator.pages.histories import by_year, group_entries, lay_out, say_validity
+from generator.pages.histories import by_year, find_posts, group_entries, lay_out, say_validity
 from generator.pages.page import Link, Page
+from generator.pages.post_words import say_posts, say_uncounted
 from generator.pages.word_notes import HABITS
 from generator.records import (
     Entry,
@@ -62,7 +62,6 @@ class Groups:
 
     entries: Mapping[str, list[Entry]]
     dropped: Mapping[str, list[Entry]]
-    counts: Mapping[str, Frame]
     actions: Mapping[str, list[PlacedAction]]
     assignments: Mapping[str, list[PlacedAssignment]]
     parts: Mapping[str, list[Organisation]]
@@ -85,7 +84,6 @@ def make_groups(desk: Desk) -> Groups:
     return Groups(
         group_entries(desk, lambda entry: entry.organisation.slug),
         group_entries(desk, lambda entry: entry.organisation.slug, standing=False),
-        split_counts(desk.entries, "organisation"),
         gather((found.action.responsible.slug, found) for found in archive.actions.values()),
         gather((slug, found) for found in placed for slug in doers_of(found)),
         gather((whole.slug if whole else None, row) for whole, row in wholes),
@@ -108,7 +106,7 @@ def build_organisation(
     stories = feedback.tell_stories(entries)
     attended = find_attended(organisation, groups.coverages)
     told = follow_actions(desk.chain, groups.actions.get(slug, ()), today)
-    posts = sum_of(groups.counts.get(slug), "posts")
+    posts = count_posts(desk.archive, (*entries, *groups.dropped.get(slug, ())))
     return desk.write_page(
         "organisation.html",
         f"organisationer/{slug}.html",
@@ -122,10 +120,10 @@ def build_organisation(
         habit=(PAST_HABITS if has_ended(organisation, today) else HABITS)[organisation.reports],
         whole=desk.archive.mall.whole_of(organisation),
         parts_of=groups.parts.get(slug, []),
-        finding=describe_organisation(posts, attended, stories),
+        finding=describe_organisation(desk, posts, attended, stories),
         attended=attended,
         answers=ANSWERS,
-        led=describe_stories(stories),
+        led=describe_stories(desk, stories),
         stories=stories,
         years=by_year(lay_out(desk, entries)),
         dropped=groups.dropped.get(slug, []),
@@ -156,22 +154,24 @@ def find_successor(desk: Desk, row: Organisation) -> Link | None:
     return desk.link(found, found.name) if found else None
 
 
-def describe_organisation(posts: int, attended: list[Attended], stories: list[Story]) -> str:
+def describe_organisation(
+    desk: Desk, posts: Posts, attended: list[Attended], stories: list[Story]
+) -> str:
     """Say how much an organisation has told, and to how many meetings it answered."""
     answered = sum(year.answered for year in attended)
     known = sum(year.known for year in attended)
-    if not known and not posts:
-        return "Organisationen har inte lämnat någon post."
-    told = say_count(posts, "post", "poster") if posts else "ingen post"
-    parts = [f"Organisationen har lämnat {told}."]
+    parts = ["Organisationen har inte lämnat någon post."]
+    if posts.counted:
+        parts = [f"Organisationen har lämnat {say_posts(posts.counted, posts.positive)}."]
+    parts.append(say_uncounted(posts))
     if known:
         of_all = f"{answered} av {say_figure(known, 'möte', 'möten')}"
         held = say_count(answered, "möte", "möten", neuter=True)
         parts.append(f"Den har rapporterat till {held if answered == known else of_all}.")
-    if led_on := count_led_on(stories):
+    if led_on := count_led_on(desk, stories):
         words = capitalize(say_count(led_on, "av posterna", "av posterna"))
         parts.append(f"{words} har lett till förslag, beslut eller klara åtgärder.")
-    return " ".join(parts)
+    return " ".join(filter(None, parts))
 
 
 def build_index(desk: Desk, groups: Groups) -> Page:
@@ -180,20 +180,24 @@ def build_index(desk: Desk, groups: Groups) -> Page:
     today = desk.archive.today
     attended = {row.slug: find_attended(row, groups.coverages) for row in rows}
     silent = [row for row in rows if row.slug in last_silent(groups)]
+    poster = {slug: find_posts(desk, entries) for slug, entries in groups.entries.items()}
+    latest = {slug: found[0] for slug, found in poster.items() if found}
     return desk.write_page(
         "organisation_list.html",
         INDEX,
         "Organisationer",
         file="entries/mall.yml",
-        lead=describe_organisations(groups, len(silent)),
+        lead=describe_organisations(len(latest), len(silent)),
         rows=sorted(rows, key=lambda row: has_ended(row, today)),
         habits=HABITS,
         validity={row.slug: say_validity(row, today) for row in rows},
         successors={row.slug: find_successor(desk, row) for row in rows},
-        posts={row.slug: sum_of(groups.counts.get(row.slug), "posts") for row in rows},
+        posts={
+            row.slug: count_posts(desk.archive, groups.entries.get(row.slug, ())) for row in rows
+        },
         answered={slug: sum(year.answered for year in years) for slug, years in attended.items()},
         known={slug: sum(year.known for year in years) for slug, years in attended.items()},
-        latest={slug: entries[0] for slug, entries in groups.entries.items()},
+        latest=latest,
     )
 
 
@@ -202,13 +206,11 @@ def last_silent(groups: Groups) -> set[str]:
     return {row.slug for row in groups.coverages[0][1].silent} if groups.coverages else set()
 
 
-def describe_organisations(groups: Groups, silent: int) -> str:
-    """Say how many organisations have told something, and who was silent at the latest meeting."""
-    if not groups.entries:
+def describe_organisations(told: int, silent: int) -> str:
+    """Say how many organisations have poster, and how many were silent at the latest meeting."""
+    if not told:
         return "Ingen organisation har lämnat någon post än."
-    said = [
-        f"{capitalize(say_count(len(groups.entries), 'organisation', 'organisationer'))} har lämnat poster."
-    ]
+    said = [f"{capitalize(say_count(told, 'organisation', 'organisationer'))} har lämnat poster."]
     if silent:
         many = capitalize(say_count(silent, "organisation", "organisationer"))
         said.append(f"{many} rapporterade inte till det senaste mötet.")

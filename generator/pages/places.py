@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from generator.analysis import (
     Frame,
+    Posts,
+    area_of,
+    count_events,
+    count_posts,
     due_on,
     follow_actions,
     gather,
     split_counts,
-    sum_of,
 )
 from generator.pages.charts.maps import chart_map
 from generator.pages.charts.places import chart_place
@@ -22,18 +25,30 @@ from generator.pages.histories import (
     Year,
     by_year,
     count_types,
+    find_posts,
     group_cases,
     group_entries,
     lay_out,
     say_validity,
 )
 from generator.pages.page import Page
+from generator.pages.post_words import say_posts, say_uncounted
 from generator.pages.report_book import Book
 from generator.records import Entry, Focus, Meeting, Place, place_actions
 from generator.swedish import capitalize, decapitalize, say_count, say_day
 
 INDEX = "platser/index.html"
 WORTH_TELLING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Untyped:
+    """The poster of a plats that no problem type counts, and the händelser they tell of."""
+
+    name: str
+    posts: Posts
+    events: int
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +67,9 @@ class Groups:
             yield part
             yield from self.within(part)
 
-    def posts(self, place: Place) -> int:
-        """How many poster name the place itself."""
-        return sum_of(self.counts.get(place.slug), "posts")
-
-    def events(self, place: Place) -> int:
-        """How many händelser the poster of the place itself tell of."""
-        return sum_of(self.counts.get(place.slug), "events")
+    def own(self, place: Place) -> list[Entry]:
+        """Return the entries that name the place itself, newest first."""
+        return self.entries.get(place.slug, [])
 
 
 def build_places(desk: Desk) -> Iterator[Page]:
@@ -88,9 +99,12 @@ def build_place(book: Book, place: Place, groups: Groups) -> Page:
     The whole kommun does not repeat every entry of its places: it says how many each has.
     """
     desk = book.desk
-    entries = groups.entries.get(place.slug, [])
-    types = count_types(desk.archive.mall.problem_types, groups.counts.get(place.slug), entries)
-    used = sorted((row for row in types if row.posts), key=lambda row: -row.posts)
+    entries = groups.own(place)
+    types = count_types(
+        desk, desk.archive.mall.problem_types, groups.counts.get(place.slug), entries
+    )
+    used = [row for row in types if row.posts.counted]
+    used.sort(key=lambda row: (-row.posts.problems, -row.posts.counted))
     within = list(groups.within(place))
     actions = [placed for entry in entries for placed in place_actions(entry)]
     validity = say_validity(place, desk.archive.today)
@@ -107,11 +121,15 @@ def build_place(book: Book, place: Place, groups: Groups) -> Page:
         whole=desk.archive.mall.whole_of(place),
         finding=describe_place(desk, groups, place, used),
         types=used,
-        untyped=[entry for entry in entries if entry.problem_type is None],
-        untyped_events=groups.events(place) - sum(row.events for row in types),
+        untyped=list(tell_untyped(desk, entries)),
         years=by_year(lay_out(desk, entries)),
         within=[
-            (part, groups.posts(part), say_validity(part, desk.archive.today)) for part in within
+            (
+                part,
+                count_posts(desk.archive, groups.own(part)),
+                say_validity(part, desk.archive.today),
+            )
+            for part in within
         ],
         years_within=[] if place.kind == "kommun" else tell_within(desk, within, groups),
         focus=groups.focus.get(place.slug, []),
@@ -122,46 +140,62 @@ def build_place(book: Book, place: Place, groups: Groups) -> Page:
 
 def tell_within(desk: Desk, within: list[Place], groups: Groups) -> list[Year]:
     """Return the entries of the places within a place, by year and meeting."""
-    entries = [entry for part in within for entry in groups.entries.get(part.slug, ())]
+    entries = [entry for part in within for entry in groups.own(part)]
     entries.sort(key=desk.archive.taken_up_at, reverse=True)
     return by_year(lay_out(desk, entries))
 
 
+def tell_untyped(desk: Desk, entries: list[Entry]) -> Iterator[Untyped]:
+    """Yield the poster that no problem type counts: underlag, and those that name none."""
+    poster = [e for e in find_posts(desk, entries) if area_of(desk.archive, e) is None]
+    underlag = [e for e in poster if e.kind.role == "statistik"]
+    for name, found in (
+        ("underlag", underlag),
+        ("utan problemtyp", [e for e in poster if e not in underlag]),
+    ):
+        if found:
+            events = sum(count_events(desk.chain, entry) for entry in found)
+            yield Untyped(name, count_posts(desk.archive, found), events, tuple(found))
+
+
 def describe_place(desk: Desk, groups: Groups, place: Place, used: list[TypeRow]) -> str:
     """Say how much has been told of a place, when last, of what, and of the places within it."""
-    entries = groups.entries.get(place.slug, [])
-    within = sum(groups.posts(part) for part in groups.within(place))
+    archive, entries = desk.archive, groups.own(place)
+    posts, poster = count_posts(archive, entries), find_posts(desk, entries)
+    inside = [entry for part in groups.within(place) for entry in groups.own(part)]
+    within = count_posts(archive, inside)
     whole = place.kind == "kommun"
     name = decapitalize(place.name) if whole else "platsen"
-    parts = [f"Ingen post gäller {'själva ' if within and not whole else ''}{name} än."]
-    if entries:
-        many = capitalize(say_count(len(entries), "post gäller", "poster gäller"))
-        newest = ", den senaste" if len(entries) > 1 else " och lämnades"
-        parts = [
-            f"{many} {name}{newest} till mötet den {say_day(desk.archive.day_of(entries[0]))}."
-        ]
+    parts = [f"Ingen post gäller {'själva ' if inside and not whole else ''}{name} än."]
+    if poster:
+        many = capitalize(say_posts(posts.counted, posts.positive, within=True))
+        newest = ", den senaste" if posts.counted > 1 else " och lämnades"
+        day = say_day(archive.day_of(poster[0]))
+        parts = [f"{many} gäller {name}{newest} till mötet den {day}."]
     if used and is_commonest(used):
         parts.append(f"Vanligast är {decapitalize(used[0].type.name)}.")
-    if within:
-        more = say_count(within, "post gäller", "poster gäller")
-        more = f"Ytterligare {more}" if entries else capitalize(more)
-        parts.append(f"{more} platser inom {'kommunen' if whole else 'den'}.")
-    return " ".join(parts)
+    parts.append(say_uncounted(posts))
+    if within.counted:
+        more = say_posts(within.counted, within.positive, within=True)
+        more = f"Ytterligare {more}" if poster else capitalize(more)
+        parts.append(f"{more} gäller platser inom {'kommunen' if whole else 'den'}.")
+    return " ".join(filter(None, parts))
 
 
 def is_commonest(used: list[TypeRow]) -> bool:
-    """Say whether one problem type stands out as the most told of."""
-    rest = used[1].posts if len(used) > 1 else 0
-    return used[0].posts >= WORTH_TELLING and used[0].posts > rest
+    """Say whether one problem type stands out as the most told of; good news is no problem."""
+    rest = used[1].posts.problems if len(used) > 1 else 0
+    return used[0].posts.problems >= WORTH_TELLING and used[0].posts.problems > rest
 
 
 def build_index(book: Book, groups: Groups) -> Page:
     """Build the list of platser, each below the one it is a part of."""
     desk = book.desk
-    mall, today = desk.archive.mall, desk.archive.today
+    mall, archive = desk.archive.mall, desk.archive
     tops = [place for place in mall.places if mall.whole_of(place) is None]
     rows = [row for top in tops for row in (top, *groups.within(top))]
-    told = sum(1 for place in mall.places if groups.posts(place))
+    poster = {place.slug: find_posts(desk, groups.own(place)) for place in mall.places}
+    told = sum(1 for found in poster.values() if found)
     return desk.write_page(
         "place_list.html",
         INDEX,
@@ -171,10 +205,15 @@ def build_index(book: Book, groups: Groups) -> Page:
         figures=tuple(chart_map(book)),
         lead=describe_places(told, len(mall.places)),
         rows=[
-            (place, mall.whole_of(place), groups.posts(place), say_validity(place, today))
+            (
+                place,
+                mall.whole_of(place),
+                count_posts(archive, groups.own(place)),
+                say_validity(place, archive.today),
+            )
             for place in rows
         ],
-        latest=lambda place: groups.entries[place.slug][0],
+        latest=lambda place: poster[place.slug][0],
     )
 
 

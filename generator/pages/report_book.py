@@ -51,6 +51,11 @@ class Book:
         return self.count("area", self.areas, "posts")
 
     @cached_property
+    def area_positive(self) -> Figures:
+        """Poster that tell of something good, by report and område."""
+        return self.count("area", self.areas, "positive")
+
+    @cached_property
     def area_events(self) -> Figures:
         """Händelser by report and område."""
         return self.count("area", self.areas, "events")
@@ -87,13 +92,17 @@ class Book:
     @cached_property
     def place_runs(self) -> dict[str, Run]:
         """The händelser of each plats month by month."""
-        places = [row.slug for row in self.desk.archive.mall.places]
-        return self.read("place", places)
+        return self.read("place", self.places)
 
     @cached_property
     def place_posts(self) -> Figures:
         """Poster by report and plats."""
-        return self.count("place", [row.slug for row in self.desk.archive.mall.places], "posts")
+        return self.count("place", self.places, "posts")
+
+    @cached_property
+    def place_positive(self) -> Figures:
+        """Poster that tell of something good, by report and plats."""
+        return self.count("place", self.places, "positive")
 
     @cached_property
     def time_events(self) -> Figures:
@@ -119,6 +128,11 @@ class Book:
     def areas(self) -> list[str]:
         """The slugs of all områden."""
         return [area.slug for area in self.desk.archive.mall.areas]
+
+    @property
+    def places(self) -> list[str]:
+        """The slugs of all platser."""
+        return [row.slug for row in self.desk.archive.mall.places]
 
     @property
     def hours(self) -> dict[str, str]:

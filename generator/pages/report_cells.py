@@ -61,16 +61,25 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number, where the entries it counts are listed, and what to say when it is missing."""
+    """A number, where the entries it counts are listed, and what to say when it is missing.
+
+    Of a number of poster, so many are `positive`.
+    """
 
     value: int | None
     target: str
     missing: str
+    positive: int = 0
 
     @property
     def amount(self) -> Amount:
         """The number, or why there is none."""
         return Amount(self.value) if self.value is not None else Amount(None, self.missing)
+
+    @property
+    def problems(self) -> int:
+        """How many of a number of poster tell of anything but something good."""
+        return (self.value or 0) - self.positive
 
     @property
     def shown(self) -> figures.Cell:
@@ -89,8 +98,6 @@ class Line:
     @property
     def remark(self) -> str:
         """Why it adds no händelse though one would think so."""
-        if self.entry.reliability and not self.entry.reliability.counts:
-            return "obekräftat, räknas inte bland händelserna"
         told_elsewhere = self.entry.counted_events and not self.events
         return "samma händelse som i en nyare post, räknas där" if told_elsewhere else ""
 
@@ -107,14 +114,20 @@ class Row:
 
 
 def make_cells(
-    columns: Iterable[Column], figures: Figures, value: str, anchor: str
+    columns: Iterable[Column],
+    figures: Figures,
+    value: str,
+    anchor: str,
+    positive: Figures | None = None,
 ) -> tuple[Cell, ...]:
     """Return a row's numbers; each leads to the section of that name in its month's report."""
+    good = positive or {}
     return tuple(
         Cell(
             figures.get((column.month, value)),
             f"{column.address}#{anchor}",
             column.missing,
+            good.get((column.month, value)) or 0,
         )
         for column in columns
     )
@@ -127,5 +140,6 @@ def add_rows(columns: Sequence[Column], rows: Sequence[Row], anchor: str) -> Row
         values = [row.cells[number].value for row in rows]
         known = [value for value in values if value is not None]
         total = sum(known) if len(known) == len(values) else None
-        cells.append(Cell(total, f"{column.address}#{anchor}", column.missing))
+        good = sum(row.cells[number].positive for row in rows)
+        cells.append(Cell(total, f"{column.address}#{anchor}", column.missing, good))
     return Row("", anchor, tuple(cells))

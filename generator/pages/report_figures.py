@@ -9,7 +9,7 @@ from generator.analysis import WITHOUT, area_of, say_time
 from generator.pages.report_book import Book
 from generator.pages.report_cells import Column, Line, Row, make_cells
 from generator.pages.templating import plain
-from generator.records import Area, Assessment, Entry, Meeting, Report
+from generator.records import Area, Assessment, Entry, Meeting, Place, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,12 @@ def find_areas(book: Book, report: Report, columns: Sequence[Column]) -> Iterato
             Row(
                 area.name if area else "Utan område",
                 anchor,
-                make_cells(columns, figures, slug, anchor),
+                make_cells(columns, figures, slug, anchor, good),
             )
-            for figures in (book.area_posts, book.area_events)
+            for figures, good in (
+                (book.area_posts, book.area_positive),
+                (book.area_events, None),
+            )
         )
         assessments = tuple(find_assessments(report, area))
         is_used = assessments or any(cell.value for cell in posts.cells)
@@ -92,20 +95,30 @@ def area_slug(book: Book, entry: Entry) -> str:
 
 
 def find_places(book: Book, report: Report, columns: Sequence[Column]) -> Places:
-    """Return the platser with entries now, most first, and those with entries only before."""
+    """Return the platser with poster now, and those with poster only before.
+
+    Most first, by the poster that tell of problems.
+    """
     lines = book.lines(report)
     rows = []
     for place in (*book.desk.archive.mall.places, None):
         slug = place.slug if place else WITHOUT
-        anchor = f"_plats-{place.slug if place else '-utan'}"
-        cells = make_cells(columns, book.place_posts, slug, anchor)
+        anchor = anchor_of_place(place)
+        cells = make_cells(columns, book.place_posts, slug, anchor, book.place_positive)
         inside = tuple(line for line in lines if place_slug(line.entry) == slug)
         rows.append(Row(place.name if place else "Utan plats", anchor, cells, inside, place))
     now = [row for row in rows if row.cells[0].value]
-    now.sort(key=lambda row: (row.record is None, -(row.cells[0].value or 0)))
+    now.sort(
+        key=lambda row: (row.record is None, -row.cells[0].problems, -(row.cells[0].value or 0))
+    )
     gone = [row for row in rows if row.record and not row.cells[0].value]
     before = [row for row in gone if any(cell.value for cell in row.cells)]
     return Places(tuple(now), tuple(before))
+
+
+def anchor_of_place(place: Place | None) -> str:
+    """Return where a report lists the poster of a plats."""
+    return f"_plats-{place.slug if place else '-utan'}"
 
 
 def place_slug(entry: Entry) -> str:

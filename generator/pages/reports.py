@@ -12,6 +12,7 @@ from generator.analysis import (
     Actions,
     Chain,
     FollowedDecision,
+    count_posts,
     find_day,
     find_decisions,
     find_promises,
@@ -26,6 +27,7 @@ from generator.pages.finding import describe_meeting, name_proposal
 from generator.pages.moved import say_where
 from generator.pages.outcome import describe_followed
 from generator.pages.page import Link, Page
+from generator.pages.post_words import say_never
 from generator.pages.report_book import Book
 from generator.pages.report_cells import add_rows
 from generator.pages.report_figures import find_areas, find_places, find_times
@@ -144,6 +146,7 @@ def build_report(
         underlag=underlag,
         ahead=find_ahead(archive, report, day),
         marks={cell.word: cell for cell in (*CELLS.values(), NOT_EXPECTED)},
+        uncounted=say_never(count_posts(archive, entries)),
         uncertain=[e for e in entries if e.stands and e.reliability and not e.reliability.counts],
         changes=find_changes(notes.changes, report, archive),
         corrected=find_corrected(notes.changes, report, archive),
@@ -183,7 +186,7 @@ def count_values(book: Book, report: Report, underlag: Iterable[Given]) -> dict[
         "comparison": describe_comparison(columns),
         "meetings_of_columns": say_meetings(columns),
         "figures": (
-            *chart_report(book, report, areas, places),
+            *chart_report(book, report, areas),
             *(figure for given in underlag for figure in given.figures),
         ),
     }

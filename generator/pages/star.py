@@ -7,31 +7,44 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.analysis import Followed, follow_actions, gather, sort_followed
+from generator.analysis import (
+    Followed,
+    Posts,
+    count_posts,
+    follow_actions,
+    gather,
+    is_post,
+    sort_followed,
+)
 from generator.pages.charts.star import chart_star
 from generator.pages.desk import Desk
 from generator.pages.page import Link, Page
+from generator.pages.post_words import say_posts
 from generator.records import Archive, Context, Entry, Factor, PreventionLevel, Tip
-from generator.swedish import say_count, say_short_day
+from generator.swedish import join_names, say_short_day
 
 ADDRESS = "stjarnan.html"
 MOST_ENTRIES = 10
 MOST_ENDED = 10
-WITHOUT_TIP = ("inget", "statistik")
 
 
 @dataclass(frozen=True, slots=True)
 class TipSection:
-    """A spets with the newest entries of the last twelve months; `older` counts those before."""
+    """A spets with the newest poster of the last twelve months; `older` counts those before."""
 
     tip: Tip
     entries: tuple[Entry, ...]
-    recent: int
+    posts: Posts
     older: int
 
     @property
+    def recent(self) -> int:
+        """How many poster of the twelve months touch it."""
+        return self.posts.counted
+
+    @property
     def hidden(self) -> int:
-        """How many entries of the twelve months are not listed."""
+        """How many of those are not listed."""
         return self.recent - len(self.entries)
 
 
@@ -75,7 +88,7 @@ def build_star(desk: Desk) -> Iterator[Page]:
     levels = list(find_levels(desk, since))
     star = chart_star(
         ADDRESS,
-        [(section.tip.name, section.recent) for section in sections],
+        [(section.tip.name, section.posts) for section in sections],
         [(section.level.name, section.recent) for section in levels],
         since,
         archive.today,
@@ -100,22 +113,25 @@ def year_before(day: date) -> date:
 
 
 def find_tips(archive: Archive, since: date) -> Iterator[TipSection]:
-    """Yield every spets with its entries; an entry may stand under several.
-
-    Entries that wait for a meeting to come are left out: the group has not seen them yet.
-    """
-    seen = [entry for entry in archive.entries if archive.day_of(entry) <= archive.today]
+    """Yield every spets with its poster; a post may stand under several, and underlag under none."""
+    poster = [
+        entry
+        for entry in archive.entries
+        if is_post(archive, entry)
+        and entry.kind.role != "statistik"
+        and archive.day_of(entry) <= archive.today
+    ]
     by_tip = gather(
         (tip.name, entry)
-        for entry in sorted(seen, key=archive.day_of, reverse=True)
-        if entry.stands and entry.kind.role not in WITHOUT_TIP
+        for entry in sorted(poster, key=archive.day_of, reverse=True)
         for tip in tips_of(archive, entry)
     )
     for tip in archive.mall.tips:
         entries = by_tip.get(tip.name, [])
-        recent = sum(archive.day_of(entry) > since for entry in entries)
-        listed = tuple(entries[: min(recent, MOST_ENTRIES)])
-        yield TipSection(tip, listed, recent, len(entries) - recent)
+        recent = [entry for entry in entries if archive.day_of(entry) > since]
+        posts = count_posts(archive, recent)
+        older = len(entries) - len(recent)
+        yield TipSection(tip, tuple(recent[:MOST_ENTRIES]), posts, older)
 
 
 def tips_of(archive: Archive, entry: Entry) -> tuple[Tip, ...]:
@@ -179,11 +195,17 @@ def find_levels(desk: Desk, since: date) -> Iterator[LevelSection]:
 
 
 def describe_star(sections: list[TipSection]) -> str:
-    """Name the spets that most entries of the last twelve months touch, and one that none does."""
+    """Name the spets that most poster on problems touch in twelve months, and those that none does."""
     counted = [section for section in sections if section.recent]
     if not counted:
         return "Ingen post från de senaste tolv månaderna rör någon av stjärnans spetsar."
-    most = max(counted, key=lambda section: section.recent)
-    lead = f"Vanligast är spetsen {most.tip.name}: {say_count(most.recent, 'post', 'poster')} de senaste tolv månaderna."
+    top = max(section.posts.problems for section in counted)
+    if not top:
+        return "Alla poster från de senaste tolv månaderna är positiva."
+    most = [section for section in counted if section.posts.problems == top]
+    lead = f"Flest poster om problem rör spetsarna {join_names(s.tip.name for s in most)}."
+    if len(most) == 1:
+        told = say_posts(most[0].recent, most[0].posts.positive, within=True)
+        lead = f"Flest poster om problem rör spetsen {most[0].tip.name}: {told} de senaste tolv månaderna."
     empty = [section.tip.name for section in sections if not section.recent]
     return f"{lead} Ingen post rör {' eller '.join(empty)}." if empty else lead

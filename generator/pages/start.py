@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from generator.analysis import (
     Late,
+    Standing,
+    count_posts,
     count_records,
     find_coverage,
+    find_standing,
     find_waiting,
 )
 from generator.pages.charts.start import chart_start
@@ -15,10 +18,11 @@ from generator.pages.coverage import describe_complete
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting
 from generator.pages.page import Page
+from generator.pages.post_words import note_good, say_uncounted
 from generator.pages.proposals import say_waiting
 from generator.pages.report_book import Book
 from generator.records import find_coming
-from generator.swedish import capitalize, say_count, say_day
+from generator.swedish import capitalize, say_count, say_day, say_figure
 
 
 def build_start(desk: Desk) -> Iterator[Page]:
@@ -41,8 +45,27 @@ def build_start(desk: Desk) -> Iterator[Page]:
         late=Late(chain, today),
         report=adopted[-1] if adopted else None,
         next_day=next(iter(find_coming(archive)), None),
-        counted=count_records(archive),
+        counted=describe_archive(desk),
     )
+
+
+def describe_archive(desk: Desk) -> str:
+    """Say what the archive holds: how many poster, and what does not count as any."""
+    archive = desk.archive
+    posts, other = count_posts(archive, archive.entries), count_records(archive)
+    held = say_figure(other["meetings"], "möte", "möten")
+    told = say_figure(posts.counted, "post", "poster")
+    reports = say_figure(other["reports"], "fastställd rapport", "fastställda rapporter")
+    decisions = say_figure(other["decisions"], "beslut", "beslut")
+    good = note_good(posts.counted, posts.positive)
+    first = archive.held_meetings
+    since = f" sedan den {say_day(first[0].day)}" if first else ""
+    parts = [f"{held}, {told}{f' ({good})' if good else ''}, {reports} och {decisions}{since}."]
+    if posts.nothing:
+        times = say_count(posts.nothing, "gång", "gånger")
+        parts.append(f"”Inget att rapportera” har lämnats {times}.")
+    parts.append(say_uncounted(posts))
+    return " ".join(filter(None, parts))
 
 
 def describe_beginning(desk: Desk) -> str:
@@ -54,7 +77,8 @@ def describe_beginning(desk: Desk) -> str:
         return (
             f"Arkivet är tomt än så länge. Här visas lägesbilden efter gruppens första möte{when}."
         )
-    planned = [archive.meeting[archive.taken_up_at(e)] for e in archive.entries if e.stands]
+    waiting = (e for e in archive.entries if find_standing(archive, e) is Standing.WAITING)
+    planned = [archive.meeting[archive.taken_up_at(entry)] for entry in waiting]
     if not planned:
         first = f" Det första är planerat till den {say_day(day)}." if day else ""
         return f"Inget möte har hållits än.{first}"

@@ -29,6 +29,7 @@ from generator.analysis import (
 )
 from generator.figures import Gallery, find_shades
 from generator.pages.addresses import address_of, anchor_of, relative, statistics_of
+from generator.pages.post_words import note_good, say_good
 from generator.pages.text import first_sentences, render_text
 from generator.records import (
     DASHES,
@@ -83,6 +84,7 @@ def make_environment(
         month=swedish.say_month,
         number=swedish.say_number,
         words=swedish.join_words,
+        names=swedish.join_names,
         capital=swedish.capitalize,
         small=swedish.decapitalize,
         render=render_text,
@@ -107,6 +109,8 @@ def make_environment(
         sort_of=sort_of,
         placed_actions=lambda record: list(place_actions(record)),
         council=council_name(archive.mall),
+        note_good=note_good,
+        say_good=say_good,
         find_shades=find_shades,
         statistics_of=lambda entry: statistics_of(archive, entry),
         hang=lambda picture: Markup(gallery.hang(picture)),

@@ -107,7 +107,7 @@ def test_a_run_is_read_until_a_period() -> None:
 
 def test_a_month_without_a_meeting_is_no_zero_in_a_table() -> None:
     index = pd.MultiIndex.from_product([["2026-06", "2026-07"], ["andt"]], names=["report", "area"])
-    rows = {"posts": [0, pd.NA], "events": [3, pd.NA]}
+    rows = {"posts": [0, pd.NA], "positive": [0, pd.NA], "events": [3, pd.NA]}
     counts = pd.DataFrame(rows, index=index).astype(COUNT_COLUMNS)
     amounts = read_runs(counts)["andt"].amounts
     assert {period.id: str(amount) for period, amount in amounts.items()} == {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.analysis import Chain, count_entries
 from generator.records import read_archive
+from tests.written import write_meetings
 
 ArchiveWith = Callable[..., Path]
 FOLDER = "entries/2026-10-15/"
@@ -50,6 +52,17 @@ def test_an_event_told_by_several_counts_once(archive_with: ArchiveWith, case: s
         if key[-2:] in ("/a", "/b", "/c")
     }
     assert ours == expected
+
+
+def test_an_event_is_not_counted_at_a_meeting_to_come(tmp_path: Path) -> None:
+    """Who tells it again to a meeting that is not held does not take the event with it."""
+    meetings: list[dict[str, Any]] = [
+        {"a": {"antal": 2}, "x": {}},
+        {"planerat": True, "b": {"antal": 2, "samma som": "1/a"}, "c": {}},
+    ]
+    table = count_entries(Chain(write_meetings(tmp_path, meetings)))
+    counted = dict(zip(table["entry"], table["events"].astype(int), strict=True))
+    assert counted == {"2026-01-08/a": 2, "2026-01-08/x": 1}
 
 
 @pytest.mark.parametrize(

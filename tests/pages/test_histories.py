@@ -27,7 +27,7 @@ from generator.swedish import say_day
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "archives" / "small"
 BUILDERS = (build_areas, build_places, build_organisations)
-COUNT = r'class="lb-num"><a href="#_{slug}">(\d+)</a></td>'
+COUNT = r'class="lb-num"><a href="#_{slug}">(\d+)</a>'
 LISTED = re.compile(r'<li><a href="[./]*moten/([0-9-]+)\.html#([^"]+)">')
 
 
@@ -110,7 +110,9 @@ def test_an_areas_history_counts_as_the_meetings_do(
     desk, pages = example
     for area in desk.archive.mall.areas:
         history = section(pages[f"omraden/{area.slug}.html"], "_historik")
-        told = dict(re.findall(rf'moten/([0-9-]+)\.html#_{area.slug}">(\d+)</a>', history))
+        told = dict(
+            re.findall(rf'moten/([0-9-]+)\.html#_{area.slug}">(\d+)</a>(?! väntar)', history)
+        )
         rows = desk.entries[desk.entries["area"] == area.slug]
         meetings = [meeting.id for meeting in desk.archive.meetings]
         counted = figures_of(count_by(rows, "meeting", meetings), "posts")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.analysis import Posts
 from generator.analysis.status import action_status
 from generator.figures import Star
 from generator.pages import star
@@ -20,6 +21,7 @@ from generator.pages.page import Page, plain_text
 from generator.pages.star import build_star, find_factors, find_levels, find_tips, year_before
 from generator.records.loading import read_archive
 from tests.figures.drawn import find_words
+from tests.written import write_meetings
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = ROOT / "tests" / "archives"
@@ -46,8 +48,9 @@ def test_counts_and_lists_agree_with_the_records() -> None:
         touching = [
             found
             for found in archive.entries
-            if found.stands
-            and found.kind.role not in ("inget", "statistik")
+            if found.counts
+            and found.kind.role != "statistik"
+            and archive.meeting[archive.taken_up_at(found)].is_held
             and archive.day_of(found) <= DAY
             and section.tip.name
             in (
@@ -96,7 +99,7 @@ def test_the_star_has_the_numbers_of_its_table_and_of_the_lists() -> None:
 
 @pytest.mark.parametrize(("many", "stars"), [(2, 0), (3, 1), (7, 1)])
 def test_the_mall_decides_how_many_points_the_star_has(many: int, stars: int) -> None:
-    tips = [(f"Spets {number}", number) for number in range(many)]
+    tips = [(f"Spets {number}", Posts(counted=number)) for number in range(many)]
     levels = [("universell", 3), ("selektiv", 1), ("indikerad", 0)]
     figure = chart_star("stjarnan.html", tips, levels, year_before(DAY), DAY)
     assert (figure is not None) == bool(stars)
@@ -107,7 +110,7 @@ def test_the_mall_decides_how_many_points_the_star_has(many: int, stars: int) ->
 
 
 def test_levels_that_are_not_three_stand_in_no_field() -> None:
-    tips = [("Brott", 4), ("Våld", 2), ("Utanförskap", 0)]
+    tips = [("Brott", Posts(4)), ("Våld", Posts(2)), ("Utanförskap", Posts())]
     figure = chart_star("stjarnan.html", tips, [("universell", 3)] * 2, year_before(DAY), DAY)
     assert figure
     (picture,) = figure.pictures
@@ -212,3 +215,23 @@ def test_an_archive_without_entries_says_so(name: str) -> None:
 def test_a_year_before_leap_day() -> None:
     assert year_before(date(2028, 2, 29)) == date(2027, 2, 28)
     assert year_before(DAY) == date(2025, 12, 15)
+
+
+def test_the_most_touched_tip_is_that_of_most_problems() -> None:
+    tips = [("Brott", Posts(9, positive=7)), ("Våld", Posts(4)), ("Utanförskap", Posts(1))]
+    figure = chart_star("stjarnan.html", tips, [], year_before(DAY), DAY)
+    assert figure
+    assert figure.title == "Flest poster om problem rör Våld"
+    assert "9\xa0poster rör Brott (varav 7 positiva)" in figure.sentences[0]
+
+
+@pytest.mark.parametrize(("kinds", "lead"), [
+    (["Händelse", "Positiv utveckling"], "rör spetsen Brott: två poster, varav en positiv, de"),
+    (["Positiv utveckling"] * 2, "Alla poster från de senaste tolv månaderna är positiva."),
+    ([], "Ingen post från de senaste tolv månaderna rör någon av stjärnans spetsar."),
+])  # fmt: skip
+def test_good_news_is_no_problem_of_a_tip(tmp_path: Path, kinds: list[str], lead: str) -> None:
+    meeting = {f"a{number}": {"slag": kind} for number, kind in enumerate(kinds)}
+    desk = Desk(write_meetings(tmp_path, [meeting]), {})
+    (page,) = build_star(desk)
+    assert lead in plain_text(page.html)

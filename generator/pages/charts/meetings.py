@@ -100,15 +100,20 @@ def say_rows(rows: Sequence[Usual], before: str) -> Iterator[str]:
     told = [row for row in rows if row.events]
     for row in told[:MOST_SAID]:
         head = f"{row.problem_type.name}: {say_figure(row.events, 'händelse', 'händelser')}"
-        base = f"mot i snitt {row.mean}" if any(row.before) else "inga"
+        base = f"mot {say_mean(row)}" if any(row.before) else "inga"
         yield f"{head}, {base} {say_before(len(row.before))}." if before else f"{head}."
-    absent = [
-        f"{decapitalize(row.problem_type.name)} (i snitt {row.mean})"
-        for row in rows
-        if not row.events
-    ]
+    absent = [row for row in rows if not row.events]
     if absent:
-        yield f"Inga händelser nu, men vid tidigare möten: {join_words(absent)}."
+        when = say_before(1) if len(absent[0].before) == 1 else "vid tidigare möten"
+        names = (f"{decapitalize(row.problem_type.name)} ({say_mean(row)})" for row in absent)
+        yield f"Inga händelser nu, men {when}: {join_words(names)}."
+
+
+def say_mean(row: Usual) -> str:
+    """Write `i snitt 1,5`; of one meeting there is no mean: `en`."""
+    return (
+        say_count(row.before[0], "", "").strip() if len(row.before) == 1 else f"i snitt {row.mean}"
+    )
 
 
 def say_notes(

@@ -5,49 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.analysis import SEVERAL_DAYS, WITHOUT, Amount, Crossing, cross_counts
-from generator.figures import EVENTS, POSTS, Cell, Figure, Grid, Row
+from generator.figures import EVENTS, Cell, Figure, Grid, Row
 from generator.pages.report_book import Book
-from generator.pages.report_figures import AreaPart, Places
+from generator.pages.report_figures import AreaPart, anchor_of_place
 from generator.pages.report_words import NAMED_LEADERS, name_most, say_span
 from generator.records import Place, Report
-from generator.swedish import WEEKDAYS, capitalize, decapitalize, join_words, say_number
+from generator.swedish import (
+    WEEKDAYS,
+    capitalize,
+    decapitalize,
+    join_names,
+    join_words,
+    say_count,
+    say_number,
+)
 
 YEAR = 12
 # Fewer than these say nothing of the days of the week.
 LEAST_KNOWN = 20
 
 
-def chart_places(
-    book: Book, report: Report, areas: Sequence[AreaPart], places: Places
-) -> Iterator[Figure]:
-    """Show the poster of each plats and område; each number leads to the plats's list."""
-    if not places.now:
+def chart_places(book: Book, report: Report, areas: Sequence[AreaPart]) -> Iterator[Figure]:
+    """Show the händelser of each plats and område; each number leads to the plats's list."""
+    counts = cross_counts(book.desk.entries, [report.id], ("place", "area"), "events")
+    if not counts.total:
         return
-    counts = cross_counts(book.desk.entries, [report.id], ("place", "area"), "posts")
-    used = [part for part in areas if part.posts.cells[0].value]
-    numbers = {
-        name_place(row.record): row.cells[0].value or 0
-        for row in places.now
-        if isinstance(row.record, Place)
-    }
-    total = sum(row.cells[0].value or 0 for row in places.now)
+    used = [part for part in areas if counts.down(part.slug)]
+    known = sorted(book.desk.archive.mall.places, key=lambda place: -counts.across(place.slug))
+    places = [place for place in (*known, None) if counts.across(slug_of(place))]
+    numbers = {name_place(place): counts.across(place.slug) for place in places if place}
     yield Figure(
         anchor="_bild-platser",
         title=name_most(
             numbers,
-            "Flest poster gäller {}",
-            "Posterna är spridda över {} platser",
-            "Ingen post har en plats",
+            "Flest händelser gäller {}",
+            "Händelserna är spridda över {} platser",
+            "Ingen händelse har en plats",
         ),
-        sentences=tuple(say_places(numbers, total)),
+        sentences=tuple(say_places(numbers, counts.total)),
         pictures=(),
         grid=Grid(
             "Plats",
-            tuple(part.posts.name for part in used),
+            tuple(part.events.name for part in used),
             tuple(list_places(report, used, places, counts)),
         ),
         file=f"rapporter/{report.id}-platser.csv",
     )
+
+
+def slug_of(place: Place | None) -> str:
+    """Return a plats as the counts have it."""
+    return place.slug if place else WITHOUT
 
 
 def name_place(place: Place) -> str:
@@ -56,30 +64,31 @@ def name_place(place: Place) -> str:
 
 
 def say_places(numbers: Mapping[str, int], total: int) -> Iterator[str]:
-    """Say how many of the poster the leading platser have."""
+    """Say how many of the händelser the leading platser have."""
     top = max(numbers.values(), default=0)
     if not top:
         return
     leading = [name for name, number in numbers.items() if number == top]
-    if len(leading) > NAMED_LEADERS:
-        yield f"Ingen plats har mer än {say_number(top)} av {POSTS.say(total)}."
+    if total == 1:
+        yield f"Den enda händelsen gäller {leading[0]}."
         return
-    each = "vardera " if len(leading) > 1 else ""
-    yield f"{capitalize(join_words(leading))} har {each}{say_number(top)} av {POSTS.say(total)}."
+    of_all = f"{say_count(top, '', '').strip()} av de {say_count(total, '', 'händelserna')}"
+    if len(leading) > NAMED_LEADERS:
+        yield f"Ingen plats har fler än {of_all}."
+    else:
+        each = "vardera " if len(leading) > 1 else ""
+        yield f"{capitalize(join_names(leading))} har {each}{of_all}."
 
 
 def list_places(
-    report: Report,
-    areas: Sequence[AreaPart],
-    places: Places,
-    counts: Crossing,
+    report: Report, areas: Sequence[AreaPart], places: Sequence[Place | None], counts: Crossing
 ) -> Iterator[Row]:
     """Yield a row a plats; it and its numbers lead to where its poster are listed."""
-    for place in places.now:
-        slug = place.record.slug if place.record else WITHOUT
-        here = f"rapporter/{report.id}.html#{place.anchor}"
-        values = (counts.at(slug, part.slug) for part in areas)
-        yield Row(place.name, tuple(Cell(Amount(n), here if n else "") for n in values), here)
+    for place in places:
+        here = f"rapporter/{report.id}.html#{anchor_of_place(place)}"
+        values = (counts.at(slug_of(place), part.slug) for part in areas)
+        cells = tuple(Cell(Amount(n), here if n else "") for n in values)
+        yield Row(place.name if place else "Utan plats", cells, here)
 
 
 def chart_weekdays(book: Book, report: Report) -> Iterator[Figure]:
@@ -102,7 +111,7 @@ def chart_weekdays(book: Book, report: Report) -> Iterator[Figure]:
         file=f"rapporter/{report.id}-veckodagar.csv",
         notes=(
             "En post om flera dagar säger inte vilken dag händelserna inträffade. Den räknas på "
-            "raden ”flera dagar”, som inte är tonad. Skillnaderna mellan dagar och tider är inte "
+            "raden ”flera dagar”, som saknar färg. Skillnaderna mellan dagar och tider är inte "
             "prövade mot slumpen.",
         ),
     )

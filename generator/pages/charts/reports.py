@@ -22,19 +22,17 @@ from generator.pages.charts.report_months import chart_months
 from generator.pages.charts.report_turnover import chart_turnover
 from generator.pages.moved import find_moved, say_moved
 from generator.pages.report_book import LAST_YEAR, Book
-from generator.pages.report_figures import AreaPart, Places
+from generator.pages.report_figures import AreaPart
 from generator.pages.report_words import say_meetings
 from generator.records import Report, month_at
 from generator.swedish import capitalize, say_amount
 
 
-def chart_report(
-    book: Book, report: Report, areas: Sequence[AreaPart], places: Places
-) -> Iterator[Figure]:
-    """Yield the figures of a report that had a meeting, from its counted områden and platser."""
+def chart_report(book: Book, report: Report, areas: Sequence[AreaPart]) -> Iterator[Figure]:
+    """Yield the figures of a report that had a meeting, from its counted områden."""
     yield chart_areas(book, report, areas)
     yield chart_months(book, report, areas)
-    yield from chart_places(book, report, areas, places)
+    yield from chart_places(book, report, areas)
     yield from chart_weekdays(book, report)
     yield from chart_turnover(book, report)
     yield chart_answers(book.desk.archive, report)

@@ -1,0 +1,63 @@
+"""What is said of a number of poster: how many tell of something good, and what does not count."""
+
+from __future__ import annotations
+
+from generator.analysis import Posts
+from generator.swedish import capitalize, join_words, say_count, say_number
+
+
+def say_good(number: int, positive: int) -> str:
+    """Write `, varav två positiva` after a number of poster; nothing where none is."""
+    if not positive:
+        return ""
+    if positive == number:
+        return ", som är positiv" if number == 1 else ", alla positiva"
+    return f", varav {say_count(positive, 'positiv', 'positiva')}"
+
+
+def say_posts(number: int, positive: int, *, within: bool = False) -> str:
+    """Write `två poster, varav en positiv`, or `en positiv post`; `within` a sentence that goes on."""
+    if positive == number and number:
+        return say_count(number, "positiv post", "positiva poster")
+    more = say_good(number, positive)
+    return f"{say_count(number, 'post', 'poster')}{more}{',' if more and within else ''}"
+
+
+def note_good(number: int, positive: int) -> str:
+    """Write it below a number in a table, in digits: `varav 2 positiva`."""
+    if not positive:
+        return ""
+    if positive == number:
+        return "positiv" if number == 1 else "alla positiva"
+    return f"varav {say_number(positive)} {'positiv' if positive == 1 else 'positiva'}"
+
+
+def say_uncounted(posts: Posts) -> str:
+    """Say what a page shows beside the poster it counts, and why that is not counted."""
+    return " ".join(filter(None, (say_never(posts), say_waiting(posts))))
+
+
+def say_never(posts: Posts) -> str:
+    """Say how many entries are no poster, and of what sort they are."""
+    sorts = (
+        (posts.unconfirmed, "obekräftad", "obekräftade"),
+        (posts.upcoming, "kommande", "kommande"),
+        (posts.withdrawn, "struken", "strukna"),
+        (posts.removed, "borttagen", "borttagna"),
+    )
+    found = [(number, one, many) for number, one, many in sorts if number]
+    if not found:
+        return ""
+    noun = "post" if found[-1][0] == 1 else "poster"
+    head = "Därutöver" if posts.counted else "Däremot"
+    words = join_words(say_count(number, one, many) for number, one, many in found)
+    return f"{head} finns {words} {noun}, som inte räknas."
+
+
+def say_waiting(posts: Posts) -> str:
+    """Say how many poster wait for a meeting to come."""
+    if not posts.waiting:
+        return ""
+    more = " till" if posts.counted else ""
+    many = capitalize(say_count(posts.waiting, f"post{more}", f"poster{more}"))
+    return f"{many} räknas först när mötet har hållits."

@@ -1,0 +1,49 @@
+"""What is said of how many poster there are, and the entries that would make it false."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.pages.desk import Desk
+from generator.pages.meetings import build_meetings
+from generator.pages.organisations import build_organisations
+from generator.pages.page import plain_text
+from generator.pages.places import build_places
+from generator.pages.star import build_star
+from generator.pages.start import build_start
+from tests.written import day_of, write_meetings
+
+CASES: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parent / "posts.yml").read_text(encoding="utf-8")
+)
+BUILDERS = (build_meetings, build_places, build_organisations, build_star, build_start)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_said_of_poster(tmp_path: Path, case: str) -> None:
+    told = CASES[case]
+    desk = Desk(write_meetings(tmp_path, told["meetings"]), {})
+    pages = {page.address: page for build in BUILDERS for page in build(desk)}
+    meeting = f"moten/{day_of(len(told['meetings']))}.html"
+    addresses = {
+        "meeting": meeting,
+        "place": "platser/stora-torget.html",
+        "who": "organisationer/polisen.html",
+        "start": "index.html",
+        "star": "stjarnan.html",
+    }
+    for key in addresses.keys() & told.keys():
+        html = pages[addresses[key]].html
+        words = plain_text(html).replace("\xa0", " ")
+        assert told[key] in words, key
+        # What is said is all that is said of it.
+        after = words.partition(told[key])[2]
+        more = ("Därutöver", "Däremot", "Vanligast", "Utanför", "varav")
+        assert not after.lstrip(" .").startswith(more), key
+    if "new" in told:
+        news = pages[meeting].html.partition('id="_sedan-forra"')[2].partition("</li>")[0]
+        assert plain_text(news.partition("<ul>")[2]) == told["new"]
