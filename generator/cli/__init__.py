@@ -15,12 +15,18 @@ from typing import Any
 
 import click
 
+from generator.cli.guarding import hook, remove
 from generator.cli.receiving import import_from
-from generator.cli.showing import FAULTS, NO_FAULTS, find_root, parse_date, print_problems
-from generator.problems import ArchiveError, CannotRun, Problem, Severity, explain_refusal, only
+from generator.cli.showing import (
+    FAULTS,
+    NO_FAULTS,
+    find_root,
+    parse_date,
+    print_counts,
+    print_problems,
+)
+from generator.problems import ArchiveError, CannotRun, Severity, explain_refusal, only
 from generator.records import (
-    Archive,
-    Loaded,
     load_archive,
     may_publish,
     read_archive,
@@ -101,39 +107,6 @@ def is_inside(path: str, folder: str) -> bool:
     return folder == "." or path == folder or path.startswith(f"{folder}/")
 
 
-def print_counts(loaded: Loaded, shown: Sequence[Problem]) -> None:
-    """Print what was read, and what that means."""
-    faults = len(only(Severity.FEL, shown))
-    if loaded.archive is None:
-        click.echo("Resten av arkivet är inte granskat än.")
-        return
-    click.echo(f"Läst: {say_counts(loaded.archive)}. {faults or 'Inga'} fel.")
-    elsewhere = len(loaded.faults) - faults
-    if elsewhere:
-        click.echo(f"I resten av arkivet finns {elsewhere} fel.")
-
-
-def say_counts(archive: Archive) -> str:
-    """Write how much was read; an archive that is only beginning is told so."""
-    counts = {
-        "poster": len(archive.entries),
-        "möten": len(archive.meetings),
-        "beslut": len(archive.decisions),
-    }
-    singular = {"poster": "post", "möten": "möte", "beslut": "beslut"}
-    parts = [
-        f"{number} {singular[word] if number == 1 else word}" for word, number in counts.items()
-    ]
-    notes = []
-    if not archive.entries and not archive.meetings:
-        notes.append("arkivet är tomt och väntar på den första posten")
-    elif not archive.held_meetings:
-        notes.append("inget möte har hållits än")
-    if archive.meetings and not archive.decisions:
-        notes.append("inga beslut än")
-    return ", ".join(parts) + (f" ({', '.join(notes)})" if notes else "")
-
-
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="MAPP")
 @date_option
@@ -169,3 +142,5 @@ def publicering(privat: str) -> None:
 
 
 main.add_command(import_from)
+main.add_command(hook)
+main.add_command(remove)

@@ -11,7 +11,7 @@ import click
 from pydantic_core import PydanticCustomError
 
 from generator.problems import CannotRun, Problem, Severity, only
-from generator.records import MALL, parse_day
+from generator.records import MALL, Archive, Loaded, parse_day
 
 NO_FAULTS, FAULTS = 0, 1
 
@@ -57,3 +57,36 @@ def print_problems(problems: Sequence[Problem]) -> None:
 def say_warnings(count: int) -> str:
     """Write a number of varningar, in the right form."""
     return "1 varning" if count == 1 else f"{count} varningar"
+
+
+def print_counts(loaded: Loaded, shown: Sequence[Problem]) -> None:
+    """Print what was read, and what that means."""
+    faults = len(only(Severity.FEL, shown))
+    if loaded.archive is None:
+        click.echo("Resten av arkivet är inte granskat än.")
+        return
+    click.echo(f"Läst: {say_counts(loaded.archive)}. {faults or 'Inga'} fel.")
+    elsewhere = len(loaded.faults) - faults
+    if elsewhere:
+        click.echo(f"I resten av arkivet finns {elsewhere} fel.")
+
+
+def say_counts(archive: Archive) -> str:
+    """Write how much was read; an archive that is only beginning is told so."""
+    counts = {
+        "poster": len(archive.entries),
+        "möten": len(archive.meetings),
+        "beslut": len(archive.decisions),
+    }
+    singular = {"poster": "post", "möten": "möte", "beslut": "beslut"}
+    parts = [
+        f"{number} {singular[word] if number == 1 else word}" for word, number in counts.items()
+    ]
+    notes = []
+    if not archive.entries and not archive.meetings:
+        notes.append("arkivet är tomt och väntar på den första posten")
+    elif not archive.held_meetings:
+        notes.append("inget möte har hållits än")
+    if archive.meetings and not archive.decisions:
+        notes.append("inga beslut än")
+    return ", ".join(parts) + (f" ({', '.join(notes)})" if notes else "")

@@ -51,8 +51,13 @@ def read_stems(root: Path) -> dict[str, Path]:
 
 
 def write_new(file: Path, text: str) -> None:
-    """Write the file under a name no record has, and then give it its own."""
+    """Write a file that may be the first of its folder."""
     file.parent.mkdir(exist_ok=True)
+    write_over(file, text)
+
+
+def write_over(file: Path, text: str) -> None:
+    """Write the file under a name no record has, and then give it its own: whole, or as it was."""
     unfinished = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         unfinished.write_bytes(text.encode())

@@ -99,6 +99,7 @@ NAVIGATION: tuple[tuple[str, ...], ...] = (
         "Om arkivet",
         "rapportera.html",
         "mote-och-beslut.html",
+        "nar-nagot-maste-bort.html",
         "sa-laser-du-siffrorna.html",
         "mallen.html",
         "om.html",

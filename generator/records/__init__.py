@@ -49,6 +49,7 @@ from generator.records.placed import (
     place_proposals,
 )
 from generator.records.publishing import may_publish
+from generator.records.quoting import in_quotes
 from generator.records.report import Report
 from generator.records.rows import (
     Area,
@@ -80,7 +81,7 @@ from generator.records.tables import (
     parse_table,
     read_table,
 )
-from generator.records.text import decode_text, read_text, refuse
+from generator.records.text import decode_text, glimpse_text, read_text, refuse
 from generator.records.underlag.cells import DASHES, MISSING
 from generator.records.underlag.units import Measure, measure_of, unit_of
 
@@ -151,6 +152,8 @@ __all__ = [
     "explain_way_out",
     "find_awaited_in",
     "find_coming",
+    "glimpse_text",
+    "in_quotes",
     "is_assignment_id",
     "is_under_way",
     "load_archive",

@@ -1,0 +1,129 @@
+"""The commands that keep out, and take out, what may not stand in the archive."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.cli.showing import FAULTS, find_root, parse_date, print_counts, print_problems
+from generator.intake.removal import Removing, remove_entry
+from generator.problems import CannotRun
+from generator.records import TOPS, load_archive
+from generator.terminal import SwedishGroup, SwedishOption
+
+HOOK = """\
+#!/bin/sh
+# Granskar det som ska sparas, innan det kommer in i historiken. Skrivet av "lagesbild hook install".
+exec lagesbild hook run
+"""
+CHECKLIST = """\
+Kvar att göra, i den här ordningen:
+  1. Läs filen en gång till, och spara ändringen i Git.
+  2. Säg till dataskyddsombudet i dag. En personuppgiftsincident ska anmälas inom 72 timmar.
+  3. Har filen lämnat den här datorn? Då finns innehållet kvar i historiken. Följ guiden
+     "När något måste bort", steg för steg: historik, grenar, kopior, filer och säkerhetskopior.
+  4. Stod uppgiften i en rapport som har skickats? Säg till mottagarna.
+"""
+
+
+@click.group(cls=SwedishGroup)
+def hook() -> None:
+    """Granska innan något sparas i Git."""
+
+
+@hook.command("install")
+def install() -> None:
+    """Låt Git granska det som ska sparas, varje gång du sparar."""
+    root = find_root(Path())
+    folder = Path(ask_git(root, "rev-parse", "--git-path", "hooks").strip())
+    file = (root / folder / "pre-commit").absolute()
+    if file.is_symlink() or (file.exists() and file.read_text("utf-8", "replace") != HOOK):
+        raise CannotRun(
+            f"{file} finns redan och är någon annans. Lägg till raden "
+            '"lagesbild hook run || exit 1" i den.'
+        )
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(HOOK, "utf-8", newline="\n")
+    file.chmod(0o755)
+    click.echo("Klart. Git granskar nu det du sparar, och stannar om något är fel.")
+
+
+@hook.command("run")
+def run() -> None:
+    """Granska det som ska sparas. Slutkod 1 stoppar."""
+    root = find_root(Path())
+    with tempfile.TemporaryDirectory() as folder:
+        staged = Path(folder)
+        copy_staged(root, staged)
+        loaded = load_archive(staged)
+    print_problems(loaded.problems)
+    print_counts(loaded, loaded.problems)
+    if loaded.faults:
+        click.echo("Inget är sparat. Rätta, lägg till filerna igen med git add, och spara på nytt.")
+        raise SystemExit(FAULTS)
+
+
+def copy_staged(root: Path, folder: Path) -> None:
+    """Write what is staged of the archive into a folder, as a commit would have it."""
+    top = Path(ask_git(root, "rev-parse", "--show-toplevel").strip())
+    inside = Path(os.path.realpath(root)).relative_to(os.path.realpath(top))
+    names = ask_git(top, "ls-files", "-z", "--", *(str(inside / name) for name in TOPS))
+    copies = folder / "copies"
+    ask_git(top, "checkout-index", "-z", "--stdin", f"--prefix={copies}/", given=names)
+    for name in TOPS:
+        if (found := copies / inside / name).exists():
+            found.rename(folder / name)
+
+
+def ask_git(folder: Path, *arguments: str, given: str = "") -> str:
+    """Ask Git, and return its answer; without Git or a repository the work cannot begin."""
+    try:
+        return subprocess.run(
+            ["git", *arguments],
+            cwd=folder,
+            input=given.encode("utf-8", "surrogateescape"),
+            capture_output=True,
+            check=True,
+        ).stdout.decode("utf-8", "surrogateescape")
+    except FileNotFoundError as error:
+        raise CannotRun("Git finns inte på datorn.") from error
+    except subprocess.CalledProcessError as error:
+        raise CannotRun(f"{folder} ligger inte i ett Git-förråd.") from error
+
+
+@click.command()
+@click.argument("name", metavar="NAMN")
+@click.option(
+    "--skal",
+    cls=SwedishOption,
+    type=click.Choice(["personuppgift", "sekretess"]),
+    default="personuppgift",
+    help="Varför innehållet ska bort.",
+)
+@click.option(
+    "--beslut",
+    cls=SwedishOption,
+    required=True,
+    help="Var beslutet finns, till exempel KS 2026/140.",
+)
+@click.option("--av", "by", cls=SwedishOption, required=True, help="Funktionen som tar bort det.")
+@click.option(
+    "--datum", "day", callback=parse_date, metavar="ÅÅÅÅ-MM-DD", required=True, help="Dagen."
+)
+def remove(name: str, skal: str, beslut: str, by: str, day: date) -> None:
+    """Töm en post på allt utom organisationen.
+
+    NAMN är postens namn, till exempel 2026-11-12/nvk-torget. Filen blir kvar som avlägsnad, så att
+    ingen hänvisning går sönder. Därefter visas vad som är kvar att göra.
+    """
+    root = find_root(Path())
+    for path in remove_entry(root, name, Removing(day, skal, beslut, by)):
+        click.echo(f"Tömd: {path}" if path.endswith(".md") else f"Borttagen: {path}")
+    click.echo()
+    print_problems(load_archive(root).faults)
+    click.echo(CHECKLIST)

@@ -1,0 +1,128 @@
+"""What is staged is checked before it is kept, and what must go is taken out: in a real repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+
+Make = Callable[..., Path]
+PERSONAL = "900101-9802"
+ENTRY = "entries/2026-10-15/skolan-klotter.md"
+TEXT = (
+    "---\norganisation: Skolan\nproblemtyp: Skadegörelse\nplats: Norra skolan\n"
+    "datum: 2026-10-07\n---\n# Ny skada\nGaveln har fått en ny skada.\n"
+)
+
+
+def git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run git as somebody whose command `lagesbild` is this checkout's."""
+    tools = root.parent / "tools"
+    tools.mkdir(exist_ok=True)
+    command = tools / "lagesbild"
+    command.write_text(
+        f'#!/bin/sh\nexec "{sys.executable}" -c "from generator.cli import main; main()" "$@"\n'
+    )
+    command.chmod(0o755)
+    environment = os.environ | {
+        "PATH": f"{tools}:{os.environ['PATH']}",
+        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+    }
+    who = ("-c", "user.name=T", "-c", "user.email=t@exempel.example")
+    return subprocess.run(
+        ["git", *who, *arguments],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def repository(tmp_path: Path, archive_with: Make, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the small archive in a repository, with the hook installed."""
+    root = archive_with().rename(tmp_path.with_name(f"{tmp_path.name} å"))
+    git(root, "init", "--quiet")
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "-m", "Start")
+    monkeypatch.chdir(root)
+    installed = CliRunner().invoke(main, ["hook", "install"], catch_exceptions=False)
+    assert (installed.exit_code, "Klart" in installed.output) == (0, True)
+    return root
+
+
+def test_a_personal_number_is_not_kept(repository: Path) -> None:
+    file = repository / ENTRY
+    file.write_text(TEXT.replace("ny skada.", f"ny skada av {PERSONAL}."), "utf-8")
+    git(repository, "add", ".")
+    # What lies in the folder is not what is staged.
+    file.write_text(TEXT, "utf-8")
+    refused = git(repository, "commit", "-m", "Ny post")
+    said = refused.stdout + refused.stderr
+    assert refused.returncode != 0
+    assert f"{ENTRY}:8:32: personnummer:" in said
+    assert PERSONAL not in said
+    git(repository, "add", ".")
+    assert git(repository, "commit", "-m", "Ny post").returncode == 0
+
+
+def test_an_archive_within_a_repository_is_checked_by_itself(
+    tmp_path: Path, archive_with: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = archive_with()
+    outer = tmp_path.with_name(f"{tmp_path.name}-outer")
+    outer.mkdir()
+    inner = archive.rename(outer / "arkiv")
+    (inner / ENTRY).write_text(TEXT.replace("Skolan\n", "Skolen\n"), "utf-8")
+    git(outer, "init", "--quiet")
+    git(outer, "add", ".")
+    monkeypatch.chdir(inner)
+    found = CliRunner().invoke(main, ["hook", "run"], catch_exceptions=False)
+    assert (found.exit_code, f"{ENTRY}:2:15" in found.output) == (1, True)
+
+
+def test_somebody_elses_hook_is_left_alone(repository: Path) -> None:
+    hook = repository / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\nexit 0\n")
+    refused = CliRunner().invoke(main, ["hook", "install"], catch_exceptions=False)
+    assert (refused.exit_code, "lagesbild hook run" in refused.output) == (2, True)
+    assert hook.read_text() == "#!/bin/sh\nexit 0\n"
+
+
+def test_what_must_go_is_taken_out_and_nothing_breaks(repository: Path) -> None:
+    file = repository / ENTRY
+    file.write_text(TEXT.replace("datum:", "trasig\ndatum:") + PERSONAL, "utf-8")
+    file.with_suffix(".csv").write_text("a;b\n1;2\n", "utf-8")
+    options = [
+        "--beslut",
+        'KS 2026/140, "brådskande"',
+        "--av",
+        "Säkerhetschef",
+        "--datum",
+        "2026-11-16",
+    ]
+    name = ENTRY.removeprefix("entries/").removesuffix(".md")
+    done = CliRunner().invoke(main, ["remove", name, *options], catch_exceptions=False)
+    assert done.exit_code == 0
+    assert "dataskyddsombudet" in done.output
+    assert PERSONAL not in file.read_text("utf-8") + done.output
+    assert not file.with_suffix(".csv").exists()
+    checked = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+    assert (checked.exit_code, "Inga fel" in checked.output) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "name", ["2026-10-15/finns-inte", "../../passwd", "mall", "2026-10-15/index/.."]
+)
+def test_only_an_entry_is_taken_out(name: str, repository: Path) -> None:
+    options = ["--beslut", "KS 1", "--av", "Skolan", "--datum", "2026-11-16"]
+    done = CliRunner().invoke(main, ["remove", name, *options], catch_exceptions=False)
+    assert (done.exit_code, "Det finns ingen post" in done.output) == (2, True)
