@@ -17,19 +17,21 @@ from typing import Any
 from generator.problems import ArchiveError, Origin, Problem, Severity, only, sort_problems
 from generator.records.archive import Archive
 from generator.records.checks import check_archive, check_file, check_mall, check_map, personal
+from generator.records.copies import refuse_copy
 from generator.records.forms import Reading
 from generator.records.kinds import KINDS, TABLE_PATH
 from generator.records.mall import Mall
 from generator.records.maps import AreaMap, read_map
 from generator.records.meeting import Meeting
 from generator.records.parts import Record
-from generator.records.paths import MALL, id_of, refuse_folder, refuse_unclaimed, walk_files
+from generator.records.paths import MALL, id_of, refuse_folder, walk_files
 from generator.records.privacy import find_own_addresses
 from generator.records.reading import read_form
 from generator.records.second import refuse_second
 from generator.records.source import Source, read_record, read_yaml
 from generator.records.tables import Table, read_table
 from generator.records.text import glimpse_text
+from generator.records.unclaimed import refuse_unclaimed
 
 
 @dataclass(slots=True)
@@ -119,6 +121,7 @@ def read_words(root: Path) -> tuple[Mall, Source]:
 def read_file(found: Found, path: str) -> None:
     """Read one file as what its path says it is."""
     refuse_folder(found.root, path)
+    refuse_copy(found.root, path)
     if TABLE_PATH.fullmatch(path):
         found.problems.extend(guard_table(found, path))
         found.tables[path.removesuffix(".csv")] = read_table(found.root, path)
@@ -130,7 +133,7 @@ def read_file(found: Found, path: str) -> None:
         if pattern.fullmatch(path):
             found.records[shelf].append(read_one(found, path, form))
             return
-    refuse_unclaimed(path)
+    refuse_unclaimed(found.root, path)
 
 
 def read_one(found: Found, path: str, form: type[Record]) -> Record:

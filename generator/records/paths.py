@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path, PurePosixPath
 
 from generator.problems import quote
-from generator.records.forms import FIRST_YEAR, LAST_YEAR, MONTH
+from generator.records.forms import FIRST_YEAR, LAST_YEAR
 from generator.records.text import explain_unreadable, refuse
 
 MALL = "entries/mall.yml"
@@ -23,7 +23,21 @@ DAY_FOLDER = r"entries/(\d{4}-\d{2}-\d{2})"
 REPORTS = "entries/rapporter"
 # An account lies beside its decision and is named as it is, with this before the last ending.
 ACCOUNT_ENDING = ".redovisning"
-OTHERS = re.compile(rf"{MALL}|{REPORTS}/{MONTH.pattern}\.sent\.json")
+# What Windows, macOS, a server of files or a program of office leaves in a folder, in small letters.
+SYSTEM_NAMES = {
+    "thumbs.db", "thumbs.db:encryptable", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini",
+    "icon\r", "__macosx", "$recycle.bin", "system volume information", "lost+found", "@eadir",
+    "#recycle", "network trash folder", "temporary items",
+}  # fmt: skip
+# A document that is open in Office, a file an editor or a synchroniser is writing.
+SYSTEM_FORMS = (
+    re.compile(r"~\$.*"),
+    re.compile(r"~.*\.tmp", re.IGNORECASE),
+    re.compile(r"#.*#"),
+    re.compile(r".*\.sw[a-p]"),
+)
+# What an editor or Git keeps of a file before it is changed.
+BACKUP = re.compile(r"(.+?)(?:~|\.orig|\.bak|\.old|\.save)")
 
 
 def walk_files(root: Path, on_error: Callable[[str, str], object]) -> Iterator[str]:
@@ -42,11 +56,22 @@ def walk_files(root: Path, on_error: Callable[[str, str], object]) -> Iterator[s
         for folder, folders, names in os.walk(root / top, onerror=tell):
             odd = [name for name in folders if is_odd(Path(folder) / name)]
             folders[:] = sorted(
-                name for name in folders if not name.startswith(".") and name not in odd
+                name for name in folders if not is_passed_over(name) and name not in odd
             )
             for name in sorted([*names, *odd]):
-                if not name.startswith("."):
+                if not is_passed_over(name, names):
                     yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def is_passed_over(name: str, beside: Sequence[str] = ()) -> bool:
+    """Say whether a file or folder is a program's own: by its name, or as a backup of one `beside` it."""
+    backup = BACKUP.fullmatch(name)
+    return (
+        name.startswith(".")
+        or name.casefold() in SYSTEM_NAMES
+        or any(form.fullmatch(name) for form in SYSTEM_FORMS)
+        or (backup is not None and backup[1] in beside)
+    )
 
 
 def is_odd(folder: Path) -> bool:
@@ -83,50 +108,21 @@ def refuse_folder(root: Path, path: str) -> None:
         )
 
 
-def refuse_unclaimed(path: str) -> None:
-    """Refuse a file that no kind of record claims and the archive does not know otherwise."""
-    if not OTHERS.fullmatch(path):
-        raise refuse(show_path(path), explain_unclaimed(path))
-
-
-def explain_unclaimed(path: str) -> str:
-    """Say why no record can stand at that path, and what it should be called."""
-    file = PurePosixPath(path)
-    where = file.parent.as_posix()
-    in_meeting = re.fullmatch(DAY_FOLDER, where)
-    if where not in (*TOPS, REPORTS) and not in_meeting:
-        return (
-            f"Mappen {quote(file.parent.name)} hör inte till arkivet. "
-            'Ett mötes mapp heter efter mötets dag, till exempel "2026-11-12", och ligger i entries.'
-        )
-    if file.suffix == MAP_ENDING:
-        return f'Mallen nämner inte kartan. Skriv "fil: {path}" under "karta" i mallen, eller ta bort filen.'
-    if file.suffix not in ENDINGS:
-        return (
-            f"Arkivet tar inte emot filer av slaget {quote(file.suffix or file.name)}. "
-            "Poster skrivs i .md. Tabeller sparas som .csv bredvid sin post."
-        )
-    if where == REPORTS:
-        return 'En rapport heter efter sin månad, till exempel "2026-11.md". Döp om filen.'
-    if where == "entries":
-        return 'Filen ligger fel. Flytta den till mötets mapp, till exempel "2026-11-12".'
-    right = f"{slug_of(file.stem)}{'.md' if file.suffix == '.yml' else file.suffix}"
-    return f"Filnamn får bara ha små bokstäver a–z, siffror och bindestreck. Döp om filen till {right}."
-
-
 def slug_of(text: str) -> str:
     """Return text as it may stand in a file name: å and ä become a, ö becomes o."""
     plain = unicodedata.normalize("NFD", text.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "post"
 
 
-def free_name(root: Path, path: str) -> str:
+def free_name(root: Path, path: str, others: Sequence[str] = ()) -> str:
     """Return a path's file name, or the first one like it that no file in its folder has.
 
-    Where capitals are not told from small letters, names that differ only so are the same.
+    Where capitals are not told from small letters, names that differ only so are the same. `others`
+    are files that will have to be called like it too.
     """
     file = PurePosixPath(path)
     folder = root / file.parent
     taken = {name.casefold() for name in os.listdir(folder)} if folder.is_dir() else set()
-    names = (f"{file.stem}{f'-{number}' if number > 1 else ''}{file.suffix}" for number in count(1))
+    first = len(others) + 1
+    names = (f"{file.stem}{f'-{n}' if n > 1 else ''}{file.suffix}" for n in count(first))
     return next(name for name in names if name not in taken)

@@ -1,0 +1,124 @@
+"""Copies that a program for synchronising, a desktop or a person has left beside the original.
+
+A copy never becomes a record of its own: what it tells would count twice. It is known by its name,
+which every program makes in its own way, and by the original that stands in the same folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from codecs import BOM_UTF8
+from pathlib import Path, PurePosixPath
+
+from generator.problems import ArchiveError
+from generator.records.paths import STEM, show_path, slug_of
+from generator.records.text import read_bytes, refuse
+
+WORDS = (
+    r"kopia|kopian|copy|konflikt\w*|conflict\w*|sfconflict|clash|motstridiga?|återställd|recovered"
+    r"|autosaved|autosparad|automatiskt sparad"
+)
+# What programs put behind a name or before it, that no name of the archive could hold.
+ODD_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        r"(.+?) ?[(\[]\d{1,3}[)\]]",
+        rf"(.+?) ?[(\[][^()\[\]]*(?i:\b(?:{WORDS})\b)[^()\[\]]*(?:\(\d+\))?[)\]]",
+        r"(.+?)(?: ?[-–—_.] ?| )(?i:kopia|copy)(?:[-_ ]?\d{1,3})?",
+        rf"(.+?)[-_. ](?i:sync-)?(?i:{WORDS})(?:[-_ (].*)?",
+        r"(.+?)_\w+_[A-Za-z]{3}-\d{1,2}-\d{4}-\d{4}_Conflict.*",
+        r"(.+?)[._](?:BASE|LOCAL|REMOTE|BACKUP)[._]\d+",
+        r"(.+?) \d{1,2}",
+        # OneDrive puts the computer's own name there, mostly in capitals.
+        r"(.+?)-[A-ZÅÄÖ][A-ZÅÄÖ0-9-]{2,}",
+        r"(.+?)-[\w ]*(?:MacBook|iMac|iPhone|iPad|Surface|[Dd]ator)[\w -]*",
+        r"(?i:kopia|copy)(?: \(\d+\))?[- ](?i:av|of)[- ](.+)",
+    )
+)
+# The same once someone has made a name of the archive's own of it.
+OWN_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        r"(.+?)-(?:kopia|copy)(?:-\d{1,3})?",
+        r"(?:kopia|copy)(?:-\d+)?-(?:av|of)-(.+)",
+        r"(.+?)-(?:desktop|laptop)-(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{4,}",
+        r"(.+?)-(?:[a-z0-9-]+s-)?(?:motstridiga?-kopia|conflicted-copy|case-clash|case-conflict).*",
+        r"(.+?)-(?:sync-)?conflict-\d{8}.*",
+    )
+)
+RECORDS = (".md", ".csv", ".yml", ".geojson", ".json")
+SAME = "Filen är en kopia av {original}, med samma innehåll. Ta bort kopian."
+OTHER = "Filen ser ut som en kopia av {original}, men innehållet är ett annat. För in det som ska vara med i {original} och ta sedan bort kopian. Är det en annan post, så ge filen ett eget namn."
+
+
+def refuse_copy(root: Path, path: str) -> None:
+    """Refuse a file that is a copy of one in the same folder, or lies in a copy of its folder."""
+    file = PurePosixPath(path)
+    for level, name in enumerate(file.parts[1:-1], start=1):
+        above = root.joinpath(*file.parts[:level])
+        original = find_original(above, name)
+        if original and (above / original).is_dir():
+            raise refuse(show_path(path), say_in_copied_folder(root, file, level, original))
+    original = find_original(root / file.parent, file.name)
+    if original and (root / file.parent / original).is_file():
+        form = SAME if is_same(root, path, f"{file.parent}/{original}") else OTHER
+        raise refuse(show_path(path), form.format(original=original))
+
+
+def say_in_copied_folder(root: Path, file: PurePosixPath, level: int, original: str) -> str:
+    """Say what to do with a file in a copy of a folder: nothing of it is lost by that."""
+    folder = f'Mappen "{file.parts[level]}" är en kopia av {original}.'
+    other = PurePosixPath(*file.parts[:level], original, *file.parts[level + 1 :])
+    if not (root / other).is_file():
+        return f"{folder} Filen finns inte i {original}. Flytta den dit."
+    if is_same(root, str(file), str(other)):
+        return f"{folder} Filen finns där med samma innehåll. Ta bort den här."
+    return f"{folder} Filen finns där med annat innehåll. För in det som ska vara med i {other.name} där, och ta sedan bort den här."
+
+
+def find_original(folder: Path, name: str) -> str:
+    """Return the name of what a file or folder is a copy of, or nothing when its name is its own.
+
+    Of copies whose original is gone the first one stands for it.
+    """
+    roots = {key(root) for root in roots_of(name)}
+    if not roots:
+        return ""
+    others = [other for other in os.listdir(folder) if other != name]
+    whole = [other for other in others if key(other) in roots]
+    copies = (other for other in others if {key(root) for root in roots_of(other)} & roots)
+    earlier = [other for other in copies if other < name]
+    # The name with the fewest marks, and of two the one that the archive itself would give.
+    return min(
+        whole or earlier, key=lambda other: (len(other), other != other.lower(), other), default=""
+    )
+
+
+def roots_of(name: str) -> set[str]:
+    """Return the names that a name may be a copy's of, with its ending, by one mark after another."""
+    suffix = PurePosixPath(name).suffix
+    ending = suffix if suffix.lower() in RECORDS else ""
+    left, found = [name.removesuffix(ending)], set[str]()
+    while left:
+        stem = left.pop()
+        forms = OWN_FORMS if re.fullmatch(STEM, stem) else ODD_FORMS
+        shorter = {match[1].strip() for form in forms if (match := form.fullmatch(stem))}
+        left.extend(shorter - found)
+        found |= shorter
+    return {f"{stem}{ending}" for stem in found}
+
+
+def key(name: str) -> tuple[str, str]:
+    """Return a name as it would be in the archive, by which two spellings of it are the same."""
+    file = PurePosixPath(name)
+    return slug_of(file.stem), file.suffix.lower()
+
+
+def is_same(root: Path, path: str, other: str) -> bool:
+    """Say whether two files hold the same, whatever their line ends are."""
+    try:
+        first, second = (read_bytes(root, one).lstrip(BOM_UTF8).split() for one in (path, other))
+    except ArchiveError:
+        return False
+    return first == second
