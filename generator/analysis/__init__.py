@@ -31,7 +31,6 @@ from generator.analysis.comparisons import (
     percent_change,
 )
 from generator.analysis.counts import (
-    SEVERAL_DAYS,
     UNKNOWN_TIME,
     WITHOUT,
     Frame,
@@ -107,6 +106,7 @@ from generator.analysis.turnover import Turnover, count_turnover
 from generator.analysis.usual import Usual, find_earlier, find_usual
 from generator.analysis.verdicts import Verdict
 from generator.analysis.waiting import Waiting, find_waiting
+from generator.analysis.weekdays import SEVERAL_DAYS, Weekdays, count_weekdays
 
 __all__ = [
     "FIRST_STATE",
@@ -150,6 +150,7 @@ __all__ = [
     "Usual",
     "Verdict",
     "Waiting",
+    "Weekdays",
     "Window",
     "action_status",
     "add_amounts",
@@ -164,6 +165,7 @@ __all__ = [
     "count_records",
     "count_reports",
     "count_turnover",
+    "count_weekdays",
     "cross_counts",
     "decision_status",
     "due_on",

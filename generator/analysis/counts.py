@@ -13,7 +13,6 @@ import pandas as pd
 from generator.analysis.chain import Chain
 from generator.analysis.posts import is_post
 from generator.records import Archive, Area, Entry, Report
-from generator.swedish import WEEKDAYS
 
 Frame: TypeAlias = pd.DataFrame
 
@@ -25,7 +24,6 @@ ENTRY_COLUMNS = {
     "area": "string",
     "problem_type": "string",
     "place": "string",
-    "day": "string",
     "time": "string",
     "posts": "Int64",
     "positive": "Int64",
@@ -34,7 +32,6 @@ ENTRY_COLUMNS = {
 # `positive` of the poster tell of something good.
 COUNT_COLUMNS = {"posts": "Int64", "positive": "Int64", "events": "Int64"}
 UNKNOWN_TIME = "okänd tid"
-SEVERAL_DAYS = "flera dagar"
 WITHOUT = ""
 
 
@@ -58,7 +55,6 @@ def row_of(chain: Chain, entry: Entry) -> dict[str, object]:
         "area": area.slug if area else None,
         "problem_type": entry.problem_type.slug if entry.problem_type and area else None,
         "place": entry.place.slug if entry.place else None,
-        "day": say_weekday(entry),
         "time": say_time(entry),
         "posts": 1,
         "positive": int(entry.kind.role == "positivt"),
@@ -87,13 +83,6 @@ def area_of(archive: Archive, entry: Entry) -> Area | None:
 def say_time(entry: Entry) -> str:
     """Return the time of day, or that it is not known."""
     return entry.time.name if entry.time and entry.time.hours else UNKNOWN_TIME
-
-
-def say_weekday(entry: Entry) -> str | None:
-    """Return the day of the week, or that several days are told of together; None without a day."""
-    if entry.start is None:
-        return None
-    return WEEKDAYS[entry.start.weekday()] if entry.last_day == entry.start else SEVERAL_DAYS
 
 
 def count_by(entries: Frame, key: str, of: Sequence[str]) -> Frame:

@@ -180,6 +180,11 @@ class TimeOfDay(Row):
         first, last = (int(part) % 24 for part in self.hours.split("–"))
         return tuple((first + step) % 24 for step in range((last - first - 1) % 24 + 1))
 
+    @property
+    def is_night(self) -> bool:
+        """Whether it goes past midnight, and so ends on another day than it begins."""
+        return list(self.covered) != sorted(self.covered)
+
 
 class Distribution(Row):
     """To whom we send on our own initiative; the order of the rows widens."""

@@ -10,7 +10,7 @@ from generator.analysis import WITHOUT, Chain, Crossing, count_entries, cross_co
 from generator.records import read_archive
 
 ROOT = Path(__file__).resolve().parents[2]
-PAIRS = [("place", "area"), ("day", "time")]
+PAIRS = [("place", "area"), ("organisation", "time")]
 
 
 @pytest.mark.parametrize("pair", PAIRS)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.analysis import SEVERAL_DAYS, WITHOUT, Amount, Crossing, cross_counts
+from generator.analysis import (
+    SEVERAL_DAYS,
+    WITHOUT,
+    Amount,
+    Crossing,
+    Weekdays,
+    count_weekdays,
+    cross_counts,
+)
 from generator.figures import EVENTS, Cell, Figure, Grid, Row
 from generator.pages.report_book import Book
 from generator.pages.report_figures import AreaPart, anchor_of_place
@@ -21,8 +29,6 @@ from generator.swedish import (
 )
 
 YEAR = 12
-# Fewer than these say nothing of the days of the week.
-LEAST_KNOWN = 20
 
 
 def chart_places(book: Book, report: Report, areas: Sequence[AreaPart]) -> Iterator[Figure]:
@@ -95,24 +101,21 @@ def chart_weekdays(book: Book, report: Report) -> Iterator[Figure]:
     """Show the händelser of twelve months by day of the week and time: one month has too few."""
     columns = [column for column in book.year(report)[-YEAR:] if column.report]
     months = [column.month for column in columns if column.report and column.report.meetings]
-    counts = cross_counts(book.desk.entries, months, ("day", "time"), "events")
-    total = counts.total
-    if not total:
+    found = count_weekdays(book.desk.archive, book.desk.entries, months)
+    if not found.counts.total:
         return
-    known = {f"{day}ar": counts.across(day) for day in WEEKDAYS}
     yield Figure(
         anchor="_bild-veckodagar",
-        title=title_weekdays(known, total),
-        sentences=tuple(
-            say_weekdays(say_span([c.report for c in columns if c.report]), known, total)
-        ),
+        title=title_weekdays(found),
+        sentences=tuple(say_weekdays(say_span([c.report for c in columns if c.report]), found)),
         pictures=(),
-        grid=Grid("Veckodag", tuple(book.hours.values()), tuple(list_weekdays(book, counts))),
+        grid=Grid("Veckodag", tuple(book.hours.values()), tuple(list_weekdays(book, found.counts))),
         file=f"rapporter/{report.id}-veckodagar.csv",
         notes=(
-            "En post om flera dagar säger inte vilken dag händelserna inträffade. Den räknas på "
-            "raden ”flera dagar”, som saknar färg. Skillnaderna mellan dagar och tider är inte "
-            "prövade mot slumpen.",
+            "En natt räknas till dagen då den börjar. En post med lika många händelser som dagar "
+            "räknas med en händelse om dagen. Annars säger en post om flera dagar inte när det "
+            "hände, och står på raden ”flera dagar”, som saknar färg. Skillnaderna mellan dagar och "
+            "tider är inte prövade mot slumpen.",
         ),
     )
 
@@ -123,27 +126,26 @@ def list_weekdays(book: Book, counts: Crossing) -> Iterator[Row]:
         yield Row(day, tuple(Cell(Amount(counts.at(day, time))) for time in book.hours))
 
 
-def title_weekdays(known: Mapping[str, int], total: int) -> str:
+def title_weekdays(found: Weekdays) -> str:
     """Say which days lead, unless too few of the händelser have a day of their own to tell."""
-    if sum(known.values()) < LEAST_KNOWN:
-        return "För få händelser för att jämföra veckodagar"
-    if 2 * sum(known.values()) < total:
+    if not found.is_half_known:
         return "De flesta händelser saknar känd veckodag"
+    if not found.is_enough:
+        return "För få poster för att jämföra veckodagar"
     return name_most(
-        known,
+        {f"{day}ar": number for day, number in found.events.items()},
         "Flest händelser på {}",
         "Händelserna är spridda över {} veckodagar",
         "Ingen händelse har känd veckodag",
     )
 
 
-def say_weekdays(span: str, known: Mapping[str, int], total: int) -> Iterator[str]:
+def say_weekdays(span: str, found: Weekdays) -> Iterator[str]:
     """Say how many of the händelser have a day of their own, and where those are."""
-    own = sum(known.values())
-    known_for = f"känd för {say_number(own)}" if own else "inte känd för någon"
-    yield f"Av {EVENTS.say(total)} under {span} är veckodagen {known_for}."
-    top = max(known.values())
-    leading = [day for day, number in known.items() if number == top]
-    if own >= LEAST_KNOWN and len(leading) <= NAMED_LEADERS:
+    known_for = f"känd för {say_number(found.known)}" if found.known else "inte känd för någon"
+    yield f"Av {EVENTS.say(found.counts.total)} under {span} är veckodagen {known_for}."
+    leading = found.leading
+    if found.is_half_known and found.is_enough and len(leading) <= NAMED_LEADERS:
         each = " vardera" if len(leading) > 1 else ""
-        yield f"Flest av dem inträffade på {join_words(leading)}, {say_number(top)}{each}."
+        days, top = join_words(f"{day}ar" for day in leading), found.events[leading[0]]
+        yield f"Flest av dem inträffade på {days}, {say_number(top)}{each}."

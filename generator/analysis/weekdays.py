@@ -1,0 +1,81 @@
+"""On which day of the week things happened, as far as anybody has told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.analysis.counts import Frame, figures_of, say_time
+from generator.analysis.crossings import Crossing
+from generator.records import Archive, Entry
+from generator.swedish import WEEKDAYS
+
+SEVERAL_DAYS = "flera dagar"
+# Fewer poster than these behind a day tell more of who wrote than of the day.
+LEAST_POSTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Weekdays:
+    """Händelser by day of the week and time of day, and how many poster stand behind each day."""
+
+    counts: Crossing
+    posts: Mapping[str, int]
+
+    @property
+    def events(self) -> dict[str, int]:
+        """The händelser of each day that is known."""
+        return {day: self.counts.across(day) for day in WEEKDAYS}
+
+    @property
+    def known(self) -> int:
+        """How many händelser have a known day."""
+        return sum(self.events.values())
+
+    @property
+    def leading(self) -> list[str]:
+        """The days with most händelser."""
+        top = max(self.events.values())
+        return [day for day, number in self.events.items() if number == top > 0]
+
+    @property
+    def is_half_known(self) -> bool:
+        """Whether at least half of the händelser have a known day."""
+        return 2 * self.known >= self.counts.total
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there are poster enough behind the days with most händelser."""
+        return bool(self.leading) and all(self.posts[day] >= LEAST_POSTS for day in self.leading)
+
+
+def count_weekdays(archive: Archive, entries: Frame, reports: Collection[str]) -> Weekdays:
+    """Count the händelser of some reports, by their ids; `entries` is the base table."""
+    inside = entries[entries["report"].isin(list(reports)) & (entries["events"] > 0)]
+    sums: Counter[tuple[str, str]] = Counter()
+    posts: Counter[str] = Counter()
+    for key, number in figures_of(inside.set_index("entry"), "events").items():
+        entry = archive.entry[key]
+        days = [WEEKDAYS[day.weekday()] for day in find_days(entry)]
+        for day in days or [SEVERAL_DAYS]:
+            sums[day, say_time(entry)] += (number or 0) // max(len(days), 1)
+        posts.update(set(days))
+    return Weekdays(Crossing(dict(sums)), posts)
+
+
+def find_days(entry: Entry) -> list[date]:
+    """Return the days of an entry's händelser: one for all of them, or one each; none if not known.
+
+    A night belongs to the day it begins, also where its morning is told as the last day. Over
+    several days or nights only as many händelser can be told apart.
+    """
+    if entry.start is None or entry.last_day is None:
+        return []
+    length = (entry.last_day - entry.start).days + 1
+    nights = length - 1 if entry.time and entry.time.is_night else 0
+    if 1 in (length, nights):
+        return [entry.start]
+    spread = next((number for number in (length, nights) if number == entry.counted_events), 0)
+    return [entry.start + timedelta(days=step) for step in range(spread)]
