@@ -81,6 +81,7 @@ def read_archive(root: Path, today: date | None = None) -> Archive:
 def load_archive(root: Path, today: date | None = None) -> Loaded:
     """Read and check every file below `entries/` and `decisions/`, gathering all problems."""
     try:
+        personal_words = guard_mall(root)
         mall, mall_source = read_words(root)
     except ArchiveError as error:
         later = Problem(
@@ -90,7 +91,7 @@ def load_archive(root: Path, today: date | None = None) -> Loaded:
         )
         return Loaded(None, [*error.problems, later])
     found = Found(root, mall, mall_source)
-    found.problems.extend(personal.check_source(mall_source, found.own_addresses))
+    found.problems.extend(personal_words)
     for path in walk_files(root, found.note_unreadable):
         try:
             refuse_personal_name(path)
@@ -127,6 +128,8 @@ def read_file(found: Found, path: str) -> None:
         found.tables[path.removesuffix(".csv")] = read_table(found.root, path)
         return
     if found.mall.map and path == found.mall.map.file:
+        lines = glimpse_text(found.root, path).split("\n")
+        found.problems.extend(refuse_personal(personal.check_map(path, lines)))
         found.map = read_map(found.root, found.mall.map)
         return
     for pattern, form, shelf in KINDS:
@@ -166,6 +169,13 @@ def read_guarded(found: Found, path: str) -> Source:
         raise
     found.problems.extend(refuse_personal(personal.check_source(source, found.own_addresses)))
     return source
+
+
+def guard_mall(root: Path) -> list[Problem]:
+    """Return what is to be looked at in the mall; the addresses it gives are the group's own."""
+    text = glimpse_text(root, MALL)
+    found = personal.check_lines(MALL, text.split("\n"), allowed=find_own_addresses(text))
+    return refuse_personal(found)
 
 
 def guard_table(found: Found, path: str) -> list[Problem]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
-from generator.problems import Severity
+from generator.cli import main
+from generator.pages.failure import build_failure
+from generator.problems import ArchiveError, Severity
+from generator.records import read_archive
 from generator.records.privacy import find_personal, read_guard
 
 CASES = yaml.safe_load(Path(__file__).with_name("personal.yml").read_text("utf-8"))
@@ -122,3 +126,35 @@ def test_the_groups_own_addresses_are_let_be() -> None:
     text = "Skriv till Trygghet@kommunen.example eller kalle@exempel.se."
     found = find_personal(text, ["trygghet@kommunen.example"])
     assert [text[one.index :][:5] for one in found] == ["kalle"]
+
+
+# Every place a text can stand in, each with a number that must not come out again.
+PLANTED = {
+    "entries/2026-10-15/skolan-a.md": "---\norganisation: 900101-9802\n---\n# Klotter\nText.\n",
+    "entries/2026-10-15/skolan-b.md": "---\norganisation: Skolan\nfel 900101-9802\n---\n# K\nText.\n",
+    "entries/2026-10-15/skolan-c.md": "900101-9802 utan huvud\n",
+    "entries/2026-10-15/skolan-d.md": "---\norganisation: Skolan\n# 900101-9802\n---\n# K\nText.\n",
+    "entries/2026-10-15/900101-9802.md": "---\norganisation: Skolan\n---\n# K\nText.\n",
+    "entries/2026-10-15/Skolan 900101-9802.md": "x\n",
+    "entries/2026-10-15/skolan-900101-9802.docx": "x\n",
+    "entries/2026-10-15/skolan-e.csv": "Typ;2026\nKlotter 900101-9802;ca 3\n",
+    "entries/2026-10-15/polisen-f.md": (
+        "---\norganisation: Polisen\nsamma som: 2026-09-17/x-900101-9802\n---\n# K\nText.\n"
+    ),
+    "entries/rapporter/2026-09.md": "---\nfastställd: {datum: 900101-9802, av: x}\n---\nText.\n",
+    "decisions/2026-11-05-x.md": "---\ndatum: 2026-11-05\ninstans: 900101-9802\n---\n# B\n",
+    "entries/mall.yml": "kommun: 900101-9802\nfel\n",
+    "entries/gallrat.yml": "gallrat:\n  - {id: x, datum: 2026-11-01, beslut: 900101-9802}\n",
+}
+
+
+@pytest.mark.parametrize("path", PLANTED)
+def test_what_is_found_is_never_repeated(path: str, archive_with: Callable[..., Path]) -> None:
+    root = archive_with(files={path: PLANTED[path]})
+    checked = CliRunner().invoke(main, ["check", str(root)], catch_exceptions=False)
+    with pytest.raises(ArchiveError) as refused:
+        read_archive(root)
+    shown = build_failure(root, refused.value.problems)
+    pages = "".join(page.html for page in shown.pages.values())
+    assert "personnummer" in checked.output
+    assert "9802" not in checked.output + str(refused.value) + pages

@@ -74,6 +74,14 @@ def check_lines(
         yield reviewed(origin, name) if answered else say(origin, name)
 
 
+def check_map(path: str, lines: Sequence[str]) -> Iterator[Problem]:
+    """Nothing that a map says in words points a person out; its coordinates are no numbers of anyone."""
+    words = (STRING.findall(line) for line in lines)
+    for number, texts in enumerate(words, start=1):
+        for text in texts:
+            yield from (say(Origin(path, number), name) for name, _ in look(text, ()))
+
+
 def look(text: str, allowed: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Yield each rule that finds something on a line, and the column, from 1."""
     yield from ((found.name, found.index + 1) for found in find_personal(text, allowed))
