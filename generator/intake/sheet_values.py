@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -21,7 +22,8 @@ SECONDS = {"h": 3600, "m": 60, "s": 1}
 # Words that say what every number is a number of, and nothing of the number.
 UNITS = ("kr", "kr.", ":-", "kronor", "sek", "st", "st.", "stycken")
 SIGNS = re.compile(r"[-−–+()]")
-NOTHING = ("", "-", "−", "–", "—")
+# What a spreadsheet shows of its day nought, which is no day.
+NO_DAY = "1900-01-00"
 
 
 class Hidden(ValueError):
@@ -58,12 +60,17 @@ def show_number(value: float, form: str) -> str:
 
 def show_words(number: Decimal, section: Section, condition: str) -> str:
     """Return what a section without digits shows; the dash of an accountant's zero is a zero."""
-    shown = " ".join("".join(piece.text for piece in section if piece.kind is Kind.TEXT).split())
-    if number == 0 and shown in NOTHING and not condition:
+    if number == 0 and not condition and all(map(is_currency, show_text(section))):
         return "0"
+    shown = " ".join("".join(piece.text for piece in section if piece.kind is Kind.TEXT).split())
     if not shown:
         raise Hidden
     return shown
+
+
+def is_currency(letter: str) -> bool:
+    """Say whether a letter is the sign of a currency."""
+    return unicodedata.category(letter) == "Sc"
 
 
 def show_text(section: Section) -> str:
@@ -133,9 +140,9 @@ def show_date(value: datetime | time | timedelta, serial: float, form: str) -> s
     elapsed = next((piece.text[0] for piece in section if piece.kind is Kind.ELAPSED), "")
     if elapsed or not isinstance(value, datetime | time):
         return show_elapsed(serial, elapsed or "h", letters)
-    clock = f"{value:%H:%M}" if {"h", "N"} & letters else ""
+    clock = f"{value:%H:%M}" if "h" in letters else f"{value:%M:%S}" if "N" in letters else ""
     if isinstance(value, time):
-        return clock
+        return clock or NO_DAY
     day = show_day(value, letters)
     return " ".join(filter(None, (day, "" if day and clock == "00:00" else clock)))
 

@@ -244,6 +244,72 @@ def test_the_kommun_is_found_where_the_police_write_it(
     assert "# Misshandel, grov, i Sala\n" in written
 
 
+def as_json(events: list[dict[str, str]]) -> str:
+    """Write events as the API answers."""
+    keys = ("id", "datetime", "name", "type", "summary", "url")
+    records = [
+        {key: one[key] for key in keys} | {"location": {"name": one["location"], "gps": "60,15.8"}}
+        for one in events
+    ]
+    return json.dumps(records)
+
+
+def as_csv(events: list[dict[str, str]]) -> str:
+    """Write events as the archive of them does."""
+    names = ("event_id", "published_at", "title", "type", "summary", "url", "api_location")
+    keys = ("id", "datetime", "name", "type", "summary", "url", "location")
+    rows = [names, *(tuple(one[key] for key in keys) for one in events)]
+    return "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows)
+
+
+@pytest.mark.parametrize("write", [as_json, as_csv])
+@pytest.mark.parametrize("county", [False, True])
+def test_fagersta_takes_in_its_own(
+    archive: Path, lagesbild: Run, root: Path, county: bool, write: Callable[..., str]
+) -> None:
+    """The committed mall, and a small answer in each form and of before and after January 2026."""
+    mall = (root / "entries/mall.yml").read_text(encoding="utf-8")
+    (archive / "entries/mall.yml").write_text(mall, encoding="utf-8")
+    (archive / "entries/karta.geojson").write_bytes((root / "entries/karta.geojson").read_bytes())
+    told = [
+        ("Rattfylleri", "Fagersta"),
+        ("Misshandel, grov", "Fagersta"),
+        ("Information", "Fagersta"),
+        ("Ny typ", "Fagersta"),
+        ("Skadegörelse", "Norberg"),
+        ("Skadegörelse", "Norberg"),
+        ("Sammanfattning natt", "Västmanlands län"),
+    ]
+    events = [
+        {
+            "id": str(700 + number),
+            "datetime": "2026-03-04 8:00:00 +01:00",
+            "name": f"03 mars 21.15, {kind}, {place}",
+            "type": kind,
+            "summary": f"Händelse {number}.",
+            "url": f"/aktuellt/{number}/",
+            "location": "Västmanlands län" if county else place,
+        }
+        for number, (kind, place) in enumerate(told)
+    ]
+    (archive / "svar").write_text(write(events), encoding="utf-8")
+    done = lagesbild("import", "polisen", "svar")
+    assert assert_adds_up(done.output) == {
+        "skrivna": 2,
+        "sammanslagna": 0,
+        "utelämnade": 1,
+        "annan plats": 3,
+        "väntar på svar": 1,
+    }
+    assert "Annan plats: Norberg 2." in done.output
+    assert "på polisens webbplats: Västmanlands län 1." in done.output
+    assert "och kör om: Ny typ 1." in done.output
+    written = (archive / "entries/2026-03-05/polisen-701.md").read_text(encoding="utf-8")
+    assert "plats: Hela kommunen\n" in written
+    assert "# Misshandel, grov, i Fagersta\n" in written
+    assert lagesbild("check").exit_code == 0
+
+
 def test_what_is_told_of_a_county_alone_is_listed(archive: Path, take_in: Run) -> None:
     county = {"name": "Västmanlands län", "gps": "0,0"}
     records = [
