@@ -13,6 +13,7 @@ from generator.records.archive import Archive
 from generator.records.checks import (
     answers,
     decisions,
+    doubles,
     entries,
     figures,
     follow_ups,
@@ -37,6 +38,7 @@ from generator.records.source import Source
 ARCHIVE_RULES = (
     *entries.RULES,
     *silent.RULES,
+    *doubles.RULES,
     *underlag.RULES,
     *letters.RULES,
     *figures.RULES,
