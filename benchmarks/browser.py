@@ -13,7 +13,8 @@ from playwright.sync_api import Page, Request, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = ROOT / "generator" / "assets" / "sok.js"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# The one without windows is the same engine, and opens a page in two thirds of the time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

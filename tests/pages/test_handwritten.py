@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
@@ -23,7 +23,7 @@ from generator.analysis import (
 from generator.pages.desk import Desk
 from generator.pages.handwritten import build_handwritten
 from generator.pages.page import Page, plain_text
-from generator.pages.site import BUILDERS
+from generator.pages.site import BUILDERS, Site
 from generator.problems import ArchiveError
 from generator.records.decision import Account, Decision
 from generator.records.entry import Entry
@@ -35,6 +35,7 @@ from generator.records.reading import read_form
 from generator.records.report import ReportFile
 from generator.records.source import Source
 from generator.records.yaml_tree import parse_yaml
+from tests.fixed import read_fixed
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "archives" / "small"
@@ -106,7 +107,7 @@ def test_the_shortest_entry_is_four_lines_a_heading_and_a_sentence() -> None:
 @pytest.mark.parametrize(("kind", "text"), [b for b in blocks() if "/" not in b[0]])
 def test_every_part_of_a_header_can_be_read(kind: str, text: str) -> None:
     form, needed = PARTS[kind]
-    mall = read_archive(ROOT).mall
+    mall = read_fixed(ROOT).mall
     tree = parse_yaml(needed + text, "docs", first_line=1)
     source = Source("entries/2026-11-12/nvk-ejalunden.md", (), tree)
     assert read_form(form, Reading(source, mall))
@@ -196,9 +197,9 @@ def build(archive: Path, docs: Path = ROOT) -> dict[str, Page]:
     return {page.address: page for page in build_handwritten(desk, docs, known)}
 
 
-@pytest.fixture(scope="module")
-def pages() -> dict[str, Page]:
-    return build(ROOT)
+@pytest.fixture
+def pages(example: Site) -> Mapping[str, Page]:
+    return example.pages
 
 
 @pytest.fixture(scope="module")
@@ -207,10 +208,10 @@ def small_pages() -> dict[str, Page]:
 
 
 def test_about_tells_the_facts_of_the_mall(
-    pages: dict[str, Page], small_pages: dict[str, Page]
+    pages: Mapping[str, Page], small_pages: dict[str, Page]
 ) -> None:
     for root, built in ((ROOT, pages), (SMALL, small_pages)):
-        mall = read_archive(root).mall
+        mall = read_fixed(root).mall
         shown = plain_text(built["om.html"].html).replace("\u00ad", "")
         facts = [mall.municipality, mall.page_owner, mall.about.controller, mall.about.request]
         facts += [row.explanation for row in mall.distributions]
@@ -231,10 +232,8 @@ def test_accessibility_gives_the_malls_address(small_pages: dict[str, Page]) -> 
     assert "https://www.digg.se/tdosanmalan" in html
 
 
-def test_links_lead_to_pages_and_anchors(pages: dict[str, Page]) -> None:
-    desk = Desk(read_archive(ROOT), {})
-    every = {page.address: page.html for make in BUILDERS for page in make(desk)}
-    every |= {address: page.html for address, page in pages.items()}
+def test_links_lead_to_pages_and_anchors(pages: Mapping[str, Page]) -> None:
+    every = {address: page.html for address, page in pages.items()}
     for guide in (*GUIDES, "om", "sa-laser-du-siffrorna", "tillganglighet"):
         address = f"{guide}.html"
         for target in re.findall(r'href="(?![a-z]+:)([^"]+)"', every[address]):

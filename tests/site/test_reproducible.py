@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ SURROUNDINGS = (
     },
 )
 Digests = dict[str, str]
+SVG = re.compile(r"<svg class=\"lb-picture__svg\".*?</svg>", re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +68,14 @@ def test_no_byte_differs(builds: list[Path], folder: str) -> None:
     assert [path for path in first if first[path] != second[path]] == []
 
 
+def test_a_picture_that_was_kept_is_the_one_that_was_drawn(builds: list[Path]) -> None:
+    """In each clone the site draws every picture and the export none."""
+    for clone in builds:
+        drawn, kept = (read_pictures(clone / folder) for folder in ("site", "export"))
+        assert len(drawn) > 50
+        assert drawn == kept
+
+
 def test_the_sitemap_is_compared_too(builds: list[Path]) -> None:
     packed = (builds[0] / "site/sitemap.xml.gz").read_bytes()
     assert gzip.decompress(packed) == (builds[0] / "site/sitemap.xml").read_bytes()
@@ -83,6 +93,15 @@ def test_no_page_names_where_it_was_built(builds: list[Path]) -> None:
     ]
     assert built
     assert [p for p in built if p.is_file() and base in p.read_bytes()] == []
+
+
+def read_pictures(folder: Path) -> dict[str, list[str]]:
+    """Return the pictures of each page that has any."""
+    found = {
+        path.relative_to(folder).as_posix(): SVG.findall(path.read_text(encoding="utf-8"))
+        for path in folder.rglob("*.html")
+    }
+    return {address: svgs for address, svgs in found.items() if svgs}
 
 
 def digest_all(folder: Path) -> Digests:
