@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import main
+from generator.cli import main, settled
+from generator.pages.versions import read_since
 from generator.problems import Problem
 from generator.records import checks
 from generator.records.checks import entries, malls, maps, texts
@@ -29,6 +30,7 @@ RULES = {
         *entries.FILE_RULES,
         *malls.RULES,
         *maps.RULES,
+        *settled.RULES,
     )
 }
 # What is found before any rule runs, by the part of a file it is found in.
@@ -89,7 +91,14 @@ def test_every_rule_has_a_folder_of_its_fault() -> None:
     assert len(RULES) == sum(
         map(
             len,
-            (checks.ARCHIVE_RULES, texts.RULES, entries.FILE_RULES, malls.RULES, maps.RULES),
+            (
+                checks.ARCHIVE_RULES,
+                texts.RULES,
+                entries.FILE_RULES,
+                malls.RULES,
+                maps.RULES,
+                settled.RULES,
+            ),
         )
     ), "two rules of one name could not be told apart"
 
@@ -117,6 +126,9 @@ def run_rule(name: str, root: Path) -> Iterator[Problem]:
         return
     if rule in checks.ARCHIVE_RULES:
         yield from rule(archive)
+        return
+    if rule in settled.RULES:
+        yield from rule(settled.Settlement(archive, read_since(root, archive)))
         return
     arguments = (archive.mall,) if rule in entries.FILE_RULES else ()
     for file in sorted(root.glob("entries/2*/[!i]*.md" if arguments else "**/*.md")):
@@ -416,7 +428,7 @@ FINE = {
             "  - {åtgärd: 2020-01-09/polisen-torget#1, status: klar, datum: 2026-11-05}\n"
             "  - {åtgärd: 2026-11-05-kartlaggning-norra-skolan#1, status: pågår, "
             "datum: 2026-11-05}\n"
-            "  - {åtgärd: 2026-09-17/fastighet-fonster#1, status: klar, datum: 2026-09-10}\n"
+            "  - {åtgärd: 2026-09-17/fastighet-fonster#1, status: klar, datum: 2026-11-05}\n"
             "---\n#",
         ),
     },

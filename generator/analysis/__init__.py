@@ -7,12 +7,15 @@
 tables (pandas).
 `exposure.py`, `chance.py`, `verdicts.py` and `signals.py` tell chance from change, `comparisons.py`
 has what a number is held against, `runs.py` the number period by period.
+`numbers.py` has what a report and a meeting tell, and `amended.py` which of it has moved since they
+were settled, and by what.
 
 Other rooms import from here; the modules of this room import each other by name.
 """
 
 from __future__ import annotations
 
+from generator.analysis.amended import Amended, amend_meeting, amend_report
 from generator.analysis.amounts import (
     NO_MATERIAL,
     NO_MEETING,
@@ -65,6 +68,7 @@ from generator.analysis.judgements import (
 )
 from generator.analysis.late import Late
 from generator.analysis.mapped import MapCount, Mapped, count_map
+from generator.analysis.numbers import Moved, What
 from generator.analysis.period import (
     Actions,
     FollowedDecision,
@@ -118,6 +122,7 @@ __all__ = [
     "UNKNOWN_TIME",
     "WITHOUT",
     "Actions",
+    "Amended",
     "Amount",
     "Attended",
     "Basis",
@@ -135,6 +140,7 @@ __all__ = [
     "Ledger",
     "MapCount",
     "Mapped",
+    "Moved",
     "News",
     "Pair",
     "Posts",
@@ -151,9 +157,12 @@ __all__ = [
     "Verdict",
     "Waiting",
     "Weekdays",
+    "What",
     "Window",
     "action_status",
     "add_amounts",
+    "amend_meeting",
+    "amend_report",
     "area_of",
     "assignment_status",
     "compare",

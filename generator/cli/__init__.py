@@ -17,6 +17,7 @@ import click
 
 from generator.cli.guarding import hook, remove
 from generator.cli.receiving import import_from
+from generator.cli.settled import check_settled
 from generator.cli.showing import (
     FAULTS,
     NO_FAULTS,
@@ -25,7 +26,14 @@ from generator.cli.showing import (
     print_counts,
     print_problems,
 )
-from generator.problems import ArchiveError, CannotRun, Severity, explain_refusal, only
+from generator.problems import (
+    ArchiveError,
+    CannotRun,
+    Severity,
+    explain_refusal,
+    only,
+    sort_problems,
+)
 from generator.records import (
     load_archive,
     may_publish,
@@ -80,6 +88,11 @@ def check(paths: tuple[Path, ...], today: date | None) -> None:
     faults = False
     for root, asked in group_paths(paths or (Path(),)).items():
         loaded = load_archive(root, today)
+        # Numbers are counted only of an archive that can be read in one way.
+        if loaded.archive and not loaded.faults:
+            loaded.problems = sort_problems(
+                [*loaded.problems, *check_settled(root, loaded.archive)]
+            )
         # Without its mall nothing else could be read, so the mall's problems are everyone's.
         shown = [
             found

@@ -15,7 +15,7 @@ from generator.figures import Figure, Gallery
 from generator.pages.addresses import address_of
 from generator.pages.page import Link, Page, find_headings
 from generator.pages.templating import make_environment
-from generator.records import TOPS, Archive, place_actions
+from generator.records import TOPS, Archive, Since, place_actions
 
 Linked = TypeVar("Linked")
 RECORDS = tuple(f"{top}/" for top in TOPS)
@@ -35,8 +35,9 @@ class Desk:
     """Shared by all pages of one build.
 
     `changed` maps a file to the day it was last changed, of which little is known when the history
-    is `shallow`; `handwritten` are the addresses of the pages of `docs/`. The pictures of all pages
-    hang in one `gallery`, and are drawn when every page is written.
+    is `shallow`; `since` says what has changed since each report was adopted, by its file.
+    `handwritten` are the addresses of the pages of `docs/`. The pictures of all pages hang in one
+    `gallery`, and are drawn when every page is written.
     """
 
     archive: Archive
@@ -44,6 +45,7 @@ class Desk:
     shallow: bool = False
     handwritten: frozenset[str] = frozenset()
     gallery: Gallery = field(default_factory=Gallery)
+    since: Mapping[str, Since] = field(default_factory=dict)
 
     @cached_property
     def chain(self) -> Chain:

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.analysis import find_coverage
-from generator.records import Archive, Entry, Meeting, Organisation, Place, Report, find_coming
+from generator.records import (
+    Archive,
+    Correction,
+    Entry,
+    Meeting,
+    Organisation,
+    Place,
+    Removal,
+    Report,
+    Withdrawal,
+    find_coming,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +50,26 @@ def list_changes(archive: Archive) -> list[Change]:
 def changes_of(entry: Entry) -> Iterator[Change]:
     """Yield what has been changed in an entry since it was written."""
     for row in entry.corrections:
-        words = (
-            f"Rättelse: {row.field} var {row.said}, ska vara {row.says}. {row.reason.rstrip('.')}."
-        )
-        yield Change(row.day, entry, words)
+        yield Change(row.day, entry, say_correction(row))
     if entry.withdrawn:
-        reason = entry.withdrawn.reason.rstrip(".")
-        yield Change(entry.withdrawn.day, entry, f"Struken: {reason}. Posten räknas inte.")
+        yield Change(entry.withdrawn.day, entry, say_withdrawal(entry.withdrawn))
     if entry.removed:
-        words = f"Innehållet är borttaget. Skäl: {entry.removed.reason}. Posten räknas inte."
-        yield Change(entry.removed.day, entry, words)
+        yield Change(entry.removed.day, entry, say_removal(entry.removed))
+
+
+def say_correction(row: Correction) -> str:
+    """Say what was corrected and why."""
+    return f"Rättelse: {row.field} var {row.said}, ska vara {row.says}. {row.reason.rstrip('.')}."
+
+
+def say_withdrawal(row: Withdrawal) -> str:
+    """Say that an entry was withdrawn and why."""
+    return f"Struken: {row.reason.rstrip('.')}. Posten räknas inte."
+
+
+def say_removal(row: Removal) -> str:
+    """Say that an entry was emptied and why."""
+    return f"Innehållet är borttaget. Skäl: {row.reason}. Posten räknas inte."
 
 
 def find_ahead(archive: Archive, report: Report, day: date) -> list[Ahead]:
@@ -76,28 +97,16 @@ def find_silent(archive: Archive, report: Report) -> list[tuple[Meeting, tuple[O
 
 
 def find_changes(changes: Sequence[Change], report: Report, archive: Archive) -> list[Change]:
-    """Return the changes made in the period, and those made whenever to the report's entries."""
+    """Return the changes made in the period, and those made to the report's entries until adopted."""
     own = {meeting.id for meeting in report.meetings}
-    return [
-        change
-        for change in changes
-        if report.start <= change.day <= report.end or archive.taken_up_at(change.entry) in own
-    ]
+    adopted = report.file.adopted.day if report.file and report.file.adopted else None
 
+    def is_told(change: Change) -> bool:
+        if archive.taken_up_at(change.entry) in own:
+            return adopted is None or change.day <= adopted
+        return report.start <= change.day <= report.end
 
-def find_corrected(
-    changes: Sequence[Change], report: Report, archive: Archive
-) -> list[date] | None:
-    """Return the days an adopted report's own entries were changed; None for a draft.
-
-    Each such day makes a new version of what was adopted.
-    """
-    adopted = report.file.adopted if report.file else None
-    if adopted is None:
-        return None
-    own = {meeting.id for meeting in report.meetings}
-    days = {change.day for change in changes if archive.taken_up_at(change.entry) in own}
-    return sorted(day for day in days if adopted.day < day <= archive.today)
+    return [change for change in changes if is_told(change)]
 
 
 def find_next_meeting(archive: Archive, report: Report) -> Ahead | None:

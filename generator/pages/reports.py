@@ -19,6 +19,7 @@ from generator.analysis import (
     told_by,
 )
 from generator.pages.addresses import address_of
+from generator.pages.amendments import Told, tell_amendments
 from generator.pages.charts.report_underlag import Given, find_given
 from generator.pages.charts.reports import chart_report
 from generator.pages.coverage import CELLS, NOT_EXPECTED
@@ -36,7 +37,6 @@ from generator.pages.report_limits import (
     find_ahead,
     find_called_off,
     find_changes,
-    find_corrected,
     find_next_meeting,
     list_changes,
 )
@@ -47,7 +47,7 @@ from generator.pages.report_words import (
     name_report,
     say_meetings,
 )
-from generator.records import MALL, Report, find_awaited_in
+from generator.records import MALL, Report, Since, find_awaited_in
 from generator.swedish import capitalize, say_month
 
 INDEX = "rapporter/index.html"
@@ -149,7 +149,7 @@ def build_report(
         uncounted=say_never(count_posts(archive, entries)),
         uncertain=[e for e in entries if e.stands and e.reliability and not e.reliability.counts],
         changes=find_changes(notes.changes, report, archive),
-        corrected=find_corrected(notes.changes, report, archive),
+        amended=find_amended(desk, report),
         called_off=find_called_off(desk.archive, report),
         say_where=lambda off: say_where(desk, off),
     )
@@ -221,8 +221,14 @@ def build_without_meeting(
         called_off=find_called_off(desk.archive, report),
         say_where=lambda off: say_where(desk, off),
         next_meeting=find_next_meeting(desk.archive, report),
-        corrected=find_corrected(notes.changes, report, desk.archive),
+        amended=find_amended(desk, report),
     )
+
+
+def find_amended(desk: Desk, report: Report) -> list[Told] | None:
+    """Return what has changed since a report was adopted; None for an utkast."""
+    since = desk.since.get(report.file.path, Since()) if report.file else Since()
+    return tell_amendments(desk.archive, report, since)
 
 
 def name_month(report: Report) -> str:

@@ -31,6 +31,7 @@ from generator.pages.desk import Desk
 from generator.pages.handwritten import address_of_doc, build_handwritten, find_handwritten
 from generator.pages.history import read_history
 from generator.pages.page import Page
+from generator.pages.versions import read_since
 from generator.records import read_archive
 
 YEAR_PAGE = re.compile(r"[a-z]+/\d{4}\.html")
@@ -124,7 +125,8 @@ def build_site(
     history = read_history(root)
     handwritten = frozenset(address_of_doc(path) for path in find_handwritten(root))
     gallery = Gallery(cache)
-    desk = Desk(archive, history.changed, history.shallow, handwritten, gallery)
+    since = read_since(root, archive)
+    desk = Desk(archive, history.changed, history.shallow, handwritten, gallery, since)
     pages = {page.address: page for build in BUILDERS for page in build(desk)}
     pages |= {page.address: page for page in build_handwritten(desk, root, pages)}
     # Before the pictures are put up: what is drawn in them is no text of the page.

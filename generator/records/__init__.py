@@ -10,11 +10,28 @@ Other rooms import from here; the modules of this room import each other by name
 
 from __future__ import annotations
 
+from generator.records.amendments import (
+    MENDED,
+    Amendment,
+    How,
+    find_amendments,
+    find_unapproved,
+)
 from generator.records.archive import Archive
 from generator.records.awaited import find_awaited_in, find_coming, is_under_way
 from generator.records.checks.malls import IMPORT_AUTHOR, OMITTED
 from generator.records.checks.texts import PLACEHOLDERS
 from generator.records.decision import BONES, OPEN_OUTCOMES, Account, Assignment, Cause, Decision
+from generator.records.earlier import (
+    Settled,
+    Since,
+    find_settled,
+    index_files,
+    read_header,
+    read_stood,
+    restore,
+    rewrite,
+)
 from generator.records.entry import Entry
 from generator.records.forms import FIRST_YEAR, LAST_YEAR, parse_day
 from generator.records.loading import Loaded, load_archive, read_archive, read_mall
@@ -28,7 +45,15 @@ from generator.records.observations import (
     Series,
     build_series,
 )
-from generator.records.parts import Action, Factor, Subject
+from generator.records.parts import (
+    Action,
+    Correction,
+    Factor,
+    Record,
+    Removal,
+    Subject,
+    Withdrawal,
+)
 from generator.records.paths import MALL, TOPS
 from generator.records.periods import (
     Period,
@@ -93,6 +118,7 @@ __all__ = [
     "IMPORT_AUTHOR",
     "LAST_YEAR",
     "MALL",
+    "MENDED",
     "MISSING",
     "OMITTED",
     "OPEN_DOCUMENT",
@@ -101,6 +127,7 @@ __all__ = [
     "TOPS",
     "Account",
     "Action",
+    "Amendment",
     "Archive",
     "Area",
     "AreaMap",
@@ -109,6 +136,7 @@ __all__ = [
     "Body",
     "Cause",
     "Context",
+    "Correction",
     "Dated",
     "Decision",
     "DecisionType",
@@ -116,6 +144,7 @@ __all__ = [
     "Entry",
     "Factor",
     "Focus",
+    "How",
     "Indicator",
     "Kind",
     "Level",
@@ -138,22 +167,31 @@ __all__ = [
     "Point",
     "PreventionLevel",
     "ProblemType",
+    "Record",
     "Reliability",
+    "Removal",
     "Report",
     "Row",
     "Series",
+    "Settled",
+    "Since",
     "Statement",
     "Subject",
     "Table",
     "TimeOfDay",
     "Tip",
+    "Withdrawal",
     "build_series",
     "decode_text",
     "explain_way_out",
+    "find_amendments",
     "find_awaited_in",
     "find_coming",
+    "find_settled",
+    "find_unapproved",
     "glimpse_text",
     "in_quotes",
+    "index_files",
     "is_assignment_id",
     "is_under_way",
     "load_archive",
@@ -168,12 +206,16 @@ __all__ = [
     "place_assignments",
     "place_proposals",
     "read_archive",
+    "read_header",
     "read_mall",
     "read_map",
     "read_statement",
+    "read_stood",
     "read_table",
     "read_text",
     "refuse",
+    "restore",
+    "rewrite",
     "shift_month",
     "spanning",
     "unit_of",

@@ -1,0 +1,212 @@
+"""The rules for what is settled: approved minutes and adopted reports do not change in silence.
+
+They stand here, and not with the other rules, since they need the archive's history and its counts.
+The counts are slow to load, and are not before something has been found to count.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from generator.pages.versions import read_since
+from generator.problems import Origin, Problem, Severity
+from generator.records import (
+    Amendment,
+    Archive,
+    Entry,
+    How,
+    Meeting,
+    Report,
+    Since,
+    Table,
+    find_amendments,
+    find_coming,
+    find_unapproved,
+)
+from generator.swedish import capitalize, say_short_day
+
+if TYPE_CHECKING:
+    from generator.analysis import Amended
+
+Key: TypeAlias = tuple[How, Origin]
+Rows: TypeAlias = "Sequence[tuple[Report, Amended]]"
+
+SEND_AGAIN = (
+    "samordnaren talar om ändringen för rapportens mottagare och skriver dagen på en rad i "
+    'rapportens "expedierad".'
+)
+APPROVE_AGAIN = 'låt godkänna anteckningarna på nytt och skriv den nya dagen i "godkänd".'
+UNDATED = (How.ADDED, How.CHANGED, How.GONE)
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What has come after something was settled, and moved its numbers; by how and where it stands."""
+
+    archive: Archive
+    since: Mapping[str, Since]
+
+    @cached_property
+    def reports(self) -> Mapping[Key, Rows]:
+        """The adopted reports that each change moves; that of the meeting it belongs to first."""
+        asked = [report for report in self.archive.reports if self.may_have_moved(report)]
+        if not asked:
+            return {}
+        from generator.analysis import amend_report
+
+        told: dict[Key, list[tuple[Report, Amended]]] = defaultdict(list)
+        for report in asked:
+            for row in amend_report(self.archive, report, self.since_of(report)):
+                if row.moved and not row.change.handled:
+                    at = len(told[key_of(row)]) * (not is_of(self.archive, row.change, report))
+                    told[key_of(row)].insert(at, (report, row))
+        return told
+
+    @cached_property
+    def meetings(self) -> Mapping[Key, tuple[Meeting, Amended]]:
+        """The approved minutes that each change moves, until their report is adopted."""
+        asked = [meeting for meeting in self.archive.held_meetings if self.is_unapproved(meeting)]
+        if not asked:
+            return {}
+        from generator.analysis import amend_meeting
+
+        return {
+            key_of(row): (meeting, row)
+            for meeting in asked
+            for row in amend_meeting(self.archive, meeting, self.since[meeting.path])
+        }
+
+    def since_of(self, report: Report) -> Since:
+        """Return what has changed since a report was adopted."""
+        return self.since.get(report.file.path, Since()) if report.file else Since()
+
+    def may_have_moved(self, report: Report) -> bool:
+        """Say whether something may have moved a report's numbers since it was last sent."""
+        found = find_amendments(self.archive, report, self.since_of(report))
+        return any(change.may_move and not change.handled for change in found)
+
+    def is_unapproved(self, meeting: Meeting) -> bool:
+        """Say whether something may have changed since a meeting was approved, and no report speaks for it."""
+        since = self.since.get(meeting.path)
+        adopted = any(
+            meeting in report.meetings and report.file and report.file.adopted
+            for report in self.archive.reports
+        )
+        return (
+            since is not None
+            and not adopted
+            and bool(find_unapproved(self.archive, meeting, since))
+        )
+
+
+def check_settled(root: Path, archive: Archive) -> Iterator[Problem]:
+    """Yield what has changed in approved minutes and adopted reports."""
+    settlement = Settlement(archive, read_since(root, archive))
+    for rule in RULES:
+        yield from rule(settlement)
+
+
+def adopted_reports_stand(found: Settlement) -> Iterator[Problem]:
+    """An adopted report has the numbers it was adopted with, or was last sent with."""
+    for key, rows in found.reports.items():
+        if key not in found.meetings:
+            yield say_report_changed(found.archive, rows)
+
+
+def approved_meetings_stand(found: Settlement) -> Iterator[Problem]:
+    """Approved minutes have the posts and levels they were approved with, until a report is adopted."""
+    for key, (meeting, row) in found.meetings.items():
+        yield say_meeting_changed(found.archive, meeting, row, found.reports.get(key, ()))
+
+
+def key_of(row: Amended) -> Key:
+    """Return how a file was changed and where it is told."""
+    return row.change.how, row.change.origin
+
+
+def is_of(archive: Archive, change: Amendment, report: Report) -> bool:
+    """Say whether what was changed belongs to one of a report's meetings."""
+    return find_meeting(archive, change) in {meeting.id for meeting in report.meetings}
+
+
+def find_meeting(archive: Archive, change: Amendment) -> str:
+    """Return the id of the meeting that a changed file belongs to."""
+    record = change.record
+    if isinstance(record, Entry | Meeting):
+        return archive.taken_up_at(record)
+    return change.path.split("/")[1] if isinstance(record, Table) else ""
+
+
+def say_report_changed(archive: Archive, rows: Rows) -> Problem:
+    """Say which reports a change moves the numbers of, and what to do."""
+    from generator.pages.amendments import say_moved, say_report
+
+    (report, first), others = rows[0], rows[1:]
+    change, name = first.change, say_report(report)
+    meeting = archive.meeting.get(find_meeting(archive, change))
+    said = f"{capitalize(name)}, ändras."
+    if change.how in UNDATED and meeting and is_of(archive, change, report):
+        approved = "är godkänt och " if meeting.approved else ""
+        said = f"Mötet {say_short_day(meeting.day)} {approved}ingår i {name}."
+    moved = f"{capitalize(say_moved(first.moved, report.id))}."
+    parts = (said, say_how(change), moved, say_others(others), advise(archive, change, SEND_AGAIN))
+    return say(change, parts)
+
+
+def say_meeting_changed(archive: Archive, meeting: Meeting, row: Amended, rows: Rows) -> Problem:
+    """Say what was changed in approved minutes, and what to do."""
+    from generator.pages.amendments import say_moved
+
+    approved = f" {say_short_day(meeting.approved.day)}" if meeting.approved else ""
+    said = f"Mötet {say_short_day(meeting.day)} godkändes{approved}."
+    moved = f"{capitalize(say_moved(row.moved))}."
+    advice = advise(archive, row.change, APPROVE_AGAIN)
+    return say(row.change, (said, say_how(row.change), moved, say_others(rows), advice))
+
+
+def say_others(rows: Rows) -> str:
+    """Say which further reports are changed, and how."""
+    from generator.pages.amendments import say_moved, say_report
+
+    return " ".join(
+        f"Också {say_report(report)}, ändras: {say_moved(row.moved, report.id)}."
+        for report, row in rows
+    )
+
+
+def say(change: Amendment, parts: Iterable[str]) -> Problem:
+    """Return the varning at the row that tells of the change, or at the file."""
+    field, text = "" if change.how in UNDATED else str(change.how), " ".join(filter(None, parts))
+    return Problem(change.origin, text, field, severity=Severity.VARNING)
+
+
+def say_how(change: Amendment) -> str:
+    """Say how a file came to be another, unless a row of it says so."""
+    if change.how not in UNDATED:
+        return ""
+    nouns = {Entry: "Posten", Meeting: "Mötets fil", Table: "Tabellen"}
+    noun = nouns.get(type(change.record), "Filen")
+    ways = {How.ADDED: "kom till efter det", How.GONE: "har tagits bort efter det"}
+    return f"{noun} {ways.get(change.how, 'är ändrad efter det')}."
+
+
+def advise(archive: Archive, change: Amendment, again: str) -> str:
+    """Say what to do: `again` settles what is as it should be."""
+    coming = next(iter(find_coming(archive)), None)
+    if change.how is How.ADDED and isinstance(change.record, Entry):
+        following = f"Nästa möte är {coming}. " if coming else ""
+        return f"{following}Rätt mapp? Ska posten ligga här: {again}"
+    if change.how is How.GONE:
+        return "Lägg tillbaka filen. En post som var fel stryks."
+    entry = change.record if change.how is How.CHANGED else None
+    if isinstance(entry, Entry) and not entry.corrections:
+        return f"Skriv en rättelse i posten. {capitalize(again)}"
+    return capitalize(again)
+
+
+RULES = (adopted_reports_stand, approved_meetings_stand)

@@ -1,0 +1,136 @@
+"""What has changed since a report was adopted, in words: for its page, and for who checks the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.analysis import Amended, Moved, What, amend_report
+from generator.pages.report_limits import say_correction, say_removal, say_withdrawal
+from generator.records import (
+    MENDED,
+    Amendment,
+    Archive,
+    Entry,
+    How,
+    Meeting,
+    Report,
+    Since,
+    Table,
+)
+from generator.swedish import MONTHS, capitalize, say_count, say_month, say_short_day
+
+# More numbers than these would hide the message; a report's tables have the rest.
+MOST_NUMBERS = 4
+NONE_OF = {What.LEVEL: "ingen bedömning", What.TREND: "ingen trend", What.MATERIAL: "inget tal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of what has changed: on which day if that is known, in which record, and how.
+
+    The first line of a day has an `anchor`.
+    """
+
+    day: date | None
+    record: object | None
+    title: str
+    words: str
+    mended: bool
+    anchor: str = ""
+
+
+def tell_amendments(archive: Archive, report: Report, since: Since) -> list[Told] | None:
+    """Return what has changed since a report was adopted, in its order; None for an utkast."""
+    adopted = report.file.adopted if report.file else None
+    if adopted is None:
+        return None
+    found = [
+        tell(archive, report, row, adopted.day) for row in amend_report(archive, report, since)
+    ]
+    taken: set[date] = set()
+    for number, row in enumerate(found):
+        if row.day and row.day not in taken:
+            found[number] = replace(row, anchor=f"_andrad-{row.day}")
+            taken.add(row.day)
+    return found
+
+
+def tell(archive: Archive, report: Report, row: Amended, adopted: date) -> Told:
+    """Return one line; a commit's day before the adoption, or a meeting still to come, is none."""
+    change = row.change
+    record = find_shown(archive, change)
+    is_past = change.how in MENDED or bool(change.day and change.day <= archive.today)
+    day = change.day if is_past and change.day and adopted < change.day else None
+    moved = f"{capitalize(say_moved(row.moved, report.id))}." if row.moved else ""
+    words = " ".join(filter(None, (say_how(change), moved)))
+    return Told(day, record, name_shown(change, record), words, change.how in MENDED)
+
+
+def find_shown(archive: Archive, change: Amendment) -> Entry | Meeting | None:
+    """Return the record that a page shows of what was changed, or nothing when it is gone."""
+    record = change.record
+    if isinstance(record, Table):
+        return archive.entry.get(change.path.removeprefix("entries/").removesuffix(".csv"))
+    shown = isinstance(record, Entry | Meeting) and change.how is not How.GONE
+    return record if shown and isinstance(record, Entry | Meeting) else None
+
+
+def name_shown(change: Amendment, record: Entry | Meeting | None) -> str:
+    """Return what a changed record is called; a file that is gone, or a report's, by its path."""
+    if isinstance(record, Meeting):
+        return f"Mötet {say_short_day(record.day)}"
+    if isinstance(record, Entry):
+        return record.title or f"En post från {record.organisation.name}"
+    return change.path
+
+
+def say_how(change: Amendment) -> str:
+    """Say how a record was changed, and why when that is written."""
+    entry = change.record if isinstance(change.record, Entry) else None
+    if change.correction:
+        return say_correction(change.correction)
+    if change.how is How.WITHDRAWN and entry and entry.withdrawn:
+        return say_withdrawal(entry.withdrawn)
+    if change.how is How.REMOVED and entry and entry.removed:
+        return say_removal(entry.removed)
+    return {
+        How.SAME_EVENT: "En senare post berättar om samma händelse.",
+        How.FOLLOW_UP: "Uppföljningen kom senare.",
+        How.ADDED: "Lades till i efterhand.",
+        How.GONE: "Filen togs bort i efterhand.",
+    }.get(change.how, "Ändrades i efterhand.")
+
+
+def say_moved(moved: Sequence[Moved], month: str = "") -> str:
+    """Write `händelser i november: 18 → 19, poster i november: 16 → 17`; `month` is the report's."""
+    told = [say_number(row, month) for row in moved[:MOST_NUMBERS]]
+    more = len(moved) - MOST_NUMBERS
+    rest = f" och {say_count(more, 'tal', 'tal', neuter=True)} till" if more > 0 else ""
+    return ", ".join(told) + rest
+
+
+def say_number(row: Moved, month: str) -> str:
+    """Write one number that moved."""
+    none = NONE_OF.get(row.number.what, "0")
+    return f"{name_number(row, month)}: {row.before or none} → {row.after or none}"
+
+
+def name_number(row: Moved, month: str) -> str:
+    """Say what is counted; the year is said where it is another than the report's."""
+    what, part, own = row.number.what, row.number.part, row.number.month
+    if what is What.MATERIAL:
+        return part
+    if what in (What.LEVEL, What.TREND):
+        return f"{what} för {part}"
+    same_year = own[:4] == month[:4]
+    when = f" i {MONTHS[int(own[5:]) - 1] if same_year else say_month(own)}" if own else ""
+    return f"{what}{when}{f' ({part})' if part else ''}"
+
+
+def say_report(report: Report) -> str:
+    """Write `rapporten november 2026, fastställd 3 dec 2026`."""
+    adopted = report.file.adopted if report.file else None
+    settled = f", fastställd {say_short_day(adopted.day)}" if adopted else ""
+    return f"rapporten {say_month(report.id)}{settled}"

@@ -1,0 +1,192 @@
+"""What came after a report was adopted or minutes were approved, without counting what it moved.
+
+Records tell of some of it by their own days: a correction, a withdrawal, an entry to a later
+meeting that says `samma som` or follows something up. The rest has no day: what a file said then
+comes from its history (`Since`), where there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from generator.problems import Origin
+from generator.records.archive import Archive
+from generator.records.earlier import Since, Stood, index_files
+from generator.records.entry import Entry
+from generator.records.meeting import Meeting
+from generator.records.parts import Correction, Record
+from generator.records.report import Report
+from generator.records.tables import Table
+
+# What a correction writes where nothing stood.
+NOTHING = ("inget", "ingen", "ingenting", "saknades", "tomt", "-", "–")
+UNNUMBERED = ("rubrik", "text")
+# What an åtgärd is until somebody has followed it up.
+OPEN = "pågår"
+
+
+class How(StrEnum):
+    """How a record came to be another than it was: a row of its header, or only its history."""
+
+    CORRECTED = "rättelser"
+    WITHDRAWN = "struken"
+    REMOVED = "avlägsnad"
+    SAME_EVENT = "samma som"
+    FOLLOW_UP = "uppföljning"
+    ADDED = "added"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+MENDED = (How.CORRECTED, How.WITHDRAWN, How.REMOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One change of a file: how, on which day if that is known, and the numbers it moved.
+
+    `record` is what stands there, or stood. Before it, the header had the `values` (None: no such
+    row), or the file was `stood`; neither when nobody can tell. It is `handled` when the report
+    was sent, or the minutes approved, after it.
+    """
+
+    how: How
+    path: str
+    record: Record | Table | None
+    origin: Origin
+    day: date | None = None
+    correction: Correction | None = None
+    values: Mapping[str, str | None] | None = None
+    stood: Stood | None = None
+    handled: bool = False
+
+    @property
+    def may_move(self) -> bool:
+        """Whether it may have moved a number: a corrected text moves none."""
+        return self.correction is None or self.correction.field not in UNNUMBERED
+
+
+def find_amendments(archive: Archive, report: Report, since: Since) -> list[Amendment]:
+    """Return what may have changed an adopted report: what has no day, then what has, oldest first."""
+    if report.file is None or report.file.adopted is None:
+        return []
+    adopted = report.file.adopted.day
+    sent = max([adopted, *(row.day for row in report.file.dispatched)])
+    dated = [
+        replace(found, handled=bool(found.day and found.day <= sent))
+        for found in find_dated(archive, adopted)
+        if not was_told(archive, found, adopted, since)
+    ]
+    # What is told to a later meeting has a day by that.
+    undated = [
+        found for found in find_undated(archive, since) if told_by(archive, found) <= adopted
+    ]
+    return [*undated, *dated]
+
+
+def was_told(archive: Archive, found: Amendment, adopted: date, since: Since) -> bool:
+    """Say whether what is told to a later meeting was told in time: only the meeting's day is new."""
+    if found.how not in (How.SAME_EVENT, How.FOLLOW_UP) or not isinstance(
+        found.record, Entry | Meeting
+    ):
+        return False
+    then = since.stood.get(archive.meeting[archive.taken_up_at(found.record)].path)
+    return isinstance(then, Meeting) and then.is_held and then.day <= adopted
+
+
+def find_unapproved(archive: Archive, meeting: Meeting, since: Since) -> list[Amendment]:
+    """Return what may have changed a meeting since its minutes were approved, and has no day.
+
+    What has a day of its own is told where it stands; it needs no new approval.
+    """
+    if meeting.approved is None:
+        return []
+    dated = {found.path for found in find_dated(archive, meeting.approved.day)}
+    return [found for found in find_undated(archive, since) if found.path not in dated]
+
+
+def find_dated(archive: Archive, settled: date) -> Iterator[Amendment]:
+    """Yield the changes after a day that records tell of themselves, oldest first."""
+    earlier = [found for found in archive.entries if archive.day_of(found) <= settled]
+    later = [found for found in archive.entries if archive.day_of(found) > settled]
+    meetings = [found for found in archive.held_meetings if found.day > settled]
+    tellers: list[Entry | Meeting] = [*(entry for entry in later if entry.stands), *meetings]
+    found = [
+        *(row for entry in earlier for row in find_mended(entry, settled)),
+        *(row for entry in later for row in find_same_event(archive, entry, settled)),
+        *(row for told in tellers for row in find_follow_up(archive, told, settled)),
+    ]
+    yield from sorted(found, key=lambda row: (row.day or settled, row.path))
+
+
+def find_same_event(archive: Archive, entry: Entry, settled: date) -> Iterator[Amendment]:
+    """Yield that an entry to a later meeting tells of an event that was told before."""
+    older = archive.entry.get(entry.same_as or "")
+    if older and archive.day_of(older) <= settled:
+        yield undone(How.SAME_EVENT, entry, (How.SAME_EVENT,), archive.day_of(entry))
+
+
+def find_follow_up(archive: Archive, told: Entry | Meeting, settled: date) -> Iterator[Amendment]:
+    """Yield that a later meeting was told of another status on a day than was known then."""
+    for index, row in enumerate(told.follow_ups):
+        if row.day <= settled and row.status != find_status(archive, row.action, settled):
+            keys = (How.FOLLOW_UP, index, "åtgärd")
+            yield undone(How.FOLLOW_UP, told, keys, archive.day_of(told))
+            return
+
+
+def find_status(archive: Archive, action: str, settled: date) -> str:
+    """Return the status of an åtgärd or uppdrag that was known on a day."""
+    known = [
+        found.row.status
+        for found in archive.follow_ups
+        if found.row.action == action and found.row.day <= settled
+        if archive.day_of(found.record) <= settled
+    ]
+    return known[-1] if known else OPEN
+
+
+def find_mended(entry: Entry, settled: date) -> Iterator[Amendment]:
+    """Yield the corrections, the withdrawal and the removal of an entry after a day."""
+    for index, row in enumerate(entry.corrections):
+        if row.day > settled:
+            found = undone(How.CORRECTED, entry, (How.CORRECTED, index, "datum"), row.day)
+            said = None if row.said.casefold() in NOTHING else row.said
+            mended = replace(found, correction=row, values={row.field: said})
+            yield mended if mended.may_move else replace(mended, values=None)
+    if entry.withdrawn and entry.withdrawn.day > settled:
+        yield undone(How.WITHDRAWN, entry, (How.WITHDRAWN, "datum"), entry.withdrawn.day)
+    if entry.removed and entry.removed.day > settled:
+        found = undone(How.REMOVED, entry, (How.REMOVED, "datum"), entry.removed.day)
+        # What stood there is not to be known any more.
+        yield replace(found, values=None)
+
+
+def undone(how: How, record: Entry | Meeting, keys: tuple[str | int, ...], day: date) -> Amendment:
+    """Return the change that is undone by taking its row away."""
+    return Amendment(how, record.path, record, record.origin(*keys), day, values={str(how): None})
+
+
+def find_undated(archive: Archive, since: Since) -> Iterator[Amendment]:
+    """Yield the files that may give other numbers than they gave, by their paths."""
+    files = index_files(archive)
+    for path, before in sorted(since.stood.items()):
+        now = files.get(path)
+        how = How.ADDED if before is None else How.GONE if now is None else How.CHANGED
+        yield Amendment(
+            how,
+            path,
+            now or before,
+            Origin(path),
+            since.days.get(path),
+            stood={path: before},
+            handled=path in since.handled,
+        )
+
+
+def told_by(archive: Archive, found: Amendment) -> date:
+    """Return the day of the meeting that an entry was told to; `date.min` for other files."""
+    return archive.day_of(found.record) if isinstance(found.record, Entry) else date.min

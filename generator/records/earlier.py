@@ -1,0 +1,238 @@
+"""The archive as it was: what has been settled, and what stood in the files then.
+
+A file is known by its path. What an earlier version says is read with the mall of today; one that
+today's reader refuses is left out, since nothing can be said of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import TypeAlias, TypeVar
+
+from generator.problems import ArchiveError
+from generator.records.archive import Archive
+from generator.records.entry import Entry
+from generator.records.forms import Reading
+from generator.records.kinds import KINDS, TABLE_PATH
+from generator.records.loading import Found, read_file
+from generator.records.mall import Mall
+from generator.records.meeting import Meeting
+from generator.records.opening import find_header_end
+from generator.records.parts import Record
+from generator.records.paths import MALL, REPORTS
+from generator.records.reading import read_form
+from generator.records.report import ReportFile
+from generator.records.source import Source
+from generator.records.tables import Table
+from generator.records.yaml_tree import Value, parse_yaml
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+# What stood at each path; None is no file at all.
+Stood: TypeAlias = Mapping[str, Record | Table | None]
+
+# The rows that settle something.
+APPROVED, ADOPTED = "godkänd", "fastställd"
+KINDS_THAT_COUNT = (Entry, Meeting, ReportFile)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A file that says since a day that something is settled: a meeting's minutes, a report."""
+
+    path: str
+    key: str
+    day: date
+
+    def rests_on(self, path: str) -> bool:
+        """Say whether a file's first version, or a change of it, may change what is settled.
+
+        A meeting rests on its folder. A report rests on what had been written for meetings by then,
+        its own and those it is compared with, and on the periods before it. Neither rests on
+        decisions or on the mall, which go on.
+        """
+        folder = PurePosixPath(path).parent
+        if not is_record(path):
+            return False
+        if folder == PurePosixPath(REPORTS):
+            return self.key == ADOPTED and path <= self.path
+        if self.key == ADOPTED:
+            return is_meeting_folder(folder.name) and folder.name <= str(self.day)
+        return folder == PurePosixPath(self.path).parent and not TABLE_PATH.fullmatch(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What gave other numbers when something was settled: each file as it stood, None for no file.
+
+    `days` are those of the first change of each, where known. Who last sent the report on, or
+    approved it anew, had the `handled` ones before them.
+    """
+
+    stood: Stood = field(default_factory=dict)
+    days: Mapping[str, date] = field(default_factory=dict)
+    handled: frozenset[str] = frozenset()
+
+
+def find_settled(archive: Archive) -> Iterator[Settled]:
+    """Yield every meeting that is approved and every report that is adopted."""
+    for meeting in archive.meetings:
+        if meeting.approved and meeting.is_held:
+            yield Settled(meeting.path, APPROVED, meeting.approved.day)
+    for file in archive.report_files:
+        if file.adopted:
+            yield Settled(file.path, ADOPTED, file.adopted.day)
+
+
+def read_header(raw: bytes) -> Mapping[str, Value]:
+    """Return what a record's header says, or nothing when it cannot be read."""
+    lines = raw.decode("utf-8-sig", "replace").splitlines()
+    if not "".join(lines).strip():
+        return {}
+    try:
+        end = find_header_end(lines, "")
+        return parse_yaml("\n".join(lines[1:end]), "", first_line=2).data
+    except ArchiveError:
+        return {}
+
+
+def read_stood(
+    archive: Archive, files: Iterable[tuple[str, bytes | None]]
+) -> dict[tuple[str, bytes | None], Record | Table | None]:
+    """Read files as they stood: those that may have given other numbers than they give now.
+
+    One that cannot be read is left out: of it nothing can be said.
+    """
+    now = index_files(archive)
+    found: dict[tuple[str, bytes | None], Record | Table | None] = {}
+    with TemporaryDirectory() as folder:
+        for path, raw in dict.fromkeys(files):
+            read = {path: None} if raw is None else read_one(Path(folder), archive.mall, path, raw)
+            if path in read and tells_otherwise(read[path], now.get(path)):
+                found[path, raw] = read[path]
+    return found
+
+
+def index_files(archive: Archive) -> dict[str, Record | Table]:
+    """Return what stands in the archive's files, by path."""
+    records = (*archive.entries, *archive.meetings, *archive.report_files)
+    written = {record.path: record for record in records if record.source.lines}
+    return {**written, **{f"{name}.csv": table for name, table in archive.tables.items()}}
+
+
+def is_record(path: str) -> bool:
+    """Say whether a path is that of a record or of a table beside one."""
+    kinds = (pattern for pattern, form, _ in KINDS if form in KINDS_THAT_COUNT)
+    return any(pattern.fullmatch(path) for pattern in (*kinds, TABLE_PATH))
+
+
+def is_meeting_folder(name: str) -> bool:
+    """Say whether a folder is named as a meeting's is."""
+    return re.fullmatch(r"\d{4}-\d{2}-\d{2}", name) is not None
+
+
+def read_one(folder: Path, mall: Mall, path: str, raw: bytes) -> Stood:
+    """Read one file as it stood, or nothing."""
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(raw)
+    found = Found(folder, mall, Source(MALL))
+    try:
+        read_file(found, path)
+    except ArchiveError:
+        return {}
+    read = [
+        *(record for shelf in found.records.values() for record in shelf),
+        *found.tables.values(),
+    ]
+    return {path: read[0]}
+
+
+def restore(archive: Archive, stood: Stood) -> Archive:
+    """Return the archive with each of the paths as it stood."""
+    entries = lay(archive.entries, Entry, stood)
+    written = lay([m for m in archive.meetings if m.has_file], Meeting, stood)
+    tables = {f"{name}.csv": table for name, table in archive.tables.items()}
+    then = {path: table for path, table in stood.items() if path.endswith(".csv")}
+    return replace(
+        archive,
+        entries=entries,
+        meetings=plan_meetings(archive.mall, entries, written),
+        report_files=lay(archive.report_files, ReportFile, stood),
+        tables={
+            path.removesuffix(".csv"): table
+            for path, table in (tables | then).items()
+            if isinstance(table, Table)
+        },
+        asked_date=archive.today,
+    )
+
+
+def lay(records: Iterable[AnyRecord], form: type[AnyRecord], stood: Stood) -> tuple[AnyRecord, ...]:
+    """Return the records of one kind, each as it stood or stands, in their order."""
+    kept = [record for record in records if record.path not in stood]
+    found = [record for record in stood.values() if isinstance(record, form)]
+    return tuple(sorted([*kept, *found], key=lambda row: (row.source.folder, row.source.stem)))
+
+
+def plan_meetings(
+    mall: Mall, entries: Iterable[Entry], written: Collection[Meeting]
+) -> tuple[Meeting, ...]:
+    """Return the written meetings, and a planned one for each folder of entries without."""
+    days = {entry.source.folder for entry in entries} - {row.source.folder for row in written}
+    sources = [Source(f"entries/{day}/index.md") for day in days]
+    planned = [read_form(Meeting, Reading(source, mall)) for source in sources]
+    return tuple(sorted([*written, *planned], key=lambda found: found.id))
+
+
+def rewrite(record: AnyRecord, mall: Mall, values: Mapping[str, Value | None]) -> AnyRecord | None:
+    """Return a record with other values in its header; None removes a row. Nothing when it is wrong."""
+    data = {**record.source.data, **values}
+    kept = {key: value for key, value in data.items() if value is not None}
+    source = replace(record.source, tree=replace(record.source.tree, data=kept))
+    try:
+        return read_form(type(record), Reading(source, mall))
+    except ArchiveError:
+        return None
+
+
+def tells_otherwise(before: Record | Table | None, now: Record | Table | None) -> bool:
+    """Say whether two versions of a file may give different numbers."""
+    return what_counts(before) != what_counts(now)
+
+
+def what_counts(record: Record | Table | None) -> tuple[object, ...]:
+    """Return what numbers may come from: a text, a source or a name of somebody moves none."""
+    match record:
+        case Entry():
+            return (
+                *(row and row.name for row in (record.kind, record.problem_type, record.place)),
+                *(row and row.name for row in (record.organisation, record.time)),
+                *(record.start, record.end, record.events, record.same_as),
+                record.reliability is None or record.reliability.counts,
+                *(record.withdrawn is None, record.removed is None),
+                *what_is_done(record),
+            )
+        case Meeting():
+            judged = {
+                name: (row.level.name, row.trend and row.trend.name)
+                for name, row in record.assessments.items()
+            }
+            held = (record.is_held, record.held, len(record.proposals))
+            return (*held, judged, *what_is_done(record))
+        case ReportFile():
+            # A report without a file has the period of one whose file says nothing of it.
+            return tuple(day for day in (record.start, record.end) if day)
+        case Table():
+            return record.rows
+    return ()
+
+
+def what_is_done(record: Entry | Meeting) -> Iterator[tuple[object, ...]]:
+    """Yield what the åtgärder of a record and their statuses are known by."""
+    yield tuple((row.number, row.due, row.responsible.name) for row in record.actions)
+    yield tuple((row.action, row.status, row.day) for row in record.follow_ups)
