@@ -146,27 +146,32 @@ def test_no_reader_meets_a_placeholder(guide: str) -> None:
 
 # What may still change a report that was adopted on 2 November, by what the page calls it.
 WINDOWS = "entries/2026-10-15/polisen-fonster.md"
+NEXT = "entries/2026-11-12/index.md"
+HELD = "---\nnärvaro: {Polisen: närvarande, Skolan: närvarande}\n"
+FOUND = (
+    "---\norganisation: Skolan\nproblemtyp: Skadegörelse\nplats: Norra skolan\ndatum: 2026-10-10\n"
+)
 LATER = {
-    "`samma som`": (
-        "entries/2026-11-12/skolan-fonster.md",
-        "---\norganisation: Skolan\nproblemtyp: Skadegörelse\nplats: Norra skolan\n"
-        "datum: 2026-10-10\ntillförlitlighet: bekräftat\nsamma som: 2026-10-15/fastighet-fonster\n"
+    "läggs till": {
+        "entries/2026-10-15/skolan-fonster.md": f"{FOUND}---\n# En ruta till\nDen är lagad.\n"
+    },
+    "`samma som`": {
+        NEXT: f"{HELD}---\n",
+        "entries/2026-11-12/skolan-fonster.md": f"{FOUND}samma som: 2026-10-15/fastighet-fonster\n"
         "---\n# Fönstren vid skolan är lagade\nFönstren lagades i oktober.\n",
-    ),
-    "stryks": (
-        WINDOWS,
-        (SMALL / WINDOWS)
+    },
+    "stryks": {
+        WINDOWS: (SMALL / WINDOWS)
         .read_text(encoding="utf-8")
         .replace(
             "---\n#",
             "struken: {datum: 2026-11-12, skäl: Fel hus, av: Polisen}\n---\n#",
-        ),
-    ),
-    "uppföljning": (
-        "entries/2026-11-12/index.md",
-        "---\nnärvaro: {Polisen: närvarande, Skolan: närvarande}\nuppföljning:\n"
+        )
+    },
+    "uppföljning": {
+        NEXT: f"{HELD}uppföljning:\n"
         "  - {åtgärd: 2026-09-17/fastighet-fonster#1, status: klar, datum: 2026-10-20}\n---\n",
-    ),
+    },
 }
 
 
@@ -187,8 +192,7 @@ def test_an_older_report_may_change_as_the_page_says(
 ) -> None:
     (part,) = re.findall(r"## En äldre rapport.*?\n## ", read_guide("sa-laser-du-siffrorna"), re.S)
     assert word in part
-    path, text = LATER[word]
-    assert count_october(archive_with(files={path: text})) != count_october(SMALL)
+    assert count_october(archive_with(files=LATER[word])) != count_october(SMALL)
 
 
 def build(archive: Path, docs: Path = ROOT) -> dict[str, Page]:
