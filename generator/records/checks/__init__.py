@@ -12,6 +12,8 @@ from generator.problems import Problem, Severity, only
 from generator.records.archive import Archive
 from generator.records.checks import (
     answers,
+    corrections,
+    days,
     decisions,
     doubles,
     entries,
@@ -37,6 +39,8 @@ from generator.records.source import Source
 
 ARCHIVE_RULES = (
     *entries.RULES,
+    *days.RULES,
+    *corrections.RULES,
     *silent.RULES,
     *doubles.RULES,
     *underlag.RULES,

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from generator.problems import Origin, Problem, quote, suggest
 from generator.records.archive import Archive
-from generator.records.checks.saying import check_numbers, check_words, day, fault, warning
+from generator.records.checks.saying import check_numbers, check_words, fault, warning
 from generator.records.entry import Entry
 from generator.records.mall import Mall
 from generator.records.rows import Distribution, Kind, Place
 from generator.records.source import Source
 from generator.swedish import join_words
 
-OLDEST = timedelta(days=60)
 WITHOUT_TYPE = ("läge", "kommande", "statistik", "inget")
 WITHOUT_PLACE = ("statistik", "inget")
 ENTRY_KEYS = tuple(str(field.alias) for field in Entry.model_fields.values())
 SHORT_PERIODS = ("dag", "vecka", "tvåveckor")
-TEXT_FIELDS = ("rubrik", "text")
 
 
 def required_fields(source: Source, mall: Mall) -> Iterator[Problem]:
@@ -84,46 +81,6 @@ def events_where_they_belong(archive: Archive) -> Iterator[Problem]:
         elif entry.events == 0:
             text = "Noll händelser är ingen händelse. Ta bort raden eller välj ett annat slag."
             yield fault(entry.origin("antal"), "antal", text)
-
-
-def days_in_order(archive: Archive) -> Iterator[Problem]:
-    """The last day is not before the first."""
-    for entry in archive.entries:
-        if entry.start and entry.end and entry.end < entry.start:
-            text = f"Den sista dagen, {day(entry.end)}, är före den första, {day(entry.start)}. Rätta en av dagarna."
-            yield fault(entry.origin("slutdatum"), "slutdatum", text)
-        elif entry.end and not entry.start and entry.kind.role == "statistik":
-            text = 'Skriv också den första dagen, på en rad "datum: ÅÅÅÅ-MM-DD".'
-            yield fault(entry.origin("slutdatum"), "slutdatum", text)
-
-
-def days_before_meeting(archive: Archive) -> Iterator[Problem]:
-    """What an entry tells of has happened when its meeting is held, unless it is still to come."""
-    coming = join_words(
-        [f'"{row.name}"' for row in archive.mall.kinds if row.role == "kommande"], "eller"
-    )
-    for entry in archive.entries:
-        if entry.start is None or entry.kind.role == "kommande":
-            continue
-        meeting = archive.day_of(entry)
-        if entry.start > meeting:
-            text = f"{day(entry.start)} är efter mötet {day(meeting)}. Flytta filen till nästa mötes mapp, eller skriv slag {coming}."
-            yield fault(entry.origin("datum"), "datum", text)
-        elif entry.end and entry.end > meeting:
-            text = f"{day(entry.end)} är efter mötet {day(meeting)}. Stämmer dagen?"
-            yield warning(entry.origin("slutdatum"), "slutdatum", text)
-
-
-def days_not_long_ago(archive: Archive) -> Iterator[Problem]:
-    """What an entry tells of is not older than 60 days; underlag may be."""
-    for entry in archive.entries:
-        meeting = archive.day_of(entry)
-        if entry.last_day is None or entry.kind.role == "statistik":
-            continue
-        if entry.last_day < meeting - OLDEST:
-            key = "slutdatum" if entry.end else "datum"
-            text = f"{day(entry.last_day)} är mer än {OLDEST.days} dagar före mötet {day(meeting)}. Stämmer året?"
-            yield warning(entry.origin(key), key, text)
 
 
 def entry_words_are_valid(archive: Archive) -> Iterator[Problem]:
@@ -204,32 +161,14 @@ def action_numbers(archive: Archive) -> Iterator[Problem]:
         yield from check_numbers(entry, "åtgärder", entry.actions)
 
 
-def corrections_name_a_field(archive: Archive) -> Iterator[Problem]:
-    """A correction names the field it corrects."""
-    known = (*ENTRY_KEYS, *TEXT_FIELDS)
-    for entry in archive.entries:
-        for index, row in enumerate(entry.corrections):
-            if row.field not in known:
-                keys = ("rättelser", index, "fält")
-                nearest = suggest(row.field, known)
-                hint = str(nearest) or 'Skriv namnet på raden som rättas, "rubrik" eller "text".'
-                text = f"{quote(row.field)} finns inte i en post. {hint}"
-                paste = entry.source.suggested_line(keys, nearest)
-                yield fault(entry.origin(*keys), "rättelser.fält", text, paste)
-
-
 # What can be told of an entry from its file, even when its header holds other fel.
 FILE_RULES = (required_fields, heading_and_text)
 RULES = (
     events_where_they_belong,
-    days_in_order,
-    days_before_meeting,
-    days_not_long_ago,
     entry_words_are_valid,
     reporters_report,
     not_sent_too_far,
     only_counts,
     sensitive_figures_are_wide,
     action_numbers,
-    corrections_name_a_field,
 )

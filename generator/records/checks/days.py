@@ -1,0 +1,171 @@
+"""Rules for the days an entry tells of: in their order, before its meeting, and as its text has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from generator.problems import Origin, Problem, quote
+from generator.records.archive import Archive
+from generator.records.checks.saying import day, fault, warning
+from generator.records.entry import Entry
+from generator.records.parts import Record
+from generator.records.source import Source
+from generator.records.told_days import find_days, weekday_of
+from generator.swedish import WEEKDAYS, join_words
+
+OLDEST = timedelta(days=60)
+NIGHT = re.compile("natt|nätter", re.IGNORECASE)
+# A sentence with one of these may well tell of another day than the event's own.
+ANOTHER_DAY = re.compile(
+    r"upptäck|anmäl|rapport|möte|beslut|sedan|senast|före|efter|förra|nästa|\bdagen\b|varje|brukar"
+    r"|planer|fram till|från och",
+    re.IGNORECASE,
+)
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])|\n\s*\n|\n(?=#)")
+LONE_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})(?:en)?\b", re.IGNORECASE)
+
+
+def days_in_order(archive: Archive) -> Iterator[Problem]:
+    """The last day is not before the first."""
+    for entry in archive.entries:
+        if entry.start and entry.end and entry.end < entry.start:
+            text = f"Den sista dagen, {day(entry.end)}, är före den första, {day(entry.start)}. Rätta en av dagarna."
+            yield fault(entry.origin("slutdatum"), "slutdatum", text)
+        elif entry.end and not entry.start and entry.kind.role == "statistik":
+            text = 'Skriv också den första dagen, på en rad "datum: ÅÅÅÅ-MM-DD".'
+            yield fault(entry.origin("slutdatum"), "slutdatum", text)
+
+
+def days_before_meeting(archive: Archive) -> Iterator[Problem]:
+    """What an entry tells of has happened when its meeting is held, unless it is still to come."""
+    coming = join_words(
+        [f'"{row.name}"' for row in archive.mall.kinds if row.role == "kommande"], "eller"
+    )
+    for entry in archive.entries:
+        if entry.start is None or entry.kind.role == "kommande":
+            continue
+        meeting = archive.day_of(entry)
+        if entry.start > meeting and (right := other_year(entry.start, meeting)):
+            text = f"{day(entry.start)} är efter mötet {day(meeting)}. Stämmer året?"
+            yield fault(entry.origin("datum"), "datum", text, in_row(entry, "datum", right))
+        elif entry.start > meeting:
+            text = f"{day(entry.start)} är efter mötet {day(meeting)}. Flytta filen till nästa mötes mapp, eller skriv slag {coming}."
+            yield fault(entry.origin("datum"), "datum", text)
+        elif entry.end and entry.end > meeting:
+            text = f"{day(entry.end)} är efter mötet {day(meeting)}. Stämmer dagen?"
+            yield warning(entry.origin("slutdatum"), "slutdatum", text)
+
+
+def days_not_long_ago(archive: Archive) -> Iterator[Problem]:
+    """What an entry tells of is not older than 60 days; underlag may be."""
+    for entry in archive.entries:
+        meeting = archive.day_of(entry)
+        if entry.last_day is None or entry.kind.role == "statistik":
+            continue
+        if entry.last_day < meeting - OLDEST:
+            key = "slutdatum" if entry.end else "datum"
+            text = f"{day(entry.last_day)} är mer än {OLDEST.days} dagar före mötet {day(meeting)}. Stämmer året?"
+            right = other_year(entry.last_day, meeting)
+            paste = in_row(entry, key, right) if right else ""
+            yield warning(entry.origin(key), key, text, paste)
+
+
+def other_year(told: date, meeting: date) -> date | None:
+    """Return the day a year before or after that an entry of a meeting may tell of, if there is one."""
+    for years in (-1, 1):
+        try:
+            other = told.replace(year=told.year + years)
+        except ValueError:
+            continue
+        if meeting - OLDEST <= other <= meeting:
+            return other
+    return None
+
+
+def in_row(entry: Entry, key: str, right: date) -> str:
+    """Return the row of a day with the right one in its place."""
+    source = entry.source
+    return source.corrected_line(source.tree.values.get((key,)), str(right))
+
+
+def weekdays_fit(archive: Archive) -> Iterator[Problem]:
+    """A weekday in a record's text is that of the day beside it, and every day is in the almanac."""
+    for record, near in dated_records(archive):
+        source = record.source
+        # A sentence may go on over the end of a line.
+        text = " ".join(source.lines)
+        for told in find_days(text, near):
+            origin = place_of(source, told.start)
+            if told.day is None:
+                yield warning(origin, "text", f"{quote(told.words)} finns inte i almanackan.")
+            elif told.weekday is not None and told.contradicts:
+                what = f"{day(told.day)} är en {WEEKDAYS[told.day.weekday()]}"
+                said = f"men här står {WEEKDAYS[told.weekday]}"
+                yield warning(origin, "text", f"{what}, {said}. Stämmer dagen?")
+
+
+def dated_records(archive: Archive) -> Iterator[tuple[Record, date]]:
+    """Yield every record with the day that the days in its text are near."""
+    yield from ((entry, entry.start or entry.meeting) for entry in archive.entries)
+    yield from ((meeting, meeting.day) for meeting in archive.meetings if meeting.has_file)
+    yield from ((decision, decision.day) for decision in archive.decisions)
+    yield from ((account, account.day) for account in archive.accounts)
+    yield from ((file, date.fromisoformat(f"{file.id}-15")) for file in archive.report_files)
+
+
+def place_of(source: Source, index: int) -> Origin:
+    """Return where a character of a file's lines, joined by blanks, stands."""
+    for number, line in enumerate(source.lines, start=1):
+        if index <= len(line):
+            return Origin(source.path, number, index + 1)
+        index -= len(line) + 1
+    return Origin(source.path)
+
+
+def text_tells_its_day(archive: Archive) -> Iterator[Problem]:
+    """The heading and the first sentence of an event tell the day that its header does."""
+    for entry in archive.entries:
+        if entry.start is None or entry.kind.role != "händelse" or not entry.stands:
+            continue
+        sentences = (entry.title, SENTENCE_END.split(entry.text.strip())[0].replace("\n", " "))
+        for field, sentence in zip(("rubrik", "text"), sentences, strict=True):
+            if not ANOTHER_DAY.search(sentence) and (said := other_day(entry, sentence)):
+                is_end = f"–{day(entry.end)}" if entry.end else ""
+                text = f"Här står {quote(said)}, men datum är {day(entry.start)}{is_end}, en {WEEKDAYS[entry.start.weekday()]}. Stämmer dagen?"
+                yield warning(find_words(entry.source, said), field, text)
+                break
+
+
+def other_day(entry: Entry, sentence: str) -> str:
+    """Return the one day that a sentence tells when it is not the entry's, or nothing."""
+    assert entry.start is not None
+    # A night belongs to the day it begins, and is often told by the one it ends.
+    last = (entry.end or entry.start) + timedelta(days=1 if NIGHT.search(sentence) else 0)
+    days = list(find_days(sentence, entry.start))
+    if days:
+        inside = any(one.day and entry.start <= one.day <= last for one in days)
+        sure = all(one.alone and one.day and not one.contradicts for one in days)
+        return days[0].words if sure and not inside else ""
+    found = [one[0] for one in LONE_WEEKDAY.finditer(sentence)]
+    span = (entry.start + timedelta(days=n) for n in range((last - entry.start).days + 1))
+    own = {one.weekday() for one in span}
+    return found[0] if len(found) == 1 and weekday_of(found[0]) not in own else ""
+
+
+def find_words(source: Source, words: str) -> Origin:
+    """Return where words stand in a text; where it begins when they go on over the end of a line."""
+    for number, line in enumerate(source.lines[source.body_line - 1 :], start=source.body_line):
+        if (column := line.find(words)) >= 0:
+            return Origin(source.path, number, column + 1)
+    return Origin(source.path, source.body_line)
+
+
+RULES = (
+    days_in_order,
+    days_before_meeting,
+    days_not_long_ago,
+    weekdays_fit,
+    text_tells_its_day,
+)
