@@ -23,6 +23,7 @@ from generator.analysis.amounts import (
     Amount,
     add_amounts,
 )
+from generator.analysis.bounds import Bounds
 from generator.analysis.chain import Chain, gather
 from generator.analysis.changes import Changes, News
 from generator.analysis.comparisons import (
@@ -126,6 +127,7 @@ __all__ = [
     "Amount",
     "Attended",
     "Basis",
+    "Bounds",
     "Chain",
     "Change",
     "Changes",

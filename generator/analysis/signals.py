@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from generator.analysis.bounds import Bounds, Family
 from generator.analysis.chain import Chain
 from generator.analysis.chance import Days, Ints, Tally
 from generator.analysis.counts import Frame
@@ -73,6 +74,9 @@ class Signals:
     chain: Chain
     entries: Frame
     judged: dict[str, dict[Key, Signal]] = field(default_factory=dict, init=False, repr=False)
+    bounded: dict[tuple[str, str, str], Bounds] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def of(self, report: Report, subject: Area | ProblemType) -> Signal | None:
         """Return the signal of an område or problemtyp in a report, None if it had no meeting."""
@@ -86,15 +90,31 @@ class Signals:
         """Judge every series of a report together; one with meetings left is not judged yet."""
         if is_under_way(self.chain.archive, report):
             return {key: self.wait(rows, report) for key, rows in self.series.items()}
-        place = self.places[report.id]
-        periods = min(place, MOST_PERIODS)
-        days = Days(self.days[place], self.days[place - periods : place].sum(axis=0))
-        tallies = [rows.tally(place) for rows in self.series.values()]
-        found = judge_family(tallies, days, periods)
+        periods = min(self.places[report.id], MOST_PERIODS)
+        family = self.family(report)
+        found = judge_family(family.tallies, family.days, periods)
         return {
             key: make_signal(judged, periods, say_reason(judged, periods, self.mall, report))
             for key, judged in zip(self.series, found, strict=True)
         }
+
+    def family(self, report: Report) -> Family:
+        """Return the entries of a report's series, each beside those it is held against."""
+        place = self.places[report.id]
+        periods = min(place, MOST_PERIODS)
+        days = Days(self.days[place], self.days[place - periods : place].sum(axis=0))
+        return Family([rows.tally(place) for rows in self.series.values()], days)
+
+    def bounds(self, report: Report, subject: Area | ProblemType) -> Bounds | None:
+        """Return from where more or fewer would have been said; None where something was said."""
+        signal = self.of(report, subject)
+        if signal is None or signal.verdict is not Verdict.NORMAL:
+            return None
+        key = (report.id, *key_of(subject))
+        if key not in self.bounded:
+            place = list(self.series).index(key_of(subject))
+            self.bounded[key] = self.family(report).find_bounds(place)
+        return self.bounded[key]
 
     def wait(self, rows: Rows, report: Report) -> Signal:
         """Return what is known of a series while its period is not over."""

@@ -30,7 +30,7 @@ PARTS = 5
 class Verdict(StrEnum):
     """What can be said of a number against those before it."""
 
-    NORMAL = "inom normal variation"
+    NORMAL = "går inte att skilja från slumpen"
     MORE = "fler än väntat"
     FEWER = "färre än väntat"
     TOO_LITTLE = "för lite underlag"

@@ -24,7 +24,7 @@ from generator.figures.nouns import NUMBER, PERCENT, Noun
 from generator.records import Period
 from generator.swedish import NO_BREAK, capitalize, join_names, say_count, say_months
 
-LONGER_VERDICTS = {Verdict.TOO_LITTLE: f"{Verdict.TOO_LITTLE} för en bedömning"}
+LONGER_VERDICTS: dict[str, str] = {Verdict.TOO_LITTLE: f"{Verdict.TOO_LITTLE} för en bedömning"}
 
 
 class Against(StrEnum):
@@ -60,7 +60,7 @@ def describe(
     view = Viewpoint(comparison.period, dated, comparison.bases)
     if comparison.under_way:
         return finish(name, say_so_far(noun, comparison, view))
-    said = LONGER_VERDICTS.get(Verdict(verdict), verdict) if verdict else ""
+    said = LONGER_VERDICTS.get(verdict, verdict)
     speech = Speech(noun, comparison, view, said)
     months = comparison.rolling
     if months and comparison.tells_months:

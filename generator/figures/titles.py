@@ -10,8 +10,9 @@ from generator.figures.grammar import say_gap_at
 from generator.figures.moments import Viewpoint
 from generator.figures.nouns import EVENTS, Noun
 from generator.records import Period
-from generator.swedish import capitalize, join_names, say_count
+from generator.swedish import capitalize, decapitalize, join_names, say_count
 
+APART = "att skilja från slumpen"
 # A heading with more names than this is no longer a heading.
 MOST_NAMES = 3
 
@@ -58,18 +59,23 @@ def say_outside(group: Group, more: Sequence[str], fewer: Sequence[str], noun: N
 
 
 def say_inside(group: Group, verdicts: Mapping[str, str]) -> str:
-    """Say how many series could be judged, all of them within what chance gives."""
+    """Say how many series could be judged, none of them beyond what chance gives.
+
+    That is no news that nothing has changed, and is not said as such.
+    """
     normal = find(verdicts, Verdict.NORMAL)
     if not normal:
         return say_unjudged(group, verdicts)
-    if len(normal) == 1:
-        return f"{normal[0]} {Verdict.NORMAL}{say_rest(verdicts, normal)}"
+    within, none = group.within, decapitalize(group.none)
+    if len(verdicts) == 1:
+        return f"{capitalize(within)} {normal[0]} går ingen förändring {APART}"
     if len(normal) == len(verdicts):
-        every = f"Båda {group.these}" if len(normal) == 2 else f"Alla {group.many}"
-        return f"{every} {Verdict.NORMAL}"
-    every = "båda" if len(normal) == 2 else "alla"
+        return f"{capitalize(within)} {none} går en förändring {APART}"
+    if len(normal) == 1:
+        return f"Bara {normal[0]} går att bedöma, och där går ingen förändring {APART}"
     number = capitalize(say_count(len(normal), "", "").strip())
-    return f"{number} av {group.count(len(verdicts))} går att bedöma, {every} {Verdict.NORMAL}"
+    head = f"{number} av {group.count(len(verdicts))} går att bedöma"
+    return f"{head}, och {within} {none.split()[0]} av dem går en förändring {APART}"
 
 
 def say_rest(verdicts: Mapping[str, str], told: Sequence[str]) -> str:

@@ -183,7 +183,7 @@ def check_months(figure: Figure, truth: Truth, month: str) -> None:
         assert texts == list(map(str, wanted))
         for number, value in enumerate(wanted):
             assert words[f"number:{number}"] == SIGNS.get(str(value), str(value))
-            low, high = (rows[number][column + side] for side in (1, 2))
+            low, high = (rows[number][column + side] for side in (2, 3))
             assert (f"band:{number}" in shapes) == low.isdigit() == high.isdigit()
             if low.isdigit():
                 assert (panel.months[number].low, panel.months[number].high) == (

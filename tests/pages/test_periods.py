@@ -13,7 +13,7 @@ from generator.pages.page import plain_text
 from generator.pages.site import BUILDERS
 from tests.calendars import write_calendar
 
-TABLES = ("planned", "periods", "moved", "weekdays")
+TABLES = ("planned", "periods", "moved", "weekdays", "verdicts")
 CASES: dict[str, dict[str, Any]] = {
     f"{table}: {name}": case
     for table in TABLES

@@ -19,11 +19,14 @@ from generator.figures import (
     describe_year,
 )
 from generator.pages.charts.courses import (
+    BAND,
+    Point,
     draw_course,
     find_columns,
     find_course,
     list_course,
     note_periods,
+    say_bounds,
     title_course,
     told_column,
 )
@@ -35,10 +38,6 @@ from generator.swedish import capitalize, decapitalize
 
 LATEST = "Senaste 12 månaderna"
 BEFORE = "12 månaderna före"
-BAND = (
-    "Det tonade bandet visar vad slumpen kan ge, räknat på tidigare månader och på hur många dagar "
-    "varje organisation har rapporterat för."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def chart_months(book: Book, area: Area, columns: Sequence[Column]) -> Figure:
     said = (
         describe("", EVENTS, comparison, dated=True),
         "" if comparison.leads else describe_year("", EVENTS, comparison, dated=True),
-        course.signal.reason if course.signal else "",
+        say_chance(book, area, course.told),
     )
     banded = any(point.low is not None for point in course.points)
     notes = (BAND if banded else "", describe_idle(comparison), *note_periods(columns))
@@ -97,6 +96,16 @@ def chart_months(book: Book, area: Area, columns: Sequence[Column]) -> Figure:
         file=f"omraden/{area.slug}-manader.csv",
         notes=tuple(filter(None, notes)),
     )
+
+
+def say_chance(book: Book, area: Area, point: Point) -> str:
+    """Say what chance gives a month and from where more would have been said, or why nobody knows."""
+    signal = point.signal
+    if signal is None or point.column.report is None or signal.low is None:
+        return signal.reason if signal else ""
+    said = f"Väntat var {point.expected}, och slumpen kan ge {signal.low}–{signal.high}"
+    bounds = book.signals.bounds(point.column.report, area)
+    return f"{said}; talet {say_bounds(signal, bounds)}." if bounds else f"{said}."
 
 
 def chart_types(book: Book, area: Area, column: Column) -> Iterator[Figure]:
@@ -179,7 +188,7 @@ def say_none_outside(lines: Sequence[TypeLine], column: Column) -> str:
     if not normal:
         who, each = ("Problemtyperna", " var för sig") if len(lines) > 1 else ("Problemtypen", "")
         return f"{who} har för få händelser för att bedömas{each} {column.when}."
-    return f"{capitalize(column.when)} hade ingen problemtyp fler eller färre händelser än väntat."
+    return f"För ingen problemtyp går antalet {column.when} att skilja från slumpen."
 
 
 def say_unknown(lines: Sequence[TypeLine]) -> str:

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from generator.analysis import Amount, Run, Signal, Verdict
+from generator.analysis import Amount, Bounds, Run, Signal, Verdict
 from generator.figures import WIDTH, Cell, Grid, Month, Months, Row
 from generator.pages.report_book import MONTHS_SHOWN, Book
 from generator.pages.report_cells import Column
 from generator.pages.report_words import label_months
 from generator.records import Area, Report, month_at
-from generator.swedish import capitalize, join_words, say_day, say_month
+from generator.swedish import (
+    capitalize,
+    decapitalize,
+    join_words,
+    round_off,
+    say_day,
+    say_month,
+)
 
 PER_MONTH = "Händelser per månad"
+EXPECTED = "Väntat"
+LOWEST = "Lägst av en slump"
+HIGHEST = "Högst av en slump"
+# What the shaded range is, wherever one is drawn.
+BAND = (
+    "Det skuggade fältet visar hur mycket talet kan variera av en slump. Det bygger på de tidigare "
+    "månaderna med möte, högst tolv, och tar hänsyn till hur många dagar mötena täcker och vilka som "
+    "har rapporterat. Ett tal i fältet säger inte att inget har ändrats."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +52,19 @@ class Point:
         return self.signal.high if self.signal else None
 
     @property
-    def band(self) -> tuple[Cell, Cell]:
-        """The two as a table has them, or why they are not known."""
+    def expected(self) -> Amount:
+        """What the earlier months give reason to expect, to a tenth."""
+        if self.signal is None or self.signal.expected is None:
+            return Amount(None, self.column.missing)
+        return Amount(round_off(Decimal(self.signal.expected), 1))
+
+    @property
+    def band(self) -> tuple[Cell, Cell, Cell]:
+        """What is expected, and the two, as a table has them, or why they are not known."""
         if self.low is not None and self.high is not None:
-            return Cell(Amount(self.low)), Cell(Amount(self.high))
+            return Cell(self.expected), Cell(Amount(self.low)), Cell(Amount(self.high))
         why = self.signal.verdict if self.signal else Amount(None, self.column.missing)
-        return Cell(why), Cell(why)
+        return Cell(why), Cell(why), Cell(why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +155,7 @@ def draw_course(course: Course) -> Months:
 
 def list_course(course: Course, *, judged: bool) -> Grid:
     """Return the table of a series: a row a month, newest last; `judged` with range and verdict."""
-    columns = ("Händelser", "Väntat lägst", "Väntat högst", "Bedömning")
+    columns = ("Händelser", EXPECTED, LOWEST, HIGHEST, "Bedömning")
     rows = (
         Row(
             point.column.label,
@@ -148,7 +172,10 @@ def list_courses(columns: Sequence[Column], courses: Collection[Course]) -> Grid
     heads = (
         head
         for course in courses
-        for head in (course.name, f"{course.name}: väntat lägst", f"{course.name}: väntat högst")
+        for head in (
+            course.name,
+            *(f"{course.name}: {decapitalize(each)}" for each in (EXPECTED, LOWEST, HIGHEST)),
+        )
     )
     numbers = [(list(course.cells), course) for course in courses]
     rows = []
@@ -173,7 +200,7 @@ def title_course(course: Course) -> str:
     return {
         Verdict.MORE: f"Fler händelser än väntat {column.when}",
         Verdict.FEWER: f"Färre händelser än väntat {column.when}",
-        Verdict.NORMAL: f"Antalet händelser {column.when} är inom normal variation",
+        Verdict.NORMAL: f"Antalet händelser {column.when} {Verdict.NORMAL}",
         Verdict.TOO_LITTLE: f"För lite underlag för att bedöma {column.name}",
         Verdict.UNKNOWABLE: f"{capitalize(column.name)} går ej att bedöma",
     }[course.signal.verdict]
@@ -189,6 +216,15 @@ def told_column(columns: Sequence[Column]) -> Column:
     """Return the month that is told of: the newest one that is over, if any is."""
     over = [column for column in columns if not column.under_way]
     return (over or columns)[-1]
+
+
+def say_bounds(signal: Signal, bounds: Bounds | None) -> str:
+    """Say a verdict, and from which numbers on another would have been given."""
+    if bounds is None:
+        return signal.verdict
+    more = f"; först vid {bounds.more} hade vi sagt fler" if bounds.more else ""
+    fewer = "" if bounds.fewer else f"{',' if more else ';'} färre hade vi aldrig kunnat säga"
+    return f"{signal.verdict}{more}{fewer}"
 
 
 def note_periods(columns: Sequence[Column]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from generator.analysis import Comparison, Signal, Verdict
+from generator.analysis import Bounds, Comparison, Signal, Verdict
 from generator.figures import (
     AREAS,
     EVENTS,
@@ -17,22 +17,17 @@ from generator.figures import (
     title_verdicts,
 )
 from generator.pages.charts.courses import (
+    BAND,
     Course,
     find_course,
     list_courses,
     make_months,
+    say_bounds,
     say_unfinished,
 )
 from generator.pages.report_book import Book
 from generator.pages.report_figures import AreaPart
 from generator.records import Area, ProblemType, Report
-
-BAND = (
-    "Det tonade bandet visar vad slumpen kan ge om inget har ändrats. Det bygger på de tidigare "
-    "månaderna med möte, högst tolv, och tar hänsyn till hur många dagar mötena täcker och vilka "
-    "som har rapporterat. Där bandet saknas är underlaget för litet, eller så går månaden inte att "
-    "bedöma."
-)
 
 
 def chart_months(book: Book, report: Report, areas: Sequence[AreaPart]) -> Figure:
@@ -79,7 +74,7 @@ def say_months(book: Book, report: Report, courses: Mapping[Area, Course]) -> It
         if is_few and not comparison.tells_months and comparison.now.value is not None:
             few[area.name] = comparison
         else:
-            yield say_one(area, comparison, signal)
+            yield say_one(area, comparison, signal, book.signals.bounds(report, area))
     if few:
         yield describe_unjudged(EVENTS, few, alone=len(few) == len(courses))
     for row in book.desk.archive.mall.problem_types:
@@ -99,11 +94,16 @@ def say_notes(book: Book, report: Report, courses: Collection[Course]) -> Iterat
         yield idle
 
 
-def say_one(subject: Area | ProblemType, comparison: Comparison, signal: Signal | None) -> str:
+def say_one(
+    subject: Area | ProblemType,
+    comparison: Comparison,
+    signal: Signal | None,
+    bounds: Bounds | None = None,
+) -> str:
     """Say how many, against the month before, and whether chance may have done it, or why not."""
     if signal is None:
         return describe(subject.name, EVENTS, comparison)
-    said = describe(subject.name, EVENTS, comparison, verdict=signal.verdict)
+    said = describe(subject.name, EVENTS, comparison, verdict=say_bounds(signal, bounds))
     is_told = signal.verdict is Verdict.UNKNOWABLE and not comparison.under_way
     why = signal.reason if is_told else ""
     return f"{said} {why}".rstrip()

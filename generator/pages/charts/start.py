@@ -15,12 +15,14 @@ from generator.figures import (
     title_verdicts,
 )
 from generator.pages.charts.courses import (
+    BAND,
     Course,
     find_columns,
     find_course,
     list_courses,
     make_months,
     note_periods,
+    say_bounds,
     say_unfinished,
     told_column,
 )
@@ -30,7 +32,7 @@ from generator.records import Area
 from generator.swedish import capitalize, decapitalize, join_names
 
 MONTHS = 12
-BAND = "Det tonade bandet visar vad slumpen kan ge. En triangel visar en månad utanför bandet."
+TRIANGLE = "En triangel visar en månad utanför fältet."
 
 
 def chart_start(book: Book) -> Iterator[Figure]:
@@ -60,7 +62,7 @@ def chart_start(book: Book) -> Iterator[Figure]:
         ),
         grid=list_courses(columns, courses.values()),
         file="omraden-12-manader.csv",
-        notes=(BAND, *note_periods(columns)),
+        notes=(f"{BAND} {TRIANGLE}", *note_periods(columns)),
     )
 
 
@@ -76,7 +78,7 @@ def find_courses(book: Book, columns: Sequence[Column]) -> Iterator[tuple[Area, 
 def say_outside(book: Book, courses: dict[Area, Course], column: Column) -> Iterator[str]:
     """Yield a sentence an område outside what chance gives, then which could not be judged.
 
-    A heading on the only one that could be judged says that of the others; its number is told then.
+    The number of the only one that could be judged is told too.
     """
     verdicts = {area: course.signal.verdict for area, course in courses.items() if course.signal}
     normal = [area for area, verdict in verdicts.items() if verdict is Verdict.NORMAL]
@@ -84,11 +86,10 @@ def say_outside(book: Book, courses: dict[Area, Course], column: Column) -> Iter
     is_alone = len(normal) == 1 and not outside
     for area in normal if is_alone else outside:
         comparison = book.compare(book.area_runs[area.slug], column)
-        verdict = "" if is_alone else verdicts[area]
+        report, signal = column.report, courses[area].signal
+        bounds = book.signals.bounds(report, area) if report else None
+        verdict = say_bounds(signal, bounds) if signal else ""
         yield describe(area.name, EVENTS, comparison, verdict=verdict, dated=True)
-    rest = set(verdicts.values()) - {Verdict.NORMAL}
-    if is_alone and len(rest) < 2:
-        return
     for unjudged, verb in ((Verdict.TOO_LITTLE, " har"), (Verdict.UNKNOWABLE, "")):
         names = [area.name for area, verdict in verdicts.items() if verdict is unjudged]
         if names and len(names) < len(courses):
