@@ -45,6 +45,10 @@ FOREIGN = tuple(
 UNOPENED = (PX, JSON, PDF)
 SAVE_AGAIN = 'Spara tabellen på nytt som "CSV UTF-8".'
 SEPARATORS = (";", "\t", ",")
+# A first line of Excel's own, which says what stands between the cells and is no row.
+TOLD_SEPARATOR = re.compile(
+    rf"\"?sep=([{''.join(SEPARATORS)}])\"?[{''.join(SEPARATORS)}]*\n", re.IGNORECASE
+)
 QUOTED = re.compile(r'"(?:[^"]|"")*"')
 LETTERS = 26
 
@@ -158,8 +162,10 @@ def parse_table(text: str, path: str) -> Table:
     refuse_unfit(text, path)
     if not text.strip():
         raise refuse(path, "Tabellen är tom. Klistra in den igen, eller ta bort filen.")
-    separator = separator_of(text)
-    rows = [row for row in cut_rows(text, path, separator) if any(cell.text for cell in row)]
+    told = TOLD_SEPARATOR.match(text)
+    separator = told[1] if told else separator_of(text)
+    cut = cut_rows("\n" + text[told.end() :] if told else text, path, separator)
+    rows = [row for row in cut if any(cell.text for cell in row)]
     used = {cell.index for row in rows for cell in row if cell.text}
     grid = tuple(tuple(cell for cell in row if cell.index in used) for row in rows)
     return Table(path, grid, separator, tuple(text.split("\n")))

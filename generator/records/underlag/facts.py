@@ -6,6 +6,7 @@ an author sees everything there is to mend at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -25,6 +26,9 @@ from generator.records.underlag.reader import Reader, Row
 from generator.records.underlag.row_labels import label_rows
 from generator.records.underlag.row_periods import Named, read_named, read_period
 from generator.records.underlag.units import choose_unit, parse_base, parse_value, unit_of
+
+# "1982 Fagersta": official statistics write a place's code before its name.
+CODE_BEFORE = re.compile(r"^\d{2,6} ")
 
 
 class SumOf(Enum):
@@ -113,7 +117,7 @@ def name_place(text: str, mall: Mall) -> PlaceName:
     """Return the mall's place of that name, or the table's own words."""
     if not text:
         raise Misread("Här saknas vilken plats raden gäller.")
-    return mall.find(Place, text) or text
+    return mall.find(Place, text) or mall.find(Place, CODE_BEFORE.sub("", text)) or text
 
 
 def read_preliminary(reader: Reader, row: Row) -> bool:

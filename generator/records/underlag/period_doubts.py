@@ -40,7 +40,9 @@ UNMARKED = [
     re.compile(form)
     for form in (
         r"(?P<year>\d{4})(?P<number>\d\d)",
-        r"(?P<year>\d{4})[/.:](?P<number>\d{1,2})",
+        r"(?P<year>\d{4})[/:](?P<number>\d{1,2})",
+        # A spreadsheet makes 2026.1 of 2026.10.
+        r"(?P<year>\d{4})\.(?P<number>\d\d)",
         r"(?P<number>\d{1,2})[/.-](?P<year>\d{4})",
     )
 ]

@@ -60,7 +60,7 @@ PARTS = [
     (re.compile(form), kind)
     for form, kind in (
         (WORD, PeriodKind.MONTH),
-        (r"(?:år |helår |helåret |kalenderår )?(?P<number>\d{4})", PeriodKind.YEAR),
+        (r"(?:år |helår |helåret |kalenderår )?(?P<number>\d{4})(?:\.0)?", PeriodKind.YEAR),
         (QUARTER_WORDS, PeriodKind.QUARTER),
         *((rf"{mark} ?{NUMBER}", kind) for kind, mark in MARKS.items()),
     )
@@ -83,6 +83,8 @@ MONTHS_SPAN = [
     )
 ]
 WORDED_DAY = re.compile(rf"(?P<day>\d{{1,2}}) {WORD} {YEAR}")
+# What a program adds to a day without a time.
+MIDNIGHT = re.compile(r"(?<=-\d\d)[ t]00:00(?::00(?:\.0+)?)?$")
 SHORT_YEAR = re.compile(rf"{WORD}[ -]'?(?P<year>\d\d)")
 
 
@@ -91,7 +93,8 @@ def parse_period(text: str, kind: PeriodKind | None = None) -> Period | Part | N
 
     What `kind` the entry or the heading says it is tells a number beside a year apart.
     """
-    plain = " ".join(re.sub("[–—−]", "-", text.casefold()).replace(",", " ").split())
+    dashed = re.sub("[–—−]", "-", text.casefold()).replace(",", " ")
+    plain = MIDNIGHT.sub("", " ".join(dashed.split()))
     named = parse_days(text, plain) or parse_months(text, plain)
     if named:
         return named

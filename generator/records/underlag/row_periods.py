@@ -8,7 +8,7 @@ from functools import partial
 from generator.problems import quote
 from generator.records.periods import Period, PeriodKind
 from generator.records.tables import Cell
-from generator.records.underlag.columns import Role
+from generator.records.underlag.columns import PRELIMINARY_MARK, Role
 from generator.records.underlag.labels import is_total
 from generator.records.underlag.layouts import Values
 from generator.records.underlag.misread import Misread
@@ -72,6 +72,10 @@ def name_in(text: str, heading: PeriodKind | None, kind: PeriodKind) -> Period |
     if heading and text.isdecimal() and len(text) <= 2:
         return Part(heading, int(text))
     found = parse_period(text, heading or kind)
+    plain = PRELIMINARY_MARK.sub("", text)
+    if found is None and plain != text and parse_period(plain, heading or kind):
+        way_out = f'Skriv "{plain}", och "ja" i en kolumn med rubriken Preliminär.'
+        raise Misread(f"{quote(text)} säger också att talet är preliminärt. {way_out}")
     if found is None:
         raise say_no_period(text, heading or kind)
     return found

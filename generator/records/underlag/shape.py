@@ -36,6 +36,9 @@ def check_shape(table: Table) -> Iterator[Problem]:
         yield table.problem(heading[0], "Tabellen har bara rubriker. Klistra in raderna också.")
     else:
         notes = find_notes(rows)
+        again = [row for row in rows if [one.text for one in row] == [one.text for one in heading]]
+        text = "Raden är rubrikerna en gång till. Lägg det som står under den i en egen post."
+        yield from (table.problem(row[0], text) for row in again)
         yield from check_widths(table, rows[: len(rows) - len(notes)], width)
         text = "Raden är en fotnot, ingen del av tabellen. Flytta texten till posten."
         yield from (table.problem(first_text(row), text) for row in notes)
