@@ -34,7 +34,9 @@ DECISION, ACTION, STATISTICS, PAGE = "Beslut", "Åtgärd", "Statistik", "Sida"
 DEVELOPERS = "utveckling/"
 
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
-MARKS = re.compile(r"^\s*(?:[>#|]+|[-*+] )\s*|[*_`|]+|^[-: |]+$", re.MULTILINE)
+MARKS = re.compile(
+    r"^\s*(?:[>#|]+|[-*+] )\s*|(?<![\w*_])[*_]+|[*_]+(?![\w*_])|[`|]+|^[-: |]+$", re.MULTILINE
+)
 ENDS = (".", "!", "?", "…", ":", "”")
 SECTION = re.compile(r'<h[23][^>]*\bid="([^"]+)"[^>]*>(.*?)</h[23]>', re.DOTALL)
 CELL_END = re.compile(r"</(?:t[dh]|d[dt]|li)>")

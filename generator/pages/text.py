@@ -12,8 +12,10 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from generator.records.markdown import as_written
+
 # What is nested deeper vanishes in silence, from 20 on as markdown-it comes; `check` stops at six.
-PARSER = (
+PARSER = as_written(
     MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).enable("table").disable("image")
 )
 TAGS = {
@@ -25,6 +27,8 @@ SCHEMES = {"http", "https", "mailto"}
 HEADING = re.compile(r"(</?h)([1-6])(?=>)")
 TABLE_HEAD = re.compile(r"<th(?=[ >])")
 LOWEST = 6
+# What Markdown takes for itself; between two letters or digits a star is a star.
+MARKS = re.compile(r"(?<![\w*_])[*_]+|[*_]+(?![\w*_])|[`#>\[\]]")
 
 
 def render_text(markdown: str, top: int = 3) -> Markup:
@@ -60,5 +64,5 @@ def split_sections(markdown: str) -> dict[str, str]:
 
 def first_sentences(markdown: str, most: int = 1) -> str:
     """Return a text's first sentences as plain words, for lists."""
-    words = " ".join(re.sub(r"[*_`#>\[\]]", "", markdown.split("\n\n")[0]).split())
+    words = " ".join(MARKS.sub("", markdown.split("\n\n")[0]).split())
     return " ".join(re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", words)[:most])

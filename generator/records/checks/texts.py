@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from generator.problems import Origin, Problem, quote
 from generator.records.checks.letters import no_broken_letters
 from generator.records.checks.saying import fault, warning
+from generator.records.markdown import as_written
 from generator.records.quoting import ROW, quoted_line
 from generator.records.source import Source
 from generator.records.yaml_tree import name_keys
@@ -46,7 +47,7 @@ class EveryLink(MarkdownIt):
         return True
 
 
-PARSER = EveryLink("commonmark", {"maxNesting": 100}).enable("table")
+PARSER = as_written(EveryLink("commonmark", {"maxNesting": 100}).enable("table"))
 
 
 def no_placeholders(source: Source) -> Iterator[Problem]:
