@@ -1,6 +1,6 @@
 # make site  builds the example archive        make test   runs every check and test
 # make serve shows it while you write          make clean  removes what the others made
-# make test FAST=1 leaves out what needs a browser
+# make test FAST=1 leaves out what needs a browser or builds sites of its own
 # make bench-search measures how well, how fast and how cheaply the search finds
 # Another Python than python3: make site PYTHON=python3.13
 
@@ -23,7 +23,7 @@ test: $(READY)
 	$(BIN)/python -m ruff check generator tests benchmarks
 	$(BIN)/python -m ruff format --check generator tests benchmarks
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest -n auto $(if $(FAST),-m 'not browser')
+	$(BIN)/python -m pytest -n auto $(if $(FAST),-m 'not browser and not slow')
 
 serve: $(READY)
 	$(BIN)/python -m mkdocs serve

@@ -6,7 +6,8 @@ a session, by the worker that asks first, and read by all. Nobody may change the
 be changed. A test that builds an archive of its own says `cache=PICTURES`, so that a picture drawn
 before is not drawn again.
 
-What asks for the browser is marked `browser` here; `make test FAST=1` leaves it out.
+What asks for the browser is marked `browser` here; what builds sites for a minute marks itself
+`slow`. `make test FAST=1` leaves both out.
 
 All of it stays on this machine: the server listens on 127.0.0.1 and the browser is told not
 to call home.

@@ -6,10 +6,13 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+
 from generator.pages.site import Site, build_site
 from tests.places import ARCHIVES, PICTURES, ROOT
 from tests.site.building import copy_project
 
+pytestmark = pytest.mark.slow
 SVG = re.compile(r"<svg class=\"lb-picture__svg\".*?</svg>", re.DOTALL)
 CHANGED = "entries/2026-11-12/polisen-jarntorget.md"
 

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser
 from tests.site.building import LAGESBILD, MKDOCS, clean_environment, copy_archive, run_in
 from tests.site.reading import assert_none, find_dead_links, find_unreachable, read_tree
 
+pytestmark = pytest.mark.slow
 BUILD = (*MKDOCS, "build", "--strict")
 PATIENCE = 30.0
 ONE_ANSWER = 5.0

@@ -19,6 +19,7 @@ from tests.site.building import (
     run_in,
 )
 
+pytestmark = pytest.mark.slow
 # Each clone builds with its own generator, draws its own pictures, and has the encoding its
 # surroundings give.
 OWN = {"PYTHONPATH": "", "PYTHONUTF8": ""}
