@@ -19,6 +19,7 @@ from generator.figures import (
 from generator.pages.charts.report_answers import chart_answers
 from generator.pages.charts.report_heats import chart_places, chart_weekdays
 from generator.pages.charts.report_months import chart_months
+from generator.pages.charts.report_sums import chart_sums
 from generator.pages.charts.report_turnover import chart_turnover
 from generator.pages.moved import find_moved, say_moved
 from generator.pages.report_book import LAST_YEAR, Book
@@ -32,6 +33,7 @@ def chart_report(book: Book, report: Report, areas: Sequence[AreaPart]) -> Itera
     """Yield the figures of a report that had a meeting, from its counted områden."""
     yield chart_areas(book, report, areas)
     yield chart_months(book, report, areas)
+    yield from chart_sums(book, report, areas)
     yield from chart_places(book, report, areas)
     yield from chart_weekdays(book, report)
     yield from chart_turnover(book, report)
