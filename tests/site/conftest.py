@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.site.raw import Raw
 from tests.site.reading import Tree, read_tree
 
 
@@ -19,3 +20,9 @@ def site_tree(example_site: Path) -> Tree:
 def export_tree(example_export: Path) -> Tree:
     """The example in our own shell."""
     return read_tree(example_export)
+
+
+@pytest.fixture(scope="session")
+def raw(root: Path) -> Raw:
+    """The example's raw files, read without `generator`."""
+    return Raw(root)

@@ -1,0 +1,173 @@
+"""Every number of meetings and monthly reports against a count of the raw files.
+
+Pages and downloads are read by the heads of their tables and by a few sentences.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.site.checking import SILENT, Check, find_phrase, pages_below, text_of
+from tests.site.raw import WAITING, Meeting, Raw
+from tests.site.reading import Document, Tree
+from tests.site.tables import (
+    Table,
+    day_of_label,
+    find_table,
+    month_of,
+    number_of,
+    read_download,
+    read_tables,
+)
+
+EVERY_AREA = "Alla"
+WITHOUT_AREA = "Utan område"
+WITHOUT_PLACE = "Utan plats"
+
+
+@pytest.fixture
+def check(raw: Raw) -> Check:
+    return Check(raw)
+
+
+def test_meetings(site_tree: Tree, raw: Raw, check: Check) -> None:
+    for name, page in pages_below(site_tree, "moten"):
+        meeting = raw.meetings[name]
+        downloads = {path for path in site_tree.files if path.startswith(f"moten/{name}-")}
+        if meeting.is_off:
+            check.same(name, "nedladdningar", downloads, set())
+            continue
+        matrix = find_table(page, "Område", "Nivå", "Trend")
+        assert matrix
+        download = read_download(site_tree.folder / f"moten/{name}-organisationer.csv")
+        check_matrix(check, meeting, matrix, download)
+        if meeting.is_held:
+            check_meeting(check, meeting, page)
+            types = [table for table in read_tables(page) if table.corner == "Problemtyp"]
+            file = site_tree.folder / f"moten/{name}-problemtyper.csv"
+            check.same(name, "tabell över problemtyper", len(types), int(file.exists()))
+            for table in (*types, *map(read_download, [file] if types else [])):
+                check_types(check, meeting, table)
+    check.finish(5000)
+
+
+def check_matrix(check: Check, meeting: Meeting, page: Table, download: Table) -> None:
+    """The matrix of a meeting and its download: poster, or in words why there are none."""
+    raw = check.raw
+    for table in (page, download):
+        for area, organisation, words in table.cells:
+            if organisation in ("Nivå", "Trend"):
+                continue
+            did = raw.reporting(meeting.id, organisation)
+            names = {"meeting": meeting.id, "area": area, "organisation": organisation}
+            if did in ("har rapporterat", "inget att rapportera"):
+                standing = "post" if meeting.is_held else WAITING
+                check.same(meeting.id, "matris", number_of(words), raw.standing(standing, **names))
+            else:
+                late = " än" if did == SILENT and not meeting.is_held else ""
+                check.same(meeting.id, f"ord {organisation}", words, f"{did}{late}")
+    shown = {head for head in page.heads if head not in ("Nivå", "Trend")}
+    expected = {
+        row["namn"] for row in raw.rows("organisationer") if raw.reporting(meeting.id, row["namn"])
+    }
+    check.same(meeting.id, "organisationer", shown, expected)
+
+
+def check_meeting(check: Check, meeting: Meeting, page: Document) -> None:
+    """What a held meeting's page says in words, and its table of problem types."""
+    raw, words = check.raw, text_of(page)
+    told = find_phrase(words, r"Mötet tog upp (.*?post(?:er)?(?:, varav \w+ positiva?)?)[.]")
+    new = find_phrase(words, r"(\w+ nya? post(?:er)?(?:, varav \w+ positiva?)?) ")
+    for said in (told, new):
+        if said and not said.lower().startswith("inga"):
+            check.same(meeting.id, "i ord", number_of(said), raw.poster(meeting=meeting.id))
+            good = find_phrase(said, r"varav (\w+) positiv")
+            right = raw.positiva(meeting=meeting.id)
+            check.same(meeting.id, "positiva i ord", number_of(good) if good else 0, right)
+    organisations = [row["namn"] for row in raw.rows("organisationer")]
+    wrote = sum(raw.reporting(meeting.id, name) == "har rapporterat" for name in organisations)
+    said = find_phrase(words, r"(\w+) organisation(?:er)? har lämnat poster")
+    check.same(meeting.id, "har lämnat poster", number_of(said), wrote)
+
+
+def check_types(check: Check, meeting: Meeting, table: Table) -> None:
+    """The händelser of each problem type at a meeting, and at the six before it that were told any."""
+    raw = check.raw
+    before = [m for m in raw.held if m.day < meeting.day and is_told(raw, m)][-6:]
+    for problem, head, cell in table.cells:
+        earlier = [raw.händelser(meeting=m.id, problem=problem) for m in before]
+        if head == table.heads[0]:
+            check.händelser(meeting.id, cell, meeting=meeting.id, problem=problem)
+        elif head in ("Lägst", "Högst"):
+            right = min(earlier) if head == "Lägst" else max(earlier)
+            check.same(meeting.id, head, number_of(cell), right)
+        else:
+            mean = float(cell.replace(",", "."))
+            check.same(meeting.id, "snitt", abs(mean - sum(earlier) / len(earlier)) <= 0.05, True)
+
+
+def is_told(raw: Raw, meeting: Meeting) -> bool:
+    """Whether anybody reported to a meeting."""
+    return any(entry.meeting == meeting.id for entry in raw.entries)
+
+
+def test_reports(site_tree: Tree, raw: Raw, check: Check) -> None:
+    for month, page in pages_below(site_tree, "rapporter"):
+        if not raw.months[month]:
+            continue
+        files = site_tree.folder / "rapporter"
+        for table in read_tables(page):
+            check_report_table(check, month, table)
+        for name in ("omraden", "manader", "platser", "rapportering"):
+            file = files / f"{month}-{name}.csv"
+            if file.exists():
+                check_report_table(check, month, read_download(file))
+        said = find_phrase(text_of(page), r"Rapporten bygger på (.*?) från \w+ möte")
+        check.same(month, "bygger på", number_of(said), raw.poster(month=month))
+        check.same(
+            month, "händelser på platser", bool(find_heat(page)), bool(raw.händelser(month=month))
+        )
+    check.finish(5000)
+
+
+def find_heat(page: Document) -> Table | None:
+    """A report's table of platser and områden."""
+    return next((t for t in read_tables(page) if t.corner == "Plats" and is_heat(t)), None)
+
+
+def is_heat(table: Table) -> bool:
+    return not {"När", "Vad"} & {*table.heads} and not any(
+        h.startswith("Poster") for h in table.heads
+    )
+
+
+def check_report_table(check: Check, month: str, table: Table) -> None:
+    """One table of a report or its download, told by the heads of its rows and columns."""
+    is_area = table.corner == "Område"
+    for name, head, words in table.cells:
+        if is_area and "Trend" in table.heads:
+            if " " in head and head.split()[0] != "Nivå":
+                area = (
+                    {} if name == EVERY_AREA else {"area": None if name == WITHOUT_AREA else name}
+                )
+                check.in_month("poster", month, words, month_of(head), **area)
+        elif is_area:
+            area = {"area": None if name == WITHOUT_AREA else name}
+            check.in_month("händelser", month, words, month_of(head), **area)
+        elif table.corner == "Månad" and head in check.raw.area_of.values():
+            shown = words.split(" väntat")[0]
+            check.in_month("händelser", month, shown, month_of(name), area=head)
+        elif table.corner == "Tid" and not head.startswith("Poster"):
+            check.in_month("händelser", month, words, month_of(head), time=name)
+        elif table.corner == "Plats" and is_heat(table):
+            place = None if name == WITHOUT_PLACE else name
+            area = None if head == WITHOUT_AREA else head
+            check.händelser(month, words, month=month, place=place, area=area)
+        elif table.corner == "Plats" and "När" not in table.heads and not head.startswith("Poster"):
+            place = None if name == WITHOUT_PLACE else name
+            check.in_month("poster", month, words, month_of(head), place=place)
+        elif table.corner == "Organisation":
+            meeting = next(m for m in check.raw.held if str(m.day) == day_of_label(head))
+            did = check.raw.reporting(meeting.id, name)
+            right = {"har rapporterat": "rapporterat", "": "skulle inte rapportera"}.get(did, did)
+            check.same(month, f"{name} {head}", words.split("\ufe0e ")[-1], right)
