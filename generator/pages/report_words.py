@@ -156,18 +156,23 @@ def name_most(numbers: Mapping[str, int], one: str, many: str, none: str) -> str
 def describe_comparison(columns: Sequence[Column]) -> str:
     """Say how far the other months' numbers can be compared with the report's."""
     now = len(columns[0].report.meetings) if columns[0].report else 0
-    return " ".join(compare_meetings(now, column) for column in columns[1:])
+    before = [column.name for column in columns[1:] if column.report is None]
+    said = [compare_meetings(now, column) for column in columns[1:] if column.report]
+    if before:
+        said.append(f"Arkivet har inget underlag från {join_words(before, 'eller')}.")
+    numbers = {len(column.report.meetings) for column in columns[1:] if column.report}
+    if numbers - {0, now}:
+        said.append("Fler möten ger ofta fler poster.")
+    return " ".join(said)
 
 
 def compare_meetings(now: int, column: Column) -> str:
     """Say how many meetings another month had, where that bears on its numbers."""
     when = capitalize(column.when)
-    if column.report is None:
-        return f"Arkivet har inget underlag från {column.name}."
-    number = len(column.report.meetings)
+    number = len(column.report.meetings) if column.report else 0
     if number == 0:
         return f"{when} hölls inget möte."
     if number == now:
         return f"{when} hölls lika många möten."
     held = say_count(number, "möte", "möten", neuter=True)
-    return f"{when} hölls {held}, mot {say_count(now, '', '', neuter=True).strip()} nu. Fler möten ger ofta fler poster."
+    return f"{when} hölls {held}, mot {say_count(now, '', '', neuter=True).strip()} nu."

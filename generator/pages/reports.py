@@ -60,7 +60,7 @@ PARTS = (
     ("_fokus", "Platser och tider i fokus"),
     ("_atgarder", "Åtgärder"),
     ("_loften", "Uppföljning av medborgarlöfte, inriktningsbeslut och åtgärdsplan"),
-    ("_underlag", "Underlag"),
+    ("_underlag", "Statistik"),
     ("_kommande", "Kommande"),
     ("_kallor", "Källor och begränsningar"),
     ("_kontakt", "Kontakt"),

@@ -27,7 +27,8 @@ WITHOUT_PLACE = "utan plats"
 INDEX = "platser/index.html"
 OUTSIDE = "Utanför kartans områden"
 ROLLED_UP = (
-    "En plats som är del av en annan räknas till samma område. Kartan visar inga enskilda punkter."
+    "En plats som är del av en annan räknas till samma område. Kartan visar inga enskilda punkter. "
+    "Talen är antal händelser, inte per invånare: där fler bor eller rör sig händer ofta mer."
 )
 
 
