@@ -179,6 +179,17 @@ def test_types_match_whatever_their_case(take_in: Run) -> None:
     assert assert_adds_up(take_in([event(1, "TRAFIKOLYCKA, vilt ")]).output)["utelämnade"] == 1
 
 
+def test_what_is_told_in_counts_alone_is_never_written_as_an_event(
+    archive: Path, take_in: Run, change_mall: Change
+) -> None:
+    """What check would refuse, import does not write."""
+    change_mall("    Bråk:", "    Nytt ord: Sexualbrott\n    Bråk:")
+    done = take_in([event(1, "Nytt ord"), event(2)])
+    assert (assert_adds_up(done.output)["kan inte tas in"], done.exit_code) == (1, 1)
+    assert 'skriv utelämnas vid "Nytt ord" i mallen' in done.output
+    assert entries(archive) == ["2024-11-14/polisen-2.md"]
+
+
 def test_a_word_that_no_longer_holds_is_refused(take_in: Run, change_mall: Change) -> None:
     change_mall("slug: ran,", "slug: ran, till: 2024-01-31,")
     done = take_in([event(1)])
