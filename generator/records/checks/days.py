@@ -19,7 +19,7 @@ OLDEST = timedelta(days=60)
 NIGHT = re.compile("natt|nätter", re.IGNORECASE)
 # A sentence with one of these may well tell of another day than the event's own.
 ANOTHER_DAY = re.compile(
-    r"upptäck|anmäl|rapport|möte|beslut|sedan|senast|före|efter|förra|nästa|\bdagen\b|varje|brukar"
+    r"källa:|upptäck|anmäl|rapport|möte|beslut|sedan|senast|före|efter|förra|nästa|\bdagen\b|varje|brukar"
     r"|planer|fram till|från och",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.problems import Origin, Problem, quote
+from generator.records.checks.layouts import no_flat_lists, no_flat_tables
 from generator.records.checks.letters import no_broken_letters
 from generator.records.checks.saying import fault, warning
 from generator.records.markdown import as_written
@@ -228,4 +229,6 @@ RULES = (
     no_deep_nesting,
     no_lost_links,
     links_lead_somewhere,
+    no_flat_lists,
+    no_flat_tables,
 )
