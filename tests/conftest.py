@@ -126,8 +126,10 @@ def real_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Path:
+def chromium(request: pytest.FixtureRequest) -> Path:
     """Return the browser; without one, skip, or fail where CHROMIUM_REQUIRED=1."""
+    if "not browser" in request.config.option.markexpr:
+        pytest.fail("a test that asks for fixtures by name must name `browser` itself too")
     if found := find_chromium():
         return Path(found)
     named = os.environ.get("CHROMIUM_PATH")
