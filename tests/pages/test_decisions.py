@@ -291,7 +291,8 @@ def test_a_tabled_proposal_and_where_it_was_taken_up_lead_to_each_other(
 
 def test_a_proposal_referred_back_is_open_again(example: dict[str, Page]) -> None:
     text = plain_text(example[f"beslut/{REFERRED}.html"].html)
-    assert "Kommunstyrelsen återremitterade förslaget. Förslaget är öppet igen." in text
+    assert "Kommunstyrelsen återremitterade förslaget. Kommunledningen fick ett uppdrag." in text
+    assert "Förslaget är öppet igen." in text
     register = example["beslut/index.html"]
     assert "förslaget är öppet igen" in section(register, "_aterremiss")
     assert "2026-05-14-bra-1" in section(register, "_foreslaget")
