@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from generator.analysis import SEVERAL_DAYS, Amount, find_coverage
 from generator.figures import Bars, Figure, Flows, Months, write_csv
+from generator.pages.charts.report_heats import say_places, title_places
 from generator.pages.coverage import CELLS, NOT_EXPECTED
 from generator.pages.desk import Desk
 from generator.pages.page import Page, plain_text
@@ -21,6 +24,9 @@ from generator.swedish import WEEKDAYS
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = {"example": ROOT, "small": ROOT / "tests/archives/small"}
+HEATS: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parent / "heats.yml").read_text(encoding="utf-8")
+)
 OURS = ("omraden", "manader", "platser", "veckodagar", "atgarder", "rapportering")
 
 
@@ -124,6 +130,14 @@ def test_thirteen_months_are_the_entries_and_the_band_is_in_the_table(built: Bui
         # The page shows the same numbers, three of them in a cell.
         shown = plain_text(section(built.page(report), "_bild-manader").partition("<table")[2])
         assert shown.count("väntat") == sum(m.low is not None for p in panels for m in p.months)
+
+
+@pytest.mark.parametrize("case", HEATS)
+def test_what_is_said_of_platser(case: str) -> None:
+    told = HEATS[case]
+    total = told.get("total", sum(told["numbers"].values()))
+    assert title_places(told["numbers"], total) == told["title"]
+    assert list(say_places(told["numbers"], total)) == told["says"]
 
 
 def test_every_event_of_a_plats_stands_once(built: Built) -> None:

@@ -42,12 +42,7 @@ def chart_places(book: Book, report: Report, areas: Sequence[AreaPart]) -> Itera
     numbers = {name_place(place): counts.across(place.slug) for place in places if place}
     yield Figure(
         anchor="_bild-platser",
-        title=name_most(
-            numbers,
-            "Flest händelser gäller {}",
-            "Händelserna är spridda över {} platser",
-            "Ingen händelse har en plats",
-        ),
+        title=title_places(numbers, counts.total),
         sentences=tuple(say_places(numbers, counts.total)),
         pictures=(),
         grid=Grid(
@@ -69,14 +64,29 @@ def name_place(place: Place) -> str:
     return decapitalize(place.name) if place.kind == "kommun" else place.name
 
 
+def title_places(numbers: Mapping[str, int], total: int) -> str:
+    """Say which platser have most händelser, or that one has them all."""
+    every = "Den enda händelsen" if total == 1 else "Alla händelser"
+    has_all = total in numbers.values()
+    return name_most(
+        numbers,
+        f"{every if has_all else 'Flest händelser'} gäller {{}}",
+        "Händelserna är spridda över {} platser",
+        "Ingen händelse har en plats",
+    )
+
+
 def say_places(numbers: Mapping[str, int], total: int) -> Iterator[str]:
     """Say how many of the händelser the leading platser have."""
     top = max(numbers.values(), default=0)
     if not top:
         return
     leading = [name for name, number in numbers.items() if number == top]
+    # Of a single one the heading has said all.
     if total == 1:
-        yield f"Den enda händelsen gäller {leading[0]}."
+        return
+    if top == total:
+        yield f"{capitalize(leading[0])} har alla {say_count(total, '', 'händelserna')}."
         return
     of_all = f"{say_count(top, '', '').strip()} av de {say_count(total, '', 'händelserna')}"
     if len(leading) > NAMED_LEADERS:
