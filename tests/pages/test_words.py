@@ -72,7 +72,10 @@ def word_of(page: Page, anchor: str) -> str:
 @pytest.mark.parametrize(
     ("anchor", "words"),
     [
-        ("_problemtyper-tecken-pa-natverk", "Känslig: utanför gruppen skrivs 1–4 som ”färre än 5”"),
+        (
+            "_problemtyper-tecken-pa-natverk",
+            "Känslig: få kan avses, så skriv bara om platsen och läget i stort",
+        ),
         ("_problemtyper-tecken-pa-natverk", "sprids högst till BRÅ"),
         ("_problemtyper-vald-i-nara-relation", "bara som ett tal för hela kommunen"),
         ("_problemtyper-skadegorelse", "Kan också skrivas vandalisering."),
@@ -103,13 +106,18 @@ def test_whose_day_an_indicator_goes_by_is_told() -> None:
     assert words not in word_of(page, "_indikatorer-larm")
 
 
-def test_plan_quarters_threshold_and_retention() -> None:
+def test_plan_quarters_functions_and_retention() -> None:
     _, page = build(ARCHIVES / "small")
     shown = plain_text(page.html)
     assert "Gruppen möts var 28:e dag, räknat från den 17 september 2026." in shown
     assert "Inget möte är planerat 10 december 2026." in shown
     assert "mars–maj, juni–augusti, september–november och december–februari." in shown
-    assert "skrivs 1–4 som ”färre än 5”" in shown
+    # No page says that small numbers are masked while no code does it.
+    assert "färre än" not in shown
+    assert (
+        "godkänns, fastställs och rättas av Trygghetssamordnare, Säkerhetschef eller den organisation"
+        in shown
+    )
     assert "<dt>Poster</dt><dd>Gallras efter 5 år" in page.html
 
 
