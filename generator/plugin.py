@@ -12,6 +12,7 @@ import os
 from datetime import date
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 from markupsafe import escape
 from mkdocs.config.base import Config
@@ -24,14 +25,23 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.pages.failure import build_failure
+from generator.pages.folders import DOCS, refuse_folder
+from generator.pages.missing import build_missing
 from generator.pages.page import Page
-from generator.pages.policy import with_policy
+from generator.pages.policy import read_scripts, with_policy
 from generator.pages.site import Section, Site, build_site
-from generator.problems import ArchiveError
+from generator.problems import ArchiveError, CannotRun
 from generator.records import TOPS
 from generator.terminal import find_cache, show_progress
 
 HERE = Path(__file__).parent
+THEME = "material"
+# A file that every site of ours holds: a folder without it is not emptied.
+MARK = "assets/lagesbild.css"
+# One choice of colours for the whole site, from a folder too.
+SCOPE = "/"
+INSTANT = "navigation.instant"
+URL_SIGNS = "/:%@[]~"
 STYLES = ("assets/lagesbild.css", "assets/material.css", "assets/sok.css")
 SCRIPTS = ("assets/sokruta.js",)
 log = logging.getLogger("mkdocs.plugins.lagesbild")
@@ -47,6 +57,7 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     # MkDocs calls `on_startup` from its own commands only, not when it is used as a library.
     serving = False
     site: Site
+    scripts: frozenset[str]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a broken archive may stop us: under `serve` it never does."""
@@ -55,6 +66,8 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build all pages, and give MkDocs their navigation, style and folders to watch."""
         root = Path(config.config_file_path).parent
+        refuse_settings(config, root)
+        settle(config)
         try:
             self.site = build_site(root, asked_day(), cache=find_cache(), progress=show_progress)
         except ArchiveError as error:
@@ -63,10 +76,14 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             # An error or warning would count in strict mode, and end the server.
             log.info("Arkivet har fel:\n\n%s", error)
             self.site = build_failure(root, error.problems)
+        if not config.site_url and self.site.home:
+            # The theme escapes nothing that it makes of the address.
+            config.site_url = f"{quote(self.site.home, safe=URL_SIGNS).rstrip('/')}/"
         log.info("Diagram som ritades: %d", self.site.drawn)
         config.nav = [to_nav(section) for section in self.site.navigation]
         config.site_name = escape(self.site.title)
         # MkDocs takes a template from the first folder that has one of that name.
+        self.scripts = frozenset(read_scripts(map(Path, config.theme.dirs), SCOPE))
         config.theme.dirs.insert(0, str(HERE / "theme"))
         config.extra_css = [*STYLES, *config.extra_css]
         config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
@@ -74,15 +91,18 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add a file for every page that no hand-written one stands for, and our style sheets."""
+        """Add a file for every page, and our style sheets; of `docs/` nothing goes straight out."""
+        # Its pages are among ours, and nothing else in it may pass as a page or hide the theme's.
+        for file in [file for file in files if file.src_dir == config.docs_dir]:
+            files.remove(file)
+        files.add_files_from_theme(config.theme.get_env(), config)
         # Without NOT_IN_NAV every build would list all pages that the navigation leaves out.
         for address in self.site.pages:
-            if to_source(address) not in files.src_uris:
-                files.append(
-                    File.generated(
-                        config, to_source(address), content="", inclusion=InclusionLevel.NOT_IN_NAV
-                    )
+            files.append(
+                File.generated(
+                    config, to_source(address), content="", inclusion=InclusionLevel.NOT_IN_NAV
                 )
+            )
         for address, text in self.site.files.items():
             # MkDocs writes text with the system's line ends; bytes stay what they are.
             files.append(File.generated(config, address, content=text.encode()))
@@ -135,18 +155,46 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         return own.html
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Give the page its policy; what hangs in the frame is the theme's, the article is ours."""
-        return self.guard(output, page.content or "")
+        """Give the page its policy."""
+        return self.guard(output)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Under `serve`, a broken archive says so at every address, the unknown ones too."""
         if template_name != "404.html":
             return output
-        return self.site.failure.html if self.site.failure else self.guard(output)
+        if self.site.failure:
+            return self.site.failure.html
+        # The theme's page is shown at every address, so it works only where its own is known.
+        return self.guard(output if config.site_url else build_missing(self.site.title))
 
-    def guard(self, html: str, article: str = "") -> str:
+    def guard(self, html: str) -> str:
         """Add the policy, except under `serve`: its server puts a script of its own in each page."""
-        return html if self.serving else with_policy(html, article)
+        return html if self.serving else with_policy(html, self.scripts)
+
+
+def refuse_settings(config: MkDocsConfig, root: Path) -> None:
+    """Stop where `mkdocs.yml` asks for what the pages are not made for."""
+    if config.theme.name != THEME:
+        raise Abort(f'mkdocs.yml: Temat måste vara {THEME}. Skriv "theme: {{name: {THEME}}}".')
+    if Path(config.docs_dir) != root / DOCS:
+        raise Abort(f'mkdocs.yml: Sidorna ska ligga i {DOCS}. Skriv "docs_dir: {DOCS}".')
+    try:
+        refuse_folder(root, Path(config.site_dir), MARK)
+    except CannotRun as error:
+        raise Abort(f"Inget har byggts. {error}") from error
+
+
+def settle(config: MkDocsConfig) -> None:
+    """Set what has only one value that works, whatever `mkdocs.yml` says."""
+    # Our links lead to files, so that the site opens from a folder.
+    config.use_directory_urls = False
+    config.exclude_docs = config.draft_docs = config.not_in_nav = None
+    config.extra |= {"scope": SCOPE, "homepage": "index.html"}
+    # Nothing is fetched from elsewhere, and every page loads its own scripts.
+    config.theme["font"] = False
+    config.theme["features"] = [
+        name for name in config.theme.get("features", []) if not name.startswith(INSTANT)
+    ]
 
 
 def asked_day() -> date | None:

@@ -26,6 +26,7 @@ from generator.cli.showing import (
     print_counts,
     print_problems,
 )
+from generator.pages.beside import check_beside
 from generator.problems import (
     ArchiveError,
     CannotRun,
@@ -93,6 +94,7 @@ def check(paths: tuple[Path, ...], today: date | None) -> None:
             loaded.problems = sort_problems(
                 [*loaded.problems, *check_settled(root, loaded.archive)]
             )
+        loaded.problems = sort_problems([*loaded.problems, *check_beside(root)])
         # Without its mall nothing else could be read, so the mall's problems are everyone's.
         shown = [
             found

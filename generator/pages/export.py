@@ -51,7 +51,7 @@ def write_export(
             base=relative(page.address, "assets/"),
         )
         # Written with "\n" also on Windows: the same commit gives the same bytes.
-        file.write_text(with_policy(html, page.html), encoding="utf-8", newline="\n")
+        file.write_text(with_policy(html), encoding="utf-8", newline="\n")
     for address, text in site.files.items():
         (folder / address).parent.mkdir(parents=True, exist_ok=True)
         (folder / address).write_bytes(text.encode())

@@ -6,72 +6,141 @@ too; one that leads nowhere is a fel. `om.md` and `tillganglighet.md` are comple
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
+from generator.pages.beside import read_doc, walk_docs
 from generator.pages.desk import Desk
+from generator.pages.folders import DOCS
 from generator.pages.page import Page, plain_text
-from generator.pages.templating import plain
+from generator.pages.templating import TEMPLATES, plain
 from generator.pages.text import render_text
 from generator.problems import ArchiveError, Origin, Problem, quote
-from generator.records import read_text
 
-TEMPLATES = {"om.html": "about.html", "tillganglighet.html": "accessibility.html"}
-LINK = re.compile(r'href="(?![a-z]+:|#)([^"#]+\.md)(#[^"]*)?"')
+COMPLETED = {"om.html": "about.html", "tillganglighet.html": "accessibility.html"}
+TEMPLATE = "handwritten.html"
+# MkDocs writes this one itself.
+NOT_FOUND = "404.html"
+LINK = re.compile(r'(?<=<a href=")(?![a-z]+:)([^"#]*)(#[^"]*)?(?=")')
 HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
+ID = re.compile(r'\bid="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's title and its text as HTML, with the ids of the page it is part of.
+
+    `source` is what stands in the file.
+    """
+
+    path: str
+    title: str
+    html: str
+    ids: frozenset[str]
+    source: str
 
 
 def find_handwritten(root: Path) -> tuple[str, ...]:
     """Return the paths of the hand-written pages below `docs/`, in order."""
-    docs = root / "docs"
-    return tuple(sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md")))
+    files = (path.removeprefix(f"{DOCS}/") for path in walk_docs(root))
+    return tuple(sorted(path for path in files if path.endswith(".md")))
 
 
 def build_handwritten(desk: Desk, root: Path, known: Mapping[str, Page]) -> Iterator[Page]:
-    """Build the page of every file; `known` are the other pages they may lead to."""
-    paths = find_handwritten(root)
-    addresses = {*known, *(address_of_doc(path) for path in paths)}
-    for path in paths:
-        text = read_text(root, f"docs/{path}")
-        title, _, body = text.partition("\n")
-        address = address_of_doc(path)
-        html = render_text(body, top=2)
-        linked = LINK.sub(follow_link(path, text, addresses), html)
+    """Build the page of every file; `known` are the other pages they may lead to.
+
+    Raises an `ArchiveError` with all that is wrong with their addresses and links.
+    """
+    texts = {address_of_doc(path): read_page(desk, root, path) for path in find_handwritten(root)}
+    problems = [*find_taken(texts, known), *find_dead_links(texts, known)]
+    if problems:
+        raise ArchiveError(problems)
+    for address, text in texts.items():
         yield desk.write_page(
-            TEMPLATES.get(address, "handwritten.html"),
+            COMPLETED.get(address, TEMPLATE),
             address,
-            title.removeprefix("# ").strip(),
-            file=f"docs/{path}",
-            text=Markup(HEADING.sub(add_anchor, linked)),
+            text.title,
+            file=f"{DOCS}/{text.path}",
+            text=Markup(LINK.sub(lead_to_page, text.html)),
         )
 
 
 def address_of_doc(path: str) -> str:
-    """Return the address of a hand-written page."""
-    return path.removesuffix(".md") + ".html"
+    """Return the address of a hand-written page; what is none keeps its own."""
+    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
 
 
-def follow_link(path: str, text: str, addresses: set[str]) -> Callable[[re.Match[str]], str]:
-    """Return what turns a link to a Markdown file into one to its page."""
-
-    def follow(found: re.Match[str]) -> str:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), found[1]))
-        if address_of_doc(target) not in addresses:
-            line = next(n for n, row in enumerate(text.split("\n"), start=1) if found[1] in row)
-            problem = Problem(
-                Origin(f"docs/{path}", line), f"Länken {quote(found[1])} leder ingenstans."
-            )
-            raise ArchiveError([problem])
-        return f'href="{found[1].removesuffix(".md")}.html{found[2] or ""}"'
-
-    return follow
+def read_page(desk: Desk, root: Path, path: str) -> Text:
+    """Read a file; its headings get ids that nothing else on its page has."""
+    source = read_doc(root, f"{DOCS}/{path}")
+    title, _, body = source.partition("\n")
+    template = COMPLETED.get(address_of_doc(path), TEMPLATE)
+    taken = {"_top", *ID.findall((TEMPLATES / template).read_text(encoding="utf-8"))}
+    text = HEADING.sub(add_anchor(taken), render_text(body, top=2))
+    return Text(path, title.removeprefix("# ").strip(), text, frozenset(taken), source)
 
 
-def add_anchor(found: re.Match[str]) -> str:
-    """Give a heading an id, so that it can be linked to."""
-    anchor = "_" + re.sub(r"[^a-z0-9]+", "-", plain(plain_text(found[2]))).strip("-")
-    return f'<h{found[1]} id="{anchor}">{found[2]}</h{found[1]}>'
+def add_anchor(taken: set[str]) -> Callable[[re.Match[str]], str]:
+    """Return what gives a heading an id of its own, so that it can be linked to."""
+
+    def add(found: re.Match[str]) -> str:
+        words = re.sub(r"[^a-z0-9]+", "-", plain(plain_text(found[2]))).strip("-")
+        anchor, number = f"_{words or 'del'}", 1
+        while anchor in taken:
+            number += 1
+            anchor = f"_{words or 'del'}-{number}"
+        taken.add(anchor)
+        return f'<h{found[1]} id="{anchor}">{found[2]}</h{found[1]}>'
+
+    return add
+
+
+def find_taken(texts: Mapping[str, Text], known: Mapping[str, Page]) -> Iterator[Problem]:
+    """Yield a problem for every file whose page would stand where one of the archive's own does."""
+    for address, text in texts.items():
+        if address in known or address == NOT_FOUND:
+            words = f"En av arkivets egna sidor har redan adressen {address}. Döp om filen."
+            yield Problem(Origin(f"{DOCS}/{text.path}"), words)
+
+
+def find_dead_links(texts: Mapping[str, Text], known: Mapping[str, Page]) -> Iterator[Problem]:
+    """Yield a problem for every link to a page or a part of one that does not exist."""
+    for text in texts.values():
+        for link in LINK.finditer(text.html):
+            way, anchor = (unquote(html.unescape(part or "")) for part in link.groups())
+            target = resolve(text.path, way)
+            ids: frozenset[str] = frozenset()
+            if target in texts:
+                ids = texts[target].ids
+            elif target in known:
+                ids = frozenset(ID.findall(known[target].html))
+            exists = target in texts or target in known
+            if not exists or (anchor and anchor[1:] not in ids):
+                line = find_line(text.source, (way or anchor, link[1] or link[2]))
+                words = f"Länken {quote(way + anchor)} leder ingenstans."
+                yield Problem(Origin(f"{DOCS}/{text.path}", line), words)
+
+
+def resolve(path: str, way: str) -> str:
+    """Return the address that a link of a file leads to; without a way, the file's own."""
+    if not way:
+        return address_of_doc(path)
+    return address_of_doc(posixpath.normpath(posixpath.join(posixpath.dirname(path), way)))
+
+
+def find_line(source: str, words: tuple[str, ...]) -> int:
+    """Return the first line that holds any of the words; the first of all when none does."""
+    lines = enumerate(source.split("\n"), start=1)
+    return next((number for number, line in lines if any(word in line for word in words)), 1)
+
+
+def lead_to_page(found: re.Match[str]) -> str:
+    """Return where a link to a file leads on the site."""
+    return (address_of_doc(found[1]) if found[1] else "") + (found[2] or "")

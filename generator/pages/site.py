@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -27,12 +27,14 @@ from generator.pages import (
     statistics,
     words,
 )
+from generator.pages.beside import check_beside
 from generator.pages.desk import Desk
 from generator.pages.handwritten import address_of_doc, build_handwritten, find_handwritten
 from generator.pages.history import read_history
 from generator.pages.page import Page
 from generator.pages.versions import read_since
-from generator.records import read_archive
+from generator.problems import ArchiveError, Origin, Problem, quote
+from generator.records import MALL, read_archive
 
 YEAR_PAGE = re.compile(r"[a-z]+/\d{4}\.html")
 
@@ -71,7 +73,7 @@ class Site:
 
     `files` are downloads and what the search loads, by address; `drawn` says how many pictures
     were not kept from before. `today` is the day the archive is read on; `failure` is the page that
-    says the archive is broken.
+    says the archive is broken. `home` is the address on the web that the mall names, or nothing.
     """
 
     title: str
@@ -81,6 +83,7 @@ class Site:
     files: Mapping[str, str] = field(default_factory=dict)
     drawn: int = 0
     failure: Page | None = None
+    home: str = ""
 
 
 # Title and addresses; one address is a page with its years below, several are a group.
@@ -122,13 +125,15 @@ def build_site(
     Pictures are kept in the folder `cache`, when one is named, and drawn under `progress`.
     """
     archive = read_archive(root, today)
+    if problems := list(check_beside(root)):
+        raise ArchiveError(problems)
     history = read_history(root)
     handwritten = frozenset(address_of_doc(path) for path in find_handwritten(root))
     gallery = Gallery(cache)
     since = read_since(root, archive)
     desk = Desk(archive, history.changed, history.shallow, handwritten, gallery, since)
-    pages = {page.address: page for build in BUILDERS for page in build(desk)}
-    pages |= {page.address: page for page in build_handwritten(desk, root, pages)}
+    pages = gather(page for build in BUILDERS for page in build(desk))
+    pages |= gather(build_handwritten(desk, root, pages))
     # Before the pictures are put up: what is drawn in them is no text of the page.
     index = search.write_search_files(archive, pages)
     pictures = gallery.draw(progress)
@@ -140,7 +145,22 @@ def build_site(
         navigation=tuple(build_navigation(pages)),
         files=index | write_tables(pages),
         drawn=gallery.drawn,
+        home=archive.mall.publishing.address if archive.mall.publishing else "",
     )
+
+
+def gather(pages: Iterable[Page]) -> dict[str, Page]:
+    """Return pages by address; two that would have one address are a fel, for one would be lost."""
+    found: dict[str, Page] = {}
+    for page in pages:
+        other = found.setdefault(page.address, page)
+        if other is not page:
+            text = (
+                f"Sidorna {quote(other.title)} och {quote(page.title)} skulle få samma adress, "
+                f"{page.address}. Döp om det ena så att båda kan visas."
+            )
+            raise ArchiveError([Problem(Origin(page.file or other.file or MALL), text)])
+    return found
 
 
 def write_tables(pages: Mapping[str, Page]) -> dict[str, str]:

@@ -54,7 +54,7 @@ from generator.records.parts import (
     Subject,
     Withdrawal,
 )
-from generator.records.paths import MALL, TOPS
+from generator.records.paths import MALL, STEM, TOPS, show_path
 from generator.records.periods import (
     Period,
     PeriodKind,
@@ -96,6 +96,7 @@ from generator.records.rows import (
     TimeOfDay,
     Tip,
 )
+from generator.records.source import MOST_BODY
 from generator.records.statistics import Statement, read_statement
 from generator.records.tables import (
     EXCEL,
@@ -120,10 +121,12 @@ __all__ = [
     "MALL",
     "MENDED",
     "MISSING",
+    "MOST_BODY",
     "OMITTED",
     "OPEN_DOCUMENT",
     "OPEN_OUTCOMES",
     "PLACEHOLDERS",
+    "STEM",
     "TOPS",
     "Account",
     "Action",
@@ -217,6 +220,7 @@ __all__ = [
     "restore",
     "rewrite",
     "shift_month",
+    "show_path",
     "spanning",
     "unit_of",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import re
+import stat
 import unicodedata
 from pathlib import Path
 
@@ -48,9 +49,12 @@ def read_bytes(root: Path, path: str) -> bytes:
     try:
         if not file.resolve().is_relative_to(root.resolve()):
             raise refuse(path, "Filen är en länk ut ur arkivet. Lägg in själva filen i stället.")
-        size = file.stat().st_size
-        if size > MOST_BYTES:
-            megabytes = f"{size / 1e6:.1f}".replace(".", ",")
+        about = file.stat()
+        # A pipe never ends and a device has no size: nothing of them is read.
+        if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
+            raise refuse(path, "Det här är ingen vanlig fil. Lägg in en vanlig fil i stället.")
+        if about.st_size > MOST_BYTES:
+            megabytes = f"{about.st_size / 1e6:.1f}".replace(".", ",")
             raise refuse(path, f"Filen är {megabytes} MB. En fil får vara högst 1 MB.")
         return file.read_bytes()
     # Python says a link that leads to itself in its own way, without a number.

@@ -14,6 +14,7 @@ from pathlib import Path
 from socket import socket
 
 import pytest
+import yaml
 from playwright.sync_api import Browser
 
 from tests.site.building import LAGESBILD, MKDOCS, clean_environment, copy_archive, run_in
@@ -143,6 +144,93 @@ def test_what_would_vanish_is_refused(tmp_path: Path) -> None:
         done = run_in(archive, *command)
         assert done.returncode == 1
         assert f"{ENTRY}:{text.count(chr(10)) + 2}:" in done.stdout + done.stderr
+
+
+SETTINGS = "mkdocs.yml"
+
+
+@pytest.mark.parametrize("target", ["../viktigt", "entries", "docs", "../finns-inte", "site"])
+def test_a_link_in_the_place_of_the_site_is_never_emptied(tmp_path: Path, target: str) -> None:
+    archive = copy_archive("small", tmp_path / "arkiv")
+    (tmp_path / "viktigt").mkdir()
+    (tmp_path / "viktigt/spara.txt").touch()
+    (archive / "site").symlink_to(target)
+    before = sorted(path for path in tmp_path.rglob("*") if path.is_file())
+    built = run_in(archive, *BUILD)
+    assert built.returncode == 1
+    assert "site är en länk" in built.stdout
+    assert "Traceback" not in built.stdout + built.stderr
+    assert sorted(path for path in tmp_path.rglob("*") if path.is_file()) == before
+
+
+@pytest.mark.parametrize(
+    ("folder", "why"),
+    [
+        ("../viktigt", "är inte tom"),
+        ("länk/site", "är en länk"),
+        ("entries", "hör till själva arkivet"),
+        ("docs/site", "hör till själva arkivet"),
+        (".", "hör till själva arkivet"),
+        ("mkdocs.yml", "är ingen mapp"),
+    ],
+)
+def test_no_other_folder_is_emptied(tmp_path: Path, folder: str, why: str) -> None:
+    archive = copy_archive("small", tmp_path / "arkiv")
+    (tmp_path / "viktigt").mkdir()
+    (tmp_path / "viktigt/spara.txt").touch()
+    (archive / "länk").symlink_to("../viktigt")
+    built = run_in(archive, *BUILD, "--site-dir", folder)
+    assert built.returncode == 1
+    # MkDocs itself minds some of them.
+    assert why in built.stdout or "docs_dir" in built.stderr
+    assert (tmp_path / "viktigt/spara.txt").exists()
+    assert (archive / "entries/mall.yml").exists()
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("theme: {name: mkdocs}", "Temat måste vara material"),
+        ("theme: readthedocs", "Temat måste vara material"),
+        ("docs_dir: entries", "Sidorna ska ligga i docs"),
+    ],
+)
+def test_a_setting_the_pages_are_not_made_for_is_refused(
+    tmp_path: Path, setting: str, said: str
+) -> None:
+    archive = copy_archive("small", tmp_path / "arkiv")
+    settings = yaml.safe_load((archive / SETTINGS).read_text(encoding="utf-8"))
+    settings |= yaml.safe_load(setting)
+    (archive / SETTINGS).write_text(yaml.safe_dump(settings), encoding="utf-8")
+    built = run_in(archive, *BUILD)
+    assert built.returncode == 1
+    assert f"mkdocs.yml: {said}" in built.stdout
+    assert not (archive / "site").exists()
+
+
+def test_a_setting_that_has_only_one_value_keeps_it(tmp_path: Path) -> None:
+    """Whatever `mkdocs.yml` says, or leaves to MkDocs, the pages are the same."""
+    archive = copy_archive("small", tmp_path / "arkiv")
+    kept = {"site_name": "x", "theme": {"name": "material"}, "plugins": ["lagesbild"]}
+    odd = {
+        "use_directory_urls": True,
+        "exclude_docs": "moten/\nindex.md",
+        "draft_docs": "*.md",
+        "not_in_nav": "*.md",
+        "theme": {"name": "material", "features": ["navigation.instant", "toc.follow"]},
+        "extra": {"scope": "/annat/", "homepage": "https://example.org"},
+    }
+    pages = []
+    for settings in (kept, kept | odd):
+        (archive / SETTINGS).write_text(yaml.safe_dump(settings), encoding="utf-8")
+        built = run_in(archive, *BUILD)
+        assert built.returncode == 0, built.stderr
+        tree = read_tree(archive / "site")
+        assert_none(find_dead_links(tree))
+        meeting = (archive / "site/moten/2026-10-15.html").read_text(encoding="utf-8")
+        assert "Skadegörelsen vid skolan är anmäld" in meeting
+        pages.append(tree.addresses)
+    assert pages[0] == pages[1]
 
 
 def test_serve_shows_the_problems_at_every_address_and_recovers(tmp_path: Path) -> None:

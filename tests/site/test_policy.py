@@ -6,13 +6,15 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import material
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from generator.pages.policy import hash_of, with_policy
+from generator.pages.policy import hash_of, read_scripts, with_policy
 from tests.site.reading import Tree, assert_none
 from tests.site.visiting import SCHEME, Visit, choose_other_colours, watch
 
+MATERIAL = Path(material.__file__).parent / "templates"
 NAME = "Content-Security-Policy"
 WITHIN = 1024  # bytes: where a browser looks for the page's encoding
 ADDRESS = "moten/2026-11-12.html"
@@ -52,7 +54,7 @@ def test_the_theme_has_three_scripts_and_the_export_none(
     site_tree: Tree, export_tree: Tree
 ) -> None:
     for tree, number in ((site_tree, 3), (export_tree, 0)):
-        policies = {d.tree.find("meta")[0].attributes["content"] for d in tree.documents.values()}
+        policies = {page.tree.find("meta")[0].attributes["content"] for page in tree.pages}
         (policy,) = policies
         assert policy.count("'sha256-") == number
         assert "'unsafe-inline'" not in policy.partition("script-src")[2].partition(";")[0]
@@ -114,6 +116,7 @@ def test_what_is_injected_does_not_run(
     page.wait_for_url(f"{visit.home}index.html?q=klotter")
 
 
+KNOWN = {"var theme = 1"}
 FRAME = """<!doctype html>
 <html><head>
 <meta charset="utf-8">
@@ -132,13 +135,27 @@ FRAME = """<!doctype html>
         "",
     ],
 )
-def test_only_the_frames_scripts_are_allowed(article: str) -> None:
+def test_only_the_themes_scripts_are_allowed(article: str) -> None:
     html = FRAME.format(article)
-    page = with_policy(html, article)
+    page = with_policy(html, KNOWN)
     assert page.count("'sha256-") == 1
     assert f"script-src 'self' {hash_of('var theme = 1')};" in page
     start, end = page.index("<meta http-equiv"), page.index("\n<meta charset")
     assert f"{page[:start].rstrip()}{page[end:]}" == html
+
+
+@pytest.mark.parametrize("place", ["<head>\n", '<meta charset="utf-8">', "</head>"])
+def test_what_has_come_into_the_head_does_not_run(place: str) -> None:
+    """The theme escapes nothing of a description or an address."""
+    page = with_policy(FRAME.format("").replace(place, f"{place}<script>alert(1)</script>"), KNOWN)
+    assert hash_of("alert(1)") not in page
+    assert hash_of("var theme = 1") in page
+
+
+def test_the_themes_scripts_are_read_from_its_templates() -> None:
+    found = set(read_scripts([MATERIAL], "/"))
+    assert any(code.startswith('__md_scope=new URL("/",location)') for code in found)
+    assert not [code for code in found if "{{" in code or "{%" in code]
 
 
 def test_a_page_without_a_head_is_refused() -> None:
