@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from generator.analysis import Amount
-from generator.figures.canvas import SMALL, WIDTH, Canvas, Point, width_of
+from generator.figures.canvas import SMALL, WIDTH, Canvas, Point
 from generator.figures.inks import Ink
+from generator.figures.letters import width_of, wrap
 from generator.figures.signs import explain_signs, sign_of
-from generator.swedish import say_number
+from generator.swedish import say_amount
 
 ROW = 44
+LINE = 16  # from one line of a row's name to the next
+AIR = 10  # between a name and the numbers of its row
 BAR = 12
 KEY = 26  # the height of the key
 HEADS = 14  # and of the signs over the columns of numbers
 FOOT = 24
+NOTE = 20  # the height of a line that explains the signs
 LEFT = 1
 RIGHT = 7  # half a diamond that stands at the end
 NUMBER = 44  # the least width of a column of numbers
@@ -40,15 +45,22 @@ class Bars:
 
     def draw(self) -> str:
         """Draw the key, a light grid from zero, and the rows with their numbers at the right."""
-        signs = explain_signs(self.amounts)
-        bottom = self.head + ROW * len(self.bars)
-        canvas = Canvas(WIDTH, bottom + FOOT + (20 if signs else 0))
+        notes = wrap(explain_signs(self.amounts), WIDTH - LEFT, SMALL)
+        rows = lay_rows(self.head, [self.break_name(bar) for bar in self.bars], ROW)
+        bottom = rows[-1].bottom if rows else self.head
+        canvas = Canvas(WIDTH, bottom + FOOT + NOTE * len(notes))
         self.draw_key(canvas)
-        self.draw_grid(canvas)
-        for number, bar in enumerate(self.bars):
-            self.draw_row(canvas, number, bar)
-        canvas.text((LEFT, bottom + FOOT + 8), signs, size=SMALL, ink=Ink.MUTED)
+        steps = [(value, self.across(value)) for value in ticks(self.top, low=self.low)]
+        draw_grid(canvas, steps, rows)
+        for number, (bar, row) in enumerate(zip(self.bars, rows, strict=True)):
+            self.draw_row(canvas, number, bar, row)
+        write_notes(canvas, notes, bottom + FOOT)
         return canvas.svg()
+
+    def break_name(self, bar: Bar) -> list[str]:
+        """Return a row's name in lines that end before its numbers begin."""
+        widest = max(width_of(sign_of(each.now), bold=True) for each in self.bars)
+        return wrap(bar.name, self.column_end(0) - widest - AIR - LEFT - 4)
 
     @property
     def amounts(self) -> Iterator[Amount]:
@@ -59,8 +71,13 @@ class Bars:
     @property
     def top(self) -> float:
         """The largest number, which reaches the right side."""
-        known = (float(a.known) for a in self.amounts if a.value is not None)
-        return max(max(known, default=0), 1)
+        known = [float(a.known) for a in self.amounts if a.value is not None]
+        return max([*known, 0 if self.low else 1])
+
+    @property
+    def low(self) -> float:
+        """The least number, where money was lost; the scale begins there, and else at zero."""
+        return min(0, *(float(a.known) for a in self.amounts if a.value is not None), 0)
 
     @property
     def column(self) -> float:
@@ -71,7 +88,8 @@ class Bars:
 
     def across(self, value: float) -> float:
         """Return how far to the right a value stands."""
-        return LEFT + value * (WIDTH - LEFT - RIGHT) / self.top
+        start = RIGHT if self.compared or self.low else LEFT
+        return start + (value - self.low) * (WIDTH - start - RIGHT) / (self.top - self.low)
 
     @property
     def compared(self) -> int:
@@ -102,21 +120,17 @@ class Bars:
         for index in range(self.compared):
             draw_sign(canvas, index, (self.column_end(index + 1) - 5, self.head - 6.5))
 
-    def draw_grid(self, canvas: Canvas) -> None:
-        """Draw the scale from zero."""
-        rows = [self.head + ROW * number for number in range(len(self.bars))]
-        draw_grid(canvas, [(value, self.across(value)) for value in ticks(self.top)], rows, ROW)
-
-    def draw_row(self, canvas: Canvas, number: int, bar: Bar) -> None:
+    def draw_row(self, canvas: Canvas, number: int, bar: Bar, row: Row) -> None:
         """Draw a row: name and numbers above, bar and signs below."""
-        top = self.head + ROW * number
-        canvas.text((LEFT + 4, top + 12), bar.name)
+        row.write_name(canvas)
+        top = row.top
         place = (self.column_end(0), top + 12)
         canvas.text(place, sign_of(bar.now), anchor="end", bold=True, mark=f"n:{number}")
-        middle = top + 32
+        middle = row.bottom - 12
         if bar.now.value is not None:
-            length = self.across(float(bar.now.known)) - LEFT
-            canvas.box((LEFT, middle - BAR / 2), length, BAR, Ink.HOUSE, mark=f"now:{number}")
+            ends = sorted((self.across(0), self.across(float(bar.now.known))))
+            corner = (ends[0], middle - BAR / 2)
+            canvas.box(corner, ends[1] - ends[0], BAR, Ink.HOUSE, mark=f"now:{number}")
         for index, amount in enumerate(bar.before):
             place = (self.column_end(index + 1), top + 12)
             canvas.text(place, sign_of(amount), size=SMALL, ink=Ink.MUTED, anchor="end")
@@ -125,23 +139,63 @@ class Bars:
                 draw_sign(canvas, index, centre, f"before-{index}:{number}")
 
 
-def draw_grid(
-    canvas: Canvas, steps: Sequence[tuple[int, float]], rows: Sequence[float], high: float
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a picture: the lines of its name, and how far down it begins and ends."""
+
+    name: list[str]
+    top: float
+    bottom: float
+
+    @property
+    def shapes(self) -> float:
+        """How far down its shapes may begin, below the name."""
+        return self.top + NAME + LINE * (len(self.name) - 1)
+
+    def write_name(self, canvas: Canvas) -> None:
+        """Write the name."""
+        for number, words in enumerate(self.name):
+            canvas.text((LEFT + 4, self.top + 12 + LINE * number), words)
+
+
+def lay_rows(top: float, names: Iterable[list[str]], high: float) -> list[Row]:
+    """Lay rows below each other, so `high` each when its name has one line."""
+    rows: list[Row] = []
+    for name in names:
+        begins = rows[-1].bottom if rows else top
+        rows.append(Row(name, begins, begins + high + LINE * (len(name) - 1)))
+    return rows
+
+
+def draw_grid(canvas: Canvas, steps: Sequence[tuple[int, float]], rows: Sequence[Row]) -> None:
     """Draw a line at zero and light ones at even steps beside the bars, with their numbers below.
 
-    `steps` are values and how far to the right they stand; `rows` where each of so `high` begins.
+    `steps` are values and how far to the right they stand. Where the numbers are so long that two
+    would meet, the later is left out.
     """
-    bottom = rows[-1] + high if rows else 0
+    bottom = rows[-1].bottom if rows else 0
+    written = 0.0
     for value, x in steps:
         if value == 0:
-            canvas.line([(x, min(rows, default=0)), (x, bottom)], Ink.LINE_STRONG)
+            canvas.line(
+                [(x, min((row.top for row in rows), default=0)), (x, bottom)], Ink.LINE_STRONG
+            )
         else:
-            for top in rows:
-                canvas.line([(x, top + NAME), (x, top + high)], Ink.LINE)
-        words = say_number(value)
-        place = (max(x, width_of(words, SMALL) / 2), bottom + 11)
-        canvas.text(place, words, size=SMALL, ink=Ink.MUTED, anchor="middle")
+            for row in rows:
+                canvas.line([(x, row.shapes), (x, row.bottom)], Ink.LINE)
+        words = say_amount(value)
+        half = width_of(words, SMALL) / 2
+        middle = min(max(x, half), WIDTH - half)
+        if middle - half >= written:
+            place = (middle, bottom + 11)
+            canvas.text(place, words, size=SMALL, ink=Ink.MUTED, anchor="middle")
+            written = middle + half + 4
+
+
+def write_notes(canvas: Canvas, lines: Sequence[str], top: float) -> None:
+    """Write what the signs mean below a picture, from a height down."""
+    for number, words in enumerate(lines):
+        canvas.text((LEFT, top + 8 + NOTE * number), words, size=SMALL, ink=Ink.MUTED)
 
 
 def draw_sign(canvas: Canvas, index: int, centre: Point, mark: str = "") -> None:
@@ -154,8 +208,8 @@ def draw_sign(canvas: Canvas, index: int, centre: Point, mark: str = "") -> None
         canvas.shape(points, Ink.PAPER, edge=Ink.INK, mark=mark)
 
 
-def ticks(top: float, most: int = 5) -> list[int]:
-    """Return zero and even whole steps up to `top`, at most `most` steps: 0, 2, 4, 6."""
-    steps = (base * 10**power for power in range(9) for base in (1, 2, 5))
-    step = next(step for step in steps if top / step <= most)
-    return [step * number for number in range(int(top // step) + 1)]
+def ticks(top: float, most: int = 5, low: float = 0) -> list[int]:
+    """Return zero and even whole steps from `low`, at most zero, to `top`, at most `most` steps."""
+    steps = (base * 10**power for power in count() for base in (1, 2, 5))
+    step = next(step for step in steps if (top - low) / step <= most)
+    return [step * number for number in range(-int(-low // step), int(top // step) + 1)]

@@ -7,7 +7,6 @@ as it stands on a phone, and a wide screen shows it no larger than it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from io import StringIO
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
@@ -206,28 +205,3 @@ def turn(border: Sequence[Point], *, right: bool) -> Sequence[Point]:
     ends = zip(border, [*border[1:], border[0]], strict=True)
     area = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in ends)
     return border if (area > 0) == right else border[::-1]
-
-
-@lru_cache(maxsize=4096)
-def width_of(words: str, size: float = TEXT, bold: bool = False) -> float:
-    """Return how wide a line of text is, in pixels; systems' own letters are a little narrower."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import TextPath
-
-    # matplotlib cannot make a path of no letters.
-    if not words.strip():
-        return 0.0
-    font = FontProperties(weight="bold" if bold else "normal")
-    path = TextPath((0, 0), words.replace("$", "S"), size=size, prop=font)
-    return float(path.get_extents().x1)
-
-
-def wrap(words: str, width: float, size: float = TEXT, *, most: int = 99) -> list[str]:
-    """Break text into lines no wider than `width`; a line beyond the `most`th is cut with an ellipsis."""
-    lines: list[str] = []
-    for word in words.split():
-        if lines and width_of(f"{lines[-1]} {word}", size) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]} …"]

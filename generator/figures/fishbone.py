@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import product
 
-from generator.figures.canvas import SMALL, TEXT, WIDTH, Canvas, Point, width_of, wrap
+from generator.figures.canvas import SMALL, TEXT, WIDTH, Canvas, Point
 from generator.figures.inks import Ink
+from generator.figures.letters import width_of, wrap
 
 SPINE = WIDTH / 2
 SLANT = 44  # how far out from the spine a bone begins
@@ -94,7 +95,7 @@ class Fishbone:
         """Draw the spine from tail to head, and the bones on both sides of it."""
         placed = list(self.place_bones())
         bottom = max((top + height_of(bone) for bone, _, top in placed), default=TOP) + 22
-        head = [line for words in self.problem for line in wrap(words, HEAD - 24, BIG)]
+        head = [line for words in self.problem for line in wrap(words, HEAD - 24, BIG, bold=True)]
         canvas = Canvas(WIDTH, bottom + 20 * len(head) + 42)
         for end in (-15, 15):
             canvas.line([(SPINE, TOP - 8), (SPINE + end, 3)], Ink.HOUSE, width=3)
@@ -139,14 +140,14 @@ def lay_out(bone: Bone) -> Iterator[Line]:
 
 def list_lines(bone: Bone) -> Iterator[tuple[Look, str, bool]]:
     """Yield what each line of a bone is, its words, and whether a break point lies on it."""
-    for words in wrap(bone.name, COLUMN, BIG):
+    for words in wrap(bone.name, COLUMN, BIG, bold=True):
         yield Look.NAME, words, False
     for layer in bone.layers:
         yield Look.LAYER, layer.name, False
         if not layer.twigs:
             yield Look.NONE, NONE, False
         for twig in layer.twigs:
-            for words in wrap(twig.words, COLUMN + 4):
+            for words in wrap(twig.words, COLUMN):
                 yield Look.CAUSE, words, False
             if twig.breaks:
                 yield Look.BREAK, BREAK, True

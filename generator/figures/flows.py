@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis import Amount
-from generator.figures.canvas import TEXT, WIDTH, Canvas, width_of
+from generator.figures.canvas import TEXT, WIDTH, Canvas
 from generator.figures.inks import Ink
+from generator.figures.letters import width_of, wrap
 from generator.figures.signs import explain_signs, sign_of
 
 SIDE = 1
@@ -37,15 +38,17 @@ class Flows:
 
     def draw(self) -> str:
         """Draw the columns from their common line, then the row of late ones and the months."""
-        signs = explain_signs(amount for flow in self.flows for amount in self.amounts_of(flow))
+        said = explain_signs(amount for flow in self.flows for amount in self.amounts_of(flow))
+        signs = wrap(said, WIDTH - 2 * SIDE)
         bottom = self.late + 4 * LINE
-        canvas = Canvas(WIDTH, bottom + (2 * LINE if signs else 0))
+        canvas = Canvas(WIDTH, bottom + (LINE * (1 + len(signs)) if signs else 0))
         self.draw_names(canvas)
         for number, flow in enumerate(self.flows):
             self.draw_columns(canvas, number, flow)
             self.draw_below(canvas, number, flow)
         canvas.line([(SIDE, self.base), (WIDTH - SIDE, self.base)], Ink.LINE_STRONG)
-        canvas.text((SIDE, bottom + LINE), signs, ink=Ink.MUTED)
+        for number, words in enumerate(signs, 1):
+            canvas.text((SIDE, bottom + LINE * number), words, ink=Ink.MUTED)
         return canvas.svg()
 
     @staticmethod

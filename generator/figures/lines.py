@@ -9,19 +9,18 @@ from itertools import groupby
 
 from generator.analysis import NO_MATERIAL, Amount
 from generator.figures.bars import ticks
-from generator.figures.canvas import WIDTH, Canvas, Point, width_of
+from generator.figures.canvas import WIDTH, Canvas, Point
 from generator.figures.inks import Ink
+from generator.figures.letters import width_of
+from generator.figures.line_ends import GAP, NUMBER, End, spread, width_of_end
 from generator.figures.line_key import KEY_ROW, Item, LineKey, draw_key, lay_out_key, list_items
 from generator.figures.signs import sign_of
-from generator.swedish import say_number
+from generator.figures.title import break_title, height_of_title, write_title
+from generator.swedish import say_amount
 
-TITLE = 24
 AIR = 16  # above the highest number
 PLOT = 116
 NAMES = 37  # below the base line: the periods' names and years
-NUMBER = 11
-GAP = 8
-APART = 29  # between two labels of two lines each
 DOT = 4.0
 SMALL_DOT = 2.2
 RING = 3.0
@@ -54,33 +53,25 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class End:
-    """The last known number of a line, named beside it."""
-
-    number: int
-    amount: Amount
-    name: str
-    is_now: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Lines:
     """A panel, oldest period first; its scale goes from zero to its greatest number, or to `reach`.
 
-    A panel that is not `explained` has its key elsewhere in the figure.
+    Where money was lost it begins below zero, at the least number or at `depth`. A panel that is not
+    `explained` has its key elsewhere in the figure.
     """
 
     dots: tuple[Dot, ...]
     title: str = ""
     width: int = WIDTH
     reach: int | Decimal = 0
+    depth: int | Decimal = 0
     explained: bool = True
 
     def draw(self) -> str:
         """Draw the title, the grid, the two lines with their dots, the names and the key."""
         key = self.key
         canvas = Canvas(self.width, self.base + NAMES + KEY_ROW * len(key) + GAP)
-        canvas.text((2, 11), self.title, bold=True)
+        write_title(canvas, self.title_lines)
         self.draw_grid(canvas)
         self.draw_line(canvas, "before", [dot.before for dot in self.dots])
         self.draw_line(canvas, "now", [dot.amount for dot in self.dots])
@@ -99,19 +90,35 @@ class Lines:
 
     @property
     def base(self) -> float:
-        """How far down zero stands."""
-        return (TITLE if self.title else 0) + AIR + PLOT
+        """How far down the scale begins: at zero, or below it."""
+        return height_of_title(self.title_lines) + AIR + PLOT
+
+    @property
+    def title_lines(self) -> list[str]:
+        """The title in lines that have room."""
+        return break_title(self.title, self.width)
 
     @property
     def top(self) -> float:
         """The greatest number, where the scale ends."""
         values = (float(amount.known) for dot in self.dots for amount in dot.numbers)
-        return max(float(self.reach), *values, 0) or 1
+        return max(float(self.reach), *values, 0) or (0 if self.low else 1)
+
+    @property
+    def low(self) -> float:
+        """The least number below zero, where the scale begins, or zero."""
+        values = (float(amount.known) for dot in self.dots for amount in dot.numbers)
+        return min(float(self.depth), *values, 0)
+
+    @property
+    def scale(self) -> list[int]:
+        """The numbers of the scale."""
+        return ticks(self.top, 4, self.low)
 
     @property
     def left(self) -> float:
         """Where the first period begins, right of the scale's numbers."""
-        return max(width_of(say_number(value), NUMBER) for value in ticks(self.top, 4)) + GAP
+        return max(width_of(say_amount(value), NUMBER) for value in self.scale) + GAP
 
     @property
     def right(self) -> float:
@@ -134,7 +141,7 @@ class Lines:
 
     def height_of(self, amount: Amount) -> float:
         """Return how far down a number stands."""
-        return self.base - float(amount.known) * PLOT / self.top
+        return self.base - (float(amount.known) - self.low) * PLOT / (self.top - self.low)
 
     def place_of(self, number: int, amount: Amount) -> Point:
         """Return where the number of a period stands."""
@@ -142,15 +149,17 @@ class Lines:
 
     def draw_grid(self, canvas: Canvas) -> None:
         """Draw the scale from zero, and the periods' names below it."""
-        for value in ticks(self.top, 4):
+        for value in self.scale:
             y = self.height_of(Amount(value))
             ink = Ink.LINE_STRONG if value == 0 else Ink.LINE
             canvas.line([(self.left, y), (self.right, y)], ink)
             place = (self.left - GAP / 2, y)
-            canvas.text(place, say_number(value), size=NUMBER, ink=Ink.MUTED, anchor="end")
+            canvas.text(place, say_amount(value), size=NUMBER, ink=Ink.MUTED, anchor="end")
         for number, dot in enumerate(self.dots):
             for line, words in enumerate((dot.label, dot.year), 1):
-                place = (self.across(number), self.base + 13 * line)
+                half = width_of(words, NUMBER) / 2
+                middle = min(max(self.across(number), half), self.width - half)
+                place = (middle, self.base + 13 * line)
                 canvas.text(place, words, size=NUMBER, ink=Ink.MUTED, anchor="middle")
 
     def draw_line(self, canvas: Canvas, name: str, amounts: Sequence[Amount]) -> None:
@@ -182,7 +191,7 @@ class Lines:
     def draw_dot(self, canvas: Canvas, number: int, dot: Dot) -> None:
         """Draw the number: filled, hollow while it is preliminary, or the sign for why it is missing."""
         if dot.amount.missing:
-            place = (self.across(number), self.base - 9)
+            place = (self.across(number), self.height_of(Amount(0)) - 9)
             sign = sign_of(dot.amount)
             canvas.text(place, sign, size=NUMBER, ink=Ink.MUTED, anchor="middle")
             return
@@ -192,7 +201,9 @@ class Lines:
 
     def draw_ends(self, canvas: Canvas) -> None:
         """Name each line at its end by its last number and the period of that."""
-        heights = spread([self.height_of(end.amount) for end in self.ends], self.base - GAP)
+        highest = height_of_title(self.title_lines) + NUMBER
+        heights = [self.height_of(end.amount) for end in self.ends]
+        heights = spread(heights, highest, self.base - GAP)
         for end, y in zip(self.ends, heights, strict=True):
             ink, mark = (Ink.INK, "end-now") if end.is_now else (Ink.MUTED, "end-before")
             place, below = (self.right + GAP / 2, y - 6), (self.right + GAP / 2, y + 7)
@@ -217,21 +228,3 @@ def find_items(dots: Sequence[Dot]) -> Iterable[Item]:
         replaced=any(dot.replaced for dot in dots),
         amounts=[dot.amount for dot in dots],
     )
-
-
-def width_of_end(end: End) -> float:
-    """Return how much room the name of a line's end takes."""
-    number = width_of(str(end.amount), 12, bold=end.is_now)
-    return max(number, width_of(end.name, NUMBER)) + GAP / 2
-
-
-def spread(heights: Sequence[float], lowest: float) -> list[float]:
-    """Move two labels apart where they would meet, and none below the lowest."""
-    if not heights:
-        return []
-    if len(heights) == 1:
-        return [min(heights[0], lowest)]
-    upper, lower = heights
-    lack = max(APART - (lower - upper), 0) / 2
-    lower = min(lower + lack, lowest)
-    return [min(upper - lack, lower - APART), lower]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from generator.figures.canvas import Canvas
 from generator.figures.inks import Ink
+from generator.figures.letters import wrap
 from generator.figures.signs import explain_signs
 from generator.figures.strip import NUMBER, Month, Strip, reach_of
+from generator.figures.title import break_title, height_of_title, write_title
 
-TITLE = 24
 PLOT = 110  # the height of the scale's end above the base line
 LABELS = 32
 SIGNS = 18
@@ -32,14 +33,16 @@ class Months:
 
     def draw(self) -> str:
         """Draw the title, the months and what their signs mean."""
-        signs = explain_signs(month.amount for month in self.months) if self.explained else ""
-        canvas = Canvas(self.width, self.base + LABELS + (SIGNS if signs else 0))
-        canvas.text((SIDE, 11), self.title, bold=True)
+        said = explain_signs(month.amount for month in self.months) if self.explained else ""
+        signs = wrap(said, self.width - 2 * SIDE, NUMBER)
+        canvas = Canvas(self.width, self.base + LABELS + SIGNS * len(signs))
+        write_title(canvas, self.title_lines)
         strip = Strip(self.months, SIDE, self.width - SIDE, self.base, self.unit)
         strip.draw(canvas)
         strip.draw_names(canvas, self.width)
-        place = (SIDE, self.base + LABELS + SIGNS / 2)
-        canvas.text(place, signs, size=NUMBER, ink=Ink.MUTED)
+        for number, words in enumerate(signs):
+            place = (SIDE, self.base + LABELS + SIGNS * (number + 0.5))
+            canvas.text(place, words, size=NUMBER, ink=Ink.MUTED)
         return canvas.svg()
 
     @property
@@ -50,4 +53,9 @@ class Months:
     @property
     def base(self) -> float:
         """How far down the base line stands, below the highest column, number or range."""
-        return (TITLE if self.title else 0) + reach_of(self.months, self.unit)
+        return height_of_title(self.title_lines) + reach_of(self.months, self.unit)
+
+    @property
+    def title_lines(self) -> list[str]:
+        """The title in lines that have room."""
+        return break_title(self.title, self.width)

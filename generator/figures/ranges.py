@@ -6,14 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis import Amount
-from generator.figures.bars import LEFT, RIGHT, draw_grid, ticks
-from generator.figures.canvas import SMALL, WIDTH, Canvas, width_of
+from generator.figures.bars import (
+    AIR,
+    LEFT,
+    NOTE,
+    RIGHT,
+    Row,
+    draw_grid,
+    lay_rows,
+    ticks,
+    write_notes,
+)
+from generator.figures.canvas import SMALL, WIDTH, Canvas
 from generator.figures.inks import Ink
+from generator.figures.letters import width_of, wrap
 from generator.figures.signs import explain_signs, sign_of
 
 ROW = 52
 BAR = 12
 KEY = 26
+BELOW = 18  # from the bar of the key to the range below it
 HEADS = 14
 FOOT = 24
 NUMBER = 44
@@ -48,17 +60,27 @@ class Ranges:
 
     def draw(self) -> str:
         """Draw the key, a light grid from zero, and the rows with number and mean at the right."""
-        signs = explain_signs(self.amounts)
-        bottom = self.head + ROW * len(self.spans)
-        canvas = Canvas(WIDTH, bottom + FOOT + (20 if signs else 0))
+        notes = wrap(explain_signs(self.amounts), WIDTH - LEFT, SMALL)
+        rows = lay_rows(self.head, [self.break_name(span) for span in self.spans], ROW)
+        bottom = rows[-1].bottom if rows else self.head
+        canvas = Canvas(WIDTH, bottom + FOOT + NOTE * len(notes))
         self.draw_key(canvas)
-        rows = [self.head + ROW * number for number in range(len(self.spans))]
         steps = [(value, self.across(Amount(value))) for value in ticks(self.top)]
-        draw_grid(canvas, steps, rows, ROW)
-        for number, row in enumerate(self.spans):
-            self.draw_row(canvas, number, row)
-        canvas.text((LEFT, bottom + FOOT + 8), signs, size=SMALL, ink=Ink.MUTED)
+        draw_grid(canvas, steps, rows)
+        for number, (span, row) in enumerate(zip(self.spans, rows, strict=True)):
+            self.draw_row(canvas, number, span, row)
+        write_notes(canvas, notes, bottom + FOOT)
         return canvas.svg()
+
+    @property
+    def number_end(self) -> float:
+        """Where the numbers now end, left of the column of means when there is one."""
+        return WIDTH - RIGHT - (NUMBER if self.before else 0)
+
+    def break_name(self, span: Span) -> list[str]:
+        """Return a row's name in lines that end before its numbers begin."""
+        widest = max(width_of(sign_of(each.now), bold=True) for each in self.spans)
+        return wrap(span.name, self.number_end - widest - AIR - LEFT - 4)
 
     @property
     def amounts(self) -> Iterator[Amount]:
@@ -79,7 +101,13 @@ class Ranges:
     @property
     def head(self) -> float:
         """How far down the first row begins."""
-        return KEY + (HEADS if self.before else 4)
+        return KEY + (BELOW if self.has_long_key else 0) + (HEADS if self.before else 4)
+
+    @property
+    def has_long_key(self) -> bool:
+        """Whether the range is named below the bar, for want of room beside it."""
+        names = width_of(self.now, SMALL, bold=True) + width_of(self.before, SMALL)
+        return LEFT + 22 + names + 14 + 38 > WIDTH
 
     def draw_key(self, canvas: Canvas) -> None:
         """Name the bar and the range."""
@@ -88,21 +116,23 @@ class Ranges:
         canvas.text((LEFT + 22, middle), self.now, size=SMALL, bold=True)
         if self.before:
             x = LEFT + 22 + width_of(self.now, SMALL, bold=True) + 14
+            if self.has_long_key:
+                x, middle = LEFT, middle + BELOW
             draw_range(canvas, (x, x + 13, x + 30), middle, "")
             canvas.text((x + 38, middle), self.before, size=SMALL, ink=Ink.MUTED)
             place = (WIDTH - RIGHT, self.head - 4)
             canvas.text(place, MEAN, size=SMALL, ink=Ink.MUTED, anchor="end")
             canvas.box((place[0] - NUMBER - 9, self.head - 9), 9, 9, Ink.HOUSE)
 
-    def draw_row(self, canvas: Canvas, number: int, row: Span) -> None:
+    def draw_row(self, canvas: Canvas, number: int, row: Span, place_of: Row) -> None:
         """Draw a row: name and numbers above; bar, and the range below it."""
-        top = self.head + ROW * number
-        canvas.text((LEFT + 4, top + 12), row.name)
-        x = WIDTH - RIGHT - (NUMBER if self.before else 0)
-        canvas.text((x, top + 12), sign_of(row.now), anchor="end", bold=True, mark=f"n:{number}")
+        place_of.write_name(canvas)
+        top = place_of.top
+        place = (self.number_end, top + 12)
+        canvas.text(place, sign_of(row.now), anchor="end", bold=True, mark=f"n:{number}")
         if row.now.value is not None:
             length = self.across(row.now) - LEFT
-            canvas.box((LEFT, top + 22), length, BAR, Ink.HOUSE, mark=f"now:{number}")
+            canvas.box((LEFT, place_of.shapes), length, BAR, Ink.HOUSE, mark=f"now:{number}")
         if not self.before:
             return
         place = (WIDTH - RIGHT, top + 12)
@@ -110,7 +140,7 @@ class Ranges:
         canvas.text(place, words, size=SMALL, ink=Ink.MUTED, anchor="end", mark=f"mean:{number}")
         if row.mean.value is not None:
             ends = (self.across(row.low), self.across(row.mean), self.across(row.high))
-            draw_range(canvas, ends, top + 40, f":{number}")
+            draw_range(canvas, ends, place_of.shapes + 18, f":{number}")
 
 
 def draw_range(canvas: Canvas, ends: tuple[float, float, float], y: float, mark: str) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from math import cos, pi, sin, tan
 
 from generator.analysis import Amount
-from generator.figures.canvas import WIDTH, Anchor, Canvas, Point, width_of, wrap
+from generator.figures.canvas import WIDTH, Anchor, Canvas, Point
 from generator.figures.inks import Ink
+from generator.figures.letters import width_of, wrap
 
 RADIUS = 120
 HEART = 44  # from the centre to where the points begin: room for two lines of text
@@ -16,6 +17,11 @@ GAP = 2.5  # of paper between two fields
 LINE_HEIGHT = 17
 LETTERS = 0.92  # how wide most systems' letters are to those that are measured
 REACH = 16  # from the first point to the words on its fields
+WIDEST = 150  # of a name above or below a point
+TALLER = 8  # how much more room a name of two lines takes above the first point
+AWAY = 9  # how far outside its tip a name begins
+MOST = 3  # lines of a name at a point
+SIDE = 2
 CROWDED = 5  # with more points than these there is no room beside the first
 
 
@@ -57,18 +63,55 @@ class Star:
             self.draw_name(canvas, number)
         if self.fields:
             self.draw_fields(canvas)
+        for line, words in enumerate(self.listed):
+            canvas.text((SIDE, self.list_top + LINE_HEIGHT * (line + 0.5)), words)
         return canvas.svg()
 
     @property
     def centre(self) -> Point:
         """The star's middle; above the first point there is room for its name."""
-        return WIDTH / 2, RADIUS + 3 * LINE_HEIGHT
+        lines = len(self.name_lines(0))
+        more = TALLER + LINE_HEIGHT * (lines - 2) if lines > 1 else 0
+        return WIDTH / 2, RADIUS + 3 * LINE_HEIGHT + more
 
     @property
     def bottom(self) -> float:
+        """How far down the words below the lowest point reach, and the list of names if there is one."""
+        return self.list_top + LINE_HEIGHT * len(self.listed)
+
+    @property
+    def list_top(self) -> float:
         """How far down the words below the lowest point reach."""
         names = (line for number in range(len(self.points)) for line in self.lay_name(number))
         return max(place[1] for place, _ in names) + LINE_HEIGHT
+
+    @property
+    def has_room(self) -> bool:
+        """Whether every name has room at its point; otherwise each has a number, and the list its name."""
+        most = MOST if len(self.points) <= CROWDED else MOST - 1
+        return all(
+            len(wrap(part.name, self.room(number), bold=True)) <= most
+            for number, part in enumerate(self.points)
+        )
+
+    @property
+    def listed(self) -> list[str]:
+        """The lines of the list of names below the star."""
+        if self.has_room:
+            return []
+        names = (f"{number}. {part.name}" for number, part in enumerate(self.points, 1))
+        return [line for name in names for line in wrap(name, WIDTH - 2 * SIDE)]
+
+    def name_lines(self, number: int) -> list[str]:
+        """Return what stands at a point: its name, or its number in the list."""
+        if not self.has_room:
+            return [f"{number + 1}"]
+        return wrap(self.points[number].name, self.room(number), bold=True)
+
+    def room(self, number: int) -> float:
+        """Return how wide a point's name may be."""
+        x = WIDTH / 2 + (RADIUS + AWAY) * sin(self.turn(number))
+        return {"start": WIDTH - x, "middle": WIDEST, "end": x}[self.side(number)]
 
     @property
     def is_crowded(self) -> bool:
@@ -122,9 +165,9 @@ class Star:
         too wide to stand beside a tip, moved in from the edge: below a point there is room.
         """
         part, up, side = self.points[number], cos(self.turn(number)), self.side(number)
-        x, y = self.place(number, RADIUS + 9, 0)
-        room = {"start": WIDTH - x, "middle": 150, "end": x}[side]
-        lines = [*wrap(part.name, room), part.words]
+        x, y = self.place(number, RADIUS + AWAY, 0)
+        room = self.room(number)
+        lines = [*self.name_lines(number), part.words]
         widths = [*(width_of(name, bold=True) for name in lines[:-1]), width_of(lines[-1])]
         over = max(widths) * LETTERS - room
         if side == "middle":

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from generator.analysis import Amount
-from generator.figures.canvas import SMALL, WIDTH, Canvas, Point, width_of, wrap
+from generator.figures.canvas import SMALL, WIDTH, Canvas, Point
 from generator.figures.inks import Ink
+from generator.figures.letters import width_of, wrap
 from generator.swedish import SHORT_MONTHS, say_short_day
 
 KEY = 30
@@ -22,6 +23,7 @@ ROOM = 178  # for the words of a moment
 RIGHT = WIDTH - 2
 LINE_HEIGHT = 16
 ROW_GAP = 8
+GAP = 8  # between the words and the distance
 AIR = 1.2  # how much longer the axis is than its rows need, so that distances show
 TICK_ROOM = 20
 TICK = 11
@@ -67,8 +69,15 @@ class Timeline:
     @property
     def lines(self) -> list[list[str]]:
         """The words of each moment, in lines."""
-        late = Sign.LATE  # in bold, which is wider
-        return [wrap(m.words, ROOM * (0.9 if m.sign is late else 1), SMALL) for m in self.moments]
+        return [
+            wrap(
+                moment.words,
+                min(ROOM, RIGHT - WORDS - GAP - width_of(str(moment.distance), SMALL, True)),
+                SMALL,
+                bold=is_bold(moment),
+            )
+            for moment in self.moments
+        ]
 
     @property
     def heights(self) -> list[float]:
@@ -137,7 +146,6 @@ class Timeline:
         """Draw a moment's row, and a line to its day on the axis."""
         moment, y = self.moments[number], top + LINE_HEIGHT / 2
         is_now = moment.sign is Sign.NOW
-        is_zero = moment.distance.value == 0 and not is_now
         on_axis = (AXIS, self.down(moment.day))
         end = (SIGN if is_now else SIGN - 7, y)
         canvas.line([on_axis, (AXIS + 6, on_axis[1]), end], Ink.LINE_STRONG, dashed=is_now)
@@ -147,16 +155,26 @@ class Timeline:
         canvas.text((DAY, y), say_short_day(moment.day), size=SMALL, ink=Ink.MUTED)
         for line, words in enumerate(self.lines[number]):
             place = (WORDS, y + line * LINE_HEIGHT)
-            bold = is_zero or moment.sign is Sign.LATE
+            bold = is_bold(moment)
             canvas.text(place, words, size=SMALL, ink=ink, bold=bold, mark=f"words:{number}")
         canvas.text(
             (RIGHT, y),
             str(moment.distance),
             size=SMALL,
             anchor="end",
-            bold=is_zero,
+            bold=is_zero(moment),
             mark=f"distance:{number}",
         )
+
+
+def is_zero(moment: Moment) -> bool:
+    """Say whether a moment is on the day that all are counted from."""
+    return moment.distance.value == 0 and moment.sign is not Sign.NOW
+
+
+def is_bold(moment: Moment) -> bool:
+    """Say whether a moment's words stand out."""
+    return is_zero(moment) or moment.sign is Sign.LATE
 
 
 def draw_sign(canvas: Canvas, sign: Sign, centre: Point, mark: str = "") -> None:

@@ -60,6 +60,11 @@ def all_words(svg: str) -> list[str]:
     return [text.text or "" for text in ElementTree.fromstring(svg).iter("text")]
 
 
+def unbroken(words: str) -> str:
+    """Return the letters of a text, whatever lines and hyphens it was broken with."""
+    return "".join(words.replace("-", "").split())
+
+
 def box_of(path: str) -> Box:
     """Return the rectangle around a path's points; of our shapes none bends beyond them."""
     points = [(float(x), float(y)) for x, y in POINT.findall(path)]

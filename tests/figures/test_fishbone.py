@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from generator.figures import Bone, Fishbone, Layer, Twig
 from generator.figures.fishbone import BREAK, NONE, SPINE, height_of
-from tests.figures.drawn import all_words, find_lines, find_shapes
+from tests.figures.drawn import all_words, find_lines, find_shapes, unbroken
 
 twigs = st.lists(
     st.builds(
@@ -23,10 +23,6 @@ bones = st.builds(
 )
 
 
-def squeeze(words: str) -> str:
-    return " ".join(words.split())
-
-
 @settings(deadline=None, max_examples=30)
 @given(st.lists(bones, min_size=1, max_size=4))
 def test_every_cause_is_told_on_its_bone(found: list[Bone]) -> None:
@@ -36,7 +32,7 @@ def test_every_cause_is_told_on_its_bone(found: list[Bone]) -> None:
         causes = [twig for layer in bone.layers for twig in layer.twigs]
         for index, twig in enumerate(causes):
             key = f"{number}-{index}"
-            assert lines[f"cause:{key}"] == squeeze(twig.words)
+            assert unbroken(lines[f"cause:{key}"]) == unbroken(twig.words)
             assert (f"break:{key}" in shapes) == twig.breaks
     every = [twig for bone in found for layer in bone.layers for twig in layer.twigs]
     assert words.count(BREAK) == sum(twig.breaks for twig in every)

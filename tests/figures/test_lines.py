@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from generator.analysis import NO_MATERIAL, NO_MEETING, Amount
 from generator.figures import Dot, LineKey, Lines, share_key
-from generator.figures.canvas import width_of
+from generator.figures.letters import width_of
+from generator.figures.line_ends import APART, GAP, spread
 from generator.figures.line_key import lay_out_key
-from generator.figures.lines import APART, ASIDE, GAP, spread
+from generator.figures.lines import ASIDE
 from tests.figures.drawn import all_words, find_shapes, find_words
 
 MISSING = Amount(None, NO_MATERIAL)
@@ -163,12 +164,18 @@ def test_each_line_is_named_by_its_last_known_number() -> None:
     [([], []), ([50], [50]), ([150], [100]), ([20, 80], [20, 80]), ([50, 52], [36.5, 65.5])],
 )
 def test_labels_that_would_meet_are_moved_apart(heights: list[float], placed: list[float]) -> None:
-    assert spread(heights, 100) == placed
+    assert spread(heights, 10, 100) == placed
 
 
 def test_labels_at_the_bottom_stay_above_the_base() -> None:
-    upper, lower = spread([99, 100], 100)
+    upper, lower = spread([99, 100], 10, 100)
     assert lower == 100
+    assert lower - upper >= APART
+
+
+def test_labels_at_the_top_stay_below_the_title() -> None:
+    upper, lower = spread([10, 11], 10, 100)
+    assert upper == 10
     assert lower - upper >= APART
 
 

@@ -7,8 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.figures.canvas import SMALL, Canvas, width_of, wrap
+from generator.figures.canvas import SMALL, Canvas
 from generator.figures.inks import BY_VALUE, Ink
+from generator.figures.letters import width_of, wrap
 from tests.figures.drawn import all_words, find_shapes
 
 HOSTILE = ('<img src=x onerror="alert(1)">', "</svg><script>", "$x_1$ & 'y'", "å\u202e\u2028ö")

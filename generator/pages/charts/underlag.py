@@ -103,13 +103,13 @@ def draw_lines(chart: Chart) -> Iterator[Lines]:
     many = len(chart.drawn) > 1
     axis = list(name_axis(chart.window))
     # Places are compared with each other, a part is too small beside its total.
-    reach = chart.greatest if chart.block.by_place else 0
+    reach, depth = chart.extremes if chart.block.by_place else (0, 0)
     for branch in chart.drawn:
         dots = (
             make_dot(branch.series, period, label, year)
             for period, (label, year) in zip(chart.window, axis, strict=True)
         )
-        yield Lines(tuple(dots), branch.name, PANEL, reach) if many else Lines(tuple(dots))
+        yield Lines(tuple(dots), branch.name, PANEL, reach, depth) if many else Lines(tuple(dots))
 
 
 def make_dot(series: Series, period: Period, label: str, year: str) -> Dot:

@@ -63,15 +63,16 @@ class Chart:
         return tuple(period for period in periods if known and period >= known[0])
 
     @property
-    def greatest(self) -> int | Decimal:
-        """The greatest number that any of the lines shows."""
-        known = (
+    def extremes(self) -> tuple[int | Decimal, int | Decimal]:
+        """The greatest and the least number that any of the lines shows."""
+        found = (
             amount_at(branch.series, each).value
             for branch in self.drawn
             for period in self.window
             for each in (period, year_before(period))
         )
-        return max((value for value in known if value is not None), default=0)
+        known = [value for value in found if value is not None] or [0]
+        return max(known), min(known)
 
     @cached_property
     def drawn(self) -> list[Branch]:

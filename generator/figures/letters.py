@@ -1,0 +1,77 @@
+"""How wide words are, and how they are broken into lines: a word that has no room is broken too."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Callable
+from functools import lru_cache
+
+from generator.figures.canvas import TEXT
+
+# How many letters of a broken word stand together at least at its end.
+LEFT_OVER = 3
+# A part of a word begins best with one consonant and a vowel, if that is as near as this.
+NEAR = 4
+SYLLABLE = re.compile(r"[^\W\daeiouyåäö][aeiouyåäö]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def width_of(words: str, size: float = TEXT, bold: bool = False) -> float:
+    """Return how wide a line of text is, in pixels; systems' own letters are a little narrower."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextPath
+
+    # matplotlib cannot make a path of no letters.
+    if not words.strip():
+        return 0.0
+    font = FontProperties(weight="bold" if bold else "normal")
+    path = TextPath((0, 0), words.replace("$", "S"), size=size, prop=font)
+    return float(path.get_extents().x1)
+
+
+def wrap(
+    words: str, width: float, size: float = TEXT, *, bold: bool = False, most: int = 99
+) -> list[str]:
+    """Break text into lines no wider than `width`; a line beyond the `most`th is cut with an ellipsis.
+
+    A word that is wider is broken too, after a hyphen of its own or with a new one.
+    """
+
+    def fits(text: str) -> bool:
+        return width_of(text, size, bold) <= width
+
+    lines: list[str] = []
+    for word in words.split():
+        first, *rest = break_word(word, fits)
+        if lines and fits(f"{lines[-1]} {first}"):
+            lines[-1] += f" {first}"
+        else:
+            lines.append(first)
+        lines += rest
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while last and not fits(f"{last} …"):
+        last = last[:-1].rstrip()
+    return [*lines[: most - 1], f"{last} …"]
+
+
+def break_word(word: str, fits: Callable[[str], bool]) -> list[str]:
+    """Break a word into parts that fit, each but the last ending with a hyphen."""
+    parts: list[str] = []
+    while len(word) > LEFT_OVER and not fits(word):
+        end = find_end(word, fits)
+        own = word.rfind("-", 1, end + 1) + 1
+        parts.append(word[:own] if own else f"{word[:end]}-")
+        word = word[own or end :]
+    return [*parts, word]
+
+
+def find_end(word: str, fits: Callable[[str], bool]) -> int:
+    """Return how many letters of a word to write before a hyphen, at least one."""
+    # As many as have room, but a few are left for the next line.
+    ends = range(1, len(word) - LEFT_OVER + 1)
+    most = max(1, bisect(ends, False, key=lambda end: not fits(f"{word[:end]}-")))
+    tries = range(most, max(most - NEAR, LEFT_OVER), -1)
+    return next((end for end in tries if SYLLABLE.match(word, end)), most)
