@@ -272,7 +272,8 @@
   }
 
   // How a word that stands nowhere was understood.
-  function explain({ word, way, shown, phrase, isKnown }) {
+  function explain({ word, way, shown, phrase, isKnown, isNumber }) {
+    if (isNumber) return line(`${quote(word)} finns inte i arkivet.`);
     if (phrase && isKnown)
       return line(`Orden ${quote(word)} står inte intill varandra någonstans i arkivet.`);
     const lost = `${word.includes(" ") ? "Orden" : "Ordet"} ${quote(word)} finns inte i arkivet.`;

@@ -93,11 +93,13 @@
   }
 
   function fold(word) {
-    return word.replace(/[^a-z0-9åäö]/g, withoutAccents);
+    return word.replace(/[^a-z0-9åäö]/gu, withoutAccents);
   }
 
+  // Raised and lowered digits too: "CO₂" is "co2", but "½" would become three signs.
   function withoutAccents(letter) {
-    return letter.normalize("NFD").replace(/\p{M}/gu, "");
+    const bare = letter.normalize("NFKD").replace(/\p{M}/gu, "");
+    return /^[\p{L}\p{N}]+$/u.test(bare) ? bare.toLowerCase() : letter;
   }
 
   function plain(word) {
@@ -249,6 +251,8 @@
     "rum rummet rummen rummens rummets",
     "gran granen granar granarna", "granne grannen grannar grannarna grannens grannarnas",
     "månad månaden månader månaderna månadens månads",
+    "epa epan epor eporna", "jan januari", "feb februari", "aug augusti",
+    "sep sept september", "okt oktober", "nov november", "dec december",
   ].forEach((line, number) => line.split(" ").forEach((word) => LEXEMES.set(word, number)));
   // The same for who types no accents; the archive's own words are never read so.
   const PLAIN_LEXEMES = new Map();
@@ -272,6 +276,183 @@
 
   function numberOf(lexeme) {
     return lexeme.slice(0, lexeme.indexOf(":"));
+  }
+
+  // --- Numbers ----------------------------------------------------------------------------------
+
+  // Days, references and amounts, each as one word, as generator/search/numbers.py makes them of
+  // the texts: the patterns there are the same as these, and are explained there.
+  const SIGN = "#";
+  const SHORT_MONTHS = "jan feb mar apr maj jun jul aug sep okt nov dec".split(" ");
+  const LONGEST_LIST = 50, SPAN = 31;
+  const BLANKS = " \u00a0\u2009\u202f", BLANK = `[${BLANKS}]`;
+  const YEAR = "(?:19|20)\\d\\d";
+  const MONTH = "jan(?:uari)?|feb(?:ruari)?|mar(?:s)?|apr(?:il)?|maj|juni?|juli?|" +
+    "aug(?:usti)?|sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?";
+  const AND = `${BLANK}?(?:–|-|och|till|samt)${BLANK}?`;
+  const NUMERAL = "(?::?(?:e|a|de|te))?\\.?";
+  const PREFIX = `(?:(?<![a-zåäö\\d])([a-zåäö]{1,6})(?:${BLANK}|-)?)?`;
+  const LETTER = `(?:${BLANK}?([a-z])(?![a-zåäö0-9]))?`;
+  const NUMBERS = [
+    [`(?<![\\d-])(${YEAR})([-./])(\\d\\d?)\\2(\\d\\d?)(?![\\d/])`,
+      ([, year, , month, day]) => dayWords(makeDay(year, month, day))],
+    [`(?<![\\d/-])(${YEAR})(\\d\\d)(\\d\\d)(?![\\d/])`,
+      ([, year, month, day]) => dayWords(makeDay(year, month, day))],
+    [`(?<![\\d/-])(?:(\\d\\d?)${NUMERAL}(${AND}))?(\\d\\d?)${NUMERAL}${BLANK}?(${MONTH})` +
+      `(?![a-zåäö])\\.?(?:,?${BLANK}(${YEAR})(?!\\d)|${BLANK}?[-'’](\\d\\d)(?!\\d)|${BLANK}(\\d\\d)$)?`,
+      readNamedDay],
+    [`(?<![\\d/.-])(\\d\\d?)([-./])(\\d\\d?)\\2(${YEAR})(?!\\d)`,
+      ([, day, , month, year]) => dayWords(makeDay(year, month, day))],
+    [`${PREFIX}(?<!\\d)(${YEAR})${BLANK}?[/:]${BLANK}?(\\d{1,7})(?:-(\\d{1,4}))?(?!\\d)`, readReference],
+    [`${PREFIX}(?<!\\d)(?<!\\d-)(${YEAR})-(?!${YEAR}(?!\\d))(\\d{3,7})(?:-(\\d{1,4}))?(?!\\d)`, readReference],
+    [`(?<![\\d/])(\\d{1,4})${BLANK}?/${BLANK}?(${YEAR})(?!\\d)`,
+      ([, number, year]) => ({ words: [`${SIGN}${+number}/${year}`] })],
+    [`(?<![\\d/])(?!24/7(?!\\d))(\\d\\d?)/(\\d\\d?)(?:(?:[-/]|${BLANK})(${YEAR})|[-/](\\d\\d)|${BLANK}(\\d\\d)$)?(?![\\d/])`,
+      ([, day, month, ...years]) => dayWords(makeDay(yearOf(years), month, day))],
+    [`(?<![\\d-])(${YEAR})-(\\d\\d)(?![\\d-])`,
+      ([, year, month]) => (month > 0 && month <= 12 ? { words: [`${SIGN}${year}-${month}`] } : null)],
+    [`(?<![a-zåäö\\d])(${MONTH})\\.?${BLANK}(${YEAR})(?!\\d)`,
+      ([, month, year]) => ({ words: [`${SIGN}${year}-${twoDigits(monthOf(month))}`] })],
+    [`(?:§§?|paragraf(?:en|erna)?)${BLANK}?(\\d+)(?:${AND}(\\d+))?${LETTER}`, readSection],
+    [`(?<!\\d)(\\d+)(?:${AND}(\\d+))?${LETTER}${BLANK}?§`, readSection],
+    ["(?<![\\d.,])\\d{1,3}(?:\\.\\d{3})+(?![.,]?\\d)", readJoined],
+    ["(?<![\\d.:])\\d\\d?[.:]\\d\\d(?![.:]?\\d)", readJoined],
+    [`(?<![\\d.,:/])\\d{1,4}(?:(?:${BLANK}|-)\\d{2,5}){1,5}(?!\\d)`, readJoined],
+  ].map(([pattern, read]) => [new RegExp(pattern, "g"), read]);
+  const THOUSANDS = new RegExp(`^\\d{1,3}(?:[${BLANKS}.]\\d{3})+$`);
+  // What only who asks means so: in a text it may as well be an amount.
+  const SIX_DIGITS = [/(?<![\d.,:/-])(\d\d)(\d\d)(\d\d)(?![\d.,:/-])/g, readSixDigits];
+
+  // The numbers of a text in small letters, in their order: where each stands, its words and the
+  // wider ones. A day without a year has a dot for each digit of it.
+  function findNumbers(text, kinds = NUMBERS) {
+    const found = [];
+    if (!/\d/.test(text)) return found;
+    for (const [pattern, read] of kinds) {
+      for (const match of text.matchAll(pattern)) {
+        const start = match.index, end = start + match[0].length;
+        if (found.some((other) => start < other.end && other.start < end)) continue;
+        const reading = read(match);
+        if (reading) found.push({ start, end, wider: [], ...reading });
+      }
+    }
+    return found.sort((one, other) => one.start - other.start);
+  }
+
+  function twoDigits(number) {
+    return String(number).padStart(2, "0");
+  }
+
+  function monthOf(name) {
+    return SHORT_MONTHS.indexOf(name.slice(0, 3)) + 1;
+  }
+
+  function yearOf(years) {
+    const year = years.find(Boolean);
+    return year && year.length === 2 ? `20${year}` : year;
+  }
+
+  // A day of a year that has all days will do where none is given.
+  function makeDay(year, month, day) {
+    const made = new Date(Date.UTC(year || 2024, month - 1, day));
+    const isDay = made.getUTCMonth() === month - 1 && made.getUTCDate() === +day;
+    return isDay ? { year: year || "....", month: +month, day: +day } : null;
+  }
+
+  function dayWords(...days) {
+    if (!days.length || !days.every(Boolean)) return null;
+    const words = days.map(({ year, month, day }) =>
+      `${SIGN}${year}${twoDigits(month)}${twoDigits(day)}`);
+    const wider = days.map(({ year, month }) => `${SIGN}${year}-${twoDigits(month)}`);
+    return { words, wider: [...new Set(wider)] };
+  }
+
+  function readNamedDay([, first, joint, last, name, ...years]) {
+    const year = yearOf(years), month = monthOf(name);
+    const end = makeDay(year, month, last), start = first && makeDay(year, month, first);
+    if (!end || !start || start.day > end.day) return dayWords(end);
+    if (/och|samt/.test(joint)) return dayWords(start, end);
+    const days = Array.from({ length: Math.min(SPAN, end.day - start.day + 1) },
+      (_, step) => ({ ...start, day: start.day + step }));
+    return dayWords(...days);
+  }
+
+  function readReference([, register, year, matter, part]) {
+    const number = `${year}/${+matter}`, numbers = [number, ...(register ? [register + number] : [])];
+    if (!part) return { words: numbers.map((each) => SIGN + each), register };
+    const words = numbers.map((each) => `${SIGN}${each}-${+part}`);
+    return { words, wider: numbers.map((each) => `${SIGN}${each}-`), register };
+  }
+
+  function readSection([, from, to, letter = ""]) {
+    const first = +from, last = to && +to >= first && +to <= first + LONGEST_LIST ? +to : first;
+    const length = last - first + 1;
+    return { words: Array.from({ length }, (_, step) => `${SIGN}§${first + step}${letter}`) };
+  }
+
+  function readJoined([text]) {
+    const digits = text.replace(/\D/g, "");
+    const isLoose = !THOUSANDS.test(text);
+    return digits.length > 2 ? { words: [SIGN + digits], together: digits, isLoose } : null;
+  }
+
+  function readSixDigits([text, year, month, day]) {
+    const read = dayWords(makeDay(`20${year}`, month, day));
+    return read && { words: [...read.words, text, SIGN + text] };
+  }
+
+  // The numbers of a query, and what is left of it. Within quotes only a whole number is one, and
+  // "nr" before one says no more than it does.
+  const QUOTED = /["”“][^"”“]*["”“]?/g;
+  const LABEL = /(?:^|(?<=\s))(?:dnr|diarie(?:nr|nummer)|nr|nummer)[.:]?\s*$/i;
+
+  function takeNumbers(query) {
+    const text = query.toLowerCase();
+    if (text.length !== query.length) return { numbers: [], rest: query };
+    const quotes = [...text.matchAll(QUOTED)].map((match) =>
+      ({ start: match.index, end: match.index + match[0].length, inner: match[0] }));
+    const numbers = [];
+    let rest = "", at = 0;
+    for (const found of findNumbers(text, [...NUMBERS, SIX_DIGITS])) {
+      const around = quotes.find(({ start, end }) => start <= found.start && found.end <= end);
+      const written = query.slice(found.start, found.end);
+      if (around && around.inner.replace(/["”“]/g, "").trim() !== written.toLowerCase()) continue;
+      const { start, end, answers } = answerFound(found, around);
+      const before = query.slice(at, start);
+      if (/(?:^|\s)-$/.test(before)) continue;
+      if (found.isLoose && !answers.size) continue;
+      rest += `${before.replace(LABEL, "")} `;
+      numbers.push({ word: query.slice(start, end).trim(), answers });
+      at = end;
+    }
+    return { numbers, rest: rest + query.slice(at) };
+  }
+
+  // A reference is asked for with its letters when the archive has them before it.
+  function answerFound(found, around) {
+    const { start, end } = around || found, { words, register } = found;
+    if (!register) return { start, end, answers: answersOf(found) };
+    const [bare, whole] = words, answers = answersOf({ words: [whole] });
+    if (answers.size) return { start, end, answers };
+    return { start: around ? start : start + register.length, end, answers: answersOf({ words: [bare] }) };
+  }
+
+  // The words of the vocabulary that a number stands for, with what each is worth: documents of a
+  // matter come after the matter itself.
+  function answersOf({ words, together }) {
+    const answers = new Map();
+    for (const word of together ? [...words, together] : words) {
+      for (const at of numberedWords(word)) answers.set(at, WORTH.exact);
+      if (/\/\d+$/.test(word))
+        for (const at of numberedWords(`${word}-`)) answers.set(at, WORTH.part);
+    }
+    return answers;
+  }
+
+  function numberedWords(word) {
+    const like = new RegExp(`^${word}$`);
+    return numbersWhere((at) => word.includes(".") ? like.test(index.words[at]) : index.words[at] === word,
+      word.startsWith(SIGN) ? 0 : index.first, word.startsWith(SIGN) ? index.first : undefined);
   }
 
   // --- Reading the index ------------------------------------------------------------------------
@@ -316,12 +497,15 @@
 
   function readIndex(base) {
     const words = readVocabulary(base.ord);
+    // What begins with our own sign comes first, and is no word that anything is like.
+    const firstWord = words.findIndex((word) => !word.startsWith(SIGN));
+    const first = firstWord < 0 ? words.length : firstWord;
     const stems = words.map(stem);
     const plains = words.map(plain);
     const plainStems = stems.map(plain);
     const roots = stems.map((itsStem, at) => rootOf(words[at], itsStem));
-    const [titles, facts, texts] = base["längder"].map(readNumbers);
-    const lengths = texts.map((size, doc) => size + titles[doc] + facts[doc]);
+    const [titles, facts, texts, shown] = base["längder"].map(readNumbers);
+    const lengths = texts.map((size, doc) => size + titles[doc] + facts[doc] + shown[doc]);
     const steps = readNumbers(base.dagar);
     const facets = {};
     for (const [name, [values, numbers]] of Object.entries(base.fasetter))
@@ -329,7 +513,10 @@
     return {
       words, stems, roots, plains, plainStems, plainRoots: roots.map(plain),
       lexemes: words.map(lexemeOf),
-      titles, lengths, facets,
+      first, titles, lengths, facets,
+      leftOut: readLeftOut(words.slice(0, first)),
+      // Where a document's examples begin: the fields lie one empty place apart.
+      examples: texts.map((size, doc) => titles[doc] + facts[doc] + size + 3),
       known: knownParts([words, stems, roots], EVERYDAY, NO_HEADS),
       knownPlain: knownParts([plains, plainStems], EVERYDAY.map(plain), NO_PLAIN_HEADS),
       count: lengths.length,
@@ -340,6 +527,14 @@
       shelves: addUp(readNumbers(base.hyllor)),
       postings: new Map(), matches: new Map(), terms: new Map(),
     };
+  }
+
+  // "#in-utbrott" stands where a text says "in- och utbrott".
+  function readLeftOut(words) {
+    return words.flatMap((word, at) => {
+      const [, head, whole] = /^#(\p{L}+)-(\p{L}+)$/u.exec(word) || [];
+      return head ? [{ at, head, whole }] : [];
+    });
   }
 
   function knownParts(lists, everyday, never) {
@@ -447,7 +642,7 @@
 
   // How much a match is worth against the word itself.
   const WORTH = {
-    exact: 1, stem: 0.95, root: 0.85, lexeme: 0.85, tail: 0.7, head: 0.6, middle: 0.5,
+    exact: 1, part: 0.6, stem: 0.95, root: 0.85, lexeme: 0.85, tail: 0.7, head: 0.6, middle: 0.5,
     plain: 0.9, likeness: 0.8, partTail: 0.4, partHead: 0.2, begun: 0.5, typo: 0.6,
   };
   // How no Swedish word ends, and how every one begins: "gräsb" is no word before "rand".
@@ -570,12 +765,16 @@
     const asked = keysOf(word, index.known, lexeme);
     const found = new Map(), sure = new Set();
     let isWritten = LEXEMES.has(word);
-    for (let at = 0; at < words.length; at++) {
+    for (let at = index.first; at < words.length; at++) {
       let worth = worthOf(asked, words[at], stems[at], roots[at], lexemes[at]);
       if (worth >= WORTH.stem) isWritten = true;
       if (!worth && lenient) worth = WORTH.likeness * likeness(asked.base, stems[at]);
       else if (worth) sure.add(at);
       if (worth) found.set(at, worth);
+    }
+    for (const at of findLeftOut(word, typedPlain)) {
+      found.set(at, WORTH.tail);
+      sure.add(at);
     }
     if (typedPlain) addUnaccented(asked, found, sure, isWritten);
     const matches = { found, sure };
@@ -584,13 +783,25 @@
     return matches;
   }
 
+  // The words that a text says with one ending for several beginnings.
+  function findLeftOut(word, typedPlain) {
+    const read = typedPlain ? plain : (text) => text;
+    return index.leftOut.filter(({ head, whole }) => {
+      const rest = word.slice(head.length);
+      if (!word.startsWith(read(head)) || rest.length < LONG_WORD) return false;
+      const number = numberOf(lexemeOf(rest));
+      return read(stem(whole)).endsWith(stem(rest)) || read(whole).endsWith(rest) ||
+        (number !== "" && number === numberOf(lexemeOf(whole)));
+    }).map(({ at }) => at);
+  }
+
   // "ran" may mean "rån", but a compound of it only if there is no "ran".
   function addUnaccented(asked, found, sure, isWritten) {
     const { words, plains, plainStems, plainRoots, lexemes, knownPlain } = index;
     const bare = { ...asked, known: knownPlain };
     // "motor" has the stem "mot", which is too short to tell it from "möte".
     const isWorn = bare.base.length <= SHORTEST_PART && bare.base !== bare.word;
-    for (let at = 0; at < plains.length; at++) {
+    for (let at = index.first; at < plains.length; at++) {
       if (plains[at] === words[at] || sure.has(at)) continue;
       const worth = worthOf(bare, plains[at], plainStems[at], plainRoots[at], lexemes[at]);
       if (!worth || (worth < WORTH.exact && (isWorn || isWritten))) continue;
@@ -653,9 +864,9 @@
       (root.length >= SHORTEST_MISSPELT && isOneSlip(root, index.plainRoots[at])));
   }
 
-  function numbersWhere(test) {
+  function numbersWhere(test, start = index.first, end = index.words.length) {
     const found = [];
-    for (let at = 0; at < index.words.length; at++) if (test(at)) found.push(at);
+    for (let at = start; at < end; at++) if (test(at)) found.push(at);
     return found;
   }
 
@@ -675,7 +886,7 @@
   // are, or all with the same ending would be alike.
   function nearest(word, most = 5) {
     const wholes = likenessTo(plain(word)), stems = likenessTo(plain(stem(word)));
-    const scored = index.words.map((_, at) =>
+    const scored = numbersWhere((at) => !/\d/.test(index.words[at])).map((at) =>
       [(wholes(index.plains[at]) + stems(index.plainStems[at])) / 2, at]);
     scored.sort((one, other) => other[0] - one[0] || one[1] - other[1]);
     const named = new Map();
@@ -708,23 +919,35 @@
   // "två ord" within quotes stand together; -ord must not stand there.
   const ASKED = /(?<!\S)(-?)(?:["”“]([^"”“]*)["”“]?|(\S+))/g;
 
+  // A first part so short is written together with the rest when the archive has it so.
+  const SHORT_HEAD = /^\p{L}{1,2}-\p{L}/u;
+
   function parse(query) {
-    const asked = { words: [], phrases: [], without: [] };
-    for (const [, minus, quoted, loose] of query.matchAll(ASKED)) {
-      const words = splitWords(quoted ?? loose);
+    const { numbers, rest } = takeNumbers(query);
+    const asked = { words: [], phrases: [], without: [], numbers };
+    for (const [, minus, quoted, loose] of rest.matchAll(ASKED)) {
+      const words = splitLoose(quoted ?? loose, quoted !== undefined);
       if (!words.length) continue;
       if (minus) asked.without.push(words);
       else if (quoted !== undefined) asked.phrases.push(words);
       else asked.words.push(...words);
     }
     const content = asked.words.filter((word) => !FUNCTION_WORDS.has(word));
-    if (content.length || asked.phrases.length) asked.words = content;
+    if (content.length || asked.phrases.length || numbers.length) asked.words = content;
     asked.words = [...new Set(asked.words)];
     return asked;
   }
 
+  function splitLoose(text, isQuoted) {
+    const words = splitWords(text);
+    if (isQuoted || !SHORT_HEAD.test(text)) return words;
+    const [head, next, ...rest] = words, joined = head + next;
+    return matchWord(joined, false).sure.size ? [joined, ...rest] : words;
+  }
+
   // How the archive's words answer a word of the query: `way` says how far we had to go.
   function answerWord(word, lenient) {
+    if (/^\d+$/.test(word)) return answerNumber({ word, answers: answersOf({ words: [word, SIGN + word] }) });
     const { found, sure } = matchWord(word, lenient);
     if (sure.size) return { word, way: "ord", found, sure, shown: [] };
     const begun = findBegun(word);
@@ -733,6 +956,12 @@
     if (misspelt.length) return answerInstead(word, "stavning", misspelt, WORTH.typo);
     const parts = splitCompound(word);
     return { word, way: parts ? "delar" : "saknas", parts, found, sure, shown: parts || [] };
+  }
+
+  // No other number is like a number.
+  function answerNumber({ word, answers }) {
+    const way = answers.size ? "ord" : "saknas";
+    return { word, way, isNumber: true, found: answers, sure: new Set(answers.keys()), shown: [] };
   }
 
   function answerInstead(word, way, numbers, worth) {
@@ -762,15 +991,17 @@
   // title weighs; how hard words left out are punished; how much neighbours count, within so many
   // words; what the newest gains on the oldest.
   const K1 = 1.2, B = 0.6, SHORTEST_TEXT = 0.5;
-  const TITLE = 2, COVERAGE = 1, NEAR = 1, REACH = 4, RECENT = 0.1;
+  const TITLE = 2, NUMBER_IN_TITLE = 6, COVERAGE = 1, NEAR = 1, REACH = 4, RECENT = 0.1;
   // What a document is worth that has nothing to tell.
   const QUIET = 0.3;
+  // What a word weighs that stands in an example only.
+  const EXAMPLE = 0.3;
   const RANKED_BY_NEIGHBOURS = 100;
 
   function makeTerm(answer) {
-    const { count, titles } = index;
+    const { count } = index;
     const often = new Float32Array(count), best = new Float32Array(count);
-    const holds = new Uint8Array(count), docs = [];
+    const holds = new Uint8Array(count), says = new Uint8Array(count), docs = [];
     for (const [number, worth] of answer.found) {
       const { docs: inside, starts, places } = index.postings.get(number);
       const isSure = answer.sure.has(number);
@@ -778,14 +1009,26 @@
         const doc = inside[at];
         if (!best[doc]) docs.push(doc);
         for (let p = starts[at]; p < starts[at + 1]; p++)
-          often[doc] += worth * (places[p] < titles[doc] ? TITLE : 1);
+          often[doc] += worth * weightOf(places[p], doc, answer.isNumber);
+        if (places[starts[at]] < index.examples[doc]) says[doc] = 1;
         if (worth > best[doc]) best[doc] = worth;
         if (isSure) holds[doc] = 1;
       }
     }
-    const marks = [...answer.sure].map((number) => index.words[number]);
+    const marks = [...answer.sure].flatMap(marksOf);
     const rarity = rarityOf(docs, best);
-    return { ...answer, marks, docs, often, best, holds, rarity, placed: new Map() };
+    return { ...answer, marks, docs, often, best, holds, says, rarity, placed: new Map() };
+  }
+
+  function weightOf(place, doc, isNumber) {
+    if (place < index.titles[doc]) return isNumber ? NUMBER_IN_TITLE : TITLE;
+    return place < index.examples[doc] ? 1 : EXAMPLE;
+  }
+
+  // What is marked in a text for a word of the vocabulary.
+  function marksOf(number) {
+    const left = index.leftOut.find(({ at }) => at === number);
+    return left ? [left.head, left.whole] : [index.words[number]];
   }
 
   function rarityOf(docs, best) {
@@ -808,6 +1051,7 @@
       term.best[doc] = Math.max(term.best[doc], worth);
       term.often[doc] = Math.max(term.often[doc], term.best[doc]);
       term.holds[doc] = 1;
+      term.says[doc] = head.says[doc] && tail.says[doc];
     }
     term.shown = [...new Set([head, tail].map(({ marks }) => shortest(marks)))];
     term.found = new Map([...head.found, ...tail.found, ...term.found]);
@@ -840,13 +1084,14 @@
       word: words.join(" "), way: found.size ? "ord" : "saknas", phrase: words, shown: [],
       isKnown: lists.every((list) => list.size),
       docs: [...found.keys()], often: new Float32Array(count), best: new Float32Array(count),
-      holds: new Uint8Array(count),
+      holds: new Uint8Array(count), says: new Uint8Array(count),
       marks: words.flatMap(formsOf).map((number) => index.words[number]),
       placed: new Map([...found].map(([doc, places]) => [doc, places.map((place) => [place, 1])])),
     };
     for (const [doc, places] of found) {
       term.often[doc] = places.length;
       term.best[doc] = term.holds[doc] = 1;
+      term.says[doc] = places[0] < index.examples[doc] ? 1 : 0;
     }
     term.rarity = words.length * rarityOf(term.docs, term.best);
     return term;
@@ -899,27 +1144,34 @@
     const scores = new Float64Array(index.count), covered = new Float64Array(index.count);
     const touched = [];
     let total = 0;
-    for (const { docs, often, best, rarity } of terms) {
+    for (const { docs, often, best, rarity, isNumber } of terms) {
       total += rarity;
       for (const doc of docs) {
         if (!covered[doc]) touched.push(doc);
-        const length = Math.max(index.lengths[doc] / index.average, SHORTEST_TEXT);
+        // A number is said once, however long the record is.
+        const length = isNumber ? 0 : Math.max(index.lengths[doc] / index.average, SHORTEST_TEXT);
         const norm = K1 * (1 - B + B * length);
         scores[doc] += rarity * often[doc] * (K1 + 1) / (often[doc] + norm);
         covered[doc] += rarity * best[doc];
       }
     }
     const newest = index.days[0], span = newest - (index.days.findLast((day) => day > 0) || 0) || 1;
+    const asksNumber = terms.some(({ isNumber }) => isNumber);
     return touched.filter((doc) => terms.some((term) => term.holds[doc])).map((doc) => {
       const age = index.days[doc] ? (newest - index.days[doc]) / span : 1;
       const boost = (1 + RECENT * (1 - age)) * (index.quiet.has(doc) ? QUIET : 1);
       const score = scores[doc] * (covered[doc] / total) ** COVERAGE * boost;
-      return { doc, score, all: terms.every((term) => term.holds[doc]) };
+      // What a guide shows as an example is found after what has been. A number is that of a record
+      // when there is one, and every record has a day.
+      const isShown = terms.some((term) => term.holds[doc] && !term.says[doc]);
+      const isAside = isShown || (asksNumber && !index.days[doc]);
+      return { doc, score, isAside, all: terms.every((term) => term.holds[doc]) };
     });
   }
 
   function byScore(one, other) {
-    return other.all - one.all || other.score - one.score || one.doc - other.doc;
+    return other.all - one.all || one.isAside - other.isAside || other.score - one.score ||
+      one.doc - other.doc;
   }
 
   function rank(terms) {
@@ -937,7 +1189,9 @@
   async function search(query) {
     const asked = parse(query);
     const lenient = asked.words.length > 1;
-    const answers = asked.words.map((word) => answerWord(word, lenient));
+    const answers = [
+      ...asked.words.map((word) => answerWord(word, lenient)), ...asked.numbers.map(answerNumber),
+    ];
     const exact = [...asked.phrases, ...asked.without].flat().flatMap(formsOf);
     const without = asked.without.filter((words) => words.length === 1)
       .map(([word]) => matchWord(word, false).found);
@@ -963,7 +1217,7 @@
 
   // While somebody types, all words but the last are the same as before.
   function keepTerm(answer, lenient) {
-    const key = (lenient ? "~" : "=") + answer.word;
+    const key = (answer.isNumber ? SIGN : lenient ? "~" : "=") + answer.word;
     if (!index.terms.has(key)) {
       if (index.terms.size > 30) index.terms.clear();
       index.terms.set(key, answer.way === "delar" ? makeParts(answer) : makeTerm(answer));
@@ -997,18 +1251,16 @@
     }));
   }
 
+  // Found by both its parts together: "GC-väg" by "gcväg".
+  const HYPHENATED = /(?<![\p{L}\p{N}-])\p{L}{1,2}-\p{L}{2,}/gu;
   const BEFORE_HIT = 60, NEAREST_BLANK = 30;
 
   // A text in parts, [words, whether they are a hit]; a long one from where most words stand.
   function markHits(text, terms, most = Infinity) {
     const marked = new Map();
     terms.forEach((term, number) => term.marks.forEach((word) => marked.set(word, number)));
-    const hits = [];
-    for (const found of text.matchAll(WORD)) {
-      const number = marked.get(fold(found[0].toLowerCase()).slice(0, LONGEST_WORD));
-      if (number !== undefined)
-        hits.push({ start: found.index, end: found.index + found[0].length, number });
-    }
+    const hits = [...findMarked(text, marked), ...findMarkedNumbers(text, marked)];
+    hits.sort((one, other) => one.start - other.start || other.end - one.end);
     const [start, end] = text.length > most ? cutAround(text, hits, most) : [0, text.length];
     const parts = start ? [["… ", false]] : [];
     let at = start;
@@ -1019,6 +1271,27 @@
     }
     parts.push([text.slice(at, end) + (end < text.length ? " …" : ""), false]);
     return parts.filter(([words]) => words);
+  }
+
+  function findMarked(text, marked) {
+    return [...text.matchAll(WORD), ...text.matchAll(HYPHENATED)].flatMap((found) => {
+      const written = found[0].replace("-", "").toLowerCase();
+      const number = marked.get(fold(written).slice(0, LONGEST_WORD));
+      const end = found.index + found[0].length;
+      return number === undefined ? [] : [{ start: found.index, end, number }];
+    });
+  }
+
+  // A day in whatever way the text writes it; one without a year is of any year that was found.
+  function findMarkedNumbers(text, marked) {
+    const signs = [...marked.keys()].filter((word) => word.startsWith(SIGN));
+    const small = text.toLowerCase();
+    if (!signs.length || small.length !== text.length) return [];
+    return findNumbers(small).flatMap(({ start, end, words, wider }) => {
+      const isLike = [...words, ...wider].map((word) => new RegExp(`^${word}$`));
+      const sign = signs.find((each) => isLike.some((like) => like.test(each)));
+      return sign ? [{ start, end, number: marked.get(sign) }] : [];
+    });
   }
 
   function cutAround(text, hits, most) {
@@ -1039,7 +1312,7 @@
   }
 
   const engine = {
-    open, search, loadTexts, markHits, nearest, stem, splitWords, addScript,
+    open, search, loadTexts, markHits, nearest, stem, splitWords, findNumbers, addScript,
   };
   window.lagesbildSok = Object.assign(receive, engine);
 })();

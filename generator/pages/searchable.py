@@ -25,7 +25,7 @@ from generator.records import (
     Row,
 )
 from generator.search import Document
-from generator.swedish import capitalize, decapitalize, join_names, say_day
+from generator.swedish import capitalize, decapitalize, join_names, say_day, say_days
 
 # What a reader calls each sort of document, and narrows a search by.
 ENTRY, MEETING, REPORT = "Post", "Möte", "Rapport"
@@ -33,12 +33,16 @@ DECISION, ACTION, STATISTICS, PAGE = "Beslut", "Åtgärd", "Statistik", "Sida"
 # Pages for who develops the archive come after what its readers may have meant.
 DEVELOPERS = "utveckling/"
 
-LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
+# None may look further than its line, its bracket or its run of marks: a text of nothing else takes
+# no longer than another.
+LINK = re.compile(r"!?\[([^\[\]]*)\]\([^)\s]{0,1000}\)")
 MARKS = re.compile(
-    r"^\s*(?:[>#|]+|[-*+] )\s*|(?<![\w*_])[*_]+|[*_]+(?![\w*_])|[`|]+|^[-: |]+$", re.MULTILINE
+    r"^[^\S\n]*(?:[>#|]+|[-*+] )[^\S\n]*|(?<![\w*_])[*_]+|(?<![*_])[*_]+(?![\w*_])|[`|]+|^[-: |]+$",
+    re.MULTILINE,
 )
 ENDS = (".", "!", "?", "…", ":", "”")
 SECTION = re.compile(r'<h[23][^>]*\bid="([^"]+)"[^>]*>(.*?)</h[23]>', re.DOTALL)
+EXAMPLE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 CELL_END = re.compile(r"</(?:t[dh]|d[dt]|li)>")
 ARTICLE = re.compile(r"</header>(.*?)<(?:nav|footer) class=\"lb-", re.DOTALL)
 
@@ -78,6 +82,7 @@ def of_entry(archive: Archive, entry: Entry) -> Document:
     """Return an entry's document; its day is the meeting's, as the archive is read by meetings."""
     area = area_of(archive, entry)
     parts = [
+        capitalize(say_days(entry.start, entry.end, short=False)) if entry.start else "",
         entry.text,
         *(capitalize(factor.text) for factor in entry.factors),
         *(row.effect for row in entry.follow_ups),
@@ -101,6 +106,7 @@ def of_entry(archive: Archive, entry: Entry) -> Document:
 def of_meeting(archive: Archive, meeting: Meeting) -> Document:
     """Return a meeting's document: what the group judged, lifts to BRÅ, plans and has noted."""
     parts = [
+        f"Möte nr {meeting.number}" if meeting.number else "",
         *(f"{row.text} {row.consequences}" for row in meeting.assessments.values()),
         *(f"{row.place.name}: {row.what}." for row in meeting.focus),
         *(f"{row.sentence} {row.reason} {row.otherwise}" for row in meeting.proposals),
@@ -115,8 +121,12 @@ def of_meeting(archive: Archive, meeting: Meeting) -> Document:
 
 
 def of_report(archive: Archive, report: Report) -> Document:
-    """Return a monthly report's document: its summary."""
-    text = plain_markdown([report.file.text] if report.file else [])
+    """Return a monthly report's document: its numbers, and its summary."""
+    file, parts = report.file, [f"Rapport nr {report.number}"]
+    if file:
+        reference = f"Diarienummer {file.reference}" if file.reference else ""
+        parts += [reference, file.text, file.secrecy_review or ""]
+    text = plain_markdown(parts)
     title, address = name_report(archive, report), address_of(archive, report)
     # A month without a meeting has a page that says so, but no report is on its way.
     status = report.status if report.meetings or report.file else ""
@@ -126,7 +136,11 @@ def of_report(archive: Archive, report: Report) -> Document:
 def of_decision(chain: Chain, decision: Decision) -> Document:
     """Return a decision's document: its text, its uppdrag and what has been said of them."""
     archive = chain.archive
+    number = [f"§ {decision.paragraph}"] if decision.paragraph else []
+    item = [f"punkt {decision.item}"] if decision.item else []
     parts = [
+        ", ".join([decision.body.name, *number, *item]),
+        capitalize(decision.original),
         decision.text,
         *map(say_assignment, decision.assignments),
         *(row.text for row in decision.statuses),
@@ -158,6 +172,7 @@ def of_account(chain: Chain, account: Account) -> Document:
         *account.events,
         *(capitalize(factor.text) for factor in account.factors),
         account.limits,
+        *account.sources,
     ]
     document = Document(
         address_of(archive, account),
@@ -225,9 +240,11 @@ def of_page(page: Page) -> Iterator[Document]:
     quiet = page.address.startswith(DEVELOPERS)
     yield Document(page.address, PAGE, page.title, plain_text(pieces[0]), quiet=quiet)
     for anchor, heading, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        title = f"{page.title}: {plain_text(heading)}"
+        address, title = f"{page.address}#{anchor}", f"{page.title}: {plain_text(heading)}"
         apart = CELL_END.sub(" ", text)
-        yield Document(f"{page.address}#{anchor}", PAGE, title, plain_text(apart), quiet=quiet)
+        told = plain_text(EXAMPLE.sub(" ", apart))
+        shown = plain_text(" ".join(EXAMPLE.findall(apart)))
+        yield Document(address, PAGE, title, told, quiet=quiet, examples=shown)
 
 
 def plain_markdown(parts: Iterable[str]) -> str:

@@ -10,9 +10,10 @@ from datetime import date
 class Document:
     """One thing to find: `address` leads to the very place it stands, from the site's root.
 
-    `kind` is the sort of page in the reader's words. `text` is plain, without Markdown. The rest
-    narrows a search; what does not apply is empty. What is `quiet` says little, and comes after what
-    says as much as it of what was searched for.
+    `kind` is the sort of page in the reader's words. `text` is plain, without Markdown, and so are
+    `examples`: what a guide only shows, which comes after what has been. The rest narrows a search;
+    what does not apply is empty. What is `quiet` says little, and comes after what says as much as
+    it of what was searched for.
     """
 
     address: str
@@ -27,6 +28,7 @@ class Document:
     year: str = ""
     status: str = ""
     quiet: bool = False
+    examples: str = ""
 
 
 # The fields that a search is narrowed by, in the order the page shows them.

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from generator.search.coding import write_number, write_numbers, write_scripts
 from generator.search.document import FACETS, SPOKEN, Document
-from generator.search.words import clean, split_words
+from generator.search.numbers import words_of_day
+from generator.search.words import Field, clean, split_text
 
 # Results show a few words around the hit; a longer text is searched whole but kept in part.
 KEPT = 4_000
@@ -33,19 +34,21 @@ class Postings:
         """Begin with no word."""
         self.parts: dict[str, list[str]] = {}
         self.latest: dict[str, int] = {}
-        # How many words each field of each document has: title, what it is filed under, text.
-        self.sizes: tuple[list[int], ...] = ([], [], [])
+        # How many places each field of each document has: title, what it is filed under, text,
+        # examples.
+        self.sizes: tuple[list[int], ...] = ([], [], [], [])
 
-    def add(self, number: int, fields: Sequence[Sequence[str]]) -> None:
+    def add(self, number: int, fields: Sequence[Field]) -> None:
         """Add the document of that number; its fields lie one empty place apart."""
         places: dict[str, list[int]] = {}
-        place = 0
-        for column, words in zip(self.sizes, fields, strict=True):
-            column.append(len(words))
-            for word in words:
+        start = 0
+        for column, field in zip(self.sizes, fields, strict=True):
+            column.append(len(field.words))
+            for place, word in enumerate(field.words, start):
                 places.setdefault(word, []).append(place)
-                place += 1
-            place += 1
+                for other in field.more.get(place - start, ()):
+                    places.setdefault(other, []).append(place)
+            start += len(field.words) + 1
         for word, found in places.items():
             step = number - self.latest.get(word, -1) - 1
             self.latest[word] = number
@@ -94,15 +97,21 @@ def order_of(document: Document) -> tuple[int, str, str, str]:
     return newest, document.address, document.title, document.text
 
 
-def split_fields(document: Document) -> list[list[str]]:
-    """Return the words of the title, of what the record is filed under, and of the text."""
-    spoken = " ".join(getattr(document, name) for name in SPOKEN)
-    return [split_words(document.title), split_words(spoken), split_words(document.text)]
+def split_fields(document: Document) -> list[Field]:
+    """Return the words of the title, of what the record is filed under, of text and examples."""
+    day = document.day
+    spoken = split_text(" ".join(getattr(document, name) for name in SPOKEN))
+    if day:
+        spoken.words.extend(words_of_day(day))
+    texts = (document.title, document.text, document.examples)
+    title, text, examples = (split_text(part, day) for part in texts)
+    return [title, spoken, text, examples]
 
 
 def show_document(document: Document) -> list[str]:
     """Return what a result shows: address, title and text."""
-    return [document.address, clean(document.title), clean(document.text)[:KEPT]]
+    text = f"{document.text} {document.examples}".strip()
+    return [document.address, clean(document.title), clean(text)[:KEPT]]
 
 
 def write_vocabulary(words: Iterable[str]) -> str:

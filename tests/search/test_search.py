@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -13,11 +15,13 @@ from benchmarks import search as bench
 from benchmarks.browser import lay_out, open_search
 from benchmarks.generated import make_documents
 from generator.search import Document, write_index
-from generator.search.words import split_words
+from generator.search.numbers import find_numbers
+from generator.search.words import split_text, split_words
 from tests.search.conftest import Search, read_table, texts
 
 SearchIn = Callable[[Iterable[Document]], Search]
 SURE = 0.95
+DAY = date(2026, 11, 12)
 
 
 def test_the_stemmer_is_the_published_one(search_in: SearchIn, real_data: Path) -> None:
@@ -309,3 +313,153 @@ def test_who_had_nothing_to_report_comes_after_who_had(search_in: SearchIn) -> N
     )
     assert search.addresses("polisen") == ["post", "inget"]
     assert search.addresses("inget att rapportera") == ["inget"]
+
+
+@pytest.mark.parametrize("row", read_table("numbers.csv"), ids=lambda row: row["text"])
+def test_script_and_index_read_numbers_alike(row: dict[str, str], search_in: SearchIn) -> None:
+    """The script knows no document's day: it leaves a year that is not written open."""
+    found = find_numbers(row["text"], date(2026, 11, 12))
+    words = [word for number in found for word in number.words]
+    assert words == row["words"].split()
+    wider = {word for number in found for word in number.wider}
+    assert set(row["wider"].split()) <= wider
+    theirs = search_in([]).call("findNumbers", row["text"])
+    assert [(number["start"], number["end"]) for number in theirs] == [
+        (number.start, number.end) for number in found
+    ]
+    asked = [word for number in theirs for word in number["words"]]
+    assert len(asked) == len(words)
+    assert all(re.fullmatch(like, word) for like, word in zip(asked, words, strict=True))
+
+
+def test_a_registrar_finds_the_record_first(
+    search_in: SearchIn, example_documents: list[Document]
+) -> None:
+    search = search_in(example_documents)
+    found = {row["query"]: search.ask(row["query"]) for row in read_table("registrar.csv")}
+    wrong = {
+        row["query"]: found[row["query"]]["addresses"][:2]
+        for row in read_table("registrar.csv")
+        if found[row["query"]]["addresses"][:1] != [row["first"]]
+        or not found[row["query"]]["complete"]
+    }
+    assert wrong == {}
+
+
+WRITTEN = {
+    "amount": "Bidraget är 1 250 kronor.",
+    "unbroken": "Bidraget är 1337 kronor.",
+    "no-break": "Boten blev 18\u00a0500 kronor.",
+    "air": "Halten av CO₂ och ytan i m² mättes.",
+    "attempts": "In- och utbrottsförsök i tre förråd.",
+    "fires": "Skogs- eller gräsbränder har varit få.",
+    "path": "Glas på GC-vägen vid skolan.",
+    "car": "En A-traktor körde fort, och flera epa-traktorer.",
+    "day": "Det hände den 19 november vid torget.",
+    "slash": "Vi ses 3/12 kl. 23:47.",
+    "span": "Mellan den 6–8 november var det lugnt.",
+    "phone": "Ring 0223-447 31 eller 114 14.",
+    "law": "Enligt 5 kap. 3 § och 10–13 §§ i lagen (2023:196).",
+    "case": "Diariefört som bun2026/0045.",
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "right"),
+    [
+        ("1250", "amount"),
+        ("1 250", "amount"),
+        ("1\u00a0250", "amount"),
+        ("1.250", "amount"),
+        ("1337", "unbroken"),
+        ("1 337", "unbroken"),
+        ("18500", "no-break"),
+        ("18 500", "no-break"),
+        ("CO2", "air"),
+        ("co₂", "air"),
+        ("m2", "air"),
+        ("inbrottsförsök", "attempts"),
+        ("inbrottsförsöken", "attempts"),
+        ("inbrottsforsok", "attempts"),
+        ("utbrottsförsök", "attempts"),
+        ("skogsbrand", "fires"),
+        ("gräsbrand", "fires"),
+        ("gcväg", "path"),
+        ("gcvägar", "path"),
+        ("GC-väg", "path"),
+        ("gc väg", "path"),
+        ("atraktor", "car"),
+        ("A-traktor", "car"),
+        ("epor", "car"),
+        ("epa", "car"),
+        ("19/11", "day"),
+        ("2026-11-19", "day"),
+        ("19 nov", "day"),
+        ("20261119", "day"),
+        ("19 november torget", "day"),
+        ("3 december", "slash"),
+        ("2347", "slash"),
+        ("23.47", "slash"),
+        ("7 november", "span"),
+        ("2026-11-08", "span"),
+        ("022344731", "phone"),
+        ("0223-447 31", "phone"),
+        ("0223-44731", "phone"),
+        ("11414", "phone"),
+        ("3 §", "law"),
+        ("§ 12", "law"),
+        ("2023:196", "law"),
+        ("BUN 2026/45", "case"),
+        ("bun 2026/0045", "case"),
+    ],
+)
+def test_a_number_is_found_however_it_is_written(
+    search_in: SearchIn, query: str, right: str
+) -> None:
+    day = date(2026, 11, 12)
+    search = search_in(Document(name, "", "", text, day) for name, text in WRITTEN.items())
+    asked = search.ask(query)
+    assert asked["addresses"] == [right]
+    assert asked["complete"] == 1
+
+
+@pytest.mark.parametrize(
+    "query", ["KS 2026/124", "2026-11-13", "2026/12", "§ 5", "1251", "20/2025", "13/11", "12 250"]
+)
+def test_another_number_is_not_found(search_in: SearchIn, query: str) -> None:
+    """Nothing like a number is meant by it: not one slip, nor what begins so."""
+    texts = ("KS 2026/123, § 4, 1 250 kronor, 2026-11-12", "Möte nr 20/2026 den 12 november 2026")
+    search = search_in(
+        Document(f"{n}", "", "", text, date(2026, 1, 1)) for n, text in enumerate(texts)
+    )
+    asked = search.ask(query)
+    assert asked["complete"] == 0
+    assert "saknas" in asked["ways"]
+
+
+def test_records_come_before_what_a_guide_only_shows(search_in: SearchIn) -> None:
+    search = search_in(
+        [
+            Document(
+                "guide", "Sida", "Skriv så här", "", examples="KS 2026/9 Klotter i parken " * 3
+            ),
+            Document("prose", "Sida", "KS 2026/9", "Om ärendet KS 2026/9."),
+            Document("long", "Beslut", "Om annat", f"KS 2026/9 {'och mer ' * 90} klotter", DAY),
+        ]
+    )
+    assert search.addresses("KS 2026/9") == ["long", "prose", "guide"]
+    assert search.addresses("klotter") == ["long", "guide"]
+    assert search.addresses("parken") == ["guide"]
+
+
+def test_the_days_of_a_number_are_marked_as_they_are_written(search_in: SearchIn) -> None:
+    text = "Den 12/11-26, alltså 12 november, kom 12 personer. Åter 2026-11-12."
+    (marked,) = search_in([Document("a", "", "", text, DAY)]).ask("12 nov 2026")["marked"]
+    assert [words for words, hit in marked if hit] == ["12/11-26", "12 november", "2026-11-12"]
+
+
+@pytest.mark.parametrize("text", ["1 " * 30_000, "1-" * 30_000, "in- " * 16_000, "§" * 60_000])
+def test_a_text_of_nothing_but_marks_takes_no_longer(text: str) -> None:
+    start = time.process_time()
+    split_text(text, DAY)
+    assert time.process_time() - start < 2
