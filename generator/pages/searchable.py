@@ -9,6 +9,7 @@ from dataclasses import replace
 from generator.analysis import Chain, State, action_status, area_of, decision_status
 from generator.pages.addresses import FOLDERS, address_of
 from generator.pages.page import Page, plain_text
+from generator.pages.plain import plain_markdown
 from generator.pages.report_words import name_report
 from generator.pages.underlag.topics import Topic, find_topics
 from generator.records import (
@@ -33,14 +34,6 @@ DECISION, ACTION, STATISTICS, PAGE = "Beslut", "Åtgärd", "Statistik", "Sida"
 # Pages for who develops the archive come after what its readers may have meant.
 DEVELOPERS = "utveckling/"
 
-# None may look further than its line, its bracket or its run of marks: a text of nothing else takes
-# no longer than another.
-LINK = re.compile(r"!?\[([^\[\]]*)\]\([^)\s]{0,1000}\)")
-MARKS = re.compile(
-    r"^[^\S\n]*(?:[>#|]+|[-*+] )[^\S\n]*|(?<![\w*_])[*_]+|(?<![*_])[*_]+(?![\w*_])|[`|]+|^[-: |]+$",
-    re.MULTILINE,
-)
-ENDS = (".", "!", "?", "…", ":", "”")
 SECTION = re.compile(r'<h[23][^>]*\bid="([^"]+)"[^>]*>(.*?)</h[23]>', re.DOTALL)
 EXAMPLE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 CELL_END = re.compile(r"</(?:t[dh]|d[dt]|li)>")
@@ -245,9 +238,3 @@ def of_page(page: Page) -> Iterator[Document]:
         told = plain_text(EXAMPLE.sub(" ", apart))
         shown = plain_text(" ".join(EXAMPLE.findall(apart)))
         yield Document(address, PAGE, title, told, quiet=quiet, examples=shown)
-
-
-def plain_markdown(parts: Iterable[str]) -> str:
-    """Return texts as plain words on one line, without the marks of Markdown."""
-    plain = (" ".join(MARKS.sub(" ", LINK.sub(r"\1", part)).split()) for part in parts)
-    return " ".join(part if part[-1] in ENDS else f"{part}." for part in plain if part)
