@@ -10,6 +10,7 @@ import pytest
 from generator.analysis import NO_MEETING, Amount, Usual, find_earlier, find_usual
 from generator.analysis.chain import Chain
 from generator.analysis.counts import count_entries
+from generator.pages.charts.meetings import name_before, say_rows
 from generator.records import ProblemType, read_archive
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +43,24 @@ def test_the_first_meeting_has_nothing_to_be_held_against() -> None:
     assert row.mean == row.low == row.high == Amount(None, NO_MEETING)
     assert row.is_shown
     assert not Usual(TYPE, 0, ()).is_shown
+
+
+@pytest.mark.parametrize(
+    ("events", "before", "said"),
+    [
+        (4, (), "Klotter: 4 händelser."),
+        (1, (1,), "Klotter: 1 händelse, mot en vid mötet före."),
+        (4, (2,), "Klotter: 4 händelser, mot två vid mötet före."),
+        (4, (0,), "Klotter: 4 händelser, inga vid mötet före."),
+        (4, (1, 2), "Klotter: 4 händelser, mot i snitt 1,5 vid de två mötena före."),
+        (4, (0, 0), "Klotter: 4 händelser, inga vid de två mötena före."),
+        (0, (2,), "Inga händelser nu, men vid mötet före: klotter (två)."),
+        (0, (2, 1), "Inga händelser nu, men vid tidigare möten: klotter (i snitt 1,5)."),
+    ],
+)
+def test_what_is_said_of_a_problem_type(events: int, before: tuple[int, ...], said: str) -> None:
+    (words,) = say_rows([Usual(TYPE, events, before)], name_before(len(before)))
+    assert words.replace("\xa0", " ") == said
 
 
 def test_the_examples_meetings_count_their_own_entries_and_no_others() -> None:

@@ -23,6 +23,22 @@ CASES: dict[str, Any] = yaml.safe_load(
 BUILDERS = (build_meetings, build_places, build_organisations, build_star, build_start)
 
 
+def test_what_led_on_counts_as_the_rest_does(tmp_path: Path) -> None:
+    """A rumour may have led to something, but is no post that did."""
+    told = {"åtgärder": "[{vad: Byt ruta, ansvarig: Polisen}]"}
+    rumour = {**told, "tillförlitlighet": "obekräftat", "plats": "Norra skolan"}
+    rows = [f"{{åtgärd: {day_of(1)}/{stem}#1, status: klar, datum: 2026-01-20}}" for stem in "ab"]
+    meetings: list[dict[str, Any]] = [
+        {"a": told, "b": rumour},
+        {"c": {"plats": "Centrum", "uppföljning": f"[{', '.join(rows)}]"}},
+    ]
+    desk = Desk(write_meetings(tmp_path, meetings), {})
+    pages = {page.address: page for page in build_organisations(desk)}
+    words = plain_text(pages["organisationer/polisen.html"].html)
+    assert "En av posterna har lett till förslag, beslut eller klara åtgärder." in words
+    assert "En post och en post som inte räknas ledde till två åtgärder som är klara." in words
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_said_of_poster(tmp_path: Path, case: str) -> None:
     told = CASES[case]

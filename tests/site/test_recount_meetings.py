@@ -11,6 +11,7 @@ from tests.site.checking import SILENT, Check, find_phrase, pages_below, text_of
 from tests.site.raw import WAITING, Meeting, Raw
 from tests.site.reading import Document, Tree
 from tests.site.tables import (
+    MONTHS,
     Table,
     day_of_label,
     find_table,
@@ -111,6 +112,31 @@ def is_told(raw: Raw, meeting: Meeting) -> bool:
     return any(entry.meeting == meeting.id for entry in raw.entries)
 
 
+def month_heads(month: str) -> tuple[str, ...]:
+    """The heads of columns that are single months: those of this year and the two before."""
+    years = range(int(month[:4]) - 2, int(month[:4]) + 1)
+    return tuple(f"{name} {year}" for name in MONTHS for year in years)
+
+
+def check_sum(check: Check, month: str, name: str, head: str, words: str) -> None:
+    """A sum over the year so far or over twelve months; it is missing with any of its months."""
+    year, number = int(month[:4]), int(month[5:])
+    months = [f"{y}-{m:02}" for y in (year - 2, year - 1, year) for m in range(1, 13)]
+    last = months.index(month) + 1
+    spans = {
+        "Hittills": months[last - number : last],
+        "Samma": months[last - 12 - number : last - 12],
+        "Senaste": months[last - 12 : last],
+        "12": months[last - 24 : last - 12],
+    }
+    wanted = spans[head.split()[0]]
+    area = {} if name == EVERY_AREA else {"area": None if name == WITHOUT_AREA else name}
+    if all(found in check.raw.months for found in wanted):
+        check.händelser(month, words, month=set(wanted), **area)
+    else:
+        check.same(month, head, words, "inget underlag")
+
+
 def test_reports(site_tree: Tree, raw: Raw, check: Check) -> None:
     for month, page in pages_below(site_tree, "rapporter"):
         if not raw.months[month]:
@@ -151,6 +177,8 @@ def check_report_table(check: Check, month: str, table: Table) -> None:
                     {} if name == EVERY_AREA else {"area": None if name == WITHOUT_AREA else name}
                 )
                 check.in_month("poster", month, words, month_of(head), **area)
+        elif is_area and not head.endswith(month_heads(month)):
+            check_sum(check, month, name, head, words)
         elif is_area:
             area = {"area": None if name == WITHOUT_AREA else name}
             check.in_month("händelser", month, words, month_of(head), **area)
