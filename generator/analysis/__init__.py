@@ -110,7 +110,7 @@ from generator.analysis.status import (
 from generator.analysis.turnover import Turnover, count_turnover
 from generator.analysis.usual import Usual, find_earlier, find_usual
 from generator.analysis.verdicts import Verdict
-from generator.analysis.waiting import Waiting, find_waiting
+from generator.analysis.waiting import Waiting, find_deciders, find_waiting
 from generator.analysis.weekdays import SEVERAL_DAYS, Weekdays, count_weekdays
 
 __all__ = [
@@ -186,6 +186,7 @@ __all__ = [
     "find_bases",
     "find_coverage",
     "find_day",
+    "find_deciders",
     "find_decisions",
     "find_earlier",
     "find_judgements",

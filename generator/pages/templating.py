@@ -24,6 +24,7 @@ from generator.analysis import (
     State,
     action_status,
     decision_status,
+    find_deciders,
     find_later,
     proposal_status,
 )
@@ -104,6 +105,7 @@ def make_environment(
         action_status=lambda placed, day: action_status(chain, placed, day),
         decision_status=lambda decision, day: decision_status(chain, decision, day),
         find_later=lambda placed, day: find_later(chain, placed, day),
+        find_deciders=lambda placed: find_deciders(archive.mall, placed),
         proposal_status=lambda placed, day: proposal_status(chain, placed, day),
         anchor_of=lambda record: anchor_of(archive, record),
         sort_of=sort_of,

@@ -106,7 +106,7 @@ def refuse_unfit(text: str, path: str) -> None:
 def refuse_merge_marks(text: str, path: str) -> None:
     """Refuse a file with two versions in it, or with what is left of the marks between them.
 
-    A line of `=` alone is also how Markdown underlines a heading; then a rule for texts tells of it.
+    A line of `=` beneath one line of text is how Markdown underlines a heading, and stays.
     """
     lines = text.split("\n")
     marks = [number for number, line in enumerate(lines) if MERGE_MARK.match(line)]
