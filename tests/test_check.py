@@ -141,13 +141,13 @@ HOSTILE: dict[str, tuple[bytes, int, int, str]] = {
         f"---\nfaktorer: {'[' * 5000}{']' * 5000}\n---\n".encode(),
         2,
         19,
-        "Fler än åtta nivåer ligger i varandra. Skriv värdena med färre.",
+        "Fler än åtta nivåer ligger i varandra. Använd färre nivåer.",
     ),
     "5,000 nested mappings": (
         f"---\nfaktorer: {'{a: ' * 5000}\n---\n".encode(),
         2,
         43,
-        "Fler än åtta nivåer ligger i varandra. Skriv värdena med färre.",
+        "Fler än åtta nivåer ligger i varandra. Använd färre nivåer.",
     ),
     "5,000 brackets in the text": (
         f"---\n{HEADER}---\n# Ny skada\n{'[' * 5000}\n".encode(),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
+import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -16,15 +18,13 @@ from generator.problems import CannotRun
 from generator.records import TOPS, load_archive
 from generator.terminal import SwedishGroup, SwedishOption
 
-HOOK = """\
-#!/bin/sh
-# Granskar det som ska sparas, innan det kommer in i historiken. Skrivet av "lagesbild hook install".
-exec lagesbild hook run
-"""
+SIGNATURE = '# Granskar det som ska sparas, innan det kommer in i historiken. Skrivet av "lagesbild hook install".'
+RUN = "from generator.cli import main; main()"
 CHECKLIST = """\
 Kvar att göra, i den här ordningen:
   1. Läs filen en gång till, och spara ändringen i Git.
-  2. Säg till dataskyddsombudet i dag. En personuppgiftsincident ska anmälas inom 72 timmar.
+  2. Säg till dataskyddsombudet i dag. Den personuppgiftsansvariga avgör om det
+     ska anmälas till Integritetsskyddsmyndigheten; tiden är 72 timmar.
   3. Har filen lämnat den här datorn? Då finns innehållet kvar i historiken. Följ guiden
      "När något måste bort", steg för steg: historik, grenar, kopior, filer och säkerhetskopior.
   4. Stod uppgiften i en rapport som har skickats? Säg till mottagarna.
@@ -42,15 +42,24 @@ def install() -> None:
     root = find_root(Path())
     folder = Path(ask_git(root, "rev-parse", "--git-path", "hooks").strip())
     file = (root / folder / "pre-commit").absolute()
-    if file.is_symlink() or (file.exists() and file.read_text("utf-8", "replace") != HOOK):
+    is_ours = file.is_file() and SIGNATURE in file.read_text("utf-8", "replace")
+    if file.is_symlink() or (file.exists() and not is_ours):
         raise CannotRun(
             f"{file} finns redan och är någon annans. Lägg till raden "
             '"lagesbild hook run || exit 1" i den.'
         )
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(HOOK, "utf-8", newline="\n")
+    file.write_text(write_hook(root), "utf-8", newline="\n")
     file.chmod(0o755)
     click.echo("Klart. Git granskar nu det du sparar, och stannar om något är fel.")
+
+
+def write_hook(root: Path) -> str:
+    """Return the hook's text: Git runs it at the top of its own folder, with any programs at hand."""
+    top = Path(os.path.realpath(ask_git(root, "rev-parse", "--show-toplevel").strip()))
+    inside = Path(os.path.realpath(root)).relative_to(top)
+    program = shlex.join([sys.executable, "-c", RUN, "hook", "run"])
+    return f"#!/bin/sh\n{SIGNATURE}\ncd {shlex.quote(str(inside))} && exec {program}\n"
 
 
 @hook.command("run")

@@ -45,13 +45,18 @@ def print_problems(problems: Sequence[Problem]) -> None:
     for heading, group in (
         (f"{len(faults)} fel", faults),
         (say_warnings(len(warnings)), warnings),
-        (f"{len(reviewed)} granskade och får stå", reviewed),
+        (say_reviewed(len(reviewed)), reviewed),
     ):
         if group:
             click.echo(f"{heading}:")
             for problem in group:
                 click.echo(str(problem))
             click.echo()
+
+
+def say_reviewed(count: int) -> str:
+    """Write how many findings somebody has looked at and let stand."""
+    return "1 granskad och får stå" if count == 1 else f"{count} granskade och får stå"
 
 
 def say_warnings(count: int) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.analysis import (
+    NO_MATERIAL,
     NO_MEETING,
     NOT_REPORTED,
     Amount,
@@ -77,12 +78,12 @@ def describe_year(name: str, noun: Noun, comparison: Comparison, *, dated: bool 
     view = Viewpoint(comparison.period, dated, comparison.bases)
     now, before = comparison.year.now, comparison.year.before
     if now.total.value is None:
-        return finish(name, say_gap(now.total, view.year(now)))
+        return finish(name, say_year_gap(now, view.year(now), view))
     head = f"{noun.say(now.total.known)} {view.in_year(now)}"
     speech = Speech(noun, comparison, view, "")
     when = view.in_year_before(before) if now.is_whole else view.at_span(before)
     tail = say_against(speech, now, before, when)
-    return finish(name, f"{head}, {tail or say_gap(before.total, view.year_before(before))}")
+    return finish(name, f"{head}, {tail or say_year_gap(before, view.year_before(before), view)}")
 
 
 def say_so_far(noun: Noun, comparison: Comparison, view: Viewpoint) -> str:
@@ -214,6 +215,13 @@ def say_gap_at(amount: Amount, period: Period | None, view: Viewpoint) -> str:
     if amount.missing == NO_MEETING:
         return f"{amount.missing} {view.at(period)}"
     return say_gap(amount, view.name(period))
+
+
+def say_year_gap(window: Window, name: str, view: Viewpoint) -> str:
+    """Say why a part of a year has no number; a part of it may be known all the same."""
+    if window.total.missing != NO_MATERIAL or window.basis is None:
+        return say_gap(window.total, name)
+    return f"underlag saknas för en del av {view.name_asked(window)}"
 
 
 def say_gap(amount: Amount, name: str) -> str:

@@ -112,9 +112,13 @@ class Viewpoint:
 
     def name_span(self, window: Window) -> str:
         """Write the periods of a window in one year: `januari–november 2026`, `kvartal 1–3 2026`."""
-        first, last = window.periods[0], window.periods[-1]
         if window.basis and not window.is_whole:
             return name_basis(window.basis)
+        return self.name_asked(window)
+
+    def name_asked(self, window: Window) -> str:
+        """Write the periods that a window is meant to cover, whatever is known of them."""
+        first, last = window.periods[0], window.periods[-1]
         if first == last:
             return Viewpoint(last, dated=True).name(last)
         if first.kind in (PeriodKind.DAY, PeriodKind.FORTNIGHT):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from generator.intake.folder import write_over
 from generator.problems import CannotRun
-from generator.records import TOPS, glimpse_text, in_quotes
+from generator.records import TOPS, Mall, Organisation, glimpse_text, in_quotes, read_mall
+from generator.swedish import join_words
 
 NAME = re.compile(r"\d{4}-\d{2}-\d{2}/[^/\\]+")
 ORGANISATION = re.compile(r"^organisation:[ \t]*(\S.*)$", re.MULTILINE)
@@ -43,14 +44,30 @@ def remove_entry(root: Path, name: str, removing: Removing) -> list[str]:
         raise CannotRun(
             f"Det finns ingen post som heter {name}. Skriv till exempel 2026-11-12/nvk-torget."
         )
-    found = ORGANISATION.search(glimpse_text(root, path))
-    if found is None:
+    mall = read_mall(root)
+    if removing.by not in mall.functions and mall.find(Organisation, removing.by) is None:
         raise CannotRun(
-            f'{path} säger inte vilken organisation som skrev. Skriv raden "organisation" först.'
+            f"Den som tar bort skrivs som funktion, aldrig som namn: {join_words(mall.functions, 'eller')}, "
+            "eller en organisation."
         )
-    write_over(root / path, f"---\norganisation: {found[1].strip()}\n{removing.as_header()}---\n")
+    organisation = find_organisation(mall, glimpse_text(root, path))
+    if organisation is None:
+        raise CannotRun(
+            f'{path} säger inte vilken organisation som skrev. Rätta raden "organisation" först.'
+        )
+    write_over(root / path, f"---\norganisation: {organisation.name}\n{removing.as_header()}---\n")
     table = (root / path).with_suffix(".csv")
     if not table.exists():
         return [path]
     table.unlink()
     return [path, f"{TOPS[0]}/{stem}.csv"]
+
+
+def find_organisation(mall: Mall, text: str) -> Organisation | None:
+    """Return the organisation that a header names, whatever else is wrong with the file.
+
+    Only a word of the mall is kept: the line may hold more than it should.
+    """
+    header = text.partition("\n---")[0]
+    named = (found[1].partition("#")[0].strip(" \t\"'") for found in ORGANISATION.finditer(header))
+    return next((row for word in named if (row := mall.find(Organisation, word))), None)

@@ -42,9 +42,9 @@ from generator.swedish import say_count, say_day
 INDEX = "omraden/index.html"
 TRENDS = {
     "upp": "Problemen bedöms öka",
-    "lika": "Läget är oförändrat",
+    "lika": "Läget bedöms vara oförändrat",
     "ned": "Problemen bedöms minska",
-    "ny": "Nya problem rapporteras",
+    "ny": "Problemen bedöms vara nya",
     "okänd": "Utvecklingen går inte att bedöma",
 }
 

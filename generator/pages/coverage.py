@@ -149,11 +149,11 @@ def describe_missing(rows: Sequence[CoverageRow], year: int) -> str:
     names = join_names(row.organisation.name for row in found)
     if len(found) > 1:
         each = say_count(most, "möte", "möten", neuter=True)
-        return f"{names} har oftast saknats: vid {each} vardera {year}."
+        return f"{names} har oftast inte rapporterat: vid {each} vardera {year}."
     of_all = most + found[0].told
     if of_all == 1:
         return f"{names} har inte rapporterat till det enda mötet {year}."
-    return f"{names} har oftast saknats: vid {say_number(most)} av {of_all} möten {year}."
+    return f"{names} har oftast inte rapporterat: vid {say_number(most)} av {of_all} möten {year}."
 
 
 def describe_complete(coverage: Coverage) -> str:

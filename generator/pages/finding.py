@@ -71,7 +71,7 @@ def describe_trends(chain: Chain, meeting: Meeting) -> Iterator[str]:
         and found.trend.role == "upp"
     ]
     if rising:
-        yield f"Utvecklingen går åt fel håll inom {say_areas(rising)}."
+        yield f"Gruppen bedömer att utvecklingen går åt fel håll inom {say_areas(rising)}."
 
 
 def describe_returning(chain: Chain, meeting: Meeting) -> Iterator[str]:

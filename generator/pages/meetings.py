@@ -235,6 +235,6 @@ def say_outside(archive: Archive, told: Sequence[Entry]) -> str:
         e for e in told if find_standing(archive, e) in may_count and not area_of(archive, e)
     ]
     underlag = sum(entry.kind.role == "statistik" for entry in outside)
-    found = ((underlag, "med underlag"), (len(outside) - underlag, "utan problemtyp"))
+    found = ((underlag, "med statistik"), (len(outside) - underlag, "utan problemtyp"))
     said = [f"{say_count(number, 'post', 'poster')} {what}" for number, what in found if number]
     return f"Utanför tabellen står {join_words(said)}." if said else ""

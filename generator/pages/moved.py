@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.analysis import gather
 from generator.pages.desk import Desk
 from generator.records import Meeting
-from generator.swedish import say_count, say_day, say_figure
+from generator.swedish import say_count, say_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,10 @@ class Moved:
 
     @property
     def words(self) -> str:
-        """How much it is: `fem poster om 6 händelser`."""
+        """How much it is: `fem poster om sex händelser`."""
         posts = say_count(self.posts, "post", "poster")
         return (
-            f"{posts} om {say_figure(self.events, 'händelse', 'händelser')}"
+            f"{posts} om {say_count(self.events, 'händelse', 'händelser')}"
             if self.events
             else posts
         )

@@ -11,7 +11,7 @@ def say_good(number: int, positive: int) -> str:
     if not positive:
         return ""
     if positive == number:
-        return ", som är positiv" if number == 1 else ", alla positiva"
+        return {1: ", som är positiv", 2: ", båda positiva"}.get(number, ", alla positiva")
     return f", varav {say_count(positive, 'positiv', 'positiva')}"
 
 
@@ -28,7 +28,7 @@ def note_good(number: int, positive: int) -> str:
     if not positive:
         return ""
     if positive == number:
-        return "positiv" if number == 1 else "alla positiva"
+        return {1: "positiv", 2: "båda positiva"}.get(number, "alla positiva")
     return f"varav {say_number(positive)} {'positiv' if positive == 1 else 'positiva'}"
 
 

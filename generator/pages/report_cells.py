@@ -99,7 +99,7 @@ class Line:
     def remark(self) -> str:
         """Why it adds no händelse though one would think so."""
         told_elsewhere = self.entry.counted_events and not self.events
-        return "samma händelse som i en nyare post, räknas där" if told_elsewhere else ""
+        return "samma händelse som i en annan post, räknas där" if told_elsewhere else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,10 +71,10 @@ def find_coverage_sentences(archive: Archive, report: Report) -> Iterator[str]:
         yield say_event_days(archive, report)
     reported, expected = find_period_coverage(archive, report)
     if expected and not reported:
-        yield f"Ingen av {expected} organisationer rapporterade."
+        yield f"Ingen av de {expected} organisationer som ska rapportera gjorde det."
     elif expected:
         ending = " minst en gång" if number > 1 else ""
-        yield f"{reported} av {expected} organisationer rapporterade{ending}."
+        yield f"{reported} av de {expected} organisationer som ska rapportera gjorde det{ending}."
     if is_under_way(archive, report):
         awaited = find_awaited_in(archive, report)
         planned = "ett möte är planerat" if len(awaited) == 1 else "möten är planerade"

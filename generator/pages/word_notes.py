@@ -107,7 +107,7 @@ def note_indicator(row: Indicator, mall: Mall) -> Iterator[str]:
         yield f"mäts i {row.unit}"
     yield from note_sensitive(row.sensitive, mall)
     if row.published:
-        yield "redan publicerad av någon annan, så talen skrivs alltid ut"
+        yield "redan publicerad av någon annan"
     if row.by_report_day:
         yield "talen visar när brotten anmäldes, inte när de begicks"
 

@@ -38,7 +38,7 @@ INTRODUCTIONS = {
     "trends": "Åt vilket håll det går, jämfört med förra mötet eller samma tid i fjol.",
     "reliabilities": "Hur säker uppgiften är. Den som inte vet utelämnar raden.",
     "distributions": "Vem vi sänder till av eget initiativ, från smalast till bredast. Det är inte sekretess: vem som helst får begära ut en handling.",
-    "times": "Natten hör till det datum då den börjar. En post som gäller flera dagar räknas till sin tid på dygnet men inte till någon veckodag.",
+    "times": "Natten hör till det datum då den börjar. En post som gäller flera dagar räknas till sin tid på dygnet men inte till någon veckodag, om den inte har lika många händelser som dagar.",
     "criteria": "Skäl att ta itu med ett problem före ett annat. De är ett stöd för samtalet, inte poäng.",
     "tips": "Preventionsstjärnans spetsar. Varje problemtyp rör en eller flera av dem.",
     "contexts": "Var en risk- eller skyddsfaktor finns. Den hör till ett område eller ett problem, aldrig till en person.",

@@ -94,7 +94,7 @@ def load_archive(root: Path, today: date | None = None) -> Loaded:
     found.problems.extend(personal_words)
     for path in walk_files(root, found.note_unreadable):
         try:
-            refuse_personal_name(path)
+            found.problems.extend(refuse_personal(personal.check_name(path)))
             read_file(found, path)
         except ArchiveError as error:
             found.problems.extend(error.problems)
@@ -146,13 +146,6 @@ def read_one(found: Found, path: str, form: type[Record]) -> Record:
     refuse_second(form, reading, found.root)
     found.problems.extend(check_file(form, source, found.mall))
     return read_form(form, reading)
-
-
-def refuse_personal_name(path: str) -> None:
-    """Refuse a file whose name points someone out; nothing else of it is read or shown."""
-    problems = list(personal.check_name(path))
-    if only(Severity.FEL, problems):
-        raise ArchiveError(problems)
 
 
 def read_guarded(found: Found, path: str) -> Source:

@@ -168,6 +168,8 @@ def parse_table(text: str, path: str) -> Table:
     rows = [row for row in cut if any(cell.text for cell in row)]
     used = {cell.index for row in rows for cell in row if cell.text}
     grid = tuple(tuple(cell for cell in row if cell.index in used) for row in rows)
+    if not grid:
+        raise refuse(path, "Tabellen är tom: där finns bara skiljetecken. Klistra in den igen.")
     return Table(path, grid, separator, tuple(text.split("\n")))
 
 

@@ -126,7 +126,7 @@ class TreeBuilder:
         if len(keys) > MOST_LEVELS:
             raise self.refuse(
                 event,
-                f"Fler än {SMALL_NUMBERS[MOST_LEVELS]} nivåer ligger i varandra. Skriv värdena med färre.",
+                f"Fler än {SMALL_NUMBERS[MOST_LEVELS]} nivåer ligger i varandra. Använd färre nivåer.",
             )
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(event, events, keys)

@@ -331,7 +331,7 @@ def test_an_archive_without_records_has_its_pages(keep: tuple[str, ...]) -> None
     assert "Ingen post gäller platsen än." in plain_text(pages["platser/stora-torget.html"].html)
     words = plain_text(pages["organisationer/polisen.html"].html)
     assert "Organisationen har inte lämnat någon post." in words
-    assert "Det här ledde era rapporter till" not in words
+    assert "Det här ledde era poster till" not in words
 
 
 def test_no_id_stands_twice(example: tuple[Desk, dict[str, Page]]) -> None:

@@ -152,11 +152,14 @@ def test_each_id_stands_once_and_own_anchors_exist(pages: dict[str, Page]) -> No
 def test_line_under_the_title(example: dict[str, Page], small: dict[str, Page]) -> None:
     november = plain_text(example["rapporter/2026-11.html"].html)
     assert "Två möten (12 och 26 november). Händelser " in november
-    assert re.search(r"\d av 8 organisationer rapporterade minst en gång\.", november)
+    assert re.search(
+        r"\d av de 8 organisationer som ska rapportera gjorde det minst en gång\.", november
+    )
     october = plain_text(small["rapporter/2026-10.html"].html)
     # Sett av skolan och polisen; fastighetsbolaget rapporterar bara vid behov.
-    assert "Ett möte (16 oktober). Händelser 3–10 oktober. 2 av 2 organisationer rapporterade." in (
-        october
+    assert (
+        "Ett möte (16 oktober). Händelser 3–10 oktober. 2 av de 2 organisationer som ska rapportera gjorde det."
+        in (october)
     )
 
 
@@ -175,7 +178,7 @@ def test_an_event_told_twice_counts_once(small: dict[str, Page]) -> None:
     links = numbers(figure_table(october, "_bild-omraden"))
     assert [value for href, value in links if href.startswith("#")] == [1]
     assert "1 händelse i oktober 2026" in words(october, 4).replace("\u00a0", " ")
-    assert "samma händelse som i en nyare post, räknas där" in words(october, 4)
+    assert "samma händelse som i en annan post, räknas där" in words(october, 4)
 
 
 def test_statuses_are_told_on_the_reports_own_day(small: dict[str, Page]) -> None:
@@ -186,9 +189,9 @@ def test_statuses_are_told_on_the_reports_own_day(small: dict[str, Page]) -> Non
     assert "Prata med ungdomarna på torget" in done
     assert "Lugnare fredagar" in done
     assert "Sätt upp belysning vid gaveln" in words(october, 6).partition("Försenade")[2]
-    assert "Nya under perioden" in words(september, 6)
+    assert "Nya och inte klara" in words(september, 6)
     # The decision came three days later: a forward link, but nothing to follow up yet.
-    assert "Väntar på beslut · läget 2 nov 2026: föreslaget" in words(october, 2)
+    assert "Väntar på beslut i Lokala BRÅ · läget 2 nov 2026: föreslaget" in words(october, 2)
     assert "Beslutades senare, 5 nov 2026 § 4 · enligt förslaget" in words(october, 2)
     assert "beslut/2026-11-05-kartlaggning-norra-skolan.html" in part(october, 2)
     assert "inga beslut att följa upp" in words(october, 3)

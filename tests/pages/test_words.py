@@ -114,10 +114,7 @@ def test_plan_quarters_functions_and_retention() -> None:
     assert "mars–maj, juni–augusti, september–november och december–februari." in shown
     # No page says that small numbers are masked while no code does it.
     assert "färre än" not in shown
-    assert (
-        "godkänns, fastställs och rättas av Trygghetssamordnare, Säkerhetschef eller den organisation"
-        in shown
-    )
+    assert "godkänna, fastställa och rätta är trygghetssamordnare och säkerhetschef" in shown
     assert "<dt>Poster</dt><dd>Gallras efter 5 år" in page.html
 
 

@@ -28,7 +28,7 @@ WORDS = (
     "tolv",
 )
 NUMBER = re.compile(r"\d[\d\s]*")
-GOOD = re.compile(r"varav (\d+) positiv|(alla positiva|\d positiv)")
+GOOD = re.compile(r"varav (\d+) positiv|((?:alla|båda) positiva|\d positiv)")
 
 
 @dataclass(frozen=True)

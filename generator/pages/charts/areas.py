@@ -34,7 +34,7 @@ from generator.pages.report_book import Book
 from generator.pages.report_cells import Column
 from generator.pages.report_words import name_most
 from generator.records import Area, ProblemType, month_at
-from generator.swedish import capitalize, decapitalize
+from generator.swedish import decapitalize
 
 LATEST = "Senaste 12 månaderna"
 BEFORE = "12 månaderna före"
@@ -145,7 +145,7 @@ def chart_types(book: Book, area: Area, column: Column) -> Iterator[Figure]:
             tuple(list_line(line, area, is_known) for line in lines),
         ),
         file=f"omraden/{area.slug}-problemtyper.csv",
-        notes=() if is_known else (say_unknown(lines),),
+        notes=() if is_known else (say_unknown(),),
     )
 
 
@@ -191,7 +191,6 @@ def say_none_outside(lines: Sequence[TypeLine], column: Column) -> str:
     return f"För ingen problemtyp går antalet {column.when} att skilja från slumpen."
 
 
-def say_unknown(lines: Sequence[TypeLine]) -> str:
+def say_unknown() -> str:
     """Say why the twelve months before cannot be shown."""
-    reason = next(line.before.missing for line in lines if line.before.missing)
-    return f"{capitalize(reason)} för de 12 månaderna före: arkivet går inte så långt tillbaka."
+    return "Underlaget täcker inte de 12 månaderna före: arkivet går inte så långt tillbaka."

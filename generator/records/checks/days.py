@@ -99,7 +99,9 @@ def weekdays_fit(archive: Archive) -> Iterator[Problem]:
         for told in find_days(text, near):
             origin = place_of(source, told.start)
             if told.day is None:
-                yield warning(origin, "text", f"{quote(told.words)} finns inte i almanackan.")
+                yield warning(
+                    origin, "text", f"{quote(told.words)} finns inte i almanackan. Rätta dagen."
+                )
             elif told.weekday is not None and told.contradicts:
                 what = f"{day(told.day)} är en {WEEKDAYS[told.day.weekday()]}"
                 said = f"men här står {WEEKDAYS[told.weekday]}"

@@ -79,7 +79,7 @@ def events_where_they_belong(archive: Archive) -> Iterator[Problem]:
             text = f'"{entry.kind.name}" räknas inte som händelser. Ta bort raden.'
             yield fault(entry.origin("antal"), "antal", text)
         elif entry.events == 0:
-            text = "Noll händelser är ingen händelse. Ta bort raden eller välj ett annat slag."
+            text = "Noll händelser är ingen händelse. Skriv hur många det var, eller välj ett annat slag."
             yield fault(entry.origin("antal"), "antal", text)
 
 

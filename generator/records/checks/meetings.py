@@ -66,10 +66,10 @@ def no_forgotten_meeting(archive: Archive) -> Iterator[Problem]:
         rows = '"närvaro" om det hölls eller "inställt" om det inte blev av'
         origin = Origin(meeting.path)
         if why := say_relied_on(archive, meeting):
-            text = f"Mötet har passerat och har poster{missing}. {why} Skriv {rows}."
+            text = f"Mötesdagen har passerat, och mötet har poster{missing}. {why} Skriv {rows}."
             yield fault(origin, "närvaro", text)
         else:
-            text = f"Mötet har passerat och har poster{missing}. Samordnaren skriver {rows}. Du som har skrivit en post behöver inte göra något."
+            text = f"Mötesdagen har passerat, och mötet har poster{missing}. Samordnaren skriver {rows}. Du som har skrivit en post behöver inte göra något."
             yield warning(origin, "närvaro", text)
 
 

@@ -33,19 +33,22 @@ class Answer:
 
 def check_name(path: str) -> Iterator[Problem]:
     """A file's name points nobody out; its own problems do not show it."""
-    stem = PurePosixPath(path).stem
+    stem = " ".join(PurePosixPath(path).with_suffix("").parts[1:])
     spaced = " ".join(word.capitalize() for word in stem.split("-"))
     as_words = {found.name for found in find_personal(spaced)}
     # The hyphens of a name are blanks between words, and within a number what they are.
     warned = {name for name in as_words if read_guard().rules[name].severity is Severity.VARNING}
     for name in sorted({found.name for found in find_personal(stem)} | warned):
-        yield say(Origin(hide_name(path)), name, "Döp om filen.")
+        # A name that stops is not shown again; one that only warns is needed to find the file.
+        stops = read_guard().rules[name].severity is Severity.FEL
+        yield say(Origin(hide_name(path) if stops else path), name, "Döp om filen.")
 
 
 def hide_name(path: str) -> str:
     """Return a path without its file's name, when that would repeat what was found."""
     file = PurePosixPath(path)
-    return f"{file.parent.as_posix()}/{HIDDEN_NAME}{file.suffix}"
+    folder = "/".join(part for part in file.parent.parts if not list(find_personal(part)))
+    return f"{folder}/{HIDDEN_NAME}{file.suffix}"
 
 
 def check_source(source: Source, allowed: Sequence[str] = ()) -> Iterator[Problem]:
@@ -70,11 +73,14 @@ def check_lines(
         for number, text in enumerate(lines, start=1)
         for name, column in look(text, allowed)
     ]
-    answers = read_answers(sibling) if sibling else []
+    answers = [(one.rule, one.line) for one in (read_answers(sibling) if sibling else ())]
     for name, line, column in found:
         origin = Origin(path, line, column)
-        answered = any((one.rule, one.line) == (name, line) for one in answers)
-        yield reviewed(origin, name) if answered else say(origin, name)
+        if (name, line) in answers:
+            answers.remove((name, line))
+            yield reviewed(origin, name)
+        else:
+            yield say(origin, name)
 
 
 def check_map(path: str, lines: Sequence[str]) -> Iterator[Problem]:
@@ -130,7 +136,9 @@ def answer(source: Source, found: Sequence[tuple[str, int, int]]) -> Iterator[Pr
     for name, line, column in found:
         # The line as it was before the rows of `granskat` were put above it is meant too.
         lines = {line, line - (last - first + 1)} if line > last else {line}
-        one = next((a for a in answers if a.rule == name and a.line in lines), None)
+        # Each answer is for one finding: another of the same rule on that line has to be looked at too.
+        left = (a for a in answers if a.keys not in met)
+        one = next((a for a in left if a.rule == name and a.line in lines), None)
         if one:
             met.add(one.keys)
         origin = Origin(source.path, line, column)
