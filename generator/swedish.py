@@ -81,6 +81,11 @@ def say_amount(value: int | Decimal) -> str:
     return f"{value:,f}".replace(",", NO_BREAK).replace(".", ",").replace("-", MINUS)
 
 
+def say_megabytes(size: int) -> str:
+    """Write a number of bytes as `3,2 MB`."""
+    return f"{size / 1e6:.1f} MB".replace(".", ",")
+
+
 def say_count(value: int, one: str, many: str, *, neuter: bool = False) -> str:
     """Write a number and its noun, in words up to twelve: `en post`, `två möten`, `13 poster`."""
     if value == 1:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from functools import lru_cache
 
 
 class Kind(Enum):
@@ -103,15 +104,16 @@ def read_bracket(text: str) -> Iterator[Piece]:
         yield Piece(Kind.TEXT, found["shown"])
 
 
-def cut_sections(pieces: Iterator[Piece]) -> list[Section]:
-    """Return the sections for numbers: not the fourth, nor one that is for a cell's own text."""
+@lru_cache(maxsize=256)
+def read_sections(form: str) -> tuple[Section, ...]:
+    """Return a format's sections for numbers: not the fourth, nor one that is for a cell's own text."""
     sections: list[list[Piece]] = [[]]
-    for piece in pieces:
+    for piece in read_format(form):
         if piece.kind is Kind.END:
             sections.append([])
         else:
             sections[-1].append(piece)
-    return [tuple(one) for one in sections[:3] if not has(one, Kind.CELL_TEXT)]
+    return tuple(tuple(one) for one in sections[:3] if not has(one, Kind.CELL_TEXT))
 
 
 def has(section: Sequence[Piece], *kinds: Kind) -> bool:
@@ -121,7 +123,7 @@ def has(section: Sequence[Piece], *kinds: Kind) -> bool:
 
 def choose_section(form: str, value: Decimal) -> tuple[Section, str]:
     """Return the section that shows a number, and the condition that it alone is for."""
-    sections = cut_sections(read_format(form or "General"))
+    sections = read_sections(form or "General")
     for section, by_sign in zip(sections, BY_SIGN.get(len(sections), ()), strict=True):
         own = next((piece.text for piece in section if piece.kind is Kind.CONDITION), "")
         if meets(value, own or by_sign):

@@ -54,11 +54,7 @@ def import_events(
 ) -> tuple[Sorted, Written]:
     """Read the file, sort its events by the archive's mall and write the new entries."""
     settings = build_settings(read_mall(root), places, meeting)
-    try:
-        events = read_events(file)
-    except OSError as error:
-        raise CannotRun(f"{file} går inte att läsa ({say_refusal(error)}).") from error
-    found = sort_events(events, settings)
+    found = sort_events(read_events(file), settings)
     try:
         return found, write_drafts(root, found.drafts)
     except OSError as error:

@@ -17,6 +17,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from generator.intake.given import read_given
 from generator.intake.polisen_title import choose_place, is_county, parse_title
 from generator.problems import ArchiveError, Origin, Problem, quote
 from generator.records import FIRST_YEAR, LAST_YEAR, decode_text, refuse
@@ -74,10 +75,10 @@ class Event:
 def read_events(file: Path) -> list[Event | Problem]:
     """Read a file of events; what is no event is a problem at its place, in the file's order.
 
-    Raises an `ArchiveError` when the file as a whole is something else, `OSError` when it cannot
+    Raises an `ArchiveError` when the file as a whole is something else, `CannotRun` when it cannot
     be read.
     """
-    text = decode_text(file.read_bytes(), file.name)
+    text = decode_text(read_given(file), file.name)
     if not text.strip():
         raise refuse(file.name, "Filen är tom.")
     parse = parse_json if text.lstrip()[0] in "[{" else parse_csv

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from zipfile import BadZipFile
 
-from generator.intake.sheet_cells import read_cells
-from generator.problems import ArchiveError, CannotRun, quote, say_refusal
+from generator.intake.given import read_given
+from generator.intake.sheet_cells import show_cell
+from generator.problems import ArchiveError, CannotRun, quote
 from generator.records import (
     DASHES,
     EXCEL,
@@ -22,6 +22,8 @@ from generator.records import (
 from generator.swedish import join_words
 
 XLSX = ".xlsx"
+# What an Excel file begins with that is no packed XML.
+OLD_FORM = b"\xd0\xcf\x11\xe0"
 # What other files of spreadsheets are, and what opens them.
 UNREADABLE = {
     ".xls": ("en gammal Excel-fil", "Excel"),
@@ -70,14 +72,14 @@ def read_sheet(file: Path, sheet: str | None = None) -> Sheet:
 
     Without a name the sheet that is shown first when the file is opened.
     """
-    if not file.is_file():
-        raise CannotRun(f"{file} finns inte.")
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise CannotRun(f"{file} går inte att läsa ({say_refusal(error)}).") from error
+    raw = read_given(file)
     refuse_others(file, name_foreign(raw))
-    return read_workbook(file, sheet) if file.suffix.lower() == XLSX else read_csv(file, raw)
+    if file.suffix.lower() != XLSX:
+        return read_csv(file, raw)
+    if raw.startswith(OLD_FORM):
+        text = "är skyddad med lösenord, eller en gammal Excel-fil. Ta bort lösenordet i Excel, spara den som .xlsx och försök igen."
+        raise CannotRun(f"{file.name} {text}")
+    return read_workbook(file.name, raw, sheet)
 
 
 def refuse_others(file: Path, what: str) -> None:
@@ -108,29 +110,25 @@ def write_rows(rows: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def read_workbook(file: Path, sheet: str | None) -> Sheet:
+def read_workbook(file: str, raw: bytes, sheet: str | None) -> Sheet:
     """Read one sheet of an Excel file, formulas as their last value."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
+    from generator.intake.workbook import Book, one_line, read_page
 
+    with one_line(file):
+        book = Book(raw)
+        name, others = book.choose(sheet)
     try:
-        shown, written = (load_workbook(file, data_only=values) for values in (True, False))
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:
-        text = "går inte att läsa som Excel-fil. Spara den som CSV i Excel och försök igen."
-        raise CannotRun(f"{file.name} {text}") from error
-    name = sheet or (shown.active.title if shown.active else "")
-    names = [found.title for found in shown.worksheets]
-    if name not in names:
-        listed = join_words(map(quote, names))
-        raise CannotRun(f"{file.name} har inget blad {quote(name)}. Bladen heter {listed}.")
-    others = tuple(other for other in names if other != name)
-    try:
-        rows = cut_outer(list(read_cells(shown[name], written[name])))
+        with one_line(file):
+            page = read_page(book, name)
+        if page.merged:
+            text = "är sammanslagna. Dela upp dem i Excel, så att varje tal har en egen cell."
+            raise CannotRun(f"Cellerna {page.merged} {text}")
+        rows = cut_outer([[show_cell(cell) for cell in row] for row in page.rows])
     except CannotRun as error:
         # What is refused may be another sheet than the one that was meant.
         raise CannotRun(f"{error} {say_choice(name, others)}".rstrip()) from error
     source = write_rows(rows).encode()
-    return Sheet(write_rows(strip_empty(rows)), file.name, source, name, others)
+    return Sheet(write_rows(strip_empty(rows)), file, source, name, others)
 
 
 def say_choice(name: str, others: Sequence[str]) -> str:

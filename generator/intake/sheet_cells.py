@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.intake.sheet_values import Hidden, show_date, show_number, shows_date
-from generator.problems import CannotRun
-
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
+from generator.problems import CannotRun, shorten
 
 # What a spreadsheet in Swedish calls its errors.
 ERRORS = {
@@ -25,26 +21,35 @@ ERRORS = {
 }
 
 
-def read_cells(shown: Worksheet, written: Worksheet) -> Iterator[list[str]]:
-    """Yield the rows of a sheet as text; `written` has the formulas where `shown` has values."""
-    if shown.merged_cells.ranges:
-        place = min(str(found) for found in shown.merged_cells.ranges)
-        text = "är sammanslagna. Dela upp dem i Excel, så att varje tal har en egen cell."
-        raise CannotRun(f"Cellerna {place} {text}")
-    for row, formulas in zip(shown.iter_rows(), written.iter_rows(), strict=True):
-        yield [show_cell(cell, formula.value) for cell, formula in zip(row, formulas, strict=True)]
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """A cell as it stands in its file: where, its value, its type there, and its number format.
+
+    `epoch` is the day that the workbook counts its days from; `unvalued` says that the cell holds a
+    formula that nobody has computed.
+    """
+
+    place: str
+    value: Any
+    kind: str
+    form: str
+    epoch: Any
+    unvalued: bool = False
 
 
-def show_cell(cell: Cell | Any, formula: Any) -> str:
+NOTHING = SheetCell("", None, "n", "General", None)
+
+
+def show_cell(cell: SheetCell) -> str:
     """Return a cell as it is shown; raises `CannotRun` for one that shows no value."""
     value = cell.value
-    if cell.data_type == "e":
-        error = ERRORS.get(str(value), str(value))
+    if cell.kind == "e":
+        error = ERRORS.get(str(value), shorten(str(value)))
         text = 'Rätta formeln, eller skriv talet för hand (".." om uppgiften saknas).'
-        raise CannotRun(f"Cell {cell.coordinate} visar felet {error}. {text}")
-    if value is None and str(formula or "").startswith("="):
+        raise CannotRun(f"Cell {cell.place} visar felet {error}. {text}")
+    if cell.unvalued:
         text = "innehåller en formel utan värde. Räkna om och spara filen i Excel, eller skriv talet för hand."
-        raise CannotRun(f"Cell {cell.coordinate} {text}")
+        raise CannotRun(f"Cell {cell.place} {text}")
     match value:
         case None:
             return ""
@@ -55,16 +60,16 @@ def show_cell(cell: Cell | Any, formula: Any) -> str:
     return " ".join(str(value).split())
 
 
-def show_value(cell: Any) -> str:
+def show_value(cell: SheetCell) -> str:
     """Return a number, a day or a time as its format shows it.
 
     Which of them it is, the format says too: the workbook's reader knows less of formats.
     """
     from openpyxl.utils.datetime import from_excel, to_excel
 
-    value, form, epoch = cell.value, cell.number_format, cell.parent.parent.epoch
-    serial = value if isinstance(value, int | float) else to_excel(value, epoch)  # type: ignore[no-untyped-call]
+    value, form, epoch = cell.value, cell.form, cell.epoch
     try:
+        serial = value if isinstance(value, int | float) else to_excel(value, epoch)  # type: ignore[no-untyped-call]
         if not shows_date(form, serial):
             return show_number(serial, form)
         day = from_excel(serial, epoch) if isinstance(value, int | float) else value
@@ -72,7 +77,7 @@ def show_value(cell: Any) -> str:
         return show_date(datetime.combine(day, time()) if whole_day else day, serial, form)
     except Hidden as error:
         text = "har ett tal som formatet döljer. Visa talet i Excel, eller töm cellen."
-        raise CannotRun(f"Cell {cell.coordinate} {text}") from error
-    except (OverflowError, ValueError) as error:
-        text = "visar en dag som inte finns i almanackan. Rätta den i Excel."
-        raise CannotRun(f"Cell {cell.coordinate} {text}") from error
+        raise CannotRun(f"Cell {cell.place} {text}") from error
+    except (ArithmeticError, ValueError) as error:
+        text = "visar ett tal som är för stort, eller en dag som inte finns i almanackan. Rätta den i Excel."
+        raise CannotRun(f"Cell {cell.place} {text}") from error

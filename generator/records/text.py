@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.problems import ArchiveError, Origin, Problem
 from generator.records.letters import NAMES, guess_encoding
+from generator.swedish import say_megabytes
 
 MOST_BYTES = 1_000_000
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -54,8 +55,8 @@ def read_bytes(root: Path, path: str) -> bytes:
         if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
             raise refuse(path, "Det här är ingen vanlig fil. Lägg in en vanlig fil i stället.")
         if about.st_size > MOST_BYTES:
-            megabytes = f"{about.st_size / 1e6:.1f}".replace(".", ",")
-            raise refuse(path, f"Filen är {megabytes} MB. En fil får vara högst 1 MB.")
+            size = say_megabytes(about.st_size)
+            raise refuse(path, f"Filen är {size}. En fil får vara högst 1 MB.")
         return file.read_bytes()
     # Python says a link that leads to itself in its own way, without a number.
     except RuntimeError as error:

@@ -383,7 +383,7 @@ def test_an_author_the_mall_lacks_is_a_fel_of_the_mall(take_in: Run, change_mall
 def test_a_file_that_is_not_there_is_said(archive: Path, lagesbild: Run) -> None:
     done = lagesbild("import", "polisen", "finns-inte.json", "--place", "Sala")
     assert done.exit_code == 2
-    assert "Det gick inte: finns-inte.json går inte att läsa" in done.output
+    assert "Det gick inte: finns-inte.json finns inte" in done.output
 
 
 def test_a_folder_that_cannot_be_made_is_said(archive: Path, take_in: Run) -> None:
