@@ -11,8 +11,9 @@ from generator.figures.picture import Picture
 
 # What makes Excel read a CSV file as UTF-8.
 BYTE_ORDER_MARK = "\ufeff"
-# What makes a spreadsheet take words for a formula and run it.
-FORMULA = ("=", "+", "-", "@", "\t")
+# What makes a spreadsheet take words for a formula and run it; some take wide signs for narrow ones.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+BREAKS = ("\t", "\r", "\n")
 NO_BREAKS = str.maketrans({"\u00a0": "", "\u202f": "", "\u2212": "-"})
 
 
@@ -90,14 +91,15 @@ class Figure:
 
 def as_words(text: str) -> str:
     """Return words that a spreadsheet shows as they are, an apostrophe before what it would run."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    runs = text.startswith(BREAKS) or text.lstrip().startswith(FORMULA)
+    return f"'{text}" if runs else text
 
 
 def write_csv(grid: Grid) -> str:
     """Write a table as Swedish spreadsheets read it: semicolons, decimal commas, words for what is missing."""
     sheet = StringIO()
     writer = csv.writer(sheet, delimiter=";", lineterminator="\r\n")
-    writer.writerow([grid.corner, *grid.columns])
+    writer.writerow(map(as_words, (grid.corner, *grid.columns)))
     writer.writerows(
         [as_words(row.name), *(cell.download for cell in row.cells)] for row in grid.rows
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from decimal import Decimal
+from io import StringIO
 
 import pytest
 
 from generator.analysis import NO_MEETING, Amount
 from generator.figures import Cell, Grid, Row, write_csv
+from generator.figures.figure import BYTE_ORDER_MARK
 
 
 def write(name: str, content: Amount | str) -> str:
@@ -34,9 +37,19 @@ def test_a_cell_is_written_for_a_spreadsheet(content: Amount | str, written: str
     assert write("Klotter", content) == f"Klotter;{written}"
 
 
-@pytest.mark.parametrize("name", ['=HYPERLINK("http://x")', "+46", "-1", "@SUM(A1)"])
-def test_a_name_is_never_a_formula(name: str) -> None:
-    assert write(name, Amount(1)).lstrip('"').startswith("'")
+FORMULAS = (
+    '=HYPERLINK("http://x")', "+46", "-1", "-2+3+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", "\n=1",
+    " =1", "\u00a0@x", "＝1+1", "＋1", "－1", "＠SUM(A1)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", FORMULAS)
+def test_words_are_never_a_formula_wherever_they_stand(words: str) -> None:
+    grid = Grid(words, (words, words), (Row(words, (Cell(words), Cell(Amount(-2)))),))
+    rows = csv.reader(
+        StringIO(write_csv(grid).removeprefix(BYTE_ORDER_MARK), newline=""), delimiter=";"
+    )
+    assert list(rows) == [[f"'{words}"] * 3, [f"'{words}", f"'{words}", "-2"]]
 
 
 def test_a_grid_without_a_cell_for_each_column_is_a_mistake_of_ours() -> None:
