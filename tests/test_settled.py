@@ -155,7 +155,7 @@ def ignore_it(folder: Path) -> None:
 def test_a_late_post_is_told_however_it_came(come: Callable[[Path], None], folder: Path) -> None:
     come(folder)
     output = check(folder)
-    assert f"{LATE}:1:1: Mötet 16 okt 2026 ingår i rapporten oktober 2026, fastställd" in output
+    assert f"{LATE}:1:1: Mötet 16 okt 2026 ingår i rapporten för oktober 2026, fastställd" in output
     assert f"{MOVED} Nästa möte är 2026-11-12. Rätt mapp?" in output
     assert output.startswith("1 varning:\n")
     (line,) = listed(folder)
@@ -344,9 +344,7 @@ def test_the_reports_that_compare_with_the_month_are_named_too(folder: Path) -> 
     commit_all(folder, "2026-12-03")
     assert told(folder) == []
     put_in(folder)
-    also = (
-        "Också rapporten november 2026, fastställd 2 dec 2026, ändras: händelser i oktober: 1 → 2"
-    )
+    also = "Också rapporten för november 2026, fastställd 2 dec 2026, ändras: händelser i oktober: 1 → 2"
     assert f"{MOVED} {also}" in check(folder)
     assert told(folder) == [LATE]
 
@@ -359,3 +357,69 @@ def test_an_entry_that_today_cannot_be_read_as_it_stood_says_nothing(folder: Pat
     commit_all(folder, "2026-11-25")
     change(folder, POST, "problemtyp: Okänt ord", "problemtyp: Skadegörelse")
     assert (told(folder), listed(folder)) == ([], [])
+
+
+DECISION = "decisions/2026-10-20-samtal.md"
+TAKEN = """---
+datum: 2026-10-20
+instans: Lokala BRÅ
+typ: Uppdrag
+utgång: enligt förslaget
+uppdrag: [{vad: Prata med skolorna, ansvarig: Skolan, redovisas: 2026-10-25}]
+original: protokoll 2026-10-20
+---
+# Samtal på skolorna
+
+## Beslut
+Så här.
+
+## Motivering
+Därför.
+"""
+
+
+def decide_in_time(folder: Path) -> None:
+    """The decision was there when the report was adopted."""
+    write(folder, DECISION, TAKEN)
+    adopt_it_anew(folder)
+    (folder / LATE).unlink()
+    commit_all(folder, "2026-11-26")
+
+
+def test_what_a_decision_is_told_of_afterwards_is_told(folder: Path) -> None:
+    """Its row has an earlier day than the adoption, and moves what the report said."""
+    decide_in_time(folder)
+    assert (told(folder), listed(folder)) == ([], [])
+    change(
+        folder,
+        DECISION,
+        "original:",
+        "uppföljning: [{datum: 2026-10-24, status: avslutat}]\noriginal:",
+    )
+    moved = "örsenade uppdrag: 1 → 0, läget för beslutet ”Samtal på skolorna”: beslutat försenat → avslutat."
+    assert (
+        f"{DECISION}:1:1: Rapporten för oktober 2026, fastställd 3 nov 2026, ändras. Beslutets fil är ändrad efter det. F{moved}"
+        in check(folder)
+    )
+    assert listed(folder) == [f"Beslutet Samtal på skolorna. Ändrades i efterhand. F{moved}"]
+    assert version(folder).startswith("2, ändrad")
+
+
+def test_what_a_decision_came_to_after_the_report_is_no_change_of_it(folder: Path) -> None:
+    decide_in_time(folder)
+    change(
+        folder,
+        DECISION,
+        "original:",
+        "uppföljning: [{datum: 2026-11-20, status: avslutat}]\noriginal:",
+    )
+    assert (told(folder), listed(folder), version(folder)) == ([], [], "1")
+
+
+def test_a_decision_brought_afterwards_is_told(folder: Path) -> None:
+    write(folder, DECISION, TAKEN)
+    assert told(folder) == [DECISION]
+    (line,) = listed(folder)
+    assert line.endswith(
+        "läget för beslutet ”Samtal på skolorna”: inget beslut → beslutat försenat."
+    )

@@ -14,13 +14,20 @@ from generator.analysis.counts import area_of, count_events, say_time
 from generator.analysis.period import Ledger, find_actions, find_day
 from generator.analysis.posts import is_post
 from generator.analysis.reporting import find_period_coverage
-from generator.analysis.status import find_late_assignments
+from generator.analysis.status import (
+    ENDED,
+    State,
+    assignment_status,
+    decision_status,
+    find_late_assignments,
+)
 from generator.analysis.weekdays import find_days
 from generator.records import (
     Archive,
     Meeting,
     Report,
     Row,
+    place_assignments,
     place_proposals,
     read_statement,
     shift_month,
@@ -47,7 +54,9 @@ class What(StrEnum):
     LATE = "försenade åtgärder"
     GOING_ON = "pågående åtgärder"
     NEW = "nya åtgärder"
+    ENDED_UPPDRAG = "klara, redovisade eller avbrutna uppdrag"
     LATE_UPPDRAG = "försenade uppdrag"
+    DECISION = "läget"
     PROPOSALS = "förslag"
     MATERIAL = "underlaget"
 
@@ -106,6 +115,7 @@ def count_report(archive: Archive, month: str) -> Numbers:
         numbers
         | count_judged(report.meetings)
         | count_undertakings(chain, report)
+        | read_decisions(chain, find_day(report, archive.today))
         | read_material(archive, report.meetings)
     )
 
@@ -176,6 +186,18 @@ def count_undertakings(chain: Chain, report: Report) -> Numbers:
         What.PROPOSALS: sum(len(list(place_proposals(m))) for m in report.meetings),
     }
     return {Number(what): str(number) for what, number in counts.items()}
+
+
+def read_decisions(chain: Chain, day: date) -> Numbers:
+    """Return how far each decision had come on a day, and how many of their uppdrag had ended."""
+    taken = [decision for decision in chain.decisions if decision.day <= day]
+    states = [assignment_status(chain, row, day) for d in taken for row in place_assignments(d)]
+    ended = sum(state in (*ENDED, State.ACCOUNTED) for state in states)
+    reached = {
+        Number(What.DECISION, decision.title): " ".join(decision_status(chain, decision, day).chips)
+        for decision in taken
+    }
+    return {Number(What.ENDED_UPPDRAG): str(ended), **reached}
 
 
 def read_material(archive: Archive, meetings: Iterable[Meeting]) -> Numbers:

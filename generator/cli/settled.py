@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from generator.pages.versions import read_since
 from generator.problems import Origin, Problem, Severity
 from generator.records import (
+    Account,
     Amendment,
     Archive,
+    Decision,
     Entry,
     How,
     Meeting,
@@ -40,7 +42,14 @@ SEND_AGAIN = (
     "samordnaren talar om ändringen för rapportens mottagare och skriver dagen på en rad i "
     'rapportens "expedierad".'
 )
-APPROVE_AGAIN = 'låt godkänna anteckningarna på nytt och skriv den nya dagen i "godkänd".'
+APPROVE_AGAIN = 'låt godkänna minnesanteckningarna på nytt och skriv den nya dagen i "godkänd".'
+NOUNS: Mapping[type, str] = {
+    Entry: "Posten",
+    Meeting: "Mötets fil",
+    Table: "Tabellen",
+    Decision: "Beslutets fil",
+    Account: "Redovisningen",
+}
 UNDATED = (How.ADDED, How.CHANGED, How.GONE)
 
 
@@ -151,8 +160,10 @@ def say_report_changed(archive: Archive, rows: Rows) -> Problem:
     meeting = archive.meeting.get(find_meeting(archive, change))
     said = f"{capitalize(name)}, ändras."
     if change.how in UNDATED and meeting and is_of(archive, change, report):
-        approved = "är godkänt och " if meeting.approved else ""
-        said = f"Mötet {say_short_day(meeting.day)} {approved}ingår i {name}."
+        day = say_short_day(meeting.day)
+        said = f"Mötet {day} ingår i {name}."
+        if meeting.approved:
+            said = f"Minnesanteckningarna från mötet {day} är godkända, och mötet ingår i {name}."
     moved = f"{capitalize(say_moved(first.moved, report.id))}."
     parts = (said, say_how(change), moved, say_others(others), advise(archive, change, SEND_AGAIN))
     return say(change, parts)
@@ -163,7 +174,7 @@ def say_meeting_changed(archive: Archive, meeting: Meeting, row: Amended, rows: 
     from generator.pages.amendments import say_moved
 
     approved = f" {say_short_day(meeting.approved.day)}" if meeting.approved else ""
-    said = f"Mötet {say_short_day(meeting.day)} godkändes{approved}."
+    said = f"Minnesanteckningarna från mötet {say_short_day(meeting.day)} godkändes{approved}."
     moved = f"{capitalize(say_moved(row.moved))}."
     advice = advise(archive, row.change, APPROVE_AGAIN)
     return say(row.change, (said, say_how(row.change), moved, say_others(rows), advice))
@@ -189,8 +200,7 @@ def say_how(change: Amendment) -> str:
     """Say how a file came to be another, unless a row of it says so."""
     if change.how not in UNDATED:
         return ""
-    nouns = {Entry: "Posten", Meeting: "Mötets fil", Table: "Tabellen"}
-    noun = nouns.get(type(change.record), "Filen")
+    noun = NOUNS.get(type(change.record), "Filen")
     ways = {How.ADDED: "kom till efter det", How.GONE: "har tagits bort efter det"}
     return f"{noun} {ways.get(change.how, 'är ändrad efter det')}."
 

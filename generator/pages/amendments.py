@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from generator.analysis import Amended, Moved, What, amend_report
 from generator.pages.report_limits import say_correction, say_removal, say_withdrawal
 from generator.records import (
     MENDED,
+    Account,
     Amendment,
     Archive,
+    Decision,
     Entry,
     How,
     Meeting,
@@ -23,7 +26,13 @@ from generator.swedish import MONTHS, capitalize, say_count, say_month, say_shor
 
 # More numbers than these would hide the message; a report's tables have the rest.
 MOST_NUMBERS = 4
-NONE_OF = {What.LEVEL: "ingen bedömning", What.TREND: "ingen trend", What.MATERIAL: "inget tal"}
+Shown: TypeAlias = Entry | Meeting | Decision | Account
+NONE_OF = {
+    What.LEVEL: "ingen bedömning",
+    What.TREND: "ingen trend",
+    What.MATERIAL: "inget tal",
+    What.DECISION: "inget beslut",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +77,25 @@ def tell(archive: Archive, report: Report, row: Amended, adopted: date) -> Told:
     return Told(day, record, name_shown(change, record), words, change.how in MENDED)
 
 
-def find_shown(archive: Archive, change: Amendment) -> Entry | Meeting | None:
+def find_shown(archive: Archive, change: Amendment) -> Shown | None:
     """Return the record that a page shows of what was changed, or nothing when it is gone."""
     record = change.record
     if isinstance(record, Table):
         return archive.entry.get(change.path.removeprefix("entries/").removesuffix(".csv"))
-    shown = isinstance(record, Entry | Meeting) and change.how is not How.GONE
-    return record if shown and isinstance(record, Entry | Meeting) else None
+    shown = isinstance(record, Shown) and change.how is not How.GONE
+    return record if shown and isinstance(record, Shown) else None
 
 
-def name_shown(change: Amendment, record: Entry | Meeting | None) -> str:
+def name_shown(change: Amendment, record: Shown | None) -> str:
     """Return what a changed record is called; a file that is gone, or a report's, by its path."""
     if isinstance(record, Meeting):
         return f"Mötet {say_short_day(record.day)}"
     if isinstance(record, Entry):
         return record.title or f"En post från {record.organisation.name}"
+    if isinstance(record, Decision):
+        return f"Beslutet {record.title}"
+    if isinstance(record, Account):
+        return f"Redovisningen {record.title}"
     return change.path
 
 
@@ -124,13 +137,15 @@ def name_number(row: Moved, month: str) -> str:
         return part
     if what in (What.LEVEL, What.TREND):
         return f"{what} för {part}"
+    if what is What.DECISION:
+        return f"{what} för beslutet ”{part}”"
     same_year = own[:4] == month[:4]
     when = f" i {MONTHS[int(own[5:]) - 1] if same_year else say_month(own)}" if own else ""
     return f"{what}{when}{f' ({part})' if part else ''}"
 
 
 def say_report(report: Report) -> str:
-    """Write `rapporten november 2026, fastställd 3 dec 2026`."""
+    """Write `rapporten för november 2026, fastställd 3 dec 2026`."""
     adopted = report.file.adopted if report.file else None
     settled = f", fastställd {say_short_day(adopted.day)}" if adopted else ""
-    return f"rapporten {say_month(report.id)}{settled}"
+    return f"rapporten för {say_month(report.id)}{settled}"

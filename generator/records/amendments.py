@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from generator.problems import Origin
 from generator.records.archive import Archive
-from generator.records.earlier import Since, Stood, index_files
+from generator.records.earlier import Since, Stood, index_files, tells_otherwise
 from generator.records.entry import Entry
 from generator.records.meeting import Meeting
 from generator.records.parts import Correction, Record
@@ -82,7 +82,9 @@ def find_amendments(archive: Archive, report: Report, since: Since) -> list[Amen
     ]
     # What is told to a later meeting has a day by that.
     undated = [
-        found for found in find_undated(archive, since) if told_by(archive, found) <= adopted
+        found
+        for found in find_undated(archive, since, adopted)
+        if told_by(archive, found) <= adopted
     ]
     return [*undated, *dated]
 
@@ -105,7 +107,8 @@ def find_unapproved(archive: Archive, meeting: Meeting, since: Since) -> list[Am
     if meeting.approved is None:
         return []
     dated = {found.path for found in find_dated(archive, meeting.approved.day)}
-    return [found for found in find_undated(archive, since) if found.path not in dated]
+    undated = find_undated(archive, since, meeting.approved.day)
+    return [found for found in undated if found.path not in dated]
 
 
 def find_dated(archive: Archive, settled: date) -> Iterator[Amendment]:
@@ -170,11 +173,13 @@ def undone(how: How, record: Entry | Meeting, keys: tuple[str | int, ...], day: 
     return Amendment(how, record.path, record, record.origin(*keys), day, values={str(how): None})
 
 
-def find_undated(archive: Archive, since: Since) -> Iterator[Amendment]:
-    """Yield the files that may give other numbers than they gave, by their paths."""
+def find_undated(archive: Archive, since: Since, settled: date) -> Iterator[Amendment]:
+    """Yield the files that may give other numbers than they gave on a day, by their paths."""
     files = index_files(archive)
     for path, before in sorted(since.stood.items()):
         now = files.get(path)
+        if not tells_otherwise(before, now, settled):
+            continue
         how = How.ADDED if before is None else How.GONE if now is None else How.CHANGED
         yield Amendment(
             how,

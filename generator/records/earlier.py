@@ -16,6 +16,7 @@ from typing import TypeAlias, TypeVar
 
 from generator.problems import ArchiveError
 from generator.records.archive import Archive
+from generator.records.decision import Account, Decision
 from generator.records.entry import Entry
 from generator.records.forms import Reading
 from generator.records.kinds import KINDS, TABLE_PATH
@@ -37,7 +38,8 @@ Stood: TypeAlias = Mapping[str, Record | Table | None]
 
 # The rows that settle something.
 APPROVED, ADOPTED = "godkänd", "fastställd"
-KINDS_THAT_COUNT = (Entry, Meeting, ReportFile)
+KINDS_THAT_COUNT = (Entry, Meeting, ReportFile, Decision, Account)
+DECISIONS = PurePosixPath("decisions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,16 @@ class Settled:
         """Say whether a file's first version, or a change of it, may change what is settled.
 
         A meeting rests on its folder. A report rests on what had been written for meetings by then,
-        its own and those it is compared with, and on the periods before it. Neither rests on
-        decisions or on the mall, which go on.
+        its own and those it is compared with, on the decisions taken by then, and on the periods
+        before it. Neither rests on the mall, which goes on.
         """
         folder = PurePosixPath(path).parent
         if not is_record(path):
             return False
         if folder == PurePosixPath(REPORTS):
             return self.key == ADOPTED and path <= self.path
+        if folder == DECISIONS:
+            return self.key == ADOPTED and PurePosixPath(path).name[:10] <= str(self.day)
         if self.key == ADOPTED:
             return is_meeting_folder(folder.name) and folder.name <= str(self.day)
         return folder == PurePosixPath(self.path).parent and not TABLE_PATH.fullmatch(path)
@@ -119,7 +123,8 @@ def read_stood(
 
 def index_files(archive: Archive) -> dict[str, Record | Table]:
     """Return what stands in the archive's files, by path."""
-    records = (*archive.entries, *archive.meetings, *archive.report_files)
+    decided = (*archive.decisions, *archive.accounts)
+    records = (*archive.entries, *archive.meetings, *archive.report_files, *decided)
     written = {record.path: record for record in records if record.source.lines}
     return {**written, **{f"{name}.csv": table for name, table in archive.tables.items()}}
 
@@ -163,6 +168,8 @@ def restore(archive: Archive, stood: Stood) -> Archive:
         entries=entries,
         meetings=plan_meetings(archive.mall, entries, written),
         report_files=lay(archive.report_files, ReportFile, stood),
+        decisions=lay(archive.decisions, Decision, stood),
+        accounts=lay(archive.accounts, Account, stood),
         tables={
             path.removesuffix(".csv"): table
             for path, table in (tables | then).items()
@@ -200,13 +207,18 @@ def rewrite(record: AnyRecord, mall: Mall, values: Mapping[str, Value | None]) -
         return None
 
 
-def tells_otherwise(before: Record | Table | None, now: Record | Table | None) -> bool:
-    """Say whether two versions of a file may give different numbers."""
-    return what_counts(before) != what_counts(now)
+def tells_otherwise(
+    before: Record | Table | None, now: Record | Table | None, by: date = date.max
+) -> bool:
+    """Say whether two versions of a file may give different numbers of what was so by a day."""
+    return what_counts(before, by) != what_counts(now, by)
 
 
-def what_counts(record: Record | Table | None) -> tuple[object, ...]:
-    """Return what numbers may come from: a text, a source or a name of somebody moves none."""
+def what_counts(record: Record | Table | None, by: date) -> tuple[object, ...]:
+    """Return what numbers may come from: a text, a source or a name of somebody moves none.
+
+    A decision goes on: what is told of it for a later day moves none either.
+    """
     match record:
         case Entry():
             return (
@@ -227,6 +239,13 @@ def what_counts(record: Record | Table | None) -> tuple[object, ...]:
         case ReportFile():
             # A report without a file has the period of one whose file says nothing of it.
             return tuple(day for day in (record.start, record.end) if day)
+        case Decision():
+            told = tuple((row.status, row.day) for row in record.statuses if row.day <= by)
+            # An uppdrag without a day is never late.
+            given = tuple((row.number, row.due) for row in record.assignments if row.due)
+            return (record.day, record.outcome, record.answers, record.replaces, told, given)
+        case Account():
+            return (record.day,) if record.day <= by else ()
         case Table():
             return record.rows
     return ()
