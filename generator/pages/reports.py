@@ -47,7 +47,15 @@ from generator.pages.report_words import (
     name_report,
     say_meetings,
 )
-from generator.records import MALL, Report, Since, find_awaited_in
+from generator.records import (
+    MALL,
+    Archive,
+    Report,
+    Since,
+    find_awaited_in,
+    find_narrow,
+    recipients_of,
+)
 from generator.swedish import capitalize, say_month
 
 INDEX = "rapporter/index.html"
@@ -152,7 +160,17 @@ def build_report(
         amended=find_amended(desk, report),
         called_off=find_called_off(desk.archive, report),
         say_where=lambda off: say_where(desk, off),
+        **find_readers(archive, report),
     )
+
+
+def find_readers(archive: Archive, report: Report) -> dict[str, Any]:
+    """Return who the report is for, and of a draft which entries are not meant for them."""
+    adopted = report.file and report.file.adopted
+    return {
+        "recipients": recipients_of(archive, report.file),
+        "narrow": [] if adopted else list(find_narrow(archive, report)),
+    }
 
 
 def find_followed(
@@ -221,6 +239,7 @@ def build_without_meeting(
         called_off=find_called_off(desk.archive, report),
         say_where=lambda off: say_where(desk, off),
         next_meeting=find_next_meeting(desk.archive, report),
+        **find_readers(desk.archive, report),
         amended=find_amended(desk, report),
     )
 

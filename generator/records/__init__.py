@@ -75,6 +75,7 @@ from generator.records.placed import (
 )
 from generator.records.publishing import may_publish
 from generator.records.quoting import in_quotes
+from generator.records.recipients import find_narrow, recipients_of
 from generator.records.report import Report
 from generator.records.rows import (
     Area,
@@ -190,6 +191,7 @@ __all__ = [
     "find_amendments",
     "find_awaited_in",
     "find_coming",
+    "find_narrow",
     "find_settled",
     "find_unapproved",
     "glimpse_text",
@@ -216,6 +218,7 @@ __all__ = [
     "read_stood",
     "read_table",
     "read_text",
+    "recipients_of",
     "refuse",
     "restore",
     "rewrite",

@@ -9,10 +9,9 @@ from itertools import pairwise
 from generator.problems import Problem, quote, suggest
 from generator.records.archive import Archive
 from generator.records.checks.saying import check_no_heading, day, fault, warning
-from generator.records.mall import Mall
-from generator.records.report import ReportFile, month_of
-from generator.records.rows import Distribution
-from generator.swedish import join_words
+from generator.records.recipients import find_narrow, recipients_of
+from generator.records.report import month_of
+from generator.swedish import capitalize, join_words, say_month
 
 MONTH_AHEAD = timedelta(days=31)
 MONTHS_BEFORE = 3
@@ -35,7 +34,7 @@ def periods_do_not_overlap(archive: Archive) -> Iterator[Problem]:
     """No day belongs to two reports."""
     for earlier, later in pairwise(archive.reports):
         if later.start <= earlier.end and later.file:
-            text = f"Perioden börjar {day(later.start)}, men rapporten {earlier.id} slutar först {day(earlier.end)}. Rätta en av dagarna."
+            text = f"Perioden börjar {day(later.start)}, men rapporten för {say_month(earlier.id)} slutar först {day(earlier.end)}. Rätta en av dagarna."
             yield fault(later.file.origin("från"), "från", text)
 
 
@@ -53,7 +52,8 @@ def no_report_ahead(archive: Archive) -> Iterator[Problem]:
     latest = month_of(archive.today + MONTH_AHEAD)
     for file in archive.report_files:
         if file.id > latest:
-            yield fault(file.origin(), "", f"Månaden {file.id} har inte börjat. Heter filen rätt?")
+            text = f"{capitalize(say_month(file.id))} har inte börjat. Heter filen rätt?"
+            yield fault(file.origin(), "", text)
 
 
 def no_report_long_before(archive: Archive) -> Iterator[Problem]:
@@ -64,7 +64,7 @@ def no_report_long_before(archive: Archive) -> Iterator[Problem]:
     for file in archive.report_files:
         year, month = map(int, file.id.split("-"))
         if (first.year - year) * 12 + first.month - month > MONTHS_BEFORE:
-            text = f"Rapporten är för {file.id}, men det första mötet hölls {day(first)}. Stämmer året?"
+            text = f"Rapporten är för {say_month(file.id)}, men det första mötet hölls {day(first)}. Stämmer året?"
             yield warning(file.origin(), "", text)
 
 
@@ -121,11 +121,6 @@ def sent_with_care(archive: Archive) -> Iterator[Problem]:
                 yield fault(origin, "expedierad.datum", text)
 
 
-def recipients_of(archive: Archive, file: ReportFile) -> tuple[str, ...]:
-    """Return who gets a report: those it names, or else those the mall does."""
-    return file.recipients or archive.mall.defaults.recipients
-
-
 def say_recipients(recipients: Sequence[str]) -> str:
     """Name who gets the report, for one who has written another."""
     return f"Den går till {join_words(recipients)}." if recipients else 'Skriv raden "mottagare".'
@@ -133,29 +128,17 @@ def say_recipients(recipients: Sequence[str]) -> str:
 
 def entries_reach_recipients(archive: Archive) -> Iterator[Problem]:
     """An adopted report goes only to those whom every entry in it is meant for."""
-    mall = archive.mall
     for report in archive.reports:
         file = report.file
         if file is None or file.adopted is None:
             continue
-        inside = [e for m in report.meetings for e in archive.entries_by_meeting[m.id] if e.tells]
-        for index, recipient in enumerate(recipients_of(archive, file)):
-            needed = reader_of(mall, recipient)
-            narrow = [e.id for e in inside if mall.rank(e.distribution) < mall.rank(needed)]
-            if narrow:
-                text = (
-                    f"Rapporten går till {recipient}, men {join_words(narrow)} sprids inte så långt. "
-                    'Rätta "mottagare", eller be den som skrev posten att sprida den längre om mallen tillåter det.'
-                )
-                keys = ("mottagare", index) if file.recipients else ("fastställd",)
-                yield fault(file.origin(*keys), "mottagare", text)
-
-
-def reader_of(mall: Mall, recipient: str) -> Distribution:
-    """Return which spridning a recipient needs: the one its name holds, or else the widest."""
-    words = recipient.casefold().split()
-    named = [row for row in mall.distributions if any(w.casefold() in words for w in row.words)]
-    return named[0] if named else mall.distributions[-1]
+        for recipient, narrow in find_narrow(archive, report):
+            text = (
+                f"Rapporten går till {recipient}, men {join_words(e.id for e in narrow)} sprids inte så långt. "
+                'Rätta "mottagare", eller be den som skrev posten att sprida den längre om mallen tillåter det.'
+            )
+            named = ("mottagare", file.recipients.index(recipient)) if file.recipients else ()
+            yield fault(file.origin(*(named or ("fastställd",))), "mottagare", text)
 
 
 def summary_without_heading(archive: Archive) -> Iterator[Problem]:
