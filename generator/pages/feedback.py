@@ -70,7 +70,12 @@ class Feedback:
         yield from self.tell_actions(entry)
 
     def find_proposals(self, entry: Entry) -> list[PlacedProposal]:
-        """Return what the entry's own meeting lifted on the entry's problem and place."""
+        """Return what the entry's own meeting lifted on the entry's problem and place.
+
+        Good news gives nobody a reason to propose anything.
+        """
+        if entry.kind.role == "positivt":
+            return []
         lifted = self.desk.chain.proposals_at.get(self.desk.archive.taken_up_at(entry), ())
         return [placed for placed in lifted if self.concerns(placed.proposal.subject, entry)]
 
@@ -145,10 +150,11 @@ def count_led_on(desk: Desk, stories: list[Story]) -> int:
     return sum(len(find_posts(desk, story.entries)) for story in stories)
 
 
-def describe_stories(desk: Desk, stories: list[Story]) -> str:
-    """Say how many entries led on, and to how many things of each sort."""
+def describe_stories(desk: Desk, stories: list[Story], counted: int) -> str:
+    """Say how many entries led on, and to how many things of each sort; of so many that are counted."""
     if not stories:
-        return "Inget förslag, inget beslut och ingen klar åtgärd kommer ur era poster än."
+        nothing = "Inget förslag, inget beslut och ingen klar åtgärd kommer ur era poster än."
+        return f"{nothing} De finns med i lägesbilden." if counted else nothing
     led_on = count_led_on(desk, stories)
     others = sum(len(story.entries) for story in stories) - led_on
     many = join_words(

@@ -18,6 +18,8 @@ from generator.swedish import (
 
 WORTH_TELLING = 3
 MANY_AREAS = 4
+# What joins a sort of decision to its problem; the names of other sorts may be no nouns.
+ABOUT = {"kartläggning": "av", "orsaksanalys": "av", "löfte": "om", "inriktning": "om"}
 PREPOSITIONS = {
     "kommun": "i",
     "stadsdel": "i",
@@ -120,7 +122,9 @@ def name_proposal(placed: PlacedProposal) -> str:
     subject, name = placed.proposal.subject, placed.proposal.type.name
     place = say_place(subject.place)
     if subject.problem_type:
-        return f"{name}: {decapitalize(subject.problem_type.name)} {place}".rstrip()
+        about = f"{decapitalize(subject.problem_type.name)} {place}".rstrip()
+        word = ABOUT.get(placed.proposal.type.role)
+        return f"{name} {word} {about}" if word else f"{capitalize(about)}: {decapitalize(name)}"
     narrow = subject.place is not None and subject.place.kind != "kommun"
     return f"{name} {place}" if narrow else name
 

@@ -123,7 +123,7 @@ def build_organisation(
         finding=describe_organisation(desk, posts, attended, stories),
         attended=attended,
         answers=ANSWERS,
-        led=describe_stories(desk, stories),
+        led=describe_stories(desk, stories, posts.counted),
         stories=stories,
         years=by_year(lay_out(desk, entries)),
         dropped=groups.dropped.get(slug, []),

@@ -34,7 +34,7 @@ from generator.pages.histories import (
 from generator.pages.page import Page
 from generator.pages.post_words import say_posts, say_uncounted
 from generator.pages.report_book import Book
-from generator.records import Entry, Focus, Meeting, Place, place_actions
+from generator.records import Entry, Focus, Meeting, Place, ProblemType, place_actions
 from generator.swedish import capitalize, decapitalize, say_count, say_day
 
 INDEX = "platser/index.html"
@@ -169,11 +169,11 @@ def describe_place(desk: Desk, groups: Groups, place: Place, used: list[TypeRow]
     parts = [f"Ingen post gäller {'själva ' if inside and not whole else ''}{name} än."]
     if poster:
         many = capitalize(say_posts(posts.counted, posts.positive, within=True))
-        newest = ", den senaste" if posts.counted > 1 else " och lämnades"
+        newest = ", den senaste" if posts.counted > 1 else " och togs upp"
         day = say_day(archive.day_of(poster[0]))
-        parts = [f"{many} gäller {name}{newest} till mötet den {day}."]
-    if used and is_commonest(used):
-        parts.append(f"Vanligast är {decapitalize(used[0].type.name)}.")
+        parts = [f"{many} gäller {name}{newest} vid mötet den {day}."]
+    if commonest := find_commonest(used):
+        parts.append(f"Det vanligaste problemet är {decapitalize(commonest.name)}.")
     parts.append(say_uncounted(posts))
     if within.counted:
         more = say_posts(within.counted, within.positive, within=True)
@@ -182,10 +182,19 @@ def describe_place(desk: Desk, groups: Groups, place: Place, used: list[TypeRow]
     return " ".join(filter(None, parts))
 
 
-def is_commonest(used: list[TypeRow]) -> bool:
-    """Say whether one problem type stands out as the most told of; good news is no problem."""
-    rest = used[1].posts.problems if len(used) > 1 else 0
-    return used[0].posts.problems >= WORTH_TELLING and used[0].posts.problems > rest
+def find_commonest(used: list[TypeRow]) -> ProblemType | None:
+    """Return the problem type that stands out as the most told of; one event is one however many tell it."""
+    told = sorted(((count_problems(row), row) for row in used), key=lambda pair: -pair[0])
+    if not told or told[0][0] < WORTH_TELLING or (len(told) > 1 and told[1][0] == told[0][0]):
+        return None
+    return told[0][1].type
+
+
+def count_problems(row: TypeRow) -> int:
+    """Count what the poster of a problem type tell of, each event once; good news is no problem."""
+    problems = [entry for entry in row.entries if entry.kind.role != "positivt"]
+    ids = {entry.id for entry in problems}
+    return sum(entry.same_as not in ids for entry in problems)
 
 
 def build_index(book: Book, groups: Groups) -> Page:

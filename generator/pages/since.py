@@ -11,8 +11,8 @@ from generator.swedish import capitalize, say_count
 
 # How one and how many of what is said, of an åtgärd and of an uppdrag.
 ENDED = {
-    State.DONE: (("klar", "klara"), ("klart", "klara")),
-    State.BROKEN_OFF: (("avbruten", "avbrutna"), ("avbrutet", "avbrutna")),
+    State.DONE: (("är klar", "är klara"), ("är klart", "är klara")),
+    State.BROKEN_OFF: (("är avbruten", "är avbrutna"), ("är avbrutet", "är avbrutna")),
 }
 LATE = (
     ("har blivit försenad", "har blivit försenade"),

@@ -19,9 +19,8 @@ from generator.analysis import (
 from generator.pages.charts.star import chart_star
 from generator.pages.desk import Desk
 from generator.pages.page import Link, Page
-from generator.pages.post_words import say_posts
 from generator.records import Archive, Context, Entry, Factor, PreventionLevel, Tip
-from generator.swedish import join_names, say_short_day
+from generator.swedish import capitalize, join_names, say_count, say_short_day
 
 ADDRESS = "stjarnan.html"
 MOST_ENTRIES = 10
@@ -205,7 +204,11 @@ def describe_star(sections: list[TipSection]) -> str:
     most = [section for section in counted if section.posts.problems == top]
     lead = f"Flest poster om problem rör spetsarna {join_names(s.tip.name for s in most)}."
     if len(most) == 1:
-        told = say_posts(most[0].recent, most[0].posts.positive, within=True)
+        told = say_count(top, "post", "poster")
         lead = f"Flest poster om problem rör spetsen {most[0].tip.name}: {told} de senaste tolv månaderna."
+        if good := most[0].posts.positive:
+            lead += (
+                f" {capitalize(say_count(good, 'positiv post', 'positiva poster'))} rör den också."
+            )
     empty = [section.tip.name for section in sections if not section.recent]
     return f"{lead} Ingen post rör {' eller '.join(empty)}." if empty else lead

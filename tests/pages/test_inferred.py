@@ -17,6 +17,7 @@ from generator.pages.desk import Desk
 from generator.pages.meetings import build_meetings
 from generator.pages.organisations import build_organisations
 from generator.pages.page import Page, plain_text
+from generator.pages.places import build_places
 from generator.pages.proposals import build_proposals
 from generator.pages.register import build_registers
 from generator.pages.reports import build_reports
@@ -25,7 +26,12 @@ from generator.records import read_archive
 from tests.pages.inferred import lay_over, read_cases
 
 ArchiveWith = Callable[..., Path]
-TABLE: dict[str, Any] = read_cases(Path(__file__).parent / "inferred.yml")
+TABLES = ("inferred", "places", "led_on", "first_page")
+TABLE: dict[str, Any] = {
+    sentence: found
+    for table in TABLES
+    for sentence, found in read_cases(Path(__file__).parent / f"{table}.yml").items()
+}
 BUILDERS: dict[str, Callable[[Desk], Iterable[Page]]] = {
     "index.html": build_start,
     "atgarder.html": build_actions,
@@ -34,6 +40,7 @@ BUILDERS: dict[str, Callable[[Desk], Iterable[Page]]] = {
     "moten/": build_meetings,
     "omraden/": build_areas,
     "organisationer/": build_organisations,
+    "platser/": build_places,
     "rapporter/": build_reports,
 }
 CASES = [(sentence, name) for sentence, found in TABLE.items() for name in found["cases"]]

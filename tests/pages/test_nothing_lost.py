@@ -255,7 +255,7 @@ def test_the_meetings_own_page_shows_all_of_the_meeting_and_its_entries(full: Ar
     assert written - set(WORD.findall(read(page))) == set()
     said = plain_text(page.html)
     for words in (
-        "godkänt 19 okt 2026 av kanariegodkännare",
+        "minnesanteckningarna godkända 19 okt 2026 av kanariegodkännare",
         "Nästa möte: 13 november 2026",
         "senast 30 okt 2026 · belysning, situationell, lång sikt, selektiv",
         "oklart om polisanmält",

@@ -226,7 +226,7 @@ def test_the_most_touched_tip_is_that_of_most_problems() -> None:
 
 
 @pytest.mark.parametrize(("kinds", "lead"), [
-    (["Händelse", "Positiv utveckling"], "rör spetsen Brott: två poster, varav en positiv, de"),
+    (["Händelse", "Positiv utveckling"], "Brott: en post de senaste tolv månaderna. En positiv post rör den också."),
     (["Positiv utveckling"] * 2, "Alla poster från de senaste tolv månaderna är positiva."),
     ([], "Ingen post från de senaste tolv månaderna rör någon av stjärnans spetsar."),
 ])  # fmt: skip

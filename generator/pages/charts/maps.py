@@ -8,13 +8,13 @@ from generator.analysis import Amount, MapCount, Mapped, count_map
 from generator.figures import Cell, Figure, Grid, Land, Row, ShadedMap, class_of, find_classes
 from generator.pages.addresses import address_of
 from generator.pages.charts.courses import find_columns
-from generator.pages.charts.report_heats import name_place
 from generator.pages.desk import Desk
 from generator.pages.report_book import Book
 from generator.pages.report_words import name_most, say_span
-from generator.records import MapSettings, Report
+from generator.records import MapSettings, Place, Report
 from generator.swedish import (
     capitalize,
+    decapitalize,
     join_names,
     join_words,
     say_figure,
@@ -109,6 +109,11 @@ def list_rows(desk: Desk, rows: Sequence[Mapped], count: MapCount) -> Iterator[R
         target = f"{address_of(desk.archive, place)}#_poster" if place else ""
         name = f"{OUTSIDE}: {name_place(place) if place else WITHOUT_PLACE}"
         yield Row(name, (Cell(Amount(number), target), Cell("inte på kartan"), Cell("")))
+
+
+def name_place(place: Place) -> str:
+    """Return a plats as it stands within a sentence."""
+    return decapitalize(place.name) if place.kind == "kommun" else place.name
 
 
 def find_target(desk: Desk, row: Mapped) -> str:

@@ -21,7 +21,6 @@ from generator.records import Place, Report
 from generator.swedish import (
     WEEKDAYS,
     capitalize,
-    decapitalize,
     join_names,
     join_words,
     say_count,
@@ -39,11 +38,13 @@ def chart_places(book: Book, report: Report, areas: Sequence[AreaPart]) -> Itera
     used = [part for part in areas if counts.down(part.slug)]
     known = sorted(book.desk.archive.mall.places, key=lambda place: -counts.across(place.slug))
     places = [place for place in (*known, None) if counts.across(slug_of(place))]
-    numbers = {name_place(place): counts.across(place.slug) for place in places if place}
+    told = [(place, counts.across(place.slug)) for place in places if place]
+    numbers = {place.name: number for place, number in told if place.kind != "kommun"}
+    whole = sum(number for place, number in told if place.kind == "kommun")
     yield Figure(
         anchor="_bild-platser",
-        title=title_places(numbers, counts.total),
-        sentences=tuple(say_places(numbers, counts.total)),
+        title=title_places(numbers, whole, counts.total),
+        sentences=tuple(say_places(numbers, whole, counts.total)),
         pictures=(),
         grid=Grid(
             "Plats",
@@ -59,41 +60,49 @@ def slug_of(place: Place | None) -> str:
     return place.slug if place else WITHOUT
 
 
-def name_place(place: Place) -> str:
-    """Return a plats as it stands within a sentence."""
-    return decapitalize(place.name) if place.kind == "kommun" else place.name
-
-
-def title_places(numbers: Mapping[str, int], total: int) -> str:
-    """Say which platser have most händelser, or that one has them all."""
+def title_places(numbers: Mapping[str, int], whole: int, total: int) -> str:
+    """Say which platser have most händelser, or that one has them all; the `whole` kommun is none."""
+    top = max(numbers.values(), default=0)
+    elsewhere = total - sum(numbers.values())
     every = "Den enda händelsen" if total == 1 else "Alla händelser"
-    has_all = total in numbers.values()
+    lead = (
+        "Av platserna har {} flest händelser" if elsewhere >= top else "Flest händelser gäller {}"
+    )
+    none = "Ingen händelse gäller en enskild plats" if whole else "Ingen händelse har en plats"
     return name_most(
         numbers,
-        f"{every if has_all else 'Flest händelser'} gäller {{}}",
+        f"{every} gäller {{}}" if top == total else lead,
         "Händelserna är spridda över {} platser",
-        "Ingen händelse har en plats",
+        f"{every} gäller hela kommunen" if whole == total else none,
     )
 
 
-def say_places(numbers: Mapping[str, int], total: int) -> Iterator[str]:
-    """Say how many of the händelser the leading platser have."""
+def say_places(numbers: Mapping[str, int], whole: int, total: int) -> Iterator[str]:
+    """Say how many of the händelser the leading platser have, and how many are of no single one."""
     top = max(numbers.values(), default=0)
-    if not top:
-        return
-    leading = [name for name, number in numbers.items() if number == top]
-    # Of a single one the heading has said all.
-    if total == 1:
+    # Of a single one, or where all are of the whole kommun, the heading has said all.
+    if total == 1 or whole == total:
         return
     if top == total:
-        yield f"{capitalize(leading[0])} har alla {say_count(total, '', 'händelserna')}."
+        yield f"{next(iter(numbers))} har alla {say_count(total, '', 'händelserna')}."
         return
+    if top:
+        yield say_leading(numbers, top, total)
+    without = total - whole - sum(numbers.values())
+    rest = ((whole, "gäller hela kommunen"), (without, "saknar plats"))
+    said = [f"{say_count(number, '', '').strip()} {what}" for number, what in rest if number]
+    if said and without < total:
+        yield f"{capitalize(join_words(said))}."
+
+
+def say_leading(numbers: Mapping[str, int], top: int, total: int) -> str:
+    """Say how many the leading platser have, or that none has more than so many."""
+    leading = [name for name, number in numbers.items() if number == top]
     of_all = f"{say_count(top, '', '').strip()} av de {say_count(total, '', 'händelserna')}"
     if len(leading) > NAMED_LEADERS:
-        yield f"Ingen plats har fler än {of_all}."
-    else:
-        each = "vardera " if len(leading) > 1 else ""
-        yield f"{capitalize(join_names(leading))} har {each}{of_all}."
+        return f"Ingen plats har fler än {of_all}."
+    each = "vardera " if len(leading) > 1 else ""
+    return f"{join_names(leading)} har {each}{of_all}."
 
 
 def list_places(
