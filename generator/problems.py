@@ -170,6 +170,13 @@ def quote(text: str) -> str:
     return f'"{inner}"'
 
 
+def list_choices(words: Iterable[str]) -> str:
+    """Join what may be written; in quotation marks where one of them is several words."""
+    listed = list(words)
+    several = any(" " in word for word in listed)
+    return join_words([quote(word) if several else word for word in listed], "eller")
+
+
 def shorten(text: str, longest: int = 60) -> str:
     """Return text on one line, cut when it is long; characters nobody can see become blanks."""
     visible = "".join(letter if letter.isprintable() else " " for letter in text)

@@ -493,7 +493,7 @@ def test_what_cannot_be_run_is_said_in_one_line(tmp_path: Path) -> None:
         ([tmp_path / "nowhere"], "finns inte.\n"),
         ([tmp_path], "ligger inte i ett arkiv. Ett arkiv har filen entries/mall.yml.\n"),
         (["--date", "9999-12-31", ARCHIVES / "small"], "Det ska vara 1990–2100.\n"),
-        (["--date", "2026-02-30", ARCHIVES / "small"], "finns inte i almanackan.\n"),
+        (["--date", "2026-02-30", ARCHIVES / "small"], "finns inte i almanackan. Rätta dagen.\n"),
     ):
         result = run_check(*arguments)
         assert result.exit_code == 2

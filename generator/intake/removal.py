@@ -8,9 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from generator.intake.folder import write_over
-from generator.problems import CannotRun
+from generator.problems import CannotRun, list_choices
 from generator.records import TOPS, Mall, Organisation, glimpse_text, in_quotes, read_mall
-from generator.swedish import join_words
 
 NAME = re.compile(r"\d{4}-\d{2}-\d{2}/[^/\\]+")
 ORGANISATION = re.compile(r"^organisation:[ \t]*(\S.*)$", re.MULTILINE)
@@ -47,7 +46,7 @@ def remove_entry(root: Path, name: str, removing: Removing) -> list[str]:
     mall = read_mall(root)
     if removing.by not in mall.functions and mall.find(Organisation, removing.by) is None:
         raise CannotRun(
-            f"Den som tar bort skrivs som funktion, aldrig som namn: {join_words(mall.functions, 'eller')}, "
+            f"Den som tar bort skrivs som funktion, aldrig som namn: {list_choices(mall.functions)}, "
             "eller en organisation."
         )
     organisation = find_organisation(mall, glimpse_text(root, path))

@@ -18,10 +18,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from generator.problems import quote, suggest
+from generator.problems import list_choices, quote, suggest
 from generator.records.source import Source
 from generator.records.yaml_tree import Keys
-from generator.swedish import join_words
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 YEAR_PATTERN = "(?:199[0-9]|20[0-9][0-9]|2100)"
@@ -79,7 +78,7 @@ def parse_day(value: Any) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise wrong(f"{quote(text)} finns inte i almanackan.") from error
+        raise wrong(f"{quote(text)} finns inte i almanackan. Rätta dagen.") from error
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise wrong(f"{quote(text)} har ett orimligt år. Det ska vara {FIRST_YEAR}–{LAST_YEAR}.")
     return day
@@ -126,7 +125,7 @@ def choose(allowed: tuple[str, ...], value: Any) -> str:
         if word.casefold() == text.casefold():
             return word
     nearest = suggest(text, allowed)
-    ways = f"Skriv {join_words(allowed, 'eller')}."
+    ways = f"Skriv {list_choices(allowed)}."
     raise wrong(
         f"{quote(text)} kan inte stå här. {nearest if nearest.certain else ways}",
         nearest.certain or "",

@@ -130,9 +130,9 @@ class Meeting(Record):
 
     @property
     def status(self) -> str:
-        """Planerat, genomfört, godkänt or inställt."""
+        """Planerat, genomfört, minnesanteckningarna godkända or inställt."""
         if self.called_off:
             return "inställt"
         if not self.attendance:
             return "planerat"
-        return "godkänt" if self.approved else "genomfört"
+        return "minnesanteckningarna godkända" if self.approved else "genomfört"

@@ -6,7 +6,7 @@ from typing import Annotated, Any, cast
 
 from pydantic import BeforeValidator, ValidationInfo
 
-from generator.problems import Suggestion, quote, similarity, suggest
+from generator.problems import Suggestion, list_choices, quote, similarity, suggest
 from generator.records.forms import Reading, one_line, wrong
 from generator.records.mall import Mall
 from generator.records.naming import find_slug
@@ -31,7 +31,6 @@ from generator.records.rows import (
     Tip,
     Trend,
 )
-from generator.swedish import join_words
 
 # So many words of a list are named to one who has written another; more would hide the message.
 FEW_WORDS = 6
@@ -68,7 +67,7 @@ def unknown_word(word: str, rows: tuple[Row, ...], key: str) -> Exception:
     pasted = slugs.get(find_slug(word, list(slugs)))
     nearest = Suggestion(pasted, ()) if pasted else suggest(word, known)
     names = [row.name for row in rows if getattr(row, "until", None) is None]
-    listed = f"Skriv {join_words(names, 'eller')}." if len(names) <= FEW_WORDS else ""
+    listed = f"Skriv {list_choices(names)}." if len(names) <= FEW_WORDS else ""
     hint = str(nearest) or listed or f'Orden som finns står i mallen under "{key}".'
     return wrong(f"{quote(word)} finns inte i mallen. {hint}", nearest.certain or "")
 
@@ -84,7 +83,7 @@ def take_function(value: Any, info: ValidationInfo) -> str:
     own = {name.casefold(): name for name in mall.functions}
     if organisation is None and word.casefold() not in own:
         raise wrong(
-            f"Här står en funktion, aldrig ett namn. Skriv {join_words(mall.functions, 'eller')}, "
+            f"Här står en funktion, aldrig ett namn. Skriv {list_choices(mall.functions)}, "
             'eller en organisation. Fler funktioner läggs till i mallen under "funktioner".'
         )
     return organisation.name if organisation else own[word.casefold()]

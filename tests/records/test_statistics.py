@@ -385,7 +385,7 @@ def test_a_week_of_reports_that_misses_its_total_is_told(real_data: Path, with_t
     assert problem.severity is Severity.VARNING
     assert problem.text == (
         "Här står 43, men delarna (rad 2, kolumn G till rad 21, kolumn G) är tillsammans 42. "
-        "Skillnaden är 1."
+        "Skillnaden är 1. Jämför med källan och rätta det tal som inte stämmer med den."
     )
 
 

@@ -26,8 +26,12 @@ def answered_proposals_exist(archive: Archive) -> Iterator[Problem]:
                 if target.partition("#")[0] not in gone:
                     yield from check_reference(archive, decision.source, keys, target, proposals)
             elif not meeting.is_held:
-                state = "ställdes in" if meeting.called_off else "har inte hållits än"
-                text = f"Förslaget kan inte besvaras: mötet {day(meeting.day)} {state}."
+                state = (
+                    "ställdes in. Rätta förslagets namn."
+                    if meeting.called_off
+                    else "har inte hållits än. Rätta förslagets namn, eller vänta med raden tills det har hållits."
+                )
+                text = f"Förslaget kan inte besvaras: mötet {day(meeting.day)} {state}"
                 yield fault(decision.origin(*keys), "svar på", text)
             elif meeting.day > decision.day:
                 text = f"Förslaget är från mötet {day(meeting.day)}, efter beslutet {day(decision.day)}. Rätta en av dagarna, eller vilket förslag det gäller."

@@ -13,7 +13,7 @@ from generator.records.entry import Entry
 from generator.records.parts import Record
 from generator.records.source import Source
 from generator.records.told_days import find_days, weekday_of
-from generator.swedish import WEEKDAYS, join_words
+from generator.swedish import WEEKDAYS, join_words, say_days
 
 OLDEST = timedelta(days=60)
 NIGHT = re.compile("natt|nätter", re.IGNORECASE)
@@ -134,8 +134,10 @@ def text_tells_its_day(archive: Archive) -> Iterator[Problem]:
         sentences = (entry.title, SENTENCE_END.split(entry.text.strip())[0].replace("\n", " "))
         for field, sentence in zip(("rubrik", "text"), sentences, strict=True):
             if not ANOTHER_DAY.search(sentence) and (said := other_day(entry, sentence)):
-                is_end = f"–{day(entry.end)}" if entry.end else ""
-                text = f"Här står {quote(said)}, men datum är {day(entry.start)}{is_end}, en {WEEKDAYS[entry.start.weekday()]}. Stämmer dagen?"
+                own = f"datum är {day(entry.start)}, en {WEEKDAYS[entry.start.weekday()]}"
+                if entry.end:
+                    own = f"dagar är {say_days(entry.start, entry.end)}"
+                text = f"Här står {quote(said)}, men postens {own}. Stämmer dagen?"
                 yield warning(find_words(entry.source, said), field, text)
                 break
 

@@ -13,7 +13,7 @@ from generator.records.checks.saying import check_numbers, check_words, day, fau
 from generator.records.decision import Decision
 from generator.records.paths import ACCOUNT_ENDING
 from generator.records.rows import DecisionType
-from generator.swedish import join_words
+from generator.swedish import join_words, say_month
 
 DATED_STEM = re.compile(r"(\d{4}-\d{2}-\d{2})-.+")
 SECTION = re.compile(r"^## +(.+?) *\n(.*?)(?=^##? |\Z)", re.MULTILINE | re.DOTALL)
@@ -42,9 +42,9 @@ def heading_decision_and_grounds(archive: Archive) -> Iterator[Problem]:
         sections = dict(SECTION.findall(f"{decision.source.body}\n"))
         for heading in NEEDED_HEADINGS:
             if heading not in sections:
-                yield fault(place, "text", f'Avsnittet "## {heading}" saknas.')
+                yield fault(place, "text", f'Avsnittet "## {heading}" saknas. Skriv det.')
             elif not sections[heading].strip():
-                yield fault(place, "text", f'Avsnittet "## {heading}" är tomt.')
+                yield fault(place, "text", f'Avsnittet "## {heading}" är tomt. Skriv det.')
 
 
 def plans_are_for_the_municipality(archive: Archive) -> Iterator[Problem]:
@@ -71,10 +71,12 @@ def report_was_adopted(archive: Archive) -> Iterator[Problem]:
         report = archive.report.get(decision.report)
         adopted = report.file.adopted if report and report.file else None
         if report is None:
-            text = f"Rapporten {decision.report} finns inte i arkivet."
+            text = (
+                f"Rapporten för {say_month(decision.report)} finns inte i arkivet. Rätta månaden."
+            )
             yield fault(decision.origin("rapport"), "rapport", text)
         elif adopted is None:
-            text = f"Rapporten {decision.report} är inte fastställd än."
+            text = f'Rapporten för {say_month(decision.report)} är inte fastställd än. Skriv "fastställd" i den, eller rätta månaden.'
             yield warning(decision.origin("rapport"), "rapport", text)
         elif decision.day < adopted.day:
             text = f"Rapporten fastställdes {day(adopted.day)}, efter beslutet {day(decision.day)}. Rätta dagen eller hänvisningen."
@@ -119,10 +121,11 @@ def replacement_is_older(archive: Archive) -> Iterator[Problem]:
         )
         older = archive.decision.get(decision.replaces)
         if older and older.day > decision.day:
-            text = f"{older.id} är nyare. Ett beslut kan bara ersätta ett äldre."
+            text = f"{older.id} är nyare. Ett beslut kan bara ersätta ett äldre. Rätta namnet, eller skriv raden i det nyare beslutet."
             yield fault(origin, "ersätter", text)
         if by_target[decision.replaces]:
-            text = f"Beslutet är redan ersatt av {by_target[decision.replaces][0]}."
+            holder = by_target[decision.replaces][0]
+            text = f'{decision.replaces} är redan ersatt av {holder}. Gäller det här beslutet i stället för det? Skriv i så fall "ersätter: {holder}".'
             yield fault(origin, "ersätter", text)
         by_target[decision.replaces].append(decision.id)
 

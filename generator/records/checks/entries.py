@@ -109,7 +109,7 @@ def not_sent_too_far(archive: Archive) -> Iterator[Problem]:
         for row in (entry.problem_type, entry.reliability):
             limit = mall.find(Distribution, row.widest) if row and row.widest else None
             if row and said and limit and mall.rank(said) > mall.rank(limit):
-                text = f'"{row.name}" får spridas högst till {limit.name}.'
+                text = f'"{row.name}" får spridas högst till {limit.name}. Rätta raden:'
                 origin = entry.origin("spridning")
                 yield fault(origin, "spridning", text, f"spridning: {reach.name}")
 

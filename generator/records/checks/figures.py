@@ -26,6 +26,7 @@ from generator.swedish import capitalize, join_words, say_amount
 
 Amount: TypeAlias = int | Decimal
 FEW_CELLS = 3
+COMPARE = "Jämför med källan och rätta det tal som inte stämmer med den."
 
 
 def tables_are_understood(archive: Archive) -> Iterator[Problem]:
@@ -51,7 +52,12 @@ def say_difference(whole: Amount, parts: Sequence[Fact], together: Amount) -> st
     """Say what stands as the whole, what the parts are together, and the difference."""
     here = f"Här står {say_amount(whole)}, men delarna ({say_cells(parts)})"
     difference = together - whole if together > whole else whole - together
-    return f"{here} är tillsammans {say_amount(together)}. Skillnaden är {say_amount(difference)}."
+    return f"{here} är tillsammans {say_amount(together)}. {say_mending(difference)}"
+
+
+def say_mending(difference: Amount) -> str:
+    """Say how far numbers are apart, and what to do: the source tells which of them is wrong."""
+    return f"Skillnaden är {say_amount(difference)}. {COMPARE}"
 
 
 def say_cells(facts: Sequence[Fact]) -> str:
@@ -90,7 +96,7 @@ def parts_are_within_wholes(archive: Archive) -> Iterator[Problem]:
             text = (
                 f"{quote(part.label.text)} är {say_amount(found.sum)}, men det som den är en del av "
                 f"({found.whole.cell.address}) är {say_amount(found.stated)}. "
-                f"Skillnaden är {say_amount(found.over)}."
+                f"{say_mending(found.over)}"
             )
             yield statement.table.problem(part.cell, text, severity=Severity.VARNING)
 

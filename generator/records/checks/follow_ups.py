@@ -31,7 +31,7 @@ def followed_up_actions_exist(archive: Archive) -> Iterator[Problem]:
                 listed = dict.fromkeys(sorted(known))
                 yield say_unknown_id(archive, record.source, keys, target, listed)
             elif found and found.record.source.folder > record.source.folder:
-                text = f"Åtgärden {quote(target)} är från ett senare möte."
+                text = f"Åtgärden {quote(target)} är från ett senare möte. Rätta namnet, eller skriv uppföljningen till ett senare möte."
                 yield fault(record.origin(*keys), name_keys(keys), text)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from generator.problems import Problem, quote, suggest
+from generator.problems import Problem, list_choices, quote, suggest
 from generator.records.checks.saying import fault
 from generator.records.mall import Mall
+from generator.records.refs import FEW_WORDS
 from generator.records.rows import (
     Dated,
     Distribution,
@@ -53,7 +54,7 @@ def words_once(mall: Mall, source: Source) -> Iterator[Problem]:
         for word in row.words:
             key = (type(row), word.casefold())
             if key in taken:
-                text = f"{quote(word)} är redan ett ord för {quote(taken[key])}. Varje namn och alias får stå en gång."
+                text = f"{quote(word)} är redan ett ord för {quote(taken[key])}. Varje namn och alias får stå en gång. Behåll det på ett ställe."
                 yield fault(source.origin(*keys, *place_of(row, word)), name_keys(keys), text)
             taken.setdefault(key, row.name)
 
@@ -139,7 +140,8 @@ def check_word(
         return
     nearest = suggest(word, names)
     paste = source.suggested_line(keys, nearest)
-    text = f"{quote(word)} finns inte i mallen. {nearest}".strip()
+    listed = f"Skriv {list_choices(names)}." if len(names) <= FEW_WORDS else "Rätta ordet."
+    text = f"{quote(word)} finns inte i mallen. {str(nearest) or listed}"
     yield fault(source.origin(*keys), name_keys(keys), text, paste)
 
 
@@ -177,7 +179,7 @@ def plan_goes_forward(mall: Mall, source: Source) -> Iterator[Problem]:
     """There is at least a day between two meetings, and days left out are days of the plan."""
     if mall.plan.interval == 0:
         keys = ("möten", "dagar emellan")
-        yield fault(source.origin(*keys), name_keys(keys), "Skriv minst 1.")
+        yield fault(source.origin(*keys), name_keys(keys), "Skriv minst 1 dag.")
         return
     for index, day in enumerate(mall.plan.cancelled):
         if not mall.plan.reaches(day):
@@ -201,7 +203,7 @@ def hours_once(mall: Mall, source: Source) -> Iterator[Problem]:
         shared = next((taken[hour] for hour in row.covered if hour in taken), None)
         if shared:
             keys = ("tid på dygnet", index, "timmar")
-            text = f'Timmarna överlappar "{shared}".'
+            text = f'Timmarna överlappar "{shared}". Rätta den ena tiden.'
             yield fault(source.origin(*keys), name_keys(keys), text)
         taken.update(dict.fromkeys(row.covered, row.name))
 

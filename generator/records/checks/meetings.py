@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.problems import Origin, Problem
+from generator.problems import Origin, Problem, list_choices
 from generator.records.archive import Archive
 from generator.records.checks.saying import (
     check_no_heading,
@@ -19,7 +19,7 @@ from generator.records.checks.saying import (
 from generator.records.meeting import PRESENCES, Meeting
 from generator.records.rows import Area, Organisation
 from generator.records.yaml_tree import Value, name_keys
-from generator.swedish import join_words, say_month
+from generator.swedish import say_month
 
 FARTHEST = timedelta(days=30)
 # What only a meeting that was held can say; a planned one has its number, its hour and what is due.
@@ -78,7 +78,7 @@ def say_relied_on(archive: Archive, meeting: Meeting) -> str:
     for report in archive.reports:
         adopted = report.file and report.file.adopted
         if adopted and report.start <= meeting.planned <= report.end:
-            return f"Rapporten {say_month(report.id)} är fastställd."
+            return f"Rapporten för {say_month(report.id)} är fastställd."
     later = [held.day for held in archive.held_meetings if held.day > meeting.planned]
     return f"Ett senare möte hölls {day(later[0])}." if later else ""
 
@@ -119,7 +119,7 @@ def attendance_is_said(archive: Archive) -> Iterator[Problem]:
             continue
         for name, value in written(meeting, "närvaro").items():
             if not value:
-                text = f"Värdet saknas. Skriv {join_words(PRESENCES, 'eller')}."
+                text = f"Värdet saknas. Skriv {list_choices(PRESENCES)}."
                 yield warning(meeting.source.key_origin(("närvaro", name)), f"närvaro.{name}", text)
 
 

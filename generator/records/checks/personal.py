@@ -146,8 +146,9 @@ def answer(source: Source, found: Sequence[tuple[str, int, int]]) -> Iterator[Pr
     for one in answers:
         if one.keys not in met and not has_table(source):
             where = sorted({line for name, line, _ in found if name == one.rule})
-            hint = f" Den finns på rad {where[0]}." if where else " Ta bort raden om det är rättat."
-            text = f"Regeln hittar inget på rad {one.line}.{hint}"
+            text = f"Regeln hittar inget på rad {one.line}. Ta bort den här raden om det är rättat."
+            if where:
+                text = f"Regeln hittar inget på rad {one.line}, men på rad {where[0]}. Ändra radens nummer om det är det du menar."
             yield Problem(source.origin(*one.keys), text, ANSWERS, severity=Severity.VARNING)
 
 

@@ -61,8 +61,11 @@ def continuation_exists(archive: Archive) -> Iterator[Problem]:
             continue
         keys = ("fortsätter",)
         yield from check_reference(archive, entry.source, keys, entry.continues, archive.entry)
-        if (other := archive.entry.get(entry.continues)) and other.meeting >= entry.meeting:
-            text = f"Posten är från mötet {day(other.meeting)}. Ett problem kan bara fortsätta från ett tidigare möte."
+        other = archive.entry.get(entry.continues)
+        if other and other.meeting >= entry.meeting:
+            text = f"Posten är från ett senare möte ({day(other.meeting)}). Skriv raden i den nyare posten."
+            if other.meeting == entry.meeting:
+                text = 'Posten är från samma möte. Är det samma händelse, så skriv "samma som" i stället. Annars rättar du namnet till en post från ett tidigare möte.'
             yield fault(entry.origin(*keys), "fortsätter", text)
         elif other:
             yield from check_tells_of_problem(entry, keys, other)
@@ -161,7 +164,8 @@ def say_unknown_id(
     kinds = (kind for kind, ids in name_kinds(archive) if target in ids)
     what = "en adress" if is_address(target) else next(kinds, "")
     wrong = f"är {what}. Skriv {WANTED[str(keys[0])]}" if what else "finns inte i arkivet"
-    text = f"{quote(target)} {wrong}. {nearest}".strip()
+    hint = str(nearest) or ("" if what else "Rätta namnet.")
+    text = f"{quote(target)} {wrong}. {hint}".strip()
     paste = source.suggested_line(keys, nearest)
     return fault(source.origin(*keys), name_keys(keys), text, paste)
 

@@ -39,7 +39,7 @@ def check_numbers(record: Record, key: str, rows: Sequence[Any]) -> Iterator[Pro
     for index, row in enumerate(rows):
         if row.number is None:
             free = next(n for n in range(index + 1, len(rows) + index + 2) if not taken[n])
-            text = f'Raden saknar nummer, och raderna är flera. Skriv till exempel "nr: {free}".'
+            text = f'Raden saknar nummer, som behövs när det finns flera rader. Skriv till exempel "nr: {free}".'
             yield fault(record.origin(key, index), f"{key}.nr", text)
         elif taken[row.number] > 1:
             text = f"Numret {row.number} står på flera rader. Ge raden ett eget nummer."
@@ -91,7 +91,9 @@ def check_valid(
     else:
         limit = f"gällde till {day(row.until)}" if row.until else ""
     successor = getattr(row, "succeeded_by", None)
-    hint = f' Skriv "{successor}" i stället.' if successor else ""
+    hint = (
+        f'Skriv "{successor}" i stället.' if successor else "Välj ett ord ur mallen som gällde då."
+    )
     yield fault(
-        origin, field, f"{named or quote(row.name)} {limit}, men {what} är {day(when)}.{hint}"
+        origin, field, f"{named or quote(row.name)} {limit}, men {what} är {day(when)}. {hint}"
     )

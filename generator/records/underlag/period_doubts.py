@@ -138,7 +138,7 @@ def refuse_unmarked(text: str, found: re.Match[str]) -> None:
         raise Misread(
             f"{quote(text)} kan vara {join_words(names, 'eller')}. Skriv {join_words(ways, 'eller')}."
         )
-    raise Misread(f"{quote(text)} finns inte i almanackan.")
+    raise Misread(f"{quote(text)} finns inte i almanackan. Rätta perioden.")
 
 
 def refuse_day_first(text: str, one: int, two: int, year: int) -> None:
@@ -167,6 +167,6 @@ def parse_day(text: str, iso: str) -> date:
     try:
         day = date.fromisoformat(iso)
     except ValueError as error:
-        raise Misread(f"{quote(text)} finns inte i almanackan.") from error
+        raise Misread(f"{quote(text)} finns inte i almanackan. Rätta perioden.") from error
     check_year(text, day.year)
     return day

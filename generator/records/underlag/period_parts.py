@@ -53,7 +53,7 @@ def name_period(text: str, kind: PeriodKind, year: int, number: int) -> Period:
     try:
         return numbered(kind, year, number)
     except ValueError as error:
-        raise Misread(f"{quote(text)} finns inte i almanackan.") from error
+        raise Misread(f"{quote(text)} finns inte i almanackan. Rätta perioden.") from error
 
 
 def complete(text: str, named: Sequence[Period | Part], kind: PeriodKind) -> Period:

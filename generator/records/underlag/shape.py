@@ -89,14 +89,18 @@ def is_note(row: Sequence[Cell]) -> bool:
 
 def check_widths(table: Table, rows: Sequence[tuple[Cell, ...]], width: int) -> Iterator[Problem]:
     """Yield rows with more or fewer cells than there are headings."""
+    headings = say_count(width, "rubrik", "rubriker")
     for row in rows:
         beyond = next((cell for cell in row[width:] if cell.text), None)
         if beyond:
-            text = f"{quote(beyond.text)} står utanför tabellen, som har {width} rubriker."
-            if table.separator == ",":
-                text += ' Ett tal med decimalkomma skrivs "8,9", med citattecken.'
+            text = f"{quote(beyond.text)} står utanför tabellen, som har {headings}. "
+            text += (
+                'Ett tal med decimalkomma skrivs "8,9", med citattecken.'
+                if table.separator == ","
+                else "Flytta det, eller ge kolumnen en rubrik."
+            )
             yield table.problem(beyond, text)
         elif len(row) < width:
             cells = say_count(len(row), "cell", "celler")
-            text = f'Raden har {cells}, men rubrikerna är {width}. Skriv ".." där ett tal saknas.'
+            text = f'Raden har {cells}, men tabellen har {headings}. Skriv ".." där ett tal saknas.'
             yield table.problem(row[-1], text)
