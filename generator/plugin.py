@@ -30,7 +30,7 @@ from generator.pages.missing import build_missing
 from generator.pages.page import Page
 from generator.pages.policy import read_scripts, with_policy
 from generator.pages.site import Section, Site, build_site
-from generator.problems import ArchiveError, CannotRun
+from generator.problems import ArchiveError, CannotRun, show_lines
 from generator.records import TOPS
 from generator.terminal import find_cache, show_progress
 
@@ -181,7 +181,7 @@ def refuse_settings(config: MkDocsConfig, root: Path) -> None:
     try:
         refuse_folder(root, Path(config.site_dir), MARK)
     except CannotRun as error:
-        raise Abort(f"Inget har byggts. {error}") from error
+        raise Abort(f"Inget har byggts. {show_lines(str(error))}") from error
 
 
 def settle(config: MkDocsConfig) -> None:

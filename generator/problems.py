@@ -8,6 +8,7 @@ the MkDocs plugin show in the same words. `CannotRun` is for what no author has 
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -22,6 +23,13 @@ CERTAIN_LEAD = 0.1
 CERTAIN_WORD = 0.7
 POSSIBLE_SIMILARITY = 0.5
 MOST_SUGGESTIONS = 3
+
+# What ends a line, turns it, or speaks to the terminal.
+UNPRINTED = re.compile(
+    "[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
+# What a forge takes for a command in what is printed: first on a line, and wherever it stands.
+COMMAND, COMMAND_ANYWHERE = "::", re.compile(r"##(?=\w*\[)")
 
 
 class Severity(StrEnum):
@@ -59,8 +67,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.origin}: {self.field}: " if self.field else f"{self.origin}: "
-        lines = [place + self.text, *(f"    {line}" for line in self.paste.splitlines())]
-        return "\n".join(lines)
+        pasted = (f"    {show_line(line)}" for line in self.paste.splitlines())
+        return "\n".join((show_line(place + self.text), *pasted))
 
 
 class ArchiveError(Exception):
@@ -162,6 +170,20 @@ def same_words(word: str, name: str) -> bool:
 def similarity(word: str, name: str) -> float:
     """Compare two words without regard to case: Ratcliff–Obershelp's ratio, from 0 to 1."""
     return SequenceMatcher(None, word.casefold(), name.casefold()).ratio()
+
+
+def show_lines(text: str) -> str:
+    """Return text as it may be printed, whatever those who wrote it, or named a file, meant by it."""
+    return "\n".join(map(show_line, text.split("\n")))
+
+
+def show_line(text: str) -> str:
+    """Return text as one line that neither a terminal nor a forge's log takes for more than words.
+
+    Only such a line gets a mark or a blank of ours: any other can be pasted as it is printed.
+    """
+    shown = COMMAND_ANYWHERE.sub("## ", UNPRINTED.sub("?", text))
+    return f"> {shown}" if shown.lstrip().startswith(COMMAND) else shown
 
 
 def quote(text: str) -> str:

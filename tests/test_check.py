@@ -231,6 +231,20 @@ HOSTILE: dict[str, tuple[bytes, int, int, str]] = {
 }
 
 
+def test_nothing_that_is_printed_commands_a_forge_or_a_terminal(archive_with: Make) -> None:
+    table = "entries/2026-10-15/polisen-anmalda-brott.csv"
+    cells = "Typ;okt 2026\n::stop-commands::abc;12 st\nRån ##[error];3 st\n"
+    named = "entries/a\n::error file=x::Allt godkänt\x1b[2J.geojson"
+    result = run_check(archive_with(files={table: cells, named: b"{}"}))
+    assert result.exit_code == 1
+    assert "    > ::stop-commands::abc;12\n" in result.output
+    assert "    Rån ## [error];3\n" in result.output
+    assert "?::error file=x::Allt" in result.output
+    printed = result.output.splitlines()
+    assert [line for line in printed if line.lstrip().startswith("::") or "##[" in line] == []
+    assert not set(result.output) & {"\x1b", "\r", "\x9b"}
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_said_in_swedish_at_its_place(name: str, archive_with: Make) -> None:
     content, line, column, text = HOSTILE[name]

@@ -13,6 +13,7 @@ from generator.problems import (
     join_words,
     only,
     quote,
+    show_lines,
     sort_problems,
     suggest,
 )
@@ -103,3 +104,36 @@ def test_problems_come_in_the_order_of_files_and_once() -> None:
     assert sort_problems([late, early, other, late]) == [other, early, late]
     assert only(Severity.VARNING, [late, early, other]) == [other]
     assert str(ArchiveError([late, early])) == "b.md:1:9: a\nb.md:2:1: b"
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Ett vanligt ord: 12;:: och ## Rubrik", "Ett vanligt ord: 12;:: och ## Rubrik"),
+        ("a\tb\u00a0c–d", "a\tb\u00a0c–d"),
+        ("::error::Allt godkänt", "> ::error::Allt godkänt"),
+        ("  \u00a0::stop-commands::abc;12", ">   \u00a0::stop-commands::abc;12"),
+        ("fil: ##[error]x", "fil: ## [error]x"),
+        ("##vso[task.complete]", "## vso[task.complete]"),
+        ("a\n::set-output name=x::y", "a\n> ::set-output name=x::y"),
+        ("a\r::error::x", "a?::error::x"),
+        ("\r::error::x", "?::error::x"),
+        ("\x1b[2Jborta\x9b1m\x07", "?[2Jborta?1m?"),
+        ("fram\u202etillbaka\u2028ny\x85rad", "fram?tillbaka?ny?rad"),
+        ("\udcff.geojson", "?.geojson"),
+    ],
+)
+def test_what_is_printed_is_only_words(text: str, printed: str) -> None:
+    assert show_lines(text) == printed
+
+
+def test_a_problem_is_printed_on_lines_of_its_own() -> None:
+    """Its place and text hold the names of files and the author's words; its line is to be pasted."""
+    problem = Problem(
+        Origin("entries/a\n::error::b.geojson"), "Skriv\n::warning::x", "f", "::add-mask::1\n  2"
+    )
+    assert str(problem).split("\n") == [
+        "entries/a?::error::b.geojson:1:1: f: Skriv?::warning::x",
+        "    > ::add-mask::1",
+        "      2",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -136,7 +137,29 @@ def test_workflow_checks_pull_requests_and_main() -> None:
     assert workflow["on"]["push"]["branches"] == ["main"]
     build = workflow["jobs"]["build"]["steps"]
     assert build[0]["with"]["fetch-depth"] == "0"
-    assert "make site" in [step.get("run") for step in build]
+    assert len([step for step in build if "make site" in step.get("run", "")]) == 1
+
+
+def test_workflow_takes_nothing_that_a_build_prints_for_a_command(tmp_path: Path) -> None:
+    (step,) = (step for step in steps(read_workflow()) if "make site" in step.get("run", ""))
+    (tmp_path / "make").write_text("#!/bin/sh\nprintf '::error::x'\nexit 3\n")
+    (tmp_path / "make").chmod(0o755)
+    words = set()
+    for _ in range(2):
+        done = subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", step["run"]],
+            env=os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        first, printed, last = done.stdout.splitlines()
+        assert (printed, done.returncode) == ("::error::x", 3)
+        word = first.removeprefix("::stop-commands::")
+        assert last == f"::{word}::"
+        assert len(word) == 32
+        words.add(word)
+    assert len(words) == 2
 
 
 def test_workflow_publishes_only_what_the_archive_allows() -> None:

@@ -25,6 +25,7 @@ from generator.cli.showing import (
     parse_date,
     print_counts,
     print_problems,
+    say,
 )
 from generator.pages.beside import check_beside
 from generator.problems import (
@@ -33,6 +34,7 @@ from generator.problems import (
     Severity,
     explain_refusal,
     only,
+    show_lines,
     sort_problems,
 )
 from generator.records import (
@@ -54,12 +56,12 @@ class Door(SwedishGroup):
             print_problems(error.problems)
             raise SystemExit(FAULTS) from error
         except CannotRun as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(show_lines(str(error))) from error
         except OSError as error:
             # Whoever reads our lines may stop: `lagesbild check | head` is no error.
             if error.errno == errno.EPIPE:
                 raise
-            raise click.ClickException(explain_refusal(error)) from error
+            raise click.ClickException(show_lines(explain_refusal(error))) from error
 
 
 date_option = click.option(
@@ -134,7 +136,7 @@ def export(folder: Path, today: date | None) -> None:
 
     root = find_root(Path())
     count = write_export(root, folder, today, cache=find_cache(), progress=show_progress)
-    click.echo(f"{count} sidor ligger i {folder}. Öppna {folder / 'index.html'}.")
+    say(f"{count} sidor ligger i {folder}. Öppna {folder / 'index.html'}.")
 
 
 @main.command()
@@ -151,9 +153,9 @@ def publicering(privat: str) -> None:
     Svaret är tre rader som ett byggsteg kan läsa.
     """
     verdict = may_publish(read_archive(find_root(Path())), private=privat == "ja")
-    click.echo(f"publicera={'ja' if verdict.allowed else 'nej'}")
-    click.echo(f"skal={verdict.reason}")
-    click.echo(f"oppen={'ja' if verdict.open_to_all else 'nej'}")
+    say(f"publicera={'ja' if verdict.allowed else 'nej'}")
+    say(f"skal={verdict.reason}")
+    say(f"oppen={'ja' if verdict.open_to_all else 'nej'}")
 
 
 main.add_command(import_from)

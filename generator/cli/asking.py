@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from generator.cli.showing import say
 from generator.problems import quote, suggest
 from generator.swedish import join_words
 
@@ -23,23 +24,21 @@ def ask_yes(words: str) -> bool:
         answer = ask_text(f"{words} (ja/nej)").casefold()
         if answer in (*YES, *NO):
             return answer in YES
-        click.echo("Svara ja eller nej.")
+        say("Svara ja eller nej.")
 
 
 def ask_word(words: str, allowed: Sequence[str]) -> str:
     """Ask for one of the allowed words; its number in the list will do."""
-    click.echo(f"{words}:")
+    say(f"{words}:")
     for number, word in enumerate(allowed, 1):
-        click.echo(f"  {number}  {word}")
+        say(f"  {number}  {word}")
     known = {word.casefold(): word for word in allowed}
     known |= {str(number): word for number, word in enumerate(allowed, 1)}
     while True:
         answer = ask_text("Nummer eller namn")
         if found := known.get(answer.casefold()):
             return found
-        click.echo(
-            " ".join((f"{quote(answer)} finns inte i listan.", say_nearest(answer, allowed)))
-        )
+        say(" ".join((f"{quote(answer)} finns inte i listan.", say_nearest(answer, allowed))))
 
 
 def say_nearest(answer: str, allowed: Sequence[str]) -> str:

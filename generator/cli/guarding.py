@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.showing import FAULTS, find_root, parse_date, print_counts, print_problems
+from generator.cli.showing import FAULTS, find_root, parse_date, print_counts, print_problems, say
 from generator.intake.removal import Removing, remove_entry
 from generator.problems import CannotRun
 from generator.records import TOPS, load_archive
@@ -51,7 +51,7 @@ def install() -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(write_hook(root), "utf-8", newline="\n")
     file.chmod(0o755)
-    click.echo("Klart. Git granskar nu det du sparar, och stannar om något är fel.")
+    say("Klart. Git granskar nu det du sparar, och stannar om något är fel.")
 
 
 def write_hook(root: Path) -> str:
@@ -73,7 +73,7 @@ def run() -> None:
     print_problems(loaded.problems)
     print_counts(loaded, loaded.problems)
     if loaded.faults:
-        click.echo("Inget är sparat. Rätta, lägg till filerna igen med git add, och spara på nytt.")
+        say("Inget är sparat. Rätta, lägg till filerna igen med git add, och spara på nytt.")
         raise SystemExit(FAULTS)
 
 
@@ -132,7 +132,7 @@ def remove(name: str, skal: str, beslut: str, by: str, day: date) -> None:
     """
     root = find_root(Path())
     for path in remove_entry(root, name, Removing(day, skal, beslut, by)):
-        click.echo(f"Tömd: {path}" if path.endswith(".md") else f"Borttagen: {path}")
-    click.echo()
+        say(f"Tömd: {path}" if path.endswith(".md") else f"Borttagen: {path}")
+    say()
     print_problems(load_archive(root).faults)
-    click.echo(CHECKLIST)
+    say(CHECKLIST)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.asking import ask_text, ask_word, ask_yes
-from generator.cli.showing import FAULTS, NO_FAULTS, find_root, parse_date, print_problems
+from generator.cli.showing import FAULTS, NO_FAULTS, find_root, parse_date, print_problems, say
 from generator.problems import CannotRun
 from generator.records import MALL, Archive, Indicator, find_coming, read_archive
 from generator.terminal import SwedishGroup
@@ -59,7 +59,7 @@ def import_polisen(file: Path, places: tuple[str, ...], meeting: date | None) ->
     found, written = import_events(find_root(Path()), file, places, meeting)
     print_problems(found.unread)
     for line in describe_import(found, written):
-        click.echo(line)
+        say(line)
     raise SystemExit(FAULTS if found.unread or found.refused or found.waiting else NO_FAULTS)
 
 
@@ -88,24 +88,24 @@ def import_table(file: Path, sheet: str | None, meeting: date | None) -> None:
     archive = read_archive(root)
     found = read_sheet(file, sheet)
     if found.others:
-        click.echo(found.choice)
-    click.echo(f"Tabellen i {file.name}:\n{found.text}")
+        say(found.choice)
+    say(f"Tabellen i {file.name}:\n{found.beginning}")
     told = ask_what(archive, meeting)
     if found.has_dashes:
         told = replace(told, marks=(*told.marks, ask_dashes()))
     draft = try_table(root, told, found, archive.mall)
     print_problems(draft.problems)
     if draft.faults or draft.statement is None:
-        click.echo("Inget har skrivits. Rätta i källan och försök igen.")
+        say("Inget har skrivits. Rätta i källan och försök igen.")
         raise SystemExit(FAULTS)
-    click.echo("Så har tabellen förståtts:")
+    say("Så har tabellen förståtts:")
     for line in describe_statement(draft.statement):
-        click.echo(line)
+        say(line)
     if not ask_yes("Stämmer det, och ska posten skrivas?"):
-        click.echo("Inget har skrivits.")
+        say("Inget har skrivits.")
         return
     for path in write_table(root, draft):
-        click.echo(f"Skriven: {path}")
+        say(f"Skriven: {path}")
 
 
 def ask_what(archive: Archive, meeting: date | None) -> Told:
@@ -137,7 +137,7 @@ def ask_marks(indicator: Indicator) -> Iterator[str]:
     """Ask what holds for all the numbers; what the mall says of their indicator is only told."""
     for mark, words in MARKS.items():
         if mark == REPORT_DAY and indicator.by_report_day:
-            click.echo("Talen visar när brotten anmäldes, inte när de begicks. Det står i mallen.")
+            say("Talen visar när brotten anmäldes, inte när de begicks. Det står i mallen.")
         elif ask_yes(words):
             yield f"{mark}: ja"
 

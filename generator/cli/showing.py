@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from pydantic_core import PydanticCustomError
 
-from generator.problems import CannotRun, Problem, Severity, only
+from generator.problems import CannotRun, Problem, Severity, only, show_lines
 from generator.records import MALL, Archive, Loaded, parse_day
 
 NO_FAULTS, FAULTS = 0, 1
@@ -38,6 +38,11 @@ def find_root(path: Path) -> Path:
     raise CannotRun(f"{path} ligger inte i ett arkiv. Ett arkiv har filen {MALL}.")
 
 
+def say(text: str = "") -> None:
+    """Print lines, of which none is more than words; the one way out to the terminal."""
+    click.echo(show_lines(text))
+
+
 def print_problems(problems: Sequence[Problem]) -> None:
     """Print fel first and then varningar, each group under its count."""
     faults, warnings = only(Severity.FEL, problems), only(Severity.VARNING, problems)
@@ -48,10 +53,10 @@ def print_problems(problems: Sequence[Problem]) -> None:
         (say_reviewed(len(reviewed)), reviewed),
     ):
         if group:
-            click.echo(f"{heading}:")
+            say(f"{heading}:")
             for problem in group:
-                click.echo(str(problem))
-            click.echo()
+                say(str(problem))
+            say()
 
 
 def say_reviewed(count: int) -> str:
@@ -68,12 +73,12 @@ def print_counts(loaded: Loaded, shown: Sequence[Problem]) -> None:
     """Print what was read, and what that means."""
     faults = len(only(Severity.FEL, shown))
     if loaded.archive is None:
-        click.echo("Resten av arkivet är inte granskat än.")
+        say("Resten av arkivet är inte granskat än.")
         return
-    click.echo(f"Läst: {say_counts(loaded.archive)}. {faults or 'Inga'} fel.")
+    say(f"Läst: {say_counts(loaded.archive)}. {faults or 'Inga'} fel.")
     elsewhere = len(loaded.faults) - faults
     if elsewhere:
-        click.echo(f"I resten av arkivet finns {elsewhere} fel.")
+        say(f"I resten av arkivet finns {elsewhere} fel.")
 
 
 def say_counts(archive: Archive) -> str:

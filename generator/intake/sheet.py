@@ -19,9 +19,11 @@ from generator.records import (
     name_foreign,
     read_table,
 )
-from generator.swedish import join_words
+from generator.swedish import join_words, say_figure
 
 XLSX = ".xlsx"
+# So many rows a screen has room for.
+MOST_SHOWN = 50
 # What an Excel file begins with that is no packed XML.
 OLD_FORM = b"\xd0\xcf\x11\xe0"
 # What other files of spreadsheets are, and what opens them.
@@ -51,6 +53,14 @@ class Sheet:
     def choice(self) -> str:
         """Which sheet was read, and how to have another."""
         return say_choice(self.name, self.others)
+
+    @property
+    def beginning(self) -> str:
+        """The first rows, and how many more there are."""
+        rows = self.text.splitlines(keepends=True)
+        more = len(rows) - MOST_SHOWN
+        rest = f"… och {say_figure(more, 'rad', 'rader')} till.\n" if more > 0 else ""
+        return "".join(rows[:MOST_SHOWN]) + rest
 
     @property
     def has_dashes(self) -> bool:
