@@ -83,7 +83,9 @@ def describe_year(name: str, noun: Noun, comparison: Comparison, *, dated: bool 
     speech = Speech(noun, comparison, view, "")
     when = view.in_year_before(before) if now.is_whole else view.at_span(before)
     tail = say_against(speech, now, before, when)
-    return finish(name, f"{head}, {tail or say_year_gap(before, view.year_before(before), view)}")
+    if tail:
+        return finish(name, f"{head}, {tail}")
+    return finish(name, join_clauses(head, say_year_gap(before, view.year_before(before), view)))
 
 
 def say_so_far(noun: Noun, comparison: Comparison, view: Viewpoint) -> str:

@@ -149,11 +149,11 @@ def describe_missing(rows: Sequence[CoverageRow], year: int) -> str:
     names = join_names(row.organisation.name for row in found)
     if len(found) > 1:
         each = say_count(most, "möte", "möten", neuter=True)
-        return f"{names} har oftast inte rapporterat: vid {each} vardera {year}."
+        return f"De som flest gånger inte har rapporterat {year} är {names}: till {each} vardera."
     of_all = most + found[0].told
     if of_all == 1:
         return f"{names} har inte rapporterat till det enda mötet {year}."
-    return f"{names} har oftast inte rapporterat: vid {say_number(most)} av {of_all} möten {year}."
+    return f"Den som flest gånger inte har rapporterat {year} är {names}: till {say_number(most)} av {of_all} möten."
 
 
 def describe_complete(coverage: Coverage) -> str:

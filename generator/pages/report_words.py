@@ -70,15 +70,25 @@ def find_coverage_sentences(archive: Archive, report: Report) -> Iterator[str]:
     if any(find_coverage(archive, meeting).is_told for meeting in report.meetings):
         yield say_event_days(archive, report)
     reported, expected = find_period_coverage(archive, report)
-    if expected and not reported:
-        yield f"Ingen av de {expected} organisationer som ska rapportera gjorde det."
-    elif expected:
-        ending = " minst en gång" if number > 1 else ""
-        yield f"{reported} av de {expected} organisationer som ska rapportera gjorde det{ending}."
+    if expected:
+        yield say_reported(reported, expected, often=number > 1)
     if is_under_way(archive, report):
         awaited = find_awaited_in(archive, report)
         planned = "ett möte är planerat" if len(awaited) == 1 else "möten är planerade"
         yield f"Perioden är inte slut: {planned} den {say_meeting_days(awaited)}."
+
+
+def say_reported(reported: int, expected: int, *, often: bool) -> str:
+    """Say how many of those who should have reported to some meetings did; `often`, to any of several."""
+    ending = " minst en gång" if often and reported else ""
+    if expected == 1:
+        return f"Den enda som ska rapportera gjorde det{ending if reported else ' inte'}."
+    all_of_them = say_count(expected, "", "organisationer")
+    if reported == expected:
+        every = "Båda de organisationer" if expected == 2 else f"Alla {all_of_them}"
+        return f"{every} som ska rapportera gjorde det{ending}."
+    who = say_count(reported, "", "").strip() if reported else "ingen"
+    return f"{capitalize(who)} av de {all_of_them} som ska rapportera gjorde det{ending}."
 
 
 def say_meeting_days(days: Sequence[date]) -> str:

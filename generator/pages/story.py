@@ -153,13 +153,12 @@ def tell_later_reports(chain: Chain, decision: Decision, day: date) -> Iterator[
 
     One that is neither is expected by its last day; once that has passed it has no day.
     """
-    words = "Följs upp i rapporten för"
     for report in chain.reports_after(decision):
         approval = (report.file.adopted or report.file.drawn_up) if report.file else None
         if approval:
-            yield tell_report(report, approval.day, words)
+            yield tell_report(report, approval.day, "Följdes upp i rapporten för")
         elif report.end >= day:
-            yield tell_report(report, report.end, words, Sign.PLANNED)
+            yield tell_report(report, report.end, "Följs upp i rapporten för", Sign.PLANNED)
 
 
 def tell_report(report: Report, day: date, words: str, sign: Sign = Sign.HAPPENED) -> Happening:

@@ -105,7 +105,7 @@ def test_the_lead_names_whose_report_has_been_missing_most_often() -> None:
     }
     worst = max(missing.values())
     lead = plain_text(re.findall(r'<p class="lb-lead">(.*?)</p>', page.html)[0])
-    assert f"vid {worst} " in lead
+    assert f"till {worst} " in lead
     for name, times in missing.items():
         if times == worst:
             assert name in lead

@@ -25,6 +25,7 @@ from generator.pages.meetings import build_meetings
 from generator.pages.page import Page, plain_text
 from generator.pages.proposals import build_proposals
 from generator.pages.register import build_registers
+from generator.problems import list_choices
 from generator.records.decision import BONES, Cause
 from generator.records.loading import read_archive
 from generator.records.placed import place_assignments
@@ -267,9 +268,7 @@ def test_the_page_knows_the_formats_closed_lists(field: str, allowed: tuple[str,
     row = {"ben": BONES[0], "slag": next(iter(CAUSE_KINDS)), "orsak": "Mörkt"}
     for word in allowed:
         Cause.model_validate({**row, field: word})
-    with pytest.raises(
-        ValidationError, match=f"Skriv {', '.join(allowed[:-1])} eller {allowed[-1]}"
-    ):
+    with pytest.raises(ValidationError, match=f"Skriv {list_choices(allowed)}"):
         Cause.model_validate({**row, field: "något annat"})
 
 

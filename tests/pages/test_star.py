@@ -66,7 +66,7 @@ def test_counts_and_lists_agree_with_the_records() -> None:
         assert days == sorted(days, reverse=True)
         assert all(f'href="{address_of(archive, found)}"' in page.html for found in section.entries)
         if section.hidden:
-            assert f"10 senaste av {section.recent}" in page.html
+            assert f"tio senaste av {section.recent}" in page.html
     assert len(re.findall(r'<h3 id="_spets-', page.html)) == len(mall.tips)
 
 

@@ -43,7 +43,7 @@ def chart_map(book: Book) -> Iterator[Figure]:
     rows = sorted(count.areas, key=lambda row: -(row.events.value or 0))
     yield Figure(
         anchor="_bild-karta",
-        title=title_map(rows),
+        title=title_map(rows, sum(number for _, number in count.outside)),
         sentences=tuple(say_map(rows, count, reports)),
         pictures=(
             ShadedMap(
@@ -62,12 +62,13 @@ def chart_map(book: Book) -> Iterator[Figure]:
     )
 
 
-def title_map(rows: Sequence[Mapped]) -> str:
-    """Say which area has most."""
+def title_map(rows: Sequence[Mapped], outside: int) -> str:
+    """Say which area has most; where as much lies `outside`, of the areas alone."""
     known = {row.area.name: int(row.events.known) for row in rows if row.events.value is not None}
+    is_most = max(known.values(), default=0) > outside
     return name_most(
         known,
-        "Flest händelser i {}",
+        "Flest händelser i {}" if is_most else "Av kartans områden har {} flest händelser",
         "Händelserna är spridda över {} områden",
         "Inga händelser i kartans områden",
     )
