@@ -23,6 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from pydantic_core import PydanticCustomError
 
 from generator.pages.failure import build_failure
 from generator.pages.folders import DOCS, refuse_folder
@@ -31,7 +32,7 @@ from generator.pages.page import Page
 from generator.pages.policy import read_scripts, with_policy
 from generator.pages.site import Section, Site, build_site
 from generator.problems import ArchiveError, CannotRun, show_lines
-from generator.records import TOPS
+from generator.records import TOPS, parse_day
 from generator.terminal import find_cache, show_progress
 
 HERE = Path(__file__).parent
@@ -42,6 +43,7 @@ MARK = "assets/lagesbild.css"
 SCOPE = "/"
 INSTANT = "navigation.instant"
 URL_SIGNS = "/:%@[]~"
+ASKED_DAY = "LAGESBILD_DATE"
 STYLES = ("assets/lagesbild.css", "assets/material.css", "assets/sok.css")
 SCRIPTS = ("assets/sokruta.js",)
 log = logging.getLogger("mkdocs.plugins.lagesbild")
@@ -199,11 +201,11 @@ def settle(config: MkDocsConfig) -> None:
 
 def asked_day() -> date | None:
     """Return the day the environment asks the archive to be read on."""
-    text = os.environ.get("LAGESBILD_DATE")
+    text = os.environ.get(ASKED_DAY)
     try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise Abort(f'LAGESBILD_DATE: "{text}" är inget datum. Skriv ÅÅÅÅ-MM-DD.') from error
+        return parse_day(text) if text else None
+    except PydanticCustomError as error:
+        raise Abort(f"{ASKED_DAY}: {error.message()}") from error
 
 
 def to_source(address: str) -> str:

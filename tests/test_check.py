@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from mkdocs.exceptions import Abort
 
 from generator.cli import main, settled
 from generator.pages.versions import read_since
+from generator.plugin import asked_day
 from generator.problems import Problem
 from generator.records import checks
 from generator.records.checks import entries, malls, maps, texts
@@ -229,6 +231,55 @@ HOSTILE: dict[str, tuple[bytes, int, int, str]] = {
         f'{"p" * 59}…: Raden "{"p" * 59}…" finns inte. Du kan skriva organisation,',
     ),
 }
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("9999-12-31", '"9999-12-31" har ett orimligt år. Det ska vara 1990–2100.'),
+        ("0001-01-01", '"0001-01-01" har ett orimligt år.'),
+        ("igår", '"igår" är inget datum. Skriv år, månad och dag'),
+        ("2026-02-30", '"2026-02-30" finns inte i almanackan.'),
+    ],
+)
+def test_a_day_that_cannot_be_asked_for_is_said_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, asked: str, said: str
+) -> None:
+    small = str(ARCHIVES / "small")
+    for arguments, named in ((["--date", asked], ""), ([], "LAGESBILD_DATE: ")):
+        env = {"LAGESBILD_DATE": asked} if named else {}
+        result = CliRunner().invoke(main, ["check", small, *arguments], env=env)
+        assert result.exit_code == 2
+        assert result.output.startswith(f"Det gick inte: {named}{said}")
+    monkeypatch.setenv("LAGESBILD_DATE", asked)
+    with pytest.raises(Abort) as stopped:
+        asked_day()
+    assert str(stopped.value.message).startswith(f"LAGESBILD_DATE: {said}")
+
+
+PLANS = {
+    "första: 0001-01-01, dagar emellan: 14": '"0001-01-01" har ett orimligt år.',
+    "första: 9999-12-31, dagar emellan: 14": '"9999-12-31" har ett orimligt år.',
+    "första: 2026-09-17, dagar emellan: 0": "Skriv 1–366 dagar.",
+    "första: 2026-09-17, dagar emellan: 367": "Skriv 1–366 dagar.",
+    "första: 2026-09-17, dagar emellan: 999999999": "Skriv 1–366 dagar.",
+    "första: 2026-09-17, dagar emellan: 1e9": '"1e9" är inget heltal.',
+    f"första: 2026-09-17, dagar emellan: 1, utom: [{', '.join(['2026-09-18'] * 521)}]": (
+        "Listan har 521 dagar. Skriv högst 520."
+    ),
+}
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan[:46])
+def test_a_plan_that_leads_nowhere_is_said(plan: str, archive_with: Make) -> None:
+    root = archive_with()
+    file = root / "entries/mall.yml"
+    rows = file.read_text(encoding="utf-8").splitlines()
+    changed = [f"möten: {{{plan}}}" if row.startswith("möten:") else row for row in rows]
+    file.write_text("\n".join(changed), encoding="utf-8")
+    output = run_check(root).output
+    assert output.startswith("1 fel:\nentries/mall.yml:10:")
+    assert PLANS[plan] in output
 
 
 def test_nothing_that_is_printed_commands_a_forge_or_a_terminal(archive_with: Make) -> None:

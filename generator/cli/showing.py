@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 from pydantic_core import PydanticCustomError
 
 from generator.problems import CannotRun, Problem, Severity, only, show_lines
@@ -23,7 +24,9 @@ def parse_date(
     try:
         return parse_day(value) if value else None
     except PydanticCustomError as error:
-        raise CannotRun(error.message()) from error
+        source = context.get_parameter_source(parameter.name or "")
+        named = f"{parameter.envvar}: " if source is ParameterSource.ENVIRONMENT else ""
+        raise CannotRun(f"{named}{error.message()}") from error
 
 
 def find_root(path: Path) -> Path:

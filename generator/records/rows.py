@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -264,6 +265,11 @@ class MeetingPlan(Form):
         days = (day - self.first).days
         return days >= 0 and days % max(self.interval, 1) == 0
 
+    @cached_property
+    def left_out(self) -> frozenset[date]:
+        """The cancelled days, to be looked up."""
+        return frozenset(self.cancelled)
+
     def holds(self, day: date) -> bool:
         """Say whether the group plans to meet that day."""
-        return self.reaches(day) and day not in self.cancelled
+        return self.reaches(day) and day not in self.left_out

@@ -17,6 +17,7 @@ from generator.records.checks import (
     decisions,
     doubles,
     entries,
+    far,
     figures,
     follow_ups,
     letters,
@@ -52,6 +53,7 @@ ARCHIVE_RULES = (
     *reports.RULES,
     *answers.RULES,
     *decisions.RULES,
+    *far.RULES,
     *today.RULES,
 )
 

@@ -21,12 +21,16 @@ from generator.records.rows import (
 )
 from generator.records.source import Source
 from generator.records.yaml_tree import Keys, name_keys
-from generator.swedish import MONTHS, say_short_day
+from generator.swedish import MONTHS, say_count, say_short_day
 
 OMITTED = "utelämnas"
 # Of the keys of an import, all are the other party's types but the one that says from whom the entries are.
 IMPORT_AUTHOR = "organisation"
 NEEDED_ROLES = ("händelse", "inget")
+# A group that meets more seldom than once a year has no plan.
+MOST_BETWEEN = 366
+# More days than ten years of a meeting each week have.
+MOST_LEFT_OUT = 520
 
 
 def placed_rows(mall: Mall) -> Iterator[tuple[Keys, Row]]:
@@ -176,10 +180,14 @@ def roles_are_there(mall: Mall, source: Source) -> Iterator[Problem]:
 
 
 def plan_goes_forward(mall: Mall, source: Source) -> Iterator[Problem]:
-    """There is at least a day between two meetings, and days left out are days of the plan."""
-    if mall.plan.interval == 0:
+    """There are 1–366 days between two meetings, and days left out are days of the plan."""
+    if not 1 <= mall.plan.interval <= MOST_BETWEEN:
         keys = ("möten", "dagar emellan")
-        yield fault(source.origin(*keys), name_keys(keys), "Skriv minst 1 dag.")
+        yield fault(source.origin(*keys), name_keys(keys), f"Skriv 1–{MOST_BETWEEN} dagar.")
+        return
+    if len(mall.plan.cancelled) > MOST_LEFT_OUT:
+        text = f"Listan har {say_count(len(mall.plan.cancelled), 'dag', 'dagar')}. Skriv högst {MOST_LEFT_OUT}."
+        yield fault(source.origin("möten", "utom"), "möten.utom", text)
         return
     for index, day in enumerate(mall.plan.cancelled):
         if not mall.plan.reaches(day):

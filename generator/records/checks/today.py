@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from generator.problems import Problem
 from generator.records.archive import Archive
+from generator.records.checks.far import find_span, say_far
 from generator.records.checks.saying import day, warning
 from generator.records.yaml_tree import name_keys
 
@@ -18,6 +19,8 @@ def today_is_near(archive: Archive) -> Iterator[Problem]:
     told = [(when, record, keys) for record in archive.datable for when, keys in record.happened()]
     newest, record, keys = max(told, key=lambda found: found[0], default=(None, None, ()))
     if newest is None or record is None or archive.asked_date:
+        return
+    if say_far(newest, *find_span(archive)):
         return
     others = [when for when, other, _ in told if other is not record]
     # A group that seldom meets is silent for longer.
