@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -30,6 +31,10 @@ UNPRINTED = re.compile(
 )
 # What a forge takes for a command in what is printed: first on a line, and wherever it stands.
 COMMAND, COMMAND_ANYWHERE = "::", re.compile(r"##(?=\w*\[)")
+
+
+# Letters of Hangul that look like nothing at all.
+FILLERS = "\u115f\u1160\u3164\uffa0"
 
 
 class Severity(StrEnum):
@@ -200,7 +205,19 @@ def list_choices(words: Iterable[str]) -> str:
 
 
 def shorten(text: str, longest: int = 60) -> str:
-    """Return text on one line, cut when it is long; characters nobody can see become blanks."""
-    visible = "".join(letter if letter.isprintable() else " " for letter in text)
+    """Return text on one line, cut when it is long; a sign that nobody sees is shown by its number."""
+    visible = "".join(
+        show_unseen(letter) if not letter.isprintable() or letter in FILLERS else letter
+        for letter in text
+    )
     shown = " ".join(visible.split())
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+
+
+def show_unseen(letter: str) -> str:
+    """Return a sign without a look of its own as its number; a blank or an order is a blank."""
+    return (
+        f"[U+{ord(letter):04X}]"
+        if letter in FILLERS or unicodedata.category(letter) == "Cf"
+        else " "
+    )

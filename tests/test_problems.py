@@ -73,7 +73,8 @@ def test_a_suggestion_is_said(suggestion: Suggestion, said: str) -> None:
         ("  två\n rader\t", '"två rader"'),
         ('den "nya" gaveln', "\"den 'nya' gaveln\""),
         ("x" * 61, '"' + "x" * 59 + '…"'),
-        ("höger\u202etill\u200bvänster", '"höger till vänster"'),
+        ("höger\u202etill\u200bvänster", '"höger[U+202E]till[U+200B]vänster"'),
+        ("tom\u3164t och\x07 \u00a0hårt", '"tom[U+3164]t och hårt"'),
     ],
 )
 def test_the_authors_words_are_quoted_on_one_line(text: str, shown: str) -> None:

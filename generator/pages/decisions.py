@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,12 +14,11 @@ from generator.pages.finding import say_reference
 from generator.pages.outcome import describe_decision, later_answers
 from generator.pages.page import Link, Page
 from generator.pages.story import tell_story
-from generator.pages.text import split_sections
+from generator.pages.text import render_sections
 from generator.records import Decision, place_assignments
 
 BODY = "Beslut"
 MOST_ENTRIES = 10
-LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,8 @@ def build_decision(
     """Build the page of one decision and of what came of it, as of the archive's date."""
     chain, today = desk.chain, desk.archive.today
     account = desk.archive.account.get(decision.id)
-    sections = list(read_sections(decision.text))
+    sections = render_sections(decision.text)
+    before, body = sections.pop(""), sections.pop(BODY, "")
     story = tell_story(chain, decision, today)
     charts = (chart_story(desk.archive, decision, story), chart_causes(decision, account))
     about = [e for e in chain.entries_about(decision.subject) if e.meeting > decision.day]
@@ -59,9 +58,9 @@ def build_decision(
         name=decision.id,
         decision=decision,
         finding=describe_decision(chain, decision, today),
-        before=[text for heading, text in sections if heading == ""],
-        body=[text for heading, text in sections if heading == BODY],
-        others=[section for section in sections if section[0] not in ("", BODY)],
+        before=before,
+        body=body,
+        others=list(sections.items()),
         assignments=[
             (placed, assignment_status(chain, placed, today))
             for placed in place_assignments(decision)
@@ -83,14 +82,6 @@ def build_decision(
         entries=about[:MOST_ENTRIES],
         more=max(len(about) - MOST_ENTRIES, 0),
     )
-
-
-def read_sections(text: str) -> Iterator[tuple[str, str]]:
-    """Yield heading and text of each section, with the text's link definitions in reach."""
-    definitions = "\n".join(LINK_DEFINITION.findall(text))
-    for heading, content in split_sections(text).items():
-        if heading or content:
-            yield heading, f"{content}\n\n{definitions}" if definitions else content
 
 
 def find_record(desk: Desk, key: str) -> object | None:

@@ -9,15 +9,10 @@ from __future__ import annotations
 import re
 
 import nh3
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from generator.records.markdown import as_written
+from generator.records.markdown import PARSER, split_sections
 
-# What is nested deeper vanishes in silence, from 20 on as markdown-it comes; `check` stops at six.
-PARSER = as_written(
-    MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).enable("table").disable("image")
-)
 TAGS = {
     "p", "br", "hr", "em", "strong", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre",
     "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
@@ -33,7 +28,19 @@ MARKS = re.compile(r"(?<![\w*_])[*_]+|[*_]+(?![\w*_])|[`#>\[\]]")
 
 def render_text(markdown: str, top: int = 3) -> Markup:
     """Render a text whose highest heading shall have level `top`."""
-    html = PARSER.render(markdown)
+    return clean_html(PARSER.render(markdown), top)
+
+
+def render_sections(markdown: str, top: int = 3) -> dict[str, Markup]:
+    """Render a text's parts by their `##` heading; what comes before the first has none."""
+    return {
+        heading: clean_html(PARSER.renderer.render(tokens, PARSER.options, {}), top)
+        for heading, tokens in split_sections(PARSER.parse(markdown)).items()
+    }
+
+
+def clean_html(html: str, top: int) -> Markup:
+    """Return HTML of the tags that are allowed, its highest heading at level `top`."""
     levels = [int(level) for _, level in HEADING.findall(html)]
     shift = top - min(levels, default=top)
     moved = HEADING.sub(lambda found: f"{found[1]}{min(int(found[2]) + shift, LOWEST)}", html)
@@ -47,19 +54,6 @@ def render_text(markdown: str, top: int = 3) -> Markup:
     )
     tables = clean.replace("<table>", '<table class="lb-table">')
     return Markup(TABLE_HEAD.sub('<th scope="col"', tables))
-
-
-def split_sections(markdown: str) -> dict[str, str]:
-    """Return a text's parts by their `##` heading; what comes before the first has none."""
-    sections: dict[str, list[str]] = {"": []}
-    name = ""
-    for line in markdown.split("\n"):
-        if line.startswith("## "):
-            name = line[3:].strip()
-        sections.setdefault(name, [])
-        if not line.startswith("## "):
-            sections[name].append(line)
-    return {heading: "\n".join(lines).strip() for heading, lines in sections.items()}
 
 
 def first_sentences(markdown: str, most: int = 1) -> str:

@@ -1,21 +1,43 @@
-"""Markdown that takes no sign from what was written for something else: sums, paths and names."""
+"""The one reading of participants' Markdown: pages show what it gives, and `check` judges the same.
+
+It takes no sign from what was written for something else: sums, paths and names. HTML is text.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, escape
 from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
 
 AnyParser = TypeVar("AnyParser", bound=MarkdownIt)
+# What is nested deeper vanishes in silence, from 20 on as markdown-it comes; `check` stops at six.
+OPTIONS = {"html": False, "maxNesting": 100, "store_labels": True}
 # `\\server\folder` and `C:\folder`, up to where the parser stands.
 PATH = re.compile(r"(?:\\\\|[A-Za-z]:\\)\S*")
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text's blocks, its link definitions by label, and those that repeat a label.
+
+    A definition has `href`, `title` and `map`: its first line, from 0, and the one after its last.
+    """
+
+    tokens: Sequence[Token]
+    definitions: dict[str, dict[str, Any]]
+    repeated: Sequence[dict[str, Any]]
+
+
 def as_written(parser: AnyParser) -> AnyParser:
-    """Return the parser, with `5*3*2` and a path with backslashes shown as they were written."""
+    """Return the parser as pages have it: tables, no images, no HTML, sums and paths as written."""
+    parser.enable("table").disable("image")
     parser.inline.ruler.at("emphasis", mark_emphasis)
     parser.inline.ruler.at("escape", keep_paths)
     return parser
@@ -51,9 +73,36 @@ def keep_paths(state: StateInline, silent: bool) -> bool:
     before = re.search(r"\S*$", state.src[max(0, state.pos - 250) : state.pos])
     word = (before[0] if before else "") + state.src[state.pos : state.pos + 3]
     pair = state.src[state.pos : state.pos + 2]
-    if pair.endswith("\n") or not PATH.match(word.lstrip("(\"'”")):
+    if not PATH.match(word.lstrip("(\"'”")):
         return escape(state, silent)
+    # A path may end with one at the end of its line, where it would break the line and be gone.
+    pair = pair.rstrip("\n")
     if not silent:
         state.pending += pair
     state.pos += len(pair)
     return True
+
+
+PARSER = as_written(MarkdownIt("commonmark", OPTIONS))
+
+
+@lru_cache(maxsize=1)
+def parse_markdown(text: str) -> Parsed:
+    """Parse a text as its page does; the rules of one file ask one after another."""
+    found: dict[str, Any] = {}
+    tokens = PARSER.parse(text, found)
+    return Parsed(tokens, found.get("references", {}), found.get("duplicate_refs", ()))
+
+
+def split_sections(tokens: Sequence[Token]) -> dict[str, list[Token]]:
+    """Return a text's blocks by their `##` heading as it is written; the first ones have none."""
+    sections: dict[str, list[Token]] = {"": []}
+    name, rest = "", iter(tokens)
+    for token in rest:
+        if (token.type, token.markup, token.level) == ("heading_open", "##", 0):
+            name = next(rest).content
+            sections.setdefault(name, [])
+            next(rest)
+        else:
+            sections[name].append(token)
+    return sections

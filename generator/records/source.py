@@ -66,6 +66,23 @@ class Source:
         first = next(iter(self.headings), None)
         return "\n".join(line for n, line in enumerate(lines) if n != first).strip()
 
+    def place_in_text(self, number: int, column: int = 0) -> Origin:
+        """Where a line of `text` stands, both counted from 0."""
+        return Origin(self.path, self.line_of_text(number), column + 1)
+
+    def line_of_text(self, number: int) -> int:
+        """The line in the file, from 1, of a line of `text`, from 0."""
+        line = self.text_start + number
+        heading = next(iter(self.headings), None)
+        return self.body_line + line + (heading is not None and line >= heading)
+
+    @cached_property
+    def text_start(self) -> int:
+        """How many lines of the body, but its heading, stand empty before `text`."""
+        heading = next(iter(self.headings), None)
+        lines = [line for n, line in enumerate(self.body.split("\n")) if n != heading]
+        return next((number for number, line in enumerate(lines) if line.strip()), 0)
+
     def value_at(self, keys: Keys) -> Value | None:
         """The header's value at `keys`, or None when nothing stands there."""
         found: Value | None = self.data

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -341,6 +341,16 @@ def test_text_outside_the_usual_sections_is_shown_too(grown: Path) -> None:
     assert '<a href="https://skolan.example" rel="noreferrer">Skolan</a>' in page.html
     assert "ett uppdrag, med redovisning senast den 6 november 2026" in text
     assert "Ersatt av" in text
+
+
+def test_headings_named_as_the_pages_own_lose_nothing(archive_with: Callable[..., Path]) -> None:
+    own = "\n## Uppdrag\nEget ett.\n\n## Beslut\nEget två.\n\n## Motivering\nEget tre.\n\n```\n## Kod\n```\n"
+    root = archive_with(files={"decisions/2026-10-20-samtal.md": OLDER + own})
+    (page,) = (p for p in build_decisions(open_desk(root)) if p.address.endswith("samtal.html"))
+    ids = re.findall(r'\bid="([^"]+)"', page.html)
+    assert [name for name, times in Counter(ids).items() if times > 1] == []
+    for words in ("Lokala BRÅ ger", "Eget ett.", "Eget två.", "Eget tre.", "## Kod"):
+        assert words in page.html
 
 
 @pytest.mark.parametrize("name", ["empty", "planned"])

@@ -9,7 +9,8 @@ import re
 
 import pytest
 
-from generator.pages.text import first_sentences, render_text, split_sections
+from generator.pages.page import plain_text
+from generator.pages.text import first_sentences, render_sections, render_text
 
 # Markdown, what has to stand in the HTML, and what must not.
 CASES = [
@@ -49,12 +50,17 @@ def test_headings_go_below_the_pages_own(markdown: str, top: int, levels: str) -
 
 
 def test_a_text_is_split_at_its_headings() -> None:
-    text = "Först.\n\n## Beslut\nAtt göra.\n\n## Motivering\nDärför.\n### Mer\nUnder."
-    assert split_sections(text) == {
-        "": "Först.",
-        "Beslut": "Att göra.",
-        "Motivering": "Därför.\n### Mer\nUnder.",
+    text = (
+        "Först [1].\n\n## Beslut\nAtt göra.\n```\n## kod\n```\n> ## Citat\n\n## Motivering ##\nDärför.\n"
+        "### Mer\nUnder.\n\n## Beslut\nÄven detta.\n\n[1]:\nhttps://exempel.example/"
+    )
+    found = {heading: plain_text(html) for heading, html in render_sections(text).items()}
+    assert found == {
+        "": "Först 1.",
+        "Beslut": "Att göra. ## kod Citat Även detta.",
+        "Motivering": "Därför. Mer Under.",
     }
+    assert 'href="https://exempel.example/"' in render_sections(text)[""]
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from generator.records.archive import Archive
 from generator.records.checks.references import check_reference, find_cycle
 from generator.records.checks.saying import check_numbers, check_words, day, fault, warning
 from generator.records.decision import Decision
+from generator.records.markdown import parse_markdown, split_sections
 from generator.records.paths import ACCOUNT_ENDING
 from generator.records.rows import DecisionType
 from generator.swedish import join_words, say_month
 
 DATED_STEM = re.compile(r"(\d{4}-\d{2}-\d{2})-.+")
-SECTION = re.compile(r"^## +(.+?) *\n(.*?)(?=^##? |\Z)", re.MULTILINE | re.DOTALL)
 ACCOUNTED_ROLES = ("kartläggning", "orsaksanalys")
 NEEDED_HEADINGS = ("Beslut", "Motivering")
 
@@ -39,11 +39,11 @@ def heading_decision_and_grounds(archive: Archive) -> Iterator[Problem]:
                 'Rubriken saknas. Skriv "# " och vad beslutet gäller, på en egen rad efter huvudet.'
             )
             yield fault(place, "rubrik", text)
-        sections = dict(SECTION.findall(f"{decision.source.body}\n"))
+        sections = split_sections(parse_markdown(decision.text).tokens)
         for heading in NEEDED_HEADINGS:
             if heading not in sections:
                 yield fault(place, "text", f'Avsnittet "## {heading}" saknas. Skriv det.')
-            elif not sections[heading].strip():
+            elif not sections[heading]:
                 yield fault(place, "text", f'Avsnittet "## {heading}" är tomt. Skriv det.')
 
 

@@ -5,37 +5,68 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from markdown_it import MarkdownIt
-
-from generator.problems import Origin, Problem
+from generator.problems import Problem
 from generator.records.checks.saying import warning
-from generator.records.markdown import as_written
+from generator.records.markdown import parse_markdown
 from generator.records.source import Source
 
-BULLET = re.compile(r"\s*(?:[•·▪▫◦‣●○■□\uf0b7\uf0a7\u2043]\s*|[oØü§]\t\s*)(?=\S)")
+# The signs that Word and others put before a row, some of them from fonts of their own.
+SIGNS = "•▪▫◦‣●■❖◆◇➢➣➤►▶▸✓✔☑☐⦁∙\uf0b7\uf0a7\uf0d8\uf0fc\u2043"
+BULLET = re.compile(rf"\s*(?:[{SIGNS}·○□]\s*|[oØü§]\t\s*)(?=\S)")
+# Within a line such a sign may stand between two words of one row.
+INNER_BULLET = re.compile(rf"(?:^|\s)(?:[{SIGNS}]\s*|[oØü§]\s+(?=[A-ZÅÄÖ]))(?=\S)")
 # A list whose mark Markdown does not take for one; two of them are no chance.
-ODD_ITEM = re.compile(r"\s*(?:[-*+–—]\s*|\d{1,2}[.)]\s*|[a-zåäö][.)]\s+)(?=[^\W\d_])")
-INNER_BULLET = re.compile(r"\S\s+[•▪◦‣●]\s+\S")
+ODD_ITEM = re.compile(
+    r"\s*(?:[-+–—]\s*|\*\s*(?![^*]*\*)|[oØü§]\s+|(?P<number>\d{1,2})[.)]\s*|(?P<letter>[a-zåäö][.)])\s+)"
+    r"(?=[^\W\d_])"
+)
 CELLS = re.compile(r"\t+| {3,}|\s*\|\s*")
 FEWEST = 2
-PARSER = as_written(MarkdownIt("commonmark", {"maxNesting": 100}).enable("table"))
 
 
 def no_flat_lists(source: Source) -> Iterator[Problem]:
     """Rows that begin with a bullet of Word's are a list in Markdown's own signs."""
     for first, lines in paragraphs(source):
+        inner = [n for n, line in enumerate(lines) if len(INNER_BULLET.findall(line)) >= FEWEST]
         bullets = [n for n, line in enumerate(lines) if BULLET.match(line)]
         items = [n for n, line in enumerate(lines) if ODD_ITEM.match(line)]
-        inner = [n for n, line in enumerate(lines) if len(INNER_BULLET.findall(line)) >= FEWEST]
-        found = bullets or (items if len(items) >= FEWEST else [])
-        if found:
-            mark = BULLET if bullets else ODD_ITEM
-            paste = "\n".join(f"- {mark.sub('', lines[n], count=1).strip()}" for n in found)
-            text = 'Punkterna skrivs ihop till en enda rad. Börja varje rad med "- ":'
-            yield warning(Origin(source.path, first + found[0]), "text", text, paste)
-        elif inner:
-            text = 'Punkterna står på en enda rad. Skriv varje punkt på en egen rad som börjar med "- ".'
-            yield warning(Origin(source.path, first + inner[0]), "text", text)
+        found = sorted({*inner, *bullets}) or (items if len(items) >= FEWEST else [])
+        if not found:
+            continue
+        one_line = bool(inner) and found == inner
+        rows = list_rows(lines[found[0] :], any_sign=bool(inner or bullets))
+        # A list that does not begin with 1 is none just below a line of text.
+        if re.match(r"(?!1\.)\d", rows[0]) and found[0]:
+            rows, found = [*lines[: found[0]], "", *rows], [0]
+        text = (
+            'Punkterna står på en enda rad. Skriv varje punkt på en egen rad som börjar med "- ":'
+            if one_line
+            else 'Punkterna skrivs ihop till en enda rad. Börja varje rad med "- ":'
+        )
+        yield warning(source.place_in_text(first + found[0]), "text", text, "\n".join(rows))
+
+
+def list_rows(lines: Sequence[str], *, any_sign: bool) -> list[str]:
+    """Return lines as rows of a list; what a row goes on with stands in it, and all words are kept."""
+    rows: list[str] = []
+    for line in lines:
+        item = ODD_ITEM.match(line)
+        if any_sign and (BULLET.match(line) or len(INNER_BULLET.findall(line)) >= FEWEST):
+            parts = [part.strip() for part in INNER_BULLET.split(line)]
+            before, *points = parts if len(parts) > 1 else ["", BULLET.sub("", line, count=1)]
+            if BULLET.match(line) and before:
+                points = [BULLET.sub("", before, count=1), *points]
+                before = ""
+            rows += [*([before] if before else ()), *(f"- {point.strip()}" for point in points)]
+        elif item and not any_sign:
+            rest = line[item.end() :].strip()
+            mark = f"{item['number']}." if item["number"] else f"- {item['letter'] or ''}".strip()
+            rows.append(f"{mark} {rest}")
+        elif rows:
+            rows[-1] += f" {line.strip()}"
+        else:
+            rows.append(line.strip())
+    return rows
 
 
 def no_flat_tables(source: Source) -> Iterator[Problem]:
@@ -45,19 +76,21 @@ def no_flat_tables(source: Source) -> Iterator[Problem]:
         found = [number for number, row in enumerate(rows) if len(row) >= FEWEST]
         wide = any(len(row) > FEWEST and "\t" in lines[n] for n, row in enumerate(rows))
         if len(found) >= FEWEST or (found and wide):
-            head, *rest = [rows[number] for number in found]
-            line = ["---"] * len(head)
-            paste = "\n".join(f"| {' | '.join(row)} |" for row in (head, line, *rest))
+            # A row between the others is one of them, and none is wider than the first.
+            table = rows[found[0] : found[-1] + 1]
+            width = max(map(len, table))
+            head, *rest = [[*row, *[""] * (width - len(row))] for row in table]
+            paste = "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * width, *rest))
             text = "Tabellens rader skrivs ihop till en enda rad. Skriv den så här, eller lägg den som CSV bredvid posten:"
-            yield warning(Origin(source.path, first + found[0]), "text", text, paste)
+            yield warning(source.place_in_text(first + found[0]), "text", text, paste)
 
 
 def paragraphs(source: Source) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield every paragraph of a text: its first line's number in the file, and its lines."""
-    lines = source.body.split("\n")
-    for token in PARSER.parse(source.body):
+    """Yield every paragraph of a text: its first line's number in it, from 0, and its lines."""
+    lines = source.text.split("\n")
+    for token in parse_markdown(source.text).tokens:
         if token.type == "paragraph_open" and token.map:
-            yield source.body_line + token.map[0], lines[token.map[0] : token.map[1]]
+            yield token.map[0], lines[token.map[0] : token.map[1]]
 
 
 RULES = (no_flat_lists, no_flat_tables)

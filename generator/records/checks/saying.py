@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from markdown_it.token import Token
+
 from generator.problems import Origin, Problem, Severity, quote
 from generator.records.forms import Form
 from generator.records.mall import Mall
 from generator.records.parts import Record
 from generator.records.rows import Dated, ProblemType
+from generator.records.source import Source
 from generator.records.yaml_tree import Keys, name_keys
 from generator.swedish import say_short_day
 
@@ -24,6 +27,11 @@ def fault(origin: Origin, field: str, text: str, paste: str = "") -> Problem:
 def warning(origin: Origin, field: str, text: str, paste: str = "") -> Problem:
     """Return what is shown, and builds."""
     return Problem(origin, text, field, paste, Severity.VARNING)
+
+
+def origin_of(source: Source, token: Token) -> Origin:
+    """Return where a block of a record's text begins."""
+    return source.place_in_text(token.map[0] if token.map else 0)
 
 
 def day(value: date) -> str:
