@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from codecs import BOM_UTF8
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from generator.problems import ArchiveError
@@ -29,13 +30,23 @@ ODD_FORMS = tuple(
         rf"(.+?)[-_. ](?i:sync-)?(?i:{WORDS})(?:[-_ (].*)?",
         r"(.+?)_\w+_[A-Za-z]{3}-\d{1,2}-\d{4}-\d{4}_Conflict.*",
         r"(.+?)[._](?:BASE|LOCAL|REMOTE|BACKUP)[._]\d+",
-        r"(.+?) \d{1,2}",
-        # OneDrive puts the computer's own name there, mostly in capitals.
-        r"(.+?)-[A-ZÅÄÖ][A-ZÅÄÖ0-9-]{2,}",
-        r"(.+?)-[\w ]*(?:MacBook|iMac|iPhone|iPad|Surface|[Dd]ator)[\w -]*",
         r"(?i:kopia|copy)(?: \(\d+\))?[- ](?i:av|of)[- ](.+)",
     )
 )
+# OneDrive puts the computer's own name behind a hyphen, and others in brackets.
+COMPUTER = (
+    r"MacBook|iMac|iPhone|iPad|Surface|ThinkPad|Chromebook"
+    r"|\b(?:Mac|PC|Dell|Lenovo)\b|(?i:dator|laptop|desktop)\b"
+)
+OF_COMPUTER = re.compile(
+    rf"(?:[A-ZÅÄÖ][\w '’]*-)*[\w '’]*(?:{COMPUTER})[\w '’-]*|(?=\D*\d)[A-ZÅÄÖ][A-ZÅÄÖ0-9-]{{2,}}"
+)
+# What may be somebody's own words too: a copy only where the file with the rest of the name is.
+PERHAPS_COMPUTER = re.compile(
+    r"[A-ZÅÄÖ][A-ZÅÄÖ-]{2,}|(?:[A-ZÅÄÖ][\w '’]*-)*[A-ZÅÄÖ][\w '’]*\d[\w-]*"
+)
+BRACKETED = re.compile(r"(.+?) ?[(\[]([^()\[\]]+)[)\]]")
+NUMBERED = re.compile(r"(.+?) \d{1,2}")
 # The same once someone has made a name of the archive's own of it.
 OWN_FORMS = tuple(
     re.compile(form)
@@ -82,11 +93,12 @@ def find_original(folder: Path, name: str) -> str:
 
     Of copies whose original is gone the first one stands for it.
     """
-    roots = {key(root) for root in roots_of(name)}
-    if not roots:
+    perhaps = {key(root) for root in roots_of(name, perhaps=True)}
+    if not perhaps:
         return ""
     others = [other for other in os.listdir(folder) if other != name]
-    whole = [other for other in others if key(other) in roots]
+    whole = [other for other in others if key(other) in perhaps]
+    roots = {key(root) for root in roots_of(name)}
     copies = (other for other in others if {key(root) for root in roots_of(other)} & roots)
     earlier = [other for other in copies if other < name]
     # The name with the fewest marks, and of two the one that the archive itself would give.
@@ -95,18 +107,40 @@ def find_original(folder: Path, name: str) -> str:
     )
 
 
-def roots_of(name: str) -> set[str]:
-    """Return the names that a name may be a copy's of, with its ending, by one mark after another."""
+def roots_of(name: str, *, perhaps: bool = False) -> set[str]:
+    """Return the names that a name is a copy's of, with its ending, by one mark after another.
+
+    With `perhaps`, by marks too that may be somebody's own words.
+    """
     suffix = PurePosixPath(name).suffix
     ending = suffix if suffix.lower() in RECORDS else ""
     left, found = [name.removesuffix(ending)], set[str]()
     while left:
         stem = left.pop()
-        forms = OWN_FORMS if re.fullmatch(STEM, stem) else ODD_FORMS
+        is_own = re.fullmatch(STEM, stem) is not None
+        forms = OWN_FORMS if is_own else ODD_FORMS
         shorter = {match[1].strip() for form in forms if (match := form.fullmatch(stem))}
+        if not is_own:
+            shorter |= set(cut_computer(stem, perhaps=perhaps))
         left.extend(shorter - found)
         found |= shorter
     return {f"{stem}{ending}" for stem in found}
+
+
+def cut_computer(stem: str, *, perhaps: bool) -> Iterator[str]:
+    """Yield what is left of a name without a computer's behind it; one in capitals has none.
+
+    With `perhaps`, without what may be one, or without a number.
+    """
+    marks = (OF_COMPUTER, PERHAPS_COMPUTER) if perhaps else (OF_COMPUTER,)
+    cuts = [(stem[: hyphen.start()], stem[hyphen.end() :]) for hyphen in re.finditer("-", stem)]
+    if found := BRACKETED.fullmatch(stem):
+        cuts.append((found[1], found[2]))
+    for root, mark in cuts:
+        if not root.isupper() and any(form.fullmatch(mark) for form in marks):
+            yield root.strip()
+    if perhaps and (found := NUMBERED.fullmatch(stem)):
+        yield found[1]
 
 
 def key(name: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.records.forms import Day, Form, Month, Text, Whole, YesNo, one_of
-from generator.records.parts import Factor, HappenedDays, Record, Subject
+from generator.records.parts import FACTOR, Factor, HappenedDays, Record, Subject
 from generator.records.paths import ACCOUNT_ENDING
 from generator.records.refs import BodyRef, CriterionRef, DecisionTypeRef, OrganisationRef
 
@@ -89,7 +89,7 @@ class Account(Record):
     limits: Text = Field("", alias="begränsningar")
     causes: tuple[Cause, ...] = Field((), alias="orsaker")
     events: tuple[Text, ...] = Field((), alias="händelsekedja")
-    factors: tuple[Factor, ...] = Field((), alias="faktorer")
+    factors: tuple[Factor, ...] = Field((), alias="faktorer", examples=[FACTOR])
 
     @property
     def decision_id(self) -> str:

@@ -10,6 +10,7 @@ from pydantic import Field, PrivateAttr
 from generator.records.forms import Day, Form, Reading, Text, Whole, YesNo, one_of
 from generator.records.mall import Mall
 from generator.records.parts import (
+    FACTOR,
     Action,
     Correction,
     Factor,
@@ -78,7 +79,7 @@ class Entry(Record):
     same_as: Text | None = Field(None, alias="samma som")
     continues: Text | None = Field(None, alias="fortsätter")
     own_tips: tuple[TipRef, ...] = Field((), alias="preventionsstjärnan")
-    factors: tuple[Factor, ...] = Field((), alias="faktorer")
+    factors: tuple[Factor, ...] = Field((), alias="faktorer", examples=[FACTOR])
     actions: tuple[Action, ...] = Field((), alias="åtgärder")
     follow_ups: tuple[FollowUp, ...] = Field((), alias="uppföljning")
     support: Text | None = Field(None, alias="stöd från annan")

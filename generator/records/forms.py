@@ -150,6 +150,8 @@ def matching(pattern: re.Pattern[str], why: str) -> BeforeValidator:
 
 
 Text = Annotated[str, BeforeValidator(parse_text)]
+# The name of a record or of a part of one: no text that its author is free to word.
+Reference = Annotated[str, BeforeValidator(one_line)]
 Day = Annotated[date, BeforeValidator(parse_day)]
 Month = Annotated[str, BeforeValidator(parse_month)]
 Whole = Annotated[int, BeforeValidator(parse_whole)]

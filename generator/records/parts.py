@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field, PrivateAttr, model_validator
 
 from generator.problems import Origin
-from generator.records.forms import Day, Form, Reading, Text, Whole, one_of, wrong
+from generator.records.forms import Day, Form, Reading, Reference, Text, Whole, one_of, wrong
 from generator.records.privacy import read_guard
 from generator.records.refs import (
     ActionTypeRef,
@@ -30,9 +30,11 @@ HappenedDays: TypeAlias = Iterator[tuple[date, Keys]]
 class Reviewed(Form):
     """That what the privacy guard found on a line has been looked at and may stand."""
 
-    rule: Annotated[str, one_of(*read_guard().rules)] = Field(alias="regel")
+    rule: Annotated[str, one_of(*read_guard().rules)] = Field(alias="regel", examples=["ålder"])
     line: Whole = Field(alias="rad", examples=["12"])
-    reason: Annotated[str, one_of(*read_guard().reasons)] = Field(alias="skäl")
+    reason: Annotated[str, one_of(*read_guard().reasons)] = Field(
+        alias="skäl", examples=["gäller ingen person"]
+    )
     by: FunctionName = Field(alias="av", examples=["Trygghetssamordnare"])
 
 
@@ -114,6 +116,9 @@ class Removal(Form):
     by: FunctionName = Field(alias="av", examples=["Trygghetssamordnare"])
 
 
+FACTOR = "{risk: Torgets norra sida är mörk, kontext: Samhälle}"
+
+
 class Factor(Form):
     """A risk or protective factor, tied to an area or problem, never to a person."""
 
@@ -154,7 +159,7 @@ class Action(Form):
 class FollowUp(Form):
     """How an earlier åtgärd went, told by the one who did it."""
 
-    action: Text = Field(alias="åtgärd", examples=["2026-10-29/nvk-belysning#1"])
+    action: Reference = Field(alias="åtgärd", examples=["2026-10-29/nvk-belysning#1"])
     status: Annotated[str, one_of("pågår", "klar", "avbruten")] = Field(
         alias="status", examples=["klar"]
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TypeVar, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,11 +10,11 @@ from pydantic_core import ErrorDetails
 from generator.problems import ArchiveError, Problem, quote, suggest
 from generator.records.forms import OWN_ERROR, Form, Reading, fields_at, shapes, type_at
 from generator.records.loose import say_loose, say_perhaps_cut, told_rows
+from generator.records.shaping import say_no_list, say_no_parts
 from generator.records.source import Source
-from generator.records.yaml_tree import KEY_MARK, Keys, Span, Value, name_keys
+from generator.records.yaml_tree import KEY_MARK, Keys, Value, name_keys
 from generator.swedish import join_words
 
-PLAIN_VALUE = re.compile(r"[^\W_][^,:#\[\]{}\"']*")
 AnyForm = TypeVar("AnyForm", bound=Form)
 
 
@@ -30,7 +29,7 @@ def read_form(form: type[AnyForm], reading: Reading) -> AnyForm:
         told = {found for one in errors if (found := meant_key(one, form))}
         told.update(told_rows(form, source))
         problems += [
-            say_error(one, form, source) for one in errors if not is_said(one, errors, told)
+            say_error(one, form, reading) for one in errors if not is_said(one, errors, told)
         ]
         raise ArchiveError(problems) from error
     if problems:
@@ -93,9 +92,10 @@ def may_be_blank(form: type[Form], reading: Reading, keys: Keys) -> bool:
     return True
 
 
-def say_error(error: ErrorDetails, form: type[Form], source: Source) -> Problem:
+def say_error(error: ErrorDetails, form: type[Form], reading: Reading) -> Problem:
     """Turn one of pydantic's errors into a problem at the value's place."""
     keys: Keys = tuple(error["loc"])
+    source = reading.source
     if error["type"] == "extra_forbidden":
         return say_unknown_key(keys, form, source)
     if error["type"] == "missing":
@@ -103,32 +103,8 @@ def say_error(error: ErrorDetails, form: type[Form], source: Source) -> Problem:
     if error["type"] == OWN_ERROR:
         return say_wrong(keys, error["ctx"], source)
     if error["type"] == "tuple_type":
-        paste = as_list(source, source.tree.values.get(keys))
-        return Problem(source.origin(*keys), LIST_SHAPE, name_keys(keys), paste)
-    return Problem(source.origin(*keys), say_shape(form, keys), name_keys(keys))
-
-
-LIST_SHAPE = "Här ska det stå en lista: [ett, två], eller en rad med bindestreck för varje del."
-
-
-def say_shape(form: type[Form], keys: Keys) -> str:
-    """Say that a value should be keys with values, with an example or those that are needed."""
-    own = fields_at(form, keys[:-1]).get(str(keys[-1]))
-    needed = {
-        key: field.examples[0]
-        for key, field in fields_at(form, keys).items()
-        if field.is_required() and field.examples
-    }
-    rows = ", ".join(f"{key}: {value}" for key, value in needed.items()) or "namn: värde"
-    example = own.examples[0] if own and own.examples else f"{{{rows}}}"
-    return f"Skriv namn, kolon och värde inom klamrar, till exempel {example}."
-
-
-def as_list(source: Source, span: Span | None) -> str:
-    """Return the line with the one value in brackets, when nothing in it needs quotation marks."""
-    written = source.written_at(span)
-    alone = PLAIN_VALUE.fullmatch(written) or (written.startswith("{") and written.endswith("}"))
-    return source.corrected_line(span, f"[{written}]") if alone else ""
+        return say_no_list(form, reading, keys)
+    return say_no_parts(form, reading, keys)
 
 
 def say_wrong(keys: Keys, context: dict[str, str], source: Source) -> Problem:

@@ -47,7 +47,7 @@ def read_statement(entry: Entry, said: Statistics, table: Table, mall: Mall) -> 
     if problems := list(check_shape(table)):
         return Statement(entry, table, problems=tuple(problems))
     kind = PeriodKind(said.period)
-    layout, problems = understand_layout(table, mall, said.indicator, kind)
+    layout, problems = understand_layout(table, mall, said.indicator, kind, entry.meeting.year)
     period = period_of(entry)
     if not problems:
         problems += check_periods_named(table, layout, period, kind)
@@ -64,6 +64,8 @@ def read_statement(entry: Entry, said: Statistics, table: Table, mall: Mall) -> 
         period,
         said.preliminary,
         said.dash == "noll",
+        entry.meeting,
+        year_of(entry),
     )
     facts = tuple(read_facts(reader))
     problems = [*reader.problems, *check_repeated(table, facts)]
@@ -77,6 +79,12 @@ def period_of(entry: Entry) -> Period | None:
     if entry.start is None or (entry.end and entry.end < entry.start):
         return None
     return spanning(entry.start, entry.end or entry.start)
+
+
+def year_of(entry: Entry) -> int:
+    """Return the year that the entry's own days lie in, or 0."""
+    years = {day.year for day in (entry.start, entry.last_day) if day}
+    return years.pop() if len(years) == 1 else 0
 
 
 def check_periods_named(

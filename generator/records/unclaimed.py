@@ -40,7 +40,7 @@ def explain_unclaimed(root: Path, path: str) -> str:
     file = PurePosixPath(path)
     where = file.parent.as_posix()
     if where not in (*TOPS, REPORTS) and not re.fullmatch(DAY_FOLDER, where):
-        days = (name for name in roots_of(file.parent.name) if DAY.fullmatch(name))
+        days = (name for name in roots_of(file.parent.name, perhaps=True) if DAY.fullmatch(name))
         right = next((f" Döp om den till {day}." for day in days), "")
         return (
             f"Mappen {quote(file.parent.name)} hör inte till arkivet. "

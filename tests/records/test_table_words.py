@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.records import Mall, PeriodKind, read_mall
+from generator.records import Mall, Period, PeriodKind, read_mall
 from generator.records.tables import parse_table
 from generator.records.underlag.cells import parse_number
 from generator.records.underlag.columns import Role, of_role
@@ -21,7 +21,11 @@ from generator.records.underlag.layouts import Layout, understand_layout
 from generator.records.underlag.misread import Misread
 from generator.records.underlag.period_parts import Part
 from generator.records.underlag.period_words import parse_period
+from generator.records.underlag.shape import check_shape
+from generator.records.underlag.units import COUNTED, parse_value
 
+# The year of the meeting that the tables are brought to.
+LATEST = 2026
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 WORDS: dict[str, Any] = yaml.safe_load((HERE / "table_words.yml").read_text(encoding="utf-8"))
@@ -104,7 +108,7 @@ def test_masked_numbers_are_no_names_of_rows(mall: Mall) -> None:
 
 def read_period(text: str, kind: PeriodKind | None = None) -> str:
     try:
-        found = parse_period(text, kind)
+        found = parse_period(text, kind, LATEST)
     except Misread as error:
         return f"! {error.text}"
     if isinstance(found, Part):
@@ -145,6 +149,42 @@ def test_a_cell_is_a_number_or_says_what_is_wrong(case: str) -> None:
     except Misread as error:
         said = f"! {error.text}"
     assert_said(said, expected)
+
+
+@pytest.mark.parametrize("case", WORDS["counted"])
+def test_a_count_that_has_two_readings_is_asked_for(case: str) -> None:
+    text, expected, *pasted = case.split(" | ")
+    try:
+        said, right = str(parse_value(text, COUNTED).value), ""
+    except Misread as error:
+        said, right = f"! {error.text}", error.right
+    assert_said(said, expected)
+    assert [right] == (pasted or [""])
+
+
+@pytest.mark.parametrize("case", WORDS["short years"])
+def test_a_short_year_is_written_out_where_it_is_sure(case: str) -> None:
+    text, kind, expected, *pasted = case.split(" | ")
+    with pytest.raises(Misread) as caught:
+        parse_period(text, PeriodKind(kind), LATEST)
+    assert_said(f"! {caught.value.text}", expected)
+    assert [caught.value.right] == (pasted or [""])
+    # What is to be pasted is read, as the kind that the table is in.
+    if pasted:
+        found = parse_period(pasted[0], PeriodKind(kind), LATEST)
+        assert isinstance(found, Period)
+
+
+@pytest.mark.parametrize("headings", WORDS["headings apart"])
+def test_a_sign_makes_another_heading(headings: str) -> None:
+    table = parse_table(f"Typ;{headings}\nStöld;1;2\n", "t.csv")
+    assert list(check_shape(table)) == []
+
+
+@pytest.mark.parametrize("headings", WORDS["headings alike"])
+def test_a_mark_that_says_nothing_makes_no_other_heading(headings: str) -> None:
+    (problem,) = check_shape(parse_table(f"Typ;{headings}\nStöld;1;2\n", "t.csv"))
+    assert "Ge kolumnerna namn som skiljer dem åt" in problem.text
 
 
 def test_no_advice_throws_away_what_is_right() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from generator.records.forms import LAST_YEAR
 from generator.records.mall import Mall
 from generator.records.paths import slug_of
 from generator.records.periods import Period, PeriodKind
@@ -96,6 +97,7 @@ GROUP = re.compile(
 # Of those, two numbers alone may be what somebody has masked.
 SPAN = re.compile(r"\d{1,3}(?:[.:]\d\d)? ?[-–] ?\d{1,3}(?:[.:]\d\d)?")
 CODE = re.compile(r"[\d .-]*\d[\d .-]*|\S*\d\S*")
+OTHER_SIGNS = "%‰<>≤≥+±=€$£°"
 PRELIMINARY_MARK = re.compile(
     r"\s*(?:\((?:prel\.?|p|preliminär[at]?)\)|\bprel\.?|\bpreliminär[at]?|(?<=\d)p)$", re.I
 )
@@ -124,12 +126,18 @@ class Column:
 
 
 def understand_column(
-    index: int, heading: Cell, cells: Sequence[Cell], mall: Mall, kind: PeriodKind
+    index: int,
+    heading: Cell,
+    cells: Sequence[Cell],
+    mall: Mall,
+    kind: PeriodKind,
+    latest: int = LAST_YEAR,
 ) -> Column:
     """Say what one column is; raise a `Misread` when its heading is a doubtful period."""
     if is_excel_error(heading.text):
         raise refuse_number(heading.text)
-    slug = heading_slug(heading.text)
+    # "Bas %" is no base: it is the share of what "Bas" counts.
+    slug = "" if heading_signs(heading.text) else heading_slug(heading.text)
     texts = [cell.text for cell in cells if cell.text]
     if slug in TIMES and most(own_names(texts), is_group):
         return Column(index, heading, Role.TYPE)
@@ -139,7 +147,7 @@ def understand_column(
         return Column(index, heading, ROLES[slug])
     plain = PRELIMINARY_MARK.sub("", heading.text)
     early = plain != heading.text
-    if span := parse_period(plain, kind):
+    if span := parse_period(plain, kind, latest):
         return Column(index, heading, Role.VALUE, span, preliminary=early)
     if ID_HEADING.fullmatch(slug) and most(texts, is_code):
         return Column(index, heading, Role.ID)
@@ -151,6 +159,11 @@ def understand_column(
 def heading_slug(text: str) -> str:
     """Return a heading without case, accents and signs."""
     return slug_of(text) if text else ""
+
+
+def heading_signs(text: str) -> str:
+    """Return the signs of a heading that make it another: "Antal %" is not "Antal"."""
+    return "".join(sign for sign in text if sign in OTHER_SIGNS)
 
 
 def role_by_content(texts: Sequence[str], mall: Mall) -> Role:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.problems import Problem, quote
+from generator.records.forms import LAST_YEAR
 from generator.records.mall import Mall
 from generator.records.periods import PeriodKind
 from generator.records.rows import Indicator
@@ -92,15 +93,15 @@ class Layout:
 
 
 def understand_layout(
-    table: Table, mall: Mall, indicator: Indicator, kind: PeriodKind
+    table: Table, mall: Mall, indicator: Indicator, kind: PeriodKind, latest: int = LAST_YEAR
 ) -> tuple[Layout, list[Problem]]:
-    """Say what every column is, with a problem for each that cannot be told."""
+    """Say what every column is, with a problem for each that cannot be told; `latest` is a year."""
     columns: list[Column] = []
     problems: list[Problem] = []
     for index, heading in enumerate(table.grid[0]):
         cells = [row[index] for row in table.grid[1:]]
         try:
-            columns.append(understand_column(index, heading, cells, mall, kind))
+            columns.append(understand_column(index, heading, cells, mall, kind, latest))
         except Misread as error:
             problems.append(table.problem(heading, error.text, error.right))
     columns = name_rows(columns, table.grid[1:])
@@ -219,6 +220,9 @@ def say_stranger(layout: Layout, column: Column, kind: PeriodKind) -> Misread:
     if found.right:
         return found
     text = f"{quote(heading)} är ingen period, men andra rubriker är det."
+    if column.unit:
+        way_out = "Lägg kolumnen i en egen post, eller skriv det som står i den i postens text."
+        return Misread(f"{text} {way_out}")
     if column.index == 0 and not layout.every(Role.TYPE, Role.PLACE):
         return Misread(f"{text} Säger kolumnen vad raderna gäller, så kalla den Typ.")
     return Misread(f"{text} Rätta rubriken, eller skriv det som står i kolumnen i postens text.")

@@ -16,9 +16,10 @@ MISSING_WORDS = ("saknas", "uppgift saknas", "ingen uppgift", "na", "n/a", "nan"
 MOST_DECIMALS = 9
 # 1.234 is one and a bit to some and a thousand to others; 0,234 and 1234,567 are not.
 TWO_READINGS = re.compile(r"([-−–]?[1-9]\d{0,2})[.,](\d{3})(?!\d)(?:[^\d.,].*)?")
-# Two marks of one kind can only be between thousands; after them another kind is a decimal one's.
+# Two marks of one kind, or an apostrophe, can only be between thousands; after them another kind is
+# a decimal one's.
 ENGLISH = re.compile(
-    r"(?P<whole>\d{1,3}(?:(?P<mark>[.,'])\d{3})(?:(?P=mark)\d{3})+|\d{1,3}(?:[.,']\d{3})(?=[.,]\d))"
+    r"(?P<whole>\d{1,3}(?:(?P<mark>[.,])\d{3})(?:(?P=mark)\d{3})+|\d{1,3}(?:['’´]\d{3})+|\d{1,3}[.,]\d{3}(?=[.,]\d))"
     r"(?P<rest>[.,]\d+)?"
 )
 MANY_DECIMALS = re.compile(
@@ -47,13 +48,32 @@ def refuse_number(text: str) -> Misread:
         right = re.sub(r"\D", " ", found["whole"]) + re.sub(r"[.,]", ",", found["rest"] or "")
         return Misread(f'{said} är inget tal. Skriv "{right}".', right)
     if found := TWO_READINGS.fullmatch(text):
-        one, other = f"{found[1]} {found[2]}", f"{found[1]},{found[2]}0"
+        one, other = readings_of(found)
+        # Without its last nought the other reading has two readings itself.
+        other = f"{other}0" if TWO_READINGS.fullmatch(other) else other
         return Misread(f'{said} kan läsas på två sätt. Skriv "{one}" eller "{other}".')
     if found := MANY_DECIMALS.fullmatch(text):
         return refuse_decimals(text, Decimal(found["number"].replace(",", ".")))
     if text.casefold() in MISSING_WORDS:
         return Misread(f'{said} är inget tal. Skriv ".." där uppgiften saknas.', "..")
     return refuse_excel_error(text) or refuse_mark(text) or refuse_words(text)
+
+
+def readings_of(found: re.Match[str]) -> tuple[str, str]:
+    """Return a number of `TWO_READINGS` as so many thousands, and as one with decimals."""
+    return f"{found[1]} {found[2]}", f"{found[1]},{found[2].rstrip('0')}".rstrip(",")
+
+
+def refuse_counted(text: str) -> Misread | None:
+    """Return what to do about such a number where only whole numbers can stand: one reading may."""
+    found = TWO_READINGS.fullmatch(text)
+    if found is None or "," not in (readings := readings_of(found))[1]:
+        return None
+    one, other = readings
+    return Misread(
+        f'{quote(text)} kan läsas som {one} eller {other}, och talen är antal. Skriv "{one}" om det är så många. '
+        "Är det ett tal med decimaler, så se efter i källan hur många det är."
+    )
 
 
 def refuse_decimals(text: str, number: Decimal) -> Misread:

@@ -28,12 +28,14 @@ FOOTNOTE = re.compile(
 SEVERAL_YEARS = re.compile(
     r"(?P<word>(?:läs|skol)år(?:et)? |säsong(?:en)? )?(?P<first>\d{4}) ?[/-] ?(?P<last>\d{4}|\d\d)"
 )
+# A year at the end, in full or short.
+ENDS = r"(?:[ /-]\d{4}|(?: |/| -)'?\d\d)"
 LONGER = {
     what: re.compile(form)
     for what, form in {
-        "ett halvår": r"(?:h|halvår)\.? ?[12][ /-]\d{4}|\d{4}[ /-]?h[12]|(?:första|andra) halvåret \d{4}",
+        "ett halvår": rf"(?:h|halvår)\.? ?[12]{ENDS}|\d{{4}}[ /-]?(?:h|halvår ?)[12]|(?:första|andra|[12](?::a)?) halvåret{ENDS}",
         "en termin": r"(?:vt|ht|(?:vår|höst)terminen)[ /-]?(?:\d{4}|\d\d)|\d{4}[ /-]?[vh]t",
-        "ett tertial": r"(?:t|tertial)\.? ?[1-3][ /-]\d{4}|\d{4}[ /-]?(?:t|tertial ?)[1-3]",
+        "ett tertial": rf"(?:t|tertial)\.? ?[1-3]{ENDS}|\d{{4}}[ /-]?(?:t|tertial ?)[1-3]|(?:första|andra|tredje|[1-3](?::[ae])?) tertialet{ENDS}",
     }.items()
 }
 UNMARKED = [
@@ -44,15 +46,26 @@ UNMARKED = [
         # A spreadsheet makes 2026.1 of 2026.10.
         r"(?P<year>\d{4})\.(?P<number>\d\d)",
         r"(?P<number>\d{1,2})[/.-](?P<year>\d{4})",
+        r"(?P<year>\d{4})-(?P<number>\d)",
     )
 ]
+# A month's, but where the table is in weeks it may be a week's, and over 12 it is one.
+DASHED = re.compile(r"(?P<year>\d{4})-(?P<number>\d\d)")
 # The kinds of period that have a number in their year, what each is called and how it is written.
 NUMBERED = {
     PeriodKind.MONTH: ("månad", "{}-{:02}"),
     PeriodKind.QUARTER: ("kvartal", "{}-kv{}"),
     PeriodKind.WEEK: ("vecka", "{}-v{:02}"),
 }
-SHORT_QUARTER = re.compile(r"(?:kv\.?|kvartal|[kq]) ?(?P<number>[1-4])[ /-]?'?(?P<year>\d\d)")
+# A number and a short year, by the words before them; a dash alone may lead to another week.
+SHORT_YEAR = {
+    "kv {} {}": re.compile(
+        r"(?:kv\.?|kvartal|[kq]) ?(?P<number>[1-4])(?:[ /-]?| -)'?(?P<year>\d\d)"
+    ),
+    "v. {} {}": re.compile(
+        r"(?:v\.?|vecka|w) ?(?P<number>\d{1,2})(?:[ /]| -| ?(?='))'?(?P<year>\d\d)"
+    ),
+}
 SHORT_DAY = re.compile(r"(\d\d)([-/. ]?)(\d\d)\2(\d\d)")
 MARKED_DAY = re.compile(r"(\d{4})([-/. ]?)(\d{1,2})\2(\d{1,2})")
 DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/. -](\d{4})")
@@ -60,14 +73,20 @@ DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/. -](\d{4})")
 NEW_CENTURY = 90
 
 
-def parse_unmarked(plain: str, kind: PeriodKind | None) -> Period | None:
+def parse_unmarked(text: str, plain: str, kind: PeriodKind | None) -> Period | None:
     """Read a number beside a year as what the table is in; None when it is not in anything numbered."""
-    found = next((found for form in UNMARKED if (found := form.fullmatch(plain))), None)
+    forms = (*UNMARKED, DASHED) if kind is PeriodKind.WEEK else UNMARKED
+    found = next((found for form in forms if (found := form.fullmatch(plain))), None)
     if found is None or kind not in NUMBERED or not is_year(found["year"]):
         return None
     if not has_number(kind, found):
         return None
-    return numbered(kind, int(found["year"]), int(found["number"]))
+    year, number = int(found["year"]), int(found["number"])
+    if found.re is DASHED and 1 <= number <= len(MONTHS):
+        raise Misread(
+            f'{quote(text)} kan vara {MONTHS[number - 1]} {year} eller vecka {number}. Är det veckan, så skriv "v. {number} {year}".'
+        )
+    return numbered(kind, year, number)
 
 
 def is_year(text: str) -> bool:
@@ -102,9 +121,9 @@ def refuse_longer(text: str, plain: str) -> None:
 
 def refuse_doubtful(text: str, plain: str) -> None:
     """Refuse what is meant as a period but can be read in two ways, or is written wrong."""
-    if found := SHORT_QUARTER.fullmatch(plain):
-        right = f"kv {found['number']} 20{found['year']}"
-        raise Misread(f'{quote(text)} har ett kort årtal. Skriv "{right}".', right)
+    for form, pattern in SHORT_YEAR.items():
+        if found := pattern.fullmatch(plain):
+            refuse_short_year(text, form.format(int(found["number"]), whole_year(found["year"])))
     if found := DAY_FIRST.fullmatch(plain):
         refuse_day_first(text, *map(int, found.groups()))
     if found := SHORT_DAY.fullmatch(plain):
@@ -117,10 +136,19 @@ def refuse_doubtful(text: str, plain: str) -> None:
         raise Misread(f"{quote(text)} är inget datum. Skriv år, månad och dag: {iso}.", iso)
 
 
+def whole_year(short: str) -> int:
+    """Return the year that two digits are of."""
+    return int(short) + (2000 if int(short) < NEW_CENTURY else 1900)
+
+
+def refuse_short_year(text: str, right: str) -> None:
+    """Refuse a period with a short year, of which nothing else is doubtful."""
+    raise Misread(f'{quote(text)} har ett kort årtal. Skriv "{right}".', right)
+
+
 def refuse_short_day(text: str, found: re.Match[str]) -> None:
     """Refuse a day with a short year (`261028`), if it is one; a year and a month are none."""
-    century = "20" if int(found[1]) < NEW_CENTURY else "19"
-    iso = f"{century}{found[1]}-{found[3]}-{found[4]}"
+    iso = f"{whole_year(found[1])}-{found[3]}-{found[4]}"
     if is_day(iso):
         # With marks between, the day may stand first.
         right = "" if found[2] else iso

@@ -11,6 +11,7 @@ import re
 from datetime import date
 
 from generator.problems import quote, suggest
+from generator.records.forms import LAST_YEAR
 from generator.records.periods import Period, PeriodKind, spanning
 from generator.records.underlag.misread import Misread
 from generator.records.underlag.period_doubts import (
@@ -20,6 +21,8 @@ from generator.records.underlag.period_doubts import (
     parse_unmarked,
     refuse_doubtful,
     refuse_longer,
+    refuse_short_year,
+    whole_year,
 )
 from generator.records.underlag.period_parts import EXAMPLES, NAMES, Part, check_year, name_period
 from generator.swedish import MONTHS, ORDINALS, SHORT_MONTHS, join_words, say_count
@@ -85,20 +88,33 @@ MONTHS_SPAN = [
 WORDED_DAY = re.compile(rf"(?P<day>\d{{1,2}}) {WORD} {YEAR}")
 # What a program adds to a day without a time.
 MIDNIGHT = re.compile(r"(?<=-\d\d)[ t]00:00(?::00(?:\.0+)?)?$")
-SHORT_YEAR = re.compile(rf"{WORD}[ -]'?(?P<year>\d\d)")
+# A month and two digits that may be its year or its day; an apostrophe and " -" are a year's.
+SHORT_MONTH = [
+    re.compile(form)
+    for form in (
+        rf"{WORD}(?:(?P<sure> -| ?-?')| ?[-/. ]?)(?P<year>\d\d)",
+        rf"(?P<first>(?P<sure>')?(?P<year>\d\d))[ /.-]?{WORD}",
+    )
+]
+# So many years back a short year is the likely one, and only the newest where it stands first:
+# programs write the first and the last day of a month so.
+YEARS_BACK, YEARS_BACK_FIRST = 30, 1
 
 
-def parse_period(text: str, kind: PeriodKind | None = None) -> Period | Part | None:
+def parse_period(
+    text: str, kind: PeriodKind | None = None, latest: int = LAST_YEAR
+) -> Period | Part | None:
     """Read a cell as a period or a part of one; None when it is meant as something else.
 
-    What `kind` the entry or the heading says it is tells a number beside a year apart.
+    What `kind` the entry or the heading says it is tells a number beside a year apart, and the
+    `latest` year it can be tells a short year from a day.
     """
     dashed = re.sub("[–—−]", "-", text.casefold()).replace(",", " ")
     plain = MIDNIGHT.sub("", " ".join(dashed.split()))
     named = parse_days(text, plain) or parse_months(text, plain)
     if named:
         return named
-    if named := parse_unmarked(plain, kind):
+    if named := parse_unmarked(text, plain, kind):
         return named
     refuse_longer(text, plain)
     for form, its in WHOLE:
@@ -107,7 +123,7 @@ def parse_period(text: str, kind: PeriodKind | None = None) -> Period | Part | N
     for form, its in PARTS:
         if found := form.fullmatch(plain):
             return name_part(text, its, number_in(found))
-    refuse_short_month(text, plain)
+    refuse_short_month(text, plain, kind, latest)
     refuse_doubtful(text, plain)
     refuse_footnote(text, plain, kind)
     return None
@@ -188,13 +204,27 @@ def name_part(text: str, kind: PeriodKind, number: str | int) -> Part:
     return Part(kind, int(number))
 
 
-def refuse_short_month(text: str, plain: str) -> None:
-    """Refuse a month with a number that may be a short year or a day."""
-    if found := SHORT_YEAR.fullmatch(plain):
-        year, name = found["year"], MONTHS[MONTH_NUMBERS[found["word"]] - 1]
+def refuse_short_month(text: str, plain: str, kind: PeriodKind | None, latest: int) -> None:
+    """Refuse a month with a number that may be a short year or a day, and say which where it is sure."""
+    found = next((found for form in SHORT_MONTH if (found := form.fullmatch(plain))), None)
+    if found is None:
+        return
+    if kind is PeriodKind.DAY and not found["sure"]:
         raise Misread(
-            f'{quote(text)} kan vara {name} 20{year} eller {int(year)} {name}. Skriv hela året, till exempel "{name} 20{year}".'
+            f'{quote(text)} saknar år. Skriv år, månad och dag, till exempel "{EXAMPLES[kind]}".'
         )
+    number, year = MONTH_NUMBERS[found["word"]], whole_year(found["year"])
+    right = f"{SHORT_MONTHS[number - 1]} {year}"
+    back = YEARS_BACK_FIRST if "first" in found.groupdict() else YEARS_BACK
+    in_months = kind is PeriodKind.MONTH and latest - back <= year <= latest
+    if found["sure"] or in_months:
+        refuse_short_year(text, right)
+    name, day = MONTHS[number - 1], int(found["year"])
+    # Where the day is the likelier reading, the year of the digits is no good example.
+    right = f"{SHORT_MONTHS[number - 1]} {latest}" if kind is PeriodKind.MONTH else right
+    raise Misread(
+        f'{quote(text)} kan vara {name} {year} eller {day} {name}. Skriv hela året, till exempel "{right}".'
+    )
 
 
 def refuse_footnote(text: str, plain: str, kind: PeriodKind | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from generator.problems import Problem
@@ -20,7 +21,10 @@ Read = TypeVar("Read")
 
 @dataclass(slots=True)
 class Reader:
-    """What the rows are read with, and the problems found so far."""
+    """What the rows are read with, and the problems found so far.
+
+    `own_year` is the year that the entry's own days lie in, or 0.
+    """
 
     table: Table
     layout: Layout
@@ -31,6 +35,8 @@ class Reader:
     period: Period | None
     preliminary: bool
     dash_is_zero: bool
+    meeting: date
+    own_year: int
     problems: list[Problem] = field(default_factory=list)
 
     def take(self, cell: Cell, read: Callable[[str], Read]) -> Read | None:

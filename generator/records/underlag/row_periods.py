@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,7 +13,7 @@ from generator.records.underlag.columns import PRELIMINARY_MARK, Role
 from generator.records.underlag.labels import is_total
 from generator.records.underlag.layouts import Values
 from generator.records.underlag.misread import Misread
-from generator.records.underlag.period_parts import EXAMPLES, Part, complete
+from generator.records.underlag.period_parts import EXAMPLES, Part, complete, name_period
 from generator.records.underlag.period_words import name_span, parse_period, say_no_period
 from generator.records.underlag.reader import Reader, Row
 
@@ -34,7 +35,7 @@ def read_named(reader: Reader, row: Row) -> Named | None:
         cell = row[column.index]
         if is_total(cell.text):
             return Named(total=True, cell=cell)
-        said.append(reader.take(cell, partial(name_in, heading=column.kind, kind=reader.kind)))
+        said.append(reader.take(cell, partial(name_in, heading=column.kind, reader=reader)))
     days = read_days(reader, row)
     said += [days] if days or reader.layout.first(Role.FIRST_DAY) else []
     known = tuple(one for one in said if one)
@@ -65,19 +66,20 @@ def name_day(text: str) -> Period:
     return found
 
 
-def name_in(text: str, heading: PeriodKind | None, kind: PeriodKind) -> Period | Part:
+def name_in(text: str, heading: PeriodKind | None, reader: Reader) -> Period | Part:
     """Read a cell that names a period, or its number when the heading says of what."""
+    kind, latest = heading or reader.kind, reader.meeting.year
     if not text:
         raise Misread("Här saknas vilken period raden gäller.")
     if heading and text.isdecimal() and len(text) <= 2:
         return Part(heading, int(text))
-    found = parse_period(text, heading or kind)
+    found = parse_period(text, kind, latest)
     plain = PRELIMINARY_MARK.sub("", text)
-    if found is None and plain != text and parse_period(plain, heading or kind):
+    if found is None and plain != text and parse_period(plain, kind, latest):
         way_out = f'Skriv "{plain}", och "ja" i en kolumn med rubriken Preliminär.'
         raise Misread(f"{quote(text)} säger också att talet är preliminärt. {way_out}")
     if found is None:
-        raise say_no_period(text, heading or kind)
+        raise say_no_period(text, kind)
     return found
 
 
@@ -88,4 +90,24 @@ def read_period(reader: Reader, named: Named, values: Values) -> Period | None:
     if not together:
         return reader.period
     place = named.cell or values.column.heading
-    return reader.take(place, partial(complete, named=together, kind=reader.kind))
+    return reader.take(place, partial(complete_in, named=together, reader=reader))
+
+
+def complete_in(text: str, named: Sequence[Period | Part], reader: Reader) -> Period:
+    """Put together what is said of a period; one that lacks its year is told which it may be."""
+    if len(named) == 1 and isinstance(part := named[0], Part) and part.kind is reader.kind:
+        refuse_yearless(text, part, reader)
+    return complete(text, named, reader.kind)
+
+
+def refuse_yearless(text: str, part: Part, reader: Reader) -> None:
+    """Refuse a week, month or quarter without its year, with the year of the entry or else the latest."""
+    if part.kind is PeriodKind.YEAR:
+        return
+    year = reader.meeting.year
+    found = name_period(text, part.kind, reader.own_year or year, part.number)
+    if reader.own_year:
+        raise Misread(f'{quote(text)} saknar år. Skriv "{found.short}".', found.short)
+    if found.first > reader.meeting:
+        found = name_period(text, part.kind, year - 1, part.number)
+    raise Misread(f'{quote(text)} saknar år. Skriv till exempel "{found.short}".')

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.problems import Problem, quote
 from generator.records.tables import Cell, Table
-from generator.records.underlag.columns import heading_slug
+from generator.records.underlag.columns import heading_signs, heading_slug
 from generator.swedish import say_count
 
 # How a note below a table begins, or what it looks like: a mark, a word and a colon, a sentence.
@@ -46,12 +46,17 @@ def check_shape(table: Table) -> Iterator[Problem]:
 
 def check_headings(table: Table, heading: Sequence[Cell]) -> Iterator[Problem]:
     """Yield headings that are missing or stand twice."""
-    seen: dict[str, Cell] = {}
+    seen: dict[tuple[str, str], Cell] = {}
     for cell in heading:
         if not cell.text:
             yield table.problem(cell, "Kolumnen saknar rubrik. Skriv vad som står i den.")
-        elif (earlier := seen.setdefault(heading_slug(cell.text), cell)) is not cell:
+        elif (earlier := seen.setdefault(name_of(cell), cell)) is not cell:
             yield table.problem(cell, say_twice(cell, earlier))
+
+
+def name_of(heading: Cell) -> tuple[str, str]:
+    """Return what tells a heading from others: its letters and digits, and the signs that say more."""
+    return heading_slug(heading.text), heading_signs(heading.text)
 
 
 def say_twice(cell: Cell, earlier: Cell) -> str:

@@ -13,6 +13,7 @@ from generator.problems import quote
 from generator.records.paths import slug_of
 from generator.records.underlag.cells import Number, parse_number
 from generator.records.underlag.misread import Misread
+from generator.records.underlag.not_numbers import refuse_counted
 from generator.swedish import NO_BREAK, say_number
 
 COUNTED = "antal"
@@ -112,14 +113,17 @@ def choose_unit(own: str, named: str) -> str:
 
 def parse_value(text: str, unit: str) -> Number:
     """Read a number that its unit allows."""
-    number, measure = parse_number(text), measure_of(unit)
+    measure = measure_of(unit)
+    is_counted = bool(unit) and measure is Measure.COUNT
+    if is_counted and (misread := refuse_counted(text)):
+        raise misread
+    number = parse_number(text)
     value = number.value
     if value is None:
         return number
     if number.percent and measure is not Measure.SHARE:
         raise Misread(f"{quote(text)} är procent, men talen är {unit or 'något annat'}.")
     # Money may be less than nothing, and of what has no known unit nobody can say.
-    is_counted = bool(unit) and measure is Measure.COUNT
     if value < 0 and (is_counted or measure in (Measure.SHARE, Measure.RATE)):
         raise Misread(f'{quote(text)} är mindre än noll. Ett saknat tal skrivs "..".')
     if measure is Measure.SHARE and value > WHOLE_SHARE:
