@@ -33,11 +33,17 @@ WORD = re.compile("[0-9a-zà-öø-ÿš]+(?:-[0-9a-zà-öø-ÿ]+)*")
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u207b\u208b\ufe58\ufe63\uff0d\u00b7"
 BLANKS = "\t\u00a0\u1680\u180e" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 # Marks of emphasis and escape are gone on the page, where the digits on both sides meet.
-UNSEEN = re.compile(r"[\\*_`~](?=[\w+@.-])|(?<=[\w+@.-])[\\*_`~]")
+# A line between two letters is none, but part of a name.
+UNSEEN = re.compile(
+    r"(?!(?<=[A-Za-zÅÄÖåäö])_[A-Za-zÅÄÖåäö])(?:[\\*_`~](?=[\w+@.-])|(?<=[\w+@.-])[\\*_`~])"
+)
 REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,12});")
 # What is not of one length with its plain spelling, or is no letter of Swedish text.
 ODD = re.compile("[^\\x00-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]|\u00ad")
 PLAIN = str.maketrans({**dict.fromkeys(DASHES, "-"), **dict.fromkeys(BLANKS, " ")})
+# What is gone on the page, or never is read: a tag, a comment, and a link's marks and target.
+TAG = re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>")
+LINK = re.compile(r"\[(?P<shown>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 # A line break within a paragraph: what follows begins no paragraph, list, heading, quote or table.
 PARAGRAPH = re.compile(r"(?<!\n)\n(?!\s*(?:\n|[-*+>#|]|\d+[.)] ))")
 
@@ -52,6 +58,7 @@ class Rule:
     fewest_digits: int
     patterns: tuple[re.Pattern[str], ...]
     exceptions: tuple[re.Pattern[str], ...]
+    whole_cells: tuple[re.Pattern[str], ...]
     test: Callable[[str], bool]
     says: str
     instead: str
@@ -69,6 +76,10 @@ class Rule:
             for found in pattern.finditer(text):
                 if self.test(found[0]) and not self.is_excepted(text, found):
                     yield found.span()
+
+    def counts_group(self, cell: str) -> bool:
+        """Say whether a cell in a table of statistics is nothing but a group that is counted there."""
+        return any(pattern.fullmatch(cell) for pattern in self.whole_cells)
 
     def is_excepted(self, text: str, found: re.Match[str]) -> bool:
         """Say whether an exception finds what was found, or a part of it."""
@@ -132,7 +143,7 @@ def make_rule(row: Mapping[str, Any]) -> Rule:
     flags = re.NOFLAG if row.get("skift") == "ja" else re.IGNORECASE
     compiled = {
         key: tuple(re.compile(spell_out(pattern), flags) for pattern in row.get(key, ()))
-        for key in ("mönster", "utom")
+        for key in ("mönster", "utom", "hel cell")
     }
     return Rule(
         name=row["regel"],
@@ -141,6 +152,7 @@ def make_rule(row: Mapping[str, Any]) -> Rule:
         fewest_digits=int(row.get("siffror", 0)),
         patterns=compiled["mönster"],
         exceptions=compiled["utom"],
+        whole_cells=compiled["hel cell"],
         test=TESTS[row.get("prov", "")],
         says=row["säger"],
         instead=row["skriv om"],
@@ -160,17 +172,40 @@ def find_personal(text: str, allowed: Sequence[str] = ()) -> list[Finding]:
     plain, places = spell_plainly(text)
     for address in allowed:
         plain = re.sub(re.escape(address), " " * len(address), plain, flags=re.IGNORECASE)
-    folded, guard, digits = plain.lower(), read_guard(), most_digits(plain)
-    found = {
-        (start, rule.name)
-        for rule in guard.rules.values()
-        for start, _ in rule.find(plain, folded, digits)
-    }
+    folded, guard = plain.lower(), read_guard()
+    spans = list(run_rules(plain))
+    found = {(start, name) for start, _, name in spans}
+    if "<" in plain or "](" in plain or "][" in plain:
+        found |= set(find_parted(plain, spans))
     listed = {word: rule for word in set(WORD.findall(folded)) if (rule := guard.find_word(word))}
     for word in WORD.finditer(folded) if listed else ():
         if rule := listed.get(word[0]):
             found.add((word.start(), rule.name))
     return sorted(Finding(places[start] if places else start, name) for start, name in found)
+
+
+def run_rules(plain: str) -> Iterator[tuple[int, int, str]]:
+    """Yield from where to where each rule's patterns find something in a text, spelled plainly."""
+    folded, digits = plain.lower(), most_digits(plain)
+    for rule in read_guard().rules.values():
+        yield from ((start, end, rule.name) for start, end in rule.find(plain, folded, digits))
+
+
+def find_parted(plain: str, known: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield where what is found only when tags and links are gone begins, and its rule.
+
+    `known` is what is found with them.
+    """
+    gone = {n for found in TAG.finditer(plain) for n in range(*found.span())}
+    for found in LINK.finditer(plain):
+        gone |= {*range(*found.span())} - {*range(*found.span("shown"))}
+    kept = [number for number in range(len(plain)) if number not in gone]
+    if len(kept) == len(plain):
+        return
+    for start, end, name in run_rules("".join(plain[number] for number in kept)):
+        first, last = kept[start], kept[end - 1]
+        if not any(n == name and s <= last and first < e for s, e, n in known):
+            yield first, name
 
 
 def find_own_addresses(text: str) -> list[str]:

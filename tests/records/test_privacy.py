@@ -16,6 +16,7 @@ from generator.cli import main
 from generator.pages.failure import build_failure
 from generator.problems import ArchiveError, Severity
 from generator.records import read_archive
+from generator.records.checks.personal import check_lines
 from generator.records.privacy import find_personal, read_guard
 
 CASES = yaml.safe_load(Path(__file__).with_name("personal.yml").read_text("utf-8"))
@@ -44,6 +45,15 @@ def test_rule_finds(rule: str, text: str) -> None:
 @pytest.mark.parametrize(("rule", "text"), pairs("lets"))
 def test_rule_lets_be(rule: str, text: str) -> None:
     assert rule not in names(text)
+
+
+def test_a_group_that_a_table_counts_is_nobody() -> None:
+    cases = CASES["ålder"]
+    for side, count in (("finds in a table", 1), ("lets in a table", 0)):
+        for row in cases[side]:
+            assert [p.field for p in check_lines("a.csv", [row])] == ["ålder"] * count
+            # What holds for a table holds for no text.
+            assert list(check_lines("a.md", [row]))
 
 
 def test_every_rule_has_cases() -> None:
