@@ -307,6 +307,34 @@ def test_a_file_that_is_gone_is_asked_for(folder: Path) -> None:
     assert line.startswith("entries/2026-10-15/skolan-lugnare.md. Filen togs bort i efterhand.")
 
 
+REMOVED = (
+    "avlägsnad: {datum: 2026-11-20, skäl: sekretess, beslut: KS 2026/70, av: Trygghetssamordnare}"
+)
+DISPOSED = "gallrat:\n  - {id: 2026-10-15/skolan-lugnare, datum: 2026-11-20, beslut: KS 2026/70}\n"
+
+
+@pytest.mark.parametrize(
+    ("gone", "path", "text"),
+    [
+        (
+            "polisen-anmalda-brott.csv",
+            "entries/2026-10-15/polisen-anmalda-brott.md",
+            f"---\norganisation: Polisen\n{REMOVED}\n---\n",
+        ),
+        ("skolan-lugnare.md", "entries/gallrat.yml", DISPOSED),
+    ],
+)
+def test_a_file_that_is_gone_by_decision_is_never_asked_for(
+    gone: str, path: str, text: str, folder: Path
+) -> None:
+    (folder / "entries/2026-10-15" / gone).unlink()
+    assert "Lägg tillbaka filen." in check(folder)
+    write(folder, path, text)
+    output = check(folder)
+    assert "har tagits bort efter det." in output
+    assert "Lägg tillbaka" not in output
+
+
 def test_a_post_moved_out_of_an_adopted_month_is_two_changes(folder: Path) -> None:
     source = folder / "entries/2026-10-15/skolan-lugnare.md"
     source.rename(folder / "entries/2026-11-12/skolan-lugnare.md")

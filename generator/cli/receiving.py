@@ -69,15 +69,18 @@ def import_polisen(file: Path, places: tuple[str, ...], meeting: date | None) ->
     "--sheet", metavar="NAMN", help="Bladet i en Excel-fil (annars det som visas när filen öppnas)."
 )
 @click.option(
+    "--dolda", "whole", is_flag=True, help="Läs också rader och kolumner som är dolda i Excel."
+)
+@click.option(
     "--meeting",
     callback=parse_date,
     metavar="ÅÅÅÅ-MM-DD",
     help="Mötet som tabellen lämnas till (annars nästa planerade).",
 )
-def import_table(file: Path, sheet: str | None, meeting: date | None) -> None:
+def import_table(file: Path, sheet: str | None, whole: bool, meeting: date | None) -> None:
     """Läs tabellen i FIL, visa hur den förstås och skriv en post för den.
 
-    FIL är en CSV-fil eller en Excel-fil (xlsx). Har den flera blad får du veta vilket som lästes. Du får frågor om vad talen gäller. Inget skrivs förrän du har sett hur tabellen har förståtts och svarat ja.
+    FIL är en CSV-fil eller en Excel-fil (xlsx). Har den flera blad får du veta vilket som lästes, och det som är dolt eller bortfiltrerat lämnas utanför. Du får frågor om vad talen gäller. Inget skrivs förrän du har sett hur tabellen har förståtts och svarat ja.
     Slutkod: 0 posten skrevs eller du svarade nej, 1 tabellen måste rättas, 2 gick inte att köra.
     """
     from generator.intake.sheet import read_sheet
@@ -86,9 +89,9 @@ def import_table(file: Path, sheet: str | None, meeting: date | None) -> None:
 
     root = find_root(Path())
     archive = read_archive(root)
-    found = read_sheet(file, sheet)
-    if found.others:
-        say(found.choice)
+    found = read_sheet(file, sheet, whole=whole)
+    for told_first in filter(None, (found.choice, found.hidden)):
+        say(told_first)
     say(f"Tabellen i {file.name}:\n{found.beginning}")
     told = ask_what(archive, meeting)
     if found.has_dashes:

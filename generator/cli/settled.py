@@ -29,6 +29,7 @@ from generator.records import (
     find_amendments,
     find_coming,
     find_unapproved,
+    is_emptied,
 )
 from generator.swedish import capitalize, say_short_day
 
@@ -211,7 +212,7 @@ def advise(archive: Archive, change: Amendment, again: str) -> str:
     if change.how is How.ADDED and isinstance(change.record, Entry):
         following = f"Nästa möte är {coming}. " if coming else ""
         return f"{following}Rätt mapp? Ska posten ligga här: {again}"
-    if change.how is How.GONE:
+    if change.how is How.GONE and not is_emptied(archive, change.path):
         return "Lägg tillbaka filen. En post som var fel stryks."
     entry = change.record if change.how is How.CHANGED else None
     if isinstance(entry, Entry) and not entry.corrections:

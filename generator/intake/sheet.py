@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.intake.given import read_given
 from generator.intake.sheet_cells import show_cell
@@ -19,7 +20,10 @@ from generator.records import (
     name_foreign,
     read_table,
 )
-from generator.swedish import join_words, say_figure
+from generator.swedish import join_words, say_count, say_figure
+
+if TYPE_CHECKING:
+    from generator.intake.workbook import Page
 
 XLSX = ".xlsx"
 # So many rows a screen has room for.
@@ -39,6 +43,7 @@ UNREADABLE = {
 class Sheet:
     """What was read, as CSV with semicolons; the sheet's name and the others of its workbook.
 
+    `hidden` says what the sheet does not show, and nothing when it shows all.
     `source` is the table where every cell stands on the row and in the column of the file it came
     from: a CSV file itself, or a sheet with its empty rows and columns. `file` is that file's name.
     """
@@ -48,6 +53,7 @@ class Sheet:
     source: bytes
     name: str = ""
     others: tuple[str, ...] = ()
+    hidden: str = ""
 
     @property
     def choice(self) -> str:
@@ -77,10 +83,11 @@ class Sheet:
         return bool(self.name)
 
 
-def read_sheet(file: Path, sheet: str | None = None) -> Sheet:
+def read_sheet(file: Path, sheet: str | None = None, *, whole: bool = False) -> Sheet:
     """Read a CSV file's or a sheet's cells; raises `CannotRun`.
 
-    Without a name the sheet that is shown first when the file is opened.
+    Without a name the sheet that is shown first when the file is opened. What is hidden or filtered
+    away is read only with `whole`.
     """
     raw = read_given(file)
     refuse_others(file, name_foreign(raw))
@@ -89,7 +96,7 @@ def read_sheet(file: Path, sheet: str | None = None) -> Sheet:
     if raw.startswith(OLD_FORM):
         text = "är skyddad med lösenord, eller en gammal Excel-fil. Ta bort lösenordet i Excel, spara den som .xlsx och försök igen."
         raise CannotRun(f"{file.name} {text}")
-    return read_workbook(file.name, raw, sheet)
+    return read_workbook(file.name, raw, sheet, whole=whole)
 
 
 def refuse_others(file: Path, what: str) -> None:
@@ -120,10 +127,11 @@ def write_rows(rows: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def read_workbook(file: str, raw: bytes, sheet: str | None) -> Sheet:
+def read_workbook(file: str, raw: bytes, sheet: str | None, *, whole: bool) -> Sheet:
     """Read one sheet of an Excel file, formulas as their last value."""
     from generator.intake.workbook import Book, one_line, read_page
 
+    hidden = ""
     with one_line(file):
         book = Book(raw)
         name, others = book.choose(sheet)
@@ -133,12 +141,54 @@ def read_workbook(file: str, raw: bytes, sheet: str | None) -> Sheet:
         if page.merged:
             text = "är sammanslagna. Dela upp dem i Excel, så att varje tal har en egen cell."
             raise CannotRun(f"Cellerna {page.merged} {text}")
-        rows = cut_outer([[show_cell(cell) for cell in row] for row in page.rows])
+        hidden = say_hidden(page.hidden_rows, page.hidden_columns, whole=whole)
+        rows = cut_outer(list(show_rows(page, whole=whole)))
     except CannotRun as error:
-        # What is refused may be another sheet than the one that was meant.
-        raise CannotRun(f"{error} {say_choice(name, others)}".rstrip()) from error
+        # What is refused may be another sheet, or another part of it, than the one that was meant.
+        why = (str(error), hidden, say_choice(name, others))
+        raise CannotRun(" ".join(filter(None, why))) from error
     source = write_rows(rows).encode()
-    return Sheet(write_rows(strip_empty(rows)), file, source, name, others)
+    return Sheet(write_rows(strip_empty(rows)), file, source, name, others, hidden)
+
+
+def show_rows(page: Page, *, whole: bool) -> Iterator[list[str]]:
+    """Yield a sheet's rows as text; what it does not show is empty, so that no cell's address changes."""
+    rows, columns = (set(), set()) if whole else (set(page.hidden_rows), set(page.hidden_columns))
+    for number, row in enumerate(page.rows, 1):
+        yield [
+            "" if number in rows or column in columns else show_cell(cell)
+            for column, cell in enumerate(row, 1)
+        ]
+
+
+def say_hidden(rows: Sequence[int], columns: Sequence[int], *, whole: bool) -> str:
+    """Say which rows and columns a sheet does not show, and whether they were read; or nothing."""
+    from openpyxl.utils import get_column_letter
+
+    parts = []
+    if rows:
+        places = join_spans(rows, str)
+        parts.append(f"{say_count(len(rows), 'dold rad', 'dolda rader')} ({places})")
+    if columns:
+        places = join_spans(columns, get_column_letter)
+        parts.append(f"{say_count(len(columns), 'dold kolumn', 'dolda kolumner')} ({places})")
+    if not parts:
+        return ""
+    left_out = "Det som är dolt lästes inte. Ska det vara med, så lägg till --dolda."
+    return f"Bladet har {join_words(parts)}. {'Också det lästes.' if whole else left_out}"
+
+
+def join_spans(numbers: Sequence[int], name: Callable[[int], str]) -> str:
+    """Write numbers by their names, those in a row by the first and the last: `3, 5–9 och 12`."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and spans[-1][-1] == number - 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    return join_words(
+        f"{name(span[0])}–{name(span[-1])}" if len(span) > 1 else name(span[0]) for span in spans
+    )
 
 
 def say_choice(name: str, others: Sequence[str]) -> str:

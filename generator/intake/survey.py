@@ -12,22 +12,28 @@ from generator.swedish import say_number
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_ROOM = 60_000, 1_000, 200_000, 1_000_000
 # So many columns a sheet has, whatever stands in them.
 SHEET_COLUMNS = 16_384
+TRUE = ("1", "true")
 
 
 class Survey:
-    """What a sheet holds: how far it goes, what is merged, and which formulas have no value.
+    """What a sheet holds: how far it goes, what is merged or hidden, which formulas have no value.
 
     `rows` is how many elements of rows come before the end of the last cell where something stands.
+    Of what is hidden, folded or filtered away only rows and columns with something in them are told.
     """
 
     def __init__(self) -> None:
         self.rows = self.last_row = self.last_column = self.filled = 0
         self.merged: list[str] = []
         self.unvalued: set[tuple[int, int]] = set()
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
         # Where the reading is: the rows begun, the number of the last, and its cells begun.
         self.begun = self.row = self.cells = 0
         self.cell = 0, 0
         self.within = self.is_text = self.has_formula = self.has_value = False
+        self.in_hidden_row = False
+        self.hidden_spans: list[range] = []
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """Take the beginning of an element."""
@@ -36,6 +42,10 @@ class Survey:
                 self.begun, self.cells = self.begun + 1, 0
                 self.row = int(float(attributes.get("r", self.row + 1)))
                 self.cell = self.row, 0
+                self.in_hidden_row = attributes.get("hidden") in TRUE
+            case "col" if attributes.get("hidden") in TRUE:
+                span = range(int(attributes["min"]), int(attributes["max"]) + 1)
+                self.hidden_spans.append(span)
             case "c":
                 self.begin_cell(attributes)
             case "v" | "t":
@@ -81,6 +91,10 @@ class Survey:
                 f"{say_number(MOST_ROWS)} rader och {say_number(MOST_COLUMNS)} kolumner. "
                 "Töm cellen om den inte hör dit, eller dela upp tabellen i flera poster."
             )
+        if self.in_hidden_row:
+            self.hidden_rows.add(row)
+        if any(column in span for span in self.hidden_spans):
+            self.hidden_columns.add(column)
         self.rows, self.filled = self.begun, self.filled + 1
         self.last_row = max(self.last_row, row)
         self.last_column = max(self.last_column, column)

@@ -193,10 +193,16 @@ class Book(ExcelReader):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet's cells row by row, as far as anything stands in them, and where cells are merged."""
+    """A sheet's cells row by row, as far as anything stands in them, and where cells are merged.
+
+    `hidden_rows` and `hidden_columns` are those with something in them that the sheet does not
+    show, by their numbers from 1.
+    """
 
     rows: list[list[SheetCell]]
     merged: str
+    hidden_rows: tuple[int, ...]
+    hidden_columns: tuple[int, ...]
 
 
 def read_page(book: Book, name: str) -> Page:
@@ -218,7 +224,8 @@ def read_page(book: Book, name: str) -> Page:
                         epoch,
                         unvalued=(row, column) in survey.unvalued,
                     )
-    return Page(rows, min(survey.merged, default=""))
+    hidden = tuple(sorted(survey.hidden_rows)), tuple(sorted(survey.hidden_columns))
+    return Page(rows, min(survey.merged, default=""), *hidden)
 
 
 def survey_sheet(book: Book, name: str) -> Survey:

@@ -16,6 +16,7 @@ from generator.records.amendments import (
     How,
     find_amendments,
     find_unapproved,
+    is_emptied,
 )
 from generator.records.archive import Archive
 from generator.records.awaited import find_awaited_in, find_coming, is_under_way
@@ -198,6 +199,7 @@ __all__ = [
     "in_quotes",
     "index_files",
     "is_assignment_id",
+    "is_emptied",
     "is_under_way",
     "load_archive",
     "may_publish",

@@ -18,6 +18,7 @@ from generator.records.earlier import Since, Stood, index_files, tells_otherwise
 from generator.records.entry import Entry
 from generator.records.meeting import Meeting
 from generator.records.parts import Correction, Record
+from generator.records.paths import id_of
 from generator.records.report import Report
 from generator.records.tables import Table
 
@@ -190,6 +191,13 @@ def find_undated(archive: Archive, since: Since, settled: date) -> Iterator[Amen
             stood={path: before},
             handled=path in since.handled,
         )
+
+
+def is_emptied(archive: Archive, path: str) -> bool:
+    """Say whether a file is gone by decision: its record, or its table's, was removed or disposed of."""
+    name = id_of(path.removesuffix(".csv"))
+    entry = archive.entry.get(name)
+    return name in archive.disposed or (entry is not None and entry.removed is not None)
 
 
 def told_by(archive: Archive, found: Amendment) -> date:

@@ -6,7 +6,6 @@ today's reader refuses is left out, since nothing can be said of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,7 +17,7 @@ from generator.problems import ArchiveError
 from generator.records.archive import Archive
 from generator.records.decision import Account, Decision
 from generator.records.entry import Entry
-from generator.records.forms import Reading
+from generator.records.forms import DAY, Reading
 from generator.records.kinds import KINDS, TABLE_PATH
 from generator.records.loading import Found, read_file
 from generator.records.mall import Mall
@@ -137,7 +136,7 @@ def is_record(path: str) -> bool:
 
 def is_meeting_folder(name: str) -> bool:
     """Say whether a folder is named as a meeting's is."""
-    return re.fullmatch(r"\d{4}-\d{2}-\d{2}", name) is not None
+    return DAY.fullmatch(name) is not None
 
 
 def read_one(folder: Path, mall: Mall, path: str, raw: bytes) -> Stood:

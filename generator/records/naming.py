@@ -11,25 +11,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from generator.problems import Suggestion
-from generator.records.forms import MONTH
+from generator.records.forms import DAY, MONTH
 from generator.records.paths import ACCOUNT_ENDING, STEM, TOPS
 
-DAY = r"\d{4}-\d{2}-\d{2}"
 # Signs that stand round a name where it is shown, and what ends the sentence it was copied from.
 ROUND = " \t\u00a0\u00b6<>()[]{}\"'”’»«`.,;:/"
 ENDINGS = (".html", ".md", ".csv", ACCOUNT_ENDING, "/index")
 # A forge marks lines so, and a browser the words it was sent to.
 NO_MARKS = re.compile(r"L\d+(?:-L?\d+)?|:~:.*", re.IGNORECASE)
-ENTRY = re.compile(rf"(?:.*/)?({DAY})/({STEM})")
-MEETING = re.compile(rf"(?:.*/)?({DAY})")
-DECISION = re.compile(rf"(?:.*/)?({DAY}-{STEM})")
+ENTRY = re.compile(rf"(?:.*/)?({DAY.pattern})/({STEM})")
+MEETING = re.compile(rf"(?:.*/)?({DAY.pattern})")
+DECISION = re.compile(rf"(?:.*/)?({DAY.pattern}-{STEM})")
 REPORT = re.compile(rf"(?:.*/)?({MONTH.pattern})")
 NUMBER = re.compile(r"\d+")
 PROPOSAL = re.compile(r"bra-\d+")
 OWN_ACTION = re.compile(r"_?atgard_(\d+)")
 ASSIGNMENT = re.compile(r"_?uppdrag-(\d+)")
-PROPOSAL_ELSEWHERE = re.compile(rf"_({DAY})-(bra-\d+)(?:-t)?")
-MOVED = re.compile(rf"_?({DAY})-({STEM})")
+PROPOSAL_ELSEWHERE = re.compile(rf"_({DAY.pattern})-(bra-\d+)(?:-t)?")
+MOVED = re.compile(rf"_?({DAY.pattern})-({STEM})")
 NUMBERED = re.compile(rf"({STEM})-(\d+)")
 
 

@@ -5,17 +5,15 @@ An id is the record's own, `#` and a number: `2026-10-29/nvk-belysning#1`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.problems import Origin
 from generator.records.decision import Assignment, Decision
 from generator.records.entry import Entry
+from generator.records.forms import DAY
 from generator.records.meeting import Meeting, Proposal
 from generator.records.parts import Action, FollowUp
-
-DAY_ID = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def place_assignments(decision: Decision) -> Iterator[PlacedAssignment]:
 
 def is_assignment_id(key: str) -> bool:
     """Say whether an id is of an uppdrag: those of åtgärder begin with a meeting's day alone."""
-    return "/" not in key and DAY_ID.fullmatch(key.partition("#")[0]) is None
+    return "/" not in key and DAY.fullmatch(key.partition("#")[0]) is None
 
 
 def numbered(row: Action | Proposal | Assignment, index: int) -> int:

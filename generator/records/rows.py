@@ -11,11 +11,12 @@ from pydantic import AfterValidator, Field
 
 from generator.problems import quote
 from generator.records.forms import Day, Form, Text, Whole, YesNo, matching, one_of, wrong
+from generator.records.paths import STEM
 
 # No comma or colon: a name must be possible to write unquoted in a list and as a value.
 NAME = re.compile(r"[^\W_]+(?:[ -]+[^\W_]+)*")
 RESERVED_SLUG = "index"
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = re.compile(STEM)
 ADDRESS = re.compile(r"mailto:[^\s@]+@[^\s@]+|https?://\S+")
 WEB_ADDRESS = re.compile(r"https?://[^\s/]\S*")
 RETENTION = re.compile(r"bevaras|gallras efter [1-9]\d? år")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from generator.intake.sheet import read_sheet
@@ -74,6 +74,56 @@ def test_a_number_that_its_format_hides_is_refused(
 ) -> None:
     with pytest.raises(CannotRun, match=r"^Cell B2 har ett tal som formatet döljer\."):
         read_sheet(save(tmp_path, {"B2": (case[0], case[1])}))
+
+
+def hide(folder: Path) -> Path:
+    """Save a workbook of four rows and three columns, some of them hidden."""
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in ("abc", "def", "ghi", "jkl", "mno"):
+        page.append([*row, "=1/0" if row == "def" else None, "#"])
+    page["B9"] = "p"
+    page.row_dimensions[2].hidden = True
+    page.row_dimensions[3].hidden = True
+    page.row_dimensions[5].hidden = True
+    # Nothing stands in the seventh row, so that nothing is left out of it.
+    page.row_dimensions[7].hidden = True
+    page.column_dimensions.group("C", "D", hidden=True)
+    page.column_dimensions["E"].hidden = True
+    book.save(file := folder / "bok.xlsx")
+    return file
+
+
+def test_what_a_sheet_does_not_show_is_not_read_and_said(tmp_path: Path) -> None:
+    found = read_sheet(hide(tmp_path))
+    assert found.text == "a;b\nj;k\n;p\n"
+    assert found.source.decode().splitlines()[3] == "j;k"
+    assert found.hidden == (
+        "Bladet har tre dolda rader (2–3 och 5) och tre dolda kolumner (C–E). "
+        "Det som är dolt lästes inte. Ska det vara med, så lägg till --dolda."
+    )
+
+
+def test_what_a_sheet_does_not_show_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
+    file = save(tmp_path, {"A1": ("Rubrik", "General"), "A2": (3, "General")})
+    book = load_workbook(file)
+    book["Blad1"].row_dimensions[2].hidden = True
+    book.save(file)
+    assert read_sheet(file).text == "Rubrik\n"
+    found = read_sheet(file, whole=True)
+    assert (found.text, found.hidden) == (
+        "Rubrik\n3\n",
+        "Bladet har en dold rad (2). Också det lästes.",
+    )
+    book["Blad1"].row_dimensions[1].hidden = True
+    book.save(file)
+    with pytest.raises(CannotRun, match=r"Tabellen är tom\. Bladet har två dolda rader \(1–2\)\."):
+        read_sheet(file)
+
+
+def test_a_sheet_that_shows_all_says_nothing(tmp_path: Path) -> None:
+    assert read_sheet(save(tmp_path, {"A1": ("Rubrik", "General")})).hidden == ""
 
 
 def test_a_workbook_may_count_its_days_from_1904(tmp_path: Path) -> None:

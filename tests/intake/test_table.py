@@ -96,14 +96,21 @@ def test_the_sheet_that_was_read_is_told_before_the_questions(
         book.worksheets[0].append(row.split(";"))
     book.worksheets[0].title = "Oktober"
     book.create_sheet("Anteckningar")
+    book.worksheets[0].row_dimensions[3].hidden = True
     book.save(example / "talen.xlsx")
     arguments = ["import", "tabell", "talen.xlsx"]
     done = CliRunner().invoke(main, arguments, input="\n".join((*ANSWERS, "nej", "")))
     assert done.exit_code == 0, done.output
     assert done.output.startswith(
         'Bladet "Oktober" lästes. Filen har också bladet "Anteckningar". '
-        "Välj blad med --sheet och bladets namn.\nTabellen i talen.xlsx:\n"
+        "Välj blad med --sheet och bladets namn.\n"
+        "Bladet har en dold rad (3). Det som är dolt lästes inte. Ska det vara med, så lägg till --dolda.\n"
+        "Tabellen i talen.xlsx:\n"
     )
+    assert TABLE.splitlines()[2] not in done.output
+    arguments.append("--dolda")
+    done = CliRunner().invoke(main, arguments, input="\n".join((*ANSWERS, "nej", "")))
+    assert TABLE.splitlines()[2] in done.output
     assert not take_in(TABLE, *ANSWERS, "nej").output.startswith("Bladet")
 
 

@@ -11,7 +11,7 @@ import re
 from datetime import date
 
 from generator.problems import quote, suggest
-from generator.records.forms import LAST_YEAR
+from generator.records.forms import DAY, LAST_YEAR
 from generator.records.periods import Period, PeriodKind, spanning
 from generator.records.underlag.misread import Misread
 from generator.records.underlag.period_doubts import (
@@ -40,7 +40,6 @@ MONTH_WORD = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 YEAR = r"(?P<year>\d{4})"
 NUMBER = r"(?P<number>\d{1,2})"
 WORD = rf"(?P<word>{MONTH_WORD})\.?"
-DAY = r"\d{4}-\d{2}-\d{2}"
 MARKS = {
     PeriodKind.QUARTER: r"(?:kv\.?|kvartal|[kq])",
     PeriodKind.WEEK: r"(?:v\.?|vecka|w)",
@@ -68,7 +67,7 @@ PARTS = [
         *((rf"{mark} ?{NUMBER}", kind) for kind, mark in MARKS.items()),
     )
 ]
-SPAN = re.compile(rf"({DAY}) ?(?:-{{1,2}}|/|till) ?({DAY})")
+SPAN = re.compile(rf"({DAY.pattern}) ?(?:-{{1,2}}|/|till) ?({DAY.pattern})")
 TWO_WEEKS = [
     re.compile(form)
     for form in (
@@ -168,7 +167,7 @@ def month_number(text: str) -> int:
 
 def parse_days(text: str, plain: str) -> Period | None:
     """Read a day, two days with what lies between them, or two weeks by their numbers."""
-    if re.fullmatch(DAY, plain):
+    if DAY.fullmatch(plain):
         return Period(parse_day(text, plain), PeriodKind.DAY)
     if found := WORDED_DAY.fullmatch(plain):
         month = MONTH_NUMBERS[found["word"]]
