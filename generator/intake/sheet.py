@@ -94,7 +94,7 @@ def read_sheet(file: Path, sheet: str | None = None, *, whole: bool = False) -> 
     if file.suffix.lower() != XLSX:
         return read_csv(file, raw)
     if raw.startswith(OLD_FORM):
-        text = "är skyddad med lösenord, eller en gammal Excel-fil. Ta bort lösenordet i Excel, spara den som .xlsx och försök igen."
+        text = "är skyddad med lösenord, eller en gammal Excel-fil. Öppna den i Excel, spara den som .xlsx utan lösenord och försök igen."
         raise CannotRun(f"{file.name} {text}")
     return read_workbook(file.name, raw, sheet, whole=whole)
 
@@ -127,7 +127,7 @@ def write_rows(rows: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def read_workbook(file: str, raw: bytes, sheet: str | None, *, whole: bool) -> Sheet:
+def read_workbook(file: str, raw: bytes, sheet: str | None, *, whole: bool = False) -> Sheet:
     """Read one sheet of an Excel file, formulas as their last value."""
     from generator.intake.workbook import Book, one_line, read_page
 
