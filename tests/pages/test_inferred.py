@@ -21,6 +21,7 @@ from generator.pages.places import build_places
 from generator.pages.proposals import build_proposals
 from generator.pages.register import build_registers
 from generator.pages.reports import build_reports
+from generator.pages.searchable import build_documents
 from generator.pages.start import build_start
 from generator.records import read_archive
 from tests.pages.inferred import lay_over, read_cases
@@ -43,6 +44,7 @@ BUILDERS: dict[str, Callable[[Desk], Iterable[Page]]] = {
     "platser/": build_places,
     "rapporter/": build_reports,
 }
+FOUND: dict[str, Any] = read_cases(Path(__file__).parent / "found.yml")
 CASES = [(sentence, name) for sentence, found in TABLE.items() for name in found["cases"]]
 
 
@@ -83,3 +85,12 @@ def test_a_sentence_survives_the_entries_that_would_make_it_false(
         assert unsaid not in words
     for said in case.get("once", ()):
         assert words.count(said) == 1
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_the_search_says_how_far_a_record_has_come(archive_with: ArchiveWith, name: str) -> None:
+    case = FOUND[name]
+    today = date.fromisoformat(case["today"]) if "today" in case else None
+    archive = read_archive(lay_over(archive_with, case.get("files", {})), today)
+    told = {found.address: found.status for found in build_documents(archive, {})}
+    assert {address: told.get(address, "borta") for address in case["found"]} == case["found"]

@@ -73,7 +73,8 @@ def say_distances(decision: Decision, story: Sequence[Happening]) -> Iterator[st
     for step in due:
         yield f"{step.name} {say_from(decision, step.day)}"
     for step in lifted[-1:]:
-        yield f"Förslaget lyftes {say_from(decision, step.day)}"
+        which = "Förslaget" if len(lifted) == 1 else "Det senaste förslaget"
+        yield f"{which} lyftes {say_from(decision, step.day)}"
     if not (late or due or account or lifted):
         step = story[0] if story[0].day < decision.day else story[-1]
         yield f"{step.name}: {say_from(decision, step.day)}"
