@@ -21,7 +21,7 @@ from generator.intake.given import read_given
 from generator.intake.polisen_title import choose_place, is_county, parse_title
 from generator.problems import ArchiveError, Origin, Problem, quote
 from generator.records import FIRST_YEAR, LAST_YEAR, decode_text, refuse
-from generator.swedish import join_words
+from generator.swedish import join_words, say_count
 
 SITE = "https://polisen.se"
 # What an event is made of, and what the two sources call it.
@@ -141,7 +141,8 @@ def explain_columns(missing: list[str]) -> str:
 def parse_row(row: list[str], header: list[str], origin: Origin) -> Event | Problem:
     """Take one row of the table."""
     if len(row) != len(header):
-        return Problem(origin, f"Raden har {len(row)} kolumner i stället för {len(header)}.")
+        columns, right = say_count(len(row), "kolumn", "kolumner"), say_count(len(header), "", "")
+        return Problem(origin, f"Raden har {columns} i stället för {right.strip()}.")
     return parse_record(dict(zip(header, row, strict=True)), CSV_COLUMNS, origin)
 
 

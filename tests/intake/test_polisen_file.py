@@ -203,7 +203,7 @@ def test_another_kind_of_file_is_refused(tmp_path: Path, content: object, text: 
         ("[" * 100_000, 0, "Härifrån är filen ingen riktig JSON"),
         ("[,]", 0, "Härifrån är filen ingen riktig JSON"),
         (as_csv(ROW) + '9,"aldrig avslutad\n', 1, "Härifrån är filen ingen riktig CSV"),
-        (as_csv(ROW) + "1,2,3\n", 1, "Raden har 3 kolumner i stället för 8."),
+        (as_csv(ROW) + "1,2,3\n", 1, "Raden har tre kolumner i stället för åtta."),
         (as_csv(ROW) + f'"{"x" * 200_000}"\n', 1, "Härifrån är filen ingen riktig CSV"),
     ],
 )

@@ -45,7 +45,7 @@ def answered_once(archive: Archive) -> Iterator[Problem]:
     for decision in sorted(archive.decisions, key=lambda found: (found.day, found.id)):
         for index, target in enumerate(decision.answers):
             if target in final and final[target] != decision.id:
-                text = f'Förslaget är redan avgjort i {final[target]}. Om det här beslutet gäller i stället: skriv "ersätter".'
+                text = f'Förslaget är redan avgjort i {final[target]}. Gäller det här beslutet i stället? Skriv i så fall "ersätter: {final[target]}".'
                 yield warning(decision.origin("svar på", index), "svar på", text)
             if decision.outcome not in OPEN_OUTCOMES and decision.id not in replaced:
                 final[target] = decision.id

@@ -76,7 +76,8 @@ def events_where_they_belong(archive: Archive) -> Iterator[Problem]:
         if entry.events is None or entry.kind.role == "inget":
             continue
         if entry.kind.role != "händelse":
-            text = f'"{entry.kind.name}" räknas inte som händelser. Ta bort raden.'
+            kinds = [quote(kind.name) for kind in archive.mall.kinds if kind.role == "händelse"]
+            text = f'Slaget "{entry.kind.name}" räknas inte som händelser. Ta bort raden, eller skriv slaget {join_words(kinds, "eller")} om det var det.'
             yield fault(entry.origin("antal"), "antal", text)
         elif entry.events == 0:
             text = "Noll händelser är ingen händelse. Skriv hur många det var, eller välj ett annat slag."

@@ -123,7 +123,12 @@ def sent_with_care(archive: Archive) -> Iterator[Problem]:
 
 def say_recipients(recipients: Sequence[str]) -> str:
     """Name who gets the report, for one who has written another."""
-    return f"Den går till {join_words(recipients)}." if recipients else 'Skriv raden "mottagare".'
+    added = 'Rätta namnet, eller lägg till det i "mottagare".'
+    return (
+        f"Den går till {join_words(recipients)}. {added}"
+        if recipients
+        else 'Skriv raden "mottagare".'
+    )
 
 
 def entries_reach_recipients(archive: Archive) -> Iterator[Problem]:
