@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from generator.cli.showing import FAULTS, find_root, parse_date, print_counts, print_problems, say
-from generator.intake.removal import Removing, remove_entry
+from generator.intake.removal import Removing, remove_content
 from generator.problems import CannotRun
 from generator.records import TOPS, load_archive
 from generator.terminal import SwedishGroup, SwedishOption
@@ -125,13 +125,12 @@ def ask_git(folder: Path, *arguments: str, given: str = "") -> str:
     "--datum", "day", callback=parse_date, metavar="ÅÅÅÅ-MM-DD", required=True, help="Dagen."
 )
 def remove(name: str, skal: str, beslut: str, by: str, day: date) -> None:
-    """Töm en post på allt utom organisationen.
+    """Töm en post på allt utom organisationen, eller ett möte, en rapport eller ett beslut på text.
 
-    NAMN är postens namn, till exempel 2026-11-12/nvk-torget. Filen blir kvar som avlägsnad, så att
-    ingen hänvisning går sönder. Därefter visas vad som är kvar att göra.
+    NAMN är till exempel 2026-11-12/nvk-torget för en post, 2026-11-12 för ett möte, 2026-11 för en rapport och 2026-12-15-kartlaggning-torget för ett beslut. Filen blir kvar, så att ingen hänvisning går sönder. Därefter visas vad som är kvar att göra.
     """
     root = find_root(Path())
-    for path in remove_entry(root, name, Removing(day, skal, beslut, by)):
+    for path in remove_content(root, name, Removing(day, skal, beslut, by)):
         say(f"Tömd: {path}" if path.endswith(".md") else f"Borttagen: {path}")
     say()
     print_problems(load_archive(root).faults)

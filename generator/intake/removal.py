@@ -1,4 +1,4 @@
-"""Taking the content of an entry out: the file stays, and says that it was removed."""
+"""Taking the content of a record out: the file stays, and says that it was removed."""
 
 from __future__ import annotations
 
@@ -9,15 +9,24 @@ from pathlib import Path
 
 from generator.intake.folder import write_over
 from generator.problems import CannotRun, list_choices
-from generator.records import TOPS, Mall, Organisation, glimpse_text, in_quotes, read_mall
+from generator.records import (
+    Mall,
+    Organisation,
+    empty_record,
+    find_record,
+    glimpse_text,
+    in_quotes,
+    is_entry,
+    read_mall,
+)
+from generator.swedish import say_day
 
-NAME = re.compile(r"\d{4}-\d{2}-\d{2}/[^/\\]+")
 ORGANISATION = re.compile(r"^organisation:[ \t]*(\S.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Removing:
-    """When an entry is removed, why, where that was decided, and by which function."""
+    """When a content is removed, why, where that was decided, and by which function."""
 
     day: date
     reason: str
@@ -31,17 +40,25 @@ class Removing:
             f"  beslut: {in_quotes(self.decision)}\n  av: {in_quotes(self.by)}\n"
         )
 
+    def as_text(self) -> str:
+        """Write a sentence that says so, where no row does."""
+        return (
+            f"Texten är avlägsnad {say_day(self.day)}. Skäl: {self.reason}. "
+            f"Beslut: {self.decision}. Av: {self.by}."
+        )
 
-def remove_entry(root: Path, name: str, removing: Removing) -> list[str]:
-    """Rewrite an entry as removed, take away the table beside it, and return their paths.
 
-    The entry may hold any fault; all that is kept of it is its organisation, as it is written.
+def remove_content(root: Path, name: str, removing: Removing) -> list[str]:
+    """Take the content of a record out, and the table beside an entry, and return their paths.
+
+    An entry may hold any fault: all that is kept of it is its organisation, as it is written. Of
+    another record what others rely on is kept, and its header must be right.
     """
-    stem = name.removeprefix("entries/").removesuffix(".md")
-    path = f"{TOPS[0]}/{stem}.md"
-    if not NAME.fullmatch(stem) or not (root / path).is_file():
+    path = find_record(root, name)
+    if not path:
         raise CannotRun(
-            f"Det finns ingen post som heter {name}. Skriv till exempel 2026-11-12/nvk-torget."
+            f"Det finns ingen post som heter {name}, och inget möte, ingen rapport och inget beslut. "
+            "Skriv till exempel 2026-11-12/nvk-torget för en post eller 2026-11-12 för ett möte."
         )
     mall = read_mall(root)
     if removing.by not in mall.functions and mall.find(Organisation, removing.by) is None:
@@ -49,6 +66,9 @@ def remove_entry(root: Path, name: str, removing: Removing) -> list[str]:
             f"Den som tar bort skrivs som funktion, aldrig som namn: {list_choices(mall.functions)}, "
             "eller en organisation."
         )
+    if not is_entry(path):
+        write_over(root / path, empty_record(root, path, mall, removing.as_text()))
+        return [path]
     organisation = find_organisation(mall, glimpse_text(root, path))
     if organisation is None:
         raise CannotRun(
@@ -59,7 +79,7 @@ def remove_entry(root: Path, name: str, removing: Removing) -> list[str]:
     if not table.exists():
         return [path]
     table.unlink()
-    return [path, f"{TOPS[0]}/{stem}.csv"]
+    return [path, path.removesuffix(".md") + ".csv"]
 
 
 def find_organisation(mall: Mall, text: str) -> Organisation | None:

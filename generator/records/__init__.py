@@ -33,6 +33,7 @@ from generator.records.earlier import (
     restore,
     rewrite,
 )
+from generator.records.emptied import empty_record, find_record, is_entry
 from generator.records.entry import Entry
 from generator.records.forms import FIRST_YEAR, LAST_YEAR, parse_day
 from generator.records.loading import Loaded, load_archive, read_archive, read_mall
@@ -188,11 +189,13 @@ __all__ = [
     "Withdrawal",
     "build_series",
     "decode_text",
+    "empty_record",
     "explain_way_out",
     "find_amendments",
     "find_awaited_in",
     "find_coming",
     "find_narrow",
+    "find_record",
     "find_settled",
     "find_unapproved",
     "glimpse_text",
@@ -200,6 +203,7 @@ __all__ = [
     "index_files",
     "is_assignment_id",
     "is_emptied",
+    "is_entry",
     "is_under_way",
     "load_archive",
     "may_publish",

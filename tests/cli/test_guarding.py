@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.records import Record, load_archive
+from generator.records.emptied import GONE
 
 Make = Callable[..., Path]
 PERSONAL = "900101-9802"
@@ -117,6 +119,45 @@ def test_what_must_go_is_taken_out_and_nothing_breaks(repository: Path) -> None:
     assert not file.with_suffix(".csv").exists()
     checked = CliRunner().invoke(main, ["check"], catch_exceptions=False)
     assert (checked.exit_code, "Inga fel" in checked.output) == (0, True)
+
+
+REMOVE = ["--beslut", "KS 2026/140", "--av", "Säkerhetschef", "--datum", "2026-11-16"]
+
+
+def test_every_other_record_loses_its_texts_and_keeps_the_chain(repository: Path) -> None:
+    before = load_archive(repository).archive
+    assert before is not None
+    records: list[Record] = [
+        *(meeting for meeting in before.meetings if meeting.has_file),
+        *(*before.report_files, *before.decisions, *before.accounts),
+    ]
+    assert len(records) >= 5
+    for record in records:
+        name = record.path.removesuffix(".md").removesuffix("/index").rpartition("/")[2]
+        written = (repository / record.path).read_text("utf-8")
+        (repository / record.path).write_text(written.replace("---", "---\n# Kalle", 1), "utf-8")
+        done = CliRunner().invoke(main, ["remove", name, *REMOVE], catch_exceptions=False)
+        assert f"Tömd: {record.path}" in done.output, done.output
+        left = (repository / record.path).read_text("utf-8")
+        assert "Texten är avlägsnad 16 november 2026. Skäl: personuppgift." in left
+        said = [*record.text.splitlines(), record.title, "Kalle"]
+        assert [line for line in said if line and not line.startswith("#") and line in left] == []
+    loaded = load_archive(repository)
+    after = loaded.archive
+    assert loaded.faults == []
+    assert after is not None
+    assert list(after.actions) == list(before.actions)
+    assert [one.status for one in after.meetings] == [one.status for one in before.meetings]
+    proposals = [row.sentence for one in after.meetings for row in one.proposals]
+    assert set(proposals) == {GONE}
+
+
+def test_a_record_whose_header_cannot_be_read_is_not_emptied(repository: Path) -> None:
+    file = repository / "entries/2026-10-15/index.md"
+    broken = file.read_text("utf-8").replace("---\n", "---\nfel\n", 1)
+    file.write_text(broken, "utf-8")
+    done = CliRunner().invoke(main, ["remove", "2026-10-15", *REMOVE], catch_exceptions=False)
+    assert (done.exit_code, file.read_text("utf-8")) == (1, broken)
 
 
 @pytest.mark.parametrize(
