@@ -116,7 +116,7 @@ def test_statuses_are_those_of_the_meetings_own_day(example: Built) -> None:
 def test_what_is_new_is_counted_from_the_meeting_before(example: Built) -> None:
     since = plain_text(section(page_of(example, "2026-11-12"), "_sedan-forra"))
     assert "Tio nya poster" in since
-    assert "En åtgärd klar: laga två lampor på torgets norra sida" in since
+    assert "En åtgärd är klar: laga två lampor på torgets norra sida" in since
     assert "Ungdomar och skolor: trend från ”oförändrat” till ”ökar”" in since
     first = page_of(example, "2025-06-12")
     assert "Gruppens första möte i arkivet" in first

@@ -46,7 +46,7 @@ def test_a_month_that_nobody_reported_to_is_no_zero(archive_with: Callable[..., 
     assert last[1] == last[5] == NO_MATERIAL
     said = " ".join((*areas.sentences, *months.sentences))
     assert "0 händelser" not in said
-    assert "Ingen organisation rapporterade till mötena." in plain_text(page.html)
+    assert "Ingen organisation rapporterade till mötet." in plain_text(page.html)
 
 
 def test_a_meeting_that_nobody_reported_to_is_not_counted(
