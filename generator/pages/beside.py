@@ -16,7 +16,15 @@ from generator.pages.addresses import slug_of
 from generator.pages.folders import DOCS
 from generator.pages.history import run_git
 from generator.problems import ArchiveError, Origin, Problem, quote
-from generator.records import MOST_BODY, STEM, read_text, refuse, show_path
+from generator.records import (
+    MOST_BODY,
+    STEM,
+    explain_windows,
+    is_record,
+    read_text,
+    refuse,
+    show_path,
+)
 
 IMAGES = (".png", ".jpg", ".jpeg", ".webp")
 NAME = re.compile(STEM)
@@ -76,6 +84,8 @@ def is_left_behind(name: str) -> bool:
 def refuse_odd(root: Path, path: str) -> None:
     """Refuse a link, a name that is no address, and whatever is neither a page nor an image."""
     shown, file = show_path(path), PurePosixPath(path)
+    if why := explain_windows(path):
+        raise refuse(shown, why)
     mode = (root / path).lstat().st_mode
     if stat.S_ISLNK(mode):
         raise refuse(shown, "Det här är en länk. Lägg in själva filen eller mappen i stället.")
@@ -101,6 +111,12 @@ def read_doc(root: Path, path: str) -> str:
     """Read a hand-written page: a heading, and text that is no longer than an entry's may be."""
     text = read_text(root, path)
     first = text.partition("\n")[0]
+    if is_record(root / path):
+        raise refuse(
+            path,
+            "Det här är huvudet i en post, och i docs läses inga poster. Flytta filen till mötets mapp, "
+            "till exempel entries/2026-11-12, eller till decisions.",
+        )
     if first.rstrip() == "---":
         raise refuse(path, 'En sida har inget huvud. Börja med rubriken, till exempel "# Om oss".')
     if not first.startswith("# ") or not first[2:].strip():

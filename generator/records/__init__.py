@@ -19,6 +19,7 @@ from generator.records.amendments import (
     is_emptied,
 )
 from generator.records.archive import Archive
+from generator.records.astray import is_record
 from generator.records.awaited import find_awaited_in, find_coming, is_under_way
 from generator.records.checks.malls import IMPORT_AUTHOR, OMITTED
 from generator.records.checks.texts import PLACEHOLDERS
@@ -56,7 +57,7 @@ from generator.records.parts import (
     Subject,
     Withdrawal,
 )
-from generator.records.paths import MALL, STEM, TOPS, show_path
+from generator.records.paths import MALL, STEM, TOPS, explain_windows, show_path
 from generator.records.periods import (
     Period,
     PeriodKind,
@@ -191,6 +192,7 @@ __all__ = [
     "decode_text",
     "empty_record",
     "explain_way_out",
+    "explain_windows",
     "find_amendments",
     "find_awaited_in",
     "find_coming",
@@ -204,6 +206,7 @@ __all__ = [
     "is_assignment_id",
     "is_emptied",
     "is_entry",
+    "is_record",
     "is_under_way",
     "load_archive",
     "may_publish",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# Signs that take no room: a name to find by, or to hide something within.
+# What turns the words around it: no text of ours needs that.
 TURNING = {
     "\u202a": "tecken som vänder textens riktning",
     "\u202b": "tecken som vänder textens riktning",
@@ -37,6 +37,7 @@ NAMES = {
     "\ufeff": "märke för teckenkodning",
     **TURNING,
 }
+TURNED = re.compile(f"[{''.join(TURNING)}]")
 OTHER = "osynligt tecken"
 HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"

@@ -7,7 +7,7 @@ of their paths, so that problems and pages come in the same order on every machi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,7 @@ from typing import Any
 
 from generator.problems import ArchiveError, Origin, Problem, Severity, only, sort_problems
 from generator.records.archive import Archive
+from generator.records.astray import find_astray
 from generator.records.checks import check_archive, check_file, check_mall, check_map, personal
 from generator.records.copies import refuse_copy
 from generator.records.forms import Reading
@@ -24,13 +25,22 @@ from generator.records.mall import Mall
 from generator.records.maps import AreaMap, read_map
 from generator.records.meeting import Meeting
 from generator.records.parts import Record
-from generator.records.paths import MALL, id_of, refuse_folder, walk_files
+from generator.records.paths import (
+    LONGEST_NAME,
+    MALL,
+    explain_windows,
+    id_of,
+    is_too_long,
+    refuse_folder,
+    show_path,
+    walk_files,
+)
 from generator.records.privacy import find_own_addresses
 from generator.records.reading import read_form
 from generator.records.second import refuse_second
 from generator.records.source import Source, read_record, read_yaml
 from generator.records.tables import Table, read_table
-from generator.records.text import glimpse_text
+from generator.records.text import glimpse_text, refuse
 from generator.records.unclaimed import refuse_unclaimed
 
 
@@ -95,10 +105,12 @@ def load_archive(root: Path, today: date | None = None) -> Loaded:
     for path in walk_files(root, found.note_unreadable):
         try:
             found.problems.extend(refuse_personal(personal.check_name(path)))
+            found.problems.extend(check_length(path))
             read_file(found, path)
         except ArchiveError as error:
             found.problems.extend(error.problems)
             found.unread.add(id_of(path))
+    found.problems.extend(find_astray(root))
     found.problems.extend(check_map(mall, found.map, mall_source, frozenset(found.unread)))
     archive = build_archive(found, today)
     return Loaded(archive, sort_problems([*found.problems, *check_archive(archive)]))
@@ -121,6 +133,8 @@ def read_words(root: Path) -> tuple[Mall, Source]:
 
 def read_file(found: Found, path: str) -> None:
     """Read one file as what its path says it is."""
+    if why := explain_windows(path):
+        raise refuse(show_path(path), why)
     refuse_folder(found.root, path)
     refuse_copy(found.root, path)
     if TABLE_PATH.fullmatch(path):
@@ -137,6 +151,13 @@ def read_file(found: Found, path: str) -> None:
             found.records[shelf].append(read_one(found, path, form))
             return
     refuse_unclaimed(found.root, path)
+
+
+def check_length(path: str) -> Iterator[Problem]:
+    """Yield a varning for a name that a clone in Windows may not take."""
+    if is_too_long(path):
+        text = f"Namnet är längre än {LONGEST_NAME} tecken, och då kan Windows neka filen. Döp om den till något kortare."
+        yield Problem(Origin(show_path(path)), text, severity=Severity.VARNING)
 
 
 def read_one(found: Found, path: str, form: type[Record]) -> Record:

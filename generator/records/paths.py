@@ -36,6 +36,11 @@ SYSTEM_FORMS = (
     re.compile(r"#.*#"),
     re.compile(r".*\.sw[a-p]"),
 )
+# The names that Windows keeps for its own, whatever ending they have.
+WINDOWS_NAMES = {"con", "prn", "aux", "nul"} | {
+    f"{port}{n}" for port in ("com", "lpt") for n in range(10)
+}
+LONGEST_NAME = 120
 # What an editor or Git keeps of a file before it is changed.
 BACKUP = re.compile(r"(.+?)(?:~|\.orig|\.bak|\.old|\.save)")
 
@@ -106,6 +111,21 @@ def refuse_folder(root: Path, path: str) -> None:
         raise refuse(
             show_path(path), f"Mappen {quote(found[1])} har ett orimligt årtal. Döp om den."
         )
+
+
+def explain_windows(path: str) -> str:
+    """Say why Windows cannot have a file or a folder of that path, or nothing when it can."""
+    for name in path.split("/")[1:]:
+        stem = name.partition(".")[0]
+        if stem.casefold() in WINDOWS_NAMES:
+            right = f"om-{name}".lower()
+            return f"Windows kan inte ha något som heter {name}. Döp om det, till exempel till {right}."
+    return ""
+
+
+def is_too_long(path: str) -> bool:
+    """Say whether a name is so long that Windows may refuse it, with what it takes to reach it."""
+    return len(PurePosixPath(path).name) > LONGEST_NAME
 
 
 def slug_of(text: str) -> str:

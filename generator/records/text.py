@@ -13,6 +13,7 @@ import unicodedata
 from pathlib import Path
 
 from generator.problems import ArchiveError, Origin, Problem
+from generator.records.hidden import TURNED, name_hidden
 from generator.records.letters import NAMES, guess_encoding
 from generator.swedish import say_megabytes
 
@@ -133,7 +134,14 @@ def is_markdown(body: list[str], number: int) -> bool:
 
 
 def refuse_control_characters(text: str, path: str) -> None:
-    """Refuse NUL and other control characters: no editor shows them and YAML stops at them."""
+    """Refuse NUL and other control characters, which YAML stops at, and what turns text around.
+
+    No editor shows them, and what is turned is read as something else than what stands there.
+    """
+    if found := TURNED.search(text):
+        line, column = place_in(text[: found.start()])
+        message = f"Här finns ett {name_hidden(found[0])}. Det kan få raden att läsas som något annat än det som står. Skriv om den för hand."
+        raise refuse(path, message, line, column)
     if found := CONTROL_CHARACTERS.search(text):
         line, column = place_in(text[: found.start()])
         name = f"U+{ord(found[0]):04X}"

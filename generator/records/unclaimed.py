@@ -7,8 +7,10 @@ import re
 from pathlib import Path, PurePosixPath
 
 from generator.problems import quote
+from generator.records.astray import is_record
 from generator.records.copies import SAME, is_same, key, roots_of
 from generator.records.forms import DAY, MONTH
+from generator.records.hidden import find_hidden, name_hidden
 from generator.records.paths import (
     BACKUP,
     DAY_FOLDER,
@@ -25,6 +27,7 @@ from generator.records.text import refuse
 
 OTHERS = re.compile(rf"{MALL}|{REPORTS}/{MONTH.pattern}\.sent\.json")
 NAMING = "Filnamn får bara ha små bokstäver a–z, siffror och bindestreck."
+DOCUMENTS = (".docx", ".doc", ".odt", ".pdf", ".rtf", ".pages", ".eml", ".msg")
 # Windows hides the last ending of a name, so that a second one is written before it.
 HIDDEN_ENDING = re.compile(r"(.+?)(\.md|\.csv|\.yml)\.(?:txt|md|csv)", re.IGNORECASE)
 
@@ -53,6 +56,13 @@ def explain_unclaimed(root: Path, path: str) -> str:
         return f"Filen är en reservkopia av {backup[1]}, som inte finns. Döp om den till {backup[1]} om den ska vara med."
     hidden = HIDDEN_ENDING.fullmatch(file.name)
     stem, ending = (hidden[1], hidden[2].lower()) if hidden else (file.stem, file.suffix.lower())
+    if is_record(root / path):
+        ending = ".md"
+    if ending in DOCUMENTS:
+        return (
+            f"Arkivet tar inte emot filer av slaget {quote(file.suffix)}. "
+            "Kopiera texten till en post som slutar på .md, och flytta filen härifrån."
+        )
     if ending not in ENDINGS:
         return (
             f"Arkivet tar inte emot filer av slaget {quote(file.suffix or file.name)}. "
@@ -65,7 +75,9 @@ def explain_unclaimed(root: Path, path: str) -> str:
     # The copy of a file that is gone is called what that was called.
     whole = min([PurePosixPath(name).stem for name in roots_of(file.name)], key=len, default=stem)
     right = f"{slug_of(whole)}{'.md' if ending == '.yml' else ending}"
-    why = NAMING if ending == file.suffix else f"Namnet ska sluta på {ending}."
+    sign = next((f"{name_hidden(m)}" for _, m in find_hidden(file.name)), "")
+    why = f"Namnet har ett {sign}, som ingen ser." if sign else NAMING
+    why = why if ending == file.suffix else f"Namnet ska sluta på {ending}."
     return say_name(root, file, right, why)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 from generator.records.loading import load_archive
+from generator.records.paths import show_path
 
 CASES = yaml.safe_load(Path(__file__).with_name("file_names.yml").read_text(encoding="utf-8"))
 FOLDER = "entries/2026-10-15"
@@ -62,7 +64,7 @@ def test_the_files_of_programs_are_passed_over(name: str, archive_with: Make) ->
 @pytest.mark.parametrize("name", CASES["named"])
 def test_what_someone_may_have_written_is_named(name: str, archive_with: Make) -> None:
     found = problems(archive_with(files={f"{FOLDER}/{name}": FIRST}))
-    assert CASES["named"][name] in found[f"{FOLDER}/{name}"].text
+    assert CASES["named"][name] in found[show_path(f"{FOLDER}/{name}")].text
 
 
 def test_every_kind_of_file_may_be_a_copy(archive_with: Make) -> None:
@@ -125,3 +127,37 @@ def test_no_name_is_given_twice(archive_with: Make) -> None:
     assert said["skolan-öster.md"].endswith("så döp om filen till skolan-oster-3.md.")
     assert said["Skolan_väster.md"].endswith("så döp om filen till skolan-vaster-3.md.")
     assert "skolan-vaster.md finns redan." in said["Skolan_väster.md"]
+
+
+def test_a_record_that_nobody_reads_is_said(archive_with: Make) -> None:
+    root = archive_with(files=dict.fromkeys([*CASES["astray"], *CASES["beside"]], FIRST))
+    pages = {"README.md": "# Om arkivet\n", "entires/om.md": "---\ntitle: Om\n---\nText\n"}
+    found = problems(archive_with(files=pages))
+    assert found.keys() == CASES["astray"].keys()
+    assert {problem.severity for problem in found.values()} == {Severity.VARNING}
+    for path, said in CASES["astray"].items():
+        assert said in found[path].text
+    (root / "beslut/2026-11-05-h.md").write_text("---\ninstans: Lokala BRÅ\n---\n", "utf-8")
+    (root / "beslut/2026-11-05-h.md").replace(root / "2026-11-05-h.md")
+    assert problems(root)["2026-11-05-h.md"].text.endswith("Flytta den till decisions.")
+
+
+def test_where_capitals_are_no_others_the_folder_is_the_archives_own(
+    archive_with: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = archive_with(files={"Entries/2026-11-12/polisen-c.md": FIRST})
+    monkeypatch.setattr(os.path, "samefile", lambda one, other: True)
+    assert problems(root) == {}
+
+
+def test_what_lies_astray_is_told_without_the_name_that_points_someone_out(
+    archive_with: Make,
+) -> None:
+    root = archive_with(files={"entires/2026-11-12/polisen-19121212-1212.md": FIRST})
+    assert list(problems(root)) == ["entires/2026-11-12/(filnamnet visas inte).md"]
+
+
+def test_a_name_that_is_long_for_windows_is_told(archive_with: Make) -> None:
+    path = f"{FOLDER}/{'a' * 240}.md"
+    found = problems(archive_with(files={path: FIRST}))
+    assert found[path].text.startswith("Namnet är längre än 120 tecken")

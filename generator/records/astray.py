@@ -1,0 +1,169 @@
+"""Records that lie where nobody reads them: beside the archive's folders, or under a hidden name.
+
+Only the root and folders named nearly as the archive's own are looked into, each as far as a limit:
+what else lies beside an archive may be a whole program.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path, PurePosixPath
+
+from generator.problems import Origin, Problem, Severity, quote, similarity
+from generator.records.checks.personal import check_name
+from generator.records.kinds import KINDS, TABLE_PATH
+from generator.records.paths import REPORTS, TOPS, is_passed_over, show_path, slug_of
+
+# What people call the folders, in Swedish or nearly as they are called.
+MEANT = {
+    "entry": "entries", "poster": "entries", "post": "entries", "inlagg": "entries",
+    "moten": "entries", "mote": "entries", "rapporter": REPORTS, "rapport": REPORTS,
+    "decision": "decisions", "beslut": "decisions",
+}  # fmt: skip
+NEAR = 0.75
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".text", ".txt")
+# Signs of programs that keep something of a file beside it for a while.
+PASSING = ("._", ".~", ".#")
+# A header of a record, not of some other program's page.
+HEADER = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*---[ \t]*\r?\n(?:(?!---).*\n)*?"
+    rb"(?P<key>organisation|problemtyp|instans|utg\xc3\xa5ng|n\xc3\xa4rvaro|h\xc3\xb6lls"
+    rb"|fastst\xc3\xa4lld|uppr\xc3\xa4ttad):"
+)
+DECIDED = (b"instans", "utgång".encode())
+MOST_READ = 4_000
+MOST_FILES = 2_000
+MOST_TOLD = 50
+HIDDEN = "Namnet börjar med en punkt, så filen läses inte."
+EXAMPLE = "entries/2026-11-12"
+
+
+def find_astray(root: Path) -> Iterator[Problem]:
+    """Yield a varning for every record that is not read because of where it lies or its name's dot."""
+    found = (*find_beside(root), *find_dotted(root))
+    for path, text in found[:MOST_TOLD]:
+        personal = [one for one in check_name(path) if one.severity is Severity.FEL]
+        yield from personal or [Problem(Origin(show_path(path)), text, severity=Severity.VARNING)]
+
+
+def find_beside(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the records at the root, and in folders beside the archive's that are named like them."""
+    for one in sorted(os.scandir(root), key=lambda one: one.name):
+        if one.is_symlink() or is_passed_over(one.name.lstrip(".")):
+            continue
+        if one.is_file() and is_record(root / one.name):
+            where = (
+                "decisions"
+                if is_decision(root / one.name)
+                else f"mötets mapp, till exempel {EXAMPLE}"
+            )
+            yield (
+                one.name,
+                f"Posten läses inte, eftersom den ligger utanför arkivets mappar. Flytta den till {where}.",
+            )
+        elif one.is_dir() and (meant := meant_folder(root, one.name)):
+            yield from find_in(root, one.name, meant)
+
+
+def meant_folder(root: Path, name: str) -> str:
+    """Return which of the archive's folders one beside them may have been meant as."""
+    plain = name.strip(" .")
+    if name in TOPS or any(is_same_folder(root, name, top) for top in TOPS):
+        return ""
+    if DAY.fullmatch(plain):
+        return f"entries/{plain}"
+    near = max(TOPS, key=lambda top: similarity(plain, top))
+    return MEANT.get(slug_of(plain)) or (near if similarity(plain, near) >= NEAR else "")
+
+
+def is_same_folder(root: Path, name: str, top: str) -> bool:
+    """Say whether two names are of one folder, as where capitals are not told from small letters."""
+    try:
+        return os.path.samefile(root / name, root / top)
+    except OSError:
+        return False
+
+
+def find_in(root: Path, folder: str, meant: str) -> Iterator[tuple[str, str]]:
+    """Yield the records and tables in a folder that is none of the archive's."""
+    for path in islice(walk(root, folder), MOST_FILES):
+        is_table = path.lower().endswith(".csv")
+        if not is_table and not is_record(root / path):
+            continue
+        target = f"{meant}/{path.removeprefix(folder).strip('/')}"
+        text = f"Filen läses inte, eftersom mappen {quote(folder)} inte hör till arkivet."
+        if not is_path_of_record(target):
+            yield (
+                path,
+                f"{text} Flytta den till mötets mapp, till exempel {EXAMPLE}, eller till decisions.",
+            )
+        elif os.path.lexists(root / target):
+            yield path, f"{text} {target} finns redan. För in det som ska vara med där."
+        else:
+            yield path, f"{text} Flytta den till {target}."
+
+
+def find_dotted(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the files of the archive's own folders that a dot before their name, or the folder's, hides."""
+    for top in TOPS:
+        for folder, folders, names in os.walk(root / top):
+            where = Path(folder).relative_to(root).as_posix()
+            for name in sorted(name for name in names if is_dotted(name)):
+                right = name.lstrip(".")
+                taken = os.path.lexists(root / where / right)
+                how = (
+                    f"{right} finns redan. För ihop dem där"
+                    if taken
+                    else f"Döp om den till {right}"
+                )
+                yield f"{where}/{name}", f"{HIDDEN} {how}."
+            for name in sorted(name for name in folders if name.startswith(".")):
+                if DAY.fullmatch(name.lstrip(".")) and not (root / where / name).is_symlink():
+                    yield from find_in(root, f"{where}/{name}", f"{where}/{name.lstrip('.')}")
+            folders[:] = [name for name in folders if not is_passed_over(name)]
+
+
+def is_dotted(name: str) -> bool:
+    """Say whether a hidden file is named as a text or a table."""
+    ending = PurePosixPath(name.lstrip(".")).suffix.lower()
+    return name.startswith(".") and not name.startswith(PASSING) and ending in (*TEXTS, ".csv")
+
+
+def walk(root: Path, folder: str) -> Iterator[str]:
+    """Yield the files below a folder by path from the root; links and hidden folders are passed over."""
+    for here, folders, names in os.walk(root / folder):
+        folders[:] = sorted(name for name in folders if not is_passed_over(name))
+        for name in sorted(names):
+            if not (Path(here) / name).is_symlink() and not is_passed_over(name):
+                yield (Path(here) / name).relative_to(root).as_posix()
+
+
+def is_record(file: Path) -> bool:
+    """Say whether a text begins with the header of a record."""
+    return file.suffix.lower() in TEXTS and HEADER.match(read_start(file)) is not None
+
+
+def is_decision(file: Path) -> bool:
+    """Say whether a record's header is that of a decision."""
+    found = HEADER.match(read_start(file))
+    return found is not None and found["key"] in DECIDED
+
+
+def read_start(file: Path) -> bytes:
+    """Return a file's first bytes, or none when it cannot be read."""
+    try:
+        if not file.is_file():
+            return b""
+        with file.open("rb") as opened:
+            return opened.read(MOST_READ)
+    except OSError:
+        return b""
+
+
+def is_path_of_record(path: str) -> bool:
+    """Say whether a file at that path would be read."""
+    return bool(TABLE_PATH.fullmatch(path)) or any(kind.fullmatch(path) for kind, _, _ in KINDS)
