@@ -60,7 +60,7 @@ Före <img src=x onerror="window.hacked = 2"> efter.
 
 </script></p></section></div></main><style>* {{ display: none }}</style>
 
-Vänd \u202e text \u2066 och mer.
+Osett \u200b i \u2060 texten.
 
 | Vad | <svg onload=window.hacked=5> |
 |---|:--:|

@@ -414,7 +414,7 @@ def test_what_is_not_understood_is_said_after_the_pause(visit: Visit) -> None:
 LONG_WORD = "lång" * 15_900
 HOSTILE = (
     "<img src=x onerror=window.hacked=1></script><script>window.hacked=2</script> "
-    "\u202eomvänt\u202c rad\u2028slut &lt;b&gt; {} javascript:window.hacked=3"
+    "\u200fomvänt\u200e rad\u2028slut &lt;b&gt; {} javascript:window.hacked=3"
 )
 
 
@@ -437,7 +437,7 @@ def test_hostile_words_are_found_and_do_nothing(tmp_path: Path, offline: Browser
         expect(page.locator(HITS).first).to_contain_text("Falk <img src=x onerror=window.hacked=4>")
         shown = page.locator(HITS).first
         assert shown.locator("img, script, b").count() == 0
-        assert "\u202e" not in shown.inner_text()
+        assert "\u200f" not in shown.inner_text()
         assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
     visit.open("sok.html?q=%3Cimg+src%3Dx+onerror%3Dwindow.hacked%3D5%3E&plats=%3Cb%3E")
     expect(page.locator(SAID)).to_contain_text("<img src=x onerror=window.hacked=5>")
