@@ -68,7 +68,7 @@ def read_statement(entry: Entry, said: Statistics, table: Table, mall: Mall) -> 
         year_of(entry),
     )
     facts = tuple(read_facts(reader))
-    problems = [*reader.problems, *check_repeated(table, facts)]
+    problems = [*reader.problems(), *check_repeated(table, facts)]
     figures = tuple(observe(entry, said, table, facts))
     stated = tuple(observe_stated(entry, said, figures, facts))
     return Statement(entry, table, facts, figures + stated, tuple(sort_problems(problems)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,16 +97,28 @@ class Table:
         self, cell: Cell, text: str, right: str = "", severity: Severity = Severity.FEL
     ) -> Problem:
         """Return what is wrong with a cell, with its line when `right` is certainly meant."""
-        paste = self.corrected_line(cell, right) if right else ""
+        paste = self.corrected_line({cell: right}) if right else ""
         return Problem(self.origin(cell), text, cell.address, paste, severity)
 
-    def corrected_line(self, cell: Cell, right: str) -> str:
-        """The file's line with `right` in the cell's place; nothing when the cell spans lines."""
-        if not cell.end:
+    def problems_of_line(self, wrong: Sequence[tuple[Cell, str, str]]) -> Iterator[Problem]:
+        """Yield what is wrong with cells of one line: each with its text and what was certainly meant.
+
+        The line to paste is the same for all, so that pasting one does not undo another.
+        """
+        rights = {cell: right for cell, _, right in wrong if right}
+        paste = self.corrected_line(rights) if rights else ""
+        for cell, text, right in wrong:
+            yield Problem(self.origin(cell), text, cell.address, paste if right else "")
+
+    def corrected_line(self, rights: Mapping[Cell, str]) -> str:
+        """The file's line with what is right in its cells' places; nothing when one spans lines."""
+        if not all(cell.end for cell in rights):
             return ""
-        line = self.lines[cell.line - 1]
-        written = f'"{right}"' if self.separator in right else right
-        return (line[: cell.column - 1] + written + line[cell.end - 1 :]).strip()
+        line = self.lines[next(iter(rights)).line - 1]
+        for cell, right in sorted(rights.items(), key=lambda pair: pair[0].column, reverse=True):
+            written = f'"{right}"' if self.separator in right else right
+            line = line[: cell.column - 1] + written + line[cell.end - 1 :]
+        return line.strip()
 
 
 def column_letters(index: int) -> str:

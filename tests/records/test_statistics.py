@@ -287,7 +287,7 @@ def test_a_table_keeps_the_files_own_lines() -> None:
     table = parse_table('A;B\n\n;;\n"1\n2";3\n4;5\n', "x.csv")
     assert [(row[0].line, row[1].line) for row in table.grid] == [(1, 1), (4, 5), (6, 6)]
     assert [cell.address for cell in table.grid[1]] == ["rad 4, kolumn A", "rad 5, kolumn B"]
-    assert table.corrected_line(table.grid[2][1], "6") == "4;6"
+    assert table.corrected_line({table.grid[2][1]: "6"}) == "4;6"
     assert table.corrected_line(table.grid[1][0], "6") == ""
     assert table.rows == (("A", "B"), ("1 2", "3"), ("4", "5"))
 

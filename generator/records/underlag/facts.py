@@ -108,7 +108,7 @@ def read_row(reader: Reader, row: Row, label: Label | None) -> RowSays | None:
         return None
     if reader.layout.first(Role.TYPE) and not any(cell.text for cell in row[1:]):
         text = 'Raden har inget tal. Skriv ".." där uppgiften saknas. Är den en rubrik för raderna under, så skriv den framför deras namn i stället.'
-        reader.problems.append(reader.table.problem(row[0], text))
+        reader.note(row[0], text)
         return None
     return RowSays(label, place, named, preliminary, base, "; ".join(filter(None, notes)))
 

@@ -97,13 +97,14 @@ def understand_layout(
 ) -> tuple[Layout, list[Problem]]:
     """Say what every column is, with a problem for each that cannot be told; `latest` is a year."""
     columns: list[Column] = []
-    problems: list[Problem] = []
+    wrong: list[tuple[Cell, str, str]] = []
     for index, heading in enumerate(table.grid[0]):
         cells = [row[index] for row in table.grid[1:]]
         try:
             columns.append(understand_column(index, heading, cells, mall, kind, latest))
         except Misread as error:
-            problems.append(table.problem(heading, error.text, error.right))
+            wrong.append((heading, error.text, error.right))
+    problems = list(table.problems_of_line(wrong))
     columns = name_rows(columns, table.grid[1:])
     problems += [*check_single(table, columns), *check_company(table, columns)]
     values = list(of_role(columns, Role.VALUE))

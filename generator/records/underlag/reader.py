@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -21,7 +22,7 @@ Read = TypeVar("Read")
 
 @dataclass(slots=True)
 class Reader:
-    """What the rows are read with, and the problems found so far.
+    """What the rows are read with, and what has been found wrong so far.
 
     `own_year` is the year that the entry's own days lie in, or 0.
     """
@@ -37,12 +38,24 @@ class Reader:
     dash_is_zero: bool
     meeting: date
     own_year: int
-    problems: list[Problem] = field(default_factory=list)
+    wrong: list[tuple[Cell, str, str]] = field(default_factory=list)
 
     def take(self, cell: Cell, read: Callable[[str], Read]) -> Read | None:
         """Read a cell, or note why it cannot be read."""
         try:
             return read(cell.text)
         except Misread as error:
-            self.problems.append(self.table.problem(cell, error.text, error.right))
+            self.note(cell, error.text, error.right)
             return None
+
+    def note(self, cell: Cell, text: str, right: str = "") -> None:
+        """Note what is wrong with a cell, and what it should certainly have said."""
+        self.wrong.append((cell, text, right))
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with the cells, each said once."""
+        lines: dict[int, list[tuple[Cell, str, str]]] = defaultdict(list)
+        for one in dict.fromkeys(self.wrong):
+            lines[one[0].line].append(one)
+        for wrong in lines.values():
+            yield from self.table.problems_of_line(wrong)

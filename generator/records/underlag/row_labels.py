@@ -39,7 +39,7 @@ def take_label(reader: Reader, written: Cell, cell: Cell, label: Label | Misread
     if error := refuse_excel_error(written.text):
         cell, label = written, error
     if isinstance(label, Misread):
-        reader.problems.append(reader.table.problem(cell, label.text, label.right))
+        reader.note(cell, label.text, label.right)
         return None
     return label
 
