@@ -150,7 +150,7 @@ class Suggestion:
 def suggest(word: str, known: Iterable[str]) -> Suggestion:
     """Find which of the known words may be meant, and whether one of them clearly is."""
     scored = sorted(
-        ((similarity(word, name), name) for name in set(known)),
+        ((similarity(word, name), name) for name in set(known) if may_be_near(word, name)),
         key=lambda pair: (-pair[0], pair[1]),
     )
     if not scored:
@@ -189,6 +189,14 @@ def show_line(text: str) -> str:
     """
     shown = COMMAND_ANYWHERE.sub("## ", UNPRINTED.sub("?", text))
     return f"> {shown}" if shown.lstrip().startswith(COMMAND) else shown
+
+
+def may_be_near(word: str, name: str) -> bool:
+    """Say, without comparing them, whether two words have letters enough in common to be near."""
+    compared = SequenceMatcher(None, word.casefold(), name.casefold())
+    # Each is an upper bound of the ratio, the first by length alone.
+    bounds = (compared.real_quick_ratio, compared.quick_ratio)
+    return all(bound() >= POSSIBLE_SIMILARITY for bound in bounds)
 
 
 def quote(text: str) -> str:

@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from filelock import FileLock
@@ -44,9 +44,18 @@ settings.register_profile("same everywhere", derandomize=True, deadline=None, da
 settings.load_profile("same everywhere")
 
 SUB_PATH = "/arkiv/"
+# Most tests write an archive, many of them with a history: in memory that costs a fifth.
+MEMORY = Path("/dev/shm")
+ENOUGH = 2_000_000_000  # bytes: a container may have a memory folder of a few
 SETTLED = ("adopted_reports_stand", "approved_meetings_stand")
 # What takes longest goes first, so that no worker is left with it when the others are done.
 LONGEST = (ROOT / "tests" / "site", ROOT / "tests" / "search")
+
+
+def pytest_configure() -> None:
+    """Let the tests write in memory where there is room; whoever has chosen a folder keeps it."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -173,17 +182,39 @@ def make_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def example(make_once: Callable[..., Path]) -> Site:
-    """Build the example archive as values, once."""
+def built_example(make_once: Callable[..., Path]) -> tuple[Site, dict[str, str]]:
+    """Build the example archive as values, once, and note the template of each page."""
     # Loads pandas, which a single file that never asks need not wait for.
+    from generator.pages.desk import Desk
     from generator.pages.site import build_site
 
     def build(file: Path) -> None:
-        file.write_bytes(pickle.dumps(build_site(ROOT, cache=PICTURES)))
+        kinds: dict[str, str] = {}
+        write_page = Desk.write_page
+
+        def note(desk: Desk, template: str, address: str, title: str, **values: Any) -> object:
+            kinds[address] = template
+            return write_page(desk, template, address, title, **values)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Desk, "write_page", note)
+            file.write_bytes(pickle.dumps((build_site(ROOT, cache=PICTURES), kinds)))
 
     file = make_once("example.pickle", build)
-    site: Site = pickle.loads(file.read_bytes())
-    return site
+    built: tuple[Site, dict[str, str]] = pickle.loads(file.read_bytes())
+    return built
+
+
+@pytest.fixture(scope="session")
+def example(built_example: tuple[Site, dict[str, str]]) -> Site:
+    """The example archive as values."""
+    return built_example[0]
+
+
+@pytest.fixture(scope="session")
+def example_kinds(built_example: tuple[Site, dict[str, str]]) -> dict[str, str]:
+    """The template that each page of the example was made with, by address."""
+    return built_example[1]
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,9 @@ UNSEEN = re.compile(
 )
 REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,12});")
 # What is not of one length with its plain spelling, or is no letter of Swedish text.
-ODD = re.compile("[^\\x00-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]|\u00ad")
+ODD = "[^\\x00-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]|[\u00ad\u00b2\u00b3\u00b9]"
+# The letter before may be the one on which a mark sits.
+ODDLY_SPELLED = re.compile(f"[^&]?(?:{REFERENCE.pattern}|{ODD})+")
 PLAIN = str.maketrans({**dict.fromkeys(DASHES, "-"), **dict.fromkeys(BLANKS, " ")})
 # What is gone on the page, or never is read: a tag, a comment, and a link's marks and target.
 TAG = re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>")
@@ -229,16 +231,22 @@ def spell_plainly(text: str) -> tuple[str, list[int]]:
     a line that goes on is joined with the next.
     """
     text = PARAGRAPH.sub(" ", text.translate(PLAIN))
-    if not (ODD.search(text) or REFERENCE.search(text) or UNSEEN.search(text)):
+    if not (ODDLY_SPELLED.search(text) or UNSEEN.search(text)):
         return text, []
     pieces: list[str] = []
     places: list[int] = []
-    for letters, start in split_references(text):
-        for letter in unicodedata.normalize("NFKC", letters).translate(PLAIN):
-            if unicodedata.category(letter) not in ("Cf", "Mn"):
-                pieces.append(digit_of(letter))
-                places.append(start)
-    joined = "".join(pieces)
+    end = 0
+    for odd in ODDLY_SPELLED.finditer(text):
+        pieces += text[end : odd.start()]
+        places += range(end, odd.start())
+        end = odd.end()
+        for letters, start in split_references(odd[0]):
+            for letter in unicodedata.normalize("NFKC", letters).translate(PLAIN):
+                if unicodedata.category(letter) not in ("Cf", "Mn"):
+                    pieces.append(digit_of(letter))
+                    places.append(odd.start() + start)
+    joined = "".join(pieces) + text[end:]
+    places += range(end, len(text))
     gone = {found.start() for found in UNSEEN.finditer(joined)}
     kept = [number for number in range(len(joined)) if number not in gone]
     return "".join(joined[number] for number in kept), [places[number] for number in kept]

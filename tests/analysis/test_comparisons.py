@@ -27,11 +27,13 @@ from generator.analysis import (
 from generator.analysis.counts import COUNT_COLUMNS
 from generator.records import Series, measure_of, month_at, read_archive
 from tests.analysis.runs import parse_period, parse_run
+from tests.fixed import read_once
 
 ROOT = Path(__file__).parent
 CASES: dict[str, dict[str, str]] = yaml.load(
     (ROOT / "comparisons.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
 )
+
 SHOWN = {
     "now": lambda found: str(found.now),
     "previous": lambda found: str(found.previous),
@@ -119,7 +121,7 @@ def test_a_month_without_a_meeting_is_no_zero_in_a_table() -> None:
 
 
 def test_the_example_has_a_july_without_a_meeting(root: Path) -> None:
-    archive = read_archive(root)
+    archive = read_once(root)
     areas = [area.slug for area in archive.mall.areas]
     counts = count_reports(count_entries(Chain(archive)), "area", areas, archive.reports)
     runs = read_runs(counts)
@@ -135,7 +137,7 @@ def test_the_example_has_a_july_without_a_meeting(root: Path) -> None:
 
 
 def test_underlag_is_read_with_the_figure_that_holds(root: Path) -> None:
-    for series in read_archive(root).series:
+    for series in read_once(root).series:
         run = read_series(series)
         assert run.measure is measure_of(series.unit)
         assert list(run.amounts) == [point.holds.period for point in series.points]

@@ -8,6 +8,7 @@ import pytest
 
 from generator.analysis import WITHOUT, Chain, Crossing, count_entries, cross_counts
 from generator.records import read_archive
+from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 PAIRS = [("place", "area"), ("organisation", "time")]
@@ -16,7 +17,7 @@ PAIRS = [("place", "area"), ("organisation", "time")]
 @pytest.mark.parametrize("pair", PAIRS)
 @pytest.mark.parametrize("value", ["posts", "events"])
 def test_nothing_is_lost_or_counted_twice(pair: tuple[str, str], value: str) -> None:
-    archive = read_archive(ROOT)
+    archive = read_once(ROOT)
     entries = count_entries(Chain(archive))
     months = [report.id for report in archive.reports[-12:]]
     found = cross_counts(entries, months, pair, value)

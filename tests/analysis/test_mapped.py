@@ -7,7 +7,8 @@ from pathlib import Path
 from generator.analysis import NO_MATERIAL, NO_MEETING, Amount, count_map
 from generator.analysis.chain import Chain
 from generator.analysis.counts import count_entries
-from generator.records import AreaMap, MapArea, read_archive
+from generator.records import AreaMap, MapArea
+from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -17,7 +18,7 @@ def area(name: str) -> MapArea:
 
 
 def test_every_händelse_is_in_one_area_or_outside() -> None:
-    archive = read_archive(ROOT)
+    archive = read_once(ROOT)
     assert archive.map
     entries = count_entries(Chain(archive))
     reports = archive.reports[-12:]
@@ -32,7 +33,7 @@ def test_every_händelse_is_in_one_area_or_outside() -> None:
 
 
 def test_a_part_with_an_area_of_its_own_is_not_counted_in_its_wholes() -> None:
-    archive = read_archive(ROOT)
+    archive = read_once(ROOT)
     entries = count_entries(Chain(archive))
     areas = AreaMap((area("Fagersta centrum"), area("Järntorget")))
     centre, square = count_map(archive.mall, areas, entries, archive.reports).areas
@@ -43,7 +44,7 @@ def test_a_part_with_an_area_of_its_own_is_not_counted_in_its_wholes() -> None:
 
 
 def test_missing_is_never_zero() -> None:
-    archive = read_archive(ROOT)
+    archive = read_once(ROOT)
     entries = count_entries(Chain(archive))
     areas = AreaMap((area("Meling"), area("Ingenstans")))
     without_place = count_map(archive.mall, areas, entries, archive.reports).areas[1]

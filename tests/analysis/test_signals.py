@@ -20,12 +20,14 @@ from generator.analysis import (
 )
 from generator.analysis.exposure import measure_exposure
 from generator.records import Archive, read_archive
+from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "archives" / "small"
 CASES: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parent / "signals.yml").read_text(encoding="utf-8")
 )
+
 ORGANISATIONS = {
     "polisen": "Polisen",
     "skolan": "Skolan",
@@ -128,7 +130,7 @@ def test_days_are_those_since_the_meeting_before(tmp_path: Path) -> None:
 
 
 def test_every_signal_tells_the_reports_own_number() -> None:
-    archive = read_archive(ROOT)
+    archive = read_once(ROOT)
     chain = Chain(archive)
     entries = count_entries(chain)
     signals = Signals(chain, entries)

@@ -11,7 +11,8 @@ from generator.analysis import NO_MEETING, Amount, Usual, find_earlier, find_usu
 from generator.analysis.chain import Chain
 from generator.analysis.counts import count_entries
 from generator.pages.charts.meetings import name_before, say_rows
-from generator.records import ProblemType, read_archive
+from generator.records import ProblemType
+from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 TYPE = ProblemType(namn="Klotter", slug="klotter")
@@ -64,7 +65,7 @@ def test_what_is_said_of_a_problem_type(events: int, before: tuple[int, ...], sa
 
 
 def test_the_examples_meetings_count_their_own_entries_and_no_others() -> None:
-    archive = read_archive(ROOT)
+    archive = read_once(ROOT)
     entries = count_entries(Chain(archive))
     meeting = archive.meeting["2026-11-26"]
     earlier = find_earlier(archive, meeting)

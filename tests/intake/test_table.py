@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -27,15 +28,30 @@ ANSWERS = (
 )
 # The one question more that is asked of what the mall does not say it of.
 OTHER = ("Polisen", "Larm", *ANSWERS[2:], "ja")
+PLAN = re.compile(r"  första: 2025-06-12\n  dagar emellan: 14\n  utom: .*")
 NEW = "entries/2027-01-07/polisen-anmalda-brott"
 Import = Callable[..., Result]
 
 
 @pytest.fixture
 def example(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the example archive to write in."""
-    for name in ("entries", "decisions"):
-        shutil.copytree(root / name, tmp_path / name)
+    """The example archive's mall and a meeting of it, to write in; what is asked is of the mall."""
+    kept = (
+        "mall.yml",
+        "karta.geojson",
+        "2026-12-10/polisen-anmalda-brott.*",
+        "2026-12-10/index.md",
+    )
+    for file in (found for pattern in kept for found in (root / "entries").glob(pattern)):
+        copy = tmp_path / file.relative_to(root)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copy)
+    mall = tmp_path / "entries/mall.yml"
+    text = mall.read_text(encoding="utf-8")
+    # A meeting of the plan that nobody has written of would be waited for.
+    text, plans = PLAN.subn("  första: 2026-12-10\n  dagar emellan: 28", text)
+    assert plans == 1
+    mall.write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -175,10 +191,7 @@ def test_a_cell_is_told_by_its_address_in_the_source(example: Path, take_in: Imp
 def test_a_mall_without_a_slag_for_statistics_is_said_before_the_questions(
     example: Path, take_in: Import
 ) -> None:
-    for folder in ("2025", "2026"):
-        for file in example.glob(f"*/{folder}-*"):
-            shutil.rmtree(file) if file.is_dir() else file.unlink()
-    shutil.rmtree(example / "entries/rapporter")
+    shutil.rmtree(example / "entries/2026-12-10")
     mall = example / "entries/mall.yml"
     text = mall.read_text(encoding="utf-8").replace("roll: statistik", "roll: läge")
     mall.write_text(text, encoding="utf-8")

@@ -14,7 +14,7 @@ from generator.analysis.status import action_status
 from generator.pages.actions import build_actions
 from generator.pages.desk import Desk
 from generator.pages.page import Page, plain_text
-from generator.records.loading import read_archive
+from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = ROOT / "tests" / "archives"
@@ -23,7 +23,7 @@ SHELVES = {"försenad": "forsenad", "pågår": "pagar", "klar": "klar", "avbrute
 
 
 def build(root: Path, today: date | None = None) -> tuple[Desk, Page]:
-    desk = Desk(replace(read_archive(root), asked_date=today), {})
+    desk = Desk(replace(read_once(root), asked_date=today), {})
     (page,) = build_actions(desk)
     return desk, page
 

@@ -12,7 +12,7 @@ from generator.analysis.reporting import Reporting, find_coverage
 from generator.pages.coverage import build_coverage
 from generator.pages.desk import Desk
 from generator.pages.page import Page, plain_text
-from generator.records.loading import read_archive
+from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = ROOT / "tests" / "archives"
@@ -22,7 +22,7 @@ YEAR = re.compile(
 
 
 def build(root: Path) -> tuple[Desk, Page]:
-    desk = Desk(read_archive(root), {})
+    desk = Desk(read_once(root), {})
     (page,) = build_coverage(desk)
     return desk, page
 

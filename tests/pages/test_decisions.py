@@ -30,7 +30,7 @@ from generator.records.decision import BONES, Cause
 from generator.records.loading import read_archive
 from generator.records.placed import place_assignments
 from generator.swedish import say_short_day
-from tests.fixed import read_fixed
+from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = ROOT / "tests" / "archives"
@@ -77,7 +77,7 @@ NEWER = (
 
 
 def open_desk(root: Path) -> Desk:
-    return Desk(read_archive(root), {})
+    return Desk(read_once(root), {})
 
 
 def build(desk: Desk) -> dict[str, Page]:
@@ -87,7 +87,7 @@ def build(desk: Desk) -> dict[str, Page]:
 
 @pytest.fixture(scope="module")
 def example() -> dict[str, Page]:
-    return build(Desk(read_fixed(ROOT), {}))
+    return build(Desk(read_once(ROOT), {}))
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def words_of(text: str) -> str:
 def test_an_uppdrag_has_the_status_of_its_day(
     root: Path, decision: str, number: int, day: str, expected: str
 ) -> None:
-    chain = Chain(read_fixed(root))
+    chain = Chain(read_once(root))
     placed = list(place_assignments(chain.archive.decision[decision]))[number - 1]
     assert assignment_status(chain, placed, date.fromisoformat(day)) == expected
 
@@ -180,7 +180,7 @@ def test_a_page_says_what_was_decided_and_leads_on(example: dict[str, Page]) -> 
 
 def test_the_account_and_its_causes_stand_on_the_page(example: dict[str, Page]) -> None:
     page = example[f"beslut/{SCHOOL}.html"]
-    account = read_fixed(ROOT).account[SCHOOL]
+    account = read_once(ROOT).account[SCHOOL]
     (causes,) = (found for found in page.figures if found.anchor == "_bild-orsaker")
     told = {(row.name, *(cell.content for cell in row.cells)) for row in causes.grid.rows}
     answers = {True: "ja", False: "nej"}
@@ -202,7 +202,7 @@ def test_the_account_and_its_causes_stand_on_the_page(example: dict[str, Page]) 
 
 
 def test_picture_table_and_list_of_a_story_are_of_the_same_rows(example: dict[str, Page]) -> None:
-    archive = read_fixed(ROOT)
+    archive = read_once(ROOT)
     for decision in archive.decisions:
         page = example[f"beslut/{decision.id}.html"]
         listed = re.findall('datetime="(.*?)"', section(page, "_status"))
@@ -320,7 +320,7 @@ def test_each_decision_stands_once_in_the_register_and_in_its_year(
 
 
 def test_nothing_of_a_decision_or_its_account_is_lost(example: dict[str, Page]) -> None:
-    archive = read_fixed(ROOT)
+    archive = read_once(ROOT)
     for record in (*archive.decisions, *archive.accounts):
         stem = getattr(record, "decision_id", record.source.stem)
         shown = words_of(plain_text(example[f"beslut/{stem}.html"].html)).casefold()

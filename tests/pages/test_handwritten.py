@@ -35,7 +35,7 @@ from generator.records.reading import read_form
 from generator.records.report import ReportFile
 from generator.records.source import Source
 from generator.records.yaml_tree import parse_yaml
-from tests.fixed import read_fixed
+from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "archives" / "small"
@@ -107,7 +107,7 @@ def test_the_shortest_entry_is_four_lines_a_heading_and_a_sentence() -> None:
 @pytest.mark.parametrize(("kind", "text"), [b for b in blocks() if "/" not in b[0]])
 def test_every_part_of_a_header_can_be_read(kind: str, text: str) -> None:
     form, needed = PARTS[kind]
-    mall = read_fixed(ROOT).mall
+    mall = read_once(ROOT).mall
     tree = parse_yaml(needed + text, "docs", first_line=1)
     source = Source("entries/2026-11-12/nvk-ejalunden.md", (), tree)
     assert read_form(form, Reading(source, mall))
@@ -177,7 +177,7 @@ LATER = {
 
 def count_october(root: Path) -> tuple[int | None, Turnover]:
     """Return the händelser of skadegörelse in the report of October, and its åtgärder."""
-    archive = read_archive(root)
+    archive = read_once(root)
     chain = Chain(archive)
     table = count_reports(
         count_entries(chain), "problem_type", ["skadegorelse"], [archive.report["2026-10"]]
@@ -215,7 +215,7 @@ def test_about_tells_the_facts_of_the_mall(
     pages: Mapping[str, Page], small_pages: dict[str, Page]
 ) -> None:
     for root, built in ((ROOT, pages), (SMALL, small_pages)):
-        mall = read_fixed(root).mall
+        mall = read_once(root).mall
         shown = plain_text(built["om.html"].html).replace("\u00ad", "")
         facts = [mall.municipality, mall.page_owner, mall.about.controller, mall.about.request]
         facts += [row.explanation for row in mall.distributions]

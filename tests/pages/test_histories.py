@@ -23,6 +23,7 @@ from generator.records.loading import read_archive
 from generator.records.parts import Subject
 from generator.records.rows import Place, ProblemType
 from generator.swedish import say_day
+from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "archives" / "small"
@@ -43,7 +44,7 @@ def small() -> tuple[Desk, dict[str, Page]]:
 
 @pytest.fixture(scope="module")
 def example() -> tuple[Desk, dict[str, Page]]:
-    return build(read_archive(ROOT))
+    return build(read_once(ROOT))
 
 
 def section(page: Page, anchor: str, level: int = 2) -> str:

@@ -15,6 +15,7 @@ from generator.pages.meetings import build_meetings
 from generator.pages.page import Page, plain_text
 from generator.pages.start import build_start
 from generator.records import Meeting, read_archive
+from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 ArchiveWith = Callable[..., Path]
@@ -25,7 +26,7 @@ CELL = re.compile(r'data-label="([^"]+)">(?:<a [^>]*>)?(\d+)<')
 
 
 def build(root: Path) -> Built:
-    desk = Desk(read_archive(root), {})
+    desk = Desk(read_once(root), {})
     return desk, {page.address: page for page in build_meetings(desk)}
 
 

@@ -12,7 +12,8 @@ import pytest
 from generator.pages.desk import Desk
 from generator.pages.page import Page, plain_text
 from generator.pages.site import BUILDERS
-from generator.records import Archive, load_archive, read_archive
+from generator.records import Archive, load_archive
+from tests.fixed import read_once
 
 ArchiveWith = Callable[..., Path]
 SMALL = Path(__file__).resolve().parents[1] / "archives/small"
@@ -40,7 +41,7 @@ def read(path: str) -> str:
 
 
 def build(root: Path) -> dict[str, Page]:
-    return write_pages(read_archive(root))
+    return write_pages(read_once(root))
 
 
 def write_pages(archive: Archive | None) -> dict[str, Page]:

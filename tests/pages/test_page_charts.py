@@ -17,8 +17,9 @@ from generator.pages.meetings import build_meetings
 from generator.pages.page import Page
 from generator.pages.places import build_places
 from generator.pages.start import build_start
-from generator.records import MapSettings, read_archive, read_map
+from generator.records import MapSettings, read_map
 from tests.figures.drawn import find_words
+from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = ROOT / "tests" / "archives"
@@ -28,11 +29,12 @@ MAP = (
     '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"namn": "%s"},'
     f' "geometry": {{"type": "Polygon", "coordinates": {SQUARE}}}}}]}}'
 )
+
 ArchiveWith = Callable[..., Path]
 
 
 def build(root: Path) -> dict[str, Page]:
-    desk = Desk(read_archive(root), {})
+    desk = Desk(read_once(root), {})
     makers = (build_start, build_meetings, build_areas, build_places)
     return {page.address: page for make in makers for page in make(desk)}
 
@@ -123,7 +125,7 @@ def test_the_real_areas_of_fagersta_hold_the_examples_platser(real_data: Path) -
     settings = MapSettings.model_construct(
         file=file, key="regso", name_key="", source="SCB", schematic=False
     )
-    archive = read_archive(ROOT)
+    archive = read_once(ROOT)
     named = {"Meling": "Västanfors östra-Meling", "Hedkärra": "Västanfors västra-Hedkärra"}
     places = tuple(
         place.model_copy(update={"map_area": named.get(place.name)})

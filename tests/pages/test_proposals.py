@@ -13,18 +13,19 @@ from generator.analysis import find_open_proposals
 from generator.pages.desk import Desk
 from generator.pages.page import Page, plain_text
 from generator.pages.proposals import build_proposals
-from generator.records.loading import read_archive
+from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = ROOT / "tests" / "archives"
 ROW = re.compile(
     r'<tr><th scope="row"><a href="#_([^"]+)">.*?<td class="lb-num[^>]*>(\d+)</td>(.*?)</tr>'
 )
+
 BEFORE_ANSWER = date(2026, 11, 4)
 
 
 def build(root: Path, today: date | None = None) -> tuple[Desk, Page]:
-    desk = Desk(replace(read_archive(root), asked_date=today), {})
+    desk = Desk(replace(read_once(root), asked_date=today), {})
     (page,) = build_proposals(desk)
     return desk, page
 

@@ -19,14 +19,16 @@ from generator.pages.page import Page, plain_text
 from generator.pages.report_book import Book
 from generator.pages.report_cells import Line
 from generator.pages.reports import build_reports
-from generator.records import Archive, Report, read_archive
+from generator.records import Archive, Report
 from generator.swedish import WEEKDAYS
+from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = {"example": ROOT, "small": ROOT / "tests/archives/small"}
 HEATS: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parent / "heats.yml").read_text(encoding="utf-8")
 )
+
 OURS = ("omraden", "manader", "platser", "veckodagar", "atgarder", "rapportering")
 
 
@@ -34,7 +36,7 @@ class Built:
     """An archive, its reports' pages and what they count, each made once."""
 
     def __init__(self, root: Path) -> None:
-        self.archive: Archive = read_archive(root)
+        self.archive: Archive = read_once(root)
         desk = Desk(self.archive, {})
         self.book = Book(desk)
         self.pages: dict[str, Page] = {page.address: page for page in build_reports(desk)}

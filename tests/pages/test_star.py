@@ -21,6 +21,7 @@ from generator.pages.page import Page, plain_text
 from generator.pages.star import build_star, find_factors, find_levels, find_tips, year_before
 from generator.records.loading import read_archive
 from tests.figures.drawn import find_words
+from tests.fixed import read_once
 from tests.written import write_meetings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +31,7 @@ ENTRY = "entries/2026-10-15/skolan-klotter.md"
 
 
 def build(root: Path, today: date | None = None) -> tuple[Desk, Page]:
-    desk = Desk(replace(read_archive(root), asked_date=today), {})
+    desk = Desk(replace(read_once(root), asked_date=today), {})
     (page,) = build_star(desk)
     return desk, page
 
@@ -122,7 +123,7 @@ def test_levels_that_are_not_three_stand_in_no_field() -> None:
 def test_an_entrys_own_tips_go_before_its_problem_types(archive_with: Callable[..., Path]) -> None:
     text = entry("problemtyp: Skadegörelse", "preventionsstjärnan: [Våld]")
     root = archive_with(files={ENTRY: text})
-    tips = {row.tip.name: row for row in find_tips(read_archive(root), date(2025, 12, 1))}
+    tips = {row.tip.name: row for row in find_tips(read_once(root), date(2025, 12, 1))}
     assert "Klotter på skolgården" in [found.title for found in tips["Våld"].entries]
     assert "Klotter på skolgården" not in [found.title for found in tips["Brott"].entries]
 
@@ -155,7 +156,7 @@ def test_factors_stand_once_with_a_link_to_each_teller(archive_with: Callable[..
             "entries/2026-10-15/skolan-lampa.md": entry("problemtyp: Skadegörelse", again),
         }
     )
-    desk = Desk(read_archive(root), {})
+    desk = Desk(read_once(root), {})
     rows = {row.context.name: row for row in find_factors(desk)}
     dark = [f for f in rows["Samhälle"].risks if f.text.casefold() == "mörk skolgård"]
     assert [len(found.links) for found in dark] == [2]

@@ -25,6 +25,7 @@ from generator.pages.statistics import ALL, INDEX, build_statistics
 from generator.pages.underlag.topics import MOST_ACROSS, find_topics
 from generator.records import Archive, read_archive
 from generator.swedish import SHORT_MONTHS
+from tests.fixed import read_once
 from tests.places import ARCHIVES, PICTURES, ROOT
 
 Make = Callable[..., Path]
@@ -85,7 +86,7 @@ def drawn_in(figure: Figure) -> Iterator[Amount]:
 
 @pytest.fixture(scope="module")
 def example() -> Archive:
-    return read_archive(ROOT)
+    return read_once(ROOT)
 
 
 @pytest.fixture
@@ -346,7 +347,7 @@ def test_the_mall_says_whose_month_an_indicator_goes_by(
 
 
 def test_the_examples_reported_crimes_need_no_word_of_their_entries(root: Path) -> None:
-    (row,) = (row for row in read_archive(root).mall.indicators if row.by_report_day)
+    (row,) = (row for row in read_once(root).mall.indicators if row.by_report_day)
     assert row.name == "Anmälda brott"
 
 
@@ -378,7 +379,7 @@ def test_a_real_hierarchy_of_82_rows_stays_readable(real_data: Path, archive_wit
     head = HEAD.format(period="månad", more="", title="Anmälda brott i augusti")
     head = head.replace(" plats: Hela kommunen,", "").replace("Polisen, anmälda", "Brå, anmälda")
     root = archive_with(files={f"{stem}.md": head, f"{stem}.csv": table.read_bytes()})
-    page = build(read_archive(root))["statistik/bra-anmalda-brott-anmalda-brott.html"]
+    page = build(read_once(root))["statistik/bra-anmalda-brott-anmalda-brott.html"]
     assert len(read_long(page)) == 2 * 82
     for section, figure in zip(
         re.findall(r'<h2 id="_tal-\d">(.*?)<section', page.html, re.DOTALL),

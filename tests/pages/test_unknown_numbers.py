@@ -20,6 +20,7 @@ from generator.pages.site import build_site
 from generator.pages.underlag.topics import find_topics
 from generator.pages.underlag.view import Chart
 from generator.records import Measure, month_at, read_archive
+from tests.fixed import read_once
 from tests.places import PICTURES
 
 HELD = "---\nnärvaro: {Polisen: närvarande, Skolan: förhinder}\n---\nAnteckningar.\n"
@@ -27,7 +28,7 @@ SILENT = {f"entries/{day}/index.md": HELD for day in ("2026-11-12", "2027-01-07"
 
 
 def build(root: Path) -> dict[str, Page]:
-    desk = Desk(read_archive(root), {})
+    desk = Desk(read_once(root), {})
     return {page.address: page for page in (*build_reports(desk), *build_meetings(desk))}
 
 

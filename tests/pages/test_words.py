@@ -13,9 +13,9 @@ from generator.pages.desk import Desk
 from generator.pages.page import Page, plain_text
 from generator.pages.templating import plain
 from generator.pages.words import build_words
-from generator.records.loading import read_archive
 from generator.records.mall import Mall
 from generator.records.rows import Dated, Row
+from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = ROOT / "tests" / "archives"
@@ -23,7 +23,7 @@ ROOTS = [ROOT, ARCHIVES / "small"]
 
 
 def build(root: Path) -> tuple[Mall, Page]:
-    desk = Desk(read_archive(root), {})
+    desk = Desk(read_once(root), {})
     (page,) = build_words(desk)
     return desk.archive.mall, page
 
@@ -119,7 +119,7 @@ def test_plan_quarters_functions_and_retention() -> None:
 
 
 def test_next_days_follow_the_plan_after_the_archives_date() -> None:
-    archive = replace(read_archive(ROOT), asked_date=date(2026, 12, 15))
+    archive = replace(read_once(ROOT), asked_date=date(2026, 12, 15))
     (page,) = build_words(Desk(archive, {}))
     shown = plain_text(page.html)
     days = shown.partition("Nästa planerade dagar: ")[2].partition(".")[0]

@@ -16,8 +16,8 @@ from benchmarks.browser import lay_out, open_search
 from generator.pages.page import Page
 from generator.pages.searchable import build_documents
 from generator.pages.site import Site
-from generator.records import read_archive
 from generator.search import Document, write_index
+from tests.fixed import read_once
 
 HERE = Path(__file__).parent
 # Search, then load what the results show.
@@ -90,7 +90,7 @@ def example_pages(example: Site) -> Mapping[str, Page]:
 @pytest.fixture(scope="session")
 def example_documents(root: Path, example_pages: Mapping[str, Page]) -> list[Document]:
     """Everything that can be found in the example archive."""
-    return build_documents(read_archive(root), example_pages)
+    return build_documents(read_once(root), example_pages)
 
 
 def texts(**by_address: str) -> list[Document]:

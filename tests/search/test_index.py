@@ -12,10 +12,10 @@ import pytest
 
 from generator.pages.page import Page
 from generator.pages.searchable import build_documents
-from generator.records import read_archive
 from generator.search import Document, write_index
 from generator.search.coding import BASE, LAST, write_long, write_number
 from generator.search.words import LONGEST, split_words
+from tests.fixed import read_once
 
 ArchiveWith = Callable[..., Path]
 CALL = re.compile(r'lagesbildSok\("([a-z0-9]+)","([0-9a-f]{12})",(.*)\);\n', re.DOTALL)
@@ -85,7 +85,7 @@ def test_an_empty_archive_has_an_index() -> None:
 
 
 def test_every_record_is_a_document(root: Path, example_documents: list[Document]) -> None:
-    archive = read_archive(root)
+    archive = read_once(root)
     addresses = {document.address for document in example_documents}
     assert len(addresses) == len(example_documents)
     assert "moten/2026-11-12.html#polisen-jarntorget" in addresses
@@ -124,7 +124,7 @@ def test_a_removed_entry_leaves_no_word(archive_with: ArchiveWith) -> None:
         "avlägsnad: {datum: 2026-10-20, skäl: personuppgift, beslut: KS 1, av: Trygghetssamordnare}\n---\n"
     )
     root = archive_with(files={"entries/2026-10-15/skolan-hemlig.md": secret})
-    archive = read_archive(root)
+    archive = read_once(root)
     assert archive.entry["2026-10-15/skolan-hemlig"].removed
     documents = build_documents(archive, {})
     assert not [found for found in documents if "skolan-hemlig" in found.address]

@@ -6,13 +6,17 @@ import os
 import shutil
 import subprocess
 import sys
+import warnings
 from collections.abc import Mapping
+from contextlib import chdir
 from pathlib import Path
+
+import click
+from click.testing import CliRunner, Result
 
 from tests.places import ARCHIVES, PICTURES, ROOT
 
 PROJECT = ("generator", "docs", "mkdocs.yml", "pyproject.toml", "entries", "decisions")
-LAGESBILD = ("-c", "from generator.cli import main; main()")
 MKDOCS = ("-m", "mkdocs")
 # Git asks who commits; nobody's own settings may reach the test.
 GIT = {
@@ -66,14 +70,41 @@ def clean_environment(**more: str) -> dict[str, str]:
     return kept | own | more
 
 
+def build_in(folder: Path, *options: str) -> Result:
+    """Build an archive strictly with MkDocs; the caller judges what came of it."""
+    from mkdocs.__main__ import cli
+
+    return _run_here(folder, cli, "build", "--strict", *options)
+
+
+def check_in(folder: Path) -> Result:
+    """Check an archive; the caller judges what came of it."""
+    from generator.cli import main
+
+    return _run_here(folder, main, "check")
+
+
+def _run_here(folder: Path, command: click.Command, *arguments: str) -> Result:
+    """Run a command in a folder, in this process, which need not load all of it anew.
+
+    An error that the command does not foresee fails the test.
+    """
+    clean = clean_environment()
+    environment = {name: clean.get(name) for name in {*os.environ, *clean}}
+    with chdir(folder), warnings.catch_warnings():
+        # Those of other packages stop no build of a user.
+        warnings.simplefilter("default")
+        return CliRunner(env=environment).invoke(command, arguments, catch_exceptions=False)
+
+
 def run_in(
-    folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
+    folder: Path, *arguments: str, environment: Mapping[str, str]
 ) -> subprocess.CompletedProcess[str]:
-    """Run this Python in a folder; the caller judges the exit code."""
+    """Run this Python in a folder as a process of its own; the caller judges the exit code."""
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=folder,
-        env=environment or clean_environment(),
+        env=environment,
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -17,9 +17,6 @@ from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from generator.pages import templating
-from generator.pages.desk import Desk
-from generator.pages.site import build_site
-from tests.places import PICTURES
 from tests.site.reading import assert_none
 from tests.site.visiting import DESK, KINDS, PHONE, Scheme, Visit, scrolls_sideways, watch
 
@@ -62,24 +59,15 @@ def at_export(windows: list[BrowserContext], example_export: Path) -> Readers:
     return Readers(*(watch(window, f"{example_export.as_uri()}/") for window in windows))
 
 
-def test_every_kind_of_page_is_in_the_table(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_kind_of_page_is_in_the_table(example_kinds: dict[str, str]) -> None:
     """A page's kind is the template that its builder asks for."""
-    asked: dict[str, str] = {}
-    write_page = Desk.write_page
-
-    def remember(desk: Desk, template: str, address: str, title: str, **values: object) -> object:
-        asked[address] = template
-        return write_page(desk, template, address, title, **values)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Desk, "write_page", remember)
-    build_site(root, cache=PICTURES)
     kinds = {
         file.name
         for file in templating.TEMPLATES.iterdir()
         if EXTENDS_THE_FRAME.search(file.read_text(encoding="utf-8"))
     }
     assert KINDS.keys() == kinds
-    assert {kind: asked[address] for kind, address in KINDS.items()} == {
+    assert {kind: example_kinds[address] for kind, address in KINDS.items()} == {
         kind: kind for kind in KINDS
     }
 

@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.site.building import MKDOCS, copy_archive, run_in
+from tests.site.building import build_in, copy_archive
 
-BUILD = (*MKDOCS, "build", "--strict")
 HOME = "/lagesbild/"
 PUBLISHED = (
     'publicering: {adress: "https://kommunen.example/lagesbild", spridning: Publik, åtkomst: öppen}'
@@ -61,8 +60,8 @@ def build(folder: Path, mall: str = "", settings: str = "") -> Path:
     for path, more in (("entries/mall.yml", mall), ("mkdocs.yml", settings)):
         text = (archive / path).read_text(encoding="utf-8")
         (archive / path).write_text(f"{text}\n{more}\n", encoding="utf-8")
-    built = run_in(archive, *BUILD)
-    assert built.returncode == 0, built.stdout + built.stderr
+    built = build_in(archive)
+    assert built.exit_code == 0, built.stdout + built.stderr
     return archive / "site"
 
 

@@ -17,11 +17,10 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from tests.site.building import LAGESBILD, MKDOCS, clean_environment, copy_archive, run_in
+from tests.site.building import MKDOCS, build_in, check_in, clean_environment, copy_archive
 from tests.site.reading import assert_none, find_dead_links, find_unreachable, read_tree
 
 pytestmark = pytest.mark.slow
-BUILD = (*MKDOCS, "build", "--strict")
 PATIENCE = 30.0
 ONE_ANSWER = 5.0
 ENTRY = "entries/2026-10-15/polisen-fonster.md"
@@ -34,9 +33,9 @@ PROBLEM = re.compile(r"^(?:entries|decisions)/\S+:\d+:\d+: .*$", re.MULTILINE)
 )
 def test_a_broken_archive_stops_the_build_as_it_stops_check(fault: str, tmp_path: Path) -> None:
     archive = copy_archive(f"broken/{fault}", tmp_path / "arkiv")
-    built, checked = run_in(archive, *BUILD), run_in(archive, *LAGESBILD, "check")
+    built, checked = build_in(archive), check_in(archive)
     problems = PROBLEM.findall(checked.stdout)
-    assert (built.returncode, checked.returncode) == (1, 1)
+    assert (built.exit_code, checked.exit_code) == (1, 1)
     assert problems
     said = built.stdout + built.stderr
     assert sorted(PROBLEM.findall(said)) == sorted(problems)
@@ -47,8 +46,8 @@ def test_a_broken_archive_stops_the_build_as_it_stops_check(fault: str, tmp_path
 @pytest.mark.parametrize("name", ["empty", "planned", "undecided", "small"])
 def test_an_archive_that_is_only_beginning_is_built(name: str, tmp_path: Path) -> None:
     archive = copy_archive(name, tmp_path / "arkiv")
-    built = run_in(archive, *BUILD)
-    assert built.returncode == 0, built.stderr
+    built = build_in(archive)
+    assert built.exit_code == 0, built.stderr
     assert "WARNING" not in built.stderr
     tree = read_tree(archive / "site")
     assert_none([*find_dead_links(tree), *find_unreachable(tree)])
@@ -101,10 +100,10 @@ def hostile(tmp_path: Path) -> Path:
     decision = archive / "decisions/2026-11-05-kartlaggning-norra-skolan.md"
     decision.write_text(decision.read_text(encoding="utf-8") + HOSTILE.format(), encoding="utf-8")
     replace(decision, "# Fördjupad kartläggning av skadegörelsen vid Norra skolan", f"# {MARK}")
-    checked = run_in(archive, *LAGESBILD, "check")
-    assert checked.returncode == 0, checked.stdout
-    built = run_in(archive, *BUILD)
-    assert built.returncode == 0, built.stderr
+    checked = check_in(archive)
+    assert checked.exit_code == 0, checked.stdout
+    built = build_in(archive)
+    assert built.exit_code == 0, built.stderr
     return archive / "site"
 
 
@@ -140,9 +139,9 @@ def test_what_would_vanish_is_refused(tmp_path: Path) -> None:
     entry = archive / ENTRY
     text = entry.read_text(encoding="utf-8")
     entry.write_text(f"{text}\n{'>' * 20} för djupt\n", encoding="utf-8")
-    for command in (BUILD, (*LAGESBILD, "check")):
-        done = run_in(archive, *command)
-        assert done.returncode == 1
+    for run in (build_in, check_in):
+        done = run(archive)
+        assert done.exit_code == 1
         assert f"{ENTRY}:{text.count(chr(10)) + 2}:" in done.stdout + done.stderr
 
 
@@ -156,8 +155,8 @@ def test_a_link_in_the_place_of_the_site_is_never_emptied(tmp_path: Path, target
     (tmp_path / "viktigt/spara.txt").touch()
     (archive / "site").symlink_to(target)
     before = sorted(path for path in tmp_path.rglob("*") if path.is_file())
-    built = run_in(archive, *BUILD)
-    assert built.returncode == 1
+    built = build_in(archive)
+    assert built.exit_code == 1
     assert "site är en länk" in built.stdout
     assert "Traceback" not in built.stdout + built.stderr
     assert sorted(path for path in tmp_path.rglob("*") if path.is_file()) == before
@@ -179,8 +178,8 @@ def test_no_other_folder_is_emptied(tmp_path: Path, folder: str, why: str) -> No
     (tmp_path / "viktigt").mkdir()
     (tmp_path / "viktigt/spara.txt").touch()
     (archive / "länk").symlink_to("../viktigt")
-    built = run_in(archive, *BUILD, "--site-dir", folder)
-    assert built.returncode == 1
+    built = build_in(archive, "--site-dir", folder)
+    assert built.exit_code == 1
     # MkDocs itself minds some of them.
     assert why in built.stdout or "docs_dir" in built.stderr
     assert (tmp_path / "viktigt/spara.txt").exists()
@@ -202,8 +201,8 @@ def test_a_setting_the_pages_are_not_made_for_is_refused(
     settings = yaml.safe_load((archive / SETTINGS).read_text(encoding="utf-8"))
     settings |= yaml.safe_load(setting)
     (archive / SETTINGS).write_text(yaml.safe_dump(settings), encoding="utf-8")
-    built = run_in(archive, *BUILD)
-    assert built.returncode == 1
+    built = build_in(archive)
+    assert built.exit_code == 1
     assert f"mkdocs.yml: {said}" in built.stdout
     assert not (archive / "site").exists()
 
@@ -223,8 +222,8 @@ def test_a_setting_that_has_only_one_value_keeps_it(tmp_path: Path) -> None:
     pages = []
     for settings in (kept, kept | odd):
         (archive / SETTINGS).write_text(yaml.safe_dump(settings), encoding="utf-8")
-        built = run_in(archive, *BUILD)
-        assert built.returncode == 0, built.stderr
+        built = build_in(archive)
+        assert built.exit_code == 0, built.stderr
         tree = read_tree(archive / "site")
         assert_none(find_dead_links(tree))
         meeting = (archive / "site/moten/2026-10-15.html").read_text(encoding="utf-8")
