@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.analysis import Amount
 from generator.figures import Cell, Figure, Grid, Row
@@ -12,11 +13,19 @@ from generator.pages.desk import Desk
 from generator.pages.page import Page
 from generator.pages.underlag.cells import amount_of
 from generator.pages.underlag.overview import Overview, look_over
-from generator.pages.underlag.topics import Block, Topic, find_entries, find_topics
+from generator.pages.underlag.topics import (
+    IN_FILE,
+    MOST_BLOCKS,
+    MOST_CHANGES,
+    Block,
+    Topic,
+    find_entries,
+    find_topics,
+)
 from generator.pages.underlag.view import Chart
 from generator.pages.underlag.words import say_dates, say_preliminary
 from generator.records import Archive, Entry, Observation, Point
-from generator.swedish import capitalize, decapitalize, say_count
+from generator.swedish import capitalize, decapitalize, say_count, say_number
 
 INDEX = "statistik/index.html"
 ALL = "_alla-tal"
@@ -83,11 +92,20 @@ def build_topic(desk: Desk, told: Told, title: str) -> Page:
         topic=topic,
         sections=told.sections,
         everything=everything,
-        changes=list(find_changes(archive, topic)),
+        left_out=say_left_out(topic),
+        changes=list(islice(find_changes(archive, topic), MOST_CHANGES)),
         entries=entries,
         notes=[*say_dates(archive, topic.blocks[0]), *say_preliminary(branches)],
         amount_of=amount_of,
     )
+
+
+def say_left_out(topic: Topic) -> str:
+    """Say that a page has no room for all blocks of a topic, or nothing."""
+    every = len(topic.blocks)
+    if every <= MOST_BLOCKS:
+        return ""
+    return f"Sidan visar {MOST_BLOCKS} av {say_number(every)} delar. {IN_FILE}"
 
 
 def table_path(entry: Entry) -> str:
@@ -110,7 +128,7 @@ def name_topic(topic: Topic, topics: Sequence[Topic]) -> str:
 def find_sections(archive: Archive, topic: Topic) -> Iterator[Section]:
     """Yield the blocks of a topic with their figures."""
     stem = topic.address.removesuffix(".html")
-    for number, block in enumerate(topic.blocks, 1):
+    for number, block in enumerate(topic.blocks[:MOST_BLOCKS], 1):
         chart = Chart(archive, block, f"_bild-{number}", f"{stem}-{number}.csv")
         yield Section(block, f"_tal-{number}", look_over(chart), chart_block(chart))
 

@@ -32,6 +32,7 @@ from generator.figures import Gallery, find_shades
 from generator.pages.addresses import address_of, anchor_of, relative, statistics_of
 from generator.pages.post_words import note_good, say_good
 from generator.pages.text import first_sentences, render_text
+from generator.pages.underlag.topics import MOST_ROWS
 from generator.records import (
     DASHES,
     MISSING,
@@ -118,6 +119,7 @@ def make_environment(
         hang=lambda picture: Markup(gallery.hang(picture)),
         weekday=lambda day: swedish.WEEKDAYS[day.weekday()],
         numeric_columns=numeric_columns,
+        most_rows=MOST_ROWS,
         missing_marks=MISSING,
         dashes=DASHES,
         rank_class=lambda level: rank_class(archive.mall, level),
@@ -178,14 +180,11 @@ def sort_of(action: Action) -> str:
 
 def numeric_columns(table: Table) -> set[int]:
     """Return the columns of a pasted table that hold only numbers and marks for what is missing."""
-    columns = range(1, len(table.rows[0]))
+    heading, *rows = table.rows
     return {
         column
-        for column in columns
-        if all(
-            row[column].casefold() in MISSING or NUMBER.fullmatch(row[column])
-            for row in table.rows[1:]
-        )
+        for column in range(1, len(heading))
+        if all(row[column].casefold() in MISSING or NUMBER.fullmatch(row[column]) for row in rows)
     }
 
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeAlias
 
 from generator.problems import Origin
@@ -82,7 +83,7 @@ class Point:
         return tuple(old for old in self.revised if old.value != self.holds.value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Series:
     """Figures of one kind, period by period, the earliest first; never empty."""
 
@@ -149,9 +150,14 @@ class Series:
         """The type, or the indicator's name."""
         return self.type or self.indicator.name
 
+    @cached_property
+    def by_period(self) -> dict[Period, Point]:
+        """The figures, to be looked up."""
+        return {point.holds.period: point for point in self.points}
+
     def at(self, period: Period) -> Point | None:
         """Return what is known of a period; None when no table has it."""
-        return next((point for point in self.points if point.holds.period == period), None)
+        return self.by_period.get(period)
 
 
 def build_series(observations: Iterable[Observation]) -> tuple[Series, ...]:

@@ -138,15 +138,21 @@ def observe(
     entry: Entry, said: Statistics, table: Table, facts: tuple[Fact, ...]
 ) -> Iterator[Observation]:
     """Yield the facts as figures; sums of periods are none, nor blanks left for what is not over."""
+    meeting, folder, name, source = (
+        entry.meeting,
+        entry.source.folder,
+        entry.id,
+        entry.origin_of_data or "",
+    )
     for fact in facts:
         number, period = fact.number, fact.period
         left_blank = number.value is None and not number.mark
-        if period is None or (left_blank and period.last >= entry.meeting):
+        if period is None or (left_blank and period.last >= meeting):
             continue
-        if number.mark and period.first > entry.meeting:
+        if number.mark and period.first > meeting:
             number = replace(number, value=None)
         yield Observation(
-            source=entry.origin_of_data or "",
+            source=source,
             indicator=said.indicator,
             type=fact.label.text,
             parent=fact.label.parent.text if fact.label.parent else None,
@@ -160,8 +166,8 @@ def observe(
             base=fact.base,
             preliminary=fact.preliminary,
             note=fact.note,
-            meeting=entry.source.folder,
-            entry=entry.id,
+            meeting=folder,
+            entry=name,
             origin=table.origin(fact.cell),
             address=fact.cell.address,
         )

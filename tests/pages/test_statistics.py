@@ -14,14 +14,18 @@ import pytest
 from generator.analysis import Amount
 from generator.figures import Bars, Figure, LineKey, Lines, write_csv
 from generator.figures.figure import BYTE_ORDER_MARK
+from generator.pages import statistics, templating
 from generator.pages.addresses import slug_of, statistics_of
+from generator.pages.charts import report_underlag
 from generator.pages.charts.report_underlag import find_given
+from generator.pages.charts.underlag import MOST_BARS
 from generator.pages.desk import Desk
 from generator.pages.meetings import build_meetings
 from generator.pages.page import Page, plain_text
 from generator.pages.reports import build_reports
 from generator.pages.site import build_site
 from generator.pages.statistics import ALL, INDEX, build_statistics
+from generator.pages.underlag import topics
 from generator.pages.underlag.topics import MOST_ACROSS, find_topics
 from generator.records import Archive, read_archive
 from generator.swedish import SHORT_MONTHS
@@ -394,3 +398,47 @@ def test_a_real_hierarchy_of_82_rows_stays_readable(real_data: Path, archive_wit
         assert picture.bars[0].name == "Totalt antal brott"
         assert len(picture.bars) <= 20
         assert not [bar for bar in picture.bars if bar.name.startswith("därav")]
+
+
+@pytest.mark.parametrize(("across", "cells"), [(1, 100), (9, 12)])
+def test_a_page_shows_what_it_has_room_for_and_its_file_all(
+    archive_with: Make, monkeypatch: pytest.MonkeyPatch, across: int, cells: int
+) -> None:
+    for module in (topics, templating):
+        monkeypatch.setattr(module, "MOST_ROWS", 5)
+    monkeypatch.setattr(topics, "MOST_CELLS", cells)
+    months = [f"{SHORT_MONTHS[month]} 2026" for month in range(across)]
+    rows = [f"Typ {n};{';'.join([str(n)] * across)}" for n in range(31)]
+    table = "\n".join((";".join(("Brottstyp", *months)), *rows, ""))
+    archive = read_archive(archive_with(files={TABLE: table}))
+    page = build(archive)[PAGE]
+    shown = across if cells == 100 else 2
+    assert len(read_long(page)) == 31 * across
+    assert len(re.findall(r'<th scope="row"[^>]*>Typ \d+</th>', page.html)) <= 5 * 2 + MOST_BARS
+    assert "de första 5 av 31 raderna" in page.html
+    assert (f"de senaste {shown} av {across} perioderna" in page.html) == (shown < across)
+    assert page.html.count("Alla tal finns i filen sist på sidan.") == 1
+    assert page.html.index("Alla tal finns i filen") < page.html.rindex(
+        ">Ladda ner alla tal (CSV)<"
+    )
+    (meeting,) = (m for m in build_meetings(Desk(archive, {})) if "2026-10-15" in m.address)
+    assert len(re.findall(r'<th scope="row">Typ \d+</th>', meeting.html)) == 5
+    assert f'Tabellen visar de första 5 av 31 raderna. <a href="../{PAGE}">' in meeting.html
+
+
+def test_a_page_has_so_many_parts_and_changes_as_a_reader_goes_through(
+    archive_with: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(statistics, "MOST_BLOCKS", 2)
+    monkeypatch.setattr(report_underlag, "MOST_BLOCKS", 2)
+    rows = [f"Plats {n};Typ {m};{n + m}" for n in range(7) for m in range(2)]
+    table = "\n".join(("Plats;Brottstyp;sep 2026", *rows, ""))
+    archive = read_archive(archive_with(files={TABLE: table}))
+    page = build(archive)[PAGE]
+    assert len(read_long(page)) == 14
+    assert page.html.count('<h2 id="_tal-') == 2
+    assert "Sidan visar 2 av 7 delar. Alla tal finns i filen sist på sidan." in page.html
+    given = find_given(archive, archive.report["2026-10"], archive.entries)
+    figures = [figure for row in given for figure in row.figures]
+    assert len(figures) == 2
+    assert figures[-1].notes[-1] == "Rapporten visar 2 av 7 delar. Alla tal finns under Statistik."

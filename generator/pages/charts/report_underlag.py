@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from generator.figures import Figure
 from generator.pages.charts.underlag import chart_block
-from generator.pages.underlag.topics import find_blocks
+from generator.pages.underlag.topics import MOST_BLOCKS, find_blocks
 from generator.pages.underlag.view import Chart
 from generator.pages.underlag.words import say_changes, say_dates, say_preliminary
 from generator.records import Archive, Entry, Report, Series, build_series
+from generator.swedish import say_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def find_given(archive: Archive, report: Report, entries: Iterable[Entry]) -> li
     found: list[Given] = []
     for entry in reversed(given):
         own = [series for series in known if tells_of(entry, series)]
-        known = tuple(series for series in known if series not in own)
+        told = {series.key for series in own}
+        known = tuple(series for series in known if series.key not in told)
         figures = tuple(chart_entry(archive, report, entry, own))
         found.append(Given(entry, figures))
     return found[::-1]
@@ -62,9 +64,13 @@ def chart_entry(
     """Yield the figures of an entry's series, with what it changed of earlier figures."""
     name = f"{entry.source.folder}-{entry.source.stem}"
     changes = tuple(say_changes(own, {entry.id}))
-    for number, block in enumerate(find_blocks(own), 1):
+    blocks = list(find_blocks(own))
+    for number, block in enumerate(blocks[:MOST_BLOCKS], 1):
         anchor, file = f"_bild-{name}-{number}", f"rapporter/{report.id}-{name}-{number}.csv"
         figure = chart_block(Chart(archive, block, anchor, file))
         notes = (*say_preliminary(block.branches), *say_dates(archive, block))
+        if number == MOST_BLOCKS < len(blocks):
+            text = f"Rapporten visar {MOST_BLOCKS} av {say_number(len(blocks))} delar. Alla tal finns under Statistik."
+            notes = (*notes, text)
         yield replace(figure, notes=(*changes, *figure.notes, *notes))
         changes = ()

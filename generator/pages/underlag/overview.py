@@ -31,24 +31,24 @@ def look_over(chart: Chart) -> Overview:
     kept = [newest, *(each for each in others if any(cell.is_number for cell in each[1]))]
     rows = zip(*(cells for _, cells in kept), strict=True)
     return Overview(
-        tuple(head for head, _ in kept), tuple(zip(chart.block.branches, rows, strict=True))
+        tuple(head for head, _ in kept), tuple(zip(chart.block.shown, rows, strict=True))
     )
 
 
 def find_columns(chart: Chart) -> Iterator[Column]:
     """Yield the newest period, those before it, the sums, the bases and the same in other units."""
     block, newest = chart.block, chart.block.newest
-    series = [branch.series for branch in block.branches]
+    series = [branch.series for branch in block.shown]
     # The year before a year is the period before it, and stands once.
     earlier = dict.fromkeys(filter(None, (newest.shifted(-1), newest.year_before)))
     for period in (newest, *earlier):
         yield period.short, tuple(link_cell(chart.archive, one, period) for one in series)
-    sums = zip(*(sums_of(chart.of(branch)) for branch in block.branches), strict=True)
+    sums = zip(*(sums_of(chart.of(branch)) for branch in block.shown), strict=True)
     for name, amounts in zip(name_sums(newest), sums, strict=True):
         yield name, tuple(map(Cell, amounts))
     yield BASE, tuple(find_base(chart, one) for one in series)
     for rate in block.rates:
-        cells = (link_cell(chart.archive, branch.series, newest) for branch in rate.branches)
+        cells = (link_cell(chart.archive, branch.series, newest) for branch in rate.shown)
         yield rate.unit, tuple(cells)
 
 

@@ -14,10 +14,15 @@ from functools import cached_property
 from generator.analysis import gather
 from generator.pages.addresses import statistics_address
 from generator.records import Archive, Entry, Indicator, Period, PeriodKind, Place, Series
-from generator.swedish import capitalize, decapitalize
+from generator.swedish import capitalize, decapitalize, join_words, say_number
 
 # What a kind of period is called after "per".
 LENGTHS = {PeriodKind.FORTNIGHT: "två veckor"}
+# A table on a page has room for so many rows, and cells in all; the file has every number.
+MOST_ROWS, MOST_CELLS = 500, 20_000
+IN_FILE = "Alla tal finns i filen sist på sidan."
+# So many blocks, and changed numbers, a reader goes through on one page.
+MOST_BLOCKS, MOST_CHANGES = 40, 200
 # With more columns of numbers beside the rows' names, the style sheet prints a table smaller.
 MOST_ACROSS = 7
 
@@ -77,6 +82,29 @@ class Block:
         return tuple(sorted({p.holds.period for b in self.branches for p in b.series.points}))
 
     @property
+    def shown(self) -> tuple[Branch, ...]:
+        """The first series, as many as a page's table has room for."""
+        return self.branches[:MOST_ROWS]
+
+    @property
+    def shown_periods(self) -> tuple[Period, ...]:
+        """The newest periods, the newest first, as many as there is room for beside the series."""
+        return self.periods[::-1][: MOST_CELLS // len(self.shown)]
+
+    @property
+    def left_out(self) -> str:
+        """What the tables of a page have no room for, or nothing."""
+        said = [
+            f"{words} {say_number(shown)} av {say_number(every)} {noun}"
+            for words, shown, every, noun in (
+                ("de första", len(self.shown), len(self.branches), "raderna"),
+                ("de senaste", len(self.shown_periods), len(self.periods), "perioderna"),
+            )
+            if shown < every
+        ]
+        return f"Tabellen visar {join_words(said)}. {IN_FILE}" if said else ""
+
+    @cached_property
     def is_mixed(self) -> bool:
         """Whether some of the figures are preliminary, but not all."""
         points = [point for branch in self.branches for point in branch.series.points]
@@ -126,7 +154,8 @@ class Block:
             return fitting[0]
         tops = [branch for branch in parts if branch.depth == 0]
         kept = sorted(tops, key=self.weight_of, reverse=True)[:most]
-        return [branch for branch in tops if branch in kept]
+        keys = {branch.series.key for branch in kept}
+        return [branch for branch in tops if branch.series.key in keys]
 
     def weight_of(self, branch: Branch) -> tuple[bool, float]:
         """Return what makes a row worth showing before others: a total, then a large number."""
@@ -150,7 +179,7 @@ class Topic:
         """What is measured."""
         return self.latest.indicator
 
-    @property
+    @cached_property
     def latest(self) -> Series:
         """The series that was told of last."""
         return max(self.series, key=lambda series: series.newest.meeting)

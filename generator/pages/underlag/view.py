@@ -37,15 +37,15 @@ class Chart:
 
     @cached_property
     def comparisons(self) -> dict[tuple[str, ...], Comparison]:
-        """The newest period of every series against the others, by the series' key."""
-        return {
-            branch.series.key: compare(read_series(branch.series), self.block.newest)
-            for branch in self.block.branches
-        }
+        """The comparisons that have been asked for, by the series' key."""
+        return {}
 
     def of(self, branch: Branch) -> Comparison:
-        """Return a row's comparison."""
-        return self.comparisons[branch.series.key]
+        """Return the newest period of a row against the others."""
+        key = branch.series.key
+        if key not in self.comparisons:
+            self.comparisons[key] = compare(read_series(branch.series), self.block.newest)
+        return self.comparisons[key]
 
     @cached_property
     def window(self) -> tuple[Period, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from generator.problems import quote
 from generator.records.paths import slug_of
@@ -69,6 +70,7 @@ MEASURES = {
 }
 
 
+@lru_cache(maxsize=1024)
 def unit_of(text: str) -> str:
     """Return the unit that a heading, a row's name or the mall's own word is; or nothing."""
     slug = slug_of(text) if text else ""
@@ -94,6 +96,7 @@ def whole_unit(slug: str) -> str:
     return next(found, COUNTED if COUNT.fullmatch(slug) else "")
 
 
+@lru_cache(maxsize=1024)
 def measure_of(unit: str) -> Measure:
     """Return what a unit measures; what has none is only counted."""
     if not unit:
