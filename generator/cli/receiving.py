@@ -12,8 +12,8 @@ import click
 
 from generator.cli.asking import ask_text, ask_word, ask_yes
 from generator.cli.showing import FAULTS, NO_FAULTS, find_root, parse_date, print_problems, say
-from generator.problems import CannotRun
-from generator.records import MALL, Archive, Indicator, find_coming, read_archive
+from generator.problems import ArchiveError, CannotRun
+from generator.records import MALL, Archive, Indicator, find_coming, load_archive
 from generator.terminal import SwedishGroup
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def import_table(file: Path, sheet: str | None, whole: bool, meeting: date | Non
     from generator.intake.table_summary import describe_statement
 
     root = find_root(Path())
-    archive = read_archive(root)
+    archive = read_without_stopped(root)
     found = read_sheet(file, sheet, whole=whole)
     for told_first in filter(None, (found.choice, found.hidden)):
         say(told_first)
@@ -109,6 +109,16 @@ def import_table(file: Path, sheet: str | None, whole: bool, meeting: date | Non
         return
     for path in write_table(root, draft):
         say(f"Skriven: {path}")
+
+
+def read_without_stopped(root: Path) -> Archive:
+    """Read the archive; a table that stands alone may be what a stopped import wrote, and stops no new one."""
+    loaded = load_archive(root)
+    tables = (root / problem.origin.path for problem in loaded.faults)
+    alone = (path.suffix == ".csv" and not path.with_suffix(".md").exists() for path in tables)
+    if loaded.archive is None or not all(alone):
+        raise ArchiveError(loaded.problems)
+    return loaded.archive
 
 
 def ask_what(archive: Archive, meeting: date | None) -> Told:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 ENTRIES = "entries"
+# A file that is being written is named so; Git is told to pass such files over.
+UNFINISHED = ".lagesbild-skrivs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Written:
 
 def write_drafts(root: Path, drafts: Iterable[Draft]) -> Written:
     """Write each draft that no meeting has yet; meetings' missing folders are made."""
+    clear_unfinished(root)
     present = read_stems(root)
     new, same, other = [], [], []
     for draft in drafts:
@@ -56,9 +58,15 @@ def write_new(file: Path, text: str) -> None:
     write_over(file, text)
 
 
+def clear_unfinished(root: Path) -> None:
+    """Take away what was being written when an earlier command was stopped; it is in no file yet."""
+    for file in (root / ENTRIES).glob(f"*/.*{UNFINISHED}"):
+        file.unlink(missing_ok=True)
+
+
 def write_over(file: Path, text: str) -> None:
     """Write the file under a name no record has, and then give it its own: whole, or as it was."""
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
+    unfinished = file.with_name(f".{file.name}{UNFINISHED}")
     try:
         unfinished.write_bytes(text.encode())
         unfinished.replace(file)

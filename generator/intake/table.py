@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.intake.folder import ENTRIES, write_new
+from generator.intake.folder import ENTRIES, clear_unfinished, write_new
 from generator.intake.sheet import Sheet
 from generator.problems import CannotRun, Origin, Problem, Severity, only, say_refusal
 from generator.records import (
@@ -133,10 +133,16 @@ def say_source(problem: Problem, sheet: Sheet) -> Problem:
 
 
 def write_table(root: Path, draft: Draft) -> Iterator[str]:
-    """Write the two files and yield their paths; never over another file."""
+    """Write the two files and yield their paths; never over another file.
+
+    The table goes first: one that stands alone with the same content is what an import wrote before
+    it was stopped.
+    """
+    clear_unfinished(root)
     files = {f"{draft.id}.csv": draft.table, f"{draft.id}.md": draft.entry}
-    for name in files:
-        if (root / ENTRIES / name).exists():
+    for name, text in files.items():
+        file = root / ENTRIES / name
+        if file.exists() and (name.endswith(".md") or file.read_bytes() != text.encode()):
             raise CannotRun(f"{ENTRIES}/{name} finns redan. Inget har skrivits.")
     for name, text in files.items():
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
 from generator.cli import main
+from generator.intake import table
+from generator.intake.folder import UNFINISHED, write_new
 from generator.records.loading import load_archive
 
 TABLE = (
@@ -214,3 +217,49 @@ def test_a_file_that_is_there_is_never_written_over(example: Path, take_in: Impo
     assert done.exit_code == 2
     assert "polisen-anmalda-brott.csv finns redan. Inget har skrivits." in done.output
     assert there.read_bytes() == before
+
+
+def test_an_import_that_was_stopped_between_its_files_is_run_again(
+    example: Path, take_in: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(table, "write_new", stop_at(2))
+        assert take_in(TABLE, *ANSWERS, "ja").exit_code != 0
+    assert [(example / f"{NEW}{end}").exists() for end in (".csv", ".md")] == [True, False]
+    assert take_in(TABLE, *ANSWERS, "ja").exit_code == 0
+    assert load_archive(example).problems == []
+
+
+def test_another_table_that_stands_alone_is_not_taken_for_an_import_that_was_stopped(
+    example: Path, take_in: Import
+) -> None:
+    alone = example / f"{NEW}.csv"
+    alone.parent.mkdir(exist_ok=True)
+    alone.write_text("Brottstyp;okt 2026\nRån;1\n", encoding="utf-8")
+    done = take_in(TABLE, *ANSWERS, "ja")
+    assert (done.exit_code, f"{NEW}.csv finns redan" in done.output) == (2, True)
+    assert alone.read_text(encoding="utf-8") == "Brottstyp;okt 2026\nRån;1\n"
+
+
+def test_what_was_being_written_is_taken_away_and_no_file_of_git(
+    example: Path, take_in: Import, root: Path
+) -> None:
+    unfinished = example / "entries/2026-12-10" / f".polisen-1.md{UNFINISHED}"
+    unfinished.write_text("hal", encoding="utf-8")
+    pattern = f".*{UNFINISHED}"
+    assert pattern in (root / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert fnmatch(unfinished.name, pattern)
+    assert take_in(TABLE, *ANSWERS, "ja").exit_code == 0
+    assert not unfinished.exists()
+
+
+def stop_at(number: int) -> Callable[[Path, str], None]:
+    """Return a writer of files that is stopped before the file of that number."""
+    left = iter(range(1, number))
+
+    def write(file: Path, text: str) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        write_new(file, text)
+
+    return write
