@@ -125,6 +125,7 @@ def no_renumbered_lists(source: Source) -> Iterator[Problem]:
         if not found.is_numbered or written == found.shown:
             continue
         said = f"Numren {say_numbers(written)} visas som {say_numbers(found.shown)}."
+        said = said.replace("….", "…")
         one_by_one = len(set(written)) == 1 < len(written)
         how = (
             "Skriv dem så"
