@@ -11,7 +11,7 @@ import re
 import nh3
 from markupsafe import Markup
 
-from generator.records.markdown import PARSER, split_sections
+from generator.records.markdown import PARSER, show_inline, split_sections
 
 TAGS = {
     "p", "br", "hr", "em", "strong", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre",
@@ -22,8 +22,6 @@ SCHEMES = {"http", "https", "mailto"}
 HEADING = re.compile(r"(</?h)([1-6])(?=>)")
 TABLE_HEAD = re.compile(r"<th(?=[ >])")
 LOWEST = 6
-# What Markdown takes for itself; between two letters or digits a star is a star.
-MARKS = re.compile(r"(?<![\w*_])[*_]+|[*_]+(?![\w*_])|[`#>\[\]]")
 
 
 def render_text(markdown: str, top: int = 3) -> Markup:
@@ -58,5 +56,10 @@ def clean_html(html: str, top: int) -> Markup:
 
 def first_sentences(markdown: str, most: int = 1) -> str:
     """Return a text's first sentences as plain words, for lists."""
-    words = " ".join(MARKS.sub("", markdown.split("\n\n")[0]).split())
+    blocks = PARSER.parse(markdown.split("\n\n")[0])
+    words = " ".join(
+        " ".join(
+            show_inline(block.children) if block.children else block.content for block in blocks
+        ).split()
+    )
     return " ".join(re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", words)[:most])

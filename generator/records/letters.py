@@ -31,7 +31,8 @@ SINGLE = {
 A_Z = "a-zA-ZåäöÅÄÖé"
 SMALL = "a-zåäöé"
 VOWELS = "aeiouyåäöéAEIOUYÅÄÖ"
-ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|\S+@\S+")
+# A word is looked at from its beginning: from every letter of a long one would take long.
+ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|(?<!\S)[^\s@]+@\S+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ It takes no sign from what was written for something else: sums, paths and names
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -106,3 +106,8 @@ def split_sections(tokens: Sequence[Token]) -> dict[str, list[Token]]:
         else:
             sections[name].append(token)
     return sections
+
+
+def show_inline(tokens: Iterable[Token]) -> str:
+    """Return a piece of text as its page shows it, on one line."""
+    return "".join(" " if token.type.endswith("break") else token.content for token in tokens)

@@ -33,6 +33,13 @@ def test_a_list_and_a_search_show_it_too(text: str) -> None:
     assert plain_markdown([text]) == text
 
 
+@pytest.mark.parametrize("text", [r"\+ 5 %", r"Fler än \> 5 och 7 > 3", r"\*ny (\*)"])
+def test_what_is_lifted_is_shown_without_the_sign_that_lifts(text: str) -> None:
+    shown = text.replace("\\", "")
+    assert first_sentences(text) == shown
+    assert plain_markdown([text]).rstrip(".") == shown
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [

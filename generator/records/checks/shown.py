@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from generator.problems import Problem, quote
 from generator.records.blanks import name_blank
 from generator.records.checks.saying import fault, warning
-from generator.records.markdown import PARSER, parse_markdown
+from generator.records.markdown import PARSER, parse_markdown, show_inline
 from generator.records.source import Source
 from generator.swedish import join_words
 
@@ -195,11 +195,6 @@ def say_lost(source: Source, number: int, line: str, lost: Sequence[str]) -> Pro
 def show(line: str) -> str:
     """Return what the page shows of a line that stands alone."""
     return "".join(show_inline(t.children or ()) for t in PARSER.parse(line) if t.type == "inline")
-
-
-def show_inline(tokens: Iterable[Token]) -> str:
-    """Return a piece of text as the page shows it."""
-    return "".join(" " if t.type.endswith("break") else t.content for t in tokens)
 
 
 def words_of_link(token: Token) -> Iterator[str]:
