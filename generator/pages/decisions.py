@@ -42,7 +42,8 @@ def build_decision(
     chain, today = desk.chain, desk.archive.today
     account = desk.archive.account.get(decision.id)
     sections = render_sections(decision.text)
-    before, body = sections.pop(""), sections.pop(BODY, "")
+    _, before = sections.pop("")
+    _, body = sections.pop(BODY, ("", ""))
     story = tell_story(chain, decision, today)
     charts = (chart_story(desk.archive, decision, story), chart_causes(decision, account))
     about = [e for e in chain.entries_about(decision.subject) if e.meeting > decision.day]
@@ -60,7 +61,7 @@ def build_decision(
         finding=describe_decision(chain, decision, today),
         before=before,
         body=body,
-        others=list(sections.items()),
+        others=[(name, *parts) for name, parts in sections.items()],
         assignments=[
             (placed, assignment_status(chain, placed, today))
             for placed in place_assignments(decision)

@@ -7,8 +7,10 @@ down so that the page's own come first.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import nh3
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.records.markdown import PARSER, show_inline, split_sections
@@ -29,12 +31,23 @@ def render_text(markdown: str, top: int = 3) -> Markup:
     return clean_html(PARSER.render(markdown), top)
 
 
-def render_sections(markdown: str, top: int = 3) -> dict[str, Markup]:
-    """Render a text's parts by their `##` heading; what comes before the first has none."""
+def render_sections(markdown: str, top: int = 3) -> dict[str, tuple[Markup, Markup]]:
+    """Render a text's parts by their `##` heading as it is written: the heading, and what follows.
+
+    What comes before the first has none.
+    """
     return {
-        heading: clean_html(PARSER.renderer.render(tokens, PARSER.options, {}), top)
-        for heading, tokens in split_sections(PARSER.parse(markdown)).items()
+        name: (
+            render_tokens([section.heading] if section.heading else [], top),
+            render_tokens(section.blocks, top),
+        )
+        for name, section in split_sections(PARSER.parse(markdown)).items()
     }
+
+
+def render_tokens(tokens: Sequence[Token], top: int) -> Markup:
+    """Render a part of what has been parsed."""
+    return clean_html(PARSER.renderer.render(tokens, PARSER.options, {}), top)
 
 
 def clean_html(html: str, top: int) -> Markup:

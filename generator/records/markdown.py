@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -33,6 +33,14 @@ class Parsed:
     tokens: Sequence[Token]
     definitions: dict[str, dict[str, Any]]
     repeated: Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a text: its heading, if it has one, and its blocks."""
+
+    heading: Token | None = None
+    blocks: list[Token] = field(default_factory=list)
 
 
 def as_written(parser: AnyParser) -> AnyParser:
@@ -94,17 +102,17 @@ def parse_markdown(text: str) -> Parsed:
     return Parsed(tokens, found.get("references", {}), found.get("duplicate_refs", ()))
 
 
-def split_sections(tokens: Sequence[Token]) -> dict[str, list[Token]]:
-    """Return a text's blocks by their `##` heading as it is written; the first ones have none."""
-    sections: dict[str, list[Token]] = {"": []}
-    name, rest = "", iter(tokens)
+def split_sections(tokens: Sequence[Token]) -> dict[str, Section]:
+    """Return a text's parts by their `##` heading as it is written; the first has none."""
+    section = Section()
+    sections, rest = {"": section}, iter(tokens)
     for token in rest:
         if (token.type, token.markup, token.level) == ("heading_open", "##", 0):
-            name = next(rest).content
-            sections.setdefault(name, [])
+            heading = next(rest)
+            section = sections.setdefault(heading.content, Section(heading))
             next(rest)
         else:
-            sections[name].append(token)
+            section.blocks.append(token)
     return sections
 
 

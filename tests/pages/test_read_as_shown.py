@@ -118,10 +118,8 @@ def shown_as_entry(source: Source) -> str:
 
 
 def shown_as_decision(source: Source) -> str:
-    sections = render_sections(source.text)
-    return "".join(
-        f"{heading}\n{''.join(Words(html).found)}\n" for heading, html in sections.items()
-    )
+    parts = [Words(html) for pair in render_sections(source.text).values() for html in pair]
+    return "\n".join("".join(part.found) for part in parts)
 
 
 def find_lost(body: str, shown: str) -> list[str]:

@@ -54,13 +54,17 @@ def test_a_text_is_split_at_its_headings() -> None:
         "Först [1].\n\n## Beslut\nAtt göra.\n```\n## kod\n```\n> ## Citat\n\n## Motivering ##\nDärför.\n"
         "### Mer\nUnder.\n\n## Beslut\nÄven detta.\n\n[1]:\nhttps://exempel.example/"
     )
-    found = {heading: plain_text(html) for heading, html in render_sections(text).items()}
+    found = {name: plain_text(html) for name, (_, html) in render_sections(text).items()}
     assert found == {
         "": "Först 1.",
         "Beslut": "Att göra. ## kod Citat Även detta.",
         "Motivering": "Därför. Mer Under.",
     }
-    assert 'href="https://exempel.example/"' in render_sections(text)[""]
+    assert 'href="https://exempel.example/"' in render_sections(text)[""][1]
+    (heading, html) = render_sections("## *Se* [1]\n\n[1]: https://exempel.example/")["*Se* [1]"]
+    assert plain_text(heading) == "Se 1"
+    assert 'href="https://exempel.example/"' in heading
+    assert html == ""
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def heading_decision_and_grounds(archive: Archive) -> Iterator[Problem]:
         for heading in NEEDED_HEADINGS:
             if heading not in sections:
                 yield fault(place, "text", f'Avsnittet "## {heading}" saknas. Skriv det.')
-            elif not sections[heading]:
+            elif not sections[heading].blocks:
                 yield fault(place, "text", f'Avsnittet "## {heading}" är tomt. Skriv det.')
 
 
