@@ -113,7 +113,7 @@ def find_dotted(root: Path) -> Iterator[tuple[str, str]]:
         for folder, folders, names in os.walk(root / top):
             where = Path(folder).relative_to(root).as_posix()
             for name in sorted(name for name in names if is_dotted(name)):
-                right = name.lstrip(".")
+                right = undotted(name)
                 taken = os.path.lexists(root / where / right)
                 how = (
                     f"{right} finns redan. För ihop dem där"
@@ -129,8 +129,13 @@ def find_dotted(root: Path) -> Iterator[tuple[str, str]]:
 
 def is_dotted(name: str) -> bool:
     """Say whether a hidden file is named as a text or a table."""
-    ending = PurePosixPath(name.lstrip(".")).suffix.lower()
+    ending = PurePosixPath(undotted(name)).suffix.lower()
     return name.startswith(".") and not name.startswith(PASSING) and ending in (*TEXTS, ".csv")
+
+
+def undotted(name: str) -> str:
+    """Return the name a file would have: without its dot, and the number of who was writing it."""
+    return re.sub(r"\.\d+$", "", name.lstrip("."))
 
 
 def walk(root: Path, folder: str) -> Iterator[str]:
