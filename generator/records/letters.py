@@ -114,11 +114,12 @@ AROUND = ".,:;!?()[]{}<>\"'*_"
 def find_broken(line: str) -> Broken | None:
     """Return the first word of a line with a broken letter; an address may hold anything."""
     words = ADDRESS.sub(lambda address: " " * len(address[0]), line)
+    opened = OPENED.search(words)
     for pattern in (CERTAIN, CODE, PERHAPS):
         for found in (
             pattern.finditer(words) if pattern is not CERTAIN or not words.isascii() else ()
         ):
-            if found[0] in "”„‚" and OPENED.search(words, 0, found.start()):
+            if found[0] in "”„‚" and opened and opened.end() < found.start():
                 continue
             return broken_at(line, found.start(), certain=pattern is not PERHAPS)
     return None
@@ -126,11 +127,11 @@ def find_broken(line: str) -> Broken | None:
 
 def broken_at(line: str, column: int, *, certain: bool) -> Broken:
     """Return the word at a column, as it stands and as it was."""
-    before = re.search(r"\S*$", line[:column])
+    before = "" if line[:column][-1:].isspace() else "".join(line[:column].split()[-1:])
     after = re.match(r"\S+", line[column:])
-    written = (before[0] if before else "") + (after[0] if after else "")
+    written = before + (after[0] if after else "")
     word = written.strip(AROUND)
-    start = column - len(before[0] if before else "") + written.index(word)
+    start = column - len(before) + written.index(word)
     return Broken(start, word, repair(word) if certain else "", certain)
 
 

@@ -96,7 +96,7 @@ def with_number(record: str, mark: str) -> str:
 def split_address(pasted: str) -> tuple[str, str]:
     """Split an address or a path into the path without its ending, and what stands after `#`."""
     plain = unquote(pasted).strip(ROUND).replace("\\", "/").casefold()
-    path, _, mark = re.sub(r"\s*([/#])\s*", r"\1", plain).partition("#")
+    path, _, mark = re.sub(r"(?<!\s)\s*([/#])\s*", r"\1", plain).partition("#")
     path = path.partition("?")[0].strip(ROUND)
     for ending in ENDINGS:
         path = path.removesuffix(ending)

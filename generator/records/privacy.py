@@ -47,7 +47,7 @@ PLAIN = str.maketrans({**dict.fromkeys(DASHES, "-"), **dict.fromkeys(BLANKS, " "
 TAG = re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>")
 LINK = re.compile(r"\[(?P<shown>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 # A line break within a paragraph: what follows begins no paragraph, list, heading, quote or table.
-PARAGRAPH = re.compile(r"(?<!\n)\n(?!\s*(?:\n|[-*+>#|]|\d+[.)] ))")
+PARAGRAPH = re.compile(r"(?<!\n)\n(?![^\S\n]*(?:\n|[-*+>#|]|\d+[.)] ))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ ODD_ITEM = re.compile(
     r"\s*(?:[-+–—]\s*|\*\s*(?![^*]*\*)|[oØü§]\s+|(?P<number>\d{1,2})[.)]\s*|(?P<letter>[a-zåäö][.)])\s+)"
     r"(?=[^\W\d_])"
 )
-CELLS = re.compile(r"\t+| {3,}|\s*\|\s*")
+CELLS = re.compile(r"\t+| {3,}|\|\s*")
 FEWEST = 2
 
 
@@ -72,7 +72,7 @@ def list_rows(lines: Sequence[str], *, any_sign: bool) -> list[str]:
 def no_flat_tables(source: Source) -> Iterator[Problem]:
     """Columns with tabs or wide blanks between them are a table in Markdown's own signs."""
     for first, lines in paragraphs(source):
-        rows = [[cell for cell in CELLS.split(line.strip(" |"))] for line in lines]
+        rows = [[cell.strip() for cell in CELLS.split(line.strip(" |"))] for line in lines]
         found = [number for number, row in enumerate(rows) if len(row) >= FEWEST]
         wide = any(len(row) > FEWEST and "\t" in lines[n] for n, row in enumerate(rows))
         if len(found) >= FEWEST or (found and wide):

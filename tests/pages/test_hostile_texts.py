@@ -1,0 +1,61 @@
+"""No text takes the readers of signs a time that grows with the square of its length."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.pages.plain import plain_markdown
+from generator.records.checks.days import SENTENCE_END
+from generator.records.checks.layouts import BULLET, CELLS, INNER_BULLET, ODD_ITEM
+from generator.records.letters import find_broken
+from generator.records.naming import split_address
+from generator.records.privacy import find_personal
+from generator.records.told_days import find_days
+from generator.search.numbers import find_numbers
+
+TEXTS: list[list[str]] = yaml.safe_load(
+    Path(__file__).with_name("hostile_texts.yml").read_text(encoding="utf-8")
+)
+SHORT, LONG = 8_000, 64_000
+# What is read in this time is read soon enough, however it grows; a square takes seconds.
+SOON = 0.25
+NEAR = date(2026, 11, 12)
+READERS: tuple[Callable[[str], object], ...] = (
+    lambda text: plain_markdown([text]),
+    find_broken,
+    lambda text: find_personal(text[:20_000]),
+    SENTENCE_END.split,
+    CELLS.split,
+    INNER_BULLET.findall,
+    BULLET.match,
+    ODD_ITEM.match,
+    split_address,
+    lambda text: list(find_days(text, NEAR)),
+    lambda text: find_numbers(text, NEAR),
+)
+
+
+def make(unit: str, before: str = "", after: str = "", *, length: int) -> str:
+    return before + unit * (length // len(unit)) + after
+
+
+def cost(read: Callable[[str], object], text: str) -> float:
+    """Return the processor's time, which other programs do not use."""
+    begun = time.process_time()
+    read(text)
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("case", TEXTS, ids=[case[0] for case in TEXTS])
+def test_a_text_eight_times_as_long_takes_no_square_of_the_time(case: list[str]) -> None:
+    long = make(*case[1:], length=LONG)
+    for number, read in enumerate(READERS):
+        spent = cost(read, long)
+        if spent > SOON:
+            assert spent < 24 * cost(read, make(*case[1:], length=SHORT)), number
