@@ -16,7 +16,7 @@ from generator.cli import main, settled
 from generator.pages.versions import read_since
 from generator.plugin import asked_day
 from generator.problems import Problem
-from generator.records import Archive, checks
+from generator.records import Archive, checks, reading
 from generator.records.checks import entries, malls, maps, texts
 from generator.records.forms import Reading
 from generator.records.loading import load_archive
@@ -569,3 +569,51 @@ def test_what_cannot_be_run_is_said_in_one_line(tmp_path: Path) -> None:
         assert result.output.startswith("Det gick inte: ")
         assert result.output.endswith(said)
         assert result.output.count("\n") == 1
+
+
+def test_a_mall_of_unknown_keys_is_said_without_holding_each_against_all(
+    archive_with: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = archive_with()
+    asked: list[str] = []
+    known = reading.suggest
+    monkeypatch.setattr(reading, "suggest", lambda *args: asked.append(args[0]) or known(*args))
+    with (root / "entries/mall.yml").open("a", encoding="utf-8") as mall:
+        mall.writelines(f"okänd{number}: x\n" for number in range(1_000))
+    output = run_check(root).output
+    assert output.startswith(f"{reading.MOST_TOLD + 1} fel:\n")
+    assert "entries/mall.yml:1:1: Filen har 700 fel till. Rätta de här först." in output
+    assert len(asked) <= 2 * reading.MOST_TOLD
+
+
+# What a member, or whoever sends a proposal, can put in an archive: nothing of it stops the check.
+EMPTY_TABLES = (";;;", '""', "\t\t", ";\n;\n", " ; ", ",,,\n,,,", '"";""\n')
+
+
+@pytest.mark.parametrize("table", EMPTY_TABLES)
+@pytest.mark.parametrize("name", ["polisen-anmalda-brott", "skolan-lugnare"])
+def test_a_table_of_separators_alone_is_empty(archive_with: Make, table: str, name: str) -> None:
+    path = f"entries/2026-10-15/{name}.csv"
+    result = run_check(archive_with(files={path: table}))
+    assert result.exit_code == 1
+    assert f"{path}:1:1: Tabellen är tom" in result.output
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "entries/2026-10-15/polisen-ny.md",
+        "entries/2026-10-15/polisen-ny.csv",
+        "entries/mall.yml",
+        "decisions/2026-11-05-ny.md",
+    ],
+)
+def test_what_is_no_file_is_never_opened(archive_with: Make, path: str) -> None:
+    root = archive_with()
+    (root / path).unlink(missing_ok=True)
+    os.mkfifo(root / path)
+    result = run_check(root)
+    assert result.exit_code == 1
+    assert f"{path}:1:1: Det här är ingen vanlig fil. Lägg in en vanlig fil i stället." in (
+        result.output
+    )

@@ -7,14 +7,15 @@ from typing import TypeVar, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.problems import ArchiveError, Problem, quote, suggest
+from generator.problems import ArchiveError, Origin, Problem, quote, suggest
 from generator.records.forms import OWN_ERROR, Form, Reading, fields_at, shapes, type_at
 from generator.records.loose import say_loose, say_perhaps_cut, told_rows
 from generator.records.shaping import say_no_list, say_no_parts
 from generator.records.source import Source
 from generator.records.yaml_tree import KEY_MARK, Keys, Value, name_keys
-from generator.swedish import join_words
+from generator.swedish import join_words, say_count
 
+MOST_TOLD = 300
 AnyForm = TypeVar("AnyForm", bound=Form)
 
 
@@ -25,12 +26,19 @@ def read_form(form: type[AnyForm], reading: Reading) -> AnyForm:
     try:
         record = form.model_validate(without_blanks(source.data, form, reading), context=reading)
     except ValidationError as error:
-        errors = error.errors(include_url=False)
+        every = error.errors(include_url=False)
+        # Each is held against all that may stand there: nobody mends thousands at a time.
+        errors, more = every[:MOST_TOLD], len(every) - MOST_TOLD
         told = {found for one in errors if (found := meant_key(one, form))}
         told.update(told_rows(form, source))
         problems += [
             say_error(one, form, reading) for one in errors if not is_said(one, errors, told)
         ]
+        if more > 0:
+            text = (
+                f"Filen har {say_count(more, 'fel', 'fel', neuter=True)} till. Rätta de här först."
+            )
+            problems.append(Problem(Origin(source.path), text))
         raise ArchiveError(problems) from error
     if problems:
         raise ArchiveError(problems)
