@@ -29,6 +29,12 @@ TEMPLATE = "handwritten.html"
 # MkDocs writes this one itself.
 NOT_FOUND = "404.html"
 LINK = re.compile(r'(?<=<a href=")(?![a-z]+:)([^"#]*)(#[^"]*)?(?=")')
+# A link of another scheme has lost its address; those that Markdown takes for no link show as text.
+WITHOUT_ADDRESS = re.compile(r"<a(?![^>]*\bhref=)")
+OTHER_SCHEME = re.compile(
+    r"(?:\]\(|\]: |<)<?((?!https?:|mailto:|javascript:|vbscript:|file:|data:)[a-z][a-z0-9+.-]+:[^\s)>]+)",
+    re.IGNORECASE,
+)
 HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
 ID = re.compile(r'\bid="([^"]+)"')
 
@@ -113,6 +119,7 @@ def find_taken(texts: Mapping[str, Text], known: Mapping[str, Page]) -> Iterator
 def find_dead_links(texts: Mapping[str, Text], known: Mapping[str, Page]) -> Iterator[Problem]:
     """Yield a problem for every link to a page or a part of one that does not exist."""
     for text in texts.values():
+        yield from find_other_schemes(text)
         for link in LINK.finditer(text.html):
             way, anchor = (unquote(html.unescape(part or "")) for part in link.groups())
             target = resolve(text.path, way)
@@ -128,6 +135,16 @@ def find_dead_links(texts: Mapping[str, Text], known: Mapping[str, Page]) -> Ite
                 yield Problem(Origin(f"{DOCS}/{text.path}", line), words)
 
 
+def find_other_schemes(text: Text) -> Iterator[Problem]:
+    """Yield a problem for every link whose scheme no page may have."""
+    if not WITHOUT_ADDRESS.search(text.html):
+        return
+    for number, line in enumerate(text.source.split("\n"), start=1):
+        for way in OTHER_SCHEME.findall(line):
+            words = f"Länken {quote(way)} leder ingenstans. Skriv en hel adress (https://…)."
+            yield Problem(Origin(f"{DOCS}/{text.path}", number), words)
+
+
 def resolve(path: str, way: str) -> str:
     """Return the address that a link of a file leads to; without a way, the file's own."""
     if not way:
@@ -136,9 +153,14 @@ def resolve(path: str, way: str) -> str:
 
 
 def find_line(source: str, words: tuple[str, ...]) -> int:
-    """Return the first line that holds any of the words; the first of all when none does."""
-    lines = enumerate(source.split("\n"), start=1)
-    return next((number for number, line in lines if any(word in line for word in words)), 1)
+    """Return the line of a link that is written with any of the words; the first when none is."""
+    lines = source.split("\n")
+    # A short one may stand in other words too.
+    for form in ("]({}", "](<{}", "]: {}", "{}"):
+        for number, line in enumerate(lines, start=1):
+            if any(form.format(word) in line for word in words):
+                return number
+    return 1
 
 
 def lead_to_page(found: re.Match[str]) -> str:

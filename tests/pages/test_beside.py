@@ -210,10 +210,14 @@ def test_a_link_leads_to_the_page(tmp_path: Path, written: str, href: str) -> No
         "annan.md?a=b",
         "%",
         "annan.md%00",
+        "blob:https://example.org/a",
+        "tel:112",
     ],
 )
 def test_a_link_that_leads_nowhere_is_named_by_its_line(tmp_path: Path, written: str) -> None:
-    write(tmp_path, "docs/ny.md", f"# Ny\n\nText.\n\nSe [sidan]({written}).\n")
+    # The words of the address stand in the text before it, too.
+    words = written.strip("<>")
+    write(tmp_path, "docs/ny.md", f"# Ny\n\nText {words}.\n\nSe [sidan]({written}).\n")
     write(tmp_path, "docs/annan.md", "# Annan\n\n[också](borta.md)\n")
     with pytest.raises(ArchiveError) as raised:
         build_docs(tmp_path, *OWN)
