@@ -22,7 +22,8 @@ SIGNATURE = '# Granskar det som ska sparas, innan det kommer in i historiken. Sk
 RUN = "from generator.cli import main; main()"
 CHECKLIST = """\
 Kvar att göra, i den här ordningen:
-  1. Läs filen en gång till, och spara ändringen i Git.
+  1. Läs filen en gång till, och kör "lagesbild check": den säger vad som ska ändras i
+     andra filer. Spara sedan ändringen i Git.
   2. Säg till dataskyddsombudet i dag. Den personuppgiftsansvariga avgör om det
      ska anmälas till Integritetsskyddsmyndigheten; tiden är 72 timmar.
   3. Har filen lämnat den här datorn? Då finns innehållet kvar i historiken. Följ guiden
