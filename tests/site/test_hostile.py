@@ -21,10 +21,12 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
+from generator import plugin
+from generator.pages import export
 from generator.pages.beside import check_beside
 from generator.pages.desk import Desk
-from generator.pages.export import write_export
 from generator.pages.handwritten import build_handwritten
+from generator.pages.site import build_site
 from generator.problems import ArchiveError, Problem, Severity
 from generator.records import load_archive
 from tests.fixed import read_once
@@ -324,11 +326,15 @@ def garden(tmp_path_factory: pytest.TempPathFactory) -> Garden:
 @pytest.fixture(scope="module")
 def built(garden: Garden) -> dict[str, Tree]:
     """Build the archive, and copy its pages without their policy."""
-    done = build_in(garden.root)
-    assert done.exit_code == 0, done.stdout + done.stderr
-    site, export = garden.root / "site", garden.root.parent / "export"
-    write_export(garden.root, export, cache=PICTURES)
-    folders = {"site": site, "export": export}
+    folders = {"site": garden.root / "site", "export": garden.root.parent / "export"}
+    pages = build_site(garden.root, cache=PICTURES)
+    with pytest.MonkeyPatch.context() as patch:
+        # Both are written from the same pages.
+        for writer in (plugin, export):
+            patch.setattr(writer, "build_site", lambda *_, **__: pages)
+        done = build_in(garden.root)
+        assert done.exit_code == 0, done.stdout + done.stderr
+        export.write_export(garden.root, folders["export"])
     for name, folder in list(folders.items()):
         folders[f"{name} without policy"] = bare = garden.root.parent / f"bare-{name}"
         shutil.copytree(folder, bare)
