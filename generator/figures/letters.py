@@ -27,7 +27,8 @@ def width_of(words: str, size: float = TEXT, bold: bool = False) -> float:
         return 0.0
     font = FontProperties(weight="bold" if bold else "normal")
     path = TextPath((0, 0), words.replace("$", "S"), size=size, prop=font)
-    return float(path.get_extents().x1)
+    # A letter's outermost points lie on its outline, so no curve needs to be followed.
+    return float(path.vertices[:, 0].max())
 
 
 def wrap(
