@@ -22,6 +22,7 @@ from generator.records.source import Source
 
 CASES = yaml.safe_load(Path(__file__).with_name("shown.yml").read_text(encoding="utf-8"))
 WORD = re.compile(r"[^\W_]+")
+PLAIN_CODE = re.compile(r"&(?:amp|lt|gt|#65|#42);")
 SIGNED = re.compile(r"(?<!\S)(?:\+|>=) ?\d+")
 SEED, ROUNDS = 20261129, 700
 # Every place where Markdown may take something for itself; `W` is a word of its own each time.
@@ -124,7 +125,11 @@ def shown_as_decision(source: Source) -> str:
 
 def find_lost(body: str, shown: str) -> list[str]:
     """Return the words of a text, and the signed numbers, that its page does not show."""
-    plain = re.sub(r"\[kalla\]:?", " ", body)
+    # A code of plain text is shown as its sign, or as it is where nothing is Markdown.
+    plain, shown = (
+        PLAIN_CODE.sub(lambda code: unescape(code[0]), text)
+        for text in (re.sub(r"\[kalla\]:?", " ", body), shown)
+    )
     written = Counter(WORD.findall(plain.casefold()))
     words = written - Counter(WORD.findall(shown.casefold()))
     signs = Counter(SIGNED.findall(plain)) - Counter(SIGNED.findall(shown))

@@ -157,15 +157,16 @@ def find_entities(source: Source, lines: list[str], block: Block) -> Iterator[Pr
         codes = [
             code for code in ENTITY.finditer(line) if is_sign(code[0]) and code[0] not in shown
         ]
-        if not codes:
-            continue
-        sign = unescape(codes[0][0])
-        means = quote(sign) if sign.isprintable() and sign.strip() else name_blank(sign)
-        right = ENTITY.sub(lambda code: decode(code[0]), line)
-        same = show(right).split() == show(line).split()
-        text = f"{codes[0][0]} visas som {means}. Skriv tecknet självt{':' if same else '.'}"
-        origin = source.place_in_text(number, codes[0].start())
-        yield warning(origin, "text", text, right.strip() if same else "")
+        # The code of a sign of plain text is a way to write it where Markdown would take it for more.
+        odd = next((code for code in codes if not unescape(code[0]).isascii()), None)
+        if odd:
+            sign = unescape(odd[0])
+            means = quote(sign) if sign.isprintable() and sign.strip() else name_blank(sign)
+            right = ENTITY.sub(lambda code: decode(code[0]), line)
+            same = show(right).split() == show(line).split()
+            text = f"{odd[0]} visas som {means}. Skriv tecknet självt{':' if same else '.'}"
+            origin = source.place_in_text(number, odd.start())
+            yield warning(origin, "text", text, right.strip() if same else "")
         for code in reversed(codes):
             lines[number] = (
                 f"{lines[number][: code.start()]}{unescape(code[0])}{lines[number][code.end() :]}"
