@@ -39,7 +39,7 @@ class EveryLink(MarkdownIt):
         return True
 
 
-EVERY_LINK = as_written(EveryLink("commonmark", OPTIONS)).enable("image")
+EVERY_LINK = as_written(EveryLink("commonmark", OPTIONS))
 
 
 def no_lost_links(source: Source) -> Iterator[Problem]:
