@@ -6,8 +6,8 @@ a session, by the worker that asks first, and read by all. Nobody may change the
 be changed. A test that builds an archive of its own says `cache=PICTURES`, so that a picture drawn
 before is not drawn again.
 
-What asks for the browser is marked `browser` here; what builds sites for a minute marks itself
-`slow`. `make test FAST=1` leaves both out.
+What asks for the browser is marked `browser` here, and what waits for the built example or reads
+much real data `slow`; whatever else takes seconds marks itself. `make test FAST=1` leaves both out.
 
 All of it stays on this machine: the server listens on 127.0.0.1 and the browser is told not
 to call home.
@@ -47,8 +47,12 @@ SUB_PATH = "/arkiv/"
 # Most tests write an archive, many of them with a history: in memory that costs a fifth.
 MEMORY = Path("/dev/shm")
 ENOUGH = 2_000_000_000  # bytes: a container may have a memory folder of a few
+# What is asked for by a test that waits for the example to be built.
+BUILT = {"built_example", "example_site", "example_export"}
 SETTLED = ("adopted_reports_stand", "approved_meetings_stand")
-# What takes longest goes first, so that no worker is left with it when the others are done.
+# What takes longest goes first, so that no worker is left with it when the others are done; and
+# while one worker builds the example, the others have what does not wait for it.
+FIRST = ("test_accessibility.py", "test_reproducible.py", "test_hostile.py", "test_plugin.py")
 LONGEST = (ROOT / "tests" / "site", ROOT / "tests" / "search")
 
 
@@ -62,9 +66,17 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs the browser, and put the longest first."""
     for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
+        asked = set(getattr(item, "fixturenames", ()))
+        if "chromium" in asked:
             item.add_marker("browser")
-    items.sort(key=lambda item: item.path.parent not in LONGEST)
+        if asked & BUILT or item.path.is_relative_to(ROOT / "tests/real"):
+            item.add_marker("slow")
+    items.sort(key=lambda item: (rank(item.path), item.path.parent not in LONGEST))
+
+
+def rank(file: Path) -> int:
+    """Return where a file of tests stands among those that go first, or the place after them."""
+    return FIRST.index(file.name) if file.name in FIRST else len(FIRST)
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -171,8 +183,7 @@ def make_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
     def once(name: str, make: Callable[[Path], object]) -> Path:
         made, part = common / name, common / f"{name}.part"
-        # One at a time: the second finds the pictures that the first has drawn.
-        with FileLock(common / "example.lock"):
+        with FileLock(common / f"{name}.lock"):
             if not made.exists():
                 make(part)
                 part.rename(made)
@@ -218,15 +229,15 @@ def example_kinds(built_example: tuple[Site, dict[str, str]]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def example_site(make_once: Callable[..., Path]) -> Path:
-    """Build the example archive strictly, once."""
+def example_site(make_once: Callable[..., Path], built_example: object) -> Path:
+    """Build the example archive strictly, once; its pictures are those that have been drawn."""
     command = ("-m", "mkdocs", "build", "--strict", "--site-dir")
     return make_once("example-site", lambda path: run(*command, str(path)))
 
 
 @pytest.fixture(scope="session")
-def example_export(make_once: Callable[..., Path]) -> Path:
-    """Export the example archive as plain HTML, once."""
+def example_export(make_once: Callable[..., Path], built_example: object) -> Path:
+    """Export the example archive as plain HTML, once; its pictures are those that have been drawn."""
     command = ("-c", "from generator.cli import main; main()", "export")
     return make_once("example-export", lambda path: run(*command, str(path)))
 

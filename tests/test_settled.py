@@ -19,6 +19,8 @@ from generator.records import load_archive
 from tests.places import ARCHIVES
 from tests.site.building import commit_all, run_git
 
+pytestmark = pytest.mark.slow
+
 # The meeting of 15 October was taken up in a report that was adopted and sent on 2 November.
 REPORT = "entries/rapporter/2026-10.md"
 LATE = "entries/2026-10-15/skolan-klotter.md"

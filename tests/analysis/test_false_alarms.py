@@ -21,6 +21,8 @@ from benchmarks.false_alarms import (
 )
 from generator.analysis.chance import ALPHA
 
+pytestmark = pytest.mark.slow
+
 MONTHS = 1000
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis import NO_MATERIAL, NO_MEETING, NOT_REPORTED, Amount
@@ -29,6 +29,7 @@ def close(found: float, wanted: float) -> bool:
     return abs(found - wanted) < 0.05
 
 
+@settings(max_examples=30)
 @given(st.lists(bars, min_size=1, max_size=7))
 def test_bars_and_signs_stand_where_their_numbers_say(rows: list[Bar]) -> None:
     picture = Bars(("nu", "förra", "i fjol"), tuple(rows))
@@ -47,6 +48,7 @@ def test_bars_and_signs_stand_where_their_numbers_say(rows: list[Bar]) -> None:
                 assert close(sign.centre[0], zero + float(amount.known) * unit)
 
 
+@settings(max_examples=30)
 @given(st.lists(amounts, min_size=1, max_size=13), st.integers(0, 20), st.integers(0, 20))
 def test_columns_are_as_high_as_their_numbers(values: list[Amount], low: int, more: int) -> None:
     top = max((int(a.known) + 1 for a in values if a.value is not None), default=1)

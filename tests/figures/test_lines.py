@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis import NO_MATERIAL, NO_MEETING, Amount
@@ -56,6 +56,7 @@ def paint_of(svg: str, mark: str) -> str:
     return str(re.findall(r'class="([^"]*)"', tag)[0])
 
 
+@settings(max_examples=30)
 @given(st.lists(dots, min_size=1, max_size=13), st.sampled_from((300, 350)))
 def test_dots_and_lines_stand_where_their_numbers_say(rows: list[Dot], width: int) -> None:
     picture = Lines(tuple(rows), "Skadegörelse", width)
@@ -88,6 +89,7 @@ def test_dots_and_lines_stand_where_their_numbers_say(rows: list[Dot], width: in
             assert close(line.right, picture.across(last))
 
 
+@settings(max_examples=30)
 @given(st.lists(dots, min_size=1, max_size=13), st.sampled_from((300, 350)))
 def test_nothing_reaches_outside_the_picture(rows: list[Dot], width: int) -> None:
     picture = Lines(tuple(rows), "", width)
@@ -137,6 +139,7 @@ def test_a_single_panel_keeps_its_key_and_what_needs_none_has_none() -> None:
     assert not [picture for picture in share_key(plain) if isinstance(picture, LineKey)]
 
 
+@settings(max_examples=30)
 @given(st.lists(dots, min_size=2, max_size=13))
 def test_a_shared_key_fits_within_its_picture(rows: list[Dot]) -> None:
     for picture in share_key([Lines((dot,), "Rån", 264) for dot in rows]):

@@ -28,6 +28,8 @@ from generator.pages.reports import Notes, build_report
 from generator.records.loading import read_archive
 from tests.figures.drawn import find_shapes, find_words
 
+pytestmark = pytest.mark.slow
+
 MALL = Path(__file__).parents[1] / "archives/small/entries/mall.yml"
 PLAN = "möten: {första: 2026-09-17, dagar emellan: 28, utom: [2026-12-10]}"
 FIRST = date(2025, 1, 2)
@@ -124,7 +126,7 @@ def read_download(figure: Figure) -> list[list[str]]:
 @given(calendars.filter(lambda months: any(months)))
 # Each example is an archive on disk, so a failing one is told as it was found, not made smaller.
 @settings(
-    max_examples=25,
+    max_examples=16,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )

@@ -19,6 +19,8 @@ from generator.records.privacy import find_personal
 from generator.records.told_days import find_days
 from generator.search.numbers import find_numbers
 
+pytestmark = pytest.mark.slow
+
 TEXTS: list[list[str]] = yaml.safe_load(
     Path(__file__).with_name("hostile_texts.yml").read_text(encoding="utf-8")
 )

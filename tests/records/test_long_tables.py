@@ -10,6 +10,8 @@ import pytest
 
 from generator.records import load_archive
 
+pytestmark = pytest.mark.slow
+
 ENTRY = "entries/2026-10-15/skolan-tal"
 HEAD = """---
 organisation: Skolan

@@ -16,6 +16,8 @@ from generator.records.loading import read_mall
 from generator.records.reading import read_form
 from generator.records.source import read_record
 
+pytestmark = pytest.mark.slow
+
 SMALL = Path(__file__).parents[1] / "archives" / "small"
 CORPORA = ("18f_posts", "log4brains_adr", "moj_cloud-platform_adr")
 # Words that a message of a library would have and no message of ours has.

@@ -14,6 +14,8 @@ from tests.places import PICTURES
 from tests.site.building import commit_all, copy_archive, run_git
 from tests.site.reading import find_fact, read_tree
 
+pytestmark = pytest.mark.slow
+
 ENTRY = "entries/2026-11-12/polisen-torget.md"
 SWEDISH = 'entries/2026-11-12/på "ön".md'
 
