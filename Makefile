@@ -1,6 +1,6 @@
 # make site  builds the example archive        make test   runs every check and test
 # make serve shows it while you write          make clean  removes what the others made
-# make test FAST=1 leaves out what needs a browser or builds sites of its own
+# make test FAST=1 leaves out what needs a browser, builds the example or takes seconds
 # make bench-search measures how well, how fast and how cheaply the search finds
 # Another Python than python3: make site PYTHON=python3.13
 

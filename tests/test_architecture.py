@@ -152,6 +152,7 @@ def test_a_breach_is_found(tmp_path: Path, module: str, source: str, breach: str
     assert breach in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["check"]])
 def test_check_starts_without_what_is_slow_to_load(run_python: Run, arguments: list[str]) -> None:
     script = (

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.figures import Bone, Fishbone, Layer, Twig
 from generator.figures.fishbone import BREAK, NONE, SPINE, height_of
 from tests.figures.drawn import all_words, find_lines, find_shapes, unbroken
+
+pytestmark = pytest.mark.slow
 
 twigs = st.lists(
     st.builds(

@@ -28,6 +28,8 @@ from generator.figures.strip import Month
 from generator.figures.timeline import Moment, Sign, Timeline
 from tests.figures.drawn import Box, all_words, find_shapes
 
+pytestmark = pytest.mark.slow
+
 NAMES = {
     "short": "Stöld",
     "many words": "Misshandel mot kvinna 18 år och äldre, utomhus, obekant med offret sedan förut",

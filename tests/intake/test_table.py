@@ -17,6 +17,8 @@ from generator.intake import table
 from generator.intake.folder import UNFINISHED, write_new
 from generator.records.loading import load_archive
 
+pytestmark = pytest.mark.slow
+
 TABLE = (
     "Brottstyp;okt 2025;okt 2026\nSamtliga brott;97;84\nSkadegörelse;10;6\ndärav mot skola;..;2\n"
 )

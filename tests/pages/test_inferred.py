@@ -26,6 +26,8 @@ from generator.pages.start import build_start
 from generator.records import read_archive
 from tests.pages.inferred import lay_over, read_cases
 
+pytestmark = pytest.mark.slow
+
 ArchiveWith = Callable[..., Path]
 TABLES = ("inferred", "places", "led_on", "first_page")
 TABLE: dict[str, Any] = {

@@ -15,6 +15,8 @@ from generator.pages.site import BUILDERS
 from generator.records import Archive, load_archive
 from tests.fixed import read_once
 
+pytestmark = pytest.mark.slow
+
 ArchiveWith = Callable[..., Path]
 SMALL = Path(__file__).resolve().parents[1] / "archives/small"
 OFF = "---\ninställt: {skäl: För få kunde komma}\n---\n"

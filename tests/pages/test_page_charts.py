@@ -21,6 +21,8 @@ from generator.records import MapSettings, read_map
 from tests.figures.drawn import find_words
 from tests.fixed import read_once
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = ROOT / "tests" / "archives"
 SIGNS = {"×": "inget möte", "–": "har inte rapporterat", "?": "inget underlag"}

@@ -13,6 +13,8 @@ from generator.pages.page import plain_text
 from generator.pages.site import BUILDERS
 from tests.calendars import write_calendar
 
+pytestmark = pytest.mark.slow
+
 TABLES = ("planned", "periods", "moved", "weekdays", "verdicts")
 CASES: dict[str, dict[str, Any]] = {
     f"{table}: {name}": case

@@ -23,6 +23,8 @@ from generator.records import Archive, Report
 from generator.swedish import WEEKDAYS
 from tests.fixed import read_once
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = {"example": ROOT, "small": ROOT / "tests/archives/small"}
 HEATS: dict[str, Any] = yaml.safe_load(

@@ -19,6 +19,8 @@ from generator.pages.reports import PARTS, build_reports
 from generator.records.archive import Archive
 from generator.records.loading import load_archive
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests/archives/small"
 FIXED = "Posterna visar vad gruppen har rapporterat, inte hur många brott som har begåtts."

@@ -32,6 +32,8 @@ from generator.swedish import SHORT_MONTHS
 from tests.fixed import read_once
 from tests.places import ARCHIVES, PICTURES, ROOT
 
+pytestmark = pytest.mark.slow
+
 Make = Callable[..., Path]
 
 HEAD = """---

@@ -22,6 +22,8 @@ from tests.site.reading import (
     is_inner,
 )
 
+pytestmark = pytest.mark.slow
+
 OUTSIDE = re.compile(
     r"https?://[a-z0-9.-]+\.[a-z]{2,}(:\d+)?(/\S*)?|mailto:[^@\s]+@[^@\s]+\.\w+\S*"
 )
