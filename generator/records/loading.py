@@ -73,7 +73,7 @@ class Found:
     @cached_property
     def own_addresses(self) -> tuple[str, ...]:
         """The addresses and numbers that the mall gives as the group's own."""
-        return tuple(find_own_addresses("\n".join(self.mall_source.lines)))
+        return find_own_addresses("\n".join(self.mall_source.lines))
 
     def note_unreadable(self, path: str, why: str) -> None:
         """Note a folder that cannot be read."""

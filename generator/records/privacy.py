@@ -12,7 +12,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -169,7 +169,9 @@ def spell_out(pattern: str) -> str:
     return pattern
 
 
-def find_personal(text: str, allowed: Sequence[str] = ()) -> list[Finding]:
+# The same lines return in every file of an archive.
+@lru_cache(maxsize=8192)
+def find_personal(text: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ...]:
     """Return what the rules find in a text, in its order; `allowed` are the group's own addresses."""
     plain, places = spell_plainly(text)
     for address in allowed:
@@ -183,7 +185,8 @@ def find_personal(text: str, allowed: Sequence[str] = ()) -> list[Finding]:
     for word in WORD.finditer(folded) if listed else ():
         if rule := listed.get(word[0]):
             found.add((word.start(), rule.name))
-    return sorted(Finding(places[start] if places else start, name) for start, name in found)
+    told = (Finding(places[start] if places else start, name) for start, name in found)
+    return tuple(sorted(told))
 
 
 def run_rules(plain: str) -> Iterator[tuple[int, int, str]]:
@@ -210,12 +213,15 @@ def find_parted(plain: str, known: Sequence[tuple[int, int, str]]) -> Iterator[t
             yield first, name
 
 
-def find_own_addresses(text: str) -> list[str]:
+@lru_cache(maxsize=8)
+def find_own_addresses(text: str) -> tuple[str, ...]:
     """Return the addresses and numbers that a mall gives: they are the group's own."""
     plain = spell_plainly(text)[0]
     folded, digits = plain.lower(), most_digits(plain)
     own = (rule for rule in read_guard().rules.values() if rule.own_allowed)
-    return [plain[start:end] for rule in own for start, end in rule.find(plain, folded, digits)]
+    return tuple(
+        plain[start:end] for rule in own for start, end in rule.find(plain, folded, digits)
+    )
 
 
 def most_digits(text: str) -> int:

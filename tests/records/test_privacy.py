@@ -134,7 +134,7 @@ def test_a_finding_stands_where_it_was_written() -> None:
 
 def test_the_groups_own_addresses_are_let_be() -> None:
     text = "Skriv till Trygghet@kommunen.example eller kalle@exempel.se."
-    found = find_personal(text, ["trygghet@kommunen.example"])
+    found = find_personal(text, ("trygghet@kommunen.example",))
     assert [text[one.index :][:5] for one in found] == ["kalle"]
 
 

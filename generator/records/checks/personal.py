@@ -48,11 +48,11 @@ def check_name(path: str) -> Iterator[Problem]:
 def hide_name(path: str) -> str:
     """Return a path without its file's name, when that would repeat what was found."""
     file = PurePosixPath(path)
-    folder = "/".join(part for part in file.parent.parts if not list(find_personal(part)))
+    folder = "/".join(part for part in file.parent.parts if not find_personal(part))
     return f"{folder}/{HIDDEN_NAME}{file.suffix}"
 
 
-def check_source(source: Source, allowed: Sequence[str] = ()) -> Iterator[Problem]:
+def check_source(source: Source, allowed: tuple[str, ...] = ()) -> Iterator[Problem]:
     """Nothing in a record's header, comments or text points a person out."""
     first = source.body_line - 1 if source.body else len(source.lines)
     lines = [*enumerate(source.lines[:first], start=1)]
@@ -66,7 +66,7 @@ def check_source(source: Source, allowed: Sequence[str] = ()) -> Iterator[Proble
 
 
 def check_lines(
-    path: str, lines: Sequence[str], sibling: Source | None = None, allowed: Sequence[str] = ()
+    path: str, lines: Sequence[str], sibling: Source | None = None, allowed: tuple[str, ...] = ()
 ) -> Iterator[Problem]:
     """Nothing in a table points a person out; its entry holds the answers."""
     rules = read_guard().rules if path.endswith(".csv") else {}
@@ -100,12 +100,12 @@ def cell_at(line: str, column: int) -> str:
     return next((found[1].strip() for found in cells if column <= found.end()), "")
 
 
-def look(text: str, allowed: Sequence[str]) -> Iterator[tuple[str, int]]:
+def look(text: str, allowed: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     """Yield each rule that finds something on a line, and the column, from 1."""
     yield from ((found.name, found.index + 1) for found in find_personal(text, allowed))
 
 
-def look_in_text(text: str, allowed: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+def look_in_text(text: str, allowed: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
     """Yield each rule that finds something in a text, with the line, from 0, and the column."""
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
     for found in find_personal(text, allowed):
@@ -113,7 +113,7 @@ def look_in_text(text: str, allowed: Sequence[str]) -> Iterator[tuple[str, int, 
         yield found.name, line, found.index - starts[line] + 1
 
 
-def look_in_values(source: Source, allowed: Sequence[str]) -> list[tuple[str, int, int]]:
+def look_in_values(source: Source, allowed: tuple[str, ...]) -> list[tuple[str, int, int]]:
     """Return what is found only in values, which may run over lines or be written with signs."""
     found = []
     for keys, value in values_of(source.data):
