@@ -169,8 +169,6 @@ def spell_out(pattern: str) -> str:
     return pattern
 
 
-# The same lines return in every file of an archive.
-@lru_cache(maxsize=8192)
 def find_personal(text: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ...]:
     """Return what the rules find in a text, in its order; `allowed` are the group's own addresses."""
     plain, places = spell_plainly(text)
@@ -187,6 +185,12 @@ def find_personal(text: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ..
             found.add((word.start(), rule.name))
     told = (Finding(places[start] if places else start, name) for start, name in found)
     return tuple(sorted(told))
+
+
+@lru_cache(maxsize=8192)
+def find_in_line(line: str, allowed: tuple[str, ...]) -> tuple[Finding, ...]:
+    """Return what the rules find in a short line; the same lines return in every file of an archive."""
+    return find_personal(line, allowed)
 
 
 def run_rules(plain: str) -> Iterator[tuple[int, int, str]]:
