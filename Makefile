@@ -7,8 +7,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# One more than there are cores: a test that waits for a page or for a build leaves one idle.
-WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 READY := $(VENV)/.ready
 
 # The theme's notice about MkDocs 2 is known (see pyproject.toml) and would hide what matters.
@@ -25,7 +23,7 @@ test: $(READY)
 	$(BIN)/python -m ruff check generator tests benchmarks
 	$(BIN)/python -m ruff format --check generator tests benchmarks
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest -n $(WORKERS) $(if $(FAST),-m 'not browser and not slow')
+	$(BIN)/python -m pytest -n auto $(if $(FAST),-m 'not browser and not slow')
 
 serve: $(READY)
 	$(BIN)/python -m mkdocs serve
