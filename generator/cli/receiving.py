@@ -117,6 +117,7 @@ def read_without_stopped(root: Path) -> Archive:
     tables = (root / problem.origin.path for problem in loaded.faults)
     alone = (path.suffix == ".csv" and not path.with_suffix(".md").exists() for path in tables)
     if loaded.archive is None or not all(alone):
+        say("Tabellen har inte lästs. Rätta först det som är fel i arkivet.")
         raise ArchiveError(loaded.problems)
     return loaded.archive
 

@@ -83,7 +83,7 @@ def take_function(value: Any, info: ValidationInfo) -> str:
     own = {name.casefold(): name for name in mall.functions}
     if organisation is None and word.casefold() not in own:
         raise wrong(
-            f"Här står en funktion, aldrig ett namn. Skriv {list_choices(mall.functions)}, "
+            f"Här ska en funktion stå, aldrig ett namn. Skriv {list_choices(mall.functions)}, "
             'eller en organisation. Fler funktioner läggs till i mallen under "funktioner".'
         )
     return organisation.name if organisation else own[word.casefold()]

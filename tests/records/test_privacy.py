@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.pages.failure import build_failure
 from generator.problems import ArchiveError, Severity
-from generator.records import read_archive
+from generator.records import load_archive, read_archive
 from generator.records.checks.personal import check_lines
 from generator.records.privacy import find_personal, read_guard
 
@@ -168,3 +168,21 @@ def test_what_is_found_is_never_repeated(path: str, archive_with: Callable[..., 
     pages = "".join(page.html for page in shown.pages.values())
     assert "personnummer" in checked.output
     assert "9802" not in checked.output + str(refused.value) + pages
+
+
+def test_an_answer_for_another_line_gets_the_right_number(
+    archive_with: Callable[..., Path],
+) -> None:
+    """A wrong number is put right when the rule has found one thing alone."""
+    post = (
+        "---\norganisation: Skolan\nproblemtyp: Skadegörelse\nplats: Norra skolan\ndatum: 2026-10-07\n"
+        "granskat:\n  - regel: gatuadress\n    rad: 8\n    skäl: gäller ingen person\n    av: Säkerhetschef\n"
+        "---\n# Ny skada på gaveln\n\nGaveln vid Skolgatan 12 har fått en ny skada.\n"
+    )
+    path = "entries/2026-10-15/skolan-klotter.md"
+    told = load_archive(archive_with(files={path: post})).problems
+    (moved,) = (found for found in told if found.field == "granskat")
+    assert (moved.origin.line, moved.paste) == (8, "rad: 14")
+    right = post.replace("rad: 8", moved.paste)
+    told = load_archive(archive_with(files={path: right})).problems
+    assert [found.severity for found in told] == [Severity.GRANSKAT]

@@ -80,7 +80,10 @@ def ask(other: Entry, entry: Entry, *, same_text: bool) -> Problem:
             f"{entry.organisation.name} har redan {other.id} med samma plats, dag och problemtyp."
         )
         otherwise = "låt tid eller plats skilja dem åt"
-    text = f'{what} Är det samma händelse? Skriv i så fall raden "{link}" här, så räknas den en gång. Är det en annan, så {otherwise}.'
+    write = f'Skriv i så fall raden "{link}" här'
+    if entry.same_as:
+        write = f'Ändra i så fall raden "samma som" här till "{link}"'
+    text = f"{what} Är det samma händelse? {write}, så räknas den en gång. Är det en annan, så {otherwise}."
     return warning(entry.origin("datum"), "samma som", text, "" if entry.same_as else link)
 
 

@@ -27,10 +27,8 @@ FEWEST = 2
 def no_flat_lists(source: Source) -> Iterator[Problem]:
     """Rows that begin with a bullet of Word's are a list in Markdown's own signs."""
     for first, lines in paragraphs(source):
-        inner = [n for n, line in enumerate(lines) if len(INNER_BULLET.findall(line)) >= FEWEST]
-        bullets = [n for n, line in enumerate(lines) if BULLET.match(line)]
-        items = [n for n, line in enumerate(lines) if ODD_ITEM.match(line)]
-        found = sorted({*inner, *bullets}) or (items if len(items) >= FEWEST else [])
+        inner, bullets, items = find_rows(lines)
+        found = sorted({*inner, *bullets}) or items
         if not found:
             continue
         one_line = bool(inner) and found == inner
@@ -44,6 +42,14 @@ def no_flat_lists(source: Source) -> Iterator[Problem]:
             else 'Punkterna skrivs ihop till en enda rad. Börja varje rad med "- ":'
         )
         yield warning(source.place_in_text(first + found[0]), "text", text, "\n".join(rows))
+
+
+def find_rows(lines: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
+    """Return the lines with bullets within them, with one first, and that are items of an odd list."""
+    inner = [n for n, line in enumerate(lines) if len(INNER_BULLET.findall(line)) >= FEWEST]
+    bullets = [n for n, line in enumerate(lines) if BULLET.match(line)]
+    items = [n for n, line in enumerate(lines) if ODD_ITEM.match(line)]
+    return inner, bullets, items if len(items) >= FEWEST else []
 
 
 def list_rows(lines: Sequence[str], *, any_sign: bool) -> list[str]:
@@ -72,6 +78,9 @@ def list_rows(lines: Sequence[str], *, any_sign: bool) -> list[str]:
 def no_flat_tables(source: Source) -> Iterator[Problem]:
     """Columns with tabs or wide blanks between them are a table in Markdown's own signs."""
     for first, lines in paragraphs(source):
+        # Word puts a tab between a bullet and its words.
+        if any(find_rows(lines)):
+            continue
         rows = [[cell.strip() for cell in CELLS.split(line.strip(" |"))] for line in lines]
         found = [number for number, row in enumerate(rows) if len(row) >= FEWEST]
         wide = any(len(row) > FEWEST and "\t" in lines[n] for n, row in enumerate(rows))

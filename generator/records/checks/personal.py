@@ -21,6 +21,7 @@ ANSWERS = "granskat"
 HIDDEN_NAME = "(filnamnet visas inte)"
 CELL = re.compile(r"\s*\"?([^;,\t\"]*)\"?\s*(?:[;,\t]|$)")
 SHORT_LINE = 200
+OWN_ROW = re.compile(r"\s*rad:\s*\d+\s*")
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 
 
@@ -156,11 +157,15 @@ def answer(source: Source, found: Sequence[tuple[str, int, int]]) -> Iterator[Pr
         yield reviewed(origin, name) if one else say(origin, name)
     for one in answers:
         if one.keys not in met and not has_table(source):
+            origin, right = source.origin(*one.keys), ""
             where = sorted({line for name, line, _ in found if name == one.rule})
             text = f"Regeln hittar inget på rad {one.line}. Ta bort den här raden om det är rättat."
             if where:
                 text = f"Regeln hittar inget på rad {one.line}, men på rad {where[0]}. Ändra radens nummer om det är det du menar."
-            yield Problem(source.origin(*one.keys), text, ANSWERS, severity=Severity.VARNING)
+                row = source.origin(*one.keys, "rad")
+                if len(where) == 1 and OWN_ROW.fullmatch(source.lines[row.line - 1]):
+                    origin, right = row, f"rad: {where[0]}"
+            yield Problem(origin, text, ANSWERS, right, severity=Severity.VARNING)
 
 
 def lines_of_answers(source: Source) -> tuple[int, int]:
