@@ -20,6 +20,7 @@ from generator.records import (
     MOST_BODY,
     STEM,
     explain_windows,
+    guard_page,
     is_record,
     read_text,
     refuse,
@@ -42,6 +43,7 @@ def check_beside(root: Path) -> Iterator[Problem]:
         try:
             refuse_odd(root, path)
             if path.endswith(".md"):
+                guard_page(root, path)
                 read_doc(root, path)
         except ArchiveError as error:
             yield from error.problems

@@ -37,7 +37,7 @@ from generator.records.earlier import (
 from generator.records.emptied import empty_record, find_record, is_entry
 from generator.records.entry import Entry
 from generator.records.forms import FIRST_YEAR, LAST_YEAR, parse_day
-from generator.records.loading import Loaded, load_archive, read_archive, read_mall
+from generator.records.loading import Loaded, guard_page, load_archive, read_archive, read_mall
 from generator.records.mall import Mall
 from generator.records.maps import AreaMap, MapArea, read_map
 from generator.records.meeting import Assessment, Focus, Meeting
@@ -201,6 +201,7 @@ __all__ = [
     "find_settled",
     "find_unapproved",
     "glimpse_text",
+    "guard_page",
     "in_quotes",
     "index_files",
     "is_assignment_id",

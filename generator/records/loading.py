@@ -185,6 +185,16 @@ def read_guarded(found: Found, path: str) -> Source:
     return source
 
 
+def guard_page(root: Path, path: str) -> None:
+    """Raise an `ArchiveError` if a hand-written page points someone out; nothing else is said of it."""
+    try:
+        own = find_own_addresses(glimpse_text(root, MALL))
+    except ArchiveError:
+        # That the mall cannot be read is said elsewhere.
+        own = ()
+    refuse_personal(personal.check_page(path, glimpse_text(root, path), own))
+
+
 def guard_mall(root: Path) -> list[Problem]:
     """Return what is to be looked at in the mall; the addresses it gives are the group's own."""
     text = glimpse_text(root, MALL)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,7 +38,7 @@ BLANKS = "\t\u00a0\u1680\u180e" + "".join(map(chr, range(0x2000, 0x200B))) + "\u
 UNSEEN = re.compile(
     r"(?!(?<=[A-Za-zÅÄÖåäö])_[A-Za-zÅÄÖåäö])(?:[\\*_`~](?=[\w+@.-])|(?<=[\w+@.-])[\\*_`~])"
 )
-REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,12});")
+REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 # What is not of one length with its plain spelling, or is no letter of Swedish text.
 ODD = "[^\\x00-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]|[\u00ad\u00b2\u00b3\u00b9]"
 # The letter before may be the one on which a mark sits.
@@ -74,22 +75,25 @@ class Rule:
         has_signs = any(sign in folded for sign in self.signs)
         if not (has_signs or 0 < self.fewest_digits <= digits):
             return
+        excepted: list[list[tuple[int, int]]] | None = None
         for pattern in self.patterns:
             for found in pattern.finditer(text):
-                if self.test(found[0]) and not self.is_excepted(text, found):
+                if not self.test(found[0]):
+                    continue
+                if excepted is None:
+                    excepted = [[m.span() for m in e.finditer(text)] for e in self.exceptions]
+                if not any(meets(spans, found.span()) for spans in excepted):
                     yield found.span()
 
     def counts_group(self, cell: str) -> bool:
         """Say whether a cell in a table of statistics is nothing but a group that is counted there."""
         return any(pattern.fullmatch(cell) for pattern in self.whole_cells)
 
-    def is_excepted(self, text: str, found: re.Match[str]) -> bool:
-        """Say whether an exception finds what was found, or a part of it."""
-        return any(
-            other.start() < found.end() and found.start() < other.end()
-            for exception in self.exceptions
-            for other in exception.finditer(text)
-        )
+
+def meets(spans: Sequence[tuple[int, int]], found: tuple[int, int]) -> bool:
+    """Say whether one of some spans, which follow each other, shares a letter with another span."""
+    before = bisect_left(spans, (found[1], 0)) - 1
+    return before >= 0 and spans[before][1] > found[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ NEAR = date(2026, 11, 12)
 READERS: tuple[Callable[[str], object], ...] = (
     lambda text: plain_markdown([text]),
     find_broken,
-    lambda text: find_personal(text[:20_000]),
+    find_personal,
     SENTENCE_END.split,
     CELLS.split,
     INNER_BULLET.findall,

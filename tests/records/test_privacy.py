@@ -16,7 +16,7 @@ from generator.cli import main
 from generator.pages.failure import build_failure
 from generator.problems import ArchiveError, Severity
 from generator.records import load_archive, read_archive
-from generator.records.checks.personal import check_lines
+from generator.records.checks.personal import check_lines, check_map, check_name
 from generator.records.privacy import find_personal, read_guard
 
 CASES = yaml.safe_load(Path(__file__).with_name("personal.yml").read_text("utf-8"))
@@ -186,3 +186,23 @@ def test_an_answer_for_another_line_gets_the_right_number(
     right = post.replace("rad: 8", moved.paste)
     told = load_archive(archive_with(files={path: right})).problems
     assert [found.severity for found in told] == [Severity.GRANSKAT]
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("entries/2026-10-15/x.121212-1212", "entries/2026-10-15/(filnamnet visas inte)"),
+        ("entries/2026-10-15/121212-1212.md", "entries/2026-10-15/(filnamnet visas inte).md"),
+        ("entries/2026-10-15/x.md.121212-1212", "entries/2026-10-15/(filnamnet visas inte)"),
+    ],
+)
+def test_all_of_a_files_name_is_looked_at_and_none_of_it_shown(path: str, shown: str) -> None:
+    assert {str(found.origin) for found in check_name(path)} == {f"{shown}:1:1"}
+
+
+@pytest.mark.parametrize("name", ["121212-1212", r"121212\u002d1212", r"anna\u0040smaby.example"])
+def test_what_a_map_says_is_read_as_json(name: str) -> None:
+    line = f'{{"namn": "{name}"}}'
+    assert [found.severity for found in check_map("entries/karta.geojson", [line])] == [
+        Severity.FEL
+    ]

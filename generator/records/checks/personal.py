@@ -5,6 +5,7 @@ A false alarm is answered in the header, by `granskat`: which rule, which line, 
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ ANSWERS = "granskat"
 HIDDEN_NAME = "(filnamnet visas inte)"
 CELL = re.compile(r"\s*\"?([^;,\t\"]*)\"?\s*(?:[;,\t]|$)")
 SHORT_LINE = 200
+ENDINGS = (".md", ".csv", ".yml", ".geojson")
 OWN_ROW = re.compile(r"\s*rad:\s*\d+\s*")
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 
@@ -36,7 +38,7 @@ class Answer:
 
 def check_name(path: str) -> Iterator[Problem]:
     """A file's name points nobody out; its own problems do not show it."""
-    stem = " ".join(PurePosixPath(path).with_suffix("").parts[1:])
+    stem = " ".join(without_ending(path).parts[1:])
     spaced = " ".join(word.capitalize() for word in stem.split("-"))
     as_words = {found.name for found in find_personal(spaced)}
     # The hyphens of a name are blanks between words, and within a number what they are.
@@ -47,11 +49,17 @@ def check_name(path: str) -> Iterator[Problem]:
         yield say(Origin(hide_name(path) if stops else path), name, "Döp om filen.")
 
 
+def without_ending(path: str) -> PurePosixPath:
+    """Return a path without the ending that says what a file is; another one is a part of its name."""
+    file = PurePosixPath(path)
+    return file.with_suffix("") if file.suffix in ENDINGS else file
+
+
 def hide_name(path: str) -> str:
     """Return a path without its file's name, when that would repeat what was found."""
     file = PurePosixPath(path)
     folder = "/".join(part for part in file.parent.parts if not find_personal(part))
-    return f"{folder}/{HIDDEN_NAME}{file.suffix}"
+    return f"{folder}/{HIDDEN_NAME}{file.suffix if file.suffix in ENDINGS else ''}"
 
 
 def check_source(source: Source, allowed: tuple[str, ...] = ()) -> Iterator[Problem]:
@@ -88,18 +96,34 @@ def check_lines(
             yield say(origin, name)
 
 
+def check_page(path: str, text: str, allowed: tuple[str, ...] = ()) -> Iterator[Problem]:
+    """Nothing in a hand-written page stops: a guide may show what is only warned of."""
+    yield from (problem for problem in check_name(path) if problem.severity is Severity.FEL)
+    for name, line, column in look_in_text(text, allowed):
+        if read_guard().rules[name].severity is Severity.FEL:
+            yield say(Origin(path, line + 1, column), name)
+
+
 def check_map(path: str, lines: Sequence[str]) -> Iterator[Problem]:
     """Nothing that a map says in words points a person out; its coordinates are no numbers of anyone."""
     words = (STRING.findall(line) for line in lines)
     for number, texts in enumerate(words, start=1):
         for text in texts:
-            yield from (say(Origin(path, number), name) for name, _ in look(text, ()))
+            yield from (say(Origin(path, number), name) for name, _ in look(as_read(text), ()))
 
 
 def cell_at(line: str, column: int) -> str:
     """Return the cell of a table that holds a column of its line, from 1."""
     cells = CELL.finditer(line)
     return next((found[1].strip() for found in cells if column <= found.end()), "")
+
+
+def as_read(text: str) -> str:
+    """Return what a JSON string says, its escapes read; a broken one is as it is written."""
+    try:
+        return str(json.loads(text))
+    except ValueError:
+        return text
 
 
 def look(text: str, allowed: tuple[str, ...]) -> Iterator[tuple[str, int]]:
