@@ -141,7 +141,9 @@ def test_the_key_leaves_fields_alone_and_can_be_turned_off(visit: Visit) -> None
     visit.open("sok.html")
     page.keyboard.type("18/9")
     expect(page.locator("#_sokord")).to_have_value("18/9")
-    page.get_by_label("Tangenten").uncheck()
+    # With a key: results that come in between move it from under the pointer.
+    page.get_by_label("Tangenten").press("Space")
+    expect(page.get_by_label("Tangenten")).not_to_be_checked()
     visit.open("index.html")
     page.keyboard.press("/")
     expect(page.locator("#_hitta")).not_to_be_focused()
