@@ -187,3 +187,9 @@ def try_spoiled(seed: int, number: int) -> dict[str, int]:
 def test_no_spoiled_workbook_gives_anything_but_a_table_or_a_line() -> None:
     found = try_spoiled(seed=15, number=150)
     assert min(found.values()) > 20
+
+
+def test_a_fault_of_ours_is_not_laid_on_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(workbook, "survey_sheet")
+    with pytest.raises(NameError):
+        read_workbook("bok.xlsx", pack(make_parts()), None)
