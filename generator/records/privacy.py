@@ -44,6 +44,7 @@ ODD = "[^\\x00-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]|[\u00ad\u00b2\u
 # The letter before may be the one on which a mark sits.
 ODDLY_SPELLED = re.compile(f"[^&]?(?:{REFERENCE.pattern}|{ODD})+")
 PLAIN = str.maketrans({**dict.fromkeys(DASHES, "-"), **dict.fromkeys(BLANKS, " ")})
+COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
 # What is gone on the page, or never is read: a tag, a comment, and a link's marks and target.
 TAG = re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>")
 LINK = re.compile(r"\[(?P<shown>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
@@ -223,8 +224,8 @@ def find_parted(plain: str, known: Sequence[tuple[int, int, str]]) -> Iterator[t
 
 @lru_cache(maxsize=8)
 def find_own_addresses(text: str) -> tuple[str, ...]:
-    """Return the addresses and numbers that a mall gives: they are the group's own."""
-    plain = spell_plainly(text)[0]
+    """Return the addresses and numbers that a mall gives, its comments apart: they are the group's own."""
+    plain = spell_plainly(COMMENT.sub("", text))[0]
     folded, digits = plain.lower(), most_digits(plain)
     own = (rule for rule in read_guard().rules.values() if rule.own_allowed)
     return tuple(

@@ -17,7 +17,7 @@ from generator.pages.failure import build_failure
 from generator.problems import ArchiveError, Severity
 from generator.records import load_archive, read_archive
 from generator.records.checks.personal import check_lines, check_map, check_name
-from generator.records.privacy import find_personal, read_guard
+from generator.records.privacy import find_own_addresses, find_personal, read_guard
 
 CASES = yaml.safe_load(Path(__file__).with_name("personal.yml").read_text("utf-8"))
 BLANKS = (" ", "\u00a0", "\u2009", "\u202f", "\u3000")
@@ -194,6 +194,8 @@ def test_an_answer_for_another_line_gets_the_right_number(
         ("entries/2026-10-15/x.121212-1212", "entries/2026-10-15/(filnamnet visas inte)"),
         ("entries/2026-10-15/121212-1212.md", "entries/2026-10-15/(filnamnet visas inte).md"),
         ("entries/2026-10-15/x.md.121212-1212", "entries/2026-10-15/(filnamnet visas inte)"),
+        ("121212-1212.md", "(filnamnet visas inte).md"),
+        ("anna@smaby.example.md", "(filnamnet visas inte).md"),
     ],
 )
 def test_all_of_a_files_name_is_looked_at_and_none_of_it_shown(path: str, shown: str) -> None:
@@ -206,3 +208,8 @@ def test_what_a_map_says_is_read_as_json(name: str) -> None:
     assert [found.severity for found in check_map("entries/karta.geojson", [line])] == [
         Severity.FEL
     ]
+
+
+def test_a_comment_makes_no_address_the_groups_own() -> None:
+    mall = "om:\n  kontakt: est@smaby.example # anna@smaby.example\n# 070-174 06 05\n"
+    assert find_own_addresses(mall) == ("est@smaby.example",)

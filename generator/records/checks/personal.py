@@ -38,7 +38,9 @@ class Answer:
 
 def check_name(path: str) -> Iterator[Problem]:
     """A file's name points nobody out; its own problems do not show it."""
-    stem = " ".join(without_ending(path).parts[1:])
+    parts = without_ending(path).parts
+    # The folder of an archive is ours; what lies beside it has a name of its own.
+    stem = " ".join(parts[1:] or parts)
     spaced = " ".join(word.capitalize() for word in stem.split("-"))
     as_words = {found.name for found in find_personal(spaced)}
     # The hyphens of a name are blanks between words, and within a number what they are.
@@ -58,8 +60,9 @@ def without_ending(path: str) -> PurePosixPath:
 def hide_name(path: str) -> str:
     """Return a path without its file's name, when that would repeat what was found."""
     file = PurePosixPath(path)
-    folder = "/".join(part for part in file.parent.parts if not find_personal(part))
-    return f"{folder}/{HIDDEN_NAME}{file.suffix if file.suffix in ENDINGS else ''}"
+    folders = [part for part in file.parent.parts if not find_personal(part)]
+    ending = file.suffix if file.suffix in ENDINGS else ""
+    return "/".join([*folders, f"{HIDDEN_NAME}{ending}"])
 
 
 def check_source(source: Source, allowed: tuple[str, ...] = ()) -> Iterator[Problem]:
