@@ -16,7 +16,7 @@ from generator.cli.showing import FAULTS, find_root, parse_date, print_counts, p
 from generator.intake.removal import Removing, remove_content
 from generator.problems import CannotRun
 from generator.records import TOPS, load_archive
-from generator.terminal import SwedishGroup, SwedishOption
+from generator.terminal import SwedishCommand, SwedishGroup, SwedishOption
 
 SIGNATURE = '# Granskar det som ska sparas, innan det kommer in i historiken. Skrivet av "lagesbild hook install".'
 RUN = "from generator.cli import main; main()"
@@ -106,7 +106,7 @@ def ask_git(folder: Path, *arguments: str, given: str = "") -> str:
         raise CannotRun(f"{folder} ligger inte i ett Git-förråd.") from error
 
 
-@click.command()
+@click.command(cls=SwedishCommand)
 @click.argument("name", metavar="NAMN")
 @click.option(
     "--skal",
@@ -123,7 +123,13 @@ def ask_git(folder: Path, *arguments: str, given: str = "") -> str:
 )
 @click.option("--av", "by", cls=SwedishOption, required=True, help="Funktionen som tar bort det.")
 @click.option(
-    "--datum", "day", callback=parse_date, metavar="ÅÅÅÅ-MM-DD", required=True, help="Dagen."
+    "--datum",
+    "day",
+    cls=SwedishOption,
+    callback=parse_date,
+    metavar="ÅÅÅÅ-MM-DD",
+    required=True,
+    help="Dagen.",
 )
 def remove(name: str, skal: str, beslut: str, by: str, day: date) -> None:
     """Töm en post på allt utom organisationen, eller ett möte, en rapport eller ett beslut på text.
