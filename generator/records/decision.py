@@ -50,7 +50,9 @@ class Decision(Record):
         Field(alias="utgång", examples=["enligt förslaget"])
     )
     report: Month | None = Field(None, alias="rapport")
-    subject: Subject = Field(default_factory=Subject, alias="avser")
+    subject: Subject = Field(
+        default_factory=Subject, alias="avser", examples=["{problemtyp: Skadegörelse}"]
+    )
     grounds: tuple[Text, ...] = Field((), alias="underlag")
     criteria: tuple[CriterionRef, ...] = Field((), alias="kriterier")
     assignments: tuple[Assignment, ...] = Field((), alias="uppdrag")

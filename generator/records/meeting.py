@@ -43,7 +43,9 @@ class Proposal(Form):
     number: Whole | None = Field(None, alias="nr")
     sentence: Text = Field(alias="förslag", examples=["Lokala BRÅ beslutar att …"])
     type: DecisionTypeRef = Field(alias="typ", examples=["Fördjupad kartläggning"])
-    subject: Subject = Field(default_factory=Subject, alias="avser")
+    subject: Subject = Field(
+        default_factory=Subject, alias="avser", examples=["{problemtyp: Skadegörelse}"]
+    )
     criteria: tuple[CriterionRef, ...] = Field((), alias="kriterier")
     reason: Text = Field("", alias="skäl")
     otherwise: Text = Field("", alias="om vi avstår")

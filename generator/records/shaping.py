@@ -37,7 +37,7 @@ def say_no_parts(form: type[Form], reading: Reading, keys: Keys) -> Problem:
     source = reading.source
     bare = list(find_bare(source, keys))
     named = {item: name_part(form, reading, item, item) for item in bare}
-    text = f"Skriv namn, kolon och värde inom klamrar, till exempel {example_of(form, keys)}."
+    text = f"Skriv vad värdet gäller, kolon och värdet, inom klamrar, till exempel {example_of(form, keys)}."
     if not bare or not all(named.values()):
         return Problem(source.origin(*keys), text, name_keys(keys))
     rows = in_rows(source, keys)

@@ -32,7 +32,7 @@ OTHER_SYNTAX_ERROR = (
 # libyaml's English, by a part of the message.
 SYNTAX_ERRORS = {
     "mapping values are not allowed": COLON,
-    "could not find expected ':'": 'Raden saknar kolon. Skriv namn, kolon och värde, till exempel "plats: Järntorget".',
+    "could not find expected ':'": 'Raden saknar kolon. Skriv vad värdet gäller, kolon och värdet, till exempel "plats: Järntorget".',
     "did not find expected key": "Raden passar inte in. Kontrollera indraget, och att kolon och citattecken finns där de ska.",
     "did not find expected '-' indicator": "Raden passar inte in i listan ovanför. Kontrollera indraget och bindestrecket.",
     "did not find expected ',' or '}'": 'Klammern "{" är inte avslutad. Skilj delarna med komma och avsluta med "}".',

@@ -117,7 +117,7 @@ class TreeBuilder:
                 self.refuse_features(event)
                 raise self.refuse(
                     event,
-                    'Här ska det stå rader med namn, kolon och värde, till exempel "plats: Järntorget".',
+                    'Här ska varje rad säga vad den gäller, kolon och värdet, till exempel "plats: Järntorget".',
                 )
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], keys: Keys) -> Value:
