@@ -15,9 +15,8 @@ from typing import Any
 
 import click
 
-from generator.cli.guarding import hook, remove
+from generator.cli.guarding import examine, hook, remove
 from generator.cli.receiving import import_from
-from generator.cli.settled import check_settled
 from generator.cli.showing import (
     FAULTS,
     NO_FAULTS,
@@ -27,7 +26,6 @@ from generator.cli.showing import (
     print_problems,
     say,
 )
-from generator.pages.beside import check_beside
 from generator.problems import (
     ArchiveError,
     CannotRun,
@@ -35,13 +33,8 @@ from generator.problems import (
     explain_refusal,
     only,
     show_lines,
-    sort_problems,
 )
-from generator.records import (
-    load_archive,
-    may_publish,
-    read_archive,
-)
+from generator.records import may_publish, read_archive
 from generator.terminal import SwedishGroup, SwedishOption, find_cache, show_progress
 
 
@@ -90,13 +83,7 @@ def check(paths: tuple[Path, ...], today: date | None) -> None:
     """
     faults = False
     for root, asked in group_paths(paths or (Path(),)).items():
-        loaded = load_archive(root, today)
-        # Numbers are counted only of an archive that can be read in one way.
-        if loaded.archive and not loaded.faults:
-            loaded.problems = sort_problems(
-                [*loaded.problems, *check_settled(root, loaded.archive)]
-            )
-        loaded.problems = sort_problems([*loaded.problems, *check_beside(root)])
+        loaded = examine(root, today)
         # Without its mall nothing else could be read, so the mall's problems are everyone's.
         shown = [
             found

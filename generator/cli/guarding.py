@@ -12,13 +12,17 @@ from pathlib import Path
 
 import click
 
+from generator.cli.settled import check_settled
 from generator.cli.showing import FAULTS, find_root, parse_date, print_counts, print_problems, say
 from generator.intake.removal import Removing, remove_content
-from generator.problems import CannotRun
-from generator.records import TOPS, load_archive
+from generator.pages.beside import check_beside
+from generator.pages.folders import DOCS
+from generator.problems import CannotRun, sort_problems
+from generator.records import TOPS, Loaded, load_archive
 from generator.terminal import SwedishCommand, SwedishGroup, SwedishOption
 
 SIGNATURE = '# Granskar det som ska sparas, innan det kommer in i historiken. Skrivet av "lagesbild hook install".'
+KEPT = (*TOPS, DOCS)
 RUN = "from generator.cli import main; main()"
 CHECKLIST = """\
 Kvar att göra, i den här ordningen:
@@ -70,7 +74,7 @@ def run() -> None:
     with tempfile.TemporaryDirectory() as folder:
         staged = Path(folder)
         copy_staged(root, staged)
-        loaded = load_archive(staged)
+        loaded = examine(root, staged=staged)
     print_problems(loaded.problems)
     print_counts(loaded, loaded.problems)
     if loaded.faults:
@@ -78,14 +82,24 @@ def run() -> None:
         raise SystemExit(FAULTS)
 
 
+def examine(root: Path, today: date | None = None, staged: Path | None = None) -> Loaded:
+    """Load an archive with all that may be said of it; with `staged`, a copy, as it will be kept."""
+    loaded = load_archive(staged or root, today)
+    # Numbers are counted only of an archive that can be read in one way.
+    archive = None if loaded.faults else loaded.archive
+    settled = check_settled(root, archive, staged) if archive else ()
+    loaded.problems = sort_problems([*loaded.problems, *settled, *check_beside(root, staged)])
+    return loaded
+
+
 def copy_staged(root: Path, folder: Path) -> None:
     """Write what is staged of the archive into a folder, as a commit would have it."""
     top = Path(ask_git(root, "rev-parse", "--show-toplevel").strip())
     inside = Path(os.path.realpath(root)).relative_to(os.path.realpath(top))
-    names = ask_git(top, "ls-files", "-z", "--", *(str(inside / name) for name in TOPS))
+    names = ask_git(top, "ls-files", "-z", "--", *(str(inside / name) for name in KEPT))
     copies = folder / "copies"
     ask_git(top, "checkout-index", "-z", "--stdin", f"--prefix={copies}/", given=names)
-    for name in TOPS:
+    for name in KEPT:
         if (found := copies / inside / name).exists():
             found.rename(folder / name)
 

@@ -114,9 +114,9 @@ class Settlement:
         )
 
 
-def check_settled(root: Path, archive: Archive) -> Iterator[Problem]:
+def check_settled(root: Path, archive: Archive, staged: Path | None) -> Iterator[Problem]:
     """Yield what has changed in approved minutes and adopted reports."""
-    settlement = Settlement(archive, read_since(root, archive))
+    settlement = Settlement(archive, read_since(root, archive, staged))
     for rule in RULES:
         yield from rule(settlement)
 

@@ -36,15 +36,19 @@ LINK_MODE = "120000"
 LEFT_BEHIND = ("thumbs.db", "desktop.ini")
 
 
-def check_beside(root: Path) -> Iterator[Problem]:
-    """Yield what is wrong beside the records: links that Git carries, and all that `docs/` holds."""
+def check_beside(root: Path, staged: Path | None = None) -> Iterator[Problem]:
+    """Yield what is wrong beside the records: links that Git carries, and all that `docs/` holds.
+
+    With `staged`, a copy of what is staged, the pages are read there.
+    """
     yield from check_tracked(root)
-    for path in walk_docs(root):
+    folder = staged or root
+    for path in walk_docs(folder):
         try:
-            refuse_odd(root, path)
+            refuse_odd(folder, path)
             if path.endswith(".md"):
-                guard_page(root, path)
-                read_doc(root, path)
+                guard_page(folder, path)
+                read_doc(folder, path)
         except ArchiveError as error:
             yield from error.problems
 

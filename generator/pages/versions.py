@@ -34,9 +34,13 @@ HERE = 0
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """The commits that changed records, newest first, and by path the versions they made of each."""
+    """The commits that changed records, newest first, and by path the versions they made of each.
+
+    `here` is the folder in which what no commit has lies.
+    """
 
     root: Path
+    here: Path
     commits: tuple[tuple[str, date | None], ...] = ()
     of: Mapping[str, list[int]] = field(default_factory=dict)
 
@@ -49,10 +53,13 @@ class Versions:
         return None if version == HERE else self.commits[version - 1][1]
 
 
-def read_since(root: Path, archive: Archive) -> dict[str, Since]:
-    """Return what has changed since each meeting was approved and each report adopted, by its path."""
+def read_since(root: Path, archive: Archive, staged: Path | None = None) -> dict[str, Since]:
+    """Return what has changed since each meeting was approved and each report adopted, by its path.
+
+    With `staged`, a copy of what is staged, the next commit is judged and not the folder.
+    """
     settled = list(find_settled(archive))
-    versions = read_versions(root) if settled else Versions(root)
+    versions = read_versions(root, staged) if settled else Versions(root, root)
     if not versions.commits:
         return {}
     rows = [(row.path, n) for row in settled for n in versions.of.get(row.path, ()) if n != HERE]
@@ -81,7 +88,7 @@ def find_base(
     base, handled, before = HERE, HERE, None
     for version in versions.of.get(row.path, ()):
         here = version == HERE
-        raw = read_here(versions.root, row.path) if here else texts.get((row.path, version))
+        raw = read_here(versions.here, row.path) if here else texts.get((row.path, version))
         header = read_header(raw or b"")
         approval = header.get(row.key)
         if not isinstance(approval, dict) or approval.get("datum") != str(row.day):
@@ -101,7 +108,7 @@ def find_changed(versions: Versions, row: Settled, base: int) -> Iterator[tuple[
             yield path, max(later)
 
 
-def read_versions(root: Path) -> Versions:
+def read_versions(root: Path, staged: Path | None) -> Versions:
     """Read which commits changed which records, along the archive's own line."""
     log = run_git(
         root,
@@ -117,17 +124,16 @@ def read_versions(root: Path) -> Versions:
         elif part:
             found[part.removeprefix("\n")].append(len(commits))
     if commits:
-        for path in read_uncommitted(root):
+        for path in read_uncommitted(root, is_staged=staged is not None):
             found[path].insert(0, HERE)
-    return Versions(root, tuple(commits), dict(found))
+    return Versions(root, staged or root, tuple(commits), dict(found))
 
 
-def read_uncommitted(root: Path) -> set[str]:
+def read_uncommitted(root: Path, *, is_staged: bool) -> set[str]:
     """Return the records that differ from the last commit, be it that they are not in it."""
-    changed = run_git(
-        root, "diff", "-z", "--no-renames", "--name-only", "--relative", "HEAD", "--", *TOPS
-    )
-    new = run_git(root, "ls-files", "-z", "--others", "--", *TOPS)
+    asked = ("diff", "-z", "--no-renames", "--name-only", "--relative")
+    changed = run_git(root, *asked, *(["--cached"] if is_staged else []), "HEAD", "--", *TOPS)
+    new = "" if is_staged else run_git(root, "ls-files", "-z", "--others", "--", *TOPS)
     return {path for path in (changed + new).split("\0") if path}
 
 

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.records import Record, load_archive
 from generator.records.emptied import GONE
+from tests.places import ARCHIVES
 
 Make = Callable[..., Path]
 PERSONAL = "900101-9802"
@@ -22,6 +23,9 @@ TEXT = (
     "---\norganisation: Skolan\nproblemtyp: Skadegörelse\nplats: Norra skolan\n"
     "datum: 2026-10-07\n---\n# Ny skada\nGaveln har fått en ny skada.\n"
 )
+
+
+NOT_KEPT = "Inget är sparat. Rätta, lägg till filerna igen med git add, och spara på nytt.\n"
 
 
 def git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -89,6 +93,37 @@ def test_an_archive_within_a_repository_is_checked_by_itself(
     monkeypatch.chdir(inner)
     found = CliRunner().invoke(main, ["hook", "run"], catch_exceptions=False)
     assert (found.exit_code, f"{ENTRY}:2:15" in found.output) == (1, True)
+
+
+CHANGES: dict[str, tuple[str, str]] = {
+    "a late post": (ENTRY, TEXT),
+    "a changed post": (
+        "entries/2026-10-15/polisen-fonster.md",
+        (ARCHIVES / "small/entries/2026-10-15/polisen-fonster.md")
+        .read_text("utf-8")
+        .replace("samma som: 2026-10-15/fastighet-fonster\n", ""),
+    ),
+    "a page without a heading": ("docs/om.md", "Text utan rubrik.\n"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_the_hook_says_what_check_says(repository: Path, name: str) -> None:
+    path, text = CHANGES[name]
+    file = repository / path
+    before = file.read_bytes() if file.exists() else None
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, "utf-8")
+    checked = CliRunner().invoke(main, ["check"], catch_exceptions=False).output
+    git(repository, "add", ".")
+    # The folder is as the last commit has it: only what is staged differs.
+    if before is None:
+        file.unlink()
+    else:
+        file.write_bytes(before)
+    said = CliRunner().invoke(main, ["hook", "run"], catch_exceptions=False).output
+    assert path in said
+    assert said.removesuffix(NOT_KEPT) == checked
 
 
 def test_somebody_elses_hook_is_left_alone(repository: Path) -> None:
