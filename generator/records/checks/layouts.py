@@ -1,13 +1,15 @@
-"""Rules for tables and lists from elsewhere: Markdown writes their rows together to one line."""
+"""Rules for what a text was not meant to look like: rows in one line, headings and code unsaid."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from textwrap import dedent
 
-from generator.problems import Problem
-from generator.records.checks.saying import warning
+from generator.problems import Problem, quote
+from generator.records.checks.saying import origin_of, warning
 from generator.records.markdown import parse_markdown
+from generator.records.paths import REPORTS
 from generator.records.source import Source
 
 # The signs that Word and others put before a row, some of them from fonts of their own.
@@ -22,6 +24,10 @@ ODD_ITEM = re.compile(
 )
 CELLS = re.compile(r"\t+| {3,}|\|\s*")
 FEWEST = 2
+# A word such as `#trygghet`, and a number such as `#1`, are no headings that lack a blank.
+NO_BLANK = re.compile(r" {0,3}(#{1,6})(?=[^\W\d_]|[\"”'(*])(.+)")
+TAGS = re.compile(r"\s*#[^\W\d_A-ZÅÄÖ][^\s#]*\s*|.*\s#\w.*")
+LONGEST_HEADING = 80
 
 
 def no_flat_lists(source: Source) -> Iterator[Problem]:
@@ -102,4 +108,65 @@ def paragraphs(source: Source) -> Iterator[tuple[int, Sequence[str]]]:
             yield token.map[0], lines[token.map[0] : token.map[1]]
 
 
-RULES = (no_flat_lists, no_flat_tables)
+def no_unsaid_headings(source: Source) -> Iterator[Problem]:
+    """A line of `---` or `===` right below a text makes a heading of it; `##` says so."""
+    lines = source.text.split("\n")
+    for token in parse_markdown(source.text).tokens:
+        if token.type != "heading_open" or token.markup not in ("-", "=") or not token.map:
+            continue
+        first, last = token.map
+        above = "\n".join(lines[first : last - 1]).strip()
+        line = lines[last - 1].strip()
+        makes = f"Raden {quote(line)} gör texten ovanför till en rubrik på sidan."
+        text = f'{makes} Ska det vara ett streck, så skriv "---" med en tom rad före:'
+        paste = f"{above}\n\n---"
+        if last - first == FEWEST and len(above) <= LONGEST_HEADING and above[-1] not in ".,:;!?":
+            text = f'{makes} Ska det vara ett streck, så skriv "---" med en tom rad före. En rubrik skrivs så här:'
+            paste = f"{heading_mark(source, first)} {above}"
+        if token.level:
+            text, paste = (
+                f'{makes} Ska det vara ett streck, så skriv "---" med en tom rad före.',
+                "",
+            )
+        yield warning(source.place_in_text(first), "text", text, paste)
+
+
+def heading_mark(source: Source, number: int) -> str:
+    """Return what a heading on a line of the text begins with: the record's own, if it has none."""
+    has_none = source.path.startswith(REPORTS) or source.stem == "index"
+    return "##" if number or source.title or has_none else "#"
+
+
+def no_unsaid_code(source: Source) -> Iterator[Problem]:
+    """Four blanks or a tab first on a line make code of it; a line of backticks says so."""
+    for token in parse_markdown(source.text).tokens:
+        if token.type == "code_block":
+            text = (
+                "Fyra mellanslag eller en tabb först på raden gör den till kod på sidan. "
+                "Ska den visas tecken för tecken, så skriv ``` på raden före och på raden efter. "
+            )
+            at_top = not token.level
+            text += "Annars utan indrag:" if at_top else "Annars med mindre indrag."
+            paste = dedent(token.content.expandtabs(4)).strip() if at_top else ""
+            yield warning(origin_of(source, token), "text", text, paste)
+
+
+def headings_have_a_blank(source: Source) -> Iterator[Problem]:
+    """A `#` with no blank behind it makes no heading."""
+    for first, lines in paragraphs(source):
+        for number, line in enumerate(lines, start=first):
+            found = NO_BLANK.fullmatch(line)
+            if found and not (len(found[1]) == 1 and TAGS.fullmatch(line)):
+                marks = found[1] if len(found[1]) > 1 else heading_mark(source, number)
+                text = f"Utan mellanslag efter {found[1]} blir raden ingen rubrik på sidan. En rubrik skrivs så här:"
+                paste = f"{marks} {found[2].strip()}"
+                yield warning(source.place_in_text(number), "text", text, paste)
+
+
+RULES = (
+    no_flat_lists,
+    no_flat_tables,
+    no_unsaid_headings,
+    no_unsaid_code,
+    headings_have_a_blank,
+)
