@@ -16,6 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from benchmarks.aims import Aims, say
 from benchmarks.browser import ROOT, count_bytes, lay_out, offline_page
 from benchmarks.building import measure_share
 from benchmarks.compare import compare
@@ -70,24 +71,6 @@ class Measured:
     found: tuple[int, ...]
 
 
-class Aims:
-    """Prints figures beside what they should be, and remembers the ones that are not."""
-
-    def __init__(self) -> None:
-        """Begin with none missed."""
-        self.missed: list[str] = []
-
-    def say(
-        self, name: str, figure: float, unit: str, *, most: float = 0, least: float = 0
-    ) -> None:
-        """Print a figure; `most` and `least` are its aims, 0 for none."""
-        aim = f"aim at most {most:,g}" if most else f"aim at least {least:,g}" if least else ""
-        digits = 0 if figure >= 20 else 3
-        say(f"  {name:<52}{figure:>10,.{digits}f} {unit:<4}{aim}")
-        if (most and figure > most) or figure < least:
-            self.missed.append(name)
-
-
 def main() -> None:
     """Print all figures; the real data are left out where there are none."""
     real = os.environ.get("LAGESBILD_REAL_DATA")
@@ -112,8 +95,7 @@ def main() -> None:
                 site = folder / "archive" / "site"
                 replace_index(site, write_index(documents))
                 say_keys(aims, size, type_queries(page, site, QUERIES))
-    if aims.missed:
-        raise SystemExit(f"Missed: {'; '.join(aims.missed)}.")
+    aims.settle()
 
 
 def say_found(aims: Aims, measured: Mapping[str, Found]) -> None:
@@ -180,11 +162,6 @@ def say_share(aims: Aims, entries: int, index: float, built: float) -> None:
     aims.say("the site", built, "s")
     aims.say("the index of it", index, "s")
     aims.say("the index, share of the build", 100 * index / built, "%", most=15)
-
-
-def say(*words: object) -> None:
-    """Print a line."""
-    print(*words, flush=True)
 
 
 if __name__ == "__main__":
