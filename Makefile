@@ -49,5 +49,5 @@ simulate: $(READY)
 	$(BIN)/python -m benchmarks.false_alarms
 
 clean:
-	rm -rf $(VENV) site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) site .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -33,7 +33,6 @@ from generator.pages.policy import read_scripts, with_policy
 from generator.pages.site import Section, Site, build_site
 from generator.problems import ArchiveError, CannotRun, show_lines
 from generator.records import TOPS, parse_day
-from generator.terminal import find_cache, show_progress
 
 HERE = Path(__file__).parent
 THEME = "material"
@@ -71,7 +70,7 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         refuse_settings(config, root)
         settle(config)
         try:
-            self.site = build_site(root, asked_day(), cache=find_cache(), progress=show_progress)
+            self.site = build_site(root, asked_day())
         except ArchiveError as error:
             if not self.serving:
                 raise Abort(f"Arkivet har fel, så inget har byggts.\n\n{error}") from error
@@ -81,7 +80,6 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         if not config.site_url and self.site.home:
             # The theme escapes nothing that it makes of the address.
             config.site_url = f"{quote(self.site.home, safe=URL_SIGNS).rstrip('/')}/"
-        log.info("Diagram som ritades: %d", self.site.drawn)
         config.nav = [to_nav(section) for section in self.site.navigation]
         config.site_name = escape(self.site.title)
         # MkDocs takes a template from the first folder that has one of that name.

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 import click
 
 HEADINGS = {"Options": "Flaggor", "Commands": "Kommandon"}
 COULD_NOT_RUN = 2
-NAME = "lagesbild"
-Item = TypeVar("Item")
 
 
 class SwedishFormatter(click.HelpFormatter):
@@ -96,31 +90,3 @@ def say_error(error: click.ClickException) -> str:
         case click.UsageError():
             return "Kommandot eller dess värden känns inte igen. Skriv --help för att se vad som finns."
     return error.message
-
-
-def show_progress(items: list[Item]) -> AbstractContextManager[Iterable[Item]]:
-    """Show how far a drawing has come; where nobody watches, in a log or a pipe, nothing."""
-    watched = sys.stderr.isatty()
-    return click.progressbar(
-        items, label="Ritar diagram", show_pos=True, file=sys.stderr, hidden=not watched
-    )
-
-
-def find_cache() -> Path | None:
-    """Return where pictures are kept: the user's own folder for such, or what `LAGESBILD_CACHE` names.
-
-    Never in the archive: what comes with a clone must not be taken for what was drawn here. Who has
-    no folder of their own keeps none.
-    """
-    if named := os.environ.get("LAGESBILD_CACHE"):
-        return Path(named)
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if sys.platform == "darwin":
-        return home / "Library/Caches" / NAME
-    variable, usual = (
-        ("LOCALAPPDATA", "AppData/Local") if os.name == "nt" else ("XDG_CACHE_HOME", ".cache")
-    )
-    return Path(os.environ.get(variable) or home / usual) / NAME

@@ -3,8 +3,7 @@
 A test never builds the example archive itself. It asks for `example` (the pages as values),
 `example_site` (the folder MkDocs builds) or `example_export` (the plain HTML): each is built once
 a session, by the worker that asks first, and read by all. Nobody may change them: copy what is to
-be changed. A test that builds an archive of its own says `cache=PICTURES`, so that a picture drawn
-before is not drawn again.
+be changed.
 
 What asks for the browser is marked `browser` here, and what waits for the built example or reads
 much real data `slow`; whatever else takes seconds marks itself. `make test FAST=1` leaves both out.
@@ -33,7 +32,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.browser import FLAGS, find_chromium
-from tests.places import ARCHIVES, PICTURES, ROOT
+from tests.places import ARCHIVES, ROOT
 from tests.site.building import commit_all
 
 if TYPE_CHECKING:
@@ -209,7 +208,7 @@ def built_example(make_once: Callable[..., Path]) -> tuple[Site, dict[str, str]]
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Desk, "write_page", note)
-            file.write_bytes(pickle.dumps((build_site(ROOT, cache=PICTURES), kinds)))
+            file.write_bytes(pickle.dumps((build_site(ROOT), kinds)))
 
     file = make_once("example.pickle", build)
     built: tuple[Site, dict[str, str]] = pickle.loads(file.read_bytes())
@@ -230,14 +229,14 @@ def example_kinds(built_example: tuple[Site, dict[str, str]]) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def example_site(make_once: Callable[..., Path], built_example: object) -> Path:
-    """Build the example archive strictly, once; its pictures are those that have been drawn."""
+    """Build the example archive strictly, once."""
     command = ("-m", "mkdocs", "build", "--strict", "--site-dir")
     return make_once("example-site", lambda path: run(*command, str(path)))
 
 
 @pytest.fixture(scope="session")
 def example_export(make_once: Callable[..., Path], built_example: object) -> Path:
-    """Export the example archive as plain HTML, once; its pictures are those that have been drawn."""
+    """Export the example archive as plain HTML, once."""
     command = ("-c", "from generator.cli import main; main()", "export")
     return make_once("example-export", lambda path: run(*command, str(path)))
 

@@ -1,4 +1,4 @@
-"""Where the tests find the project, the small archives, and the pictures that were drawn before."""
+"""Where the tests find the project and the small archives."""
 
 from __future__ import annotations
 
@@ -6,4 +6,3 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 ARCHIVES = ROOT / "tests/archives"
-PICTURES = ROOT / ".cache/lagesbild"

@@ -35,7 +35,7 @@ from generator.problems import (
     show_lines,
 )
 from generator.records import may_publish, read_archive
-from generator.terminal import SwedishGroup, SwedishOption, find_cache, show_progress
+from generator.terminal import SwedishGroup, SwedishOption
 
 
 class Door(SwedishGroup):
@@ -122,7 +122,7 @@ def export(folder: Path, today: date | None) -> None:
     from generator.pages.export import write_export
 
     root = find_root(Path())
-    count = write_export(root, folder, today, cache=find_cache(), progress=show_progress)
+    count = write_export(root, folder, today)
     say(f"{count} sidor ligger i {folder}. Öppna {folder / 'index.html'}.")
 
 

@@ -1,8 +1,8 @@
 """SHOW: one data object becomes picture, table and download with the same numbers, and a sentence.
 
 A `Figure` holds what is shown; its pictures are plain values that know how to draw themselves on a
-`Canvas` (the house style), and the `Gallery` sees to it that none is drawn twice. `grammar.py`
-says numbers in sentences and `titles.py` in headings. Other rooms import from here.
+`Canvas` (the house style). `grammar.py` says numbers in sentences and `titles.py` in headings.
+Other rooms import from here.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from __future__ import annotations
 from generator.figures.area_map import Land, ShadedMap, class_of, find_classes
 from generator.figures.bars import Bar, Bars
 from generator.figures.canvas import WIDTH
-from generator.figures.figure import Cell, Figure, Grid, Row, write_csv
+from generator.figures.figure import Cell, Figure, Grid, Picture, Row, write_csv
 from generator.figures.fishbone import Bone, Fishbone, Layer, Twig
 from generator.figures.flows import Flow, Flows
-from generator.figures.gallery import Gallery, Progress, put_up
 from generator.figures.grammar import (
     Against,
     describe,
@@ -25,7 +24,6 @@ from generator.figures.line_key import LineKey
 from generator.figures.lines import Dot, Lines, share_key
 from generator.figures.months import Months
 from generator.figures.nouns import EVENTS, NUMBER, POSTS, REPORTS, Noun, noun_of
-from generator.figures.picture import Picture
 from generator.figures.ranges import Ranges, Span
 from generator.figures.shades import Shades, find_shades
 from generator.figures.signs import explain_signs
@@ -53,7 +51,6 @@ __all__ = [
     "Fishbone",
     "Flow",
     "Flows",
-    "Gallery",
     "Grid",
     "Group",
     "Land",
@@ -66,7 +63,6 @@ __all__ = [
     "Noun",
     "Part",
     "Picture",
-    "Progress",
     "Ranges",
     "Row",
     "ShadedMap",
@@ -87,7 +83,6 @@ __all__ = [
     "find_classes",
     "find_shades",
     "noun_of",
-    "put_up",
     "share_key",
     "title_most",
     "title_verdicts",

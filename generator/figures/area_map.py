@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.analysis import Amount
-from generator.figures.canvas import SMALL, WIDTH, Anchor, Canvas, Point
-from generator.figures.inks import Ink
+from generator.figures.canvas import SMALL, WIDTH, Anchor, Canvas, Ink, Point
 from generator.figures.letters import width_of, wrap
 from generator.figures.signs import explain_signs, sign_of
 from generator.figures.surface import Projection, Ring, find_room, project

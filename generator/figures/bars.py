@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from generator.analysis import Amount
-from generator.figures.canvas import SMALL, WIDTH, Canvas, Point
-from generator.figures.inks import Ink
+from generator.figures.canvas import SMALL, WIDTH, Canvas, Ink, Point
 from generator.figures.letters import width_of, wrap
 from generator.figures.signs import explain_signs, sign_of
 from generator.swedish import say_amount

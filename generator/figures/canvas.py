@@ -1,55 +1,106 @@
 """The sheet every picture is drawn on, in the house style: pixels from the top left corner.
 
-matplotlib measures and draws; nothing here decides what a picture says. A picture is drawn narrow,
-as it stands on a phone, and a wide screen shows it no larger than it is.
+The sheet is matplotlib's SVG renderer without its figures and axes. It writes shapes and text only:
+no ids, no styles, no dates, and each colour as a class, so that the same picture is the same bytes
+everywhere and follows the reader's scheme.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from io import StringIO
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
+from typing import Literal, TypeAlias
+from xml.sax.saxutils import escape, quoteattr
 
-from generator.figures.inks import Ink
-from generator.figures.svg import MARK, clean_svg
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
+import numpy as np
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.path import Path
 
 Point: TypeAlias = tuple[float, float]
 Anchor: TypeAlias = Literal["start", "middle", "end"]
-Side: TypeAlias = Literal["left", "center", "right"]
 
 WIDTH = 350  # a phone's own column: no text becomes smaller there than it is drawn
 TEXT = 13
 SMALL = 12
-SIDES: dict[Anchor, Side] = {"start": "left", "middle": "center", "end": "right"}
-DASHES = (3.0, 3.0)
+DASHES = "3,3"
 # The share of its size that a line of text reaches above the line it stands on, seen as its middle.
 MIDDLE = 0.35
 
 
-class Canvas:
-    """An empty sheet of `width` × `height` pixels; y grows downwards."""
+class Ink(StrEnum):
+    """The colours of the house by what they are for; the value is the end of the CSS classes."""
+
+    INK = "ink"
+    PAPER = "paper"
+    MUTED = "muted"
+    LINE = "line"
+    LINE_STRONG = "line-strong"
+    HOUSE = "house"
+    HOUSE_PALE = "house-pale"
+    TINT = "tint"
+    BAND = "band"
+    HEAT = "heat"
+    SIGNAL = "signal"
+    STAR_TIP = "star-tip"
+    STAR_MIDDLE = "star-middle"
+    STAR_BASE = "star-base"
+    STAR_INK = "star-ink"
+
+
+class Canvas(RendererSVG):
+    """An empty sheet of `width` × `height` pixels; y grows downwards.
+
+    What is drawn later lies above. `mark` says what a shape stands for, for whoever checks that a
+    picture shows what its table says.
+    """
 
     def __init__(self, width: float, height: float) -> None:
-        from matplotlib.figure import Figure
+        # The renderer writes a heading of its own, which is left.
+        super().__init__(width, height, StringIO(), metadata={"Date": None})  # type: ignore[no-untyped-call]
+        self.parts: list[str] = []
 
-        # At 72 dots an inch a pixel is matplotlib's own unit, the point.
-        self.figure = Figure(figsize=(width / 72, height / 72), dpi=72)
-        self.figure.patch.set_visible(False)
-        self.axes = self.figure.add_axes((0, 0, 1, 1))
-        self.axes.set_axis_off()
-        self.axes.set_xlim(0, width)
-        self.axes.set_ylim(height, 0)
+    def svg(self) -> str:
+        """Return the sheet as SVG, to be put into a page."""
+        box = f"0 0 {shorten(self.width)} {shorten(self.height)}"
+        size = f'width="{shorten(self.width)}" height="{shorten(self.height)}"'
+        return (
+            f'<svg class="lb-picture__svg" viewBox="{box}" {size} aria-hidden="true" '
+            f'focusable="false">{"".join(self.parts)}</svg>'
+        )
 
-    def add(self, artist: Artist, mark: str) -> None:
-        """Put an artist on the sheet above all others; `mark` says what it stands for."""
-        if mark:
-            artist.set_gid(MARK + mark)
-        artist.set_clip_on(False)
-        artist.set_zorder(len(self.axes.get_children()))
-        self.axes.add_artist(artist)
+    def write(self, name: str, content: str = "", **attributes: object) -> None:
+        """Write an element; an attribute without a value is left out."""
+        written = "".join(
+            f" {key.strip('_').replace('_', '-')}={quoteattr(str(value))}"
+            for key, value in attributes.items()
+            if value != ""
+        )
+        self.parts.append(f"<{name}{written}>{escape(content)}</{name}>")
+
+    def draw(
+        self,
+        path: Path,
+        fill: Ink | None,
+        edge: Ink | None,
+        width: float,
+        mark: str,
+        *,
+        dashed: bool = False,
+    ) -> None:
+        """Draw a path; without an ink it has no fill, or no edge."""
+        # A hundredth of a pixel is the finest that is told; adding zero leaves no "-0".
+        vertices = np.asarray(path.vertices).round(2) + 0.0
+        drawn = self._convert_path(Path(vertices, path.codes), simplify=False)  # type: ignore[no-untyped-call]
+        inside = f"lb-fill-{fill}" if fill else "lb-nofill"
+        self.write(
+            "path",
+            d=" ".join(drawn.split()),
+            stroke_width=f"{width:g}" if edge and width != 1 else "",
+            stroke_dasharray=DASHES if dashed else "",
+            class_=f"{inside} lb-stroke-{edge}" if edge else inside,
+            data_mark=mark,
+        )
 
     def box(
         self,
@@ -76,14 +127,8 @@ class Canvas:
         mark: str = "",
     ) -> None:
         """Draw a closed shape through points."""
-        from matplotlib.patches import Polygon
-
-        shape = Polygon(
-            list(points),
-            closed=True,
-            **paint(fill, edge, width),
-        )
-        self.add(shape, mark)
+        corners = list(points)
+        self.draw(Path([*corners, corners[0]], closed=True), fill, edge, width, mark)
 
     def region(
         self,
@@ -95,16 +140,10 @@ class Canvas:
         mark: str = "",
     ) -> None:
         """Draw a surface within its first border; the others are holes in it."""
-        from matplotlib.patches import PathPatch
-        from matplotlib.path import Path
-
         # SVG fills by winding: a hole is one whose border goes the other way round.
         turned = [turn(border, right=index == 0) for index, border in enumerate(borders)]
-        surface = PathPatch(
-            Path.make_compound_path(*(Path([*corners, corners[0]]) for corners in turned)),
-            **paint(fill, edge, width),
-        )
-        self.add(surface, mark)
+        paths = (Path([*corners, corners[0]]) for corners in turned)
+        self.draw(Path.make_compound_path(*paths), fill, edge, width, mark)
 
     def dot(
         self,
@@ -117,14 +156,7 @@ class Canvas:
         mark: str = "",
     ) -> None:
         """Draw a disc, or a ring where there is an edge and no fill."""
-        from matplotlib.patches import Circle
-
-        disc = Circle(
-            centre,
-            radius,
-            **paint(fill, edge, width),
-        )
-        self.add(disc, mark)
+        self.draw(Path.circle(centre, radius), fill, edge, width, mark)
 
     def line(
         self,
@@ -136,13 +168,7 @@ class Canvas:
         mark: str = "",
     ) -> None:
         """Draw a line through points."""
-        from matplotlib.lines import Line2D
-
-        xs, ys = zip(*points, strict=True)
-        line = Line2D(xs, ys, color=ink.value, linewidth=width)
-        if dashed:
-            line.set_dashes(DASHES)
-        self.add(line, mark)
+        self.draw(Path(points), None, ink, width, mark, dashed=dashed)
 
     def text(
         self,
@@ -158,46 +184,21 @@ class Canvas:
         """Write one line of text whose middle is at the place's height; no words, no text."""
         if not words:
             return
-        from matplotlib.text import Text
-
-        line = Text(
-            place[0],
-            place[1] + MIDDLE * size,
+        self.write(
+            "text",
             words,
-            color=ink.value,
-            fontsize=size,
-            fontweight="bold" if bold else "normal",
-            horizontalalignment=SIDES[anchor],
-            verticalalignment="baseline",
-            parse_math=False,
+            x=shorten(place[0]),
+            y=shorten(place[1] + MIDDLE * size),
+            font_size=f"{size:g}",
+            text_anchor="" if anchor == "start" else anchor,
+            class_=f"lb-fill-{ink} lb-bold" if bold else f"lb-fill-{ink}",
+            data_mark=mark,
         )
-        self.add(line, mark)
-
-    def svg(self) -> str:
-        """Return the sheet as SVG in the colours' classes."""
-        import matplotlib
-
-        sheet = StringIO()
-        with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "lagesbild"}):
-            self.figure.savefig(sheet, format="svg", metadata={"Date": None, "Creator": None})
-        return clean_svg(sheet.getvalue())
 
 
-class Paint(TypedDict):
-    """How a shape is filled and edged, as matplotlib's patches ask for it."""
-
-    facecolor: str
-    edgecolor: str
-    linewidth: float
-
-
-def paint(fill: Ink | None, edge: Ink | None, width: float) -> Paint:
-    """Return how a shape is painted; without an ink it has no fill, or no edge."""
-    return {
-        "facecolor": fill.value if fill else "none",
-        "edgecolor": edge.value if edge else "none",
-        "linewidth": width if edge else 0,
-    }
+def shorten(number: float) -> str:
+    """Write a number of pixels with at most two decimals."""
+    return f"{round(number, 2) + 0.0:.8g}"
 
 
 def turn(border: Sequence[Point], *, right: bool) -> Sequence[Point]:

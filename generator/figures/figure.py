@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from io import StringIO
+from typing import Protocol
 
 from generator.analysis import Amount
-from generator.figures.picture import Picture
 
 # What makes Excel read a CSV file as UTF-8.
 BYTE_ORDER_MARK = "\ufeff"
@@ -15,6 +15,14 @@ BYTE_ORDER_MARK = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 BREAKS = ("\t", "\r", "\n")
 NO_BREAKS = str.maketrans({"\u00a0": "", "\u202f": "", "\u2212": "-"})
+
+
+class Picture(Protocol):
+    """A frozen dataclass of what is to be seen: numbers, words and their places, no colours."""
+
+    def draw(self) -> str:
+        """Return the picture as SVG."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import product
 
-from generator.figures.canvas import SMALL, TEXT, WIDTH, Canvas, Point
-from generator.figures.inks import Ink
+from generator.figures.canvas import SMALL, TEXT, WIDTH, Canvas, Ink, Point
 from generator.figures.letters import width_of, wrap
 
 SPINE = WIDTH / 2

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis import Amount
-from generator.figures.canvas import TEXT, WIDTH, Canvas
-from generator.figures.inks import Ink
+from generator.figures.canvas import TEXT, WIDTH, Canvas, Ink
 from generator.figures.letters import width_of, wrap
 from generator.figures.signs import explain_signs, sign_of
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
+from pathlib import Path
+
+import matplotlib
+from matplotlib.ft2font import FT2Font, LoadFlags
 
 from generator.figures.canvas import TEXT
 
+# The width of what another font must draw, as emoji, which are the widest.
+ELSEWHERE = 1.4
 # How many letters of a broken word stand together at least at its end.
 LEFT_OVER = 3
 # A part of a word begins best with one consonant and a vowel, if that is as near as this.
@@ -16,19 +22,25 @@ NEAR = 4
 SYLLABLE = re.compile(r"[^\W\daeiouyåäö][aeiouyåäö]", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
 def width_of(words: str, size: float = TEXT, bold: bool = False) -> float:
     """Return how wide a line of text is, in pixels; systems' own letters are a little narrower."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import TextPath
+    return size * sum(advance_of(letter, bold) for letter in words)
 
-    # matplotlib cannot make a path of no letters.
-    if not words.strip():
-        return 0.0
-    font = FontProperties(weight="bold" if bold else "normal")
-    path = TextPath((0, 0), words.replace("$", "S"), size=size, prop=font)
-    # A letter's outermost points lie on its outline, so no curve needs to be followed.
-    return float(path.vertices[:, 0].max())
+
+@cache
+def advance_of(letter: str, bold: bool) -> float:
+    """Return how wide a letter is in matplotlib's own font, as a share of its size."""
+    font = load_font(bold)
+    if not font.get_char_index(ord(letter)):
+        return ELSEWHERE
+    return font.load_char(ord(letter), LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM
+
+
+@cache
+def load_font(bold: bool) -> FT2Font:
+    """Return the font that comes with matplotlib: another of that name may measure otherwise."""
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    return FT2Font(str(Path(matplotlib.get_data_path(), "fonts/ttf", name)))
 
 
 def wrap(

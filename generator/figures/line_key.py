@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.analysis import Amount
-from generator.figures.canvas import Canvas
-from generator.figures.inks import Ink
+from generator.figures.canvas import Canvas, Ink
 from generator.figures.letters import width_of
 from generator.figures.signs import sign_of
 

@@ -9,8 +9,7 @@ from itertools import groupby
 
 from generator.analysis import NO_MATERIAL, Amount
 from generator.figures.bars import ticks
-from generator.figures.canvas import WIDTH, Canvas, Point
-from generator.figures.inks import Ink
+from generator.figures.canvas import WIDTH, Canvas, Ink, Point
 from generator.figures.letters import width_of
 from generator.figures.line_ends import GAP, NUMBER, End, spread, width_of_end
 from generator.figures.line_key import KEY_ROW, Item, LineKey, draw_key, lay_out_key, list_items

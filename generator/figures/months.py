@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.figures.canvas import Canvas
-from generator.figures.inks import Ink
+from generator.figures.canvas import Canvas, Ink
 from generator.figures.letters import wrap
 from generator.figures.signs import explain_signs
 from generator.figures.strip import NUMBER, Month, Strip, reach_of

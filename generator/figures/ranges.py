@@ -17,8 +17,7 @@ from generator.figures.bars import (
     ticks,
     write_notes,
 )
-from generator.figures.canvas import SMALL, WIDTH, Canvas
-from generator.figures.inks import Ink
+from generator.figures.canvas import SMALL, WIDTH, Canvas, Ink
 from generator.figures.letters import width_of, wrap
 from generator.figures.signs import explain_signs, sign_of
 

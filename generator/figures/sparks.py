@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
-from generator.figures.canvas import SMALL, WIDTH, Canvas
-from generator.figures.inks import Ink
+from generator.figures.canvas import SMALL, WIDTH, Canvas, Ink
 from generator.figures.letters import wrap
 from generator.figures.signs import explain_signs
 from generator.figures.strip import Month, Strip, reach_of

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin, tan
 
 from generator.analysis import Amount
-from generator.figures.canvas import WIDTH, Anchor, Canvas, Point
-from generator.figures.inks import Ink
+from generator.figures.canvas import WIDTH, Anchor, Canvas, Ink, Point
 from generator.figures.letters import width_of, wrap
 
 RADIUS = 120

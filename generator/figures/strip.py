@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.analysis import Amount
-from generator.figures.canvas import Canvas, Point
-from generator.figures.inks import Ink
+from generator.figures.canvas import Canvas, Ink, Point
 from generator.figures.letters import width_of
 from generator.figures.signs import sign_of
 

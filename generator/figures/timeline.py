@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from generator.analysis import Amount
-from generator.figures.canvas import SMALL, WIDTH, Canvas, Point
-from generator.figures.inks import Ink
+from generator.figures.canvas import SMALL, WIDTH, Canvas, Ink, Point
 from generator.figures.letters import width_of, wrap
 from generator.swedish import SHORT_MONTHS, say_short_day
 

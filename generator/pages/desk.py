@@ -11,7 +11,7 @@ from typing import TypeVar
 from jinja2 import Environment
 
 from generator.analysis import Chain, Frame, News, Signals, count_entries, figures_of
-from generator.figures import Figure, Gallery
+from generator.figures import Figure
 from generator.pages.addresses import address_of
 from generator.pages.page import Link, Page, find_headings
 from generator.pages.templating import make_environment
@@ -36,15 +36,13 @@ class Desk:
 
     `changed` maps a file to the day it was last changed, of which little is known when the history
     is `shallow`; `since` says what has changed since each report was adopted, by its file.
-    `handwritten` are the addresses of the pages of `docs/`. The pictures of all pages hang in one
-    `gallery`, and are drawn when every page is written.
+    `handwritten` are the addresses of the pages of `docs/`.
     """
 
     archive: Archive
     changed: Mapping[str, date]
     shallow: bool = False
     handwritten: frozenset[str] = frozenset()
-    gallery: Gallery = field(default_factory=Gallery)
     since: Mapping[str, Since] = field(default_factory=dict)
 
     @cached_property
@@ -75,7 +73,7 @@ class Desk:
     @cached_property
     def environment(self) -> Environment:
         """The templates."""
-        return make_environment(self.archive, self.chain, self.gallery, desk=self)
+        return make_environment(self.archive, self.chain, desk=self)
 
     @cached_property
     def undertakings(self) -> dict[str, Link]:

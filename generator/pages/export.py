@@ -6,11 +6,9 @@ The base will move; an archive must outlive it. The article of a page is the sam
 from __future__ import annotations
 
 import shutil
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
-from generator.figures import Progress
 from generator.pages.addresses import relative
 from generator.pages.folders import refuse_folder
 from generator.pages.page import Page
@@ -24,21 +22,14 @@ COPIED = ("lagesbild.css", "export.css", "sok.css", "favicon.svg", "sokruta.js",
 MARK = ".lagesbild-export"
 
 
-def write_export(
-    root: Path,
-    folder: Path,
-    today: date | None = None,
-    *,
-    cache: Path | None = None,
-    progress: Progress = nullcontext,
-) -> int:
+def write_export(root: Path, folder: Path, today: date | None = None) -> int:
     """Write every page of the archive at `root` into `folder`; return how many.
 
     A folder that an earlier export wrote is emptied first, so that no page outlives its record.
     """
     # Refused before anything is built, which takes a while.
     folder = refuse_folder(root, folder, MARK)
-    site = build_site(root, today, cache=cache, progress=progress)
+    site = build_site(root, today)
     prepare(folder)
     shell = make_shell()
     for page in site.pages.values():

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.figures import Gallery, Progress, put_up, write_csv
+from generator.figures import write_csv
 from generator.pages import (
     actions,
     areas,
@@ -71,9 +70,9 @@ class Section:
 class Site:
     """Every page by address, and the navigation over them.
 
-    `files` are downloads and what the search loads, by address; `drawn` says how many pictures
-    were not kept from before. `today` is the day the archive is read on; `failure` is the page that
-    says the archive is broken. `home` is the address on the web that the mall names, or nothing.
+    `files` are downloads and what the search loads, by address. `today` is the day the archive is
+    read on; `failure` is the page that says the archive is broken. `home` is the address on the web
+    that the mall names, or nothing.
     """
 
     title: str
@@ -81,7 +80,6 @@ class Site:
     pages: Mapping[str, Page]
     navigation: tuple[Section, ...]
     files: Mapping[str, str] = field(default_factory=dict)
-    drawn: int = 0
     failure: Page | None = None
     home: str = ""
 
@@ -113,38 +111,23 @@ NAVIGATION: tuple[tuple[str, ...], ...] = (
 )
 
 
-def build_site(
-    root: Path,
-    today: date | None = None,
-    *,
-    cache: Path | None = None,
-    progress: Progress = nullcontext,
-) -> Site:
-    """Read the archive at `root` and build every page of it; raises `ArchiveError`.
-
-    Pictures are kept in the folder `cache`, when one is named, and drawn under `progress`.
-    """
+def build_site(root: Path, today: date | None = None) -> Site:
+    """Read the archive at `root` and build every page of it; raises `ArchiveError`."""
     archive = read_archive(root, today)
     if problems := list(check_beside(root)):
         raise ArchiveError(problems)
     history = read_history(root)
     handwritten = frozenset(address_of_doc(path) for path in find_handwritten(root))
-    gallery = Gallery(cache)
     since = read_since(root, archive)
-    desk = Desk(archive, history.changed, history.shallow, handwritten, gallery, since)
+    desk = Desk(archive, history.changed, history.shallow, handwritten, since)
     pages = gather(page for build in BUILDERS for page in build(desk))
     pages |= gather(build_handwritten(desk, root, pages))
-    # Before the pictures are put up: what is drawn in them is no text of the page.
-    index = search.write_search_files(archive, pages)
-    pictures = gallery.draw(progress)
-    pages = {a: replace(page, html=put_up(page.html, pictures)) for a, page in pages.items()}
     return Site(
         title=pages["index.html"].title,
         today=archive.today,
         pages=pages,
         navigation=tuple(build_navigation(pages)),
-        files=index | write_tables(pages),
-        drawn=gallery.drawn,
+        files=search.write_search_files(archive, pages) | write_tables(pages),
         home=archive.mall.publishing.address if archive.mall.publishing else "",
     )
 

@@ -28,7 +28,7 @@ from generator.analysis import (
     find_later,
     proposal_status,
 )
-from generator.figures import Gallery, find_shades
+from generator.figures import find_shades
 from generator.pages.addresses import address_of, anchor_of, relative, statistics_of
 from generator.pages.post_words import note_good, say_good
 from generator.pages.text import first_sentences, render_text
@@ -74,9 +74,7 @@ class Compiled(BytecodeCache):
 COMPILED = Compiled()
 
 
-def make_environment(
-    archive: Archive, chain: Chain, gallery: Gallery, **extra: object
-) -> Environment:
+def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environment:
     """Return the environment of one build; `extra` are values that every template may use."""
     environment = plain_environment()
     environment.filters.update(
@@ -116,7 +114,7 @@ def make_environment(
         say_good=say_good,
         find_shades=find_shades,
         statistics_of=lambda entry: statistics_of(archive, entry),
-        hang=lambda picture: Markup(gallery.hang(picture)),
+        draw=lambda picture: Markup(picture.draw()),
         weekday=lambda day: swedish.WEEKDAYS[day.weekday()],
         numeric_columns=numeric_columns,
         most_rows=MOST_ROWS,

@@ -30,7 +30,7 @@ from generator.pages.underlag.topics import MOST_ACROSS, find_topics
 from generator.records import Archive, read_archive
 from generator.swedish import SHORT_MONTHS
 from tests.fixed import read_once
-from tests.places import ARCHIVES, PICTURES, ROOT
+from tests.places import ARCHIVES, ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -359,7 +359,7 @@ def test_the_examples_reported_crimes_need_no_word_of_their_entries(root: Path) 
 
 @pytest.mark.parametrize("name", ["empty", "planned"])
 def test_an_archive_without_underlag_says_so(name: str) -> None:
-    site = build_site(ARCHIVES / name, cache=PICTURES)
+    site = build_site(ARCHIVES / name)
     assert [address for address in site.pages if address.startswith("statistik/")] == [INDEX]
     assert "Ingen har lämnat något underlag med tal än." in site.pages[INDEX].html
     assert "<table" not in site.pages[INDEX].html

@@ -21,7 +21,6 @@ from generator.pages.underlag.topics import find_topics
 from generator.pages.underlag.view import Chart
 from generator.records import Measure, month_at, read_archive
 from tests.fixed import read_once
-from tests.places import PICTURES
 
 HELD = "---\nnärvaro: {Polisen: närvarande, Skolan: förhinder}\n---\nAnteckningar.\n"
 SILENT = {f"entries/{day}/index.md": HELD for day in ("2026-11-12", "2027-01-07")}
@@ -83,7 +82,7 @@ def test_an_archive_that_nobody_reported_to_is_built(archive_with: Callable[...,
         entry.unlink()
     (root / "entries/2026-10-15/index.md").write_text(HELD, encoding="utf-8")
     (root / "entries/2026-09-17/index.md").write_text(HELD, encoding="utf-8")
-    site = build_site(root, cache=PICTURES)
+    site = build_site(root)
     assert NO_MATERIAL in site.pages["index.html"].html
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 from click.testing import CliRunner, Result
 
-from tests.places import ARCHIVES, PICTURES, ROOT
+from tests.places import ARCHIVES, ROOT
 
 PROJECT = ("generator", "docs", "mkdocs.yml", "pyproject.toml", "entries", "decisions")
 MKDOCS = ("-m", "mkdocs")
@@ -64,8 +64,6 @@ def clean_environment(**more: str) -> dict[str, str]:
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUTF8": "1",
         "PYTHONPATH": str(ROOT),
-        # A copy of the example need not draw again what the example has drawn.
-        "LAGESBILD_CACHE": str(PICTURES),
     }
     return kept | own | more
 

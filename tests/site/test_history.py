@@ -10,7 +10,6 @@ import pytest
 
 from generator.pages.export import write_export
 from generator.pages.history import History, read_history
-from tests.places import PICTURES
 from tests.site.building import commit_all, copy_archive, run_git
 from tests.site.reading import find_fact, read_tree
 
@@ -197,5 +196,5 @@ def test_a_page_was_changed_when_what_it_shows_was(
 def last_changed(folder: Path) -> dict[str, str]:
     """Export an archive and return what each page says of its last change."""
     target = folder.parent / "export"
-    write_export(folder, target, cache=PICTURES)
+    write_export(folder, target)
     return {page.address: find_fact(page, "Senast ändrad") for page in read_tree(target).pages}

@@ -30,7 +30,7 @@ from generator.pages.site import build_site
 from generator.problems import ArchiveError, Problem, Severity
 from generator.records import load_archive
 from tests.fixed import read_once
-from tests.places import ARCHIVES, PICTURES
+from tests.places import ARCHIVES
 from tests.site.building import build_in, copy_archive
 from tests.site.reading import Element, Tree, assert_none, read_tree
 
@@ -327,7 +327,7 @@ def garden(tmp_path_factory: pytest.TempPathFactory) -> Garden:
 def built(garden: Garden) -> dict[str, Tree]:
     """Build the archive, and copy its pages without their policy."""
     folders = {"site": garden.root / "site", "export": garden.root.parent / "export"}
-    pages = build_site(garden.root, cache=PICTURES)
+    pages = build_site(garden.root)
     with pytest.MonkeyPatch.context() as patch:
         # Both are written from the same pages.
         for writer in (plugin, export):
