@@ -11,19 +11,17 @@ import re
 import unicodedata
 from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
 from generator.problems import Severity
 
 RULES = Path(__file__).with_suffix(".yml")
-LETTER_OR_DIGIT = "[0-9A-Za-zÀ-ÖØ-öø-ÿ]"
-SHORT_FOR = {"‹": f"(?<!{LETTER_OR_DIGIT})", "›": f"(?!{LETTER_OR_DIGIT})"}
 CENTURIES = (18, 19, 20)
 # A samordningsnummer adds this to the day of birth.
 COORDINATION = 60
@@ -32,24 +30,40 @@ PLAIN_DATE = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 OTHER_THAN_DIGITS = re.compile("[^0-9]")
 WORD = re.compile("[0-9a-zà-öø-ÿš]+(?:-[0-9a-zà-öø-ÿ]+)*")
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u207b\u208b\ufe58\ufe63\uff0d\u00b7"
-BLANKS = "\t\u00a0\u1680\u180e" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
-# Marks of emphasis and escape are gone on the page, where the digits on both sides meet.
-# A line between two letters is none, but part of a name.
-UNSEEN = re.compile(
-    r"(?!(?<=[A-Za-zÅÄÖåäö])_[A-Za-zÅÄÖåäö])(?:[\\*_`~](?=[\w+@.-])|(?<=[\w+@.-])[\\*_`~])"
+BLANKS = (
+    "\t\u00a0\u1680\u180e" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u2800\u3000"
 )
+# Letters of no shape, which are no marks of formatting to Unicode.
+SHAPELESS = "\u115f\u1160"
+# Letters of other scripts that look as those of ours.
+ALIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι", "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoi"
+)
+# Marks of emphasis and escape are gone on the page, where the digits on both sides meet. A line
+# between two letters is none, but part of a name.
+UNSEEN = re.compile(
+    r"[\\*_`~](?!(?<=[A-Za-zÅÄÖåäö]_)[A-Za-zÅÄÖåäö])"
+    r"(?:(?<=[^\W_].)|(?<=[+@.-].)|(?=\.|[\\*_`~]{0,9}(?:[^\W_]|[+@-])))"
+)
+# All blanks within a number are one on the page.
+GAP = re.compile(r"  (?<=[-+(/.:0-9]  ) *(?=[-+(/.:0-9])")
 REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
-# What is not of one length with its plain spelling, or is no letter of Swedish text.
-ODD = "[^\\x00-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]|[\u00ad\u00b2\u00b3\u00b9]"
-# The letter before may be the one on which a mark sits.
-ODDLY_SPELLED = re.compile(f"[^&]?(?:{REFERENCE.pattern}|{ODD})+")
+# What is not of one length with its plain spelling, or is no letter of Swedish text; and `&`.
+ODD = re.compile(
+    "[^\\x00-%'-\xac\xae-\xb1\xb4-\xb8\xba-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]"
+)
+# What sits on the letter before it, or around it.
+MARKS = ("Mn", "Me")
 PLAIN = str.maketrans({**dict.fromkeys(DASHES, "-"), **dict.fromkeys(BLANKS, " ")})
 COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
 # What is gone on the page, or never is read: a tag, a comment, and a link's marks and target.
 TAG = re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>")
 LINK = re.compile(r"\[(?P<shown>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
-# A line break within a paragraph: what follows begins no paragraph, list, heading, quote or table.
-PARAGRAPH = re.compile(r"(?<!\n)\n(?![^\S\n]*(?:\n|[-*+>#|]|\d+[.)] ))")
+# A line break within a paragraph: what follows, its indent and marks of quotes apart, begins no
+# paragraph, list, heading or table.
+BREAK = re.compile(r"\n(?<!\n\n)[ >]*+(?!\n|[-*+](?:\s|$)|#{1,6}(?:\s|$)|\||\d{1,9}[.)] |\Z)")
+# What is written anew in a text: from where, to where, and how.
+Change: TypeAlias = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +144,7 @@ class Finding:
 def read_guard() -> Guard:
     """Read the rules; they are part of the program and hold no faults of an author."""
     data = yaml.load(RULES.read_text("utf-8"), Loader=yaml.CBaseLoader)
-    rules = [make_rule(row) for row in data["regler"]]
+    rules = [make_rule(row, data["kort"]) for row in data["regler"]]
     listed = [
         (w, r) for row, r in zip(data["regler"], rules, strict=True) for w in row.get("ord", ())
     ]
@@ -145,11 +159,11 @@ def read_guard() -> Guard:
     )
 
 
-def make_rule(row: Mapping[str, Any]) -> Rule:
-    """Make a rule of its row."""
+def make_rule(row: Mapping[str, Any], short: Mapping[str, str]) -> Rule:
+    """Make a rule of its row; its patterns hold what is short for something."""
     flags = re.NOFLAG if row.get("skift") == "ja" else re.IGNORECASE
     compiled = {
-        key: tuple(re.compile(spell_out(pattern), flags) for pattern in row.get(key, ()))
+        key: tuple(re.compile(spell_out(pattern, short), flags) for pattern in row.get(key, ()))
         for key in ("mönster", "utom", "hel cell")
     }
     return Rule(
@@ -167,9 +181,9 @@ def make_rule(row: Mapping[str, Any]) -> Rule:
     )
 
 
-def spell_out(pattern: str) -> str:
-    """Write what the two short signs of a pattern stand for."""
-    for sign, meaning in SHORT_FOR.items():
+def spell_out(pattern: str, short: Mapping[str, str]) -> str:
+    """Write what the short signs of a pattern stand for."""
+    for sign, meaning in short.items():
         pattern = pattern.replace(sign, meaning)
     return pattern
 
@@ -210,14 +224,16 @@ def find_parted(plain: str, known: Sequence[tuple[int, int, str]]) -> Iterator[t
 
     `known` is what is found with them.
     """
-    gone = {n for found in TAG.finditer(plain) for n in range(*found.span())}
-    for found in LINK.finditer(plain):
-        gone |= {*range(*found.span())} - {*range(*found.span("shown"))}
-    kept = [number for number in range(len(plain)) if number not in gone]
-    if len(kept) == len(plain):
-        return
-    for start, end, name in run_rules("".join(plain[number] for number in kept)):
-        first, last = kept[start], kept[end - 1]
+    bare, places = rewrite(plain, range(len(plain)), [(*m.span(), "") for m in TAG.finditer(plain)])
+    marks = [
+        (start, end, "")
+        for found in LINK.finditer(bare)
+        for start, end in ((found.start(), found.start("shown")), (found.end("shown"), found.end()))
+    ]
+    bare, places = rewrite(bare, places, marks)
+    bare, places = rewrite(bare, places, [*find_gaps(bare)])
+    for start, end, name in run_rules(bare) if len(bare) < len(plain) else ():
+        first, last = places[start], places[end - 1]
         if not any(n == name and s <= last and first < e for s, e, n in known):
             yield first, name
 
@@ -239,50 +255,81 @@ def most_digits(text: str) -> int:
     return max((len(OTHER_THAN_DIGITS.sub("", number)) for number in numbers), default=0)
 
 
-def spell_plainly(text: str) -> tuple[str, list[int]]:
+def spell_plainly(text: str) -> tuple[str, Sequence[int]]:
     """Return a text in one spelling, and where each letter of it stood; no places: where it stands.
 
     Digits, blanks and dashes of every kind become the plain ones, marks nobody sees are gone, and
     a line that goes on is joined with the next.
     """
-    text = PARAGRAPH.sub(" ", text.translate(PLAIN))
-    if not (ODDLY_SPELLED.search(text) or UNSEEN.search(text)):
-        return text, []
+    plain = text = text.translate(PLAIN)
+    places: Sequence[int] = range(len(text))
+    for find in (find_odd, find_breaks, find_unseen, find_gaps):
+        if changes := list(find(plain)):
+            plain, places = rewrite(plain, places, changes)
+    return plain, places if len(plain) != len(text) else ()
+
+
+def rewrite(text: str, places: Sequence[int], changes: Iterable[Change]) -> tuple[str, list[int]]:
+    """Return a text with what is changed in it, in its order, and where each letter of it stood."""
     pieces: list[str] = []
-    places: list[int] = []
+    kept: list[int] = []
+    last = 0
+    for start, end, new in changes:
+        pieces += (text[last:start], new)
+        kept += places[last:start]
+        kept += [places[start]] * len(new)
+        last = end
+    return "".join((*pieces, text[last:])), [*kept, *places[last:]]
+
+
+def find_odd(text: str) -> Iterator[Change]:
+    """Yield each letter that is not written plainly, with the marks that sit on it; `&#45;` is a letter."""
     end = 0
-    for odd in ODDLY_SPELLED.finditer(text):
-        pieces += text[end : odd.start()]
-        places += range(end, odd.start())
-        end = odd.end()
-        for letters, start in split_references(odd[0]):
-            for letter in unicodedata.normalize("NFKC", letters).translate(PLAIN):
-                if unicodedata.category(letter) not in ("Cf", "Mn"):
-                    pieces.append(digit_of(letter))
-                    places.append(odd.start() + start)
-    joined = "".join(pieces) + text[end:]
-    places += range(end, len(text))
-    gone = {found.start() for found in UNSEEN.finditer(joined)}
-    kept = [number for number in range(len(joined)) if number not in gone]
-    return "".join(joined[number] for number in kept), [places[number] for number in kept]
-
-
-def split_references(text: str) -> Iterator[tuple[str, int]]:
-    """Yield each letter with the marks that sit on it, and where it stands; `&#45;` is a letter."""
-    index = 0
-    while index < len(text):
-        found = REFERENCE.match(text, index)
-        end = found.end() if found else index + 1
-        while end < len(text) and unicodedata.category(text[end]) == "Mn":
+    for odd in ODD.finditer(text):
+        index = odd.start()
+        named = REFERENCE.match(text, index)
+        if index < end or (odd[0] == "&" and not named):
+            continue
+        start = index - (index > end and unicodedata.category(odd[0]) in MARKS)
+        end = named.end() if named else index + 1
+        while end < len(text) and unicodedata.category(text[end]) in MARKS:
             end += 1
-        yield html.unescape(text[index:end]), index
-        index = end
+        yield start, end, spell_letter(html.unescape(text[start:end]))
 
 
-def digit_of(letter: str) -> str:
-    """Return a digit of any script as the plain one, and every other letter as it is."""
-    value = unicodedata.decimal(letter, None)
-    return letter if value is None else str(value)
+def find_breaks(text: str) -> Iterator[Change]:
+    """Yield each line break within a paragraph, with the blanks and marks around it, as a blank."""
+    for found in BREAK.finditer(text):
+        start = before = found.start()
+        while start and text[start - 1] in " \\":
+            start -= 1
+        while before and text[before - 1] in " >\\":
+            before -= 1
+        # A line of nothing but the marks of quotes parts paragraphs too.
+        if before and text[before - 1] != "\n":
+            yield start, found.end(), " "
+
+
+def find_unseen(text: str) -> Iterator[Change]:
+    """Yield each mark that is gone on the page."""
+    yield from ((*found.span(), "") for found in UNSEEN.finditer(text))
+
+
+def find_gaps(text: str) -> Iterator[Change]:
+    """Yield the blanks within a number, as one."""
+    yield from ((*found.span(), " ") for found in GAP.finditer(text))
+
+
+def spell_letter(letters: str) -> str:
+    """Return a letter and its marks as it is read: a digit of any script is the plain one."""
+    value = unicodedata.digit(letters[0], None)
+    if value is not None:
+        return str(value)
+    return "".join(
+        " " if unicodedata.category(letter) in ("Zl", "Zp", "Zs") else letter
+        for letter in unicodedata.normalize("NFKC", letters).translate(ALIKE).translate(PLAIN)
+        if unicodedata.category(letter) not in ("Cf", *MARKS) and letter not in SHAPELESS
+    )
 
 
 def is_birth_number(text: str) -> bool:

@@ -47,13 +47,18 @@ def test_rule_lets_be(rule: str, text: str) -> None:
     assert rule not in names(text)
 
 
-def test_a_group_that_a_table_counts_is_nobody() -> None:
-    cases = CASES["ålder"]
+@pytest.mark.parametrize(
+    "rule", [rule for rule, case in CASES.items() if "finds in a table" in case]
+)
+def test_a_table_is_read_by_its_cells(rule: str) -> None:
     for side, count in (("finds in a table", 1), ("lets in a table", 0)):
-        for row in cases[side]:
-            assert [p.field for p in check_lines("a.csv", [row])] == ["ålder"] * count
-            # What holds for a table holds for no text.
-            assert list(check_lines("a.md", [row]))
+        for row in CASES[rule][side]:
+            assert [p.field for p in check_lines("a.csv", row.split("\n"))] == [rule] * count
+
+
+def test_a_group_that_a_table_counts_is_nobody() -> None:
+    """What holds for a table holds for no text."""
+    assert all(list(check_lines("a.md", [row])) for row in CASES["ålder"]["lets in a table"])
 
 
 def test_every_rule_has_cases() -> None:

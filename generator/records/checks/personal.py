@@ -83,11 +83,12 @@ def check_lines(
 ) -> Iterator[Problem]:
     """Nothing in a table points a person out; its entry holds the answers."""
     rules = read_guard().rules if path.endswith(".csv") else {}
+    rows = rows_of(lines) if rules else enumerate(lines)
     found = [
-        (name, number, column)
-        for number, text in enumerate(lines, start=1)
-        for name, column in look(text, allowed)
-        if name not in rules or not rules[name].counts_group(cell_at(text, column))
+        (name, first + line + 1, column)
+        for first, row in rows
+        for name, line, column in look_in_text(row, allowed)
+        if name not in rules or not rules[name].counts_group(cell_at(lines[first + line], column))
     ]
     answers = [(one.rule, one.line) for one in (read_answers(sibling) if sibling else ())]
     for name, line, column in found:
@@ -115,6 +116,16 @@ def check_map(path: str, lines: Sequence[str]) -> Iterator[Problem]:
             yield from (say(Origin(path, number), name) for name, _ in look(as_read(text), ()))
 
 
+def rows_of(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield each row of a table, with the number of its first line, from 0; a cell in quotes may hold breaks."""
+    first, is_open = 0, False
+    for number, line in enumerate(lines):
+        is_open ^= line.count('"') % 2 == 1
+        if not is_open or number == len(lines) - 1:
+            yield first, "\n".join(lines[first : number + 1])
+            first = number + 1
+
+
 def cell_at(line: str, column: int) -> str:
     """Return the cell of a table that holds a column of its line, from 1."""
     cells = CELL.finditer(line)
@@ -131,14 +142,15 @@ def as_read(text: str) -> str:
 
 def look(text: str, allowed: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     """Yield each rule that finds something on a line, and the column, from 1."""
-    find = find_in_line if len(text) <= SHORT_LINE else find_personal
-    yield from ((found.name, found.index + 1) for found in find(text, allowed))
+    yield from ((name, column) for name, _, column in look_in_text(text, allowed))
 
 
 def look_in_text(text: str, allowed: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
     """Yield each rule that finds something in a text, with the line, from 0, and the column."""
-    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-    for found in find_personal(text, allowed):
+    find = find_in_line if len(text) <= SHORT_LINE else find_personal
+    found_in_text = find(text, allowed)
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))] if found_in_text else []
+    for found in found_in_text:
         line = bisect_right(starts, found.index) - 1
         yield found.name, line, found.index - starts[line] + 1
 
