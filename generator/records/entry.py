@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, PrivateAttr
 
-from generator.records.forms import Day, Form, Reading, Text, Whole, YesNo, one_of
+from generator.records.forms import Day, Form, Reading, Text, Whole, YesNo, first_of, one_of
 from generator.records.mall import Mall
 from generator.records.parts import (
     FACTOR,
@@ -66,7 +66,7 @@ class Entry(Record):
     kind: KindRef = Field(None, alias="slag", validate_default=True)
     problem_type: ProblemTypeRef | None = Field(None, alias="problemtyp")
     place: PlaceRef | None = Field(None, alias="plats")
-    start: Day | None = Field(None, alias="datum")
+    start: Annotated[date, first_of("slutdatum")] | None = Field(None, alias="datum")
     end: Day | None = Field(None, alias="slutdatum")
     time: TimeRef | None = Field(None, alias="tid")
     reliability: ReliabilityRef | None = Field(None, alias="tillförlitlighet")

@@ -8,24 +8,35 @@ of the house never compares words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, cast, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from generator.problems import list_choices, quote, suggest
 from generator.records.source import Source
+from generator.records.told_days import find_days
 from generator.records.yaml_tree import Keys
+from generator.swedish import MONTHS, join_words
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 YEAR_PATTERN = "(?:199[0-9]|20[0-9][0-9]|2100)"
 # A day whose year stands first can only be read one way, whatever the marks between.
 OTHER_DAY = re.compile(r"(\d{4})([-/. ]?)(\d{1,2})\2(\d{1,2})")
+# With the year last, which of the two is the month can be seen only of some days.
+YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2|[ -])(\d{4})")
+DASHES = re.compile("[\u2010-\u2015\u2212]")
+BETWEEN_DAYS = re.compile(
+    r"\s+(?:-|--|till(?: och med)?|t\.?o\.?m\.?)\s+|[–—−/]|--"
+    rf"|(?<=\d)-(?=\d{{1,2}} (?:{'|'.join(name[:3] for name in MONTHS)}))"
+)
+# What joins two words where one should stand.
+BETWEEN_WORDS = re.compile(r"\s*[,;/&+]\s*|\s+(?:och|samt|eller)\s+", re.IGNORECASE)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MONTH = re.compile(rf"{YEAR_PATTERN}-(0[1-9]|1[0-2])")
 # A report's page or file: its name is the month.
@@ -48,10 +59,11 @@ class Reading:
     mall: Any = None
 
 
-def wrong(text: str, right: str = "") -> PydanticCustomError:
-    """Return the error for a value; `right` is the one value it should certainly have been."""
+def wrong(text: str, *rights: str) -> PydanticCustomError:
+    """Return the error for a value; `rights` is the one it should certainly have been, or each of several."""
     # pydantic fills the message as a template: what an author wrote may hold braces of its own.
-    return PydanticCustomError(OWN_ERROR, "{text}", {"text": text, "right": right})
+    found = tuple(right for right in rights if right)
+    return PydanticCustomError(OWN_ERROR, "{text}", {"text": text, "rights": found})
 
 
 def parse_text(value: Any) -> str:
@@ -73,6 +85,10 @@ def parse_day(value: Any) -> date:
     """Take `ÅÅÅÅ-MM-DD`, a day that exists between 1990 and 2100."""
     text = parse_text(value)
     if not DAY.fullmatch(text):
+        if days := as_days(text):
+            raise wrong(
+                f"{quote(text)} är flera dagar. Här ska det stå en: {days[0]} eller {days[1]}."
+            )
         example = "Skriv år, månad och dag, till exempel 2026-11-06."
         raise wrong(f"{quote(text)} är inget datum. {example}", as_day(text))
     try:
@@ -84,15 +100,71 @@ def parse_day(value: Any) -> date:
     return day
 
 
+def first_of(last: str) -> BeforeValidator:
+    """Return the converter for the first of two days; `last` is the row that the other stands on."""
+
+    def take(value: Any, info: ValidationInfo) -> date:
+        days = as_days(value) if isinstance(value, str) else None
+        header = cast(Reading, info.context).source.data
+        if days and last not in header:
+            text = f"Här ska det stå en enda dag. Den sista skrivs på en egen rad, {quote(last)}:"
+            raise wrong(text, f"{days[0]}\n{last}: {days[1]}")
+        return parse_day(value)
+
+    return BeforeValidator(take)
+
+
 def as_day(text: str) -> str:
-    """Return the one day that `2026/11/6` or `20261106` can mean, or nothing."""
-    found = OTHER_DAY.fullmatch(text)
-    if found is None or (not found[2] and len(text) != len("20261106")):
-        return ""
+    """Return the one day that `2026/11/6`, `20261106` or `6 november 2026` can mean, or nothing."""
+    plain = DASHES.sub("-", text)
+    if (found := OTHER_DAY.fullmatch(plain)) and (found[2] or len(text) == len("20261106")):
+        ways = {(found[1], found[3], found[4])}
+    elif found := YEAR_LAST.fullmatch(plain):
+        ways = {(found[4], found[3], found[1]), (found[4], found[1], found[3])}
+    else:
+        told = list(find_days(text, date(LAST_YEAR, 1, 1)))
+        is_certain = len(told) == 1 and told[0].year and told[0].words == text.rstrip(" .")
+        return str(told[0].day or "") if is_certain and not told[0].contradicts else ""
+    days = {day for year, month, number in ways if (day := day_of(year, month, number))}
+    return str(days.pop()) if len(days) == 1 else ""
+
+
+def day_of(year: str, month: str, number: str) -> date | None:
+    """Return the day of these digits, or None when no almanac has it."""
     try:
-        return str(date(int(found[1]), int(found[3]), int(found[4])))
+        return date(int(year), int(month), int(number))
     except ValueError:
-        return ""
+        return None
+
+
+def as_days(text: str) -> tuple[str, str] | None:
+    """Return the two days that `2026-11-06 – 2026-11-08` or `6–8 nov 2026` goes between, or None."""
+    if as_day(text) or len(ends := BETWEEN_DAYS.split(text)) != len(("first", "last")):
+        return None
+    first, last = (end.strip() for end in ends)
+    words = last.split()
+    # What both days share is written once: the month and the year, or the beginning.
+    firsts = (first, *(" ".join((first, *words[-n:])) for n in (1, 2)))
+    start = next(filter(None, map(as_day, firsts)), "")
+    end = as_day(last) or as_day(
+        f"{start[: len(start) - len(last)]}{last}" if last.isdigit() else ""
+    )
+    return (start, end) if start and end and start < end else None
+
+
+def list_words(value: Any, find: Callable[[str], str | None]) -> tuple[list[str], list[str]]:
+    """Return the words that stand together where one should: those that are known, and the others."""
+    parts = value if isinstance(value, list) else BETWEEN_WORDS.split(one_line(value))
+    words = [part.strip() for part in parts if isinstance(part, str) and part.strip()]
+    if len(parts) != len(words) or len(words) < len(("one", "another")):
+        return [], []
+    return [known for word in words if (known := find(word))], [w for w in words if not find(w)]
+
+
+def say_several(words: list[str], way: str) -> PydanticCustomError:
+    """Return the error for several words where one should stand; `way` is what to do."""
+    listed = join_words(map(quote, words))
+    return wrong(f"Här får ett enda värde stå, men här står {listed}. {way}", *words)
 
 
 def parse_month(value: Any) -> str:
@@ -120,10 +192,13 @@ def parse_yes_no(value: Any) -> bool:
 
 def choose(allowed: tuple[str, ...], value: Any) -> str:
     """Take one of a closed list of words, whatever their case."""
+    own = {word.casefold(): word for word in allowed}
+    words, unknown = list_words(value, lambda word: own.get(word.casefold()))
+    if words and not unknown:
+        raise say_several(words, "Skriv bara det ena.")
     text = one_line(value)
-    for word in allowed:
-        if word.casefold() == text.casefold():
-            return word
+    if text.casefold() in own:
+        return own[text.casefold()]
     nearest = suggest(text, allowed)
     ways = f"Skriv {list_choices(allowed)}."
     raise wrong(

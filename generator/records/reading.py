@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -115,14 +115,14 @@ def say_error(error: ErrorDetails, form: type[Form], reading: Reading) -> Proble
     return say_no_parts(form, reading, keys)
 
 
-def say_wrong(keys: Keys, context: dict[str, str], source: Source) -> Problem:
+def say_wrong(keys: Keys, context: dict[str, Any], source: Source) -> Problem:
     """Say what is wrong with a value, or with the key of a mapping, and give its right line."""
     if keys[-1] == KEY_MARK:
         span, origin = source.tree.keys.get(keys[:-1]), source.key_origin(keys[:-1])
     else:
         span, origin = source.tree.values.get(keys), source.origin(*keys)
-    right = context["right"]
-    paste = source.corrected_line(span, right) if right else ""
+    lines = (source.corrected_line(span, right) for right in context["rights"])
+    paste = "\n".join(filter(None, lines))
     return Problem(origin, context["text"], name_keys(keys), paste)
 
 

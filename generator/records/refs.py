@@ -7,7 +7,7 @@ from typing import Annotated, Any, cast
 from pydantic import BeforeValidator, ValidationInfo
 
 from generator.problems import Suggestion, list_choices, quote, similarity, suggest
-from generator.records.forms import Reading, one_line, wrong
+from generator.records.forms import Reading, list_words, one_line, say_several, wrong
 from generator.records.mall import Mall
 from generator.records.naming import find_slug
 from generator.records.rows import (
@@ -31,9 +31,11 @@ from generator.records.rows import (
     Tip,
     Trend,
 )
+from generator.swedish import join_words
 
 # So many words of a list are named to one who has written another; more would hide the message.
 FEW_WORDS = 6
+ONE_EACH = "Skriv det främsta, eller en egen post eller rad för vart och ett."
 
 
 def row_of(kind: type[Row], key: str) -> BeforeValidator:
@@ -52,11 +54,15 @@ def look_up(kind: type[Row], key: str, value: Any, info: ValidationInfo) -> Row:
     # Only a field's own default is None (pydantic gives it here for `validate_default`).
     if value is None:
         return mall.default(kind)
-    word = one_line(value)
-    row = mall.find(kind, word)
-    if row is None:
-        raise unknown_word(word, mall.rows(kind), key)
-    return row
+    if isinstance(value, str) and (row := mall.find(kind, one_line(value))):
+        return row
+    words, others = list_words(value, lambda word: getattr(mall.find(kind, word), "name", None))
+    if words and not others:
+        raise say_several(words, ONE_EACH)
+    if words:
+        listed, lacking = (join_words(map(quote, some)) for some in (words, others))
+        raise wrong(f"Här får ett enda värde stå. I mallen finns {listed}, men inte {lacking}.")
+    raise unknown_word(one_line(value), mall.rows(kind), key)
 
 
 def unknown_word(word: str, rows: tuple[Row, ...], key: str) -> Exception:
@@ -82,9 +88,14 @@ def take_function(value: Any, info: ValidationInfo) -> str:
     organisation = mall.find(Organisation, word)
     own = {name.casefold(): name for name in mall.functions}
     if organisation is None and word.casefold() not in own:
-        raise wrong(
-            f"Här ska en funktion stå, aldrig ett namn. Skriv {list_choices(mall.functions)}, "
+        nearest = suggest(word, (*mall.functions, *(row.name for row in mall.organisations)))
+        ways = (
+            f"Skriv {list_choices(mall.functions)}, "
             'eller en organisation. Fler funktioner läggs till i mallen under "funktioner".'
+        )
+        raise wrong(
+            f"Här ska en funktion stå, aldrig ett namn. {nearest if nearest.certain else ways}",
+            nearest.certain or "",
         )
     return organisation.name if organisation else own[word.casefold()]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Annotated
 
 from pydantic import Field
 
-from generator.records.forms import Day, Form, Text
+from generator.records.forms import Day, Form, Text, first_of
 from generator.records.meeting import Meeting
 from generator.records.parts import Approval, HappenedDays, Record
 from generator.records.periods import month_at, shift_month
@@ -24,7 +25,7 @@ class Dispatch(Form):
 class ReportFile(Record):
     """`entries/rapporter/<month>.md`; its text is the Sammanfattning."""
 
-    start: Day | None = Field(None, alias="från")
+    start: Annotated[date, first_of("till")] | None = Field(None, alias="från")
     end: Day | None = Field(None, alias="till")
     recipients: tuple[Text, ...] = Field((), alias="mottagare")
     reference: Text | None = Field(None, alias="diarienummer")

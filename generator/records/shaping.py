@@ -7,18 +7,24 @@ of those names' value only when no other could be meant. No line is given that w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from textwrap import dedent
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.problems import Problem
-from generator.records.forms import Form, Reading, fields_at, type_at
+from generator.problems import Problem, quote
+from generator.records.forms import Form, Reading, as_day, fields_at, type_at
 from generator.records.loose import takes_text
+from generator.records.quoting import in_quotes
 from generator.records.source import Source
 from generator.records.yaml_tree import Keys, Span, Value, name_keys
+from generator.swedish import join_words
 
 PLAIN_VALUE = re.compile(r"[^\W_][^,:#\[\]{}\"']*")
+DAY_IN_TEXT = re.compile(
+    r"(?:den )?\d{1,2} [a-zåäö]+\.? \d{4}\b|\b\d{4}[-–/.]\d{1,2}[-–/.]\d{1,2}\b", re.I
+)
 LIST_SHAPE = "Här ska det stå en lista: [ett, två], eller en rad med bindestreck för varje del."
 ROWS_SHAPE = 'Här ska det stå en rad med bindestreck för varje del, till exempel "- {}".'
 
@@ -35,15 +41,21 @@ def say_no_list(form: type[Form], reading: Reading, keys: Keys) -> Problem:
 def say_no_parts(form: type[Form], reading: Reading, keys: Keys) -> Problem:
     """Say that names with values should stand at `keys`; bare texts of one list are one problem."""
     source = reading.source
-    bare = list(find_bare(source, keys))
-    named = {item: name_part(form, reading, item, item) for item in bare}
+    bare = list(find_bare(source, keys)) or [keys]
+    named = {item: name_parts(form, reading, item, item) for item in bare}
     text = f"Skriv vad värdet gäller, kolon och värdet, inom klamrar, till exempel {example_of(form, keys)}."
-    if not bare or not all(named.values()):
+    if not all(named.values()):
         return Problem(source.origin(*keys), text, name_keys(keys))
-    rows = in_rows(source, keys)
-    changes = [
-        (source.tree.values[item], part if rows else f"{{{part}}}") for item, part in named.items()
-    ]
+    if bare == [keys]:
+        said = [part.partition(":")[0] for part in named[keys]]
+        lacking = [
+            quote(name)
+            for name, field in fields_at(form, keys).items()
+            if field.is_required() and name not in said
+        ]
+        text += f" Skriv också {join_words(lacking)}." if lacking else ""
+    rows = in_rows(source, keys) and bare != [keys]
+    changes = [(source.tree.values[item], lay(parts, rows=rows)) for item, parts in named.items()]
     return Problem(source.origin(*bare[0]), text, name_keys(keys), source.with_changes(changes))
 
 
@@ -80,12 +92,12 @@ def as_list(form: type[Form], reading: Reading, keys: Keys) -> str:
     if not fields_at(form, (*keys, 0)):
         alone = PLAIN_VALUE.fullmatch(written) and fits(form, reading, keys, [written])
         return source.corrected_line(span, f"[{written}]") if alone else ""
-    part = name_part(form, reading, (*keys, 0), keys)
-    if not part:
+    parts = name_parts(form, reading, (*keys, 0), keys)
+    if not parts:
         return ""
     if not in_rows(source, keys):
-        return source.corrected_line(span, f"[{{{part}}}]")
-    key = source.tree.keys[keys]
+        return source.corrected_line(span, f"[{lay(parts, rows=False)}]")
+    key, part = source.tree.keys[keys], lay(parts, rows=True)
     row = f"- {part}" if span.line > key.line else f"\n{' ' * (key.column + 1)}- {part}"
     return "\n".join(map(str.rstrip, source.corrected_line(span, row).split("\n")))
 
@@ -104,20 +116,35 @@ def list_parts(source: Source, keys: Keys, span: Span) -> str:
     return "\n".join(f"{'  ' if number else '- '}{row}".rstrip() for number, row in enumerate(rows))
 
 
-def name_part(form: type[Form], reading: Reading, item: Keys, keys: Keys) -> str:
-    """Return the text at `keys` with the name that it lacks as the part at `item`, when it is certain.
+def name_parts(form: type[Form], reading: Reading, item: Keys, keys: Keys) -> list[str]:
+    """Return the text at `keys` with the names that it lacks as the part at `item`, when they are certain.
 
-    That is the name of the one text that must be in a part, when nothing else there could be meant.
+    A day in it is the one that must be in a part. What is left is the one text that must be there,
+    when nothing else could be meant.
     """
     source = reading.source
     value, written = source.value_at(keys), source.written_at(source.tree.values.get(keys))
     if not written or not isinstance(value, str) or not value.strip():
-        return ""
-    needed = [name for name, field in fields_at(form, item).items() if field.is_required()]
-    fitting = [name for name in needed if fits(form, reading, (*item, name), value)]
-    if len(fitting) != 1 or not takes_text(type_at(form, (*item, fitting[0]))):
-        return ""
-    return f"{fitting[0]}: {written}"
+        return []
+    fields = {name: field for name, field in fields_at(form, item).items() if field.is_required()}
+    day = next((name for name, field in fields.items() if field.annotation is date), "")
+    found = [part for part in DAY_IN_TEXT.findall(value) if as_day(part)] or [value]
+    told = as_day(found[0]) if len(found) == 1 and day else ""
+    rest = value.replace(found[0], "").strip(" ,;:()–-") if told else value
+    fitting = [name for name in fields if name != day and fits(form, reading, (*item, name), rest)]
+    if rest and (len(fitting) != 1 or not (told or takes_text(type_at(form, (*item, fitting[0]))))):
+        return []
+    if not told:
+        return [f"{fitting[0]}: {written}"]
+    texts = {day: told} | (
+        {fitting[0]: rest if PLAIN_VALUE.fullmatch(rest) else in_quotes(rest)} if rest else {}
+    )
+    return [f"{name}: {texts[name]}" for name in fields if name in texts]
+
+
+def lay(parts: Sequence[str], *, rows: bool) -> str:
+    """Return named parts as one row, or within braces."""
+    return parts[0] if rows and len(parts) == 1 else f"{{{', '.join(parts)}}}"
 
 
 def fits(form: type[Form], reading: Reading, keys: Keys, value: Value) -> bool:

@@ -22,6 +22,7 @@ from generator.records.yaml_tree import parse_yaml
 
 ROOT = Path(__file__).parents[2]
 CASES = yaml.safe_load(Path(__file__).with_name("list_shapes.yml").read_text(encoding="utf-8"))
+VALUES = yaml.safe_load(Path(__file__).with_name("meant_values.yml").read_text(encoding="utf-8"))
 FORMS: dict[str, type[Form]] = {form.__name__: form for _, form, _ in KINDS} | {"Mall": Mall}
 MISSING = ("Raden saknas.", "Värdet saknas.")
 
@@ -107,6 +108,16 @@ def test_a_bare_text_gets_the_name_it_lacks(case: dict[str, Any], mall: Mall) ->
     assert problem.paste == case["paste"].rstrip()
     if problem.paste:
         assert own_faults(form, paste_in(rows, problem), mall, key) == []
+
+
+@pytest.mark.parametrize("case", VALUES, ids=lambda case: str(case["rows"]))
+def test_a_value_that_can_be_meant_in_one_way_is_given(case: dict[str, Any], mall: Mall) -> None:
+    form, rows = FORMS[case["form"]], case["rows"]
+    key = rows.partition(":")[0]
+    (problem,) = own_faults(form, rows, mall, key)
+    assert problem.paste == "\n".join(case["pastes"])
+    for pasted in case["pastes"]:
+        assert own_faults(form, pasted, mall, key) == []
 
 
 def test_the_lines_are_given_in_a_whole_file(tmp_path: Path, mall: Mall) -> None:

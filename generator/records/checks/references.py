@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.problems import (
     CERTAIN_SIMILARITY,
@@ -160,7 +160,9 @@ def say_unknown_id(
     archive: Archive, source: Source, keys: Keys, target: str, known: Mapping[str, object]
 ) -> Problem:
     """Say that nothing has that id, or what it is instead, and what is nearest."""
-    nearest = suggest_id(target, [*known, *archive.disposed])
+    nearest = find_short(source, keys, target, known) or suggest_id(
+        target, [*known, *archive.disposed]
+    )
     kinds = (kind for kind, ids in name_kinds(archive) if target in ids)
     what = "en adress" if is_address(target) else next(kinds, "")
     wrong = f"är {what}. Skriv {WANTED[str(keys[0])]}" if what else "finns inte i arkivet"
@@ -176,6 +178,19 @@ def name_kinds(archive: Archive) -> Iterator[tuple[str, Mapping[str, object]]]:
     yield "en post", archive.entry
     yield "ett beslut", archive.decision
     yield "en åtgärd", archive.actions
+
+
+def find_short(source: Source, keys: Keys, target: str, known: Iterable[str]) -> Suggestion | None:
+    """Return the records whose name without its meeting that is: the one in the same folder, or all."""
+    here, own = f"{source.folder}/{target}", f"{source.folder}/{source.stem}"
+    found = [name for name in known if name.endswith(f"/{target}") and name != own]
+    if keys == ("fortsätter",):
+        found = [name for name in found if name != here]
+    elif here in found:
+        found = [here]
+    if not found:
+        return None
+    return Suggestion(found[0] if len(found) == 1 else None, tuple(found[:MOST_SUGGESTIONS]))
 
 
 def suggest_id(target: str, known: Sequence[str]) -> Suggestion:
