@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin
 
@@ -245,6 +246,12 @@ def fields_of(form: type[Form]) -> dict[str, FieldInfo]:
     own = form.__annotations__
     fields = sorted(form.model_fields.items(), key=lambda found: found[0] not in own)
     return {field.alias or name: field for name, field in fields}
+
+
+@cache
+def names_of(form: type[Form]) -> tuple[tuple[str, str], ...]:
+    """Return each field's own name and its key in the file."""
+    return tuple((name, field.alias or name) for name, field in form.model_fields.items())
 
 
 def type_at(form: type[Form], keys: Keys) -> Any:

@@ -96,6 +96,8 @@ CERTAIN = re.compile(
         )
     )
 )
+# Each of them holds a sign besides those of most Swedish texts.
+UNUSUAL = re.compile("[^\x00-\x7fåäöÅÄÖé–]")
 # What a program writes for a letter that it may not send.
 CODE = re.compile(
     rf"(?<=[{SMALL}])=(?:C3=[89AB][0-9A-F]|[CDEF][0-9A-F])(?![0-9A-F])"
@@ -111,9 +113,21 @@ OPENED = re.compile(r"(?<!\w)[”„“](?=\w)")
 AROUND = ".,:;!?()[]{}<>\"'*_"
 
 
+def may_be_broken(text: str) -> bool:
+    """Say whether a line of a text may hold a broken letter; most texts do not."""
+    words = without_addresses(text)
+    odd = UNUSUAL.search(words) and CERTAIN.search(words)
+    return bool(odd or CODE.search(words) or PERHAPS.search(words))
+
+
+def without_addresses(text: str) -> str:
+    """Return a text with blanks for its addresses, which may hold anything."""
+    return ADDRESS.sub(lambda address: " " * len(address[0]), text)
+
+
 def find_broken(line: str) -> Broken | None:
-    """Return the first word of a line with a broken letter; an address may hold anything."""
-    words = ADDRESS.sub(lambda address: " " * len(address[0]), line)
+    """Return the first word of a line with a broken letter."""
+    words = without_addresses(line)
     opened = OPENED.search(words)
     for pattern in (CERTAIN, CODE, PERHAPS):
         for found in (

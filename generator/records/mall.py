@@ -6,10 +6,11 @@ its name.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, cast
 
 from pydantic import BeforeValidator, Field
 
@@ -166,9 +167,17 @@ class Mall(Form):
         yield from (row for rows in self.lists.values() for row in rows)
         yield from self.problem_types
 
+    @cached_property
+    def rows_by_kind(self) -> dict[type[Row], tuple[Row, ...]]:
+        """The rows of each kind, in the mall's order."""
+        found: dict[type[Row], list[Row]] = defaultdict(list)
+        for row in self.every_row:
+            found[type(row)].append(row)
+        return {kind: tuple(rows) for kind, rows in found.items()}
+
     def rows(self, kind: type[AnyRow]) -> tuple[AnyRow, ...]:
         """Return the rows of one kind, in the mall's order."""
-        return tuple(row for row in self.every_row if type(row) is kind)
+        return cast("tuple[AnyRow, ...]", self.rows_by_kind.get(kind, ()))
 
     @cached_property
     def index(self) -> dict[tuple[type[Row], str], Row]:
@@ -205,7 +214,16 @@ class Mall(Form):
 
     def rank(self, row: Row) -> int:
         """Return the row's place in its list, from 0."""
-        return self.rows(type(row)).index(row)
+        return self.ranks[type(row), row.name]
+
+    @cached_property
+    def ranks(self) -> dict[tuple[type[Row], str], int]:
+        """The place of every row in its list, from 0, by its kind and name."""
+        return {
+            (kind, row.name): place
+            for kind, rows in self.rows_by_kind.items()
+            for place, row in reversed([*enumerate(rows)])
+        }
 
     def widest(self, problem_type: ProblemType | None) -> Distribution:
         """Return how far an entry of that type may be sent."""

@@ -63,6 +63,8 @@ def explain_first(lines: list[str]) -> tuple[str, int, int, str]:
 def explain_fence(line: str, number: int) -> str:
     """Say what a line is that was meant as `---`, or nothing when it was not; `number` is from 0."""
     bare = line.strip(BLANKS)
+    if bare[:1].isalnum():
+        return ""
     here = f"Rad {number + 1}"
     if bare == FENCE:
         return f"{here} börjar med {name_blank(line[0])}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Annotated, TypeAlias
 
 from pydantic import Field, PrivateAttr, model_validator
@@ -50,7 +51,8 @@ class Record(Form):
         """Keep the file: titles, texts and the places of problems come from it."""
         self._source = context.source
 
-    @property
+    # Asked for millions of times: pydantic looks a private attribute up anew each time.
+    @cached_property
     def source(self) -> Source:
         """The file the record stands in."""
         return self._source
@@ -58,21 +60,21 @@ class Record(Form):
     @property
     def path(self) -> str:
         """The file's path from the archive's root."""
-        return self._source.path
+        return self.source.path
 
     @property
     def title(self) -> str:
         """The record's heading."""
-        return self._source.title
+        return self.source.title
 
     @property
     def text(self) -> str:
         """The record's text in Markdown, without its heading."""
-        return self._source.text
+        return self.source.text
 
     def origin(self, *keys: str | int) -> Origin:
         """Where a value of the header stands, by its keys in the file."""
-        return self._source.origin(*keys)
+        return self.source.origin(*keys)
 
     def happened(self) -> HappenedDays:
         """Yield the days the record tells of things that were done."""

@@ -59,7 +59,7 @@ class Source:
         lines = self.body.split("\n")
         return next((lines[number][2:].strip() for number in self.headings), "")
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The body without that heading."""
         lines = self.body.split("\n")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import yaml
 
@@ -35,11 +35,10 @@ MOST_LEVELS = 8
 KEY_MARK = "[key]"
 # A backslash that is not the one before a quotation mark within quotation marks.
 OTHER_ESCAPE = re.compile(r'\\(?!")')
-INVISIBLE_BREAKS = "\u2028\u2029"
+INVISIBLE_BREAK = re.compile("[\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where a scalar or collection stands: start and end, lines and columns from 1."""
 
     line: int
@@ -82,9 +81,9 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Tree:
         raise refuse(
             path, "Huvudet är större än 64 kB. Flytta den långa texten till efter huvudet."
         )
-    for number, line in enumerate(text.split("\n"), start=first_line):
-        if any(mark in line for mark in INVISIBLE_BREAKS):
-            raise refuse(path, "Här finns en osynlig radbrytning (U+2028). Ta bort den.", number)
+    if hidden := INVISIBLE_BREAK.search(text):
+        number = first_line + text.count("\n", 0, hidden.start())
+        raise refuse(path, "Här finns en osynlig radbrytning (U+2028). Ta bort den.", number)
     # The base loader gives no scalar a type. Only libyaml's messages are translated, so the parser
     # written in Python, which words its own, must never stand in for it.
     builder = TreeBuilder(path, text.split("\n"), first_line - 1)
@@ -112,6 +111,7 @@ class TreeBuilder:
             if isinstance(event, yaml.DocumentStartEvent) and self.tree.values:
                 raise self.refuse(event, 'Raden "---" får inte stå här. Ta bort den.')
             if isinstance(event, yaml.MappingStartEvent):
+                self.refuse_features(event)
                 self.tree.data = self.mapping(event, events, ())
             elif isinstance(event, yaml.NodeEvent):
                 self.refuse_features(event)
@@ -141,7 +141,6 @@ class TreeBuilder:
         self, start: yaml.MappingStartEvent, events: Iterator[yaml.Event], keys: Keys
     ) -> dict[str, Value]:
         """Read key and value pairs; a repeated key is refused where it stands again."""
-        self.refuse_features(start)
         found: dict[str, Value] = {}
         if start.flow_style:
             self.tree.braced.add(keys)
@@ -188,10 +187,12 @@ class TreeBuilder:
 
     def refuse_escapes(self, scalar: yaml.ScalarEvent) -> None:
         """Refuse a backslash within `"…"`, which would be read as a command; `\\"` is the mark itself."""
+        if scalar.style != '"':
+            return
         span = self.span(scalar, scalar)
         first = span.line - self.skipped_lines - 1
         lines = self.lines[first : span.end_line - self.skipped_lines]
-        if scalar.style != '"' or "\\" not in "".join(lines):
+        if "\\" not in "".join(lines):
             return
         for number, line in enumerate(lines):
             begin = span.column if number == 0 else 0

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.problems import Origin, Problem
 from generator.records.archive import Archive
 from generator.records.checks.saying import day, fault
 from generator.records.entry import Entry
-from generator.records.forms import Form
+from generator.records.forms import Form, names_of
 from generator.records.meeting import Meeting
 from generator.records.parts import Record
 from generator.records.report import ReportFile
@@ -77,9 +77,11 @@ def find_days(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, date]]:
     if isinstance(value, date):
         yield keys, value
     elif isinstance(value, Form) and not isinstance(value, Row):
-        for name, field in type(value).model_fields.items():
-            yield from find_days(getattr(value, name), (*keys, field.alias or name))
-    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for name, key in names_of(type(value)):
+            inner = getattr(value, name)
+            if isinstance(inner, date | Form | tuple):
+                yield from find_days(inner, (*keys, key))
+    elif isinstance(value, tuple):
         for index, inner in enumerate(value):
             yield from find_days(inner, (*keys, index))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.problems import Origin, Problem, Severity
 from generator.records.archive import Archive
 from generator.records.checks.saying import fault, warning
-from generator.records.letters import find_broken
+from generator.records.letters import find_broken, may_be_broken
 from generator.records.source import Source
 from generator.records.tables import SAVE_AGAIN
 
@@ -20,6 +20,9 @@ MOST_CELLS = 20
 
 def no_broken_letters(source: Source) -> Iterator[Problem]:
     """Å, ä and ö survived the way here: `Ã¤` and the replacement mark are what is left of them."""
+    text = "\n".join(source.lines)
+    if "&" not in text and not may_be_broken(text):
+        return
     titles = {source.body_line + number for number in source.headings}
     for number, line in enumerate(source.lines, start=1):
         is_text = source.path.endswith(".md") and number >= source.body_line

@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from generator.problems import Origin, Problem, Severity, quote
-from generator.records.forms import Form
+from generator.records.forms import Form, names_of
 from generator.records.mall import Mall
 from generator.records.parts import Record
 from generator.records.rows import Dated, ProblemType
@@ -78,8 +78,10 @@ def dated_words(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, Dated]]:
     if isinstance(value, Dated):
         yield keys, value
     elif isinstance(value, Form):
-        for name, field in type(value).model_fields.items():
-            yield from dated_words(getattr(value, name), (*keys, field.alias or name))
+        for name, key in names_of(type(value)):
+            inner = getattr(value, name)
+            if isinstance(inner, Form | tuple):
+                yield from dated_words(inner, (*keys, key))
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
             yield from dated_words(inner, (*keys, index))
