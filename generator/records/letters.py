@@ -96,8 +96,6 @@ CERTAIN = re.compile(
         )
     )
 )
-# Each of them holds a sign besides those of most Swedish texts.
-UNUSUAL = re.compile("[^\x00-\x7fåäöÅÄÖé–]")
 # What a program writes for a letter that it may not send.
 CODE = re.compile(
     rf"(?<=[{SMALL}])=(?:C3=[89AB][0-9A-F]|[CDEF][0-9A-F])(?![0-9A-F])"
@@ -108,6 +106,8 @@ PERHAPS = re.compile(
     rf"(?<![{VOWELS}])š(?![{VOWELS}])|(?<!\w)(?:Š(?:r|ven|nnu|ldre|ndra)\b|Œ(?!uvre)(?=[{SMALL}]))"
     rf"|(?<![\w ])€(?=[{SMALL}])|(?<=[{A_Z}])\?(?=[{SMALL}])|(?<=[{SMALL}])†|(?<=[{A_Z}])÷(?=[{A_Z}])"
 )
+# Each of the three holds one of these, or a sign besides those of most Swedish texts.
+SUSPECT = re.compile(r"[?=%\\&]|[^\x00-\x7fåäöÅÄÖé–]")
 OPENED = re.compile(r"(?<!\w)[”„“](?=\w)")
 # What stands around a word and is no part of it.
 AROUND = ".,:;!?()[]{}<>\"'*_"
@@ -115,9 +115,10 @@ AROUND = ".,:;!?()[]{}<>\"'*_"
 
 def may_be_broken(text: str) -> bool:
     """Say whether a line of a text may hold a broken letter; most texts do not."""
+    if not SUSPECT.search(text):
+        return False
     words = without_addresses(text)
-    odd = UNUSUAL.search(words) and CERTAIN.search(words)
-    return bool(odd or CODE.search(words) or PERHAPS.search(words))
+    return any(pattern.search(words) for pattern in (CERTAIN, CODE, PERHAPS))
 
 
 def without_addresses(text: str) -> str:

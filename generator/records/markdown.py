@@ -21,6 +21,11 @@ AnyParser = TypeVar("AnyParser", bound=MarkdownIt)
 OPTIONS = {"html": False, "maxNesting": 100, "store_labels": True}
 # `\\server\folder` and `C:\folder`, up to where the parser stands.
 PATH = re.compile(r"(?:\\\\|[A-Za-z]:\\)\S*")
+# Lines that begin with words and hold nothing that Markdown, or a rule for lists and tables, reads.
+PROSE = re.compile(
+    r"(?:(?:[A-ZÅÄÖ]|(?![oü] )[a-zåäöé](?=[a-zåäöé ])|[0-9]+(?= ))"
+    r"(?:[0-9A-Za-zåäöÅÄÖé,.:;?()\"”’'%/–-]| (?! |\n|[oü] ))*(?:\n+|\Z))*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,11 @@ def parse_markdown(text: str) -> Parsed:
     found: dict[str, Any] = {}
     tokens = PARSER.parse(text, found)
     return Parsed(tokens, found.get("references", {}), found.get("duplicate_refs", ()))
+
+
+def is_prose(text: str) -> bool:
+    """Say whether a text is nothing but paragraphs of plain words, as most are: it is shown as it stands."""
+    return PROSE.fullmatch(text) is not None
 
 
 def split_sections(tokens: Sequence[Token]) -> dict[str, Section]:

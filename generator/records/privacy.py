@@ -121,6 +121,7 @@ class Guard:
     words: Mapping[str, Rule]
     beginnings: Mapping[str, Rule]
     lengths: tuple[int, ...]
+    signs: tuple[str, ...]
     # Words return in every text of an archive; what was found of one is kept.
     met: dict[str, Rule | None] = field(default_factory=dict)
 
@@ -156,6 +157,7 @@ def read_guard() -> Guard:
         words={word: rule for word, rule in listed if not word.endswith("*")},
         beginnings=beginnings,
         lengths=tuple(sorted({len(word) for word in beginnings})),
+        signs=tuple(dict.fromkeys(sign for rule in rules for sign in rule.signs)),
     )
 
 
@@ -214,9 +216,11 @@ def find_in_line(line: str, allowed: tuple[str, ...]) -> tuple[Finding, ...]:
 
 def run_rules(plain: str) -> Iterator[tuple[int, int, str]]:
     """Yield from where to where each rule's patterns find something in a text, spelled plainly."""
-    folded, digits = plain.lower(), most_digits(plain)
-    for rule in read_guard().rules.values():
-        yield from ((start, end, rule.name) for start, end in rule.find(plain, folded, digits))
+    folded, digits, guard = plain.lower(), most_digits(plain), read_guard()
+    told = {sign for sign in guard.signs if sign in folded}
+    for rule in guard.rules.values():
+        if 0 < rule.fewest_digits <= digits or not told.isdisjoint(rule.signs):
+            yield from ((start, end, rule.name) for start, end in rule.find(plain, folded, digits))
 
 
 def find_parted(plain: str, known: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, str]]:

@@ -21,6 +21,7 @@ MOST_BYTES = 1_000_000
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Git's own marks; a spreadsheet may have put separators behind them.
+MERGE_MARKS = tuple(sign * 7 for sign in "<>|=")
 MERGE_MARK = re.compile(r"\s*\"?(?:<{7}|>{7}|\|{7}|={7})(?=[\s;,\"]|$)")
 UNREADABLE = {
     errno.ENOENT: "Länken leder till en fil som inte finns. Lägg in själva filen i stället.",
@@ -110,6 +111,8 @@ def refuse_merge_marks(text: str, path: str) -> None:
 
     A line of `=` beneath one line of text is how Markdown underlines a heading, and stays.
     """
+    if not any(mark in text for mark in MERGE_MARKS):
+        return
     lines = text.split("\n")
     marks = [number for number, line in enumerate(lines) if MERGE_MARK.match(line)]
     fences = [number for number, line in enumerate(lines) if line.rstrip() == "---"]

@@ -18,6 +18,7 @@ import yaml
 from generator.pages.text import render_sections, render_text
 from generator.problems import Problem, Severity
 from generator.records.checks import texts
+from generator.records.markdown import is_prose
 from generator.records.source import Source
 
 CASES = yaml.safe_load(Path(__file__).with_name("shown.yml").read_text(encoding="utf-8"))
@@ -42,6 +43,20 @@ LINES = (
     "&nbsp;W&nbsp;", "W&#65;W", "&auml;W", "&amp;W;", "&W;", "&lt;W&gt;", "`&nbsp;W`", "&copy W", r"\\W\W\\", "S:\\W\\", "{{ W }}", "{: .W}", "[^W]: W", "W[^1]", "~~W~~",
     "(*) W (*) W", "5*3*2 W", "W_W_W", "__W__W", "W\u00a0W", "W:  W", ": W", "[ ] W", "- [ ] W", "$W$", "*[W]: W", "Term\n: W",
 )  # fmt: skip
+# What a text of plain words may hold, and what is nearly so.
+NEARLY_PROSE = (
+    *'oüØai\n\n  1.)-–:A"”%/=;,',
+    "Vi ",
+    "på ",
+    "två\n",
+    "www.a.se",
+    " o A",
+    "1. ",
+    "a) ",
+    "\no ",
+    "\nØ ",
+    "&",
+)
 SIGNS = (
     *("W", "W ", " W", "\n", "\n\n") * 6, *"[]()<>\"'!*_`~|\\:#-+=&;/.^{}", "](", "]: ", "](https://a.example/", ' "', '")', "```", "~~~",
     "\n- ", "\n> ", "\n1. ", "\n2) ", "\n|", "|\n|---|\n|", "|\n", "\n    ", "\n## ", "**", "&#65;", "&nbsp;", "\\\n", "  \n", "https://", "<https://a.example/",
@@ -166,3 +181,17 @@ def test_what_is_accepted_is_shown() -> None:
                 lost.append((show.__name__, body, gone))
     assert lost == []
     assert accepted > ROUNDS / 10
+
+
+def test_a_text_that_passes_for_plain_words_has_nothing_to_say_of_it() -> None:
+    choose = random.Random(7)
+    plain = 0
+    for _ in range(60_000):
+        text = "".join(choose.choices(NEARLY_PROSE, k=choose.randint(2, 14))).strip()
+        if not is_prose(text):
+            continue
+        plain += 1
+        source = read(text)
+        assert [p for rule in texts.MARKDOWN_RULES for p in rule(source)] == [], text
+        assert shown_as_entry(source).split() == text.split(), text
+    assert plain > 3_000

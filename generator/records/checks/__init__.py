@@ -35,6 +35,7 @@ from generator.records.checks import (
 from generator.records.entry import Entry
 from generator.records.mall import Mall
 from generator.records.maps import AreaMap
+from generator.records.markdown import is_prose
 from generator.records.parts import Record
 from generator.records.paths import id_of
 from generator.records.source import Source
@@ -68,7 +69,7 @@ def check_archive(archive: Archive) -> Iterator[Problem]:
 
 def check_file(form: type[Record], source: Source, mall: Mall) -> Iterator[Problem]:
     """Yield what is wrong with one file's header and text, whatever else is."""
-    for rule in texts.RULES:
+    for rule in texts.LINE_RULES if is_prose(source.text) else texts.RULES:
         yield from rule(source)
     if form is Entry:
         for entry_rule in entries.FILE_RULES:

@@ -17,7 +17,7 @@ MOST = 20
 
 def no_hidden_marks(source: Source) -> Iterator[Problem]:
     """No header, heading or text holds a sign that nobody sees and that splits its words."""
-    lines = enumerate(source.lines, start=1)
+    lines = enumerate(source.lines if find_hidden("\n".join(source.lines)) else (), start=1)
     found = ((n, line, marks) for n, line in lines if (marks := find_hidden(line)))
     for number, line, marks in islice(found, MOST):
         paste = without_hidden(line).strip()

@@ -65,10 +65,12 @@ def check_no_heading(record: Record) -> Iterator[Problem]:
 def check_words(mall: Mall, record: Record, when: date, what: str) -> Iterator[Problem]:
     """Every word of the mall with a beginning or an end is used only between them."""
     for keys, row in dated_words(record):
+        area = mall.area_of(row) if isinstance(row, ProblemType) else None
+        if row.valid_at(when) and (area is None or area.valid_at(when)):
+            continue
         origin, field = record.origin(*keys), name_keys(keys)
         yield from check_valid(row, when, origin, field, what)
-        if isinstance(row, ProblemType) and row.valid_at(when):
-            area = mall.area_of(row)
+        if area and row.valid_at(when):
             belongs = f'"{row.name}" hör till området "{area.name}", som'
             yield from check_valid(area, when, origin, field, what, belongs)
 

@@ -118,7 +118,7 @@ def no_deep_nesting(source: Source) -> Iterator[Problem]:
             depth -= 1
 
 
-RULES = (
+LINE_RULES = (
     no_placeholders,
     no_broken_letters,
     *hidden.FILE_RULES,
@@ -126,9 +126,13 @@ RULES = (
     one_heading,
     html_is_text,
     images_are_text,
+)
+# What only a text with signs of Markdown or of lists can do wrong.
+MARKDOWN_RULES = (
     no_deep_nesting,
     *shown.RULES,
     *signs.RULES,
     *links.RULES,
     *layouts.RULES,
 )
+RULES = (*LINE_RULES, *MARKDOWN_RULES)
