@@ -34,7 +34,7 @@ from generator.problems import (
     only,
     show_lines,
 )
-from generator.records import may_publish, read_archive
+from generator.records import hide_personal, may_publish, read_archive
 from generator.terminal import SwedishGroup, SwedishOption
 
 
@@ -49,12 +49,12 @@ class Door(SwedishGroup):
             print_problems(error.problems)
             raise SystemExit(FAULTS) from error
         except CannotRun as error:
-            raise click.ClickException(show_lines(str(error))) from error
+            raise click.ClickException(show_lines(hide_personal(str(error)))) from error
         except OSError as error:
             # Whoever reads our lines may stop: `lagesbild check | head` is no error.
             if error.errno == errno.EPIPE:
                 raise
-            raise click.ClickException(show_lines(explain_refusal(error))) from error
+            raise click.ClickException(show_lines(hide_personal(explain_refusal(error)))) from error
 
 
 date_option = click.option(
@@ -123,7 +123,7 @@ def export(folder: Path, today: date | None) -> None:
 
     root = find_root(Path())
     count = write_export(root, folder, today)
-    say(f"{count} sidor ligger i {folder}. Öppna {folder / 'index.html'}.")
+    say(hide_personal(f"{count} sidor ligger i {folder}. Öppna {folder / 'index.html'}."))
 
 
 @main.command()

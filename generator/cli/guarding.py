@@ -18,7 +18,7 @@ from generator.intake.removal import Removing, remove_content
 from generator.pages.beside import check_beside
 from generator.pages.folders import DOCS
 from generator.problems import CannotRun, sort_problems
-from generator.records import TOPS, Loaded, load_archive
+from generator.records import TOPS, Loaded, hide_personal, load_archive
 from generator.terminal import SwedishCommand, SwedishGroup, SwedishOption
 
 SIGNATURE = '# Granskar det som ska sparas, innan det kommer in i historiken. Skrivet av "lagesbild hook install".'
@@ -152,7 +152,8 @@ def remove(name: str, skal: str, beslut: str, by: str, day: date) -> None:
     """
     root = find_root(Path())
     for path in remove_content(root, name, Removing(day, skal, beslut, by)):
-        say(f"Tömd: {path}" if path.endswith(".md") else f"Borttagen: {path}")
+        done = "Tömd" if path.endswith(".md") else "Borttagen"
+        say(f"{done}: {hide_personal(path)}")
     say()
     print_problems(load_archive(root).faults)
     say(CHECKLIST)

@@ -92,7 +92,7 @@ def import_table(file: Path, sheet: str | None, whole: bool, meeting: date | Non
     found = read_sheet(file, sheet, whole=whole)
     for told_first in filter(None, (found.choice, found.hidden)):
         say(told_first)
-    say(f"Tabellen i {file.name}:\n{found.beginning}")
+    say(f"Tabellen i {found.file}:\n{found.beginning}")
     told = ask_what(archive, meeting)
     if found.has_dashes:
         told = replace(told, marks=(*told.marks, ask_dashes()))

@@ -20,7 +20,7 @@ from typing import Any
 from generator.intake.given import read_given
 from generator.intake.polisen_title import choose_place, is_county, parse_title
 from generator.problems import ArchiveError, Origin, Problem, quote
-from generator.records import FIRST_YEAR, LAST_YEAR, decode_text, refuse
+from generator.records import FIRST_YEAR, LAST_YEAR, decode_text, hide_personal, refuse
 from generator.swedish import join_words, say_count
 
 SITE = "https://polisen.se"
@@ -78,11 +78,12 @@ def read_events(file: Path) -> list[Event | Problem]:
     Raises an `ArchiveError` when the file as a whole is something else, `CannotRun` when it cannot
     be read.
     """
-    text = decode_text(read_given(file), file.name)
+    name = hide_personal(file.name)
+    text = decode_text(read_given(file), name)
     if not text.strip():
-        raise refuse(file.name, "Filen är tom.")
+        raise refuse(name, "Filen är tom.")
     parse = parse_json if text.lstrip()[0] in "[{" else parse_csv
-    return list(parse(text, file.name))
+    return list(parse(text, name))
 
 
 def parse_json(text: str, path: str) -> Iterator[Event | Problem]:

@@ -17,6 +17,7 @@ from generator.records import (
     EXCEL,
     OPEN_DOCUMENT,
     explain_way_out,
+    hide_personal,
     name_foreign,
     read_table,
 )
@@ -45,7 +46,7 @@ class Sheet:
 
     `hidden` says what the sheet does not show, and nothing when it shows all.
     `source` is the table where every cell stands on the row and in the column of the file it came
-    from: a CSV file itself, or a sheet with its empty rows and columns. `file` is that file's name.
+    from: a CSV file itself, or a sheet with its empty rows and columns. `file` is that file's name, as it may be shown.
     """
 
     text: str
@@ -117,7 +118,7 @@ def read_csv(file: Path, raw: bytes) -> Sheet:
         table = read_table(file.parent, file.name)
     except ArchiveError as error:
         raise CannotRun(str(error)) from error
-    return Sheet(write_rows(table.rows), file.name, raw)
+    return Sheet(write_rows(table.rows), hide_personal(file.name), raw)
 
 
 def write_rows(rows: Iterable[Sequence[str]]) -> str:
@@ -148,7 +149,7 @@ def read_workbook(file: str, raw: bytes, sheet: str | None, *, whole: bool = Fal
         why = (str(error), hidden, say_choice(name, others))
         raise CannotRun(" ".join(filter(None, why))) from error
     source = write_rows(rows).encode()
-    return Sheet(write_rows(strip_empty(rows)), file, source, name, others, hidden)
+    return Sheet(write_rows(strip_empty(rows)), hide_personal(file), source, name, others, hidden)
 
 
 def show_rows(page: Page, *, whole: bool) -> Iterator[list[str]]:

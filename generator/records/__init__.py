@@ -76,6 +76,7 @@ from generator.records.placed import (
     place_assignments,
     place_proposals,
 )
+from generator.records.privacy import hide_personal
 from generator.records.publishing import may_publish
 from generator.records.quoting import in_quotes
 from generator.records.recipients import find_narrow, recipients_of
@@ -202,6 +203,7 @@ __all__ = [
     "find_unapproved",
     "glimpse_text",
     "guard_page",
+    "hide_personal",
     "in_quotes",
     "index_files",
     "is_assignment_id",

@@ -35,6 +35,8 @@ HEADER = re.compile(
     rb"|fastst\xc3\xa4lld|uppr\xc3\xa4ttad):"
 )
 DECIDED = (b"instans", "utgång".encode())
+# Hidden folders in which programs keep what was thrown away, or earlier copies.
+OF_PROGRAMS = (".git", ".svn", ".hg", ".trash", ".stversions", ".sync", ".history", ".dropbox")
 MOST_READ = 4_000
 MOST_FILES = 2_000
 MOST_TOLD = 50
@@ -122,8 +124,11 @@ def find_dotted(root: Path) -> Iterator[tuple[str, str]]:
                 )
                 yield f"{where}/{name}", f"{HIDDEN} {how}."
             for name in sorted(name for name in folders if name.startswith(".")):
-                if DAY.fullmatch(name.lstrip(".")) and not (root / where / name).is_symlink():
-                    yield from find_in(root, f"{where}/{name}", f"{where}/{name.lstrip('.')}")
+                if name.lower().startswith(OF_PROGRAMS) or (root / where / name).is_symlink():
+                    continue
+                is_day = DAY.fullmatch(name.lstrip("."))
+                meant = f"{where}/{name.lstrip('.')}" if is_day else where
+                yield from find_in(root, f"{where}/{name}", meant)
             folders[:] = [name for name in folders if not is_passed_over(name)]
 
 

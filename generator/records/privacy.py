@@ -22,6 +22,7 @@ import yaml
 from generator.problems import Severity
 
 RULES = Path(__file__).with_suffix(".yml")
+NOT_SHOWN = "(visas inte)"
 CENTURIES = (18, 19, 20)
 # A samordningsnummer adds this to the day of birth.
 COORDINATION = 60
@@ -212,6 +213,17 @@ def find_personal(text: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ..
 def find_in_line(line: str, allowed: tuple[str, ...]) -> tuple[Finding, ...]:
     """Return what the rules find in a short line; the same lines return in every file of an archive."""
     return find_personal(line, allowed)
+
+
+def hide_personal(text: str) -> str:
+    """Return a text without what a rule that stops finds in it, as a path that is to be printed."""
+    plain, places = spell_plainly(text)
+    rules, shown = read_guard().rules, list(text)
+    for start, end, name in run_rules(plain):
+        if rules[name].severity is Severity.FEL:
+            first, last = (places[start], places[end - 1]) if places else (start, end - 1)
+            shown[first : last + 1] = [NOT_SHOWN, *[""] * (last - first)]
+    return re.sub(f"(?:{re.escape(NOT_SHOWN)})+", NOT_SHOWN, "".join(shown))
 
 
 def run_rules(plain: str) -> Iterator[tuple[int, int, str]]:

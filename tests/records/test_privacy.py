@@ -17,7 +17,12 @@ from generator.pages.failure import build_failure
 from generator.problems import ArchiveError, Severity
 from generator.records import load_archive, read_archive
 from generator.records.checks.personal import check_lines, check_map, check_name
-from generator.records.privacy import find_own_addresses, find_personal, read_guard
+from generator.records.privacy import (
+    find_own_addresses,
+    find_personal,
+    hide_personal,
+    read_guard,
+)
 
 CASES = yaml.safe_load(Path(__file__).with_name("personal.yml").read_text("utf-8"))
 BLANKS = (" ", "\u00a0", "\u2009", "\u202f", "\u3000")
@@ -207,9 +212,11 @@ def test_all_of_a_files_name_is_looked_at_and_none_of_it_shown(path: str, shown:
     assert {str(found.origin) for found in check_name(path)} == {f"{shown}:1:1"}
 
 
-@pytest.mark.parametrize("name", ["121212-1212", r"121212\u002d1212", r"anna\u0040smaby.example"])
+@pytest.mark.parametrize(
+    "name", ['"121212-1212"', r'"121212\u002d1212"', r'"anna\u0040smaby.example"', "1212121212"]
+)
 def test_what_a_map_says_is_read_as_json(name: str) -> None:
-    line = f'{{"namn": "{name}"}}'
+    line = f'{{"namn": {name}}}'
     assert [found.severity for found in check_map("entries/karta.geojson", [line])] == [
         Severity.FEL
     ]
@@ -218,3 +225,53 @@ def test_what_a_map_says_is_read_as_json(name: str) -> None:
 def test_a_comment_makes_no_address_the_groups_own() -> None:
     mall = "om:\n  kontakt: est@smaby.example # anna@smaby.example\n# 070-174 06 05\n"
     assert find_own_addresses(mall) == ("est@smaby.example",)
+
+
+@pytest.mark.parametrize("number", ["15.7901212121212", "12121212121", "1212121213", "-1212121212"])
+def test_a_coordinate_or_a_count_of_a_map_is_nobody(number: str) -> None:
+    assert not list(check_map("entries/karta.geojson", [f'"x": {number},']))
+
+
+NAMED = "121212-1212"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", f"{NAMED}.md"],
+        ["import", "tabell", f"{NAMED}.csv"],
+        ["import", "tabell", f"{NAMED}.xls"],
+        ["import", "polisen", f"{NAMED}.json"],
+        ["import", "polisen", f"Anna 1212121212/{NAMED}.json"],
+        ["import", "polisen", f"tom-{NAMED}.csv"],
+        ["import", "polisen", f"fel-{NAMED}.json"],
+        ["import", "tabell", "anna@smaby.example.csv"],
+        ["export", f"entries/{NAMED}"],
+        ["export", f"fel-{NAMED}.json"],
+        ["remove", f"2026-10-15/{NAMED}", "--beslut", "x", "--av", "y", "--datum", "2026-11-01"],
+        ["check", "--date", NAMED],
+        ["import", "polisen", "--meeting", NAMED, "x"],
+    ],
+)
+def test_no_command_repeats_what_its_path_says_of_someone(
+    arguments: list[str], archive_with: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = archive_with(files={})
+    (root / f"tom-{NAMED}.csv").write_text(" ")
+    (root / f"fel-{NAMED}.json").write_text("[{")
+    (root / f"{NAMED}.xls").write_text("x")
+    monkeypatch.chdir(root)
+    said = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert said.exit_code
+    assert not [secret for secret in ("1212", "anna@") if secret in said.output]
+
+
+def test_what_is_hidden_is_only_what_stops() -> None:
+    assert (
+        hide_personal("Bygg /hem/121212-1212.csv: 12 filer")
+        == "Bygg /hem/(visas inte).csv: 12 filer"
+    )
+    assert (
+        hide_personal("entries/2026-10-15/polisen-maj-26.md")
+        == "entries/2026-10-15/polisen-maj-26.md"
+    )

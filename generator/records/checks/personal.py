@@ -24,6 +24,8 @@ CELL = re.compile(r"\s*\"?([^;,\t\"]*)\"?\s*(?:[;,\t]|$)")
 SHORT_LINE = 200
 ENDINGS = (".md", ".csv", ".yml", ".geojson")
 OWN_ROW = re.compile(r"\s*rad:\s*\d+\s*")
+# Ten or twelve digits that are no string: no coordinate of degrees is so long without a point.
+INTEGER = re.compile(r"(?<![\w.+-])[0-9]{10}(?:[0-9]{2})?(?![\w.])")
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 
 
@@ -110,10 +112,9 @@ def check_page(path: str, text: str, allowed: tuple[str, ...] = ()) -> Iterator[
 
 def check_map(path: str, lines: Sequence[str]) -> Iterator[Problem]:
     """Nothing that a map says in words points a person out; its coordinates are no numbers of anyone."""
-    words = (STRING.findall(line) for line in lines)
-    for number, texts in enumerate(words, start=1):
-        for text in texts:
-            yield from (say(Origin(path, number), name) for name, _ in look(as_read(text), ()))
+    for number, line in enumerate(lines, start=1):
+        for text in (*map(as_read, STRING.findall(line)), *INTEGER.findall(line)):
+            yield from (say(Origin(path, number), name) for name, _ in look(text, ()))
 
 
 def rows_of(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
