@@ -91,7 +91,7 @@ from generator.analysis.reporting import (
     find_silent,
 )
 from generator.analysis.returning import Returning, find_returning, find_turned
-from generator.analysis.runs import Basis, Run, find_bases, read_runs, read_series
+from generator.analysis.runs import Basis, Run, amount_of, find_bases, read_runs, read_series
 from generator.analysis.signals import Signal, Signals
 from generator.analysis.status import (
     FIRST_STATE,
@@ -165,6 +165,7 @@ __all__ = [
     "add_amounts",
     "amend_meeting",
     "amend_report",
+    "amount_of",
     "area_of",
     "assignment_status",
     "compare",

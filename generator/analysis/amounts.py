@@ -10,6 +10,9 @@ from generator.swedish import say_amount
 NO_MEETING = "inget möte"
 NO_MATERIAL = "inget underlag"
 NOT_REPORTED = "har inte rapporterat"
+PARTLY_HIDDEN = "delvis dolt"
+# How the words for a number begin that is known to whoever gave it, and not shown.
+HIDDEN = (PARTLY_HIDDEN, "dolt", "färre än", "mindre än", "under", "högst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,11 @@ class Amount:
 
     def __str__(self) -> str:
         return self.missing if self.value is None else say_amount(self.value)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether somebody has the number and does not show it."""
+        return self.missing.startswith(HIDDEN)
 
     @property
     def known(self) -> int | Decimal:

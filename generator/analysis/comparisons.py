@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.analysis.amounts import NO_MATERIAL, NO_MEETING, Amount, add_amounts
+from generator.analysis.amounts import NO_MATERIAL, NO_MEETING, PARTLY_HIDDEN, Amount, add_amounts
 from generator.analysis.runs import Basis, Run, find_basis, span
 from generator.records import Measure, Period, PeriodKind
 from generator.swedish import round_off
@@ -103,9 +103,10 @@ class Comparison:
     @property
     def mean(self) -> Amount:
         """What a month of the last twelve had on average, to a tenth."""
-        if self.rolling is None or self.rolling.now.total.value is None:
-            return Amount(None, NO_MATERIAL)
-        mean = Decimal(self.rolling.now.total.known) / MONTHS
+        total = self.rolling.now.total if self.rolling else Amount(None, NO_MATERIAL)
+        if total.value is None:
+            return total if total.is_hidden else Amount(None, NO_MATERIAL)
+        mean = Decimal(total.known) / MONTHS
         return Amount(round_off(mean, 1))
 
     @property
@@ -187,7 +188,9 @@ def add_window(run: Run, periods: Sequence[Period]) -> Window:
     if idle and not held:
         return Window(tuple(periods), Amount(None, NO_MEETING), idle, basis)
     is_whole = not any(amount.missing for amount in held)
-    total = add_amounts(held) if is_whole else Amount(None, NO_MATERIAL)
+    is_hidden = all(amount.is_hidden for amount in held if amount.missing)
+    missing = Amount(None, PARTLY_HIDDEN if is_hidden else NO_MATERIAL)
+    total = add_amounts(held) if is_whole else missing
     return Window(tuple(periods), total, idle, basis)
 
 

@@ -12,7 +12,16 @@ from datetime import date
 
 from generator.analysis.amounts import NO_MATERIAL, NO_MEETING, Amount
 from generator.analysis.counts import Frame, figures_of
-from generator.records import Measure, Period, Report, Series, measure_of, month_at
+from generator.records import (
+    Measure,
+    Observation,
+    Period,
+    Report,
+    Series,
+    measure_of,
+    month_at,
+    say_hidden,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +93,19 @@ def read_runs(
     return {value: Run(Measure.COUNT, found, bases or {}) for value, found in amounts.items()}
 
 
+def amount_of(one: Observation) -> Amount:
+    """Return a figure's number, that it is hidden, or that there is none."""
+    if one.value is not None:
+        return Amount(one.value)
+    return Amount(None, say_hidden(one.mark) or NO_MATERIAL)
+
+
 def read_series(series: Series) -> Run:
     """Return the run of a series of underlag, with the figures that hold."""
     holding = (point.holds for point in series.points)
     return Run(
         measure_of(series.unit),
-        {
-            row.period: Amount(row.value) if row.value is not None else Amount(None, NO_MATERIAL)
-            for row in holding
-        },
+        {row.period: amount_of(row) for row in holding},
     )
 
 

@@ -214,7 +214,7 @@ def say_gap_at(amount: Amount, period: Period | None, view: Viewpoint) -> str:
     """Say why a period has no number: `inget möte i juli`, `inget underlag för oktober`."""
     if period is None:
         return f"{amount.missing} från året före"
-    if amount.missing == NO_MEETING:
+    if amount.missing == NO_MEETING or amount.is_hidden:
         return f"{amount.missing} {view.at(period)}"
     return say_gap(amount, view.name(period))
 

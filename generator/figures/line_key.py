@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.analysis import Amount
 from generator.figures.canvas import Canvas, Ink
 from generator.figures.letters import width_of
-from generator.figures.signs import sign_of
+from generator.figures.signs import name_signs
 
 KEY_ROW = 17
 SIZE = 11
@@ -57,8 +57,7 @@ def list_items(
         yield Item(BEFORE)
     if replaced:
         yield Item(REPLACED)
-    missing = {sign_of(amount): amount.missing for amount in amounts if amount.missing}
-    yield from (Item(reason, sign) for sign, reason in missing.items())
+    yield from (Item(reason, sign) for sign, reason in name_signs(amounts).items())
 
 
 def lay_out_key(items: Iterable[Item], width: float) -> list[list[Item]]:

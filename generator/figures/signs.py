@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.analysis import NO_MEETING, NOT_REPORTED, Amount
+from generator.swedish import join_words
 
 SIGNS = {NO_MEETING: "×", NOT_REPORTED: "–"}
-OTHER_SIGN = "?"
+HIDDEN_SIGN, OTHER_SIGN = "*", "?"
 
 
 def sign_of(amount: Amount) -> str:
     """Return what a picture writes for an amount: its number, or the sign for why there is none."""
-    return SIGNS.get(amount.missing, OTHER_SIGN) if amount.missing else str(amount)
+    other = HIDDEN_SIGN if amount.is_hidden else OTHER_SIGN
+    return SIGNS.get(amount.missing, other) if amount.missing else str(amount)
+
+
+def name_signs(amounts: Iterable[Amount]) -> dict[str, str]:
+    """Return what each sign among amounts stands for."""
+    told: dict[str, dict[str, None]] = {}
+    for amount in amounts:
+        if amount.missing:
+            told.setdefault(sign_of(amount), {})[amount.missing] = None
+    return {sign: join_words(reasons, "eller") for sign, reasons in told.items()}
 
 
 def explain_signs(amounts: Iterable[Amount]) -> str:
     """Return what the signs among amounts stand for, each once."""
-    missing = {sign_of(amount): amount.missing for amount in amounts if amount.missing}
-    return " · ".join(f"{sign} {reason}" for sign, reason in missing.items())
+    return " · ".join(f"{sign} {reason}" for sign, reason in name_signs(amounts).items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.records import Observation, Statement
+from generator.records import Observation, Statement, say_hidden
 from generator.swedish import join_words, say_amount, say_figure
 
 MOST_SERIES = 12
@@ -14,8 +14,10 @@ def describe_statement(statement: Statement) -> Iterator[str]:
     """Yield the lines to print: how much, when, and each series with its newest number."""
     found = statement.observations
     known = [one for one in found if one.value is not None]
-    missing = len(found) - len(known)
-    yield f"{say_figure(len(known), 'tal', 'tal')} i tabellen, {missing or 'inga'} saknas."
+    hidden = sum(say_hidden(one.mark) != "" for one in found if one.value is None)
+    missing = len(found) - len(known) - hidden
+    also = f", {hidden} är {'dolt' if hidden == 1 else 'dolda'}" if hidden else ""
+    yield f"{say_figure(len(known), 'tal', 'tal')} i tabellen{also}, {missing or 'inga'} saknas."
     if not found:
         return
     periods = sorted({one.period for one in found})
@@ -58,6 +60,6 @@ def name_series(one: Observation) -> str:
 def show_value(one: Observation) -> str:
     """Return a number with its unit, or that it is missing."""
     if one.value is None:
-        return "inget underlag"
+        return say_hidden(one.mark) or "inget underlag"
     unit = "" if one.unit == "antal" else f" {one.unit}"
     return f"{say_amount(one.value)}{unit}{' preliminärt' if one.preliminary else ''}"

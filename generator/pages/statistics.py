@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from generator.analysis import Amount
+from generator.analysis import Amount, amount_of
 from generator.figures import Cell, Figure, Grid, Row
 from generator.pages.charts.underlag import chart_block
 from generator.pages.desk import Desk
 from generator.pages.page import Page
-from generator.pages.underlag.cells import amount_of
 from generator.pages.underlag.overview import Overview, look_over
 from generator.pages.underlag.topics import (
     IN_FILE,

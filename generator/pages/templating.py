@@ -35,14 +35,15 @@ from generator.pages.text import first_sentences, render_text
 from generator.pages.underlag.topics import MOST_ROWS
 from generator.records import (
     DASHES,
-    MISSING,
     Action,
     Archive,
     Distribution,
     Level,
     Mall,
     Table,
+    is_missing,
     place_actions,
+    say_hidden,
 )
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -118,7 +119,8 @@ def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environ
         weekday=lambda day: swedish.WEEKDAYS[day.weekday()],
         numeric_columns=numeric_columns,
         most_rows=MOST_ROWS,
-        missing_marks=MISSING,
+        is_missing=is_missing,
+        say_hidden=say_hidden,
         dashes=DASHES,
         rank_class=lambda level: rank_class(archive.mall, level),
     )
@@ -182,7 +184,7 @@ def numeric_columns(table: Table) -> set[int]:
     return {
         column
         for column in range(1, len(heading))
-        if all(row[column].casefold() in MISSING or NUMBER.fullmatch(row[column]) for row in rows)
+        if all(is_missing(row[column]) or NUMBER.fullmatch(row[column]) for row in rows)
     }
 
 

@@ -113,7 +113,7 @@ from generator.records.tables import (
     read_table,
 )
 from generator.records.text import decode_text, glimpse_text, read_text, refuse
-from generator.records.underlag.cells import DASHES, MISSING
+from generator.records.underlag.cells import DASHES, is_missing, say_hidden
 from generator.records.underlag.units import Measure, measure_of, unit_of
 
 __all__ = [
@@ -125,7 +125,6 @@ __all__ = [
     "LAST_YEAR",
     "MALL",
     "MENDED",
-    "MISSING",
     "MOST_BODY",
     "OMITTED",
     "OPEN_DOCUMENT",
@@ -209,6 +208,7 @@ __all__ = [
     "is_assignment_id",
     "is_emptied",
     "is_entry",
+    "is_missing",
     "is_record",
     "is_under_way",
     "load_archive",
@@ -234,6 +234,7 @@ __all__ = [
     "refuse",
     "restore",
     "rewrite",
+    "say_hidden",
     "shift_month",
     "show_path",
     "spanning",

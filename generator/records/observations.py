@@ -16,6 +16,7 @@ from typing import TypeAlias
 from generator.problems import Origin
 from generator.records.periods import Period, PeriodKind
 from generator.records.rows import Indicator, Place
+from generator.records.underlag.cells import say_hidden
 
 # A place of the mall, the table's own words for one the mall has not, or None when none is said.
 PlaceName: TypeAlias = Place | str | None
@@ -80,7 +81,8 @@ class Point:
     @property
     def changes(self) -> tuple[Observation, ...]:
         """The replaced figures that said something else than what holds."""
-        return tuple(old for old in self.revised if old.value != self.holds.value)
+        now = (self.holds.value, say_hidden(self.holds.mark))
+        return tuple(old for old in self.revised if (old.value, say_hidden(old.mark)) != now)
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,11 @@ def test_every_figure_of_the_archive_stands_once_in_the_long_form(example: Archi
             one.indicator.name,
             one.type,
             one.period.id,
-            "inget underlag" if one.value is None else str(one.value).replace(".", ","),
+            str(one.value).replace(".", ",")
+            if one.value is not None
+            else "dolt tal"
+            if one.mark == "x"
+            else "inget underlag",
             one.entry,
         )
         for one in points
@@ -216,6 +220,34 @@ def test_missing_is_said_in_words_and_never_drawn(example: Archive) -> None:
     assert "Skräp och dumpning: inget underlag för november 2025" in " ".join(figure.sentences)
     last = [picture.dots[-1] for picture in figure.pictures if isinstance(picture, Lines)]
     assert [dot.amount.missing for dot in last] == ["", "", "inget underlag"]
+
+
+@pytest.mark.parametrize(("mark", "words"), [("<5", "färre än 5"), ("x", "dolt tal")])
+def test_a_hidden_number_is_never_said_to_be_missing(
+    mark: str, words: str, archive_with: Make
+) -> None:
+    table = f"Brottstyp;juli 2026;aug 2026;sep 2026\nStöld;12;14;{mark}\nHot;{mark};6;7\n"
+    archive = read_archive(archive_with(files=REVISED | {TABLE: table}))
+    page = build(archive)[PAGE]
+    values = [row["värde"] for row in read_long(page) if row["typ"] in ("Stöld", "Hot")]
+    assert sorted(values) == sorted(["12", "14", words, words, "6", "7"])
+    told = [
+        str(cell.content)
+        for figure in figures_of(page)
+        for row in figure.grid.rows
+        for cell in row.cells
+        if row.name in ("Stöld", "Hot")
+    ]
+    assert words in told
+    said = " ".join(
+        sentence for figure in figures_of(page) for sentence in (figure.title, *figure.sentences)
+    )
+    assert f"{words} i september 2026" in said
+    assert "Stöld: inget underlag" not in said
+    entry = archive.entry["2026-10-15/polisen-anmalda-brott"]
+    pages = {page.address: page.html for page in build_meetings(Desk(archive, {}))}
+    html = pages[f"moten/{archive.taken_up_at(entry)}.html"]
+    assert f">{words}</td>" in html
 
 
 def test_parts_stand_below_what_they_are_parts_of(example: Archive) -> None:

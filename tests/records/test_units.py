@@ -9,17 +9,18 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.analysis import compare, percent_change
+from generator.analysis import Amount, compare, percent_change
 from generator.figures import describe, noun_of
-from generator.records import Measure, measure_of, month_at, unit_of
+from generator.records import Measure, measure_of, month_at, say_hidden, unit_of
+from generator.records.underlag.cells import Number
 from generator.records.underlag.misread import Misread
 from generator.records.underlag.units import choose_unit, parse_value
 from generator.swedish import NO_BREAK, round_off
 from tests.analysis.runs import parse_run
 
-CASES: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "units.yml").read_text(encoding="utf-8")
-)
+HERE = Path(__file__).parent
+CASES: dict[str, Any] = yaml.safe_load((HERE / "units.yml").read_text(encoding="utf-8"))
+HIDDEN: dict[str, str] = yaml.safe_load((HERE / "hidden_numbers.yml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("unit", "expected"), CASES.items())
@@ -39,6 +40,14 @@ def test_words_and_sums_follow_the_same_meaning(unit: str, expected: list[str]) 
     assert f"{more} än i oktober" in said
     assert ("(25 procent" in said) == (comparison.year is not None) == measure.adds_up
     assert not said.startswith("Larm: 30 antal")
+
+
+@pytest.mark.parametrize(("cell", "words"), HIDDEN.items())
+def test_a_hidden_number_is_known_and_pictures_have_a_sign_for_it(cell: str, words: str) -> None:
+    assert say_hidden(cell) == words
+    if words:
+        assert parse_value(cell, "antal") == Number(None, cell)
+        assert Amount(None, words).is_hidden
 
 
 def test_a_table_may_be_in_thousands_though_the_mall_says_kronor() -> None:

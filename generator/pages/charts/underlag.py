@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.analysis import amount_of
 from generator.figures import (
     Against,
     Bar,
@@ -23,7 +24,6 @@ from generator.figures import (
 )
 from generator.pages.underlag.cells import (
     amount_at,
-    amount_of,
     changed_cell,
     link_cell,
     name_sums,

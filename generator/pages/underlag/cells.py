@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.analysis import NO_MATERIAL, Amount, Comparison, Pair
+from generator.analysis import NO_MATERIAL, Amount, Comparison, Pair, amount_of
 from generator.figures import Cell
 from generator.pages.addresses import address_of
 from generator.records import Archive, Observation, Period, PeriodKind, Series
@@ -28,11 +28,6 @@ def link_amount(archive: Archive, one: Observation | None) -> Cell:
         return Cell(UNKNOWN)
     entry = archive.entry[one.entry]
     return Cell(amount_of(one), address_of(archive, entry))
-
-
-def amount_of(one: Observation) -> Amount:
-    """Return a figure's number, or that there is none."""
-    return UNKNOWN if one.value is None else Amount(one.value)
 
 
 def amount_at(series: Series, period: Period | None) -> Amount:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from generator.analysis import amount_of
 from generator.pages.underlag.topics import Block, Branch, find_entries
 from generator.records import Archive, Observation, Period, PeriodKind, Series
-from generator.swedish import SHORT_MONTHS, decapitalize, join_words, say_amount, say_count
+from generator.swedish import SHORT_MONTHS, decapitalize, join_words, say_count
 
 # So many periods are named below a picture.
 NAMED = 5
@@ -70,9 +71,7 @@ def say_changes(series: Iterable[Series], entries: Collection[str]) -> Iterator[
 def say_change(now: Observation, before: Observation) -> str:
     """Say how one figure was changed."""
     name = decapitalize(now.type or now.indicator.name)
-    was = "inget underlag" if before.value is None else say_amount(before.value)
-    says = "inget underlag" if now.value is None else say_amount(now.value)
-    return f"{name}, {now.period.name}, från {was} till {says}"
+    return f"{name}, {now.period.name}, från {amount_of(before)} till {amount_of(now)}"
 
 
 def name_axis(periods: Sequence[Period]) -> Iterator[tuple[str, str]]:

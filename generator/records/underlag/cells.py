@@ -1,6 +1,6 @@
 """Numbers as members paste them: decimal comma, blanks between thousands, a per cent sign.
 
-Missing is never zero: a cell with one of `MISSING` has no number. A number that can be read in
+Missing is never zero: a cell with one of `MISSING` has no number, and one that is hidden is not missing. A number that can be read in
 two ways is refused, since a factor of a thousand is worse than a question.
 """
 
@@ -16,7 +16,12 @@ from generator.records.underlag.not_numbers import MANY_DECIMALS, TWO_READINGS, 
 
 # In tables of official statistics a dash is a nought; elsewhere it is a number that is missing.
 DASHES = ("-", "–", "—", "−")
-MISSING = ("", ".", "..", "…", "x", *DASHES)
+MISSING = ("", ".", "..", "…", *DASHES)
+# A number that whoever gave the table knows and does not show, since it is small.
+HIDDEN = re.compile(
+    r"x|(?P<sign>[<≤]|färre än|mindre än|under|högst) ?(?P<limit>\d+(?:,\d+)?(?: ?%)?)"
+)
+HIDDEN_NUMBER = "dolt tal"
 NUMBER = re.compile(
     r"(?P<sign>[-−–]?)(?P<whole>0|[1-9]\d{0,2}(?: \d{3}){1,4}|[1-9]\d{0,14})"
     r"(?:[.,](?P<decimals>\d{1,9}))?(?: ?(?P<percent>%))?"
@@ -44,8 +49,17 @@ class Number:
 
 
 def is_missing(text: str) -> bool:
-    """Say whether a cell holds one of the marks for a missing number."""
-    return text.casefold() in MISSING
+    """Say whether a cell holds one of the marks for a missing number, or for one that is hidden."""
+    return text in MISSING or say_hidden(text) != ""
+
+
+def say_hidden(mark: str) -> str:
+    """Return the words for a number that is hidden on purpose: `färre än 5`; nothing for another mark."""
+    found = HIDDEN.fullmatch(mark.casefold())
+    if found is None or not (sign := found["sign"]):
+        return HIDDEN_NUMBER if found else ""
+    words = {"<": "färre än" if found["limit"].isdigit() else "mindre än", "≤": "högst"}
+    return f"{words.get(sign, sign)} {found['limit']}"
 
 
 def parse_number(text: str) -> Number:

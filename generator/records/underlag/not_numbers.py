@@ -118,7 +118,9 @@ def refuse_words(text: str) -> Misread:
     if SHORTENED.fullmatch(text):
         return Misread(f"{said} är ett tal som Excel har förkortat. Skriv alla siffror.")
     if INTERVAL.fullmatch(text.casefold()):
-        return Misread(f'{said} är inte ett tal utan flera. Skriv "x" där talet är dolt.')
+        return Misread(
+            f'{said} är inte ett tal utan flera. Är talet dolt, så skriv "<5" eller "x".'
+        )
     if found := WITH_UNIT.fullmatch(text):
         return Misread(f'{said} är mer än ett tal. Skriv "{found[1]}".', found[1])
     if IN_THOUSANDS.fullmatch(text):

@@ -24,6 +24,8 @@ THOUSANDS = "tkr"
 MILLIONS = "mkr"
 RATE = "per "
 WHOLE_SHARE = 100
+# Where a table says that some of its numbers are of another sort than the indicator's.
+OWN_UNIT = "i kolumnens rubrik, eller sist i radens namn"
 PERCENT = re.compile(r"(?:.*-)?procent(?:-av-.*)?")
 PER_SO_MANY = re.compile(r"(?:.*-)?per-(\d{1,9}(?:-\d{3})*)(?:-.*)?")
 # Crowns last: "tusen kronor" ends with them too.
@@ -125,7 +127,9 @@ def parse_value(text: str, unit: str) -> Number:
     if value is None:
         return number
     if number.percent and measure is not Measure.SHARE:
-        raise Misread(f"{quote(text)} är procent, men talen är {unit or 'något annat'}.")
+        raise Misread(
+            f'{quote(text)} är procent, men talen är {unit or "något annat"}. Är det en andel, så skriv "procent" {OWN_UNIT}.'
+        )
     # Money may be less than nothing, and of what has no known unit nobody can say.
     if value < 0 and (is_counted or measure in (Measure.SHARE, Measure.RATE)):
         raise Misread(f'{quote(text)} är mindre än noll. Ett saknat tal skrivs "..".')
@@ -133,7 +137,9 @@ def parse_value(text: str, unit: str) -> Number:
         raise Misread(f"{quote(text)} är mer än {WHOLE_SHARE} procent.")
     if is_counted and isinstance(value, Decimal):
         if value % 1:
-            raise Misread(f"{quote(text)} är inget heltal, men talen är antal.")
+            raise Misread(
+                f'{quote(text)} är inget heltal, men talen är antal. Rätta talet. Är det något annat än ett antal, så skriv vad, till exempel "per 1 000", {OWN_UNIT}.'
+            )
         return Number(int(value), "", number.percent, number.preliminary)
     return number
 
