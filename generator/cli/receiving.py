@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ import click
 
 from generator.cli.asking import ask_text, ask_word, ask_yes
 from generator.cli.showing import FAULTS, NO_FAULTS, find_root, parse_date, print_problems, say
-from generator.problems import ArchiveError, CannotRun
+from generator.problems import ArchiveError, CannotRun, Problem, Severity, only
 from generator.records import MALL, Archive, Indicator, find_coming, load_archive
 from generator.terminal import SwedishGroup
 
@@ -84,7 +84,7 @@ def import_table(file: Path, sheet: str | None, whole: bool, meeting: date | Non
     Slutkod: 0 posten skrevs eller du svarade nej, 1 tabellen måste rättas, 2 gick inte att köra.
     """
     from generator.intake.sheet import read_sheet
-    from generator.intake.table import try_table, write_table
+    from generator.intake.table import check_sheet, try_table, write_table
     from generator.intake.table_summary import describe_statement
 
     root = find_root(Path())
@@ -93,14 +93,14 @@ def import_table(file: Path, sheet: str | None, whole: bool, meeting: date | Non
     for told_first in filter(None, (found.choice, found.hidden)):
         say(told_first)
     say(f"Tabellen i {found.file}:\n{found.beginning}")
+    # Nobody is asked about a table that no answer would make readable.
+    stop_at_faults(check_sheet(found))
     told = ask_what(archive, meeting)
     if found.has_dashes:
         told = replace(told, marks=(*told.marks, ask_dashes()))
     draft = try_table(root, told, found, archive.mall)
-    print_problems(draft.problems)
-    if draft.faults or draft.statement is None:
-        say("Inget har skrivits. Rätta i källan och försök igen.")
-        raise SystemExit(FAULTS)
+    stop_at_faults(draft.problems, stopped=draft.statement is None)
+    assert draft.statement is not None
     say("Så har tabellen förståtts:")
     for line in describe_statement(draft.statement):
         say(line)
@@ -109,6 +109,14 @@ def import_table(file: Path, sheet: str | None, whole: bool, meeting: date | Non
         return
     for path in write_table(root, draft):
         say(f"Skriven: {path}")
+
+
+def stop_at_faults(problems: Sequence[Problem], *, stopped: bool = False) -> None:
+    """Print problems, and end the command when one of them is a fel."""
+    print_problems(problems)
+    if stopped or only(Severity.FEL, problems):
+        say("Inget har skrivits. Rätta i källan och försök igen.")
+        raise SystemExit(FAULTS)
 
 
 def read_without_stopped(root: Path) -> Archive:

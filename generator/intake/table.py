@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from generator.intake.folder import ENTRIES, clear_unfinished, write_new
 from generator.intake.sheet import Sheet
-from generator.problems import CannotRun, Origin, Problem, Severity, only, say_refusal
+from generator.problems import ArchiveError, CannotRun, Origin, Problem, Severity, only, say_refusal
 from generator.records import (
     MALL,
     Indicator,
@@ -21,7 +21,10 @@ from generator.records import (
     Organisation,
     PeriodKind,
     Statement,
+    check_shape,
+    decode_table,
     load_archive,
+    parse_table,
 )
 
 PLAIN = str.maketrans("åäöéü", "aaoeu")
@@ -123,6 +126,15 @@ def try_table(root: Path, told: Told, sheet: Sheet, mall: Mall) -> Draft:
     )
     statement = loaded.archive.statements.get(told.id) if loaded.archive else None
     return Draft(told.id, entry, sheet.text, own, statement)
+
+
+def check_sheet(sheet: Sheet) -> list[Problem]:
+    """Return what is wrong with a table whatever it tells of: titles, headings, rows of another length."""
+    try:
+        table = parse_table(decode_table(sheet.source, sheet.file), sheet.file)
+    except ArchiveError as error:
+        return [say_source(problem, sheet) for problem in error.problems]
+    return [say_source(problem, sheet) for problem in check_shape(table)]
 
 
 def say_source(problem: Problem, sheet: Sheet) -> Problem:

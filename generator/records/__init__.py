@@ -107,6 +107,7 @@ from generator.records.tables import (
     EXCEL,
     OPEN_DOCUMENT,
     Table,
+    decode_table,
     explain_way_out,
     name_foreign,
     parse_table,
@@ -114,6 +115,7 @@ from generator.records.tables import (
 )
 from generator.records.text import decode_text, glimpse_text, read_text, refuse
 from generator.records.underlag.cells import DASHES, is_missing, say_hidden
+from generator.records.underlag.shape import check_shape
 from generator.records.underlag.units import Measure, measure_of, unit_of
 
 __all__ = [
@@ -189,6 +191,8 @@ __all__ = [
     "Tip",
     "Withdrawal",
     "build_series",
+    "check_shape",
+    "decode_table",
     "decode_text",
     "empty_record",
     "explain_way_out",

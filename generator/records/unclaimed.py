@@ -28,6 +28,7 @@ from generator.records.text import refuse
 OTHERS = re.compile(rf"{MALL}|{REPORTS}/{MONTH.pattern}\.sent\.json")
 NAMING = "Filnamn får bara ha små bokstäver a–z, siffror och bindestreck."
 DOCUMENTS = (".docx", ".doc", ".odt", ".pdf", ".rtf", ".pages", ".eml", ".msg")
+SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 # Windows hides the last ending of a name, so that a second one is written before it.
 HIDDEN_ENDING = re.compile(r"(.+?)(\.md|\.csv|\.yml)\.(?:txt|md|csv)", re.IGNORECASE)
 
@@ -64,9 +65,10 @@ def explain_unclaimed(root: Path, path: str) -> str:
             "Kopiera texten till en post som slutar på .md, och flytta filen härifrån."
         )
     if ending not in ENDINGS:
+        way_out = ', eller läses in med "lagesbild import tabell"' if ending in SHEETS else ""
         return (
             f"Arkivet tar inte emot filer av slaget {quote(file.suffix or file.name)}. "
-            "Poster skrivs i .md. Tabeller sparas som .csv bredvid sin post."
+            f"Poster skrivs i .md. Tabeller sparas som .csv bredvid sin post{way_out}."
         )
     if where == REPORTS:
         return 'En rapport heter efter sin månad, till exempel "2026-11.md". Döp om filen.'

@@ -91,6 +91,23 @@ def test_a_table_is_shown_and_then_written(example: Path, take_in: Import) -> No
     assert (entry.statistics.preliminary, entry.statistics.by_report_day) == (True, True)
 
 
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (f"Anmälda brott i Fagersta\n{TABLE}", "talen.csv:1:1: rad 1, kolumn A: Raden är en titel"),
+        ("Typ;okt 2026\nStöld\n", "talen.csv:"),
+        ("Bara en kolumn\n1\n", "talen.csv:1:1: rad 1, kolumn A: Tabellen har en enda kolumn"),
+    ],
+)
+def test_a_table_that_no_answer_makes_readable_is_refused_before_the_questions(
+    take_in: Import, table: str, said: str
+) -> None:
+    done = take_in(table)
+    assert done.exit_code == 1
+    assert said in done.output
+    assert "Organisation" not in done.output
+
+
 @pytest.mark.parametrize("answer", ["ja", "nej"])
 def test_what_the_mall_does_not_say_is_asked(example: Path, take_in: Import, answer: str) -> None:
     done = take_in(TABLE, *OTHER[:-1], answer, "ja")

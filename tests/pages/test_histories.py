@@ -335,6 +335,22 @@ def test_an_archive_without_records_has_its_pages(keep: tuple[str, ...]) -> None
     assert "Det här ledde era poster till" not in words
 
 
+def test_a_place_says_each_day_that_a_type_was_taken_up_once(
+    example: tuple[Desk, dict[str, Page]],
+) -> None:
+    desk, pages = example
+    posts = [entry for entry in desk.archive.entries if entry.counts and entry.place]
+    told = [(entry.place, entry.problem_type, desk.archive.day_of(entry)) for entry in posts]
+    assert len(set(told)) < len(told), "no day has two posts of one type"
+    rows = [
+        re.findall(r'lb-nowrap"[^>]*>(.*?)</a>', cell)
+        for place in desk.archive.mall.places
+        for cell in re.findall(r"<td>.*?</td>", pages[f"platser/{place.slug}.html"].html, re.DOTALL)
+    ]
+    assert any(rows)
+    assert [days for days in rows if len(set(days)) < len(days)] == []
+
+
 def test_no_id_stands_twice(example: tuple[Desk, dict[str, Page]]) -> None:
     for page in example[1].values():
         found = re.findall(r'\bid="([^"]+)"', page.html)
