@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -64,19 +65,24 @@ class Tally:
     before: Ints
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Odds:
     """The sum of a series in the period, and how likely chance makes each sum from 0."""
 
     value: int
     chances: Floats
 
-    @property
+    @cached_property
+    def sides(self) -> tuple[tuple[Floats, Floats], ...]:
+        """The chances of each sum from below and from above, with those of all sums up to it."""
+        return tuple((side, np.cumsum(side)) for side in (self.chances, self.chances[::-1]))
+
+    @cached_property
     def mean(self) -> float:
         """What chance gives on average, in händelser."""
         return float(self.chances @ np.arange(len(self.chances)))
 
-    @property
+    @cached_property
     def in_family(self) -> bool:
         """Whether it is watched for change at all; told by totals and days alone."""
         return is_enough(self.mean)
@@ -86,8 +92,7 @@ class Odds:
 
         A sum is beyond if one so small, or one so large, is less probable than the level.
         """
-        low = int(np.argmax(np.cumsum(self.chances) >= level))
-        high = int(np.argmax(np.cumsum(self.chances[::-1]) >= level))
+        low, high = (int(np.argmax(reached >= level)) for _, reached in self.sides)
         return low, len(self.chances) - 1 - high
 
 
@@ -146,10 +151,10 @@ def find_level(family: Iterable[Odds]) -> float:
     more than `ALPHA` together (Westfall & Wolfinger 1997). No series is in the way of others that
     could not come below the level itself (Tarone 1990).
     """
-    chances = [side for odds in family for side in (odds.chances, odds.chances[::-1])]
-    if not chances:
+    sides = [side for odds in family for side in odds.sides]
+    if not sides:
         return ALPHA
-    reached = np.concatenate([np.cumsum(side) for side in chances])
+    chances, reached = (np.concatenate(parts) for parts in zip(*sides, strict=True))
     order = np.argsort(reached)
-    spent = np.cumsum(np.concatenate(chances)[order])
+    spent = np.cumsum(chances[order])
     return float(reached[order][np.argmax(spent > ALPHA)])

@@ -78,6 +78,12 @@ class News:
         return (*archive.held_meetings, *sorted(ahead, key=lambda found: found.day)[:1])
 
     @cached_property
+    def changed(self) -> tuple[Entry, ...]:
+        """The entries that were corrected, withdrawn or removed, in the archive's order."""
+        entries = self.chain.archive.entries
+        return tuple(e for e in entries if e.corrections or e.withdrawn or e.removed)
+
+    @cached_property
     def endings(self) -> dict[str, list[Ending]]:
         """The åtgärder and uppdrag that ended, by the meeting that heard of it."""
         found: dict[str, list[Ending]] = defaultdict(list)
@@ -142,10 +148,10 @@ class News:
                 a for a in archive.accounts if is_new(a.day) and a.decision_id not in accounted
             ),
             corrected=tuple(
-                e for e in archive.entries if any(is_new(row.day) for row in e.corrections)
+                e for e in self.changed if any(is_new(row.day) for row in e.corrections)
             ),
-            withdrawn=tuple(e for e in archive.entries if e.withdrawn and is_new(e.withdrawn.day)),
-            removed=tuple(e for e in archive.entries if e.removed and is_new(e.removed.day)),
+            withdrawn=tuple(e for e in self.changed if e.withdrawn and is_new(e.withdrawn.day)),
+            removed=tuple(e for e in self.changed if e.removed and is_new(e.removed.day)),
         )
 
 

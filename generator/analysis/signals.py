@@ -74,6 +74,7 @@ class Signals:
     chain: Chain
     entries: Frame
     judged: dict[str, dict[Key, Signal]] = field(default_factory=dict, init=False, repr=False)
+    families: dict[str, Family] = field(default_factory=dict, init=False, repr=False)
     bounded: dict[tuple[str, str, str], Bounds] = field(
         default_factory=dict, init=False, repr=False
     )
@@ -100,6 +101,12 @@ class Signals:
 
     def family(self, report: Report) -> Family:
         """Return the entries of a report's series, each beside those it is held against."""
+        if report.id not in self.families:
+            self.families[report.id] = self.make_family(report)
+        return self.families[report.id]
+
+    def make_family(self, report: Report) -> Family:
+        """Gather the entries of a report's series."""
         place = self.places[report.id]
         periods = min(place, MOST_PERIODS)
         days = Days(self.days[place], self.days[place - periods : place].sum(axis=0))

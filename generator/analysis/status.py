@@ -233,7 +233,8 @@ def assignment_status(chain: Chain, placed: PlacedAssignment, day: date) -> Stat
 def find_late_actions(chain: Chain, day: date) -> list[PlacedAction]:
     """Return the åtgärder that should have been done before that day, in the archive's order."""
     found = chain.archive.actions.values()
-    return [row for row in found if action_status(chain, row, day).state is State.LATE_ACTION]
+    due = (row for row in found if row.action.due and row.action.due < day)
+    return [row for row in due if action_status(chain, row, day).state is State.LATE_ACTION]
 
 
 def find_late_assignments(chain: Chain, day: date) -> list[PlacedAssignment]:

@@ -5,12 +5,14 @@ A meeting is no period to judge: its numbers are shown beside others', and no ve
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from generator.analysis.amounts import NO_MEETING, Amount
-from generator.analysis.counts import Frame, count_by, figures_of
+from generator.analysis.counts import Frame
 from generator.analysis.reporting import find_coverage
 from generator.records import Archive, Meeting, ProblemType
 from generator.swedish import round_off
@@ -57,25 +59,24 @@ def find_earlier(archive: Archive, meeting: Meeting) -> tuple[Meeting, ...]:
 
     One to which nobody reported told of nothing, and is no part of what is usual.
     """
-    before = (found for found in archive.held_meetings if found.day < meeting.day)
+    before = (found for found in reversed(archive.held_meetings) if found.day < meeting.day)
     told = (found for found in before if find_coverage(archive, found).is_told)
-    return tuple(told)[-MEETINGS:]
+    return tuple(islice(told, MEETINGS))[::-1]
 
 
 def find_usual(
     archive: Archive, entries: Frame, meeting: Meeting, earlier: Sequence[Meeting]
 ) -> Iterator[Usual]:
     """Yield the problem types worth showing, most händelser first, then those most usual."""
-    types = archive.mall.problem_types
-    slugs = [found.slug for found in types]
-    counts = [
-        figures_of(count_by(entries[entries["meeting"] == m.id], "problem_type", slugs), "events")
-        for m in (*earlier, meeting)
-    ]
+    meetings = [found.id for found in (*earlier, meeting)]
+    told = entries[entries["meeting"].isin(meetings)]
+    events: Counter[tuple[str, str]] = Counter()
+    for *key, number in zip(told["meeting"], told["problem_type"], told["events"], strict=True):
+        events[tuple(key)] += int(number)
     rows = (
-        Usual(found, now or 0, tuple(number or 0 for number in before))
-        for found in types
-        for *before, now in [[figures[found.slug] for figures in counts]]
+        Usual(found, now, tuple(before))
+        for found in archive.mall.problem_types
+        for *before, now in [[events[held, found.slug] for held in meetings]]
     )
     shown = (row for row in rows if row.is_shown)
     yield from sorted(shown, key=lambda row: (-row.events, -sum(row.before)))

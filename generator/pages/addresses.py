@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from functools import cache
 
 from generator.records import (
     Account,
@@ -116,4 +117,12 @@ def relative(here: str, target: str) -> str:
     path, mark, anchor = target.partition("#")
     if path in (here, "") and mark:
         return f"#{anchor}"
-    return posixpath.relpath(path, posixpath.dirname(here) or ".") + mark + anchor
+    folder, _, name = path.rstrip("/").rpartition("/")
+    return way_between(here.rpartition("/")[0], folder) + name + mark + anchor
+
+
+@cache
+def way_between(here: str, there: str) -> str:
+    """Return the way from one folder to another, to stand before a file's name."""
+    way = posixpath.relpath(there or ".", here or ".")
+    return "" if way == "." else f"{way}/"
