@@ -8,9 +8,18 @@ Other rooms import from here.
 from __future__ import annotations
 
 from generator.figures.area_map import Land, ShadedMap, class_of, find_classes
-from generator.figures.bars import Bar, Bars
+from generator.figures.bars import Bar, Bars, Ranges, Span
 from generator.figures.canvas import WIDTH
-from generator.figures.figure import Cell, Figure, Grid, Picture, Row, write_csv
+from generator.figures.figure import (
+    Cell,
+    Figure,
+    Grid,
+    Picture,
+    Row,
+    Shades,
+    find_shades,
+    write_csv,
+)
 from generator.figures.fishbone import Bone, Fishbone, Layer, Twig
 from generator.figures.flows import Flow, Flows
 from generator.figures.grammar import (
@@ -20,16 +29,11 @@ from generator.figures.grammar import (
     describe_unjudged,
     describe_year,
 )
-from generator.figures.line_key import LineKey
-from generator.figures.lines import Dot, Lines, share_key
-from generator.figures.months import Months
+from generator.figures.lines import Dot, LineKey, Lines, share_key
+from generator.figures.months import Month, Months, Spark, Sparks
 from generator.figures.nouns import EVENTS, NUMBER, POSTS, REPORTS, Noun, noun_of
-from generator.figures.ranges import Ranges, Span
-from generator.figures.shades import Shades, find_shades
 from generator.figures.signs import explain_signs
-from generator.figures.sparks import Spark, Sparks
 from generator.figures.star import Part, Star
-from generator.figures.strip import Month
 from generator.figures.timeline import Moment, Sign, Timeline
 from generator.figures.titles import AREAS, PROBLEM_TYPES, Group, title_most, title_verdicts
 

@@ -5,23 +5,33 @@ No point is drawn: an area is the finest that is told. What cannot be told has n
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from generator.analysis import Amount
 from generator.figures.canvas import SMALL, WIDTH, Anchor, Canvas, Ink, Point
 from generator.figures.letters import width_of, wrap
-from generator.figures.signs import explain_signs, sign_of
-from generator.figures.surface import Projection, Ring, find_room, project
+from generator.figures.signs import NOTE, explain_signs, sign_of, write_notes
+
+Ring: TypeAlias = tuple[Point, ...]
+Points: TypeAlias = NDArray[np.float64]
 
 SIDE = 8
-HEAD = 34
-TALLEST = 360
-LINE = 15
+KEY = 20  # the height of a row of the key
+TALLEST, HIGHEST = 360, 520  # the map's height, on a phone and on a desk
+LINE = 16
 MARGIN = 4  # around a label, so that it does not touch a border
-BESIDE = WIDTH - SIDE - 116  # where names begin that stand beside the map
-NAME = 104  # the width a name is broken at
+NAME = 108  # the width a name is broken at
+# Corners closer than this many pixels are one: nobody sees it, and neighbours keep one border.
+GRID = 0.5
+# A label is tried at so many places across and down.
+TRIES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,7 @@ class Label:
     land: Land
     centre: Point
     fits: bool
-    top: float = 0  # of one that stands beside the map
+    beside: Point = (0, 0)  # the top left corner of one that stands beside the map
 
     @property
     def height(self) -> float:
@@ -113,7 +123,8 @@ class Label:
     @property
     def leader(self) -> tuple[Point, Point]:
         """The line from the area to where its label begins beside the map."""
-        return self.centre, (BESIDE - 6, self.top + LINE / 2)
+        x, y = self.beside
+        return self.centre, (x - 6, y + LINE / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,25 +134,26 @@ class ShadedMap:
     lands: tuple[Land, ...]
     unit: str
     note: str = ""
+    width: int = WIDTH
 
     def draw(self) -> str:
         """Draw the key, the areas, their names, and those that have no room beside the map."""
-        scale = self.scale(WIDTH - 2 * SIDE)
+        scale = self.scale(self.width - 2 * SIDE)
         labels = self.label(scale)
         if not all(label.fits for label in labels):
-            scale = self.scale(BESIDE - 2 * SIDE - 16)
+            scale = self.scale(self.beside - 2 * SIDE - 16)
             labels = self.label(scale)
-        bottom = max(self.bottom(scale), *(label.top + label.height for label in labels))
-        signs = explain_signs(land.amount for land in self.lands)
-        notes = [line for line in (signs, self.note) if line]
-        canvas = Canvas(WIDTH, bottom + 12 + 18 * len(notes))
+        reach = (y for land in self.lands for ring in land.rings for _, y in scale.place(ring))
+        bottom = max(*reach, *(label.beside[1] + label.height for label in labels)) + 10
+        said = (explain_signs(land.amount for land in self.lands), self.note)
+        notes = [line for words in said for line in wrap(words, self.width - 2 * SIDE, SMALL)]
+        canvas = Canvas(self.width, bottom + NOTE * len(notes))
         self.draw_key(canvas)
         for number, land in sorted(enumerate(self.lands), key=lambda found: -found[1].extent):
             draw_land(canvas, number, land, class_of(land.amount, self.classes), scale)
         for label in labels:
             draw_label(canvas, label, class_of(label.land.amount, self.classes))
-        for line, words in enumerate(notes):
-            canvas.text((SIDE, bottom + 18 + 18 * line), words, size=SMALL, ink=Ink.MUTED)
+        write_notes(canvas, notes, bottom)
         return canvas.svg()
 
     @property
@@ -149,10 +161,21 @@ class ShadedMap:
         """The classes of its numbers."""
         return find_classes(land.amount for land in self.lands)
 
+    @property
+    def beside(self) -> float:
+        """Where names begin that stand beside the map."""
+        return self.width - SIDE - NAME - 8
+
+    @property
+    def head(self) -> float:
+        """How far down the map begins, below its key."""
+        return KEY * len(self.lay_key()) + 12
+
     def scale(self, width: float) -> Projection:
         """Return the map as large as a width allows."""
         rings = [ring for land in self.lands for ring in land.rings]
-        return project(rings, (SIDE, HEAD), width, TALLEST)
+        tallest = TALLEST if self.width == WIDTH else HIGHEST
+        return project(rings, (SIDE, self.head), width, tallest)
 
     def label(self, scale: Projection) -> list[Label]:
         """Return where each area's label belongs: first those beside the map, then the others."""
@@ -161,32 +184,45 @@ class ShadedMap:
             Label(number, land, *find_room(surface, *land.label_size))
             for number, (land, surface) in enumerate(zip(self.lands, surfaces, strict=True))
         ]
-        beside = stack([label for label in tried if not label.fits])
+        beside: list[Label] = []
+        free = self.head
+        # From the top down, none over another.
+        for label in sorted(tried, key=lambda found: found.centre[1]):
+            if not label.fits:
+                top = max(free, label.centre[1] - label.height / 2)
+                beside.append(replace(label, beside=(self.beside, top)))
+                free = top + label.height + 8
         lines = [label.leader for label in beside]
         inside = [
-            Label(
-                label.number,
-                label.land,
-                find_room(surfaces[label.number], *label.land.label_size, lines)[0],
-                True,
+            replace(
+                label, centre=find_room(surfaces[label.number], *label.land.label_size, lines)[0]
             )
             for label in tried
             if label.fits
         ]
         return [*beside, *inside]
 
-    def bottom(self, scale: Projection) -> float:
-        """Return how far down the map reaches."""
-        return max(y for land in self.lands for ring in land.rings for _, y in scale.place(ring))
+    def lay_key(self) -> list[list[tuple[Shade, float]]]:
+        """Return the shades of the key in rows, each with where it begins."""
+        rows: list[list[tuple[Shade, float]]] = [[]]
+        x = SIDE + width_of(self.unit, SMALL) + 12
+        for shade in self.classes:
+            wide = 19 + width_of(shade.words, SMALL)
+            if x + wide > self.width:
+                rows.append([])
+                x = SIDE
+            rows[-1].append((shade, x))
+            x += wide + 12
+        return rows
 
     def draw_key(self, canvas: Canvas) -> None:
         """Say what is counted, and what each shade stands for."""
-        canvas.text((SIDE, 13), self.unit, size=SMALL, ink=Ink.MUTED)
-        x = SIDE + width_of(self.unit, SMALL) + 12
-        for shade in self.classes:
-            canvas.box((x, 7), 14, 12, shade.fill, edge=Ink.LINE_STRONG)
-            canvas.text((x + 19, 13), shade.words, size=SMALL)
-            x += 19 + width_of(shade.words, SMALL) + 12
+        canvas.text((SIDE, KEY / 2), self.unit, size=SMALL, ink=Ink.MUTED)
+        for number, row in enumerate(self.lay_key()):
+            y = KEY * (number + 0.5)
+            for shade, x in row:
+                canvas.box((x, y - 6), 14, 12, shade.fill, edge=Ink.LINE_STRONG)
+                canvas.text((x + 19, y), shade.words, size=SMALL)
 
 
 def draw_land(
@@ -207,7 +243,7 @@ def draw_label(canvas: Canvas, label: Label, shade: Shade | None) -> None:
     x, y = label.centre
     top = y - LINE * (len(lines) - 1) / 2
     if not label.fits:
-        x, top = BESIDE, label.top + LINE / 2
+        x, top = label.beside[0], label.beside[1] + LINE / 2
         canvas.line(label.leader, Ink.INK)
         canvas.dot(label.centre, 2.5, Ink.INK, edge=shade.text if shade else None, width=1)
     for index, words in enumerate(lines):
@@ -223,11 +259,102 @@ def draw_label(canvas: Canvas, label: Label, shade: Shade | None) -> None:
         )
 
 
-def stack(labels: list[Label]) -> list[Label]:
-    """Return the labels beside the map from the top down, none over another."""
-    placed: list[Label] = []
-    free = float(HEAD)
-    for label in sorted(labels, key=lambda found: found.centre[1]):
-        placed.append(replace(label, top=max(free, label.centre[1] - label.height / 2)))
-        free = placed[-1].top + label.height + 8
-    return placed
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Degrees to pixels: a degree east is shortened as it is at the map's middle latitude."""
+
+    west: float
+    north: float
+    across: float  # pixels a degree east
+    down: float  # pixels a degree north
+
+    def place(self, ring: Ring) -> Ring:
+        """Return a border in pixels without the corners that a screen cannot tell apart."""
+        seen: list[Point] = []
+        for east, north in ring:
+            x = round((east - self.west) * self.across / GRID) * GRID
+            y = round((self.north - north) * self.down / GRID) * GRID
+            if not seen or seen[-1] != (x, y):
+                seen.append((x, y))
+        return tuple(seen)
+
+
+def project(rings: Iterable[Ring], corner: Point, width: float, height: float) -> Projection:
+    """Fit borders into a box from its top left corner, as large as they can be."""
+    positions = np.array([position for ring in rings for position in ring])
+    west, south = positions.min(axis=0)
+    east, north = positions.max(axis=0)
+    shrink = math.cos(math.radians((north + south) / 2))
+    wide, high = max((east - west) * shrink, 1e-9), max(north - south, 1e-9)
+    scale = min(width / wide, height / high)
+    left, top = corner[0] + (width - wide * scale) / 2, corner[1]
+    return Projection(west - left / (scale * shrink), north + top / scale, scale * shrink, scale)
+
+
+def find_room(
+    rings: Sequence[Ring], width: float, height: float, lines: Sequence[Ring] = ()
+) -> tuple[Point, bool]:
+    """Return the point of a surface farthest from its borders, and whether a label fits around it.
+
+    Among the points where it fits, the farthest; the first corner when none lies inside. The label
+    keeps clear of `lines` too.
+    """
+    edges = np.concatenate([edges_of(ring) for ring in rings])
+    tried = lattice(edges)
+    inside = tried[holds(edges, tried)]
+    if not len(inside):
+        return rings[0][0], False
+    edges = np.concatenate([edges, *map(edges_of, lines)])
+    room = distance(edges, inside)
+    fits = np.array([is_clear(edges, centre, width, height) for centre in inside])
+    best = inside[np.argmax(np.where(fits, room, -1.0) if fits.any() else room)]
+    return (float(best[0]), float(best[1])), bool(fits.any())
+
+
+def edges_of(ring: Ring) -> Points:
+    """Return the sides of a border, a row each: x and y of both ends."""
+    corners = np.array(ring)
+    return np.hstack([corners, np.roll(corners, -1, axis=0)])
+
+
+def lattice(edges: Points) -> Points:
+    """Return points spread evenly over the box around borders."""
+    low, high = edges[:, :2].min(axis=0), edges[:, :2].max(axis=0)
+    steps = (np.arange(TRIES) + 0.5) / TRIES
+    xs, ys = low[0] + steps * (high[0] - low[0]), low[1] + steps * (high[1] - low[1])
+    return np.array([(x, y) for y in ys for x in xs])
+
+
+def holds(edges: Points, points: Points) -> NDArray[np.bool_]:
+    """Say which points lie within borders: a line to the left crosses them an odd number of times."""
+    x, y = points[:, :1], points[:, 1:]
+    x1, y1, x2, y2 = edges.T
+    crosses = (y1 > y) != (y2 > y)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        at = x1 + (y - y1) * (x2 - x1) / (y2 - y1)
+    return np.asarray((crosses & (at < x)).sum(axis=1) % 2 == 1)
+
+
+def distance(edges: Points, points: Points) -> Points:
+    """Return how far each point is from the nearest side."""
+    start, along = edges[:, :2], edges[:, 2:] - edges[:, :2]
+    length = np.maximum((along**2).sum(axis=1), 1e-12)
+    apart = points[:, None, :] - start
+    share = np.clip((apart * along).sum(axis=2) / length, 0, 1)
+    nearest = apart - share[:, :, None] * along
+    return np.asarray(np.sqrt((nearest**2).sum(axis=2)).min(axis=1))
+
+
+def is_clear(edges: Points, centre: Points, width: float, height: float) -> bool:
+    """Say whether no side comes into a box around a point; both ends outside on one side miss it."""
+    half = np.array([width / 2, height / 2])
+    starts, ends = edges[:, :2] - centre, edges[:, 2:] - centre
+    aside = ((starts > half) & (ends > half)) | ((starts < -half) & (ends < -half))
+    # A side that passes a corner aslant keeps the box's four corners on one side of itself.
+    along = ends - starts
+    corners = np.array([(-1, -1), (-1, 1), (1, -1), (1, 1)]) * half
+    cross = along[:, :1] * (corners[:, 1] - starts[:, 1:]) - along[:, 1:] * (
+        corners[:, 0] - starts[:, :1]
+    )
+    passes = (cross > 0).all(axis=1) | (cross < 0).all(axis=1)
+    return bool((aside.any(axis=1) | passes).all())

@@ -1,4 +1,7 @@
-"""Sorted bars: how many now, with what it is compared to as a ring and a diamond on the same line."""
+"""Sorted bars: how many now, and on the same row what it is compared with or the range before.
+
+On a phone a row's name stands above its bar, on a wider sheet beside it.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,26 @@ from dataclasses import dataclass
 from itertools import count
 
 from generator.analysis import Amount
-from generator.figures.canvas import SMALL, WIDTH, Canvas, Ink, Point
+from generator.figures.canvas import SMALL, TEXT, WIDTH, Canvas, Ink, Point
 from generator.figures.letters import width_of, wrap
-from generator.figures.signs import explain_signs, sign_of
+from generator.figures.signs import NOTE, explain_signs, sign_of, write_notes
 from generator.swedish import say_amount
 
-ROW = 44
-LINE = 16  # from one line of a row's name to the next
-AIR = 10  # between a name and the numbers of its row
+LINE = 17  # from one line of a row's name to the next
+AIR = 10  # between a name and the numbers of its row, and between two rows
 BAR = 12
-KEY = 26  # the height of the key
+RANGE = 30  # from the top of a bar to the bottom of the range below it
+KEY = 26  # the height of a row of the key
 HEADS = 14  # and of the signs over the columns of numbers
-FOOT = 24
-NOTE = 20  # the height of a line that explains the signs
+FOOT = 26
 LEFT = 1
 RIGHT = 7  # half a diamond that stands at the end
 NUMBER = 44  # the least width of a column of numbers
-NAME = 22  # the height of a row's name, above its bar; the grid keeps out of it
+NAME = 24  # the height of a row's name, above its bar; the grid keeps out of it
+BESIDE = 270  # the width of the names beside the bars
+MEAN = "snitt"
+END = 4  # half the height of a range's end
+TICK = 5  # half the height of the mean's
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +42,36 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A row: its name, the number now, and the least, mean and most of the occasions before."""
+
+    name: str
+    now: Amount
+    low: Amount
+    mean: Amount
+    high: Amount
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Every amount of the row."""
+        return (self.now, self.low, self.mean, self.high)
+
+
+@dataclass(frozen=True, slots=True)
 class Bars:
     """Bars in the order they are given; `series` names the number now and its comparisons."""
 
     series: tuple[str, ...]
     bars: tuple[Bar, ...]
+    width: int = WIDTH
 
     def draw(self) -> str:
         """Draw the key, a light grid from zero, and the rows with their numbers at the right."""
-        notes = wrap(explain_signs(self.amounts), WIDTH - LEFT, SMALL)
-        rows = lay_rows(self.head, [self.break_name(bar) for bar in self.bars], ROW)
+        notes = wrap(explain_signs(self.amounts), self.width - LEFT, SMALL)
+        names = [wrap(bar.name, self.room, TEXT) for bar in self.bars]
+        rows = lay_rows(self.head, names, BAR, beside=self.beside)
         bottom = rows[-1].bottom if rows else self.head
-        canvas = Canvas(WIDTH, bottom + FOOT + NOTE * len(notes))
+        canvas = Canvas(self.width, bottom + FOOT + NOTE * len(notes))
         self.draw_key(canvas)
         steps = [(value, self.across(value)) for value in ticks(self.top, low=self.low)]
         draw_grid(canvas, steps, rows)
@@ -56,10 +80,21 @@ class Bars:
         write_notes(canvas, notes, bottom + FOOT)
         return canvas.svg()
 
-    def break_name(self, bar: Bar) -> list[str]:
-        """Return a row's name in lines that end before its numbers begin."""
-        widest = max(width_of(sign_of(each.now), bold=True) for each in self.bars)
-        return wrap(bar.name, self.column_end(0) - widest - AIR - LEFT - 4)
+    @property
+    def beside(self) -> bool:
+        """Whether the names stand beside the bars."""
+        return self.width > WIDTH
+
+    @property
+    def numbers(self) -> float:
+        """Where the numbers now begin, the widest of them."""
+        widest = max((width_of(sign_of(bar.now), bold=True) for bar in self.bars), default=0)
+        return self.column_end(0) - widest - AIR
+
+    @property
+    def room(self) -> float:
+        """How wide a row's name may be."""
+        return (BESIDE if self.beside else self.numbers) - LEFT - 4
 
     @property
     def amounts(self) -> Iterator[Amount]:
@@ -88,7 +123,10 @@ class Bars:
     def across(self, value: float) -> float:
         """Return how far to the right a value stands."""
         start = RIGHT if self.compared or self.low else LEFT
-        return start + (value - self.low) * (WIDTH - start - RIGHT) / (self.top - self.low)
+        end: float = self.width - RIGHT
+        if self.beside:
+            start, end = start + BESIDE, self.numbers - RIGHT
+        return start + (value - self.low) * (end - start) / (self.top - self.low)
 
     @property
     def compared(self) -> int:
@@ -102,109 +140,226 @@ class Bars:
 
     def column_end(self, index: int) -> float:
         """Return where a column of numbers ends: the number now, then those compared with."""
-        return WIDTH - RIGHT - self.column * (self.compared - index)
+        return self.width - RIGHT - self.column * (self.compared - index)
 
     def draw_key(self, canvas: Canvas) -> None:
         """Name the bar and the signs, and say by them which column of numbers is whose."""
         middle = KEY / 2
         canvas.box((LEFT, middle - BAR / 2), 16, BAR, Ink.HOUSE)
         canvas.text((LEFT + 22, middle), self.series[0], size=SMALL, bold=True)
-        x = LEFT + 22 + width_of(self.series[0], SMALL, bold=True) + 24
+        x = LEFT + 22 + width_of(self.series[0], SMALL, bold=True) + 20
         for index, name in enumerate(self.series[1:]):
             draw_sign(canvas, index, (x, middle))
-            canvas.text((x + 12, middle), name, size=SMALL, ink=Ink.MUTED)
-            x += width_of(name, SMALL) + 36
+            canvas.text((x + 11, middle), name, size=SMALL, ink=Ink.MUTED)
+            x += width_of(name, SMALL) + 32
         if self.compared:
             canvas.box((self.column_end(0) - 9, self.head - 11), 9, 9, Ink.HOUSE)
         for index in range(self.compared):
             draw_sign(canvas, index, (self.column_end(index + 1) - 5, self.head - 6.5))
 
-    def draw_row(self, canvas: Canvas, number: int, bar: Bar, row: Row) -> None:
-        """Draw a row: name and numbers above, bar and signs below."""
+    def draw_row(self, canvas: Canvas, number: int, bar: Bar, row: Line) -> None:
+        """Draw a row: its name and numbers, its bar and signs."""
         row.write_name(canvas)
-        top = row.top
-        place = (self.column_end(0), top + 12)
+        place = (self.column_end(0), row.words)
         canvas.text(place, sign_of(bar.now), anchor="end", bold=True, mark=f"n:{number}")
-        middle = row.bottom - 12
         if bar.now.value is not None:
             ends = sorted((self.across(0), self.across(float(bar.now.known))))
-            corner = (ends[0], middle - BAR / 2)
+            corner = (ends[0], row.shapes)
             canvas.box(corner, ends[1] - ends[0], BAR, Ink.HOUSE, mark=f"now:{number}")
         for index, amount in enumerate(bar.before):
-            place = (self.column_end(index + 1), top + 12)
+            place = (self.column_end(index + 1), row.words)
             canvas.text(place, sign_of(amount), size=SMALL, ink=Ink.MUTED, anchor="end")
             if amount.value is not None:
-                centre = (self.across(float(amount.known)), middle)
+                centre = (self.across(float(amount.known)), row.shapes + BAR / 2)
                 draw_sign(canvas, index, centre, f"before-{index}:{number}")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a picture: the lines of its name, and how far down it begins and ends."""
+class Ranges:
+    """Rows in the order they are given; `now` and `before` name the number and the range."""
+
+    now: str
+    before: str
+    spans: tuple[Span, ...]
+    width: int = WIDTH
+
+    def draw(self) -> str:
+        """Draw the key, a light grid from zero, and the rows with number and mean at the right."""
+        notes = wrap(explain_signs(self.amounts), self.width - LEFT, SMALL)
+        names = [wrap(span.name, self.room, TEXT) for span in self.spans]
+        rows = lay_rows(self.head, names, RANGE if self.before else BAR, beside=self.beside)
+        bottom = rows[-1].bottom if rows else self.head
+        canvas = Canvas(self.width, bottom + FOOT + NOTE * len(notes))
+        self.draw_key(canvas)
+        steps = [(value, self.across(Amount(value))) for value in ticks(self.top)]
+        draw_grid(canvas, steps, rows)
+        for number, (span, row) in enumerate(zip(self.spans, rows, strict=True)):
+            self.draw_row(canvas, number, span, row)
+        write_notes(canvas, notes, bottom + FOOT)
+        return canvas.svg()
+
+    @property
+    def beside(self) -> bool:
+        """Whether the names stand beside the bars."""
+        return self.width > WIDTH
+
+    @property
+    def number_end(self) -> float:
+        """Where the numbers now end, left of the column of means when there is one."""
+        if not self.before:
+            return self.width - RIGHT
+        means = (width_of(sign_of(span.mean), SMALL) for span in self.spans)
+        return self.width - RIGHT - max(NUMBER, max(means, default=0) + 14)
+
+    @property
+    def numbers(self) -> float:
+        """Where the numbers now begin, the widest of them."""
+        widest = max((width_of(sign_of(span.now), bold=True) for span in self.spans), default=0)
+        return self.number_end - widest - AIR
+
+    @property
+    def room(self) -> float:
+        """How wide a row's name may be."""
+        return (BESIDE if self.beside else self.numbers) - LEFT - 4
+
+    @property
+    def amounts(self) -> Iterator[Amount]:
+        """Every amount of the picture."""
+        for row in self.spans:
+            yield from row.amounts if self.before else (row.now,)
+
+    @property
+    def top(self) -> float:
+        """The largest number, which reaches the right side."""
+        known = (float(amount.known) for amount in self.amounts if amount.value is not None)
+        return max(max(known, default=0), 1)
+
+    def across(self, amount: Amount) -> float:
+        """Return how far to the right a number stands."""
+        start, end = float(LEFT), float(self.width - RIGHT)
+        if self.beside:
+            start, end = start + BESIDE, self.numbers - RIGHT
+        return start + float(amount.known) * (end - start) / self.top
+
+    @property
+    def head(self) -> float:
+        """How far down the first row begins."""
+        return KEY * (1 + self.has_long_key) + (HEADS if self.before else 4)
+
+    @property
+    def has_long_key(self) -> bool:
+        """Whether the range is named below the bar, for want of room beside it."""
+        names = width_of(self.now, SMALL, bold=True) + width_of(self.before, SMALL)
+        return LEFT + 22 + names + 14 + 38 > self.width
+
+    def draw_key(self, canvas: Canvas) -> None:
+        """Name the bar and the range."""
+        middle = KEY / 2
+        canvas.box((LEFT, middle - BAR / 2), 16, BAR, Ink.HOUSE)
+        canvas.text((LEFT + 22, middle), self.now, size=SMALL, bold=True)
+        if self.before:
+            x = LEFT + 22 + width_of(self.now, SMALL, bold=True) + 14
+            if self.has_long_key:
+                x, middle = LEFT, middle + KEY - 6
+            draw_range(canvas, (x, x + 13, x + 30), middle, "")
+            canvas.text((x + 38, middle), self.before, size=SMALL, ink=Ink.MUTED)
+            place = (self.width - RIGHT, self.head - 5)
+            canvas.text(place, MEAN, size=SMALL, ink=Ink.MUTED, anchor="end")
+            canvas.box((self.number_end - 9, self.head - 10), 9, 9, Ink.HOUSE)
+
+    def draw_row(self, canvas: Canvas, number: int, span: Span, row: Line) -> None:
+        """Draw a row: its name and numbers, its bar, and the range below it."""
+        row.write_name(canvas)
+        place = (self.number_end, row.words)
+        canvas.text(place, sign_of(span.now), anchor="end", bold=True, mark=f"n:{number}")
+        zero = self.across(Amount(0))
+        if span.now.value is not None:
+            length = self.across(span.now) - zero
+            canvas.box((zero, row.shapes), length, BAR, Ink.HOUSE, mark=f"now:{number}")
+        if not self.before:
+            return
+        place = (self.width - RIGHT, row.words)
+        words = sign_of(span.mean)
+        canvas.text(place, words, size=SMALL, ink=Ink.MUTED, anchor="end", mark=f"mean:{number}")
+        if span.mean.value is not None:
+            ends = (self.across(span.low), self.across(span.mean), self.across(span.high))
+            draw_range(canvas, ends, row.shapes + BAR + 7, f":{number}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a picture: the lines of its name, how far down it and its shapes begin, and its end."""
 
     name: list[str]
     top: float
     bottom: float
+    shapes: float
+    beside: bool
 
     @property
-    def shapes(self) -> float:
-        """How far down its shapes may begin, below the name."""
-        return self.top + NAME + LINE * (len(self.name) - 1)
+    def words(self) -> float:
+        """The height of the numbers: of the first line of the name, or of its middle beside it."""
+        return (self.top + self.bottom) / 2 if self.beside else self.top + 12
 
     def write_name(self, canvas: Canvas) -> None:
         """Write the name."""
+        first = self.words - (LINE * (len(self.name) - 1) / 2 if self.beside else 0)
         for number, words in enumerate(self.name):
-            canvas.text((LEFT + 4, self.top + 12 + LINE * number), words)
+            canvas.text((LEFT + 4, first + LINE * number), words)
 
 
-def lay_rows(top: float, names: Iterable[list[str]], high: float) -> list[Row]:
-    """Lay rows below each other, so `high` each when its name has one line."""
-    rows: list[Row] = []
+def lay_rows(top: float, names: Iterable[list[str]], tall: float, *, beside: bool) -> list[Line]:
+    """Lay rows below each other, each as high as its name and the shapes beside or below it."""
+    rows: list[Line] = []
     for name in names:
         begins = rows[-1].bottom if rows else top
-        rows.append(Row(name, begins, begins + high + LINE * (len(name) - 1)))
+        if beside:
+            high = max(LINE * len(name), tall) + AIR
+            shapes = begins + (high - tall) / 2
+        else:
+            shapes = begins + NAME + LINE * (len(name) - 1)
+            high = shapes + tall + AIR - begins
+        rows.append(Line(name, begins, begins + high, shapes, beside))
     return rows
 
 
-def draw_grid(canvas: Canvas, steps: Sequence[tuple[int, float]], rows: Sequence[Row]) -> None:
+def draw_grid(canvas: Canvas, steps: Sequence[tuple[int, float]], rows: Sequence[Line]) -> None:
     """Draw a line at zero and light ones at even steps beside the bars, with their numbers below.
 
     `steps` are values and how far to the right they stand. Where the numbers are so long that two
     would meet, the later is left out.
     """
-    bottom = rows[-1].bottom if rows else 0
+    top, bottom = (rows[0].top, rows[-1].bottom) if rows else (0, 0)
     written = 0.0
     for value, x in steps:
         if value == 0:
-            canvas.line(
-                [(x, min((row.top for row in rows), default=0)), (x, bottom)], Ink.LINE_STRONG
-            )
-        else:
-            for row in rows:
-                canvas.line([(x, row.shapes), (x, row.bottom)], Ink.LINE)
+            canvas.line([(x, top), (x, bottom)], Ink.LINE_STRONG)
+        for row in rows if value else ():
+            canvas.line([(x, row.top if row.beside else row.shapes - 2), (x, row.bottom)], Ink.LINE)
         words = say_amount(value)
         half = width_of(words, SMALL) / 2
-        middle = min(max(x, half), WIDTH - half)
+        middle = min(max(x, half), canvas.width - half)
         if middle - half >= written:
-            place = (middle, bottom + 11)
+            place = (middle, bottom + 12)
             canvas.text(place, words, size=SMALL, ink=Ink.MUTED, anchor="middle")
             written = middle + half + 4
 
 
-def write_notes(canvas: Canvas, lines: Sequence[str], top: float) -> None:
-    """Write what the signs mean below a picture, from a height down."""
-    for number, words in enumerate(lines):
-        canvas.text((LEFT, top + 8 + NOTE * number), words, size=SMALL, ink=Ink.MUTED)
-
-
 def draw_sign(canvas: Canvas, index: int, centre: Point, mark: str = "") -> None:
-    """Draw a comparison's sign: a ring for the first, a diamond for the second."""
+    """Draw a comparison's sign: a triangle for the first, a diamond for the second."""
     x, y = centre
-    if index == 0:
-        canvas.dot(centre, 5, Ink.PAPER, edge=Ink.INK, mark=mark)
-    else:
-        points = [(x, y - 6.5), (x + 6.5, y), (x, y + 6.5), (x - 6.5, y)]
-        canvas.shape(points, Ink.PAPER, edge=Ink.INK, mark=mark)
+    below = [(x + 6.5, y + 5)] if index == 0 else [(x + 6.5, y), (x, y + 6.5)]
+    points = [(x, y - 6.5), *below, (x - 6.5, below[0][1])]
+    canvas.shape(points, Ink.PAPER, edge=Ink.INK, mark=mark)
+
+
+def draw_range(canvas: Canvas, ends: tuple[float, float, float], y: float, mark: str) -> None:
+    """Draw a line from the least to the most, and a heavier tick at the mean."""
+    low, mean, high = ends
+    canvas.line([(low, y), (high, y)], Ink.INK, mark=mark and f"range{mark}")
+    for x in (low, high):
+        canvas.line([(x, y - END), (x, y + END)], Ink.INK)
+    canvas.line([(mean, y - TICK), (mean, y + TICK)], Ink.INK, width=3, mark=mark and f"tick{mark}")
 
 
 def ticks(top: float, most: int = 5, low: float = 0) -> list[int]:

@@ -20,9 +20,9 @@ from matplotlib.path import Path
 Point: TypeAlias = tuple[float, float]
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 
-WIDTH = 350  # a phone's own column: no text becomes smaller there than it is drawn
-TEXT = 13
-SMALL = 12
+# Every picture is drawn for a phone's column and for a desk's or a paper's, and shown no smaller.
+WIDTH, WIDE = 350, 860
+TEXT, SMALL = 14, 13
 DASHES = "3,3"
 # The share of its size that a line of text reaches above the line it stands on, seen as its middle.
 MIDDLE = 0.35

@@ -14,10 +14,8 @@ from itertools import product
 from generator.figures.canvas import SMALL, TEXT, WIDTH, Canvas, Ink, Point
 from generator.figures.letters import width_of, wrap
 
-SPINE = WIDTH / 2
-SLANT = 44  # how far out from the spine a bone begins
+SLANT = 38  # how far out from the spine a bone begins
 GAP = 8  # between a bone's outer end and the words
-COLUMN = SPINE - SLANT - GAP
 TOP = 32  # below the tail
 BETWEEN = 34  # from the end of a bone to the next on its side
 HEAD = 280
@@ -89,20 +87,32 @@ class Fishbone:
 
     problem: tuple[str, ...]
     bones: tuple[Bone, ...]
+    width: int = WIDTH
 
     def draw(self) -> str:
         """Draw the spine from tail to head, and the bones on both sides of it."""
         placed = list(self.place_bones())
-        bottom = max((top + height_of(bone) for bone, _, top in placed), default=TOP) + 22
+        ends = (top + self.height_of(bone) for bone, _, top in placed)
+        bottom, spine = max(ends, default=TOP) + 22, self.spine
         head = [line for words in self.problem for line in wrap(words, HEAD - 24, BIG, bold=True)]
-        canvas = Canvas(WIDTH, bottom + 20 * len(head) + 42)
+        canvas = Canvas(self.width, bottom + 20 * len(head) + 42)
         for end in (-15, 15):
-            canvas.line([(SPINE, TOP - 8), (SPINE + end, 3)], Ink.HOUSE, width=3)
-        canvas.line([(SPINE, TOP - 9), (SPINE, bottom)], Ink.HOUSE, width=4)
+            canvas.line([(spine, TOP - 8), (spine + end, 3)], Ink.HOUSE, width=3)
+        canvas.line([(spine, TOP - 9), (spine, bottom)], Ink.HOUSE, width=4)
         for number, (bone, side, top) in enumerate(placed):
-            draw_bone(canvas, f"{number}", bone, side, top)
+            self.draw_bone(canvas, f"{number}", bone, side, top)
         draw_head(canvas, head, bottom)
         return canvas.svg()
+
+    @property
+    def spine(self) -> float:
+        """How far to the right the spine stands."""
+        return self.width / 2
+
+    @property
+    def column(self) -> float:
+        """How wide the words of a bone may be."""
+        return self.spine - SLANT - GAP
 
     def place_bones(self) -> Iterator[tuple[Bone, int, float]]:
         """Yield each bone in its order with its side, -1 for the left and 1, and its top.
@@ -110,77 +120,75 @@ class Fishbone:
         The sides are those that make the fish shortest; the shorter side hangs in the middle of
         the other, so that bones meet the spine one after the other.
         """
+        heights = [self.height_of(bone) for bone in self.bones]
+
+        def reach(sides: tuple[int, ...]) -> dict[int, float]:
+            reach = {-1: -float(BETWEEN), 1: -float(BETWEEN)}
+            for height, side in zip(heights, sides, strict=True):
+                reach[side] += height + BETWEEN
+            return reach
+
         sides = min(
-            (sides for sides in product((-1, 1), repeat=len(self.bones)) if sides[:1] != (1,)),
-            key=lambda sides: max(self.reach(sides).values()),
+            (sides for sides in product((-1, 1), repeat=len(heights)) if sides[:1] != (1,)),
+            key=lambda sides: max(reach(sides).values()),
         )
-        reach = self.reach(sides)
-        tops = {side: TOP + (max(reach.values()) - reach[side]) / 2 for side in reach}
-        for bone, side in zip(self.bones, sides, strict=True):
+        down = reach(sides)
+        tops = {side: TOP + (max(down.values()) - down[side]) / 2 for side in down}
+        for bone, height, side in zip(self.bones, heights, sides, strict=True):
             yield bone, side, tops[side]
-            tops[side] += height_of(bone) + BETWEEN
+            tops[side] += height + BETWEEN
 
-    def reach(self, sides: tuple[int, ...]) -> dict[int, float]:
-        """Return how far down each side comes when the bones stand on these."""
-        reach = {-1: -float(BETWEEN), 1: -float(BETWEEN)}
-        for bone, side in zip(self.bones, sides, strict=True):
-            reach[side] += height_of(bone) + BETWEEN
-        return reach
+    def height_of(self, bone: Bone) -> float:
+        """Return how far below its top a bone meets the spine."""
+        return max(line.depth for line in self.lay_out(bone)) + 30
 
+    def lay_out(self, bone: Bone) -> Iterator[Line]:
+        """Yield the lines of a bone from its name down to the cause nearest the spine."""
+        depth, number = 8.0, 0
+        for look, words, breaks in self.list_lines(bone):
+            yield Line(look, depth - 6 if look is Look.TWIG else depth, words, number, breaks)
+            depth += HEIGHTS[look]
+            number += look is Look.TWIG
 
-def lay_out(bone: Bone) -> Iterator[Line]:
-    """Yield the lines of a bone from its name down to the cause nearest the spine."""
-    depth, number = 8.0, 0
-    for look, words, breaks in list_lines(bone):
-        yield Line(look, depth - 6 if look is Look.TWIG else depth, words, number, breaks)
-        depth += HEIGHTS[look]
-        number += look is Look.TWIG
+    def list_lines(self, bone: Bone) -> Iterator[tuple[Look, str, bool]]:
+        """Yield what each line of a bone is, its words, and whether a break point lies on it."""
+        for words in wrap(bone.name, self.column, TEXT, bold=True):
+            yield Look.NAME, words, False
+        for layer in bone.layers:
+            for words in wrap(layer.name, self.column, SMALL):
+                yield Look.LAYER, words, False
+            if not layer.twigs:
+                yield Look.NONE, NONE, False
+            for twig in layer.twigs:
+                for words in wrap(twig.words, self.column):
+                    yield Look.CAUSE, words, False
+                if twig.breaks:
+                    yield Look.BREAK, BREAK, True
+                yield Look.TWIG, "", twig.breaks
 
-
-def list_lines(bone: Bone) -> Iterator[tuple[Look, str, bool]]:
-    """Yield what each line of a bone is, its words, and whether a break point lies on it."""
-    for words in wrap(bone.name, COLUMN, BIG, bold=True):
-        yield Look.NAME, words, False
-    for layer in bone.layers:
-        yield Look.LAYER, layer.name, False
-        if not layer.twigs:
-            yield Look.NONE, NONE, False
-        for twig in layer.twigs:
-            for words in wrap(twig.words, COLUMN):
-                yield Look.CAUSE, words, False
-            if twig.breaks:
-                yield Look.BREAK, BREAK, True
-            yield Look.TWIG, "", twig.breaks
-
-
-def height_of(bone: Bone) -> float:
-    """Return how far below its top a bone meets the spine."""
-    return max(line.depth for line in lay_out(bone)) + 30
-
-
-def draw_bone(canvas: Canvas, mark: str, bone: Bone, side: int, top: float) -> None:
-    """Draw a bone and its lines; `side` is -1 to the left of the spine and 1 to the right."""
-    height = height_of(bone)
-    outer = (SPINE + side * SLANT, top)
-    canvas.line([outer, (SPINE, top + height)], Ink.HOUSE, width=2.5, mark=f"bone:{mark}")
-    left = 2.0 if side < 0 else SPINE + SLANT + GAP
-    for line in lay_out(bone):
-        y = top + line.depth
-        if line.look is Look.TWIG:
-            joint = (SPINE + side * SLANT * (1 - line.depth / height), y)
-            end = left if side < 0 else left + COLUMN - 2
-            canvas.line([(end, y), joint], Ink.LINE_STRONG, mark=f"twig:{mark}-{line.number}")
-            canvas.dot(joint, 3, Ink.HOUSE)
-            if line.breaks:
-                draw_diamond(canvas, joint, 7, f"break:{mark}-{line.number}")
-        else:
-            write_line(canvas, line, (left, y), f"{mark}-{line.number}")
+    def draw_bone(self, canvas: Canvas, mark: str, bone: Bone, side: int, top: float) -> None:
+        """Draw a bone and its lines; `side` is -1 to the left of the spine and 1 to the right."""
+        height, spine = self.height_of(bone), self.spine
+        outer = (spine + side * SLANT, top)
+        canvas.line([outer, (spine, top + height)], Ink.HOUSE, width=2.5, mark=f"bone:{mark}")
+        left = 2.0 if side < 0 else spine + SLANT + GAP
+        for line in self.lay_out(bone):
+            y = top + line.depth
+            if line.look is Look.TWIG:
+                joint = (spine + side * SLANT * (1 - line.depth / height), y)
+                end = left if side < 0 else left + self.column - 2
+                canvas.line([(end, y), joint], Ink.LINE_STRONG, mark=f"twig:{mark}-{line.number}")
+                canvas.dot(joint, 3, Ink.HOUSE)
+                if line.breaks:
+                    draw_diamond(canvas, joint, 7, f"break:{mark}-{line.number}")
+            else:
+                write_line(canvas, line, (left, y), f"{mark}-{line.number}")
 
 
 def write_line(canvas: Canvas, line: Line, place: Point, mark: str) -> None:
     """Write a line of words as what it is."""
     if line.look is Look.NAME:
-        canvas.text(place, line.words, size=BIG, bold=True)
+        canvas.text(place, line.words, size=TEXT, bold=True)
     elif line.look is Look.CAUSE:
         canvas.text(place, line.words, size=TEXT, mark=f"cause:{mark}")
     elif line.look is Look.BREAK:
@@ -199,17 +207,18 @@ def draw_diamond(canvas: Canvas, centre: Point, size: float, mark: str = "") -> 
 
 def draw_head(canvas: Canvas, lines: list[str], top: float) -> None:
     """Draw the head with the problem, as wide as its words need."""
+    spine = canvas.width / 2
     half = max([width_of(line, BIG, bold=True) for line in lines] + [110]) / 2 + 16
     bottom = top + 20 * len(lines) + 18
     points = [
-        (SPINE - half, top),
-        (SPINE + half, top),
-        (SPINE + half, bottom),
-        (SPINE, bottom + 20),
-        (SPINE - half, bottom),
+        (spine - half, top),
+        (spine + half, top),
+        (spine + half, bottom),
+        (spine, bottom + 20),
+        (spine - half, bottom),
     ]
     canvas.shape(points, Ink.HOUSE, mark="head")
     for number, line in enumerate(lines):
-        place = (SPINE, top + 20 + 20 * number)
+        place = (spine, top + 20 + 20 * number)
         size, bold = (BIG, True) if number == 0 else (TEXT, False)
         canvas.text(place, line, size=size, ink=Ink.PAPER, anchor="middle", bold=bold)

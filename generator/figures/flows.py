@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis import Amount
-from generator.figures.canvas import TEXT, WIDTH, Canvas, Ink
+from generator.figures.canvas import SMALL, WIDTH, Canvas, Ink
 from generator.figures.letters import width_of, wrap
-from generator.figures.signs import explain_signs, sign_of
+from generator.figures.signs import NOTE, explain_signs, sign_of, write_notes
 
 SIDE = 1
-COLUMN = 16
-REACH = 64  # how far the longest column goes from the line
+SHARE, WIDEST = 0.6, 34  # of a month's width that its column takes, and at most
+REACH, FAR_REACH = 64, 96  # how far the longest column goes from the line, narrow and wide
 LINE = 17  # from one row of text to the next
 NAME = 24  # the height of a name with its key
 
@@ -34,20 +34,20 @@ class Flows:
 
     names: tuple[str, str, str]
     flows: tuple[Flow, ...]
+    width: int = WIDTH
 
     def draw(self) -> str:
         """Draw the columns from their common line, then the row of late ones and the months."""
         said = explain_signs(amount for flow in self.flows for amount in self.amounts_of(flow))
-        signs = wrap(said, WIDTH - 2 * SIDE)
+        signs = wrap(said, self.width - 2 * SIDE, SMALL)
         bottom = self.late + 4 * LINE
-        canvas = Canvas(WIDTH, bottom + (LINE * (1 + len(signs)) if signs else 0))
+        canvas = Canvas(self.width, bottom + NOTE * len(signs))
         self.draw_names(canvas)
         for number, flow in enumerate(self.flows):
             self.draw_columns(canvas, number, flow)
             self.draw_below(canvas, number, flow)
-        canvas.line([(SIDE, self.base), (WIDTH - SIDE, self.base)], Ink.LINE_STRONG)
-        for number, words in enumerate(signs, 1):
-            canvas.text((SIDE, bottom + LINE * number), words, ink=Ink.MUTED)
+        canvas.line([(SIDE, self.base), (self.width - SIDE, self.base)], Ink.LINE_STRONG)
+        write_notes(canvas, signs, bottom)
         return canvas.svg()
 
     @staticmethod
@@ -61,9 +61,14 @@ class Flows:
         known = (float(a.known) for f in self.flows for a in (f.came, f.went) if not a.missing)
         return max(max(known, default=0), 1)
 
+    @property
+    def reach(self) -> float:
+        """How far the longest column goes from the line."""
+        return FAR_REACH if self.width > WIDTH else REACH
+
     def length_of(self, amount: Amount) -> float:
         """Return how long a column is."""
-        return 0 if amount.missing else float(amount.known) * REACH / self.top
+        return 0 if amount.missing else float(amount.known) * self.reach / self.top
 
     @property
     def base(self) -> float:
@@ -82,7 +87,7 @@ class Flows:
 
     def middle_of(self, number: int) -> float:
         """Return the middle of a month."""
-        return SIDE + (number + 0.5) * (WIDTH - 2 * SIDE) / len(self.flows)
+        return SIDE + (number + 0.5) * (self.width - 2 * SIDE) / len(self.flows)
 
     def draw_names(self, canvas: Canvas) -> None:
         """Name both sides where they are, and the row below them."""
@@ -92,7 +97,7 @@ class Flows:
         ):
             canvas.box((SIDE + 1, height - 5), 10, 10, fill, edge=Ink.HOUSE)
             canvas.text((SIDE + 18, height), words, bold=True)
-        canvas.line([(SIDE, self.late - 13), (WIDTH - SIDE, self.late - 13)], Ink.LINE)
+        canvas.line([(SIDE, self.late - 13), (self.width - SIDE, self.late - 13)], Ink.LINE)
         canvas.text((SIDE, self.late + 2), self.names[2], bold=True)
 
     def draw_columns(self, canvas: Canvas, number: int, flow: Flow) -> None:
@@ -106,11 +111,12 @@ class Flows:
         """Draw one column up (`away` -1) or down (1) from the line."""
         middle, length = self.middle_of(int(mark.partition(":")[2])), self.length_of(amount)
         if length:
-            corner = (middle - COLUMN / 2, self.base - (length if away < 0 else 0))
-            canvas.box(corner, COLUMN, length, fill, edge=Ink.HOUSE, mark=mark)
-        place = (middle, self.base + away * (length + TEXT * 0.85))
+            wide = min((self.width - 2 * SIDE) / len(self.flows) * SHARE, WIDEST)
+            corner = (middle - wide / 2, self.base - (length if away < 0 else 0))
+            canvas.box(corner, wide, length, fill, edge=Ink.HOUSE, mark=mark)
+        place = (middle, self.base + away * (length + SMALL * 0.85))
         ink = Ink.INK if length else Ink.MUTED
-        canvas.text(place, sign_of(amount), ink=ink, anchor="middle", mark=f"n-{mark}")
+        canvas.text(place, sign_of(amount), size=SMALL, ink=ink, anchor="middle", mark=f"n-{mark}")
 
     def draw_below(self, canvas: Canvas, number: int, flow: Flow) -> None:
         """Write how many are late, in bold when there are any, and the month."""
@@ -118,11 +124,13 @@ class Flows:
         canvas.text(
             (middle, self.late + 2 + LINE),
             sign_of(flow.late),
+            size=SMALL,
             ink=Ink.SIGNAL if any_late else Ink.MUTED,
             anchor="middle",
             bold=any_late,
             mark=f"late:{number}",
         )
         for line, words in enumerate((flow.label, flow.year), 2):
-            place = (max(middle, width_of(words) / 2), self.late + 6 + LINE * line)
-            canvas.text(place, words, ink=Ink.MUTED, anchor="middle")
+            half = width_of(words, SMALL) / 2
+            place = (min(max(middle, half), self.width - half), self.late + 6 + LINE * line)
+            canvas.text(place, words, size=SMALL, ink=Ink.MUTED, anchor="middle")

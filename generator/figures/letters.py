@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
 import matplotlib
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-from generator.figures.canvas import TEXT
+from generator.figures.canvas import TEXT, Canvas
 
+TITLE = 26  # the height of a panel's title of one line, with air below it
+TITLE_LINE = 17
 # The width of what another font must draw, as emoji, which are the widest.
 ELSEWHERE = 1.4
 # How many letters of a broken word stand together at least at its end.
@@ -43,10 +45,8 @@ def load_font(bold: bool) -> FT2Font:
     return FT2Font(str(Path(matplotlib.get_data_path(), "fonts/ttf", name)))
 
 
-def wrap(
-    words: str, width: float, size: float = TEXT, *, bold: bool = False, most: int = 99
-) -> list[str]:
-    """Break text into lines no wider than `width`; a line beyond the `most`th is cut with an ellipsis.
+def wrap(words: str, width: float, size: float = TEXT, *, bold: bool = False) -> list[str]:
+    """Break text into lines no wider than `width`.
 
     A word that is wider is broken too, after a hyphen of its own or with a new one.
     """
@@ -62,18 +62,13 @@ def wrap(
         else:
             lines.append(first)
         lines += rest
-    if len(lines) <= most:
-        return lines
-    last = lines[most - 1]
-    while last and not fits(f"{last} …"):
-        last = last[:-1].rstrip()
-    return [*lines[: most - 1], f"{last} …"]
+    return lines
 
 
 def break_word(word: str, fits: Callable[[str], bool]) -> list[str]:
     """Break a word into parts that fit, each but the last ending with a hyphen."""
     parts: list[str] = []
-    while len(word) > LEFT_OVER and not fits(word):
+    while len(word) > 1 and not fits(word):
         end = find_end(word, fits)
         own = word.rfind("-", 1, end + 1) + 1
         parts.append(word[:own] if own else f"{word[:end]}-")
@@ -84,7 +79,23 @@ def break_word(word: str, fits: Callable[[str], bool]) -> list[str]:
 def find_end(word: str, fits: Callable[[str], bool]) -> int:
     """Return how many letters of a word to write before a hyphen, at least one."""
     # As many as have room, but a few are left for the next line.
-    ends = range(1, len(word) - LEFT_OVER + 1)
+    ends = range(1, max(len(word) - LEFT_OVER, 1) + 1)
     most = max(1, bisect(ends, False, key=lambda end: not fits(f"{word[:end]}-")))
     tries = range(most, max(most - NEAR, LEFT_OVER), -1)
     return next((end for end in tries if SYLLABLE.match(word, end)), most)
+
+
+def break_title(title: str, width: float) -> list[str]:
+    """Return a panel's title in lines no wider than the panel."""
+    return wrap(title, width - 4, bold=True)
+
+
+def height_of_title(lines: Sequence[str]) -> float:
+    """Return how much room a title takes."""
+    return TITLE + TITLE_LINE * (len(lines) - 1) if lines else 0
+
+
+def write_title(canvas: Canvas, lines: Sequence[str]) -> None:
+    """Write a title at the top of its panel."""
+    for number, words in enumerate(lines):
+        canvas.text((2, 11 + TITLE_LINE * number), words, bold=True)

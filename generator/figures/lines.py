@@ -1,4 +1,8 @@
-"""A series period by period: a line with dots, and the year before as a thin one behind it."""
+"""A series period by period: a line with dots, and the year before as a thin one behind it.
+
+A panel has a key of the signs it shows, each once; several panels share one. The last known number
+of each line is named beside its end, so that the names never meet.
+"""
 
 from __future__ import annotations
 
@@ -9,23 +13,120 @@ from itertools import groupby
 
 from generator.analysis import NO_MATERIAL, Amount
 from generator.figures.bars import ticks
-from generator.figures.canvas import WIDTH, Canvas, Ink, Point
-from generator.figures.letters import width_of
-from generator.figures.line_ends import GAP, NUMBER, End, spread, width_of_end
-from generator.figures.line_key import KEY_ROW, Item, LineKey, draw_key, lay_out_key, list_items
-from generator.figures.signs import sign_of
-from generator.figures.title import break_title, height_of_title, write_title
+from generator.figures.canvas import SMALL, WIDE, WIDTH, Canvas, Ink, Point
+from generator.figures.letters import break_title, height_of_title, width_of, write_title
+from generator.figures.signs import name_signs, sign_of
 from generator.swedish import say_amount
 
-AIR = 16  # above the highest number
-PLOT = 116
-NAMES = 37  # below the base line: the periods' names and years
+AIR = 18  # above the highest number
+PLOT, HIGH_PLOT = 116, 190  # the height of the scale, on a phone and on a desk
+NAMES = 40  # below the base line: the periods' names and years
+GAP = 8
 DOT = 4.0
 SMALL_DOT = 2.2
 RING = 3.0
 STROKES = {"now": (Ink.HOUSE, 2.0), "before": (Ink.LINE_STRONG, 1.2)}
 UNKNOWN = Amount(None, NO_MATERIAL)
 ASIDE = 7.0  # a replaced number stands to the left of the one that holds: they are often close
+APART = 33  # between two labels of two lines each
+KEY_ROW = 19
+SIGN = 13  # from a sign of the key to its words
+BETWEEN = 14
+PRELIMINARY = "preliminärt"
+REPLACED = "före ändring"
+BEFORE = "ett år tidigare"
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The last known number of a line, named beside it."""
+
+    number: int
+    amount: Amount
+    name: str
+    is_now: bool
+
+
+def width_of_end(end: End) -> float:
+    """Return how much room the name of a line's end takes."""
+    number = width_of(str(end.amount), SMALL, bold=end.is_now)
+    return max(number, width_of(end.name, SMALL)) + GAP / 2
+
+
+def spread(heights: Sequence[float], highest: float, lowest: float) -> list[float]:
+    """Move two labels apart where they would meet, none above the highest or below the lowest."""
+    if not heights:
+        return []
+    if len(heights) == 1:
+        return [min(heights[0], lowest)]
+    upper, lower = heights
+    lack = max(APART - (lower - upper), 0) / 2
+    lower = min(lower + lack, lowest)
+    upper = max(min(upper - lack, lower - APART), highest)
+    return [upper, max(lower, upper + APART)]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A sign and its words; without a sign of letters it is the ring that `words` explains."""
+
+    words: str
+    sign: str = ""
+
+    @property
+    def width(self) -> float:
+        """The room it takes."""
+        return SIGN + width_of(self.words, SMALL)
+
+
+@dataclass(frozen=True, slots=True)
+class LineKey:
+    """The key of several panels as a picture of its own, above all of them."""
+
+    items: tuple[Item, ...]
+    width: int = WIDE
+
+    def draw(self) -> str:
+        """Draw the rows."""
+        rows = lay_out_key(self.items, self.width)
+        canvas = Canvas(self.width, KEY_ROW * len(rows))
+        draw_key(canvas, rows, 0)
+        return canvas.svg()
+
+
+def lay_out_key(items: Iterable[Item], width: float) -> list[list[Item]]:
+    """Put items into rows no wider than the picture."""
+    rows: list[list[Item]] = []
+    for item in items:
+        if rows and sum(each.width + BETWEEN for each in (*rows[-1], item)) <= width:
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    return rows
+
+
+def draw_key(canvas: Canvas, rows: Sequence[Sequence[Item]], top: float) -> None:
+    """Draw the rows from a height down."""
+    for number, row in enumerate(rows):
+        x, y = 2.0, top + KEY_ROW * (number + 0.5)
+        for item in row:
+            draw_item(canvas, item, x, y)
+            x += item.width + BETWEEN
+
+
+def draw_item(canvas: Canvas, item: Item, x: float, y: float) -> None:
+    """Draw a sign as it stands in the picture, and its words, whose mark tells what a key is."""
+    if item.words == PRELIMINARY:
+        canvas.dot((x + 4, y), 4, Ink.PAPER, edge=Ink.HOUSE, width=1.8)
+    elif item.words == REPLACED:
+        canvas.dot((x + 4, y), 3, Ink.PAPER, edge=Ink.MUTED, width=1.2)
+    elif item.words == BEFORE:
+        canvas.line([(x, y), (x + 9, y)], Ink.LINE_STRONG, width=1.2)
+        canvas.dot((x + 4.5, y), 2.2, Ink.LINE_STRONG)
+    else:
+        canvas.text((x, y), item.sign, size=SMALL, ink=Ink.MUTED)
+    mark = f"key:{item.words}"
+    canvas.text((x + SIGN, y), item.words, size=SMALL, ink=Ink.MUTED, mark=mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +189,14 @@ class Lines:
         return lay_out_key(find_items(self.dots) if self.explained else (), self.width)
 
     @property
+    def plot(self) -> float:
+        """How high the scale is."""
+        return HIGH_PLOT if self.width > WIDTH else PLOT
+
+    @property
     def base(self) -> float:
         """How far down the scale begins: at zero, or below it."""
-        return height_of_title(self.title_lines) + AIR + PLOT
+        return height_of_title(self.title_lines) + AIR + self.plot
 
     @property
     def title_lines(self) -> list[str]:
@@ -117,7 +223,7 @@ class Lines:
     @property
     def left(self) -> float:
         """Where the first period begins, right of the scale's numbers."""
-        return max(width_of(say_amount(value), NUMBER) for value in self.scale) + GAP
+        return max(width_of(say_amount(value), SMALL) for value in self.scale) + GAP
 
     @property
     def right(self) -> float:
@@ -140,7 +246,7 @@ class Lines:
 
     def height_of(self, amount: Amount) -> float:
         """Return how far down a number stands."""
-        return self.base - (float(amount.known) - self.low) * PLOT / (self.top - self.low)
+        return self.base - (float(amount.known) - self.low) * self.plot / (self.top - self.low)
 
     def place_of(self, number: int, amount: Amount) -> Point:
         """Return where the number of a period stands."""
@@ -153,13 +259,13 @@ class Lines:
             ink = Ink.LINE_STRONG if value == 0 else Ink.LINE
             canvas.line([(self.left, y), (self.right, y)], ink)
             place = (self.left - GAP / 2, y)
-            canvas.text(place, say_amount(value), size=NUMBER, ink=Ink.MUTED, anchor="end")
+            canvas.text(place, say_amount(value), size=SMALL, ink=Ink.MUTED, anchor="end")
         for number, dot in enumerate(self.dots):
             for line, words in enumerate((dot.label, dot.year), 1):
-                half = width_of(words, NUMBER) / 2
+                half = width_of(words, SMALL) / 2
                 middle = min(max(self.across(number), half), self.width - half)
-                place = (middle, self.base + 13 * line)
-                canvas.text(place, words, size=NUMBER, ink=Ink.MUTED, anchor="middle")
+                place = (middle, self.base + 16 * line - 2)
+                canvas.text(place, words, size=SMALL, ink=Ink.MUTED, anchor="middle")
 
     def draw_line(self, canvas: Canvas, name: str, amounts: Sequence[Amount]) -> None:
         """Draw a line through neighbours; where a number is missing it breaks."""
@@ -190,9 +296,9 @@ class Lines:
     def draw_dot(self, canvas: Canvas, number: int, dot: Dot) -> None:
         """Draw the number: filled, hollow while it is preliminary, or the sign for why it is missing."""
         if dot.amount.missing:
-            place = (self.across(number), self.height_of(Amount(0)) - 9)
+            place = (self.across(number), self.height_of(Amount(0)) - 10)
             sign = sign_of(dot.amount)
-            canvas.text(place, sign, size=NUMBER, ink=Ink.MUTED, anchor="middle")
+            canvas.text(place, sign, size=SMALL, ink=Ink.MUTED, anchor="middle")
             return
         fill = Ink.PAPER if dot.preliminary else Ink.HOUSE
         centre, mark = self.place_of(number, dot.amount), f"now:{number}"
@@ -200,14 +306,14 @@ class Lines:
 
     def draw_ends(self, canvas: Canvas) -> None:
         """Name each line at its end by its last number and the period of that."""
-        highest = height_of_title(self.title_lines) + NUMBER
+        highest = height_of_title(self.title_lines) + SMALL
         heights = [self.height_of(end.amount) for end in self.ends]
         heights = spread(heights, highest, self.base - GAP)
         for end, y in zip(self.ends, heights, strict=True):
             ink, mark = (Ink.INK, "end-now") if end.is_now else (Ink.MUTED, "end-before")
-            place, below = (self.right + GAP / 2, y - 6), (self.right + GAP / 2, y + 7)
-            canvas.text(place, str(end.amount), size=12, ink=ink, bold=end.is_now, mark=mark)
-            canvas.text(below, end.name, size=NUMBER, ink=Ink.MUTED)
+            place, below = (self.right + GAP / 2, y - 7), (self.right + GAP / 2, y + 8)
+            canvas.text(place, str(end.amount), size=SMALL, ink=ink, bold=end.is_now, mark=mark)
+            canvas.text(below, end.name, size=SMALL, ink=Ink.MUTED)
 
 
 def share_key(panels: Sequence[Lines]) -> tuple[Lines | LineKey, ...]:
@@ -216,14 +322,16 @@ def share_key(panels: Sequence[Lines]) -> tuple[Lines | LineKey, ...]:
         return tuple(panels)
     items = tuple(find_items([dot for panel in panels for dot in panel.dots]))
     bare = (replace(panel, explained=False) for panel in panels)
-    return (*([LineKey(items, panels[0].width)] if items else []), *bare)
+    return (*([LineKey(items)] if items else []), *bare)
 
 
-def find_items(dots: Sequence[Dot]) -> Iterable[Item]:
-    """Return what has to be explained of dots."""
-    return list_items(
-        preliminary=any(dot.preliminary and not dot.amount.missing for dot in dots),
-        before=any(not dot.before.missing for dot in dots),
-        replaced=any(dot.replaced for dot in dots),
-        amounts=[dot.amount for dot in dots],
-    )
+def find_items(dots: Sequence[Dot]) -> Iterator[Item]:
+    """Yield what has to be explained of dots."""
+    if any(dot.preliminary and not dot.amount.missing for dot in dots):
+        yield Item(PRELIMINARY)
+    if any(not dot.before.missing for dot in dots):
+        yield Item(BEFORE)
+    if any(dot.replaced for dot in dots):
+        yield Item(REPLACED)
+    missing = name_signs(dot.amount for dot in dots)
+    yield from (Item(reason, sign) for sign, reason in missing.items())

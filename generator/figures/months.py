@@ -1,19 +1,139 @@
-"""One series month by month in a panel, which may be one of several to one scale."""
+"""Series month by month: columns on a base line, before them the range that chance can give.
+
+`Months` is one series in a panel, which may be one of several to one scale; `Sparks` several series
+in one picture, a row a series. A month looks the same wherever it stands.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
-from generator.figures.canvas import Canvas, Ink
-from generator.figures.letters import wrap
-from generator.figures.signs import explain_signs
-from generator.figures.strip import NUMBER, Month, Strip, reach_of
-from generator.figures.title import break_title, height_of_title, write_title
+from generator.analysis import Amount
+from generator.figures.canvas import SMALL, TEXT, WIDTH, Canvas, Ink, Point
+from generator.figures.letters import break_title, height_of_title, width_of, wrap, write_title
+from generator.figures.signs import NOTE, explain_signs, sign_of, write_notes
 
-PLOT = 110  # the height of the scale's end above the base line
-LABELS = 32
-SIGNS = 18
 SIDE = 1
+ABOVE = 20  # the room of a number over its column
+OUTSIDE = 11  # and of a sign over the number
+SHARE = 0.62  # of a month's width that its column takes
+LINE = 16  # from a month's name to its year, and between the lines of a row's name
+NAMES = 36  # the height of the months' names below the base line
+PLOT, HIGH_PLOT = 110, 170  # the height of the scale's end in a panel, on a phone and on a desk
+GAP = 12  # between a base line and what stands in the row below it
+NAME, LONG_NAME = 122, 250  # the width of the rows' names at the left
+TALL = 84  # the height of the scale's end in a row
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A column: `label` and `year` are written below some; `low` and `high` bound what chance gives."""
+
+    amount: Amount
+    label: str = ""
+    year: str = ""
+    low: int | None = None
+    high: int | None = None
+
+    @property
+    def outside(self) -> int:
+        """1 when more than chance would give, -1 when fewer, else 0."""
+        if self.amount.value is None or self.low is None or self.high is None:
+            return 0
+        return int(self.amount.known > self.high) - int(self.amount.known < self.low)
+
+    def reach(self, unit: float) -> float:
+        """Return how high all that stands in it reaches, with so many pixels for each händelse."""
+        signed = ABOVE + (OUTSIDE if self.outside else 0)
+        return max(float(self.amount.value or 0) * unit + signed, (self.high or 0) * unit + 2)
+
+
+def reach_of(months: Iterable[Month], unit: float) -> float:
+    """Return how high the highest month reaches."""
+    return max(month.reach(unit) for month in months)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Months from `left` to `right` on a base line, the newest in full colour.
+
+    `unit` is pixels for each händelse; `row` tells the marks of several strips apart.
+    """
+
+    months: tuple[Month, ...]
+    left: float
+    right: float
+    base: float
+    unit: float
+    row: str = ""
+
+    @property
+    def step(self) -> float:
+        """The width of a month."""
+        return (self.right - self.left) / len(self.months)
+
+    def middle_of(self, number: int) -> float:
+        """Return the middle of a month."""
+        return self.left + (number + 0.5) * self.step
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the ranges, before them the columns, and the line they stand on."""
+        for number, month in enumerate(self.months):
+            self.draw_band(canvas, number, month)
+        for number, month in enumerate(self.months):
+            self.draw_month(canvas, number, month)
+        canvas.line([(self.left, self.base), (self.right, self.base)], Ink.LINE_STRONG)
+
+    def draw_band(self, canvas: Canvas, number: int, month: Month) -> None:
+        """Draw the expected range of a month, a little of it also where it is a single number."""
+        if month.low is None or month.high is None:
+            return
+        corner = (self.left + number * self.step, self.base - month.high * self.unit - 1)
+        height = (month.high - month.low) * self.unit + 2
+        # A hair wider than the month, or its neighbour's edge would show as a line.
+        canvas.box(corner, self.step + 0.4, height, Ink.BAND, mark=f"band:{self.row}{number}")
+
+    def draw_month(self, canvas: Canvas, number: int, month: Month) -> None:
+        """Draw a column with its number above, or the sign for why there is none."""
+        middle, width = self.middle_of(number), self.step * SHARE
+        height = float(month.amount.value or 0) * self.unit
+        is_last = number == len(self.months) - 1
+        is_known = month.amount.value is not None
+        if is_known:
+            ink = Ink.HOUSE if is_last else Ink.HOUSE_PALE
+            corner = (middle - width / 2, self.base - height)
+            canvas.box(corner, width, height, ink, mark=f"month:{self.row}{number}")
+        place = (middle, self.base - height - SMALL * 0.8)
+        canvas.text(
+            place,
+            sign_of(month.amount),
+            size=SMALL,
+            ink=Ink.INK if is_known else Ink.MUTED,
+            anchor="middle",
+            bold=is_last and is_known,
+            mark=f"number:{self.row}{number}",
+        )
+        if month.outside:
+            draw_outside(canvas, month.outside, (middle, place[1] - OUTSIDE))
+
+    def draw_names(self, canvas: Canvas) -> None:
+        """Write the months' names below, none of them beyond the sheet."""
+        for number, month in enumerate(self.months):
+            for line, words in enumerate((month.label, month.year), 1):
+                half = width_of(words, SMALL) / 2
+                middle = min(max(self.middle_of(number), half), canvas.width - half)
+                place = (middle, self.base + LINE * line - 4)
+                canvas.text(place, words, size=SMALL, ink=Ink.MUTED, anchor="middle")
+
+
+def draw_outside(canvas: Canvas, way: int, place: Point) -> None:
+    """Point up or down over a number that chance would hardly give."""
+    x, y = place
+    size = 4.0 * way
+    points = [(x - 5, y + size), (x + 5, y + size), (x, y - size)]
+    canvas.shape(points, Ink.SIGNAL, mark="outside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +153,19 @@ class Months:
     def draw(self) -> str:
         """Draw the title, the months and what their signs mean."""
         said = explain_signs(month.amount for month in self.months) if self.explained else ""
-        signs = wrap(said, self.width - 2 * SIDE, NUMBER)
-        canvas = Canvas(self.width, self.base + LABELS + SIGNS * len(signs))
+        signs = wrap(said, self.width - 2 * SIDE, SMALL)
+        canvas = Canvas(self.width, self.base + NAMES + NOTE * len(signs))
         write_title(canvas, self.title_lines)
         strip = Strip(self.months, SIDE, self.width - SIDE, self.base, self.unit)
         strip.draw(canvas)
-        strip.draw_names(canvas, self.width)
-        for number, words in enumerate(signs):
-            place = (SIDE, self.base + LABELS + SIGNS * (number + 0.5))
-            canvas.text(place, words, size=NUMBER, ink=Ink.MUTED)
+        strip.draw_names(canvas)
+        write_notes(canvas, signs, self.base + NAMES)
         return canvas.svg()
 
     @property
     def unit(self) -> float:
         """Pixels for each händelse."""
-        return PLOT / max(self.top, 1)
+        return (HIGH_PLOT if self.width > WIDTH else PLOT) / max(self.top, 1)
 
     @property
     def base(self) -> float:
@@ -58,3 +176,52 @@ class Months:
     def title_lines(self) -> list[str]:
         """The title in lines that have room."""
         return break_title(self.title, self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A row: its name and its months, oldest first."""
+
+    name: str
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sparks:
+    """Rows with the same months; those of the last name them. `top` is the scale's end.
+
+    A row is only as high as its own columns and name need, so that the scale may be a large one.
+    """
+
+    rows: tuple[Spark, ...]
+    top: int
+    width: int = WIDTH
+
+    def draw(self) -> str:
+        """Draw the rows, and below them the months' names and what the signs mean."""
+        name_width = LONG_NAME if self.width > WIDTH else NAME
+        size = TEXT if self.width > WIDTH else SMALL
+        names = [wrap(row.name, name_width - 8, size) for row in self.rows]
+        unit = TALL / max(self.top, 1)
+        needs = (
+            max(reach_of(row.months, unit), LINE * len(lines))
+            for row, lines in zip(self.rows, names, strict=True)
+        )
+        strips = [
+            Strip(row.months, SIDE + name_width, self.width - SIDE, base, unit, f"{number}-")
+            for number, (row, base) in enumerate(
+                zip(self.rows, accumulate(GAP + need for need in needs), strict=True)
+            )
+        ]
+        said = explain_signs(month.amount for row in self.rows for month in row.months)
+        signs = wrap(said, self.width - 2 * SIDE, SMALL)
+        bottom = strips[-1].base + NAMES
+        canvas = Canvas(self.width, bottom + NOTE * len(signs))
+        for lines, strip in zip(names, strips, strict=True):
+            # The last line of a name stands on the base line.
+            for index, words in enumerate(reversed(lines)):
+                canvas.text((SIDE, strip.base - LINE * (index + 0.5)), words, size=size)
+            strip.draw(canvas)
+        strips[-1].draw_names(canvas)
+        write_notes(canvas, signs, bottom)
+        return canvas.svg()

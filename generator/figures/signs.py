@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.analysis import NO_MEETING, NOT_REPORTED, Amount
+from generator.figures.canvas import SMALL, Canvas, Ink
 from generator.swedish import join_words
 
 SIGNS = {NO_MEETING: "×", NOT_REPORTED: "–"}
 HIDDEN_SIGN, OTHER_SIGN = "*", "?"
+NOTE = 18
 
 
 def sign_of(amount: Amount) -> str:
@@ -29,3 +31,9 @@ def name_signs(amounts: Iterable[Amount]) -> dict[str, str]:
 def explain_signs(amounts: Iterable[Amount]) -> str:
     """Return what the signs among amounts stand for, each once."""
     return " · ".join(f"{sign} {reason}" for sign, reason in name_signs(amounts).items())
+
+
+def write_notes(canvas: Canvas, lines: Sequence[str], top: float) -> None:
+    """Write lines about a picture below it, from a height down, each as high as `NOTE`."""
+    for number, words in enumerate(lines):
+        canvas.text((1, top + NOTE * (number + 0.5)), words, size=SMALL, ink=Ink.MUTED)

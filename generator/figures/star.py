@@ -9,8 +9,8 @@ from generator.analysis import Amount
 from generator.figures.canvas import WIDTH, Anchor, Canvas, Ink, Point
 from generator.figures.letters import width_of, wrap
 
-RADIUS = 120
-HEART = 44  # from the centre to where the points begin: room for two lines of text
+RADIUS, WIDE_RADIUS = 110, 150
+HEART = 0.4  # how far out the points begin, as a share: room for two lines of text
 CUTS = (0.26, 0.62)  # where a point's middle and tip begin, as shares of its length
 GAP = 2.5  # of paper between two fields
 LINE_HEIGHT = 17
@@ -44,6 +44,7 @@ class Star:
 
     points: tuple[Part, ...]
     fields: tuple[Part, ...] = ()
+    width: int = WIDTH
 
     def __post_init__(self) -> None:
         if len(self.points) < 3 or len(self.fields) not in (0, 3):
@@ -51,7 +52,7 @@ class Star:
 
     def draw(self) -> str:
         """Draw the base, then the middle and tip of each point, and the words around them."""
-        canvas = Canvas(WIDTH, self.height)
+        canvas = Canvas(self.width, self.height)
         canvas.shape(self.outline_base(), Ink.STAR_BASE, edge=Ink.PAPER, width=GAP, mark="base")
         for number in range(len(self.points)):
             for mark, ink, field in (
@@ -67,11 +68,21 @@ class Star:
         return canvas.svg()
 
     @property
+    def radius(self) -> float:
+        """How far from the centre the tips are."""
+        return RADIUS if self.width == WIDTH else WIDE_RADIUS
+
+    @property
+    def heart(self) -> float:
+        """How far from the centre the points begin."""
+        return HEART * self.radius
+
+    @property
     def centre(self) -> Point:
         """The star's middle; above the first point there is room for its name."""
         lines = len(self.name_lines(0))
         more = TALLER + LINE_HEIGHT * (lines - 2) if lines > 1 else 0
-        return WIDTH / 2, RADIUS + 3 * LINE_HEIGHT + more
+        return self.width / 2, self.radius + 3 * LINE_HEIGHT + more
 
     @property
     def bottom(self) -> float:
@@ -80,9 +91,10 @@ class Star:
 
     @property
     def list_top(self) -> float:
-        """How far down the words below the lowest point reach."""
+        """How far down the star and the words below its lowest point reach."""
         names = (line for number in range(len(self.points)) for line in self.lay_name(number))
-        return max(place[1] for place, _ in names) + LINE_HEIGHT
+        lowest = max(y for _, y in self.outline_base())
+        return max(lowest, *(place[1] for place, _ in names)) + LINE_HEIGHT
 
     @property
     def has_room(self) -> bool:
@@ -99,7 +111,7 @@ class Star:
         if self.has_room:
             return []
         names = (f"{number}. {part.name}" for number, part in enumerate(self.points, 1))
-        return [line for name in names for line in wrap(name, WIDTH - 2 * SIDE)]
+        return [line for name in names for line in wrap(name, self.width - 2 * SIDE)]
 
     def name_lines(self, number: int) -> list[str]:
         """Return what stands at a point: its name, or its number in the list."""
@@ -109,8 +121,8 @@ class Star:
 
     def room(self, number: int) -> float:
         """Return how wide a point's name may be."""
-        x = WIDTH / 2 + (RADIUS + AWAY) * sin(self.turn(number))
-        return {"start": WIDTH - x, "middle": WIDEST, "end": x}[self.side(number)]
+        x = self.width / 2 + (self.radius + AWAY) * sin(self.turn(number))
+        return {"start": self.width - x, "middle": WIDEST, "end": x}[self.side(number)]
 
     @property
     def is_crowded(self) -> bool:
@@ -136,8 +148,8 @@ class Star:
 
     def cut(self, number: int, share: float) -> tuple[Point, Point]:
         """Return the left and right ends of a line across a point at a share of its length."""
-        along = HEART + share * (RADIUS - HEART)
-        half = HEART * tan(pi / len(self.points)) * (1 - share)
+        along = self.heart + share * (self.radius - self.heart)
+        half = self.heart * tan(pi / len(self.points)) * (1 - share)
         return self.place(number, along, -half), self.place(number, along, half)
 
     def outline(self, number: int, inner: float, outer: float) -> list[Point]:
@@ -164,7 +176,7 @@ class Star:
         too wide to stand beside a tip, moved in from the edge: below a point there is room.
         """
         part, up, side = self.points[number], cos(self.turn(number)), self.side(number)
-        x, y = self.place(number, RADIUS + AWAY, 0)
+        x, y = self.place(number, self.radius + AWAY, 0)
         room = self.room(number)
         lines = [*self.name_lines(number), part.words]
         widths = [*(width_of(name, bold=True) for name in lines[:-1]), width_of(lines[-1])]
@@ -191,7 +203,7 @@ class Star:
             return
         reach = self.cut(0, CUTS[0])[1][0] + REACH
         for index, share, down in ((1, sum(CUTS) / 2, 3), (2, (CUTS[1] + 1) / 2 - 0.06, -13)):
-            start = self.place(0, HEART + share * (RADIUS - HEART), 0)
+            start = self.place(0, self.heart + share * (self.radius - self.heart), 0)
             end = (reach, start[1] + down)
             canvas.line([start, end], Ink.LINE_STRONG)
             canvas.dot(start, 2.5, Ink.STAR_INK)
@@ -202,7 +214,7 @@ class Star:
         y = self.bottom + LINE_HEIGHT
         for index, ink, where, x in (
             (1, Ink.STAR_MIDDLE, "mitten: ", 12),
-            (2, Ink.STAR_TIP, "ytterst: ", WIDTH / 2 + 12),
+            (2, Ink.STAR_TIP, "ytterst: ", self.width / 2 + 12),
         ):
             canvas.box((x, y - 7), 14, 14, ink)
             self.write(canvas, index, (x + 22, y), "start", Ink.INK, where)

@@ -14,18 +14,14 @@ from generator.swedish import SHORT_MONTHS, say_short_day
 
 KEY = 30
 HEAD = 18
-AXIS = 40
-SIGN = 63
-DAY = 73
-WORDS = 150
-ROOM = 178  # for the words of a moment
-RIGHT = WIDTH - 2
+AXIS = 46
+SIGN = 69
+DAY = 79
 LINE_HEIGHT = 16
 ROW_GAP = 8
 GAP = 8  # between the words and the distance
 AIR = 1.2  # how much longer the axis is than its rows need, so that distances show
 TICK_ROOM = 20
-TICK = 11
 
 
 class Sign(StrEnum):
@@ -53,12 +49,13 @@ class Timeline:
 
     moments: tuple[Moment, ...]
     column: str
+    width: int = WIDTH
 
     def draw(self) -> str:
         """Draw the key, the axis with its months, and a row for each moment beside its day."""
         tops = spread([self.wanted(moment) for moment in self.moments], self.heights)
         bottom = max(tops[-1] + self.heights[-1], KEY + HEAD + self.length + 8)
-        canvas = Canvas(WIDTH, bottom)
+        canvas = Canvas(self.width, bottom)
         self.draw_key(canvas)
         self.draw_axis(canvas)
         for number, top in enumerate(tops):
@@ -66,12 +63,25 @@ class Timeline:
         return canvas.svg()
 
     @property
+    def left(self) -> float:
+        """Where the words begin, right of the longest day."""
+        days = (width_of(say_short_day(moment.day), SMALL) for moment in self.moments)
+        return DAY + max(days) + GAP
+
+    @property
+    def right(self) -> float:
+        """Where the distances end."""
+        return self.width - 2
+
+    @property
     def lines(self) -> list[list[str]]:
         """The words of each moment, in lines."""
+        distances = (width_of(str(moment.distance), SMALL, True) for moment in self.moments)
+        room = self.right - self.left - GAP - max(distances)
         return [
             wrap(
                 moment.words,
-                min(ROOM, RIGHT - WORDS - GAP - width_of(str(moment.distance), SMALL, True)),
+                room,
                 SMALL,
                 bold=is_bold(moment),
             )
@@ -111,9 +121,9 @@ class Timeline:
                 draw_sign(canvas, sign, (x, 9))
                 canvas.text((x + 11, 9), sign, size=SMALL, ink=Ink.MUTED)
                 x += width_of(sign, SMALL) + 30
-        canvas.text((RIGHT, 9), self.column, size=SMALL, ink=Ink.MUTED, anchor="end")
+        canvas.text((self.right, KEY + 1), self.column, size=SMALL, ink=Ink.MUTED, anchor="end")
         canvas.text(
-            (0, KEY + 1), f"{self.moments[0].day.year}", size=TICK, ink=Ink.MUTED, bold=True
+            (0, KEY + 1), f"{self.moments[0].day.year}", size=SMALL, ink=Ink.MUTED, bold=True
         )
 
     def draw_axis(self, canvas: Canvas) -> None:
@@ -130,7 +140,7 @@ class Timeline:
             canvas.line([(AXIS - 5, y), (AXIS, y)], Ink.LINE_STRONG)
             words = f"{day.year}" if is_year else SHORT_MONTHS[day.month - 1]
             place = (AXIS - 8, y)
-            canvas.text(place, words, size=TICK, ink=Ink.MUTED, anchor="end", bold=is_year)
+            canvas.text(place, words, size=SMALL, ink=Ink.MUTED, anchor="end", bold=is_year)
 
     def find_ticks(self) -> Iterator[date]:
         """Yield the first days of months within the axis, as many as there is room for."""
@@ -153,11 +163,11 @@ class Timeline:
         ink = Ink.SIGNAL if moment.sign is Sign.LATE else Ink.MUTED if is_now else Ink.INK
         canvas.text((DAY, y), say_short_day(moment.day), size=SMALL, ink=Ink.MUTED)
         for line, words in enumerate(self.lines[number]):
-            place = (WORDS, y + line * LINE_HEIGHT)
+            place = (self.left, y + line * LINE_HEIGHT)
             bold = is_bold(moment)
             canvas.text(place, words, size=SMALL, ink=ink, bold=bold, mark=f"words:{number}")
         canvas.text(
-            (RIGHT, y),
+            (self.right, y),
             str(moment.distance),
             size=SMALL,
             anchor="end",
@@ -177,11 +187,12 @@ def is_bold(moment: Moment) -> bool:
 
 
 def draw_sign(canvas: Canvas, sign: Sign, centre: Point, mark: str = "") -> None:
-    """Draw a disc for what has happened, a ring for what is planned, an exclamation mark for what is late."""
+    """Draw a full square for what has happened, an empty one for what is planned, an exclamation mark for what is late."""
+    corner = (centre[0] - 4.5, centre[1] - 4.5)
     if sign is Sign.HAPPENED:
-        canvas.dot(centre, 4.5, Ink.INK, mark=mark)
+        canvas.box(corner, 9, 9, Ink.INK, mark=mark)
     elif sign is Sign.PLANNED:
-        canvas.dot(centre, 4.5, Ink.PAPER, edge=Ink.INK, mark=mark)
+        canvas.box(corner, 9, 9, Ink.PAPER, edge=Ink.INK, mark=mark)
     elif sign is Sign.LATE:
         canvas.text(centre, "!", size=17, ink=Ink.SIGNAL, anchor="middle", bold=True, mark=mark)
 

@@ -16,7 +16,6 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
-from markupsafe import Markup
 
 from generator import swedish
 from generator.analysis import (
@@ -115,7 +114,6 @@ def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environ
         say_good=say_good,
         find_shades=find_shades,
         statistics_of=lambda entry: statistics_of(archive, entry),
-        draw=lambda picture: Markup(picture.draw()),
         weekday=lambda day: swedish.WEEKDAYS[day.weekday()],
         numeric_columns=numeric_columns,
         most_rows=MOST_ROWS,

@@ -9,10 +9,9 @@ import pytest
 
 from generator.analysis import NO_MATERIAL, Amount
 from generator.figures import Land, ShadedMap, class_of, find_classes
-from generator.figures.area_map import WIDTH
-from generator.figures.canvas import SMALL
+from generator.figures.area_map import edges_of, find_room, holds, is_clear, project
+from generator.figures.canvas import SMALL, WIDTH
 from generator.figures.letters import width_of
-from generator.figures.surface import edges_of, find_room, holds, is_clear, project
 from generator.records import MapSettings, read_map
 from tests.figures.drawn import all_words, find_shapes, find_words
 

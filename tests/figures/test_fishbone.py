@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.figures import Bone, Fishbone, Layer, Twig
-from generator.figures.fishbone import BREAK, NONE, SPINE, height_of
+from generator.figures.fishbone import BREAK, NONE
 from tests.figures.drawn import all_words, find_lines, find_shapes, unbroken
 
 pytestmark = pytest.mark.slow
@@ -52,11 +52,11 @@ def test_twigs_come_nearer_the_spine_and_bones_meet_it_above_the_head(found: lis
     head = shapes["head"].top
     for number, (bone, side, top) in enumerate(fish.place_bones()):
         line = shapes[f"bone:{number}"]
-        assert (line.left if side > 0 else line.right) == SPINE
+        assert (line.left if side > 0 else line.right) == fish.spine
         assert line.bottom < head
-        assert abs(line.bottom - (top + height_of(bone))) < 0.05
+        assert abs(line.bottom - (top + fish.height_of(bone))) < 0.05
         joints = [
-            abs((shapes[f"twig:{number}-{index}"].left if side > 0 else box.right) - SPINE)
+            abs((shapes[f"twig:{number}-{index}"].left if side > 0 else box.right) - fish.spine)
             for index in range(sum(len(layer.twigs) for layer in bone.layers))
             if (box := shapes[f"twig:{number}-{index}"])
         ]
@@ -67,6 +67,7 @@ def test_twigs_come_nearer_the_spine_and_bones_meet_it_above_the_head(found: lis
 @given(st.lists(bones, min_size=2, max_size=4))
 def test_no_bone_covers_another(found: list[Bone]) -> None:
     last = {-1: 0.0, 1: 0.0}
-    for bone, side, top in Fishbone(("Klotter",), tuple(found)).place_bones():
+    fish = Fishbone(("Klotter",), tuple(found))
+    for bone, side, top in fish.place_bones():
         assert top > last[side]
-        last[side] = top + height_of(bone)
+        last[side] = top + fish.height_of(bone)

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from generator.analysis import NO_MATERIAL, NO_MEETING, Amount
 from generator.figures import Dot, LineKey, Lines, share_key
 from generator.figures.letters import width_of
-from generator.figures.line_ends import APART, GAP, spread
-from generator.figures.line_key import lay_out_key
-from generator.figures.lines import ASIDE
+from generator.figures.lines import APART, ASIDE, GAP, lay_out_key, spread
 from tests.figures.drawn import all_words, find_shapes, find_words
 
 MISSING = Amount(None, NO_MATERIAL)
@@ -164,7 +162,7 @@ def test_each_line_is_named_by_its_last_known_number() -> None:
 
 @pytest.mark.parametrize(
     ("heights", "placed"),
-    [([], []), ([50], [50]), ([150], [100]), ([20, 80], [20, 80]), ([50, 52], [36.5, 65.5])],
+    [([], []), ([50], [50]), ([150], [100]), ([20, 80], [20, 80]), ([50, 52], [34.5, 67.5])],
 )
 def test_labels_that_would_meet_are_moved_apart(heights: list[float], placed: list[float]) -> None:
     assert spread(heights, 10, 100) == placed
