@@ -11,6 +11,8 @@ from generator.swedish import MONTHS, WEEKDAYS
 
 # A day without its year is taken to be the one nearest to the record's own, when it is this near.
 NEAR = 150
+# So far before a day, in signs, stands what says that it comes back or is an end of a span.
+BEFORE = 40
 SHORT_WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
 SHORT = {name[:3]: number for number, name in enumerate(MONTHS, start=1)}
 WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)}|{'|'.join(SHORT_WEEKDAYS)})"
@@ -58,14 +60,16 @@ def find_days(text: str, near: date) -> Iterator[ToldDay]:
         numbers = read_numbers(found)
         # `1/2` alone is more often a half than a day.
         is_half = found["slash"] and found[0].startswith(found["slash"]) and not found["slash_year"]
-        if numbers is None or is_half or EVERY.search(text, 0, found.start()):
+        before = max(0, found.start() - BEFORE)
+        if numbers is None or is_half or EVERY.search(text, before, found.start()):
             continue
         year, month, day = numbers
         told = nearest(month, day, near, (year,) if year else ())
         if told and not year and abs((told - near).days) > NEAR:
             continue
         name = found["weekday"] or found["after"]
-        spanning = SPAN_BEFORE.search(text, 0, found.start()) or SPAN_AFTER.match(text, found.end())
+        spanning = SPAN_BEFORE.search(text, before, found.start())
+        spanning = spanning or SPAN_AFTER.match(text, found.end())
         yield ToldDay(
             found.start(),
             found[0].strip(" ."),

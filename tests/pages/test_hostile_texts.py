@@ -11,11 +11,13 @@ import pytest
 import yaml
 
 from generator.pages.plain import plain_markdown
+from generator.records.checks import links, shown, signs
 from generator.records.checks.days import SENTENCE_END
 from generator.records.checks.layouts import BULLET, CELLS, INNER_BULLET, ODD_ITEM
 from generator.records.letters import find_broken
 from generator.records.naming import split_address
 from generator.records.privacy import find_personal
+from generator.records.source import Source
 from generator.records.told_days import find_days
 from generator.search.numbers import find_numbers
 
@@ -37,10 +39,22 @@ READERS: tuple[Callable[[str], object], ...] = (
     INNER_BULLET.findall,
     BULLET.match,
     ODD_ITEM.match,
+    signs.MORE_THAN.match,
     split_address,
     lambda text: list(find_days(text, NEAR)),
     lambda text: find_numbers(text, NEAR),
 )
+
+
+# What no page shows, and whose whole text is parsed: few, for the parser itself takes its time.
+PARSED = [
+    '[a](b "c") ',
+    '[a](b "c&amp;d")\n\n',
+    "&amp;",
+    "&nbsp;",
+    "[http://a](http://b)\n",
+    "- 1\n\n1. 2\n\n",
+]
 
 
 def make(unit: str, before: str = "", after: str = "", *, length: int) -> str:
@@ -61,3 +75,16 @@ def test_a_text_eight_times_as_long_takes_no_square_of_the_time(case: list[str])
         spent = cost(read, long)
         if spent > SOON:
             assert spent < 24 * cost(read, make(*case[1:], length=SHORT)), number
+
+
+def read_rules(text: str) -> None:
+    """Run the rules over what the page shows of a text."""
+    source = Source("a.md", ("---", "---", *text.split("\n")), body=text, body_line=3)
+    for rule in (*links.RULES, *shown.RULES, *signs.RULES):
+        list(rule(source))
+
+
+@pytest.mark.parametrize("unit", PARSED)
+def test_what_a_page_shows_is_found_in_no_square_of_the_time(unit: str) -> None:
+    spent = cost(read_rules, make(unit, length=LONG))
+    assert spent < 24 * cost(read_rules, make(unit, length=SHORT))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import accumulate
 
 from generator.problems import Origin, Problem, quote
 from generator.records.archive import Archive
@@ -96,8 +98,10 @@ def weekdays_fit(archive: Archive) -> Iterator[Problem]:
         source = record.source
         # A sentence may go on over the end of a line.
         text = " ".join(source.lines)
+        starts = [0, *accumulate(len(line) + 1 for line in source.lines)]
         for told in find_days(text, near):
-            origin = place_of(source, told.start)
+            line = bisect_right(starts, told.start)
+            origin = Origin(source.path, line, told.start - starts[line - 1] + 1)
             if told.day is None:
                 yield warning(
                     origin, "text", f"{quote(told.words)} finns inte i almanackan. Rätta dagen."
@@ -115,15 +119,6 @@ def dated_records(archive: Archive) -> Iterator[tuple[Record, date]]:
     yield from ((decision, decision.day) for decision in archive.decisions)
     yield from ((account, account.day) for account in archive.accounts)
     yield from ((file, date.fromisoformat(f"{file.id}-15")) for file in archive.report_files)
-
-
-def place_of(source: Source, index: int) -> Origin:
-    """Return where a character of a file's lines, joined by blanks, stands."""
-    for number, line in enumerate(source.lines, start=1):
-        if index <= len(line):
-            return Origin(source.path, number, index + 1)
-        index -= len(line) + 1
-    return Origin(source.path)
 
 
 def text_tells_its_day(archive: Archive) -> Iterator[Problem]:

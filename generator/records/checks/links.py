@@ -75,12 +75,13 @@ def links_lead_somewhere(source: Source) -> Iterator[Problem]:
 
 def no_disguised_links(source: Source) -> Iterator[Problem]:
     """A link whose text is an address leads to that one."""
+    lines = source.text.split("\n")
     for block in parse_links(source.text):
         children = block.children or []
         for index, token in enumerate(children):
             if token.type != "link_open" or token.markup == "autolink":
                 continue
-            shown, target = text_of(children[index + 1 :]), str(token.attrGet("href"))
+            shown, target = text_of(children, index), str(token.attrGet("href"))
             found = SHOWN_ADDRESS.search(shown[:MOST_SHOWN])
             if found is None or not host_of(target):
                 continue
@@ -89,13 +90,14 @@ def no_disguised_links(source: Source) -> Iterator[Problem]:
             say = fault if not same and BEGINNING.match(found[0]) else warning
             if not same or not is_beginning(found[0], unquote(target)):
                 text = f"Länken visar {quote(found[0])} men leder till {quote(unquote(target))}. Skriv samma adress på båda ställena, eller med ord vad länken leder till."
-                yield say(place_of(source, block, found[0]), "text", text)
+                yield say(place_of(source, lines, block, found[0]), "text", text)
 
 
-def text_of(after: Sequence[Token]) -> str:
-    """Return the words of a link, of the tokens that follow its beginning."""
-    end = next(n for n, token in enumerate(after) if token.type == "link_close")
-    return "".join(token.content for token in after[:end])
+def text_of(tokens: Sequence[Token], opened: int) -> str:
+    """Return the words of a link, by the place of the token that opens it."""
+    places = range(opened, len(tokens))
+    end = next(place for place in places if tokens[place].type == "link_close")
+    return "".join(token.content for token in tokens[opened + 1 : end])
 
 
 def host_of(address: str) -> str:
@@ -125,11 +127,10 @@ def is_beginning(shown: str, target: str) -> bool:
     return "/" not in one or other.casefold().startswith(one.casefold().rstrip("/.…"))
 
 
-def place_of(source: Source, block: Token, words: str) -> Origin:
+def place_of(source: Source, lines: Sequence[str], block: Token, words: str) -> Origin:
     """Return where some words first stand in a block, or else where the block begins."""
     first, last = block.map or (0, 0)
-    lines = source.text.split("\n")[first:last]
-    for number, line in enumerate(lines, start=first):
+    for number, line in enumerate(lines[first:last], start=first):
         if (column := line.find(words)) >= 0:
             return source.place_in_text(number, column)
     return origin_of(source, block)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import unescape
+from itertools import chain
 from urllib.parse import unquote
 
 from markdown_it.common.entities import entities
@@ -129,11 +131,15 @@ def find_hidden(
         cells = quote(" | ".join(surplus))
         text = f"Raden har fler celler än tabellens första rad, så {cells} visas inte. Skriv en rubrik för varje kolumn. Är | en del av texten, så skriv \\|."
         yield fault(origin, "text", text), words_of(" ".join(surplus))
+    titled: dict[int, int] = {}
     for title in block.titles():
-        places = (*range(block.first, block.last), *range(len(lines)))
-        place = next((n for n in places if title in lines[n]), -1)
+        # A definition may stand anywhere in the text.
+        places = chain(range(block.first, block.last), range(len(lines)))
+        place = next((n for n in places if title in lines[n]), -1) if title in source.text else -1
         at = source.place_in_text(place) if place >= 0 else origin
-        once = place >= 0 and len(TITLED.findall(lines[place])) == 1
+        if place not in titled:
+            titled[place] = len(TITLED.findall(lines[place])) if place >= 0 else 0
+        once = titled[place] == 1
         paste = TITLED.sub(rf"\1) ({escape(title)})", lines[place]).strip() if once else ""
         text = f"{quote(title)} visas bara för den som pekar på länken. Skriv det i texten{':' if paste else '.'}"
         yield warning(at, "text", text, paste), words_of(title)
@@ -154,9 +160,9 @@ def find_entities(source: Source, lines: list[str], block: Block) -> Iterator[Pr
     shown = " ".join(show_inline(token.children or ()) for token in block.tokens)
     for number in range(block.first, block.last):
         line = lines[number]
-        codes = [
-            code for code in ENTITY.finditer(line) if is_sign(code[0]) and code[0] not in shown
-        ]
+        found = {code for code in ENTITY.findall(line) if is_sign(code)}
+        signs = {code: unescape(code) for code in found if code not in shown}
+        codes = [code for code in ENTITY.finditer(line) if code[0] in signs]
         # The code of a sign of plain text is a way to write it where Markdown would take it for more.
         odd = next((code for code in codes if not unescape(code[0]).isascii()), None)
         if odd:
@@ -167,10 +173,12 @@ def find_entities(source: Source, lines: list[str], block: Block) -> Iterator[Pr
             text = f"{odd[0]} visas som {means}. Skriv tecknet självt{':' if same else '.'}"
             origin = source.place_in_text(number, odd.start())
             yield warning(origin, "text", text, right.strip() if same else "")
-        for code in reversed(codes):
-            lines[number] = (
-                f"{lines[number][: code.start()]}{unescape(code[0])}{lines[number][code.end() :]}"
-            )
+        lines[number] = ENTITY.sub(partial(spell_sign, signs), line)
+
+
+def spell_sign(signs: Mapping[str, str], code: re.Match[str]) -> str:
+    """Return what some codes are shown as, and any other as it is."""
+    return signs.get(code[0], code[0])
 
 
 def is_sign(code: str) -> bool:

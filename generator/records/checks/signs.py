@@ -19,7 +19,7 @@ AMOUNT = re.compile(
     r"[.,]?\d[\d\s.,:–-]*(?:%|‰|°\s?C?|\w{1,3}\.?|procent|grader|kronor|enheter)?\.?"
 )
 # Before it may stand what other quotations and lists begin with.
-MORE_THAN = re.compile(r"^((?:[\s>]|[-+*]\s|\d+[.)]\s)*)>(?=\s*(=?)\s*[.,]?\d)")
+MORE_THAN = re.compile(r"^((?:[\s>]|[-+*]\s|\d+[.)]\s)*)>(?=\s*+(=?)\s*+[.,]?\d)")
 CLOSING, OPENING = (*")]},;:",), (*"([{",)
 MOST_NUMBERS = 6
 
