@@ -89,6 +89,10 @@ def parse_unmarked(text: str, plain: str, kind: PeriodKind | None) -> Period | N
     return numbered(kind, year, number)
 
 
+# What follows a year may be a week or, when it is not long after, another year.
+MOST_WEEKS, FEW_YEARS = 53, 5
+
+
 def is_year(text: str) -> bool:
     """Say whether a number can be meant as a year."""
     return FIRST_YEAR <= int(text) <= LAST_YEAR
@@ -110,6 +114,11 @@ def refuse_longer(text: str, plain: str) -> None:
         last = int(found["first"][:2] + found["last"]) if short else int(found["last"])
         month = short and int(found["last"]) <= len(MONTHS) and not found["word"]
         if last > first and not (month and "-" in plain):
+            week = int(found["last"])
+            if short and "-" in plain and week <= MOST_WEEKS and last - first > FEW_YEARS:
+                raise Misread(
+                    f'{quote(text)} är ingen månad. Gäller talen veckor, så skriv "v. {week} {first}" här och "period: vecka" i posten. Gäller de flera år, så skriv det sista.'
+                )
             many = "två" if last == first + 1 else "flera"
             raise Misread(
                 f'{quote(text)} är inte ett år utan {many}. Skriv ett årtal, till exempel "{last}", och säg i postens text vad det står för.'
