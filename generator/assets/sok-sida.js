@@ -162,7 +162,7 @@
     if (asked.byDay || !terms.length) found.sort((one, other) => one - other);
     const isBlank = !terms.length && !without.length;
     if (isBlank && !asked.chosen.size && !asked.byDay) return showNothing();
-    const isMixed = asked.any && !asked.byDay && whole.some(({ doc }) => isWanted(doc));
+    const isMixed = asked.any && !asked.byDay && [whole, part].every((some) => some.some(({ doc }) => isWanted(doc)));
     tell({ all: docs.length, left, whole: whole.length, isMixed, without, whileTyping });
     await showResults(turn, whileTyping ? SCREENFUL : most);
     if (focus) list.querySelector("a")?.focus();
@@ -250,7 +250,7 @@
   function tell({ all, left, whole, isMixed, without, whileTyping }) {
     const lines = [element("p", { class: "lb-search__count", text: `${sayFound(without)}.` })];
     if (terms.length > 1 && !whole && all)
-      lines.push(line("Inget innehåller alla orden. Här är det som innehåller minst ett av dem."));
+      lines.push(line(`Inget innehåller alla orden.${found.length ? " Här är det som innehåller minst ett av dem." : ""}`));
     if (isMixed) lines.push(line("De första har alla orden, resten bara några av dem."));
     const odd = whileTyping ? [] : terms.filter(({ way }) => way !== "ord");
     lines.push(...odd.map(explain), ...sayStrange());

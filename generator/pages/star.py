@@ -200,9 +200,11 @@ def describe_star(sections: list[TipSection]) -> str:
         return "Ingen post från de senaste tolv månaderna rör någon av stjärnans spetsar."
     top = max(section.posts.problems for section in counted)
     if not top:
-        return "Alla poster från de senaste tolv månaderna är positiva."
+        return "Alla poster från de senaste tolv månaderna som rör en spets är positiva."
     most = [section for section in counted if section.posts.problems == top]
-    lead = f"Flest poster om problem rör spetsarna {join_names(s.tip.name for s in most)}."
+    lead = f"Flest poster om problem de senaste tolv månaderna rör spetsarna {join_names(s.tip.name for s in most)}."
+    if len(most) == len(sections) > 1:
+        return "Lika många poster om problem de senaste tolv månaderna rör varje spets."
     if len(most) == 1:
         told = say_count(top, "post", "poster")
         lead = f"Flest poster om problem rör spetsen {most[0].tip.name}: {told} de senaste tolv månaderna."
@@ -211,4 +213,4 @@ def describe_star(sections: list[TipSection]) -> str:
                 f" {capitalize(say_count(good, 'positiv post', 'positiva poster'))} rör den också."
             )
     empty = [section.tip.name for section in sections if not section.recent]
-    return f"{lead} Ingen post rör {' eller '.join(empty)}." if empty else lead
+    return f"{lead} Ingen post från den tiden rör {' eller '.join(empty)}." if empty else lead

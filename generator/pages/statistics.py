@@ -192,8 +192,8 @@ def build_index(desk: Desk, told: Sequence[Told]) -> Page:
 def describe_topics(topics: Sequence[Topic]) -> str:
     """Say how much underlag there is, or that there is none."""
     if not topics:
-        return "Ingen har lämnat något underlag med tal än."
+        return "Arkivet har inga tal från poster som gäller."
     number = len({topic.indicator.slug for topic in topics})
     sources = len({topic.source.casefold() for topic in topics})
     many = capitalize(say_count(number, "indikator", "indikatorer"))
-    return f"{many} från {say_count(sources, 'källa', 'källor')}, med alla tal som har lämnats till mötena."
+    return f"{many} från {say_count(sources, 'källa', 'källor')}, med alla tal som gäller och de tal som de har ersatt."

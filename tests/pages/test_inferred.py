@@ -22,14 +22,16 @@ from generator.pages.proposals import build_proposals
 from generator.pages.register import build_registers
 from generator.pages.reports import build_reports
 from generator.pages.searchable import build_documents
+from generator.pages.star import build_star
 from generator.pages.start import build_start
+from generator.pages.statistics import build_statistics
 from generator.records import read_archive
 from tests.pages.inferred import lay_over, read_cases
 
 pytestmark = pytest.mark.slow
 
 ArchiveWith = Callable[..., Path]
-TABLES = ("inferred", "places", "led_on", "first_page")
+TABLES = ("inferred", "places", "led_on", "first_page", "told_numbers")
 TABLE: dict[str, Any] = {
     sentence: found
     for table in TABLES
@@ -45,6 +47,8 @@ BUILDERS: dict[str, Callable[[Desk], Iterable[Page]]] = {
     "organisationer/": build_organisations,
     "platser/": build_places,
     "rapporter/": build_reports,
+    "statistik/": build_statistics,
+    "stjarnan.html": build_star,
 }
 FOUND: dict[str, Any] = read_cases(Path(__file__).parent / "found.yml")
 CASES = [(sentence, name) for sentence, found in TABLE.items() for name in found["cases"]]

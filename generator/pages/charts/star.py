@@ -69,16 +69,22 @@ def title_star(tips: Sequence[Touched], fields: Sequence[Part]) -> str:
     """Say which spets most poster on problems touch, and which nivå most åtgärder have."""
     tip = name_most([(name, posts.problems) for name, posts in tips])
     level = name_most([(part.name, int(part.amount.known)) for part in fields])
-    said = f"Flest poster om problem rör {tip}" if tip else "Ingen post om problem rör en spets"
+    said = f"Flest poster om problem rör {tip}"
+    if not tip:
+        touched = any(posts.problems for _, posts in tips)
+        said = "Lika många poster om problem rör varje spets"
+        if not touched:
+            said = "Ingen post om problem de senaste tolv månaderna rör en spets"
     if not level:
         return said
     return f"{said}, och flest åtgärder är på nivån {level}"
 
 
 def name_most(counted: Sequence[Counted]) -> str:
-    """Name those with the largest number; none where all are zero."""
+    """Name those with the largest number; none where all have the same."""
     most = max((number for _, number in counted), default=0)
-    return join_names(name for name, number in counted if most and number == most)
+    names = [name for name, number in counted if number == most]
+    return join_names(names) if len(names) < len(counted) else ""
 
 
 def say_parts(points: Sequence[Part], tips: Sequence[Touched], fields: Sequence[Part]) -> str:
