@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.site.building import build_in, copy_archive
@@ -17,6 +19,9 @@ HITS = ".lb-hits > li"
 SAID = ".lb-search__said"
 ENTRY = "moten/2026-11-12.html#polisen-jarntorget"
 ASSETS = Path(__file__).resolve().parents[2] / "generator/assets"
+SAID_OF: dict[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("search_said.yml").read_text(encoding="utf-8")
+)
 
 
 @pytest.fixture
@@ -499,3 +504,14 @@ def test_all_the_words_first_is_said_where_it_is_so(visit: Visit) -> None:
     visit.open("sok.html?q=klotter+bro&ord=alla&ordning=datum")
     expect(visit.page.locator(SAID)).to_contain_text("träff")
     expect(visit.page.locator(SAID)).not_to_contain_text(told)
+
+
+@pytest.mark.parametrize("name", SAID_OF)
+def test_what_is_said_of_the_results_is_so(visit: Visit, name: str) -> None:
+    case = SAID_OF[name]
+    visit.open(f"sok.html{case['address']}")
+    expect(visit.page.locator(SAID)).to_contain_text("räff")
+    for words in case["says"]:
+        expect(visit.page.locator(SAID)).to_contain_text(words)
+    for words in case.get("never", ()):
+        expect(visit.page.locator(SAID)).not_to_contain_text(words)
