@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.analysis import Amount
 from generator.figures.canvas import SMALL, WIDTH, Canvas, Ink
@@ -28,7 +29,7 @@ class Flow:
     year: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Flows:
     """Months in order, the newest last; `names` say what came, what went and what is late."""
 
@@ -55,7 +56,7 @@ class Flows:
         """Every amount of a month."""
         yield from (flow.came, flow.went, flow.late)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """The greatest number of all; up and down have the same scale."""
         known = (float(a.known) for f in self.flows for a in (f.came, f.went) if not a.missing)
@@ -70,12 +71,12 @@ class Flows:
         """Return how long a column is."""
         return 0 if amount.missing else float(amount.known) * self.reach / self.top
 
-    @property
+    @cached_property
     def base(self) -> float:
         """The height of the line that all columns stand on or hang from."""
         return NAME + LINE + max(self.length_of(flow.came) for flow in self.flows)
 
-    @property
+    @cached_property
     def below(self) -> float:
         """The height of the name of what went, under its columns."""
         return self.base + LINE + max(self.length_of(flow.went) for flow in self.flows) + NAME / 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, PrivateAttr
@@ -106,7 +107,7 @@ class Entry(Record):
         """To whom the entry is sent on our own initiative: what it says, never wider than allowed."""
         return self._distribution
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The entry's lasting name, `<meeting>/<stem>`."""
         return f"{self.source.folder}/{self.source.stem}"
@@ -117,7 +118,7 @@ class Entry(Record):
         unnamed = self.kind.name if self.kind.role == "inget" else ""
         return self.source.title or unnamed
 
-    @property
+    @cached_property
     def meeting(self) -> date:
         """The planned day of the meeting the entry was written for: its folder."""
         return date.fromisoformat(self.source.folder)

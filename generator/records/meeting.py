@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, TypeAlias
 
 from pydantic import Field
@@ -98,7 +99,7 @@ class Meeting(Record):
     approved: Approval | None = Field(None, alias="godkänd")
     called_off: CalledOff | None = Field(None, alias="inställt")
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The planned day, as text."""
         return self.source.folder
@@ -108,7 +109,7 @@ class Meeting(Record):
         """Whether anyone has written `index.md`; a folder of entries is a planned meeting without."""
         return bool(self.source.lines)
 
-    @property
+    @cached_property
     def planned(self) -> date:
         """The planned day: the folder's name."""
         return date.fromisoformat(self.source.folder)
