@@ -63,7 +63,7 @@ def main() -> None:
             for years in (SHORT, LONG):
                 place = folder / str(years)
                 count = write_archive(ROOT, place, years, given.entries, given.seed)
-                costs.append(build(place, folder / "cache").cpu / count)
+                costs.append(build(place).cpu / count)
                 say(f"  {years} years: {1000 * costs[-1]:.1f} ms an entry")
             most = 1.15
             aims.say(
@@ -79,7 +79,7 @@ def measure_ratios(aims: Aims, folder: Path, given: argparse.Namespace) -> None:
     write_twin(ours, plain)
     runs = []
     for _ in range(given.runs):
-        runs.append((run(CHECK, ours), build(ours, folder / "cache"), build(plain)))
+        runs.append((run(CHECK, ours), build(ours), build(plain)))
     check, built, beside = (
         Cost(min(cost.cpu for cost in kind), min(cost.memory for cost in kind))
         for kind in zip(*runs, strict=True)
@@ -98,16 +98,15 @@ def measure_ratios(aims: Aims, folder: Path, given: argparse.Namespace) -> None:
         aims.compare(name, figure, other, most=most if given.years == YEARS else 0)
 
 
-def build(folder: Path, cache: Path | None = None) -> Cost:
+def build(folder: Path) -> Cost:
     """Build a site with nothing kept from before."""
-    for old in (folder / "site", *([cache] if cache else [])):
-        shutil.rmtree(old, ignore_errors=True)
-    return run([*MKDOCS, "build", "--quiet"], folder, cache)
+    shutil.rmtree(folder / "site", ignore_errors=True)
+    return run([*MKDOCS, "build", "--quiet"], folder)
 
 
-def run(command: Sequence[str], folder: Path, cache: Path | None = None) -> Cost:
+def run(command: Sequence[str], folder: Path) -> Cost:
     """Run a command in a folder and return what it cost; an error of its own is ours."""
-    process = subprocess.Popen(command, cwd=folder, env=surround(cache), stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=folder, env=surround(), stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -115,10 +114,9 @@ def run(command: Sequence[str], folder: Path, cache: Path | None = None) -> Cost
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def surround(cache: Path | None) -> dict[str, str]:
-    """Return the environment of a run: this code, and pictures kept nowhere but in `cache`."""
-    own = {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
-    return os.environ | own | ({"LAGESBILD_CACHE": str(cache)} if cache else {})
+def surround() -> dict[str, str]:
+    """Return the environment of a run: this code."""
+    return os.environ | {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
 
 
 def count_html(site: Path) -> int:
@@ -134,7 +132,7 @@ def measure_serve(folder: Path) -> float:
         shutil.copytree(ROOT / name, archive / name)
     shutil.copyfile(ROOT / "mkdocs.yml", archive / "mkdocs.yml")
     entry = archive / SAVED
-    with serve(archive, folder / "cache") as address:
+    with serve(archive) as address:
         epoch, request = RELOAD.findall(read(address + SEEN))[0]
         start = time.perf_counter()
         entry.write_text(entry.read_text("utf-8").rstrip() + " Nyss sparat.\n", encoding="utf-8")
@@ -147,12 +145,12 @@ def measure_serve(folder: Path) -> float:
 
 
 @contextmanager
-def serve(archive: Path, cache: Path) -> Iterator[str]:
+def serve(archive: Path) -> Iterator[str]:
     """Serve an archive on this machine; yield its address when it answers."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [*MKDOCS, "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"]
-    process = subprocess.Popen(command, cwd=archive, env=surround(cache))
+    process = subprocess.Popen(command, cwd=archive, env=surround())
     try:
         while process.poll() is None:
             try:

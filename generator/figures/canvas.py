@@ -20,8 +20,9 @@ from matplotlib.path import Path
 Point: TypeAlias = tuple[float, float]
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 
-# Every picture is drawn for a phone's column and for a desk's or a paper's, and shown no smaller.
-WIDTH, WIDE = 350, 860
+# Every picture is drawn for a phone's column and for a desk or a paper, and shown no smaller; the
+# wide one is shown up to 860 pixels wide, where its text is as large as the text beside it.
+WIDTH, WIDE = 350, 760
 TEXT, SMALL = 14, 13
 DASHES = "3,3"
 # The share of its size that a line of text reaches above the line it stands on, seen as its middle.
@@ -95,7 +96,7 @@ class Canvas(RendererSVG):
         inside = f"lb-fill-{fill}" if fill else "lb-nofill"
         self.write(
             "path",
-            d=" ".join(drawn.split()),
+            d=" ".join(drawn.replace("L", "").split()),
             stroke_width=f"{width:g}" if edge and width != 1 else "",
             stroke_dasharray=DASHES if dashed else "",
             class_=f"{inside} lb-stroke-{edge}" if edge else inside,

@@ -23,7 +23,7 @@ LINE = 16  # from a month's name to its year, and between the lines of a row's n
 NAMES = 36  # the height of the months' names below the base line
 PLOT, HIGH_PLOT = 110, 170  # the height of the scale's end in a panel, on a phone and on a desk
 GAP = 12  # between a base line and what stands in the row below it
-NAME, LONG_NAME = 122, 250  # the width of the rows' names at the left
+NAME, LONG_NAME = 122, 216  # the width of the rows' names at the left
 TALL = 84  # the height of the scale's end in a row
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from generator.analysis import Amount
 from generator.figures.canvas import SMALL, WIDTH, Canvas, Ink, Point
@@ -43,7 +44,7 @@ class Moment:
     sign: Sign = Sign.HAPPENED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timeline:
     """Moments in the order of their days; `column` heads their distances: `Dagar från beslutet`."""
 
@@ -73,20 +74,12 @@ class Timeline:
         """Where the distances end."""
         return self.width - 2
 
-    @property
+    @cached_property
     def lines(self) -> list[list[str]]:
         """The words of each moment, in lines."""
         distances = (width_of(str(moment.distance), SMALL, True) for moment in self.moments)
         room = self.right - self.left - GAP - max(distances)
-        return [
-            wrap(
-                moment.words,
-                room,
-                SMALL,
-                bold=is_bold(moment),
-            )
-            for moment in self.moments
-        ]
+        return [wrap(moment.words, room, SMALL, bold=is_bold(moment)) for moment in self.moments]
 
     @property
     def heights(self) -> list[float]:
@@ -98,7 +91,7 @@ class Timeline:
         """How many days the axis spans."""
         return (self.moments[-1].day - self.moments[0].day).days
 
-    @property
+    @cached_property
     def length(self) -> float:
         """The length of the axis in pixels: as long as its rows or its years need."""
         rows = AIR * sum(self.heights) - self.heights[-1]

@@ -25,9 +25,9 @@ class Cell:
 
 
 CELLS = {
-    Reporting.REPORTED: Cell("●", "rapporterat", "yes"),
-    Reporting.NOTHING: Cell("○", "inget att rapportera", "none"),
-    **{gone: Cell("◌", gone, "none") for gone in GONE},
+    Reporting.REPORTED: Cell("✓", "rapporterat", "yes"),
+    Reporting.NOTHING: Cell("·", "inget att rapportera", "none"),
+    **{gone: Cell("(✓)", gone, "none") for gone in GONE},
     Reporting.SILENT: Cell("–", "har inte rapporterat", "silent"),
 }
 CALLED_OFF = Cell("", "inställt möte", "na")

@@ -1,7 +1,8 @@
 """Every page opened once in each way an archive is read, and all that goes wrong there at once.
 
 A page breaks no policy of its own, reports no error, asks for nothing outside and nothing that is
-not there, and is no wider than a desk's or a phone's window. Dead links need no browser: `test_links.py`.
+not there, and is no wider than a desk's or a phone's window, where
+each picture is shown once. Dead links need no browser: `test_links.py`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from tests.site.visiting import (
     Scheme,
     Visit,
     choose_other_colours,
+    find_badly_drawn,
     scrolls_sideways,
     watch,
 )
@@ -68,4 +70,6 @@ def find_faults(visit: Visit, addresses: Collection[str], *, chooses: bool) -> I
             visit.resize(width)
             if scrolls_sideways(visit.page):
                 yield f"{address} scrolls sideways at {width} px"
+            for fault in find_badly_drawn(visit.page):
+                yield f"{address} at {width} px: {fault}"
         yield from visit.faults

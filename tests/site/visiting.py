@@ -44,6 +44,19 @@ SIZES: dict[int, ViewportSize] = {
 }
 NOTE_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`${event.effectiveDirective}: ${event.blockedURI}`))"""
+# A picture is drawn twice and shown once, with no text that is too small or reaches outside.
+DRAWINGS = """[...document.querySelectorAll(".lb-picture")].flatMap((picture) => {
+  if (!picture.checkVisibility({contentVisibilityAuto: true})) return [];
+  const shown = [...picture.children].filter((svg) => svg.getClientRects().length);
+  if (shown.length != 1) return [`${shown.length} drawings of a picture are shown`];
+  const {width, height} = shown[0].viewBox.baseVal;
+  const scale = shown[0].getBoundingClientRect().width / width;
+  return [...shown[0].querySelectorAll("text")].filter((text) => {
+    const box = text.getBBox();
+    return text.getAttribute("font-size") * scale < 12.9 || Math.min(box.x, box.y) < -2 ||
+      box.x + box.width > width + 2 || box.y + box.height > height + 2;
+  }).map((text) => `${text.textContent} is small or reaches outside its picture`);
+})"""
 SCHEME = "document.body.getAttribute('data-md-color-scheme')"
 
 
@@ -93,6 +106,12 @@ def note_failed(request: Request, note: Callable[[str], None]) -> None:
 def scrolls_sideways(page: Page) -> bool:
     """Say whether the page is wider than its window."""
     return bool(page.evaluate("document.scrollingElement.scrollWidth > innerWidth"))
+
+
+def find_badly_drawn(page: Page) -> list[str]:
+    """Return what is wrong with the pictures that are seen."""
+    found: list[str] = page.evaluate(DRAWINGS)
+    return found
 
 
 def choose_other_colours(page: Page) -> str:
