@@ -17,10 +17,13 @@ from generator.records import (
     Amendment,
     Archive,
     Entry,
+    How,
     Meeting,
     Record,
     Report,
     Since,
+    Stood,
+    Table,
     find_amendments,
     find_unapproved,
     index_files,
@@ -72,18 +75,20 @@ def trace(archive: Archive, rows: Sequence[Amendment], count: Count) -> list[Ame
 
     What only history tells of a file is told of the file's own row, if that could not be undone.
     """
-    versions = [archive]
-    for row in reversed(rows):
-        versions.append(undo(versions[-1], row))
-    versions.reverse()
-    if not rows or count(versions[0]) == count(archive):
+    stood = find_stood(archive, rows)
+    oldest = {path: found for step in reversed(stood) for path, found in step.items()}
+    version, numbers = archive, [count(archive)]
+    if not oldest or count(restore(archive, oldest)) == numbers[0]:
         return [Amended(row) for row in rows]
-    numbers = [count(version) for version in versions]
+    for step in reversed(stood):
+        version = restore(version, step) if step else version
+        numbers.append(count(version) if step else numbers[-1])
+    numbers.reverse()
     moved = [find_moved(before, after) for before, after in pairwise(numbers)]
     stuck = {
         row.path: index
-        for index, (row, (older, newer)) in enumerate(zip(rows, pairwise(versions), strict=True))
-        if older is newer and row.may_move
+        for index, (row, step) in enumerate(zip(rows, stood, strict=True))
+        if not step and row.may_move
     }
     for index, row in enumerate(rows):
         if row.stood is not None and row.path in stuck:
@@ -91,12 +96,17 @@ def trace(archive: Archive, rows: Sequence[Amendment], count: Count) -> list[Ame
     return [Amended(row, found) for row, found in zip(rows, moved, strict=True)]
 
 
-def undo(version: Archive, row: Amendment) -> Archive:
-    """Return the archive as it was before a change; the same one when that is not known."""
-    if row.stood is not None:
-        return restore(version, row.stood)
-    record = index_files(version).get(row.path)
-    if row.values is None or not isinstance(record, Record):
-        return version
-    before = rewrite(record, version.mall, row.values)
-    return restore(version, {row.path: before}) if before else version
+def find_stood(archive: Archive, rows: Sequence[Amendment]) -> list[Stood]:
+    """Return what stood in the files before each change; nothing when that is not known."""
+    files: dict[str, Record | Table | None] = {**index_files(archive)}
+    found: list[Stood] = []
+    for row in reversed(rows):
+        stood, record = row.stood or {}, files.get(row.path)
+        if row.stood is None and row.values is not None and isinstance(record, Record):
+            # No number comes from the rows that tell of corrections, and they may be many.
+            values = {**row.values, How.CORRECTED: None}
+            before = rewrite(record, archive.mall, values)
+            stood = {row.path: before} if before else {}
+        files.update(stood)
+        found.append(stood)
+    return found[::-1]

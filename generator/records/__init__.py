@@ -27,6 +27,7 @@ from generator.records.decision import BONES, OPEN_OUTCOMES, Account, Assignment
 from generator.records.earlier import (
     Settled,
     Since,
+    Stood,
     find_settled,
     index_files,
     read_header,
@@ -185,6 +186,7 @@ __all__ = [
     "Settled",
     "Since",
     "Statement",
+    "Stood",
     "Subject",
     "Table",
     "TimeOfDay",
