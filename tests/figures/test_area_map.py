@@ -13,7 +13,7 @@ from generator.figures.area_map import edges_of, find_room, holds, is_clear, pro
 from generator.figures.canvas import SMALL, WIDTH
 from generator.figures.letters import width_of
 from generator.records import MapSettings, read_map
-from tests.figures.drawn import all_words, find_shapes, find_words
+from tests.figures.drawn import POINT, all_words, find_shapes, find_words
 
 Ring = tuple[tuple[float, float], ...]
 NONE = Amount(None, NO_MATERIAL)
@@ -85,8 +85,7 @@ def test_a_hole_goes_the_other_way_round() -> None:
     ).draw()
     drawn = svg.partition('data-mark="land:0"')[0].rpartition(' d="')[2].partition('"')[0]
     outer, hole = (
-        [tuple(map(float, point.split())) for point in part.replace("z", "").split("L")]
-        for part in drawn.split("M")[1:]
+        [(float(x), float(y)) for x, y in POINT.findall(part)] for part in drawn.split("M")[1:]
     )
     assert area(outer) * area(hole) < 0
 
