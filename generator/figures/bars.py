@@ -26,7 +26,7 @@ LEFT = 1
 RIGHT = 7  # half a diamond that stands at the end
 NUMBER = 44  # the least width of a column of numbers
 NAME = 24  # the height of a row's name, above its bar; the grid keeps out of it
-BESIDE = 236  # the width of the names beside the bars
+BESIDE = 250  # the width of the names beside the bars
 MEAN = "snitt"
 END = 4  # half the height of a range's end
 TICK = 5  # half the height of the mean's
@@ -304,8 +304,10 @@ class Line:
     def write_name(self, canvas: Canvas) -> None:
         """Write the name."""
         first = self.words - (LINE * (len(self.name) - 1) / 2 if self.beside else 0)
+        # Above a bar a name stands beside the line at zero.
+        x = LEFT if self.beside else LEFT + 4
         for number, words in enumerate(self.name):
-            canvas.text((LEFT + 4, first + LINE * number), words)
+            canvas.text((x, first + LINE * number), words)
 
 
 def lay_rows(top: float, names: Iterable[list[str]], tall: float, *, beside: bool) -> list[Line]:
