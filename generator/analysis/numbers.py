@@ -156,9 +156,10 @@ def count_posts_of(chain: Chain, meetings: Iterable[Meeting], month: str) -> Num
     return {**counted, Number(What.POSITIVE, "", month): str(positive)}
 
 
-def name_parts(*parts: Row | str | None) -> set[str]:
+def name_parts(*parts: Row | str | None) -> tuple[str, ...]:
     """Return the names an entry is counted under: of all of them together, and of each."""
-    return {"", *(part if isinstance(part, str) else part.name for part in parts if part)}
+    names = (part if isinstance(part, str) else part.name for part in parts if part)
+    return tuple(dict.fromkeys(("", *names)))
 
 
 def count_judged(meetings: Iterable[Meeting]) -> Numbers:

@@ -19,6 +19,7 @@ from generator.problems import ArchiveError, Origin, Problem, quote
 from generator.records import (
     MOST_BODY,
     STEM,
+    check_page_links,
     explain_windows,
     guard_page,
     is_record,
@@ -48,7 +49,7 @@ def check_beside(root: Path, staged: Path | None = None) -> Iterator[Problem]:
             refuse_odd(folder, path)
             if path.endswith(".md"):
                 guard_page(folder, path)
-                read_doc(folder, path)
+                yield from check_page_links(path, read_doc(folder, path))
         except ArchiveError as error:
             yield from error.problems
 

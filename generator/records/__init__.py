@@ -21,6 +21,7 @@ from generator.records.amendments import (
 from generator.records.archive import Archive
 from generator.records.astray import is_record
 from generator.records.awaited import find_awaited_in, find_coming, is_under_way
+from generator.records.checks.links import check_page_links
 from generator.records.checks.malls import IMPORT_AUTHOR, OMITTED
 from generator.records.checks.texts import PLACEHOLDERS
 from generator.records.decision import BONES, OPEN_OUTCOMES, Account, Assignment, Cause, Decision
@@ -193,6 +194,7 @@ __all__ = [
     "Tip",
     "Withdrawal",
     "build_series",
+    "check_page_links",
     "check_shape",
     "decode_table",
     "decode_text",

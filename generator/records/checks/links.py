@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
-from generator.problems import Origin, Problem, quote
+from generator.problems import Origin, Problem, Severity, only, quote
 from generator.records.checks.saying import fault, origin_of, warning
 from generator.records.markdown import OPTIONS, PARSER, as_written, parse_markdown
 from generator.records.source import Source
@@ -26,6 +26,8 @@ SHOWN_ADDRESS = re.compile(
     r"|(?:[\w.+-]+@)?\b[\w-]+(?:\.[\w-]+)*\.(?:se|nu|eu|com|org|net|info|gov|io)\b(?:/\S*)?",
     re.IGNORECASE,
 )
+# What has such an address between its brackets, or the code of a sign; most pages have none.
+PERHAPS_SHOWN = re.compile(r"\[[^\[\]]*?(?:[^\W_][.&][^\s]|://)")
 BEGINNING = re.compile(r"https?://|www\.", re.IGNORECASE)
 # In a longer text an address may be looked for in vain for a long time.
 MOST_SHOWN = 200
@@ -91,6 +93,13 @@ def no_disguised_links(source: Source) -> Iterator[Problem]:
             if not same or not is_beginning(found[0], unquote(target)):
                 text = f"Länken visar {quote(found[0])} men leder till {quote(unquote(target))}. Skriv samma adress på båda ställena, eller med ord vad länken leder till."
                 yield say(place_of(source, lines, block, found[0]), "text", text)
+
+
+def check_page_links(path: str, text: str) -> Iterator[Problem]:
+    """Yield each link of a hand-written page whose text is the address of another place."""
+    if PERHAPS_SHOWN.search(text):
+        source = Source(path, tuple(text.split("\n")), body=text)
+        yield from only(Severity.FEL, no_disguised_links(source))
 
 
 def text_of(tokens: Sequence[Token], opened: int) -> str:
