@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from generator.problems import (
@@ -138,3 +143,37 @@ def test_a_problem_is_printed_on_lines_of_its_own() -> None:
         "    > ::add-mask::1",
         "      2",
     ]
+
+
+ENGLISH = re.compile(
+    r"\b(?:the|is|are|with|missing|should|must|cannot|your|this|that)\b", re.IGNORECASE
+)
+# What our own mistakes say is for whoever mends the program.
+OUR_MISTAKES = ("ValueError", "TypeError", "LookupError")
+JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", re.DOTALL)
+
+
+def said_in(path: Path) -> Iterator[str]:
+    """Yield the texts of a module of more than two words, but docstrings, keys and our own mistakes."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    unsaid: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr):
+            unsaid.add(node.value)
+        elif isinstance(node, ast.Dict):
+            unsaid.update(key for key in node.keys if key)
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in OUR_MISTAKES:
+            unsaid.update(ast.walk(node))
+    for node in ast.walk(tree):
+        value = node.value if isinstance(node, ast.Constant) and node not in unsaid else None
+        if isinstance(value, str) and len(value.split()) > 2:
+            yield value
+
+
+def test_nothing_is_said_in_english() -> None:
+    root = Path(__file__).resolve().parents[1] / "generator"
+    texts = [text for path in root.rglob("*.py") for text in said_in(path)]
+    pages = [JINJA.sub(" ", path.read_text(encoding="utf-8")) for path in root.rglob("*.html")]
+    assert len(texts) > 1000
+    assert len(pages) > 20
+    assert [text for text in (*texts, *pages) if ENGLISH.search(text)] == []
