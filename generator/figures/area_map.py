@@ -300,7 +300,10 @@ def find_room(
     keeps clear of `lines` too.
     """
     edges = np.concatenate([edges_of(ring) for ring in rings])
-    tried = lattice(edges)
+    # Points spread evenly over the box around the borders.
+    low, high = edges[:, :2].min(axis=0), edges[:, :2].max(axis=0)
+    xs, ys = (low + (high - low) * (np.arange(TRIES)[:, None] + 0.5) / TRIES).T
+    tried = np.array([(x, y) for y in ys for x in xs])
     inside = tried[holds(edges, tried)]
     if not len(inside):
         return rings[0][0], False
@@ -315,14 +318,6 @@ def edges_of(ring: Ring) -> Points:
     """Return the sides of a border, a row each: x and y of both ends."""
     corners = np.array(ring)
     return np.hstack([corners, np.roll(corners, -1, axis=0)])
-
-
-def lattice(edges: Points) -> Points:
-    """Return points spread evenly over the box around borders."""
-    low, high = edges[:, :2].min(axis=0), edges[:, :2].max(axis=0)
-    steps = (np.arange(TRIES) + 0.5) / TRIES
-    xs, ys = low[0] + steps * (high[0] - low[0]), low[1] + steps * (high[1] - low[1])
-    return np.array([(x, y) for y in ys for x in xs])
 
 
 def holds(edges: Points, points: Points) -> NDArray[np.bool_]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.analysis import Amount
 from generator.figures.canvas import SMALL, WIDTH, Canvas, Ink
-from generator.figures.letters import width_of, wrap
+from generator.figures.letters import wrap, write_below
 from generator.figures.signs import NOTE, explain_signs, sign_of, write_notes
 
 SIDE = 1
@@ -39,7 +38,7 @@ class Flows:
 
     def draw(self) -> str:
         """Draw the columns from their common line, then the row of late ones and the months."""
-        said = explain_signs(amount for flow in self.flows for amount in self.amounts_of(flow))
+        said = explain_signs(a for flow in self.flows for a in (flow.came, flow.went, flow.late))
         signs = wrap(said, self.width - 2 * SIDE, SMALL)
         bottom = self.late + 4 * LINE
         canvas = Canvas(self.width, bottom + NOTE * len(signs))
@@ -50,11 +49,6 @@ class Flows:
         canvas.line([(SIDE, self.base), (self.width - SIDE, self.base)], Ink.LINE_STRONG)
         write_notes(canvas, signs, bottom)
         return canvas.svg()
-
-    @staticmethod
-    def amounts_of(flow: Flow) -> Iterator[Amount]:
-        """Every amount of a month."""
-        yield from (flow.came, flow.went, flow.late)
 
     @cached_property
     def top(self) -> float:
@@ -131,7 +125,4 @@ class Flows:
             bold=any_late,
             mark=f"late:{number}",
         )
-        for line, words in enumerate((flow.label, flow.year), 2):
-            half = width_of(words, SMALL) / 2
-            place = (min(max(middle, half), self.width - half), self.late + 6 + LINE * line)
-            canvas.text(place, words, size=SMALL, ink=Ink.MUTED, anchor="middle")
+        write_below(canvas, middle, self.late + 1.9 * LINE, (flow.label, flow.year))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 import matplotlib
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-from generator.figures.canvas import TEXT, Canvas
+from generator.figures.canvas import SMALL, TEXT, Canvas, Ink
 
 TITLE = 26  # the height of a panel's title of one line, with air below it
 TITLE_LINE = 17
+BELOW = 16  # from a period's name to its year
 # The width of what another font must draw, as emoji, which are the widest.
 ELSEWHERE = 1.4
 # How many letters of a broken word stand together at least at its end.
@@ -69,20 +70,15 @@ def break_word(word: str, fits: Callable[[str], bool]) -> list[str]:
     """Break a word into parts that fit, each but the last ending with a hyphen."""
     parts: list[str] = []
     while len(word) > 1 and not fits(word):
-        end = find_end(word, fits)
+        # As many letters as have room, at least one, but a few are left for the next line.
+        ends = range(1, max(len(word) - LEFT_OVER, 1) + 1)
+        most = max(1, bisect(ends, False, key=lambda end: not fits(f"{word[:end]}-")))
+        tries = range(most, max(most - NEAR, LEFT_OVER), -1)
+        end = next((end for end in tries if SYLLABLE.match(word, end)), most)
         own = word.rfind("-", 1, end + 1) + 1
         parts.append(word[:own] if own else f"{word[:end]}-")
         word = word[own or end :]
     return [*parts, word]
-
-
-def find_end(word: str, fits: Callable[[str], bool]) -> int:
-    """Return how many letters of a word to write before a hyphen, at least one."""
-    # As many as have room, but a few are left for the next line.
-    ends = range(1, max(len(word) - LEFT_OVER, 1) + 1)
-    most = max(1, bisect(ends, False, key=lambda end: not fits(f"{word[:end]}-")))
-    tries = range(most, max(most - NEAR, LEFT_OVER), -1)
-    return next((end for end in tries if SYLLABLE.match(word, end)), most)
 
 
 def break_title(title: str, width: float) -> list[str]:
@@ -99,3 +95,11 @@ def write_title(canvas: Canvas, lines: Sequence[str]) -> None:
     """Write a title at the top of its panel."""
     for number, words in enumerate(lines):
         canvas.text((2, 11 + TITLE_LINE * number), words, bold=True)
+
+
+def write_below(canvas: Canvas, middle: float, top: float, lines: Iterable[str]) -> None:
+    """Write lines below what stands at `middle`, none of them beyond the sheet."""
+    for number, words in enumerate(lines):
+        half = width_of(words, SMALL) / 2
+        place = (min(max(middle, half), canvas.width - half), top + BELOW * (number + 0.5))
+        canvas.text(place, words, size=SMALL, ink=Ink.MUTED, anchor="middle")

@@ -14,7 +14,13 @@ from itertools import groupby
 from generator.analysis import NO_MATERIAL, Amount
 from generator.figures.bars import ticks
 from generator.figures.canvas import SMALL, WIDE, WIDTH, Canvas, Ink, Point
-from generator.figures.letters import break_title, height_of_title, width_of, write_title
+from generator.figures.letters import (
+    break_title,
+    height_of_title,
+    width_of,
+    write_below,
+    write_title,
+)
 from generator.figures.signs import name_signs, sign_of
 from generator.swedish import say_amount
 
@@ -46,11 +52,11 @@ class End:
     name: str
     is_now: bool
 
-
-def width_of_end(end: End) -> float:
-    """Return how much room the name of a line's end takes."""
-    number = width_of(str(end.amount), SMALL, bold=end.is_now)
-    return max(number, width_of(end.name, SMALL)) + GAP / 2
+    @property
+    def width(self) -> float:
+        """The room its name takes."""
+        number = width_of(str(self.amount), SMALL, bold=self.is_now)
+        return max(number, width_of(self.name, SMALL)) + GAP / 2
 
 
 def spread(heights: Sequence[float], highest: float, lowest: float) -> list[float]:
@@ -176,8 +182,6 @@ class Lines:
         self.draw_line(canvas, "before", [dot.before for dot in self.dots])
         self.draw_line(canvas, "now", [dot.amount for dot in self.dots])
         for number, dot in enumerate(self.dots):
-            self.draw_before(canvas, number, dot)
-            self.draw_replaced(canvas, number, dot)
             self.draw_dot(canvas, number, dot)
         self.draw_ends(canvas)
         draw_key(canvas, key, self.base + NAMES)
@@ -228,7 +232,7 @@ class Lines:
     @property
     def right(self) -> float:
         """Where the last period ends, left of the lines' names."""
-        return self.width - GAP - max((width_of_end(end) for end in self.ends), default=0)
+        return self.width - GAP - max((end.width for end in self.ends), default=0)
 
     @property
     def ends(self) -> list[End]:
@@ -261,11 +265,7 @@ class Lines:
             place = (self.left - GAP / 2, y)
             canvas.text(place, say_amount(value), size=SMALL, ink=Ink.MUTED, anchor="end")
         for number, dot in enumerate(self.dots):
-            for line, words in enumerate((dot.label, dot.year), 1):
-                half = width_of(words, SMALL) / 2
-                middle = min(max(self.across(number), half), self.width - half)
-                place = (middle, self.base + 16 * line - 2)
-                canvas.text(place, words, size=SMALL, ink=Ink.MUTED, anchor="middle")
+            write_below(canvas, self.across(number), self.base + 6, (dot.label, dot.year))
 
     def draw_line(self, canvas: Canvas, name: str, amounts: Sequence[Amount]) -> None:
         """Draw a line through neighbours; where a number is missing it breaks."""
@@ -276,14 +276,14 @@ class Lines:
                 points = [self.place_of(*row) for row in rows]
                 canvas.line(points, ink, width=width, mark=f"{name}-line:{rows[0][0]}")
 
-    def draw_before(self, canvas: Canvas, number: int, dot: Dot) -> None:
-        """Draw the number of a year before."""
+    def draw_dot(self, canvas: Canvas, number: int, dot: Dot) -> None:
+        """Draw the numbers of a period: a year before, replaced ones as small rings, and its own.
+
+        Its own is filled, hollow while it is preliminary, or the sign for why it is missing.
+        """
         if not dot.before.missing:
             centre = self.place_of(number, dot.before)
             canvas.dot(centre, SMALL_DOT, Ink.LINE_STRONG, mark=f"before:{number}")
-
-    def draw_replaced(self, canvas: Canvas, number: int, dot: Dot) -> None:
-        """Draw the numbers that were given before as small rings beside the one that holds."""
         for index, amount in enumerate(dot.replaced):
             if not amount.missing:
                 x, y = self.place_of(number, amount)
@@ -292,9 +292,6 @@ class Lines:
                     canvas.line(way, Ink.MUTED, width=0.8)
                 mark = f"replaced-{index}:{number}"
                 canvas.dot((x - ASIDE, y), RING, Ink.PAPER, edge=Ink.MUTED, width=1.2, mark=mark)
-
-    def draw_dot(self, canvas: Canvas, number: int, dot: Dot) -> None:
-        """Draw the number: filled, hollow while it is preliminary, or the sign for why it is missing."""
         if dot.amount.missing:
             place = (self.across(number), self.height_of(Amount(0)) - 10)
             sign = sign_of(dot.amount)

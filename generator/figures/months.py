@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from generator.analysis import Amount
-from generator.figures.canvas import SMALL, TEXT, WIDTH, Canvas, Ink, Point
-from generator.figures.letters import break_title, height_of_title, width_of, wrap, write_title
+from generator.figures.canvas import SMALL, TEXT, WIDTH, Canvas, Ink
+from generator.figures.letters import break_title, height_of_title, wrap, write_below, write_title
 from generator.figures.signs import NOTE, explain_signs, sign_of, write_notes
 
 SIDE = 1
 ABOVE = 20  # the room of a number over its column
 OUTSIDE = 11  # and of a sign over the number
 SHARE = 0.62  # of a month's width that its column takes
-LINE = 16  # from a month's name to its year, and between the lines of a row's name
+LINE = 16  # between the lines of a row's name
 NAMES = 36  # the height of the months' names below the base line
 PLOT, HIGH_PLOT = 110, 170  # the height of the scale's end in a panel, on a phone and on a desk
 GAP = 12  # between a base line and what stands in the row below it
@@ -81,19 +81,15 @@ class Strip:
     def draw(self, canvas: Canvas) -> None:
         """Draw the ranges, before them the columns, and the line they stand on."""
         for number, month in enumerate(self.months):
-            self.draw_band(canvas, number, month)
+            if month.low is not None and month.high is not None:
+                corner = (self.left + number * self.step, self.base - month.high * self.unit - 1)
+                # A little is seen also of a range of a single number, and a hair more than the
+                # month is covered, or its neighbour's edge would show as a line.
+                high = (month.high - month.low) * self.unit + 2
+                canvas.box(corner, self.step + 0.4, high, Ink.BAND, mark=f"band:{self.row}{number}")
         for number, month in enumerate(self.months):
             self.draw_month(canvas, number, month)
         canvas.line([(self.left, self.base), (self.right, self.base)], Ink.LINE_STRONG)
-
-    def draw_band(self, canvas: Canvas, number: int, month: Month) -> None:
-        """Draw the expected range of a month, a little of it also where it is a single number."""
-        if month.low is None or month.high is None:
-            return
-        corner = (self.left + number * self.step, self.base - month.high * self.unit - 1)
-        height = (month.high - month.low) * self.unit + 2
-        # A hair wider than the month, or its neighbour's edge would show as a line.
-        canvas.box(corner, self.step + 0.4, height, Ink.BAND, mark=f"band:{self.row}{number}")
 
     def draw_month(self, canvas: Canvas, number: int, month: Month) -> None:
         """Draw a column with its number above, or the sign for why there is none."""
@@ -116,24 +112,16 @@ class Strip:
             mark=f"number:{self.row}{number}",
         )
         if month.outside:
-            draw_outside(canvas, month.outside, (middle, place[1] - OUTSIDE))
+            # Up or down over a number that chance would hardly give.
+            y, size = place[1] - OUTSIDE, 4.0 * month.outside
+            points = [(middle - 5, y + size), (middle + 5, y + size), (middle, y - size)]
+            canvas.shape(points, Ink.SIGNAL, mark="outside")
 
     def draw_names(self, canvas: Canvas) -> None:
         """Write the months' names below, none of them beyond the sheet."""
         for number, month in enumerate(self.months):
-            for line, words in enumerate((month.label, month.year), 1):
-                half = width_of(words, SMALL) / 2
-                middle = min(max(self.middle_of(number), half), canvas.width - half)
-                place = (middle, self.base + LINE * line - 4)
-                canvas.text(place, words, size=SMALL, ink=Ink.MUTED, anchor="middle")
-
-
-def draw_outside(canvas: Canvas, way: int, place: Point) -> None:
-    """Point up or down over a number that chance would hardly give."""
-    x, y = place
-    size = 4.0 * way
-    points = [(x - 5, y + size), (x + 5, y + size), (x, y - size)]
-    canvas.shape(points, Ink.SIGNAL, mark="outside")
+            lines = (month.label, month.year)
+            write_below(canvas, self.middle_of(number), self.base + 4, lines)
 
 
 @dataclass(frozen=True, slots=True)
