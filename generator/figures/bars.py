@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 
 from generator.analysis import Amount
@@ -57,7 +58,7 @@ class Span:
         return (self.now, self.low, self.mean, self.high)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bars:
     """Bars in the order they are given; `series` names the number now and its comparisons."""
 
@@ -80,18 +81,18 @@ class Bars:
         write_notes(canvas, notes, bottom + FOOT)
         return canvas.svg()
 
-    @property
+    @cached_property
     def beside(self) -> bool:
         """Whether the names stand beside the bars."""
         return self.width > WIDTH
 
-    @property
+    @cached_property
     def numbers(self) -> float:
         """Where the numbers now begin, the widest of them."""
         widest = max((width_of(sign_of(bar.now), bold=True) for bar in self.bars), default=0)
         return self.column_end(0) - widest - AIR
 
-    @property
+    @cached_property
     def room(self) -> float:
         """How wide a row's name may be."""
         return (BESIDE if self.beside else self.numbers) - LEFT - 4
@@ -102,18 +103,18 @@ class Bars:
         for bar in self.bars:
             yield from (bar.now, *bar.before)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """The largest number, which reaches the right side."""
         known = [float(a.known) for a in self.amounts if a.value is not None]
         return max([*known, 0 if self.low else 1])
 
-    @property
+    @cached_property
     def low(self) -> float:
         """The least number, where money was lost; the scale begins there, and else at zero."""
         return min(0, *(float(a.known) for a in self.amounts if a.value is not None), 0)
 
-    @property
+    @cached_property
     def column(self) -> float:
         """How wide a column of compared numbers is, the widest of them with air before it."""
         compared = (amount for bar in self.bars for amount in bar.before)
@@ -128,12 +129,12 @@ class Bars:
             start, end = start + BESIDE, self.numbers - RIGHT
         return start + (value - self.low) * (end - start) / (self.top - self.low)
 
-    @property
+    @cached_property
     def compared(self) -> int:
         """How many columns of compared numbers there are."""
         return max((len(bar.before) for bar in self.bars), default=0)
 
-    @property
+    @cached_property
     def head(self) -> float:
         """How far down the first row begins."""
         return KEY + (HEADS if self.compared else 4)
@@ -174,7 +175,7 @@ class Bars:
                 draw_sign(canvas, index, centre, f"before-{index}:{number}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranges:
     """Rows in the order they are given; `now` and `before` name the number and the range."""
 
@@ -198,12 +199,12 @@ class Ranges:
         write_notes(canvas, notes, bottom + FOOT)
         return canvas.svg()
 
-    @property
+    @cached_property
     def beside(self) -> bool:
         """Whether the names stand beside the bars."""
         return self.width > WIDTH
 
-    @property
+    @cached_property
     def number_end(self) -> float:
         """Where the numbers now end, left of the column of means when there is one."""
         if not self.before:
@@ -211,13 +212,13 @@ class Ranges:
         means = (width_of(sign_of(span.mean), SMALL) for span in self.spans)
         return self.width - RIGHT - max(NUMBER, max(means, default=0) + 14)
 
-    @property
+    @cached_property
     def numbers(self) -> float:
         """Where the numbers now begin, the widest of them."""
         widest = max((width_of(sign_of(span.now), bold=True) for span in self.spans), default=0)
         return self.number_end - widest - AIR
 
-    @property
+    @cached_property
     def room(self) -> float:
         """How wide a row's name may be."""
         return (BESIDE if self.beside else self.numbers) - LEFT - 4
@@ -228,7 +229,7 @@ class Ranges:
         for row in self.spans:
             yield from row.amounts if self.before else (row.now,)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """The largest number, which reaches the right side."""
         known = (float(amount.known) for amount in self.amounts if amount.value is not None)
@@ -241,12 +242,12 @@ class Ranges:
             start, end = start + BESIDE, self.numbers - RIGHT
         return start + float(amount.known) * (end - start) / self.top
 
-    @property
+    @cached_property
     def head(self) -> float:
         """How far down the first row begins."""
         return KEY * (1 + self.has_long_key) + (HEADS if self.before else 4)
 
-    @property
+    @cached_property
     def has_long_key(self) -> bool:
         """Whether the range is named below the bar, for want of room beside it."""
         names = width_of(self.now, SMALL, bold=True) + width_of(self.before, SMALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import matplotlib
@@ -25,6 +25,7 @@ NEAR = 4
 SYLLABLE = re.compile(r"[^\W\daeiouyåäö][aeiouyåäö]", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def width_of(words: str, size: float = TEXT, bold: bool = False) -> float:
     """Return how wide a line of text is, in pixels; systems' own letters are a little narrower."""
     return size * sum(advance_of(letter, bold) for letter in words)
