@@ -81,7 +81,7 @@ class Canvas(RendererSVG):
 
     def draw(
         self,
-        path: Path,
+        path: Path | str,
         fill: Ink | None,
         edge: Ink | None,
         width: float,
@@ -90,18 +90,23 @@ class Canvas(RendererSVG):
         dashed: bool = False,
     ) -> None:
         """Draw a path; without an ink it has no fill, or no edge."""
-        # A hundredth of a pixel is the finest that is told; adding zero leaves no "-0".
-        vertices = np.asarray(path.vertices).round(2) + 0.0
-        drawn = self._convert_path(Path(vertices, path.codes), simplify=False)  # type: ignore[no-untyped-call]
+        way = path if isinstance(path, str) else self.say_curves(path)
         inside = f"lb-fill-{fill}" if fill else "lb-nofill"
         self.write(
             "path",
-            d=" ".join(drawn.replace("L", "").split()),
+            d=way,
             stroke_width=f"{width:g}" if edge and width != 1 else "",
             stroke_dasharray=DASHES if dashed else "",
             class_=f"{inside} lb-stroke-{edge}" if edge else inside,
             data_mark=mark,
         )
+
+    def say_curves(self, path: Path) -> str:
+        """Return a path of any kind as SVG writes it."""
+        # A hundredth of a pixel is the finest that is told; adding zero leaves no "-0".
+        vertices = np.asarray(path.vertices).round(2) + 0.0
+        drawn = self._convert_path(Path(vertices, path.codes), simplify=False)  # type: ignore[no-untyped-call]
+        return " ".join(drawn.replace("L", "").split())
 
     def box(
         self,
@@ -128,8 +133,7 @@ class Canvas(RendererSVG):
         mark: str = "",
     ) -> None:
         """Draw a closed shape through points."""
-        corners = list(points)
-        self.draw(Path([*corners, corners[0]], closed=True), fill, edge, width, mark)
+        self.draw(f"{say_way(points)} z", fill, edge, width, mark)
 
     def region(
         self,
@@ -169,7 +173,7 @@ class Canvas(RendererSVG):
         mark: str = "",
     ) -> None:
         """Draw a line through points."""
-        self.draw(Path(points), None, ink, width, mark, dashed=dashed)
+        self.draw(say_way(points), None, ink, width, mark, dashed=dashed)
 
     def text(
         self,
@@ -195,6 +199,13 @@ class Canvas(RendererSVG):
             class_=f"lb-fill-{ink} lb-bold" if bold else f"lb-fill-{ink}",
             data_mark=mark,
         )
+
+
+def say_way(points: Iterable[Point]) -> str:
+    """Write the straight way through points, as the renderer writes one."""
+    # numpy rounds so: a half of what is told goes to the even one.
+    told = (f"{round(x * 100) / 100 + 0.0:.8g} {round(y * 100) / 100 + 0.0:.8g}" for x, y in points)
+    return f"M {' '.join(told)}"
 
 
 def shorten(number: float) -> str:
