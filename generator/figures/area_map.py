@@ -309,9 +309,13 @@ def find_room(
         return rings[0][0], False
     edges = np.concatenate([edges, *map(edges_of, lines)])
     room = distance(edges, inside)
-    fits = np.array([is_clear(edges, centre, width, height) for centre in inside])
-    best = inside[np.argmax(np.where(fits, room, -1.0) if fits.any() else room)]
-    return (float(best[0]), float(best[1])), bool(fits.any())
+    farthest = np.argsort(-room, kind="stable")
+    # A border nearer than half the label's height comes into it wherever it runs.
+    wide_enough = (index for index in farthest if room[index] >= min(width, height) / 2)
+    fitting = (index for index in wide_enough if is_clear(edges, inside[index], width, height))
+    found = next(fitting, None)
+    best = inside[farthest[0] if found is None else found]
+    return (float(best[0]), float(best[1])), found is not None
 
 
 def edges_of(ring: Ring) -> Points:
