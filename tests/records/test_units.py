@@ -11,6 +11,7 @@ import yaml
 
 from generator.analysis import Amount, compare, percent_change
 from generator.figures import describe, noun_of
+from generator.figures.signs import HIDDEN_SIGN, explain_signs, sign_of
 from generator.records import Measure, measure_of, month_at, say_hidden, unit_of
 from generator.records.underlag.cells import Number
 from generator.records.underlag.misread import Misread
@@ -47,7 +48,14 @@ def test_a_hidden_number_is_known_and_pictures_have_a_sign_for_it(cell: str, wor
     assert say_hidden(cell) == words
     if words:
         assert parse_value(cell, "antal") == Number(None, cell)
-        assert Amount(None, words).is_hidden
+        assert sign_of(Amount(None, words)) == HIDDEN_SIGN
+
+
+def test_each_sign_is_explained_once_with_all_its_reasons() -> None:
+    amounts = [
+        Amount(None, words) for words in ("färre än 5", "dolt tal", "inget underlag", "färre än 5")
+    ]
+    assert explain_signs([*amounts, Amount(3)]) == "* färre än 5 eller dolt tal · ? inget underlag"
 
 
 def test_a_table_may_be_in_thousands_though_the_mall_says_kronor() -> None:
