@@ -23,6 +23,7 @@ from generator.records import (
     Statement,
     check_shape,
     decode_table,
+    find_broken_cells,
     load_archive,
     parse_table,
 )
@@ -129,12 +130,13 @@ def try_table(root: Path, told: Told, sheet: Sheet, mall: Mall) -> Draft:
 
 
 def check_sheet(sheet: Sheet) -> list[Problem]:
-    """Return what is wrong with a table whatever it tells of: titles, headings, rows of another length."""
+    """Return each fel of a table whatever it tells of: titles, headings, broken letters, rows of another length."""
     try:
         table = parse_table(decode_table(sheet.source, sheet.file), sheet.file)
     except ArchiveError as error:
         return [say_source(problem, sheet) for problem in error.problems]
-    return [say_source(problem, sheet) for problem in check_shape(table)]
+    found = only(Severity.FEL, (*check_shape(table), *find_broken_cells(table)))
+    return [say_source(problem, sheet) for problem in found]
 
 
 def say_source(problem: Problem, sheet: Sheet) -> Problem:

@@ -21,6 +21,7 @@ from generator.records.amendments import (
 from generator.records.archive import Archive
 from generator.records.astray import is_record
 from generator.records.awaited import find_awaited_in, find_coming, is_under_way
+from generator.records.checks.letters import find_broken_cells
 from generator.records.checks.links import check_page_links
 from generator.records.checks.malls import IMPORT_AUTHOR, OMITTED
 from generator.records.checks.texts import PLACEHOLDERS
@@ -203,6 +204,7 @@ __all__ = [
     "explain_windows",
     "find_amendments",
     "find_awaited_in",
+    "find_broken_cells",
     "find_coming",
     "find_narrow",
     "find_record",

@@ -96,6 +96,10 @@ def test_a_table_is_shown_and_then_written(example: Path, take_in: Import) -> No
     [
         (f"Anmälda brott i Fagersta\n{TABLE}", "talen.csv:1:1: rad 1, kolumn A: Raden är en titel"),
         ("Typ;okt 2026\nStöld\n", "talen.csv:"),
+        (
+            "Typ;okt 2026\nSkadegÃ¶relse;4\n",
+            'talen.csv:2:1: rad 2, kolumn A: "SkadegÃ¶relse" har en trasig',
+        ),
         ("Bara en kolumn\n1\n", "talen.csv:1:1: rad 1, kolumn A: Tabellen har en enda kolumn"),
     ],
 )

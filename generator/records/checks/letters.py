@@ -10,7 +10,7 @@ from generator.records.archive import Archive
 from generator.records.checks.saying import fault, warning
 from generator.records.letters import find_broken, may_be_broken
 from generator.records.source import Source
-from generator.records.tables import SAVE_AGAIN
+from generator.records.tables import SAVE_AGAIN, Table
 
 # A text's letters may be written so, and are shown as the letters they stand for.
 ENTITY = re.compile(r"&\w+;")
@@ -38,13 +38,18 @@ def no_broken_letters(source: Source) -> Iterator[Problem]:
 def no_broken_cells(archive: Archive) -> Iterator[Problem]:
     """Å, ä and ö survived the way into every cell of a table."""
     for table in archive.tables.values():
-        cells = (cell for row in table.grid for cell in row)
-        found = [(cell, broken) for cell in cells if (broken := find_broken(cell.text))]
-        for cell, broken in found[:MOST_CELLS]:
-            right = cell.text.replace(broken.word, broken.meant) if broken.meant else ""
-            text = f"{broken.text} {SAVE_AGAIN}"
-            severity = Severity.FEL if broken.certain else Severity.VARNING
-            yield table.problem(cell, text, right, severity)
+        yield from find_broken_cells(table)
+
+
+def find_broken_cells(table: Table) -> Iterator[Problem]:
+    """Yield the cells of a table whose letters have not survived, so many of them."""
+    cells = (cell for row in table.grid for cell in row)
+    found = [(cell, broken) for cell in cells if (broken := find_broken(cell.text))]
+    for cell, broken in found[:MOST_CELLS]:
+        right = cell.text.replace(broken.word, broken.meant) if broken.meant else ""
+        text = f"{broken.text} {SAVE_AGAIN}"
+        severity = Severity.FEL if broken.certain else Severity.VARNING
+        yield table.problem(cell, text, right, severity)
 
 
 RULES = (no_broken_cells,)
