@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -129,6 +129,7 @@ def group_entries(
     return groups
 
 
+@lru_cache(maxsize=4096)
 def spread_entries(entries: int, share: float, mark: int) -> Floats:
     """Return the odds of each sum from 0, if each entry adds its mark with probability `share`.
 

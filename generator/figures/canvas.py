@@ -7,8 +7,10 @@ everywhere and follows the reader's scheme.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import cache
 from io import StringIO
 from typing import Literal, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
@@ -17,6 +19,7 @@ import numpy as np
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.path import Path
 
+TO_ESCAPE = re.compile(r"[&<>\"\n\r\t]")
 Point: TypeAlias = tuple[float, float]
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 
@@ -73,11 +76,11 @@ class Canvas(RendererSVG):
     def write(self, name: str, content: str = "", **attributes: object) -> None:
         """Write an element; an attribute without a value is left out."""
         written = "".join(
-            f" {key.strip('_').replace('_', '-')}={quoteattr(str(value))}"
+            f" {name_attribute(key)}={quote_attribute(str(value))}"
             for key, value in attributes.items()
             if value != ""
         )
-        self.parts.append(f"<{name}{written}>{escape(content)}</{name}>")
+        self.parts.append(f"<{name}{written}>{content and escape(content)}</{name}>")
 
     def draw(
         self,
@@ -199,6 +202,17 @@ class Canvas(RendererSVG):
             class_=f"lb-fill-{ink} lb-bold" if bold else f"lb-fill-{ink}",
             data_mark=mark,
         )
+
+
+@cache
+def name_attribute(key: str) -> str:
+    """Return the name in SVG of a Python keyword: `font-size` of `font_size`."""
+    return key.strip("_").replace("_", "-")
+
+
+def quote_attribute(value: str) -> str:
+    """Return a value in quotation marks; most are numbers and names, with nothing to escape."""
+    return quoteattr(value) if TO_ESCAPE.search(value) else f'"{value}"'
 
 
 def say_way(points: Iterable[Point]) -> str:
