@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +38,9 @@ from generator.records.paths import (
 from generator.records.privacy import find_own_addresses
 from generator.records.reading import read_form
 from generator.records.second import refuse_second
-from generator.records.source import Source, read_record, read_yaml
+from generator.records.source import Source, parse_yaml_file, read_record, read_yaml
 from generator.records.tables import Table, read_table
-from generator.records.text import glimpse_text, refuse
+from generator.records.text import glimpse_text, read_text, refuse
 from generator.records.unclaimed import refuse_unclaimed
 
 
@@ -123,7 +123,13 @@ def read_mall(root: Path) -> Mall:
 
 def read_words(root: Path) -> tuple[Mall, Source]:
     """Read and check `entries/mall.yml`; its source tells where every word stands."""
-    source = read_yaml(root, MALL)
+    return parse_words(read_text(root, MALL))
+
+
+@lru_cache(maxsize=8)
+def parse_words(text: str) -> tuple[Mall, Source]:
+    """Read and check the text of a mall; it stays the same while its text does."""
+    source = parse_yaml_file(text, MALL)
     mall = read_form(Mall, Reading(source))
     problems = list(check_mall(mall, source))
     if problems:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from textwrap import dedent
 
@@ -18,6 +18,8 @@ from generator.records.yaml_tree import Keys, Span, Tree, Value, parse_yaml
 CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 # Some texts take a parser of Markdown a time that grows with the square of their length.
 MOST_BODY = 64_000
+# How many files are kept as read, by their text.
+MOST_KEPT = 2048
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,19 @@ def find_headings(lines: list[str]) -> Iterator[int]:
 
 def read_record(root: Path, path: str) -> Source:
     """Read a Markdown file with front matter between two lines of `---`."""
-    lines = read_text(root, path).split("\n")
+    return parse_record(read_text(root, path), path)
+
+
+def read_yaml(root: Path, path: str) -> Source:
+    """Read a file that is YAML from its first line to its last."""
+    return parse_yaml_file(read_text(root, path), path)
+
+
+# What has been read stays the same while its text does: `serve` reads an archive over and over.
+@lru_cache(maxsize=MOST_KEPT)
+def parse_record(text: str, path: str) -> Source:
+    """Read the text of a Markdown file with front matter."""
+    lines = text.split("\n")
     end = find_header_end(lines, path)
     refuse_odd_blanks(lines, path, range(1, end))
     body = "\n".join(lines[end + 1 :])
@@ -171,9 +185,9 @@ def read_record(root: Path, path: str) -> Source:
     return Source(path, tuple(lines), tree, body, end + 2)
 
 
-def read_yaml(root: Path, path: str) -> Source:
-    """Read a file that is YAML from its first line to its last."""
-    text = read_text(root, path)
+@lru_cache(maxsize=MOST_KEPT)
+def parse_yaml_file(text: str, path: str) -> Source:
+    """Read a text that is YAML from its first line to its last."""
     lines = tuple(text.split("\n"))
     refuse_odd_blanks(lines, path, range(len(lines)))
     return Source(path, lines, parse_yaml(text, path))

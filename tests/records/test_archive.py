@@ -12,6 +12,7 @@ from generator.problems import ArchiveError
 from generator.records.archive import Archive
 from generator.records.loading import load_archive, read_archive
 from generator.records.placed import place_assignments, place_proposals
+from generator.records.source import parse_record, parse_yaml_file, read_yaml
 
 ARCHIVES = Path(__file__).parents[1] / "archives"
 DECISION = "decisions/2026-11-05-kartlaggning-norra-skolan.md"
@@ -201,3 +202,34 @@ def test_a_list_may_end_with_its_file(archive_with: Make, end: str) -> None:
     )
     archive = read(archive_with(files={"entries/gallrat.yml": rows + end}))
     assert list(archive.disposed) == ["2020-01-09/polisen-torget"]
+
+
+def test_what_is_kept_as_read_is_as_when_read_anew() -> None:
+    """A mall and records are read once while their text is the same, and by all; nothing changes them."""
+    archive, again = read(ARCHIVES / "small"), read(ARCHIVES / "small")
+    assert archive.mall is again.mall
+    for record in (*archive.entries, *archive.meetings, *archive.decisions, *archive.report_files):
+        text = "\n".join(record.source.lines)
+        assert not text or parse_record(text, record.path) is record.source
+        assert not text or parse_record.__wrapped__(text, record.path) == record.source
+    text = "\n".join(read_yaml(ARCHIVES / "small", "entries/mall.yml").lines)
+    kept = parse_yaml_file(text, "entries/mall.yml")
+    assert parse_yaml_file.__wrapped__(text, "entries/mall.yml") == kept
+
+
+def test_what_is_kept_as_read_goes_with_its_text(archive_with: Make) -> None:
+    """The same text at another root is the same; another text, and the mall it is read with, is not."""
+    first = read(ARCHIVES / "small")
+    root = archive_with()
+    assert read(root).mall is first.mall
+    mall = root / "entries/mall.yml"
+    text = mall.read_text(encoding="utf-8")
+    mall.write_text(text.replace("kommun: ", "# En rad till\nkommun: Nya ", 1), encoding="utf-8")
+    changed = read(root)
+    assert changed.mall.municipality == f"Nya {first.mall.municipality}"
+    assert {entry.organisation for entry in changed.entries} <= {*changed.mall.organisations}
+    mall.write_text(text, encoding="utf-8")
+    assert read(root).mall is first.mall
+    entry = root / "entries/2026-10-15/skolan-lugnare.md"
+    entry.write_text(entry.read_text(encoding="utf-8") + "\nMer.\n", encoding="utf-8")
+    assert read(root).entry["2026-10-15/skolan-lugnare"].source.lines[-2] == "Mer."
