@@ -210,8 +210,8 @@ def find_personal(text: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ..
 
 
 @lru_cache(maxsize=8192)
-def find_in_line(line: str, allowed: tuple[str, ...]) -> tuple[Finding, ...]:
-    """Return what the rules find in a short line; the same lines return in every file of an archive."""
+def find_in_line(line: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+    """Return what the rules find in a short line or a name; the same return in every file and reading."""
     return find_personal(line, allowed)
 
 

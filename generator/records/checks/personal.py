@@ -44,10 +44,10 @@ def check_name(path: str) -> Iterator[Problem]:
     # The folder of an archive is ours; what lies beside it has a name of its own.
     stem = " ".join(parts[1:] or parts)
     spaced = " ".join(word.capitalize() for word in stem.split("-"))
-    as_words = {found.name for found in find_personal(spaced)}
+    as_words = {found.name for found in find_in_line(spaced)}
     # The hyphens of a name are blanks between words, and within a number what they are.
     warned = {name for name in as_words if read_guard().rules[name].severity is Severity.VARNING}
-    for name in sorted({found.name for found in find_personal(stem)} | warned):
+    for name in sorted({found.name for found in find_in_line(stem)} | warned):
         # A name that stops is not shown again; one that only warns is needed to find the file.
         stops = read_guard().rules[name].severity is Severity.FEL
         yield say(Origin(hide_name(path) if stops else path), name, "Döp om filen.")
