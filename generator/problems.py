@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 from generator.swedish import capitalize, join_words
 
@@ -149,8 +150,15 @@ class Suggestion:
 
 def suggest(word: str, known: Iterable[str]) -> Suggestion:
     """Find which of the known words may be meant, and whether one of them clearly is."""
+    return find_nearest(word, frozenset(known))
+
+
+# Several rules ask of the same key, and every file of the same.
+@lru_cache(maxsize=1024)
+def find_nearest(word: str, known: frozenset[str]) -> Suggestion:
+    """Find what `suggest` returns."""
     scored = sorted(
-        ((similarity(word, name), name) for name in set(known) if may_be_near(word, name)),
+        ((similarity(word, name), name) for name in known if may_be_near(word, name)),
         key=lambda pair: (-pair[0], pair[1]),
     )
     if not scored:
