@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 site: $(READY)
 	$(BIN)/lagesbild check
-	$(BIN)/python -m mkdocs build --strict
+	$(BIN)/python -P -m mkdocs build --strict
 	@echo "Webbplatsen ligger i $(CURDIR)/site - öppna site/index.html"
 
 test: $(READY)
@@ -27,7 +27,7 @@ test: $(READY)
 	$(BIN)/python -m pytest -n auto $(if $(FAST),-m 'not browser and not slow')
 
 serve: $(READY)
-	$(BIN)/python -m mkdocs serve
+	$(BIN)/python -P -m mkdocs serve
 
 modules: $(READY)
 	@$(BIN)/python tests/test_docs.py

@@ -60,10 +60,13 @@ def install() -> None:
 
 
 def write_hook(root: Path) -> str:
-    """Return the hook's text: Git runs it at the top of its own folder, with any programs at hand."""
+    """Return the hook's text: Git runs it at the top of its own folder, with any programs at hand.
+
+    Python must not look in that folder for what it imports: a request may bring a file of any name.
+    """
     top = Path(os.path.realpath(ask_git(root, "rev-parse", "--show-toplevel").strip()))
     inside = Path(os.path.realpath(root)).relative_to(top)
-    program = shlex.join([sys.executable, "-c", RUN, "hook", "run"])
+    program = shlex.join([sys.executable, "-P", "-c", RUN, "hook", "run"])
     return f"#!/bin/sh\n{SIGNATURE}\ncd {shlex.quote(str(inside))} && exec {program}\n"
 
 

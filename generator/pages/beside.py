@@ -30,8 +30,8 @@ from generator.records import (
 
 IMAGES = (".png", ".jpg", ".jpeg", ".webp")
 NAME = re.compile(STEM)
-# What is written by a build, and what Git says of a link.
-BUILT = "site"
+# What is written by a build, or was by older ones, and what Git says of a link.
+BUILT = ("site", ".cache")
 LINK_MODE = "120000"
 # Files that systems leave behind; nobody means anything by them.
 LEFT_BEHIND = ("thumbs.db", "desktop.ini")
@@ -65,7 +65,7 @@ def check_tracked(root: Path) -> Iterator[Problem]:
                 "Lägg in själva filen i stället."
             )
             yield Problem(Origin(shown), text)
-        elif path.split("/")[0] == BUILT:
+        elif path.split("/")[0] in BUILT:
             text = "Det här skrivs av ett bygge och ska inte följa med arkivet. Ta bort det ur Git."
             yield Problem(Origin(shown), text)
 

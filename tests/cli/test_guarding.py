@@ -80,6 +80,17 @@ def test_a_personal_number_is_not_kept(repository: Path) -> None:
     assert git(repository, "commit", "-m", "Ny post").returncode == 0
 
 
+def test_nothing_that_comes_with_a_request_is_run(repository: Path) -> None:
+    """A file in the checkout may have the name of what Python is about to import."""
+    for name in ("click.py", "yaml.py", "generator.py"):
+        (repository / name).write_text("raise SystemExit('run')\n", "utf-8")
+    (repository / ENTRY).write_text(TEXT, "utf-8")
+    git(repository, "add", ".")
+    done = git(repository, "commit", "--quiet", "-m", "post")
+    assert "run" not in (done.stdout + done.stderr).split()
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_an_archive_within_a_repository_is_checked_by_itself(
     tmp_path: Path, archive_with: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

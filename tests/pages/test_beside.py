@@ -91,6 +91,7 @@ def test_a_pipe_and_an_odd_name_are_said_and_not_read(tmp_path: Path) -> None:
         ("site", "Filen är en länk"),
         ("entries/2026-11-12/polisen-x.md", "Filen är en länk"),
         ("generator", "Filen är en länk"),
+        (".cache/lagesbild/0f.svg", "skrivs av ett bygge"),
         ("site/index.html", "skrivs av ett bygge"),
     ],
 )
@@ -109,7 +110,7 @@ def test_what_comes_with_a_clone_is_checked(tmp_path: Path, path: str, said: str
     assert said in problem
 
 
-@pytest.mark.parametrize("name", ["site", "export", ".venv", "build", ".idea"])
+@pytest.mark.parametrize("name", ["site", "export", ".cache", ".venv", "build", ".idea"])
 def test_git_passes_by_a_link_in_the_place_of_what_is_built(tmp_path: Path, name: str) -> None:
     """A pattern that ends with a slash matches folders alone."""
     shutil.copyfile(ROOT / ".gitignore", tmp_path / ".gitignore")
