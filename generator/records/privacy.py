@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
+from urllib.parse import unquote
 
 import yaml
 
@@ -26,11 +27,12 @@ NOT_SHOWN = "(visas inte)"
 CENTURIES = (18, 19, 20)
 # A samordningsnummer adds this to the day of birth.
 COORDINATION = 60
-NUMBER = re.compile(r"[0-9](?:[-+./() ]{0,3}[0-9])*")
+NUMBER = re.compile(r"[0-9](?:[-+./()|; ]{0,3}[0-9])*")
 PLAIN_DATE = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}")
+SHORT_DAY = re.compile(r"^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?=[-+ ])")
 OTHER_THAN_DIGITS = re.compile("[^0-9]")
 WORD = re.compile("[0-9a-zà-öø-ÿš]+(?:-[0-9a-zà-öø-ÿ]+)*")
-DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u207b\u208b\ufe58\ufe63\uff0d\u00b7"
+DASHES = "\u2027\u2043\u2796\u30fc\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u207b\u208b\ufe58\ufe63\uff0d\u00b7"
 BLANKS = (
     "\t\u00a0\u1680\u180e" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u2800\u3000"
 )
@@ -38,7 +40,7 @@ BLANKS = (
 SHAPELESS = "\u115f\u1160"
 # Letters of other scripts that look as those of ours.
 ALIKE = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι", "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoi"
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι。｡", "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoi.."
 )
 # Marks of emphasis and escape are gone on the page, where the digits on both sides meet. A line
 # between two letters is none, but part of a name.
@@ -46,15 +48,20 @@ UNSEEN = re.compile(
     r"[\\*_`~](?!(?<=[A-Za-zÅÄÖåäö]_)[A-Za-zÅÄÖåäö])"
     r"(?:(?<=[^\W_].)|(?<=[+@.-].)|(?=\.|[\\*_`~]{0,9}(?:[^\W_]|[+@-])))"
 )
+# `ex[.]se`, and letters that are read as digits among digits.
+HELD_DOT = re.compile(r"[\[({]\.[\])}]")
+AS_DIGITS = re.compile(r"(?<![^\W_])[OoIl]{0,2}[0-9][0-9OoIl]{1,11}(?![^\W_])")
+TO_DIGITS = str.maketrans("OoIl", "0011")
 # All blanks within a number are one on the page.
 GAP = re.compile(r"  (?<=[-+(/.:0-9]  ) *(?=[-+(/.:0-9])")
-REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
-# What is not of one length with its plain spelling, or is no letter of Swedish text; and `&`.
+REFERENCE = re.compile(r"%[2-7][0-9A-Fa-f]|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
+# What is not of one length with its plain spelling, or is no letter of Swedish text; and `&` and `%2D`.
 ODD = re.compile(
-    "[^\\x00-%'-\xac\xae-\xb1\xb4-\xb8\xba-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]"
+    "%(?=[2-7][0-9A-Fa-f])|[^\\x00-%'-\xac\xae-\xb1\xb4-\xb8\xba-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]"
 )
 # What sits on the letter before it, or around it.
 MARKS = ("Mn", "Me")
+PLAIN_KINDS = {"Zl": " ", "Zp": " ", "Zs": " ", "Pd": "-", "Co": "-"}
 PLAIN = str.maketrans({**dict.fromkeys(DASHES, "-"), **dict.fromkeys(BLANKS, " ")})
 COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
 # What is gone on the page, or never is read: a tag, a comment, and a link's marks and target.
@@ -195,7 +202,8 @@ def find_personal(text: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ..
     """Return what the rules find in a text, in its order; `allowed` are the group's own addresses."""
     plain, places = spell_plainly(text)
     for address in allowed:
-        plain = re.sub(re.escape(address), " " * len(address), plain, flags=re.IGNORECASE)
+        whole = rf"(?<![\w+])(?<!\w[.-]){re.escape(address)}(?![\w-]|[./@]\w)"
+        plain = re.sub(whole, " " * len(address), plain, flags=re.IGNORECASE)
     folded, guard = plain.lower(), read_guard()
     spans = list(run_rules(plain))
     found = {(start, name) for start, _, name in spans}
@@ -279,7 +287,14 @@ def spell_plainly(text: str) -> tuple[str, Sequence[int]]:
     """
     plain = text = text.translate(PLAIN)
     places: Sequence[int] = range(len(text))
-    for find in (find_odd, find_breaks, find_unseen, find_gaps):
+    for find in (
+        find_odd,
+        find_breaks,
+        find_unseen,
+        find_held_dots,
+        find_letters_as_digits,
+        find_gaps,
+    ):
         if changes := list(find(plain)):
             plain, places = rewrite(plain, places, changes)
     return plain, places if len(plain) != len(text) else ()
@@ -304,13 +319,18 @@ def find_odd(text: str) -> Iterator[Change]:
     for odd in ODD.finditer(text):
         index = odd.start()
         named = REFERENCE.match(text, index)
-        if index < end or (odd[0] == "&" and not named):
+        if index < end or (odd[0] in "&%" and not named):
             continue
         start = index - (index > end and unicodedata.category(odd[0]) in MARKS)
         end = named.end() if named else index + 1
         while end < len(text) and unicodedata.category(text[end]) in MARKS:
             end += 1
-        yield start, end, spell_letter(html.unescape(text[start:end]))
+        written = text[start:end]
+        yield (
+            start,
+            end,
+            spell_letter(unquote(written) if odd[0] == "%" else html.unescape(written)),
+        )
 
 
 def find_breaks(text: str) -> Iterator[Change]:
@@ -331,6 +351,18 @@ def find_unseen(text: str) -> Iterator[Change]:
     yield from ((*found.span(), "") for found in UNSEEN.finditer(text))
 
 
+def find_held_dots(text: str) -> Iterator[Change]:
+    """Yield a dot in brackets, without them."""
+    yield from ((*found.span(), ".") for found in HELD_DOT.finditer(text))
+
+
+def find_letters_as_digits(text: str) -> Iterator[Change]:
+    """Yield each number that is written with letters that look as digits."""
+    for found in AS_DIGITS.finditer(text):
+        if not found[0].isdecimal():
+            yield (*found.span(), found[0].translate(TO_DIGITS))
+
+
 def find_gaps(text: str) -> Iterator[Change]:
     """Yield the blanks within a number, as one."""
     yield from ((*found.span(), " ") for found in GAP.finditer(text))
@@ -338,11 +370,11 @@ def find_gaps(text: str) -> Iterator[Change]:
 
 def spell_letter(letters: str) -> str:
     """Return a letter and its marks as it is read: a digit of any script is the plain one."""
-    value = unicodedata.digit(letters[0], None)
-    if value is not None:
-        return str(value)
+    value = unicodedata.numeric(letters[0], None)
+    if value in range(10):
+        return str(int(value or 0))
     return "".join(
-        " " if unicodedata.category(letter) in ("Zl", "Zp", "Zs") else letter
+        PLAIN_KINDS.get(unicodedata.category(letter), letter)
         for letter in unicodedata.normalize("NFKC", letters).translate(ALIKE).translate(PLAIN)
         if unicodedata.category(letter) not in ("Cf", *MARKS) and letter not in SHAPELESS
     )
@@ -367,6 +399,7 @@ def is_nearly_birth_number(text: str) -> bool:
 
 def digits_of(text: str) -> str:
     """Return a number's digits; a letter between digits is that of an interim number."""
+    text = SHORT_DAY.sub(lambda day: day[1] + day[2].zfill(2) + day[3].zfill(2), text)
     return "".join(re.findall(r"[0-9]", re.sub(r"(?<=[-+0-9 ])[a-zA-Z](?=[0-9]{3}$)", "1", text)))
 
 

@@ -148,6 +148,18 @@ def test_the_groups_own_addresses_are_let_be() -> None:
     assert [text[one.index :][:5] for one in found] == ["kalle"]
 
 
+def test_an_own_address_lets_no_longer_one_be() -> None:
+    own = find_own_addresses(
+        "om:\n  sida: https://www.facebook.com/smaby\n  kontakt: est@smaby.example\n"
+    )
+    found = find_personal(
+        "www.facebook.com/smaby är vår, www.facebook.com/smaby.anna är inte.", own
+    )
+    assert [one.index for one in found] == [29]
+    assert find_personal("anna.est@smaby.example och est@smaby.example.org", own)
+    assert not find_personal("Skriv till est@smaby.example.", own)
+
+
 # Every place a text can stand in, each with a number that must not come out again.
 PLANTED = {
     "entries/2026-10-15/skolan-a.md": "---\norganisation: 900101-9802\n---\n# Klotter\nText.\n",
@@ -210,6 +222,23 @@ def test_an_answer_for_another_line_gets_the_right_number(
 )
 def test_all_of_a_files_name_is_looked_at_and_none_of_it_shown(path: str, shown: str) -> None:
     assert {str(found.origin) for found in check_name(path)} == {f"{shown}:1:1"}
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("polisen-070-174-06-05", "telefonnummer"),
+        ("polisen-2026-10-15-mlb-84a", "registreringsnummer"),
+        ("polisen-kalle-at-exempel-se", "e-postadress"),
+        ("polisen-maj-26a", ""),
+        ("skolan-bad-120", ""),
+        ("polisen-0730-1600", ""),
+        ("skolan-klass-nat-23a", ""),
+    ],
+)
+def test_hyphens_of_a_name_hide_no_number(name: str, rule: str) -> None:
+    told = [found.field for found in check_name(f"entries/2026-10-15/{name}.md")]
+    assert told == ([rule] if rule else [])
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,13 @@ ENDINGS = (".md", ".csv", ".yml", ".geojson")
 OWN_ROW = re.compile(r"\s*rad:\s*\d+\s*")
 # Ten or twelve digits that are no string: no coordinate of degrees is so long without a point.
 INTEGER = re.compile(r"(?<![\w.+-])[0-9]{10}(?:[0-9]{2})?(?![\w.])")
+# A telephone's number, an address and a plate in a file's name, where blanks and signs are hyphens.
+MEANT = {"telefonnummer", "e-postadress", "registreringsnummer"}
+NOT_A_NUMBER = re.compile(r"^[^0-9]*|[^0-9]+$")
+AN_ADDRESS = re.compile(
+    r"([a-zåäö0-9_.-]+)-(?:at|snabel-?a)-([a-z0-9-]+)-(se|nu|com|net|org)(?![a-z0-9])", re.I
+)
+A_PLATE = re.compile(r"(?<![a-zåäö0-9])([a-z]{3})-([0-9]{2}[a-z])(?![a-zåäö0-9])", re.I)
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 
 
@@ -47,10 +54,19 @@ def check_name(path: str) -> Iterator[Problem]:
     as_words = {found.name for found in find_in_line(spaced)}
     # The hyphens of a name are blanks between words, and within a number what they are.
     warned = {name for name in as_words if read_guard().rules[name].severity is Severity.VARNING}
-    for name in sorted({found.name for found in find_in_line(stem)} | warned):
+    numbers = {found.name for text in as_meant(stem) for found in find_in_line(text)} & MEANT
+    for name in sorted({found.name for found in find_in_line(stem)} | warned | numbers):
         # A name that stops is not shown again; one that only warns is needed to find the file.
         stops = read_guard().rules[name].severity is Severity.FEL
         yield say(Origin(hide_name(path) if stops else path), name, "Döp om filen.")
+
+
+def as_meant(stem: str) -> Iterator[str]:
+    """Yield the number or address that the words of a name, with hyphens between, may be meant as."""
+    rest = NOT_A_NUMBER.sub("", re.sub(r"\d{4}-\d{2}-\d{2}", "", stem))
+    yield rest if rest.startswith(("0", "46")) else ""
+    yield from (f"{name}@{host}.{top}" for name, host, top in AN_ADDRESS.findall(stem))
+    yield from (f"{letters} {rest}".upper() for letters, rest in A_PLATE.findall(stem))
 
 
 def without_ending(path: str) -> PurePosixPath:
