@@ -95,6 +95,7 @@ from generator.analysis.runs import Basis, Run, amount_of, find_bases, read_runs
 from generator.analysis.signals import Signal, Signals
 from generator.analysis.status import (
     FIRST_STATE,
+    DecisionStatus,
     ProposalStatus,
     State,
     action_status,
@@ -134,6 +135,7 @@ __all__ = [
     "Comparison",
     "Coverage",
     "Crossing",
+    "DecisionStatus",
     "Followed",
     "FollowedDecision",
     "Frame",

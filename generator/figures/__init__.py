@@ -11,12 +11,14 @@ from generator.figures.area_map import Land, ShadedMap, class_of, find_classes
 from generator.figures.bars import Bar, Bars, Ranges, Span
 from generator.figures.canvas import WIDTH
 from generator.figures.figure import (
+    BYTE_ORDER_MARK,
     Cell,
     Figure,
     Grid,
     Picture,
     Row,
     Shades,
+    as_words,
     find_shades,
     write_csv,
 )
@@ -39,6 +41,7 @@ from generator.figures.titles import AREAS, PROBLEM_TYPES, Group, title_most, ti
 
 __all__ = [
     "AREAS",
+    "BYTE_ORDER_MARK",
     "EVENTS",
     "NUMBER",
     "POSTS",
@@ -78,6 +81,7 @@ __all__ = [
     "Star",
     "Timeline",
     "Twig",
+    "as_words",
     "class_of",
     "describe",
     "describe_idle",

@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from generator.pages.addresses import slug_of
+from generator.article.addresses import slug_of
 from generator.pages.folders import DOCS
 from generator.pages.history import run_git
 from generator.problems import ArchiveError, Origin, Problem, quote

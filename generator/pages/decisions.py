@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis import assignment_status, told_by
-from generator.pages.addresses import address_of
+from generator.article.addresses import address_of
+from generator.article.markdown import render_sections
 from generator.pages.charts.causes import chart_causes
 from generator.pages.charts.decisions import chart_story
 from generator.pages.desk import Desk
@@ -14,7 +15,6 @@ from generator.pages.finding import say_reference
 from generator.pages.outcome import describe_decision, later_answers
 from generator.pages.page import Link, Page
 from generator.pages.story import tell_story
-from generator.pages.text import render_sections
 from generator.records import Decision, place_assignments
 
 BODY = "Beslut"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -11,8 +11,11 @@ from typing import TypeVar
 from jinja2 import Environment
 
 from generator.analysis import Chain, Frame, News, Signals, count_entries, figures_of
+from generator.article.addresses import address_of, address_of_ref, relative
+from generator.article.html import render_html
+from generator.article.tables import write_table
+from generator.article.values import Article, charts_of, tables_of
 from generator.figures import Figure
-from generator.pages.addresses import address_of
 from generator.pages.page import Link, Page, find_headings
 from generator.pages.templating import make_environment
 from generator.records import TOPS, Archive, Since, place_actions
@@ -125,6 +128,43 @@ class Desk:
             if path in sources or (not paths and path.startswith(RECORDS))
         )
         return max(days, default=None)
+
+    def write_article(
+        self,
+        article: Article,
+        address: str,
+        *,
+        parent: str,
+        file: str | None = None,
+        previous: Link | None = None,
+        following: Link | None = None,
+        files: Mapping[str, str] | None = None,
+    ) -> Page:
+        """Put an article in the frame of a page; `files` are downloads besides those of its parts."""
+        rendered = render_html(
+            article,
+            lambda ref: relative(address, address_of_ref(self.archive, ref)),
+            lambda target: relative(address, target),
+        )
+        page = self.write_page(
+            "article.html",
+            address,
+            article.title,
+            parent=parent,
+            file=file,
+            files=article.sources,
+            as_of=article.as_of,
+            previous=previous,
+            following=following,
+            article=rendered,
+        )
+        tables = {table.file: write_table(table) for table in tables_of(article)}
+        return replace(
+            page,
+            headings=rendered.headings,
+            figures=tuple(charts_of(article)),
+            files={**tables, **(files or {})},
+        )
 
     def write_page(
         self,

@@ -9,7 +9,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from generator.pages.addresses import relative
+from generator.article.addresses import relative
 from generator.pages.folders import refuse_folder
 from generator.pages.page import Page
 from generator.pages.policy import with_policy

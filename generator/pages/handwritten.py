@@ -16,12 +16,12 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
+from generator.article.markdown import render_text
 from generator.pages.beside import read_doc, walk_docs
 from generator.pages.desk import Desk
 from generator.pages.folders import DOCS
 from generator.pages.page import Page, plain_text
 from generator.pages.templating import TEMPLATES, plain
-from generator.pages.text import render_text
 from generator.problems import ArchiveError, Origin, Problem, quote
 
 COMPLETED = {"om.html": "about.html", "tillganglighet.html": "accessibility.html"}

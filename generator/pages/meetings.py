@@ -19,8 +19,8 @@ from generator.analysis import (
     find_standing,
     gather,
 )
+from generator.article.addresses import address_of
 from generator.figures import Cell, Figure, Grid, Row
-from generator.pages.addresses import address_of
 from generator.pages.charts.meetings import chart_meeting
 from generator.pages.desk import Desk
 from generator.pages.finding import describe_meeting

@@ -22,7 +22,7 @@ from generator.analysis import (
     gather,
     sort_followed,
 )
-from generator.pages.addresses import statistics_of
+from generator.article.addresses import statistics_of
 from generator.pages.desk import Desk
 from generator.pages.feedback import Feedback, Story, count_led_on, describe_stories
 from generator.pages.histories import by_year, find_posts, group_entries, lay_out, say_validity

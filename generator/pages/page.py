@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from generator.article.html import Heading
 from generator.figures import Figure
 
 HEADING = re.compile(r'<h([23])(?=[^>]*\bid="([^"]+)")[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -23,21 +25,12 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A line of a page's table of contents."""
-
-    anchor: str
-    title: str
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """One page: `address` ends with .html, `parent` is the page it hangs under in the navigation.
 
     `file` is the record it shows, from the archive's root, and `changed` the day that file was
     last changed, or None when nobody knows. `figures` are those it shows; their tables are files
-    beside it. `scripts` are the assets the page runs, in their order.
+    beside it, as are `files`, by address. `scripts` are the assets the page runs, in their order.
     """
 
     address: str
@@ -50,6 +43,7 @@ class Page:
     following: Link | None = None
     headings: tuple[Heading, ...] = ()
     figures: tuple[Figure, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
 
 

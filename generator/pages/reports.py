@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Any
 
 from generator.analysis import (
-    Actions,
-    Chain,
-    FollowedDecision,
-    count_posts,
     find_day,
-    find_decisions,
-    find_promises,
-    told_by,
 )
-from generator.pages.addresses import address_of
+from generator.article.addresses import address_of
+from generator.article.tables import write_numbers
+from generator.figures import write_csv
 from generator.pages.amendments import Told, tell_amendments
-from generator.pages.charts.report_underlag import Given, find_given
-from generator.pages.charts.reports import chart_report
-from generator.pages.coverage import CELLS, NOT_EXPECTED
 from generator.pages.desk import Desk
-from generator.pages.finding import describe_meeting, name_proposal
 from generator.pages.moved import say_where
-from generator.pages.outcome import describe_followed
 from generator.pages.page import Link, Page
-from generator.pages.post_words import say_never
+from generator.pages.report.compose import compose_report
+from generator.pages.report.facts import find_report_facts
 from generator.pages.report_book import Book
-from generator.pages.report_cells import add_rows
-from generator.pages.report_figures import find_areas, find_places, find_times
 from generator.pages.report_limits import (
     Change,
-    find_ahead,
     find_called_off,
-    find_changes,
     find_next_meeting,
     list_changes,
 )
 from generator.pages.report_words import (
-    describe_comparison,
     describe_coverage,
     describe_no_meeting,
     name_report,
-    say_meetings,
 )
 from generator.records import (
     MALL,
@@ -59,20 +43,6 @@ from generator.records import (
 from generator.swedish import capitalize, say_month
 
 INDEX = "rapporter/index.html"
-# The eleven parts in their order: the section's id and its heading.
-PARTS = (
-    ("_sammanfattning", "Sammanfattning"),
-    ("_forslag", "Att ta ställning till"),
-    ("_beslut", "Uppföljning av beslut"),
-    ("_lage", "Läget per område"),
-    ("_fokus", "Platser och tider i fokus"),
-    ("_atgarder", "Åtgärder"),
-    ("_loften", "Uppföljning av medborgarlöfte, inriktningsbeslut och åtgärdsplan"),
-    ("_underlag", "Statistik"),
-    ("_kommande", "Kommande"),
-    ("_kallor", "Källor och begränsningar"),
-    ("_kontakt", "Kontakt"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,50 +87,20 @@ def build_report(
     notes: Notes, report: Report, previous: Link | None, following: Link | None
 ) -> Page:
     """Build the report of a month with meetings; statuses are told as of its own day."""
-    desk, book = notes.book.desk, notes.book
-    archive, chain = desk.archive, desk.chain
-    day = find_day(report, archive.today)
-    before = book.before(report)
-    since = find_day(before, archive.today) if before else date.min
-    entries = [e for m in report.meetings for e in archive.entries_by_meeting.get(m.id, ())]
-    underlag = find_given(archive, report, entries)
-    decisions = list(find_decisions(chain, report, day, since))
-    promises, actions = find_promises(chain, day), book.ledger.followed[report.id]
-    return desk.write_page(
-        "report.html",
+    desk = notes.book.desk
+    facts = find_report_facts(notes.book, notes.changes, report)
+    article = compose_report(facts)
+    return desk.write_article(
+        article,
         address_of(desk.archive, report),
-        name_report(archive, report),
         parent=f"rapporter/{report.id[:4]}.html",
         file=report.file.path if report.file else None,
-        files=(
-            *(record.path for record in (*report.meetings, *entries)),
-            *find_followed(chain, (*decisions, *promises), actions, day),
-        ),
-        as_of=day,
         previous=previous,
         following=following,
-        report=report,
-        before=before,
-        parts_of_report=PARTS,
-        coverage=describe_coverage(archive, report),
-        finding=describe_meeting(chain, report.meetings[-1]),
-        **count_values(book, report, underlag),
-        proposals=chain.proposals_of(report),
-        name_proposal=name_proposal,
-        decisions=decisions,
-        decisions_moved=describe_followed(chain, decisions, since, day),
-        actions=actions,
-        promises=promises,
-        underlag=underlag,
-        ahead=find_ahead(archive, report, day),
-        marks={cell.word: cell for cell in (*CELLS.values(), NOT_EXPECTED)},
-        uncounted=say_never(count_posts(archive, entries)),
-        uncertain=[e for e in entries if e.stands and e.reliability and not e.reliability.counts],
-        changes=find_changes(notes.changes, report, archive),
-        amended=find_amended(desk, report),
-        called_off=find_called_off(desk.archive, report),
-        say_where=lambda off: say_where(desk, off),
-        **find_readers(archive, report),
+        files={
+            facts.months.file: write_csv(facts.months.grid),
+            f"rapporter/{report.id}-tal.csv": write_numbers(article),
+        },
     )
 
 
@@ -170,43 +110,6 @@ def find_readers(archive: Archive, report: Report) -> dict[str, Any]:
     return {
         "recipients": recipients_of(archive, report.file),
         "narrow": [] if adopted else list(find_narrow(archive, report)),
-    }
-
-
-def find_followed(
-    chain: Chain, decisions: Iterable[FollowedDecision], actions: Actions, day: date
-) -> Iterator[str]:
-    """Yield the files that what a report follows up is told in: where it began and what came."""
-    for followed in decisions:
-        yield followed.decision.path
-        if account := chain.archive.account.get(followed.decision.id):
-            yield account.path
-        for placed, _ in followed.assignments:
-            yield from (found.record.path for found in told_by(chain, placed.id, day)[-1:])
-    for row in actions.every:
-        yield row.placed.record.path
-        if row.status.latest:
-            yield row.status.latest.record.path
-
-
-def count_values(book: Book, report: Report, underlag: Iterable[Given]) -> dict[str, Any]:
-    """Return the template's counted values and figures, and what they can be compared with."""
-    columns = book.columns(report)
-    areas = list(find_areas(book, report, columns))
-    places = find_places(book, report, columns)
-    return {
-        "columns": columns,
-        "areas": areas,
-        "posts": add_rows(columns, [area.posts for area in areas], "_lage"),
-        "events": add_rows(columns, [area.events for area in areas], "_lage"),
-        "places": places,
-        "times": find_times(book, report, columns),
-        "comparison": describe_comparison(columns),
-        "meetings_of_columns": say_meetings(columns),
-        "figures": (
-            *chart_report(book, report, areas),
-            *(figure for given in underlag for figure in given.figures),
-        ),
     }
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.analysis import Chain, State, action_status, area_of, decision_status
-from generator.pages.addresses import FOLDERS, address_of
+from generator.article.addresses import FOLDERS, address_of
+from generator.article.plain import plain_markdown
 from generator.pages.page import Page, plain_text
-from generator.pages.plain import plain_markdown
 from generator.pages.report_words import name_report
 from generator.pages.underlag.topics import Topic, find_topics
 from generator.records import (

@@ -147,9 +147,11 @@ def gather(pages: Iterable[Page]) -> dict[str, Page]:
 
 
 def write_tables(pages: Mapping[str, Page]) -> dict[str, str]:
-    """Return the table of each figure by the address it is downloaded from."""
+    """Return the downloads of all pages, by the address they are downloaded from."""
     figures = (figure for page in pages.values() for figure in page.figures)
-    return {figure.file: write_csv(figure.grid) for figure in figures}
+    own = (page.files for page in pages.values())
+    tables = {figure.file: write_csv(figure.grid) for figure in figures}
+    return {**tables, **{address: text for files in own for address, text in files.items()}}
 
 
 def build_navigation(pages: Mapping[str, Page]) -> Iterator[Section]:

@@ -27,10 +27,10 @@ from generator.analysis import (
     find_later,
     proposal_status,
 )
+from generator.article.addresses import address_of, anchor_of, relative, statistics_of
+from generator.article.markdown import first_sentences, render_text
 from generator.figures import find_shades
-from generator.pages.addresses import address_of, anchor_of, relative, statistics_of
 from generator.pages.post_words import note_good, say_good
-from generator.pages.text import first_sentences, render_text
 from generator.pages.underlag.topics import MOST_ROWS
 from generator.records import (
     DASHES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.pages.addresses import FOLDERS
+from generator.article.addresses import FOLDERS
 from generator.pages.desk import Desk
 from generator.pages.page import Page
 from generator.pages.templating import plain

@@ -53,6 +53,7 @@ from generator.records.observations import (
 )
 from generator.records.parts import (
     Action,
+    Approval,
     Correction,
     Factor,
     Record,
@@ -103,6 +104,7 @@ from generator.records.rows import (
     Row,
     TimeOfDay,
     Tip,
+    Trend,
 )
 from generator.records.source import MOST_BODY
 from generator.records.statistics import Statement, read_statement
@@ -140,6 +142,7 @@ __all__ = [
     "Account",
     "Action",
     "Amendment",
+    "Approval",
     "Archive",
     "Area",
     "AreaMap",
@@ -193,6 +196,7 @@ __all__ = [
     "Table",
     "TimeOfDay",
     "Tip",
+    "Trend",
     "Withdrawal",
     "build_series",
     "check_page_links",

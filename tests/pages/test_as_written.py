@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.article.markdown import first_sentences, render_text
 from generator.pages.searchable import plain_markdown
-from generator.pages.text import first_sentences, render_text
 
 WRITTEN = [
     "Mattan är 6*4*2 dm.",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.pages.plain import plain_markdown
+from generator.article.plain import plain_markdown
 from generator.records.checks import links, shown, signs
 from generator.records.checks.days import SENTENCE_END
 from generator.records.checks.layouts import BULLET, CELLS, INNER_BULLET, ODD_ITEM

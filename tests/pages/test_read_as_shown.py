@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
-from generator.pages.text import render_sections, render_text
+from generator.article.markdown import render_sections, render_text
 from generator.problems import Problem, Severity
 from generator.records.checks import texts
 from generator.records.markdown import is_prose

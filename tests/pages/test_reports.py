@@ -12,7 +12,7 @@ import pytest
 
 from generator.analysis.counts import figures_of, name_missing
 from generator.analysis.period import find_day
-from generator.pages.addresses import relative
+from generator.article.addresses import relative
 from generator.pages.desk import Desk
 from generator.pages.page import Page, plain_text
 from generator.pages.reports import PARTS, build_reports

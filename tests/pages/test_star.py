@@ -12,9 +12,9 @@ import pytest
 
 from generator.analysis import Posts
 from generator.analysis.status import action_status
+from generator.article.addresses import address_of
 from generator.figures import Star
 from generator.pages import star
-from generator.pages.addresses import address_of
 from generator.pages.charts.star import chart_star
 from generator.pages.desk import Desk
 from generator.pages.page import Page, plain_text

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from generator.analysis import Amount
+from generator.article.addresses import slug_of, statistics_of
 from generator.figures import Bars, Figure, LineKey, Lines, write_csv
 from generator.figures.figure import BYTE_ORDER_MARK
 from generator.pages import statistics, templating
-from generator.pages.addresses import slug_of, statistics_of
 from generator.pages.charts import report_underlag
 from generator.pages.charts.report_underlag import find_given
 from generator.pages.charts.underlag import MOST_BARS

@@ -9,8 +9,8 @@ import re
 
 import pytest
 
+from generator.article.markdown import first_sentences, render_sections, render_text
 from generator.pages.page import plain_text
-from generator.pages.text import first_sentences, render_sections, render_text
 
 # Markdown, what has to stand in the HTML, and what must not.
 CASES = [

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from generator.analysis import Chain
-from generator.pages.addresses import address_of
+from generator.article.addresses import address_of
 from generator.problems import Suggestion
 from generator.records import Archive, place_assignments, place_proposals
 from generator.records.loading import load_archive

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from generator.pages.addresses import address_of
+from generator.article.addresses import address_of
 from generator.records import Archive, place_assignments, place_proposals
 from generator.records.loading import load_archive
 

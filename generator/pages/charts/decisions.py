@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.analysis import Amount, State
+from generator.article.addresses import address_of
 from generator.figures import Cell, Figure, Grid, Moment, Row, Sign, Timeline
-from generator.pages.addresses import address_of
 from generator.pages.story import Happening
 from generator.records import Account, Archive, Decision, PlacedAssignment
 from generator.swedish import say_figure, say_short_day

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.analysis import Amount, MapCount, Mapped, count_map
+from generator.article.addresses import address_of
 from generator.figures import Cell, Figure, Grid, Land, Row, ShadedMap, class_of, find_classes
-from generator.pages.addresses import address_of
 from generator.pages.charts.courses import find_columns
 from generator.pages.desk import Desk
 from generator.pages.report_book import Book

@@ -14,8 +14,8 @@ from generator.analysis import (
     find_usual,
     measure_meetings,
 )
+from generator.article.addresses import address_of
 from generator.figures import Cell, Figure, Grid, Ranges, Row, Span
-from generator.pages.addresses import address_of
 from generator.pages.desk import Desk
 from generator.pages.report_words import name_most
 from generator.records import Meeting

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.analysis import Reporting, find_coverage
+from generator.article.addresses import address_of
 from generator.figures import Cell, Figure, Grid, Row
-from generator.pages.addresses import address_of
 from generator.pages.coverage import CELLS, NOT_EXPECTED
 from generator.pages.report_limits import find_silent
 from generator.records import Archive, Report

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.analysis import NO_MATERIAL, Amount, Comparison, Pair, amount_of
+from generator.article.addresses import address_of
 from generator.figures import Cell
-from generator.pages.addresses import address_of
 from generator.records import Archive, Observation, Period, PeriodKind, Series
 
 UNKNOWN = Amount(None, NO_MATERIAL)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.analysis import gather
-from generator.pages.addresses import statistics_address
+from generator.article.addresses import statistics_address
 from generator.records import Archive, Entry, Indicator, Period, PeriodKind, Place, Series
 from generator.swedish import capitalize, decapitalize, join_words, say_number
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
+from generator.article.values import Ref
 from generator.records import (
     Account,
     Archive,
@@ -30,6 +31,55 @@ from generator.records import (
 ACCOUNT_ANCHOR = "_redovisning"
 # The kinds of row that have a page each.
 FOLDERS = {Area: "omraden", Place: "platser", Organisation: "organisationer"}
+KINDS = {
+    Meeting: "meeting",
+    Entry: "entry",
+    Report: "report",
+    Decision: "decision",
+    PlacedAction: "action",
+    PlacedProposal: "proposal",
+    PlacedAssignment: "assignment",
+}
+
+
+def ref_of(record: object, part: str = "") -> Ref:
+    """Return what an article calls a record, or a part of its page."""
+    if isinstance(record, Dated):
+        return Ref(FOLDERS[type(record)], record.slug, part)
+    if isinstance(record, Account):
+        return Ref("account", record.decision_id, part)
+    return Ref(KINDS[type(record)], record.id, part)  # type: ignore[attr-defined]
+
+
+def address_of_ref(archive: Archive, ref: Ref) -> str:
+    """Return the address of what an article leads to; a page that is no record's has it as its id."""
+    address = find_address(archive, ref)
+    return f"{address.partition('#')[0]}#{ref.part}" if ref.part else address
+
+
+def find_address(archive: Archive, ref: Ref) -> str:
+    """Return the address of a record by its kind and id."""
+    record, _, row = ref.id.partition("#")
+    match ref.kind:
+        case "entry":
+            return address_of(archive, archive.entry[ref.id])
+        case "action":
+            return address_of(archive, archive.actions[ref.id])
+        case "meeting":
+            return f"moten/{ref.id}.html"
+        case "report":
+            return f"rapporter/{ref.id}.html"
+        case "decision":
+            return f"beslut/{ref.id}.html"
+        case "account":
+            return f"beslut/{ref.id}.html#{ACCOUNT_ANCHOR}"
+        case "proposal":
+            return f"{meeting_address(archive, archive.meeting[record])}#_{row}"
+        case "assignment":
+            return f"beslut/{record}.html#_uppdrag-{row}"
+        case "page":
+            return f"{ref.id}.html"
+    return f"{ref.kind}/{ref.id}.html"
 
 
 def address_of(archive: Archive, record: object) -> str:

@@ -1,0 +1,96 @@
+"""Plain words: of participants' Markdown, and of a whole article, for lists and for the search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.article.values import (
+    Article,
+    Block,
+    Board,
+    Chart,
+    Facts,
+    Line,
+    Listing,
+    Paragraph,
+    Prose,
+    Section,
+    Span,
+    Table,
+)
+
+# None may look further than its line, its bracket or its run of marks: a text of nothing else takes
+# no longer than another.
+LINK = re.compile(r"!?\[([^\[\]]*)\]\([^)\s]{0,1000}\)")
+MARKS = re.compile(
+    r"^[^\S\n]*(?:[>#|]+|[-*+] )[^\S\n]*|(?<![\w*_\\])[*_]+|(?<![*_\\])[*_]+(?![\w*_])|[`|]+|^[-: |]+$",
+    re.MULTILINE,
+)
+# What lifts the meaning of a mark: first in a word, or after a number; within a path it is its own.
+LIFT = re.compile(r"(?<![^\s(])\\(?=[^\w\s\\])|(?<=\d)\\(?=[.)])")
+ENDS = (".", "!", "?", "…", ":", "”")
+
+
+def plain_markdown(parts: Iterable[str]) -> str:
+    """Return texts as plain words on one line, without the marks of Markdown."""
+    plain = (
+        " ".join(LIFT.sub("", MARKS.sub(" ", LINK.sub(r"\1", part))).split()) for part in parts
+    )
+    return " ".join(part if part[-1] in ENDS else f"{part}." for part in plain if part)
+
+
+def plain_words(article: Article) -> str:
+    """Return all that an article says, a line for each thing."""
+    return "\n".join(filter(None, find_lines(article)))
+
+
+def find_lines(article: Article) -> Iterator[str]:
+    """Yield the lines of an article from its title on."""
+    yield article.title
+    yield plain_line(article.meta)
+    for block in article.lead:
+        yield from plain_block(block)
+    for section in article.sections:
+        yield from plain_section(section)
+
+
+def plain_section(section: Section) -> Iterator[str]:
+    """Yield a section's heading, its blocks and the sections below it."""
+    yield section.title
+    for block in section.blocks:
+        yield from plain_block(block)
+    for part in section.parts:
+        yield from plain_section(part)
+
+
+def plain_line(found: Line) -> str:
+    """Return the words of a line."""
+    return "".join(span.text if isinstance(span, Span) else span.shown for span in found)
+
+
+def plain_block(block: Block) -> Iterator[str]:
+    """Yield the lines of a block: a row of a table is one."""
+    match block:
+        case Paragraph():
+            yield plain_line(block.line)
+        case Prose():
+            yield plain_markdown([block.markdown])
+        case Facts():
+            yield from (f"{name}: {plain_line(value)}" for name, value in block.rows)
+        case Listing():
+            for item in block.items:
+                yield from map(plain_line, (item.line, *item.below))
+        case Table():
+            yield block.caption
+            yield from (" ".join(map(plain_line, row.cells)) for row in block.rows)
+            yield block.note
+        case Board():
+            for row in block.rows:
+                said = (row.level, row.trend, row.number, row.against)
+                yield row.name.text
+                yield plain_line(row.sentence)
+                yield " ".join(filter(None, map(plain_line, said)))
+        case Chart():
+            yield block.figure.title
+            yield from (*block.figure.sentences, *block.figure.notes)

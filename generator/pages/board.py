@@ -1,0 +1,146 @@
+"""Lägestavlan: every område as the group sees it, thirteen months of it, and this month's number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.article.values import Board, Held, Line, Month, Number, Ref, Span, Standing, line
+from generator.pages import spans
+from generator.pages.charts.courses import Course, Point
+from generator.pages.report_cells import Column
+from generator.records import Area, Assessment, Mall
+from generator.swedish import MONTHS, capitalize, say_count, say_short_month
+
+UNIT = "händelser"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardArea:
+    """An område of the board: how it was last judged, and how before that, if it was."""
+
+    area: Area
+    course: Course
+    now: Assessment | None
+    before: Assessment | None = None
+
+
+def make_board(mall: Mall, columns: Sequence[Column], areas: Sequence[BoardArea]) -> Board:
+    """Return the board over some months, oldest first; raised områden stand first."""
+    newest = columns[-1]
+    return Board(
+        heads=(
+            "Område och gruppens bedömning",
+            "Nivå och trend",
+            f"Händelser {say_short_month(columns[0].month)}–{say_short_month(newest.month)}",
+            capitalize(f"{name_month(newest, newest)}{' hittills' if newest.under_way else ''}"),
+        ),
+        rows=tuple(make_standing(mall, columns, row) for row in sort_areas(mall, areas)),
+        top=max((row.course.top for row in areas), default=0),
+    )
+
+
+def sort_areas(mall: Mall, areas: Sequence[BoardArea]) -> list[BoardArea]:
+    """Sort områden by their level, the highest first; the mall's order holds within one."""
+    ranked = list(mall.ranked_levels)
+
+    def rank(row: BoardArea) -> int:
+        level = row.now.level if row.now else None
+        return -ranked.index(level) if level in ranked else 0
+
+    return sorted(areas, key=rank)
+
+
+def make_standing(mall: Mall, columns: Sequence[Column], row: BoardArea) -> Standing:
+    """Return an område's row."""
+    level, trend = spans.judged(mall, row.now)
+    if row.now and row.before and row.before.level != row.now.level:
+        level = line(level, " ", spans.note(f"före: {row.before.level.name}"))
+    return Standing(
+        name=spans.link(row.area.name, row.area),
+        sentence=tuple(say_sentence(columns, row)),
+        level=level,
+        trend=trend,
+        months=tuple(make_month(row.area, point) for point in row.course.points),
+        number=line(count_month(row.area, row.course.last)),
+        against=say_before(columns, row),
+    )
+
+
+def say_sentence(columns: Sequence[Column], row: BoardArea) -> Iterator[Span | Number]:
+    """Yield the group's own sentence, whole, and where the count says otherwise both, by sender."""
+    text = row.now.text if row.now else ""
+    if text:
+        yield Span(text)
+    if differing := say_differing(columns, row):
+        yield Span(f" {differing}" if text else differing)
+
+
+def say_differing(columns: Sequence[Column], row: BoardArea) -> str:
+    """Tell a judgement and a count that point different ways, each with its sender; else nothing."""
+    if len(columns) < 2 or row.now is None or row.now.trend is None:
+        return ""
+    now, before = (point.amount.value for point in (row.course.points[-1], row.course.points[-2]))
+    role = row.now.trend.role
+    if now is None or before is None:
+        return ""
+    if not ((role == "upp" and now < before) or (role == "ned" and now > before)):
+        return ""
+    grows = "ökar" if role == "upp" else "minskar"
+    against = f"mot {before} i {name_month(columns[-2], columns[-1])}"
+    return f"Gruppen bedömer att det {grows}. Antalet är {now}, {against}{say_held(columns)}."
+
+
+def say_held(columns: Sequence[Column]) -> str:
+    """Say over how many meetings two months are, where that differs or may."""
+    newest, earlier = columns[-1], columns[-2]
+    held = len(newest.report.meetings) if newest.report else 0
+    meetings = say_count(held, "möte", "möten", neuter=True)
+    if newest.under_way:
+        return f"; {'bara ' if held == 1 else ''}{meetings} hittills"
+    others = len(earlier.report.meetings) if earlier.report else 0
+    if held == others:
+        return ""
+    return f"; {meetings} mot {say_count(others, '', '', neuter=True).strip()}"
+
+
+def say_before(columns: Sequence[Column], row: BoardArea) -> Line:
+    """Say the number of the month before, the one to compare with, or why there is none."""
+    if len(columns) < 2:
+        return ()
+    point, month = row.course.points[-2], name_month(columns[-2], columns[-1])
+    if point.amount.value is None:
+        return line(f"{point.amount.missing} i {month}")
+    return line(count_month(row.area, point), f" i {month}")
+
+
+def make_month(area: Area, point: Point) -> Month:
+    """Return a month of an område's row."""
+    column = point.column
+    if point.amount.value is not None:
+        held = Held.UNFINISHED if column.under_way else Held.WHOLE
+    else:
+        is_idle = column.report is not None and not column.report.meetings
+        held = Held.NO_MEETING if is_idle and not column.under_way else Held.UNKNOWN
+    return Month(column.label, count_month(area, point), held, point.high)
+
+
+def count_month(area: Area, point: Point) -> Number:
+    """Return a month's händelser; they lead to its entries in that month's report."""
+    month = point.column.month
+    to = Ref("report", month, f"_lage-{area.slug}") if point.amount.value else None
+    return Number(key_of(month, area), point.amount, UNIT, to)
+
+
+def key_of(month: str, area: Area | None = None, unit: str = UNIT) -> str:
+    """Return the lasting name of a month's number."""
+    return f"{unit}/{month}/omrade:{area.slug}" if area else f"{unit}/{month}"
+
+
+def name_month(column: Column, newest: Column) -> str:
+    """Write a month as short as it can be: `oktober`, or `december 2025` of another year."""
+    if column.report and not column.report.is_month:
+        return column.label
+    year, number = column.month.split("-")
+    name = MONTHS[int(number) - 1]
+    return name if year == newest.month[:4] else f"{name} {year}"

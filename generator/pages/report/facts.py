@@ -1,0 +1,198 @@
+"""What a monthly report rests on, gathered once: every part of it is composed of this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.analysis import (
+    Actions,
+    Chain,
+    Comparison,
+    FollowedDecision,
+    find_day,
+    find_decisions,
+    find_promises,
+    told_by,
+)
+from generator.figures import Figure
+from generator.pages.amendments import Told, tell_amendments
+from generator.pages.charts.courses import Course, find_course
+from generator.pages.charts.report_answers import chart_answers
+from generator.pages.charts.report_months import chart_months
+from generator.pages.charts.report_underlag import Given, find_given
+from generator.pages.desk import Desk
+from generator.pages.report_book import Book
+from generator.pages.report_cells import Column, Row, add_rows
+from generator.pages.report_figures import AreaPart, Places, find_areas, find_places, find_times
+from generator.pages.report_limits import (
+    Ahead,
+    Change,
+    find_ahead,
+    find_called_off,
+    find_changes,
+)
+from generator.records import (
+    Archive,
+    Entry,
+    Meeting,
+    PlacedProposal,
+    Report,
+    Since,
+    find_narrow,
+    recipients_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """A report with a meeting: its statuses are those of its own `day`.
+
+    `columns` are its month, the one before and the same month last year; `courses` thirteen months
+    of each område, by slug. `posts` numbers its entries, which stand once, by id. `amended` is None
+    of an utkast.
+    """
+
+    desk: Desk
+    book: Book
+    report: Report
+    day: date
+    before: Report | None
+    columns: tuple[Column, ...]
+    areas: tuple[AreaPart, ...]
+    courses: Mapping[str, Course]
+    whole: Comparison
+    places: Places
+    times: tuple[Row, ...]
+    entries: tuple[Entry, ...]
+    posts: Mapping[str, int]
+    proposals: tuple[PlacedProposal, ...]
+    decisions: tuple[FollowedDecision, ...]
+    promises: tuple[FollowedDecision, ...]
+    actions: Actions
+    underlag: tuple[Given, ...]
+    months: Figure
+    answers: Figure
+    ahead: tuple[Ahead, ...]
+    changes: tuple[Change, ...]
+    called_off: tuple[Meeting, ...]
+    amended: tuple[Told, ...] | None
+    recipients: tuple[str, ...]
+    narrow: tuple[tuple[str, list[Entry]], ...]
+
+    @property
+    def archive(self) -> Archive:
+        """The archive the report is of."""
+        return self.desk.archive
+
+    @property
+    def chain(self) -> Chain:
+        """Its links, both ways."""
+        return self.desk.chain
+
+    @property
+    def month(self) -> str:
+        """The month the report is named for."""
+        return self.report.id
+
+    @property
+    def since(self) -> date:
+        """The day of the report before; the first day there is without one."""
+        return find_day(self.before, self.archive.today) if self.before else date.min
+
+    @property
+    def meetings(self) -> str:
+        """Write `mötet` or `mötena`."""
+        return "mötet" if len(self.report.meetings) == 1 else "mötena"
+
+    @property
+    def total_posts(self) -> Row:
+        """The poster of all områden."""
+        return add_rows(self.columns, [area.posts for area in self.areas], "_lage")
+
+    @property
+    def total_events(self) -> Row:
+        """The händelser of all områden."""
+        return add_rows(self.columns, [area.events for area in self.areas], "_lage")
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The files it rests on, besides its own: where each thing began and what came of it."""
+        records = (record.path for record in (*self.report.meetings, *self.entries))
+        return tuple(dict.fromkeys((*records, *self.followed)))
+
+    @property
+    def followed(self) -> Iterator[str]:
+        """The files that what it follows up is told in."""
+        for followed in (*self.decisions, *self.promises):
+            yield followed.decision.path
+            if account := self.archive.account.get(followed.decision.id):
+                yield account.path
+            for placed, _ in followed.assignments:
+                yield from (
+                    row.record.path for row in told_by(self.chain, placed.id, self.day)[-1:]
+                )
+        for row in self.actions.every:
+            yield row.placed.record.path
+            if row.status.latest:
+                yield row.status.latest.record.path
+
+
+def find_report_facts(book: Book, changes: list[Change], report: Report) -> ReportFacts:
+    """Gather what a report with a meeting rests on; `changes` are the archive's, oldest first."""
+    desk = book.desk
+    archive, chain = desk.archive, desk.chain
+    day = find_day(report, archive.today)
+    before = book.before(report)
+    since = find_day(before, archive.today) if before else date.min
+    columns = book.columns(report)
+    areas = tuple(find_areas(book, report, columns))
+    entries = tuple(e for m in report.meetings for e in archive.entries_by_meeting.get(m.id, ()))
+    promises = tuple(find_promises(chain, day))
+    promised = {row.decision.id for row in promises}
+    amended = tell_amendments(archive, report, find_since(desk, report))
+    listed = [found.entry.id for area in areas for found in area.lines]
+    return ReportFacts(
+        desk=desk,
+        book=book,
+        report=report,
+        day=day,
+        before=before,
+        columns=columns,
+        areas=areas,
+        courses={
+            part.area.slug: find_course(
+                book, book.year(report), book.area_runs[part.area.slug], part.anchor, part.area
+            )
+            for part in areas
+            if part.area
+        },
+        whole=book.compare(book.all_events, columns[0]),
+        places=find_places(book, report, columns),
+        times=tuple(find_times(book, report, columns)),
+        entries=entries,
+        posts={key: number for number, key in enumerate(listed, 1)},
+        proposals=tuple(chain.proposals_of(report)),
+        decisions=tuple(
+            row
+            for row in find_decisions(chain, report, day, since)
+            if row.decision.id not in promised
+        ),
+        promises=promises,
+        actions=book.ledger.followed[report.id],
+        underlag=tuple(find_given(archive, report, entries)),
+        months=chart_months(book, report, areas),
+        answers=chart_answers(archive, report),
+        ahead=tuple(find_ahead(archive, report, day)),
+        changes=tuple(find_changes(changes, report, archive)),
+        called_off=tuple(find_called_off(archive, report)),
+        amended=None if amended is None else tuple(amended),
+        recipients=recipients_of(archive, report.file),
+        narrow=() if report.file and report.file.adopted else tuple(find_narrow(archive, report)),
+    )
+
+
+def find_since(desk: Desk, report: Report) -> Since:
+    """Return what has changed in Git since a report was adopted."""
+    return desk.since.get(report.file.path, Since()) if report.file else Since()
