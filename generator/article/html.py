@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,10 @@ from generator.article.markdown import render_text
 from generator.article.values import Article, Held, Month, Ref, Section
 
 TEMPLATES = Path(__file__).parent / "templates"
-STEP, TALL, FOOT, SHARE = 16, 34, 8, 0.7  # of a month on the board, in pixels
+STEP, TALL, FOOT, SHARE = 16, 40, 6, 0.7  # of a month on the board, in pixels
+# Where a line may not break: within a day or a month, between thousands, after a paragraph sign.
+MONTH = "(?:jan|feb|mars|april|maj|juni|juli|aug|sep|okt|nov|dec)[a-z]*"
+WHOLE = re.compile(rf"(?<=\d) (?={MONTH}\b|\d{{3}}\b)|(?<=§) |\b({MONTH}) (?=(?:19|20)\d\d\b)")
 SIGNS = {Held.NO_MEETING: "×", Held.UNKNOWN: "?"}
 LOOKS = {Held.WHOLE: "month", Held.UNFINISHED: "unfinished"}
 
@@ -86,16 +90,32 @@ def make_environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
+        finalize=keep_together,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters.update(
-        render=render_text, plain=slug_of, kind=lambda one: type(one).__name__
+        render=render_text,
+        plain=slug_of,
+        kind=lambda one: type(one).__name__,
+        css=css_string,
     )
     environment.globals["draw_months"] = draw_months
     environment.globals["draw"] = lambda picture: Markup(picture.draw())
     return environment
+
+
+def css_string(text: str) -> Markup:
+    """Return words as they stand within quotes in a style sheet: all but letters and digits in code."""
+    return Markup("".join(c if c.isalnum() else f"\\{ord(c):06x}" for c in text))
+
+
+def keep_together(value: object) -> object:
+    """Let no line break within a day, a month or a number of what is written out."""
+    if type(value) is not str or " " not in value:
+        return value
+    return WHOLE.sub(lambda found: f"{found[1] or ''}\u00a0", value)
 
 
 def find_headings(sections: Sequence[Section], level: int = 2) -> list[Heading]:

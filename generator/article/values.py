@@ -223,7 +223,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """All that a page or a document says; `sources` are the files it rests on."""
+    """All that a page or a document says; `sources` are the files it rests on.
+
+    `running` stands at the head of every printed page.
+    """
 
     ref: Ref
     title: str
@@ -233,6 +236,7 @@ class Article:
     as_of: date
     reader: str = "EST"
     sources: tuple[str, ...] = ()
+    running: str = ""
 
 
 def line(*parts: Span | Number | Line | str) -> Line:

@@ -20,6 +20,9 @@ from generator.records import (
 )
 from generator.swedish import capitalize, decapitalize, say_short_day
 
+# What parts facts on a line; it never begins one.
+DOT = "\u00a0· "
+
 
 def link(text: str, record: object, part: str = "") -> Span:
     """Return words that lead to a record."""

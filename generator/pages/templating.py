@@ -28,6 +28,7 @@ from generator.analysis import (
     proposal_status,
 )
 from generator.article.addresses import address_of, anchor_of, relative, statistics_of
+from generator.article.html import keep_together
 from generator.article.markdown import first_sentences, render_text
 from generator.figures import find_shades
 from generator.pages.post_words import note_good, say_good
@@ -135,6 +136,7 @@ def plain_environment() -> Environment:
     return Environment(
         loader=FileSystemLoader([TEMPLATES, THEME]),
         autoescape=True,
+        finalize=keep_together,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

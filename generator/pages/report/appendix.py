@@ -244,10 +244,10 @@ def item_of(facts: ReportFacts, found: Counted) -> Item:
     if found.events:
         words = say_figure(found.events, "händelse", "händelser")
         key = f"händelser/post/{entry.id}"
-        events = line(" · ", spans.counted(key, found.events, "händelser", text=words))
-    place = f" · {entry.place.name}" if entry.place else ""
-    remark = f" · {found.remark}" if found.remark else ""
-    head = f" · {entry.organisation.name}, {say_short_day(found.meeting.day, False)}{place}"
+        events = line(spans.DOT, spans.counted(key, found.events, "händelser", text=words))
+    place = f"{spans.DOT}{entry.place.name}" if entry.place else ""
+    remark = f"{spans.DOT}{found.remark}" if found.remark else ""
+    head = f"{spans.DOT}{entry.organisation.name}, {say_short_day(found.meeting.day, False)}{place}"
     title = entry.title or "Post som har tagits bort"
     return Item(
         line(spans.link(title, entry), head, events, remark), f"_post-{number}", number=number

@@ -90,6 +90,7 @@ def compose_report(facts: ReportFacts) -> Article:
         sections=sections,
         as_of=facts.day,
         sources=facts.sources,
+        running=say_running(facts),
     )
 
 
@@ -128,14 +129,22 @@ def say_meta(facts: ReportFacts) -> Line:
     )
     parts = (
         line(to),
-        line(f"nr {facts.report.number}"),
+        line(f"nr\u00a0{facts.report.number}"),
         line(file.reference if file and file.reference else ""),
         line(standing),
         amended,
         line(spans.link("dokumentuppgifter", facts.report, "_dokument")),
     )
-    first, *rest = join(parts, " · ")
+    first, *rest = join(parts, spans.DOT)
     return line(spans.capital(first), tuple(rest))
+
+
+def say_running(facts: ReportFacts) -> str:
+    """Write what stands at the head of every printed page: `Lägesrapport november 2026 · KS 2026/1`."""
+    file = facts.report.file
+    standing = "" if file and file.adopted else "utkast"
+    parts = (name_report(facts.archive, facts.report), (file and file.reference) or "", standing)
+    return " · ".join(filter(None, parts))
 
 
 def say_seen(facts: ReportFacts, *, written: bool) -> Paragraph:
@@ -328,7 +337,7 @@ def list_decision(followed: FollowedDecision) -> Iterator[Row]:
 def say_decision(followed: FollowedDecision) -> Line:
     """Write a decision, who took it, and how far it has come."""
     decision = followed.decision
-    none = "" if followed.assignments else " · inget uppdrag"
+    none = "" if followed.assignments else f"{spans.DOT}inget uppdrag"
     return line(
         spans.link(decision.title, decision),
         " ",
@@ -363,7 +372,7 @@ def list_steps(followed: FollowedDecision) -> Iterator[Line]:
         due = placed.assignment.due
         when = f", redovisas {say_short_day(due)}" if due else ""
         what = spans.link(placed.assignment.what, placed)
-        yield line(what, " · ", spans.responsible(placed), f"{when} ", spans.status(state))
+        yield line(what, spans.DOT, spans.responsible(placed), f"{when} ", spans.status(state))
 
 
 def compose_actions(facts: ReportFacts) -> Section:
