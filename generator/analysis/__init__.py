@@ -25,7 +25,7 @@ from generator.analysis.amounts import (
 )
 from generator.analysis.bounds import Bounds
 from generator.analysis.chain import Chain, gather
-from generator.analysis.changes import Changes, News
+from generator.analysis.changes import AreaChange, Changes, News
 from generator.analysis.comparisons import (
     Change,
     Comparison,
@@ -126,6 +126,7 @@ __all__ = [
     "Actions",
     "Amended",
     "Amount",
+    "AreaChange",
     "Attended",
     "Basis",
     "Bounds",

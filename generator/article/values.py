@@ -26,7 +26,6 @@ class Look(StrEnum):
     LEVEL = "level"
     TREND = "trend"
     MISSING = "missing"
-    STRUCK = "struck"
 
 
 class Role(StrEnum):
@@ -37,6 +36,8 @@ class Role(StrEnum):
     NOTE = "note"
     META = "meta"
     QUOTE = "quote"
+    FACTS = "facts"
+    CORRECTION = "correction"
 
 
 class Part(StrEnum):
@@ -44,6 +45,15 @@ class Part(StrEnum):
 
     MAIN = "main"
     UNDERLAG = "underlag"
+
+
+class Form(StrEnum):
+    """How a section is shown: an entry stands by itself, and one may be struck."""
+
+    PLAIN = "plain"
+    BESIDE = "beside"
+    ENTRY = "entry"
+    STRUCK = "struck"
 
 
 class Held(StrEnum):
@@ -120,20 +130,26 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of a list, and lines below it; `id` is where others lead to."""
+    """A line of a list, and lines below it; `id` is where others lead to.
+
+    `name` is what others write to refer to it.
+    """
 
     line: Line
     id: str = ""
     below: tuple[Line, ...] = ()
     number: int | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list; `ordered` when its numbers are part of what it says."""
+    """A list; `ordered` when its numbers are part of what it says, `quiet` when it stands back."""
 
     items: tuple[Item, ...]
     ordered: bool = False
+    quiet: bool = False
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +166,8 @@ class Row:
 class Table:
     """A table; `numeric` are the columns that hold numbers, from 0. Its caption says what it is.
 
-    `file` is the address of its download, if it has one.
+    `file` is the address of its download, if it has one. A `matrix` crosses two lists: its zeros stand
+    back, and a row with fewer cells than columns says in its last why.
     """
 
     caption: str
@@ -159,6 +176,7 @@ class Table:
     numeric: tuple[int, ...] = ()
     note: str = ""
     file: str = ""
+    matrix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +226,8 @@ Block: TypeAlias = Paragraph | Prose | Facts | Listing | Table | Board | Chart
 class Section:
     """A heading with its blocks and the sections below it.
 
-    `also` are older names of the place. The parts of one that is `beside` stand in columns.
+    `also` are older names of the place, `aside` stands beside the heading, `name` is what others
+    write to refer to the record, and `edit` leads to its file. The parts of one that is `beside` stand in columns.
     """
 
     id: str
@@ -218,7 +237,10 @@ class Section:
     part: Part = Part.MAIN
     to: Ref | None = None
     also: tuple[str, ...] = ()
-    beside: bool = False
+    form: Form = Form.PLAIN
+    aside: Line = ()
+    name: str = ""
+    edit: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.analysis import find_coverage
 from generator.article.values import Board, Held, Line, Month, Number, Ref, Span, Standing, line
 from generator.pages import spans
 from generator.pages.charts.courses import Course, Point
+from generator.pages.desk import Desk
+from generator.pages.report_book import MONTHS_SHOWN
 from generator.pages.report_cells import Column
-from generator.records import Area, Assessment, Mall
-from generator.swedish import MONTHS, capitalize, say_count, say_short_month
+from generator.records import Area, Assessment, Mall, Meeting
+from generator.swedish import MONTHS, capitalize, say_count, say_short_day, say_short_month
 
 UNIT = "händelser"
 
@@ -42,13 +45,13 @@ def make_board(mall: Mall, columns: Sequence[Column], areas: Sequence[BoardArea]
 
 def sort_areas(mall: Mall, areas: Sequence[BoardArea]) -> list[BoardArea]:
     """Sort områden by their level, the highest first; the mall's order holds within one."""
+    return sorted(areas, key=lambda row: rank(mall, row.now))
+
+
+def rank(mall: Mall, found: Assessment | None) -> int:
+    """Return what områden are sorted by: the lower, the higher their level."""
     ranked = list(mall.ranked_levels)
-
-    def rank(row: BoardArea) -> int:
-        level = row.now.level if row.now else None
-        return -ranked.index(level) if level in ranked else 0
-
-    return sorted(areas, key=rank)
+    return -ranked.index(found.level) if found and found.level in ranked else 0
 
 
 def make_standing(mall: Mall, columns: Sequence[Column], row: BoardArea) -> Standing:
@@ -144,3 +147,60 @@ def name_month(column: Column, newest: Column) -> str:
     year, number = column.month.split("-")
     name = MONTHS[int(number) - 1]
     return name if year == newest.month[:4] else f"{name} {year}"
+
+
+def make_meeting_board(desk: Desk, meeting: Meeting, areas: Sequence[Area]) -> Board:
+    """Return the board of a meeting: its own händelser beside those of the meetings before it."""
+    archive, mall = desk.archive, desk.archive.mall
+    held = [found for found in archive.held_meetings if found.day <= meeting.day][-MONTHS_SHOWN:]
+    told = {found.id: find_coverage(archive, found).is_told for found in held}
+    before = held[-2] if len(held) > 1 else None
+    rows, top = [], 0
+    by_level = sorted(areas, key=lambda area: rank(mall, meeting.assessments.get(area.name)))
+    for area in by_level:
+        months = tuple(
+            Month(
+                say_short_day(found.day),
+                count_meeting(desk, found, area, told=told[found.id]),
+                Held.WHOLE if told[found.id] else Held.UNKNOWN,
+            )
+            for found in held
+        )
+        top = max(top, *(int(month.number.amount.value or 0) for month in months))
+        now = meeting.assessments.get(area.name)
+        level, trend = spans.judged(mall, now)
+        older = before.assessments.get(area.name) if before else None
+        if now and older and older.level != now.level:
+            level = line(level, " ", spans.note(f"före: {older.level.name}"))
+        against: Line = ()
+        if before:
+            when = say_short_day(before.day, before.day.year != meeting.day.year)
+            against = line(months[-2].number, f" den {when}")
+        rows.append(
+            Standing(
+                name=Span(area.name, Ref("meeting", meeting.id, f"_{area.slug}")),
+                sentence=line(now.text if now else ""),
+                level=level,
+                trend=trend,
+                months=months,
+                number=line(months[-1].number),
+                against=against,
+            )
+        )
+    number = say_count(len(held), "möte", "möten", neuter=True)
+    heads = (
+        "Område och gruppens bedömning",
+        "Nivå och trend",
+        f"Händelser, {number}",
+        say_short_day(meeting.day, year=False),
+    )
+    return Board(heads, tuple(rows), top)
+
+
+def count_meeting(desk: Desk, meeting: Meeting, area: Area, *, told: bool) -> Number:
+    """Return the händelser of an område at a meeting; unknown where nobody reported."""
+    number = desk.meeting_events.get((meeting.id, area.slug), 0) if told else None
+    to = Ref("meeting", meeting.id, f"_{area.slug}")
+    return spans.counted(
+        f"{UNIT}/{meeting.id}/omrade:{area.slug}", number, UNIT, to, gone="inget underlag"
+    )

@@ -11,14 +11,14 @@ from typing import TypeVar
 from jinja2 import Environment
 
 from generator.analysis import Chain, Frame, News, Signals, count_entries, figures_of
-from generator.article.addresses import address_of, address_of_ref, relative
+from generator.article.addresses import address_of, address_of_ref, ref_of, relative
 from generator.article.html import render_html
 from generator.article.tables import write_table
-from generator.article.values import Article, charts_of, tables_of
+from generator.article.values import Article, Ref, charts_of, tables_of
 from generator.figures import Figure
 from generator.pages.page import Link, Page, find_headings
 from generator.pages.templating import make_environment
-from generator.records import TOPS, Archive, Since, place_actions
+from generator.records import TOPS, Archive, Since, is_assignment_id, place_actions
 
 Linked = TypeVar("Linked")
 RECORDS = tuple(f"{top}/" for top in TOPS)
@@ -31,6 +31,7 @@ class Undertaking:
     title: str
     address: str = ""
     note: str = ""
+    ref: Ref | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,12 @@ class Desk:
         return figures_of(self.entries.set_index("entry"), "events")
 
     @cached_property
+    def meeting_events(self) -> dict[tuple[str, str], int]:
+        """The händelser of each meeting and område that has any, by their ids."""
+        counted = self.entries.groupby(["meeting", "area"])[["events"]].sum()
+        return {key: number or 0 for key, number in figures_of(counted, "events").items()}
+
+    @cached_property
     def signals(self) -> Signals:
         """What is chance and what is change, for every report."""
         return Signals(self.chain, self.entries)
@@ -94,7 +101,8 @@ class Desk:
         """Return what an id of an åtgärd or uppdrag stands for, also when its entry is gone."""
         link = self.undertakings.get(key)
         if link:
-            return Undertaking(link.title, link.address)
+            kind = "assignment" if is_assignment_id(key) else "action"
+            return Undertaking(link.title, link.address, ref=Ref(kind, key))
         record = key.partition("#")[0]
         if record in self.archive.disposed:
             return Undertaking(key, note="gallrad")
@@ -103,7 +111,13 @@ class Desk:
             return Undertaking(key)
         rows = (placed.action.what for placed in place_actions(entry) if placed.id == key)
         note = "i en borttagen post" if entry.removed else "i en struken post"
-        return Undertaking(next(rows, key), address_of(self.archive, entry), note)
+        return Undertaking(next(rows, key), address_of(self.archive, entry), note, ref_of(entry))
+
+    def way_to(self, here: str, ref: Ref) -> str:
+        """Return the way from a page to what an article leads to."""
+        if ref.kind == "edit":
+            return f"{self.archive.mall.edit_address}{ref.id}"
+        return relative(here, address_of_ref(self.archive, ref))
 
     def link(self, record: object, title: str) -> Link:
         """Return a link to a record."""
@@ -136,6 +150,7 @@ class Desk:
         *,
         parent: str,
         file: str | None = None,
+        name: str = "",
         previous: Link | None = None,
         following: Link | None = None,
         files: Mapping[str, str] | None = None,
@@ -143,7 +158,7 @@ class Desk:
         """Put an article in the frame of a page; `files` are downloads besides those of its parts."""
         rendered = render_html(
             article,
-            lambda ref: relative(address, address_of_ref(self.archive, ref)),
+            lambda ref: self.way_to(address, ref),
             lambda target: relative(address, target),
         )
         page = self.write_page(
@@ -151,6 +166,7 @@ class Desk:
             address,
             article.title,
             parent=parent,
+            name=name,
             file=file,
             files=article.sources,
             as_of=article.as_of,

@@ -18,6 +18,7 @@ from generator.swedish import (
 
 WORTH_TELLING = 3
 MANY_AREAS = 4
+LEAD = 3  # sentences of the group's own
 # What joins a sort of decision to its problem; the names of other sorts may be no nouns.
 ABOUT = {"kartläggning": "av", "orsaksanalys": "av", "löfte": "om", "inriktning": "om"}
 PREPOSITIONS = {
@@ -27,6 +28,25 @@ PREPOSITIONS = {
     "skola": "på",
     "verksamhet": "på",
 }
+
+
+def find_lead(chain: Chain, meeting: Meeting) -> str:
+    """Return the group's own sentences: of raised områden, highest first, then of rising and new ones.
+
+    Where nobody has written any, or the meeting is not held, what is seen is said instead.
+    """
+    ranked = list(chain.archive.mall.ranked_levels)
+    judged = [
+        meeting.assessments[area.name]
+        for area in chain.archive.mall.areas
+        if area.name in meeting.assessments
+    ]
+    raised = [found for found in judged if found.level in ranked[1:]]
+    raised.sort(key=lambda found: -ranked.index(found.level))
+    moving = [found for found in judged if found.trend and found.trend.role in ("ny", "upp")]
+    said = [found.text for found in (*raised, *moving) if found.text]
+    lead = " ".join(list(dict.fromkeys(said))[:LEAD])
+    return lead if lead and meeting.is_held else describe_meeting(chain, meeting)
 
 
 def describe_meeting(chain: Chain, meeting: Meeting) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from generator.analysis import Amount, DecisionStatus, State
 from generator.article.addresses import ref_of, slug_of
 from generator.article.values import Line, Look, Number, Ref, Span, join, line
+from generator.pages.desk import Desk
 from generator.records import (
     Assessment,
     Decision,
@@ -130,3 +131,11 @@ def sentence(text: str) -> str:
 def capital(one: Span | Number) -> Span | Number:
     """Return the first words of a line with a large letter."""
     return replace(one, text=capitalize(one.text))
+
+
+def undertaking(desk: Desk, key: str, *, small: bool = False) -> Line:
+    """Return an åtgärd or uppdrag by its id, and why it no longer stands."""
+    found = desk.name_undertaking(key)
+    title = decapitalize(found.title) if small else found.title
+    note = f" ({found.note})" if found.note else ""
+    return line(Span(title, found.ref), note)

@@ -16,6 +16,7 @@ from generator.analysis import (
 from generator.article.addresses import ref_of
 from generator.article.values import (
     Article,
+    Form,
     Item,
     Line,
     Listing,
@@ -189,12 +190,26 @@ def compose_proposals(facts: ReportFacts) -> Section:
         "Att ta ställning till",
         () if facts.proposals else (Paragraph(line(none)),),
         tuple(compose_proposal(facts, placed) for placed in facts.proposals),
-        beside=True,
+        form=Form.BESIDE,
     )
 
 
 def compose_proposal(facts: ReportFacts, placed: PlacedProposal) -> Section:
     """Compose one proposal: the sentence BRÅ would decide, why, and what has become of it."""
+    return Section(
+        f"_{placed.id.replace('#', '-')}",
+        name_proposal(placed),
+        (
+            Paragraph(line(placed.proposal.sentence), Role.QUOTE),
+            Paragraph(say_why(placed)),
+            Paragraph(say_answer(facts.chain, placed, facts.day), Role.NOTE),
+        ),
+        to=ref_of(placed),
+    )
+
+
+def say_why(placed: PlacedProposal) -> Line:
+    """Say what speaks for a proposal, what it takes and what follows if BRÅ refrains."""
     row = placed.proposal
     named = {
         "Kriterier": join_words(found.name for found in row.criteria),
@@ -210,25 +225,18 @@ def compose_proposal(facts: ReportFacts, placed: PlacedProposal) -> Section:
     absent = [decapitalize(name) for name, text in named.items() if not text]
     if absent:
         why.append(line(spans.missing(f"Inte angivet: {join_words(absent)}.")))
-    return Section(
-        f"_{placed.id.replace('#', '-')}",
-        name_proposal(placed),
-        (
-            Paragraph(line(row.sentence), Role.QUOTE),
-            Paragraph(join(why, " ")),
-            Paragraph(say_answer(facts.chain, placed, facts.day), Role.NOTE),
-        ),
-        to=ref_of(placed),
-    )
+    return join(why, " ")
 
 
-def say_answer(chain: Chain, placed: PlacedProposal, day: date) -> Line:
-    """Say what had become of a proposal on a report's day, and what came of it later."""
+def say_answer(chain: Chain, placed: PlacedProposal, day: date, *, lifted: bool = True) -> Line:
+    """Say what had become of a proposal on a page's day, and what came of it later.
+
+    `lifted` says at which meeting too.
+    """
     today = chain.archive.today
     then, now = proposal_status(chain, placed, day), proposal_status(chain, placed, today)
-    lifted = line(
-        "Lyft vid ", spans.link(f"mötet {say_short_day(placed.meeting.day)}", placed.meeting), ". "
-    )
+    meeting = spans.link(f"mötet {say_short_day(placed.meeting.day)}", placed.meeting)
+    head = line("Lyft vid ", meeting, ". ") if lifted else ()
     deciders = find_deciders(chain.archive.mall, placed)
     where = f" i {join_words(deciders)}" if deciders else ""
     is_news = now.decision is not None and now.decision != then.decision
@@ -240,7 +248,7 @@ def say_answer(chain: Chain, placed: PlacedProposal, day: date) -> Line:
         parts = [line(f"Väntar på beslut{where}.")]
     if is_news and now.decision:
         parts.append(say_decided(now.decision))
-    return line(lifted, *parts)
+    return line(head, *parts)
 
 
 def say_decided(decision: Decision) -> Line:
