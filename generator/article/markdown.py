@@ -26,23 +26,29 @@ TABLE_HEAD = re.compile(r"<th(?=[ >])")
 LOWEST = 6
 
 
-def render_text(markdown: str, top: int = 3) -> Markup:
-    """Render a text whose highest heading shall have level `top`."""
-    return clean_html(PARSER.render(markdown), top)
+def render_text(markdown: str, top: int = 3, part: str | None = None) -> Markup:
+    """Render a text, or a part of it, whose highest heading shall have level `top`."""
+    if part is None:
+        return clean_html(PARSER.render(markdown), top)
+    return render_tokens(split_sections(PARSER.parse(markdown))[part].blocks, top)
 
 
-def render_sections(markdown: str, top: int = 3) -> dict[str, tuple[Markup, Markup]]:
-    """Render a text's parts by their `##` heading as it is written: the heading, and what follows.
-
-    What comes before the first has none.
-    """
+def name_parts(markdown: str) -> dict[str, str]:
+    """Return the `##` headings of a text as they are written, with their words; what is first has none."""
+    found = split_sections(PARSER.parse(markdown))
     return {
-        name: (
-            render_tokens([section.heading] if section.heading else [], top),
-            render_tokens(section.blocks, top),
-        )
-        for name, section in split_sections(PARSER.parse(markdown)).items()
+        name: show_inline(part.heading.children or ()) if part.heading else ""
+        for name, part in found.items()
+        if part.blocks or part.heading
     }
+
+
+def cut_part(markdown: str, part: str) -> str:
+    """Return the lines of a part of a text."""
+    lines = markdown.splitlines(keepends=True)
+    blocks = split_sections(PARSER.parse(markdown))[part].blocks
+    spans = [token.map for token in blocks if token.map and token.level == 0]
+    return "\n".join("".join(lines[first:last]) for first, last in spans)
 
 
 def render_tokens(tokens: Sequence[Token], top: int) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from generator.article.markdown import cut_part
 from generator.article.values import (
     Article,
     Block,
@@ -75,7 +76,8 @@ def plain_block(block: Block) -> Iterator[str]:
         case Paragraph():
             yield plain_line(block.line)
         case Prose():
-            yield plain_markdown([block.markdown])
+            text = block.markdown if block.part is None else cut_part(block.markdown, block.part)
+            yield plain_markdown([text])
         case Facts():
             yield from (f"{name}: {plain_line(value)}" for name, value in block.rows)
         case Listing():

@@ -114,11 +114,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A participant's own Markdown, which every renderer parses; its headings come below `level`."""
+    """A participant's own Markdown, which every renderer parses.
+
+    Of one with a `part` only what stands under that `##` heading is shown, "" being before the first:
+    the parts of a text may share the addresses that stand last in it.
+    """
 
     markdown: str
     owner: Ref
     role: Role = Role.BODY
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,6 @@ from generator.pages.templating import numeric_columns
 from generator.pages.underlag.topics import MOST_ROWS
 from generator.records import (
     DASHES,
-    MISSING,
     Action,
     Distribution,
     Entry,
@@ -38,7 +37,9 @@ from generator.records import (
     Mall,
     PlacedAction,
     PlacedAssignment,
+    is_missing,
     place_actions,
+    say_hidden,
 )
 from generator.records import Table as Pasted
 from generator.swedish import (
@@ -168,7 +169,9 @@ def tabulate(table: Pasted, name: str, shown: Sequence[Sequence[str]], dash_is_z
     def cell(text: str) -> Line:
         if dash_is_zero and text in DASHES:
             return line("0")
-        return line(spans.missing("inget underlag")) if text.casefold() in MISSING else line(text)
+        if is_missing(text):
+            return line(spans.missing(say_hidden(text) or "inget underlag"))
+        return line(text)
 
     rows = tuple(Row((line(head), *map(cell, rest))) for head, *rest in shown)
     numeric = tuple(sorted(numeric_columns(table)))

@@ -1,0 +1,356 @@
+"""A decision as an article: its words, its uppdrag, its story, what it rests on and what it led to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.analysis import (
+    FIRST_STATE,
+    action_status,
+    assignment_status,
+    decision_status,
+    told_by,
+)
+from generator.article.addresses import ACCOUNT_ANCHOR, ref_of
+from generator.article.markdown import name_parts
+from generator.article.values import (
+    Article,
+    Block,
+    Chart,
+    Facts,
+    Item,
+    Line,
+    Listing,
+    Paragraph,
+    Prose,
+    Ref,
+    Role,
+    Row,
+    Section,
+    Table,
+    join,
+    line,
+)
+from generator.pages import spans
+from generator.pages.charts.causes import chart_causes
+from generator.pages.charts.decisions import chart_story
+from generator.pages.desk import Desk
+from generator.pages.entry import say_entry, say_later, say_more
+from generator.pages.outcome import describe_decision, later_answers
+from generator.pages.story import Happening, tell_story
+from generator.records import (
+    Account,
+    Decision,
+    Entry,
+    Meeting,
+    Subject,
+    place_actions,
+    place_assignments,
+)
+from generator.swedish import (
+    capitalize,
+    decapitalize,
+    join_words,
+    say_day,
+    say_month,
+    say_short_day,
+)
+
+BODY = "Beslut"
+MOST_ENTRIES = 10
+
+
+def compose_decision(desk: Desk, decision: Decision) -> Article:
+    """Return a decision and what came of it, as of the archive's date."""
+    today, account = desk.archive.today, desk.archive.account.get(decision.id)
+    owner = ref_of(decision)
+    others = {
+        name: title for name, title in name_parts(decision.text).items() if name not in ("", BODY)
+    }
+    parts = (
+        compose_body(decision),
+        *compose_assignments(desk, decision),
+        compose_story(desk, decision),
+        *(
+            Section(
+                "_motivering" if name == "Motivering" else f"_avsnitt-{number}",
+                title,
+                (Prose(decision.text, owner, part=name),),
+            )
+            for number, (name, title) in enumerate(others.items(), 1)
+        ),
+        compose_grounds(desk, decision),
+        compose_following(desk, decision),
+        *compose_account(desk, decision),
+    )
+    found = decision_status(desk.chain, decision, today)
+    outcome = decision.outcome if decision.outcome != found.state else ""
+    meta = (line(spans.reference(decision)), line(outcome), spans.standing(decision, found))
+    return Article(
+        ref=owner,
+        title=decision.title,
+        meta=join(meta, spans.DOT),
+        lead=(Paragraph(line(describe_decision(desk.chain, decision, today)), Role.LEAD),),
+        sections=parts,
+        as_of=today,
+        sources=(account.path,) if account else (),
+        running=f"{decision.title} · {spans.reference(decision)}",
+    )
+
+
+def compose_body(decision: Decision) -> Section:
+    """Compose what was decided, word for word, and where the original is."""
+    owner, parts, text = ref_of(decision), name_parts(decision.text), decision.text
+    original = Paragraph(
+        line(f"Det här är en återgivning. Original: {decision.original}."), Role.NOTE
+    )
+    none = Paragraph(line("Beslutets ordalydelse är inte återgiven."))
+    told: Block = Prose(text, owner, Role.QUOTE, BODY) if BODY in parts else none
+    lead = (Prose(text, owner, part=""),) if "" in parts else ()
+    return Section("_beslut", "Beslut", (original, *lead, told))
+
+
+def compose_assignments(desk: Desk, decision: Decision) -> Iterator[Section]:
+    """Yield the uppdrag: what, who, by when, and how far each has come."""
+    today = desk.archive.today
+    items = []
+    for placed in place_assignments(decision):
+        row, state = placed.assignment, assignment_status(desk.chain, placed, today)
+        if row.due:
+            verb = "redovisas" if row.due >= today else "skulle redovisas"
+            due = f", {verb} senast {say_short_day(row.due)}"
+        else:
+            due = ", ingen dag för redovisning"
+        said = line(
+            f"{row.what}{spans.DOT}", spans.responsible(placed), f"{due} ", spans.status(state)
+        )
+        below = tuple(say_later(desk, placed, today))
+        items.append(Item(said, f"_uppdrag-{placed.number}", below, name=placed.id))
+    if items:
+        yield Section("_uppdrag", "Uppdrag", (Listing(tuple(items)),))
+
+
+def compose_story(desk: Desk, decision: Decision) -> Section:
+    """Compose all that has happened to it and is planned, with the days from the decision."""
+    story = tell_story(desk.chain, decision, desk.archive.today)
+    figure = chart_story(desk.archive, decision, story)
+    rows = tuple(tell_step(desk, decision, step) for step in story)
+    columns = ("Dag", "Läge", "Vad", "Dagar från beslutet")
+    said = (Paragraph(line(f"{figure.title}."), Role.NOTE),) if figure else ()
+    table = Table("Ärendets gång, steg för steg", columns, rows, (3,))
+    return Section("_status", "Ärendets gång", (*said, table), also=("_bild-tid",))
+
+
+def tell_step(desk: Desk, decision: Decision, step: Happening) -> Row:
+    """Return a step of the story."""
+    ahead = step.day > desk.archive.today
+    state = step.state or ("planerat" if ahead else "")
+    words = step.text or capitalize(
+        FIRST_STATE[decision.outcome] if step.day == decision.day else ""
+    )
+    days = (step.day - decision.day).days
+    told = spans.link(words, step.target) if step.target else words
+    return Row(
+        (
+            line(say_short_day(step.day)),
+            line(spans.status(state)) if state else (),
+            line(told),
+            line(str(days).replace("-", "\u2212")),
+        )
+    )
+
+
+def compose_grounds(desk: Desk, decision: Decision) -> Section:
+    """Compose what a decision is about and rests on."""
+    archive = desk.archive
+    rows = [
+        ("Typ", line(decision.type.name)),
+        ("Avser", say_subject(desk, decision.subject)),
+        ("Kriterier", line(join_words(row.name for row in decision.criteria) or "inga angivna")),
+        ("Förslag", say_proposals(desk, decision)),
+        ("Rapport", say_report(desk, decision)),
+    ]
+    if decision.replaces:
+        older = archive.decision.get(decision.replaces)
+        rows.append(("Ersätter", say_other(older) if older else line(decision.replaces)))
+    listed = tuple(Item(say_ground(desk, key)) for key in decision.grounds)
+    blocks: list[Block] = [Facts(tuple(rows))]
+    blocks.append(
+        Listing(listed, head="Underlag")
+        if listed
+        else Paragraph(line("Inget underlag är angivet."), Role.NOTE)
+    )
+    return Section("_grund", "Vad beslutet bygger på", tuple(blocks))
+
+
+def say_subject(desk: Desk, about: Subject) -> Line:
+    """Write the problem, its område and the place."""
+    problem: Line = ()
+    if about.problem_type:
+        area = desk.archive.mall.area_of(about.problem_type)
+        problem = line(f"{about.problem_type.name} (", spans.link(area.name, area), ")")
+    place = line(spans.link(about.place.name, about.place)) if about.place else ()
+    return join((problem, place), ", ") or line("inte angivet")
+
+
+def say_proposals(desk: Desk, decision: Decision) -> Line:
+    """Write the proposals a decision answers."""
+    told = []
+    for key in decision.answers:
+        placed = desk.chain.proposals.get(key)
+        if placed is None:
+            told.append(line(key))
+            continue
+        way = spans.link(f"EST-mötet {say_day(placed.meeting.day)}", placed)
+        told.append(line(way, f": {placed.proposal.sentence}"))
+    return join(told, " ") or line("inget förslag från EST-gruppen")
+
+
+def say_report(desk: Desk, decision: Decision) -> Line:
+    """Write the report a decision was taken on."""
+    if not decision.report:
+        return line("ingen rapport angiven")
+    words, report = capitalize(say_month(decision.report)), desk.archive.report.get(decision.report)
+    return line(spans.link(words, report) if report else words)
+
+
+def say_ground(desk: Desk, key: str) -> Line:
+    """Write what a decision rests on; of what has been disposed of, the id and when."""
+    archive = desk.archive
+    record = archive.entry.get(key) or archive.meeting.get(key) or archive.decision.get(key)
+    if isinstance(record, Entry):
+        return say_entry(desk, record)
+    if isinstance(record, Meeting):
+        return say_meeting(record)
+    if isinstance(record, Decision):
+        return say_other(record)
+    gone = archive.disposed.get(key)
+    return line(f"{key} (gallrad {say_day(gone.day)}, {gone.decision})" if gone else key)
+
+
+def say_meeting(meeting: Meeting) -> Line:
+    """Write a meeting."""
+    return line(spans.link(f"EST-mötet {say_day(meeting.day)}", meeting))
+
+
+def say_other(decision: Decision) -> Line:
+    """Write another decision."""
+    return line(spans.link(decision.title, decision), f", {spans.reference(decision)}")
+
+
+def compose_following(desk: Desk, decision: Decision) -> Section:
+    """Compose what followed on a decision."""
+    groups = [(head, lines) for head, lines in find_following(desk, decision) if lines]
+    if not groups:
+        told = decision.statuses or desk.archive.account.get(decision.id)
+        none = (
+            "Hur det har gått står under Ärendets gång."
+            if told
+            else "Inget har följt på beslutet i arkivet än."
+        )
+        return Section("_ledde-till", "Vad som följde på beslutet", (Paragraph(line(none)),))
+    blocks = tuple(Listing(tuple(map(Item, lines)), head=head) for head, lines in groups)
+    return Section("_ledde-till", "Vad som följde på beslutet", blocks)
+
+
+def find_following(desk: Desk, decision: Decision) -> Iterator[tuple[str, list[Line]]]:
+    """Yield what followed, each kind under its head; some of them hold nothing."""
+    chain, archive, today = desk.chain, desk.archive, desk.archive.today
+    told = [row for p in place_assignments(decision) for row in told_by(chain, p.id, today)]
+    yield (
+        "Uppföljt i",
+        [
+            line(
+                say_entry(desk, row.record)
+                if isinstance(row.record, Entry)
+                else say_meeting(row.record),
+                " ",
+                spans.status(row.row.status, row.row.day),
+            )
+            for row in told
+        ],
+    )
+    account = archive.account.get(decision.id)
+    if account:
+        way = spans.link(account.title, account)
+        yield "Redovisning", [line(way, f", {say_day(account.day)}")]
+        if after := chain.meeting_after(account.day):
+            yield "Mötet efter redovisningen", [say_meeting(after), *say_actions(desk, after)]
+    newer = chain.replaced_by.get(decision.id)
+    yield "Ersatt av", [say_other(newer)] if newer else []
+    later = later_answers(chain, decision)
+    yield "Förslaget togs upp igen", [line(say_other(row), f", {row.outcome}") for row in later]
+    resting = chain.decisions_on_entry.get(decision.id, [])
+    yield "Beslut som bygger på det", [say_other(row) for row in resting]
+    yield (
+        "Följs upp i",
+        [
+            line(spans.link(f"Rapporten för {say_month(row.id)}", row, "_beslut"))
+            for row in chain.reports_after(decision)
+        ],
+    )
+    about = [e for e in chain.entries_about(decision.subject) if e.meeting > decision.day]
+    entries = [say_entry(desk, entry) for entry in about[:MOST_ENTRIES]]
+    if more := len(about) - MOST_ENTRIES > 0 and len(about) - MOST_ENTRIES:
+        entries.append(say_rest(desk, decision.subject, more))
+    yield "Poster om samma sak sedan beslutet", entries
+
+
+def say_actions(desk: Desk, meeting: Meeting) -> Iterator[Line]:
+    """Yield the åtgärder that a meeting decided."""
+    for placed in place_actions(meeting):
+        state = action_status(desk.chain, placed, desk.archive.today).state
+        who = placed.action.responsible.name
+        yield line(spans.link(placed.action.what, placed), f", {who} ", spans.status(state))
+
+
+def say_rest(desk: Desk, about: Subject, more: int) -> Line:
+    """Write where the rest of the entries on a subject are found."""
+    narrow = about.place is not None and about.place.kind != "kommun"
+    row = about.place if narrow else None
+    if row is None and about.problem_type:
+        area = desk.archive.mall.area_of(about.problem_type)
+        return line(f"{say_more(more)} finns under ", spans.link(area.name, area), ".")
+    assert row is not None
+    return line(f"{say_more(more)} finns under ", spans.link(row.name, row), ".")
+
+
+def compose_account(desk: Desk, decision: Decision) -> Iterator[Section]:
+    """Yield the account of the uppdrag, the causes, the chain of events and the factors."""
+    account = desk.archive.account.get(decision.id)
+    if account is None:
+        return
+    edit = Ref("edit", account.path) if desk.archive.mall.edit_address else None
+    function = f", {decapitalize(account.function)}" if account.function else ""
+    who = spans.link(account.organisation.name, account.organisation)
+    facts = Facts(
+        (
+            ("Källor", line(join_words(account.sources) or "inga angivna")),
+            ("Begränsningar", line(account.limits or "inga angivna")),
+        )
+    )
+    head = Paragraph(line(f"{say_day(account.day)}{spans.DOT}", who, function), Role.FACTS)
+    blocks = (head, Prose(account.text, ref_of(account)), facts)
+    yield Section(ACCOUNT_ANCHOR, f"Redovisning: {account.title}", blocks, edit=edit)
+    if figure := chart_causes(decision, account):
+        yield Section("_orsaker", "Orsakerna i översikt", (Chart(figure, 1),))
+    if account.events:
+        items = tuple(Item(line(text), number=n) for n, text in enumerate(account.events, 1))
+        yield Section("_kedja", "Händelsekedjan steg för steg", (Listing(items, ordered=True),))
+    if account.factors:
+        yield Section("_faktorer", "Risk- och skyddsfaktorer", (tabulate_factors(desk, account),))
+
+
+def tabulate_factors(desk: Desk, account: Account) -> Table:
+    """Return the factors of an account by context."""
+    rows = []
+    for context in desk.archive.mall.contexts:
+        own = [row for row in account.factors if row.context == context]
+        if not own:
+            continue
+        risks = join((line(row.text) for row in own if row.risk), "; ")
+        protective = join((line(row.text) for row in own if row.protective), "; ")
+        none = line(spans.missing("inga angivna"))
+        rows.append(Row((line(context.name), risks or none, protective or none)))
+    columns = ("Kontext", "Riskfaktorer", "Skyddsfaktorer")
+    return Table("Risk- och skyddsfaktorer efter kontext", columns, tuple(rows))
