@@ -108,7 +108,6 @@ from generator.analysis.status import (
     proposal_status,
     told_by,
 )
-from generator.analysis.turnover import Turnover, count_turnover
 from generator.analysis.usual import Usual, find_earlier, find_usual
 from generator.analysis.verdicts import Verdict
 from generator.analysis.waiting import Waiting, find_deciders, find_waiting
@@ -157,7 +156,6 @@ __all__ = [
     "Signals",
     "Standing",
     "State",
-    "Turnover",
     "Usual",
     "Verdict",
     "Waiting",
@@ -179,7 +177,6 @@ __all__ = [
     "count_posts",
     "count_records",
     "count_reports",
-    "count_turnover",
     "count_weekdays",
     "cross_counts",
     "decision_status",

@@ -218,7 +218,7 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A figure with its number in the article."""
+    """A figure with its number in the article; 0 for one that is a table alone."""
 
     figure: Figure
     number: int

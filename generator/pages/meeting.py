@@ -384,8 +384,8 @@ def compose_areas(facts: MeetingFacts) -> Iterator[Section]:
     ]
     if others:
         yield Section("_utan-omrade", "Poster utan område", parts=show_entries(facts, others))
-    for number, figure in enumerate(facts.figures, 1):
-        chart = Chart(replace(figure, pictures=()), number)
+    for figure in facts.figures:
+        chart = Chart(replace(figure, pictures=()), 0)
         yield Section(
             "_problemtyper", "Problemtyper mot tidigare möten", (chart,), part=Part.UNDERLAG
         )

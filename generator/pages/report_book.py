@@ -15,10 +15,8 @@ from generator.analysis import (
     Ledger,
     Run,
     Signals,
-    Turnover,
     compare,
     count_reports,
-    count_turnover,
     figures_of,
     find_bases,
     find_silent,
@@ -118,11 +116,6 @@ class Book:
     def ledger(self) -> Ledger:
         """The åtgärder of all reports."""
         return Ledger(self.desk.chain)
-
-    @cached_property
-    def turnover(self) -> dict[str, Turnover]:
-        """How many åtgärder came, went and were late, by report."""
-        return count_turnover(self.ledger)
 
     @property
     def areas(self) -> list[str]:

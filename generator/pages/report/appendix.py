@@ -31,11 +31,11 @@ from generator.figures import describe_idle
 from generator.pages import spans
 from generator.pages.board import key_of
 from generator.pages.charts.courses import BAND, note_periods
-from generator.pages.charts.report_sums import sums_of
 from generator.pages.charts.report_underlag import Given
 from generator.pages.moved import find_moved, say_moved, say_where
 from generator.pages.post_words import note_good, say_never, say_posts
 from generator.pages.report.facts import ReportFacts
+from generator.pages.report.weekdays import chart_weekdays
 from generator.pages.report_cells import Cell, Column
 from generator.pages.report_cells import Line as Counted
 from generator.pages.report_cells import Row as CountedRow
@@ -140,6 +140,13 @@ def count_sums(
         yield line(
             Number("/".join(filter(None, ("händelser", month, head, name))), amount, "händelser")
         )
+
+
+def sums_of(comparison: Comparison) -> Iterator[Amount]:
+    """Yield the year so far, the same months before, twelve months and the twelve before."""
+    for pair in (comparison.year, comparison.rolling):
+        if pair:
+            yield from (pair.now.total, pair.before.total)
 
 
 def count_cells(
@@ -287,7 +294,12 @@ def compose_places(facts: ReportFacts) -> Section:
     return appendix(
         "_fokus",
         "Platser och tider",
-        (*tabulate_focus(facts), *tabulate_places(facts), *tabulate_times(facts)),
+        (
+            *tabulate_focus(facts),
+            *tabulate_places(facts),
+            *tabulate_times(facts),
+            *(Chart(figure, 0) for figure in chart_weekdays(facts.book, facts.report)),
+        ),
         also=("_bild-platser", "_bild-veckodagar"),
     )
 
