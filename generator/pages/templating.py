@@ -23,27 +23,20 @@ from generator.analysis import (
     State,
     action_status,
     decision_status,
-    find_deciders,
     find_later,
     proposal_status,
 )
-from generator.article.addresses import address_of, anchor_of, relative, statistics_of
+from generator.article.addresses import address_of, anchor_of, relative
 from generator.article.html import keep_together
 from generator.article.markdown import first_sentences, render_text
-from generator.figures import find_shades
 from generator.pages.post_words import note_good, say_good
-from generator.pages.underlag.topics import MOST_ROWS
 from generator.records import (
-    DASHES,
     Action,
     Archive,
-    Distribution,
     Level,
     Mall,
     Table,
     is_missing,
-    place_actions,
-    say_hidden,
 )
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -101,26 +94,16 @@ def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environ
         State=State,
         figure=swedish.say_figure,
         count=swedish.say_count,
-        usual_distribution=archive.mall.default(Distribution),
         action_status=lambda placed, day: action_status(chain, placed, day),
         decision_status=lambda decision, day: decision_status(chain, decision, day),
         find_later=lambda placed, day: find_later(chain, placed, day),
-        find_deciders=lambda placed: find_deciders(archive.mall, placed),
         proposal_status=lambda placed, day: proposal_status(chain, placed, day),
         anchor_of=lambda record: anchor_of(archive, record),
         sort_of=sort_of,
-        placed_actions=lambda record: list(place_actions(record)),
         council=council_name(archive.mall),
         note_good=note_good,
         say_good=say_good,
-        find_shades=find_shades,
-        statistics_of=lambda entry: statistics_of(archive, entry),
-        weekday=lambda day: swedish.WEEKDAYS[day.weekday()],
-        numeric_columns=numeric_columns,
-        most_rows=MOST_ROWS,
         is_missing=is_missing,
-        say_hidden=say_hidden,
-        dashes=DASHES,
         rank_class=lambda level: rank_class(archive.mall, level),
     )
     return environment
