@@ -138,6 +138,7 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         # first page is named as the site is, and once is enough.
         if own.title != self.site.title:
             page.meta["title"] = escape(own.title)
+        page.meta["running"] = own.running
         page.meta["scripts"] = [f"assets/{name}" for name in own.scripts]
         return ""
 

@@ -16,7 +16,17 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "generator"
 
 # From the ground floor up: a room may import itself and the rooms before it.
-FLOORS = ("swedish", "problems", "records", "analysis", "search", "figures", "pages", "documents")
+FLOORS = (
+    "swedish",
+    "problems",
+    "records",
+    "analysis",
+    "search",
+    "figures",
+    "article",
+    "pages",
+    "documents",
+)
 MAY_IMPORT = {room: {*FLOORS[: floor + 1]} for floor, room in enumerate(FLOORS)} | {
     "intake": {"swedish", "problems", "records", "intake"},
     "plugin": {*FLOORS, "terminal", "plugin"},
@@ -31,7 +41,7 @@ AT_HOME = {
     "scipy": {"analysis"},
     "openpyxl": {"intake"},
     "matplotlib": {"figures"},
-    "jinja2": {"pages", "documents"},
+    "jinja2": {"article", "pages", "documents"},
     "mkdocs": {"plugin"},
     "material": {"plugin"},
     "click": {"cli", "terminal"},

@@ -35,11 +35,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a page's frame takes in."""
+    """What a page's frame takes in; `running` stands at the head of every printed page, for a style sheet."""
 
     head: Markup
     body: Markup
     headings: tuple[Heading, ...]
+    running: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def render_html(
     environment.filters["way"] = way
     module = environment.get_template("blocks.html").make_module({"article": article})
     head, body = module.head(), module.body()  # type: ignore[attr-defined]
-    return Rendered(head, body, tuple(find_headings(article.sections)))
+    headings = tuple(find_headings(article.sections))
+    return Rendered(head, body, headings, css_string(article.running))
 
 
 @cache
@@ -99,16 +101,15 @@ def make_environment() -> Environment:
         render=render_text,
         plain=slug_of,
         kind=lambda one: type(one).__name__,
-        css=css_string,
     )
     environment.globals["draw_months"] = draw_months
     environment.globals["draw"] = lambda picture: Markup(picture.draw())
     return environment
 
 
-def css_string(text: str) -> Markup:
+def css_string(text: str) -> str:
     """Return words as they stand within quotes in a style sheet: all but letters and digits in code."""
-    return Markup("".join(c if c.isalnum() else f"\\{ord(c):06x}" for c in text))
+    return "".join(c if c.isalnum() else f"\\{ord(c):06x}" for c in text)
 
 
 def keep_together(value: object) -> object:

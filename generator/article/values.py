@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from generator.analysis import Amount
-from generator.figures import Figure
+# Where an article leads is asked by `check` too, which must not wait for what counts and draws.
+if TYPE_CHECKING:
+    from generator.analysis import Amount
+    from generator.figures import Figure
 
 
 class Look(StrEnum):

@@ -178,6 +178,7 @@ class Desk:
         return replace(
             page,
             headings=rendered.headings,
+            running=rendered.running,
             figures=tuple(charts_of(article)),
             files={**tables, **(files or {})},
         )

@@ -30,7 +30,8 @@ class Page:
 
     `file` is the record it shows, from the archive's root, and `changed` the day that file was
     last changed, or None when nobody knows. `figures` are those it shows; their tables are files
-    beside it, as are `files`, by address. `scripts` are the assets the page runs, in their order.
+    beside it, as are `files`, by address. `scripts` are the assets the page runs, in
+    their order, and `running` stands at the head of every printed page, as a style sheet has it.
     """
 
     address: str
@@ -45,6 +46,7 @@ class Page:
     figures: tuple[Figure, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
+    running: str = ""
 
 
 def find_headings(article: str) -> tuple[Heading, ...]:

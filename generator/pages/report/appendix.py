@@ -190,7 +190,7 @@ def tabulate_posts(facts: ReportFacts) -> Table:
         rows.append(
             Row(
                 (
-                    line(spans.link(part.posts.name, facts.report, part.anchor)),
+                    line(name_area(facts, part)),
                     *cells,
                     *judge(facts, part),
                 )
@@ -201,6 +201,12 @@ def tabulate_posts(facts: ReportFacts) -> Table:
     heads = (column.label for column in facts.columns)
     columns = ("Område", *heads, "Nivå nu", before, "Trend")
     return Table("Poster per område", columns, tuple(rows), (1, 2, 3))
+
+
+def name_area(facts: ReportFacts, part: AreaPart) -> Span:
+    """Return an område's name; it leads to its entries, where it has a place for them."""
+    told = part.area or part.lines
+    return spans.link(part.posts.name, facts.report, part.anchor) if told else Span(part.posts.name)
 
 
 def judge(facts: ReportFacts, part: AreaPart) -> tuple[Line, Line, Line]:
