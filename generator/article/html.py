@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.article.addresses import slug_of
 from generator.article.markdown import render_text
-from generator.article.values import Article, Held, Month, Ref, Section
+from generator.article.values import Article, Block, Held, Month, Ref, Section
 
 TEMPLATES = Path(__file__).parent / "templates"
 STEP, TALL, FOOT, SHARE = 16, 40, 6, 0.7  # of a month on the board, in pixels
@@ -77,13 +78,26 @@ def render_html(
 
     `way_to` gives the way from the page to a record, `way` to an address.
     """
+    macros = open_macros(way_to, way, article)
+    head, body = macros.head(), macros.body()
+    headings = tuple(find_headings(article.sections))
+    return Rendered(head, body, headings, css_string(article.running))
+
+
+def render_block(block: Block, way_to: Callable[[Ref], str], way: Callable[[str], str]) -> Markup:
+    """Return one block as HTML, for a page that is no article."""
+    shown: Markup = open_macros(way_to, way, None).block(block, 3)
+    return shown
+
+
+def open_macros(
+    way_to: Callable[[Ref], str], way: Callable[[str], str], article: Article | None
+) -> Any:
+    """Return the macros that write an article, with the ways from the page it stands on."""
     environment = make_environment()
     environment.filters["to"] = way_to
     environment.filters["way"] = way
-    module = environment.get_template("blocks.html").make_module({"article": article})
-    head, body = module.head(), module.body()  # type: ignore[attr-defined]
-    headings = tuple(find_headings(article.sections))
-    return Rendered(head, body, headings, css_string(article.running))
+    return environment.get_template("blocks.html").make_module({"article": article})
 
 
 @cache

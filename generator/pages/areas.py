@@ -22,9 +22,10 @@ from generator.analysis import (
     split_counts,
     trend_of,
 )
+from generator.pages.board import make_latest_board
 from generator.pages.charts.areas import chart_area
 from generator.pages.desk import Desk
-from generator.pages.finding import describe_levels, describe_trends
+from generator.pages.finding import find_lead
 from generator.pages.histories import (
     Cases,
     count_types,
@@ -90,7 +91,7 @@ def build_areas(desk: Desk) -> Iterator[Page]:
     }
     for area in mall.areas:
         yield build_area(book, area, groups, histories[area.slug])
-    yield build_index(desk, groups, histories)
+    yield build_index(book, groups, histories)
 
 
 def build_area(book: Book, area: Area, groups: Groups, history: list[Judgement]) -> Page:
@@ -122,20 +123,20 @@ def build_area(book: Book, area: Area, groups: Groups, history: list[Judgement])
     )
 
 
-def build_index(desk: Desk, groups: Groups, histories: Mapping[str, list[Judgement]]) -> Page:
+def build_index(book: Book, groups: Groups, histories: Mapping[str, list[Judgement]]) -> Page:
     """Build the list of områden, with what the latest meeting thought of each."""
-    archive = desk.archive
+    desk, archive = book.desk, book.desk.archive
     held = archive.held_meetings
     finding = "Gruppen har inte hållit något möte än."
     if held:
-        said = [*describe_levels(desk.chain, held[-1]), *describe_trends(desk.chain, held[-1])]
-        finding = " ".join(said)
+        finding = find_lead(desk.chain, held[-1])
     return desk.write_page(
         "area_list.html",
         INDEX,
         "Områden",
         file="entries/mall.yml",
         finding=finding,
+        board=make_latest_board(book),
         latest=held[-1] if held else None,
         rows=[
             (area, say_validity(area, archive.today), latest_judged(histories[area.slug]))

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from generator.analysis import find_coverage
 from generator.article.values import Board, Held, Line, Month, Number, Ref, Span, Standing, line
 from generator.pages import spans
-from generator.pages.charts.courses import Course, Point
+from generator.pages.charts.courses import Course, Point, find_columns
+from generator.pages.charts.start import find_courses
 from generator.pages.desk import Desk
-from generator.pages.report_book import MONTHS_SHOWN
+from generator.pages.report_book import MONTHS_SHOWN, Book
 from generator.pages.report_cells import Column
 from generator.records import Area, Assessment, Mall, Meeting
 from generator.swedish import MONTHS, capitalize, say_count, say_short_day, say_short_month
@@ -41,6 +42,19 @@ def make_board(mall: Mall, columns: Sequence[Column], areas: Sequence[BoardArea]
         rows=tuple(make_standing(mall, columns, row) for row in sort_areas(mall, areas)),
         top=max((row.course.top for row in areas), default=0),
     )
+
+
+def make_latest_board(book: Book) -> Board | None:
+    """Return the board of the newest months, as the latest meeting saw every område in use."""
+    columns, held = find_columns(book), book.desk.archive.held_meetings
+    if not columns or not held:
+        return None
+    judged = held[-1].assessments
+    rows = [
+        BoardArea(area, course, judged.get(area.name))
+        for area, course in find_courses(book, columns)
+    ]
+    return make_board(book.desk.archive.mall, columns, rows)
 
 
 def sort_areas(mall: Mall, areas: Sequence[BoardArea]) -> list[BoardArea]:

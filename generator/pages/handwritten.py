@@ -16,13 +16,16 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
+from generator.analysis import count_posts, count_records
 from generator.article.markdown import render_text
 from generator.pages.beside import read_doc, walk_docs
 from generator.pages.desk import Desk
 from generator.pages.folders import DOCS
 from generator.pages.page import Page, plain_text
+from generator.pages.post_words import note_good, say_uncounted
 from generator.pages.templating import TEMPLATES, plain
 from generator.problems import ArchiveError, Origin, Problem, quote
+from generator.swedish import say_count, say_day, say_figure
 
 COMPLETED = {"om.html": "about.html", "tillganglighet.html": "accessibility.html"}
 TEMPLATE = "handwritten.html"
@@ -75,7 +78,27 @@ def build_handwritten(desk: Desk, root: Path, known: Mapping[str, Page]) -> Iter
             text.title,
             file=f"{DOCS}/{text.path}",
             text=Markup(LINK.sub(lead_to_page, text.html)),
+            counted=describe_archive(desk),
         )
+
+
+def describe_archive(desk: Desk) -> str:
+    """Say what the archive holds: how many poster, and what does not count as any."""
+    archive = desk.archive
+    posts, other = count_posts(archive, archive.entries), count_records(archive)
+    held = say_figure(other["meetings"], "möte", "möten")
+    told = say_figure(posts.counted, "post", "poster")
+    reports = say_figure(other["reports"], "fastställd rapport", "fastställda rapporter")
+    decisions = say_figure(other["decisions"], "beslut", "beslut")
+    good = note_good(posts.counted, posts.positive)
+    first = archive.held_meetings
+    since = f" sedan den {say_day(first[0].day)}" if first else ""
+    parts = [f"{held}, {told}{f' ({good})' if good else ''}, {reports} och {decisions}{since}."]
+    if posts.nothing:
+        times = say_count(posts.nothing, "gång", "gånger")
+        parts.append(f"”Inget att rapportera” har lämnats {times}.")
+    parts.append(say_uncounted(posts))
+    return " ".join(filter(None, parts))
 
 
 def address_of_doc(path: str) -> str:

@@ -7,22 +7,20 @@ from collections.abc import Iterator
 from generator.analysis import (
     Late,
     Standing,
-    count_posts,
-    count_records,
     find_coverage,
     find_standing,
     find_waiting,
 )
+from generator.pages.board import make_latest_board
 from generator.pages.charts.start import chart_start
 from generator.pages.coverage import describe_complete
 from generator.pages.desk import Desk
-from generator.pages.finding import describe_meeting
+from generator.pages.finding import find_lead, name_proposal
 from generator.pages.page import Page
-from generator.pages.post_words import note_good, say_uncounted
 from generator.pages.proposals import say_waiting
 from generator.pages.report_book import Book
 from generator.records import find_coming
-from generator.swedish import capitalize, say_count, say_day, say_figure
+from generator.swedish import capitalize, say_count, say_day
 
 
 def build_start(desk: Desk) -> Iterator[Page]:
@@ -36,7 +34,8 @@ def build_start(desk: Desk) -> Iterator[Page]:
         f"Lägesbilder i {archive.mall.short_name}",
         figures=tuple(chart_start(Book(desk))),
         latest=latest,
-        finding=describe_meeting(chain, latest) if latest else None,
+        finding=find_lead(chain, latest) if latest else None,
+        board=make_latest_board(Book(desk)),
         beginning=describe_beginning(desk),
         coverage=find_coverage(archive, latest) if latest else None,
         describe_complete=describe_complete,
@@ -44,28 +43,9 @@ def build_start(desk: Desk) -> Iterator[Page]:
         say_waiting=say_waiting,
         late=Late(chain, today),
         report=adopted[-1] if adopted else None,
+        name_proposal=name_proposal,
         next_day=next(iter(find_coming(archive)), None),
-        counted=describe_archive(desk),
     )
-
-
-def describe_archive(desk: Desk) -> str:
-    """Say what the archive holds: how many poster, and what does not count as any."""
-    archive = desk.archive
-    posts, other = count_posts(archive, archive.entries), count_records(archive)
-    held = say_figure(other["meetings"], "möte", "möten")
-    told = say_figure(posts.counted, "post", "poster")
-    reports = say_figure(other["reports"], "fastställd rapport", "fastställda rapporter")
-    decisions = say_figure(other["decisions"], "beslut", "beslut")
-    good = note_good(posts.counted, posts.positive)
-    first = archive.held_meetings
-    since = f" sedan den {say_day(first[0].day)}" if first else ""
-    parts = [f"{held}, {told}{f' ({good})' if good else ''}, {reports} och {decisions}{since}."]
-    if posts.nothing:
-        times = say_count(posts.nothing, "gång", "gånger")
-        parts.append(f"”Inget att rapportera” har lämnats {times}.")
-    parts.append(say_uncounted(posts))
-    return " ".join(filter(None, parts))
 
 
 def describe_beginning(desk: Desk) -> str:

@@ -16,6 +16,7 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from generator import swedish
 from generator.analysis import (
@@ -27,8 +28,9 @@ from generator.analysis import (
     proposal_status,
 )
 from generator.article.addresses import address_of, anchor_of, relative
-from generator.article.html import keep_together
+from generator.article.html import keep_together, render_block
 from generator.article.markdown import first_sentences, render_text
+from generator.article.values import Block
 from generator.pages.post_words import note_good, say_good
 from generator.records import (
     Action,
@@ -85,6 +87,7 @@ def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environ
         sentence=first_sentences,
         plain=plain,
         to=way_to,
+        block=show_block,
     )
     environment.globals.update(extra)
     environment.globals.update(
@@ -133,6 +136,15 @@ def way_to(context: Context, target: Any) -> str:
     """Return the way from the page being written to an address or a record."""
     address = target if isinstance(target, str) else address_of(context["archive"], target)
     return relative(context["here"], address)
+
+
+@pass_context
+def show_block(context: Context, block: Block) -> Markup:
+    """Return a block of an article, for a page that is none."""
+    desk, here = context["desk"], context["here"]
+    return render_block(
+        block, lambda ref: desk.way_to(here, ref), lambda address: relative(here, address)
+    )
 
 
 def plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The overview of the first page: the last twelve months of every område in one picture."""
+"""What the months of all områden say together: for the first page and the index of områden."""
 
 from __future__ import annotations
 
@@ -9,18 +9,14 @@ from generator.figures import (
     AREAS,
     EVENTS,
     Figure,
-    Spark,
-    Sparks,
     describe,
     title_verdicts,
 )
 from generator.pages.charts.courses import (
-    BAND,
     Course,
     find_columns,
     find_course,
     list_courses,
-    make_months,
     note_periods,
     say_bounds,
     say_unfinished,
@@ -31,13 +27,10 @@ from generator.pages.report_cells import Column
 from generator.records import Area
 from generator.swedish import capitalize, decapitalize, join_names
 
-MONTHS = 12
-TRIANGLE = "En triangel visar en månad utanför fältet."
-
 
 def chart_start(book: Book) -> Iterator[Figure]:
-    """Show the områden in use month by month, all to one scale; none before the first meeting."""
-    columns = find_columns(book, MONTHS)
+    """Say what stands out, with every number as a table; nothing before the first meeting."""
+    columns = find_columns(book)
     if not columns:
         return
     courses = dict(find_courses(book, columns))
@@ -49,20 +42,14 @@ def chart_start(book: Book) -> Iterator[Figure]:
     # What follows a colon begins small, but for the name of an område.
     said = said if said.startswith(tuple(verdicts)) else decapitalize(said)
     title = f"{capitalize(told.name)}: {said}" if verdicts else f"Inget möte {told.when}"
-    top = max((course.top for course in courses.values()), default=0)
     yield Figure(
         anchor="_bild-oversikt",
         title=say_unfinished(told) or title,
         sentences=tuple(say_outside(book, courses, told)),
-        pictures=(
-            Sparks(
-                tuple(Spark(area.name, make_months(course)) for area, course in courses.items()),
-                top,
-            ),
-        ),
+        pictures=(),
         grid=list_courses(columns, courses.values()),
         file="omraden-12-manader.csv",
-        notes=(f"{BAND} {TRIANGLE}", *note_periods(columns)),
+        notes=tuple(note_periods(columns)),
     )
 
 
