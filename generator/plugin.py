@@ -30,7 +30,7 @@ from generator.pages.folders import DOCS, refuse_folder
 from generator.pages.missing import build_missing
 from generator.pages.page import Page
 from generator.pages.policy import read_scripts, with_policy
-from generator.pages.site import Section, Site, build_site
+from generator.pages.site import Site, build_site
 from generator.problems import ArchiveError, CannotRun, show_lines
 from generator.records import TOPS, parse_day
 
@@ -80,7 +80,7 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         if not config.site_url and self.site.home:
             # The theme escapes nothing that it makes of the address.
             config.site_url = f"{quote(self.site.home, safe=URL_SIGNS).rstrip('/')}/"
-        config.nav = [to_nav(section) for section in self.site.navigation]
+        config.nav = [{escape(row.title): to_source(row.address)} for row in self.site.navigation]
         config.site_name = escape(self.site.title)
         # MkDocs takes a template from the first folder that has one of that name.
         self.scripts = frozenset(read_scripts(map(Path, config.theme.dirs), SCOPE))
@@ -111,7 +111,7 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Hang the pages that the navigation leaves out under their years and sections."""
+        """Hang the pages that the navigation leaves out under those that it has."""
         # To MkDocs a page outside the navigation has no parent, and so no breadcrumb and no active
         # section, and no neighbours.
         for address, page in self.site.pages.items():
@@ -134,8 +134,8 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         own = self.site.pages.get(page.file.dest_uri)
         if own is None:
             return markdown
-        # The navigation's short title ("2026") must not become the title of the browser's tab; the
-        # first page is named as the site is, and once is enough.
+        # The navigation's short title must not become the title of the browser's tab; the first page
+        # is named as the site is, and once is enough.
         if own.title != self.site.title:
             page.meta["title"] = escape(own.title)
         page.meta["running"] = own.running
@@ -217,15 +217,6 @@ def mkdocs_page(files: Files, address: str) -> MkDocsPage:
     file = files.src_uris[to_source(address)]
     assert file.page is not None
     return file.page
-
-
-def to_nav(section: Section) -> dict[str, object]:
-    """Write a section as `mkdocs.yml` would."""
-    title = escape(section.title)
-    if not section.children:
-        return {title: to_source(section.address or "index.html")}
-    own = [to_source(section.address)] if section.address else []
-    return {title: [*own, *(to_nav(child) for child in section.children)]}
 
 
 def to_contents(page: Page) -> TableOfContents:

@@ -34,7 +34,7 @@ def build_decision(
     return desk.write_article(
         compose_decision(desk, decision),
         address_of(desk.archive, decision),
-        parent=f"beslut/{decision.day.year}.html",
+        parent="beslut/index.html",
         file=decision.path,
         name=decision.id,
         previous=previous,

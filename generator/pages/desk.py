@@ -24,6 +24,22 @@ Linked = TypeVar("Linked")
 RECORDS = tuple(f"{top}/" for top in TOPS)
 
 
+# What stands above the title of a page below each of these.
+UP = {
+    address: Link(address, title)
+    for address, title in (
+        ("moten/index.html", "Alla möten"),
+        ("rapporter/index.html", "Alla rapporter"),
+        ("beslut/index.html", "Alla beslut"),
+        ("omraden/index.html", "Alla områden"),
+        ("platser/index.html", "Alla platser"),
+        ("organisationer/index.html", "Alla organisationer"),
+        ("statistik/index.html", "All statistik"),
+        ("om.html", "Om arkivet"),
+    )
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Undertaking:
     """An åtgärd or uppdrag as a follow-up names it; `note` says why it no longer stands."""
@@ -209,6 +225,7 @@ class Desk:
         changed = self.last_change((*((file,) if file else ()), *files))
         html = self.environment.get_template(template).render(
             here=address,
+            up=UP.get(parent) if parent != address else None,
             title=title,
             name=name,
             file=file,

@@ -91,7 +91,7 @@ def find_blocks(desk: Desk, entry: Entry, day: date) -> Iterator[Block]:
     if entry.text:
         yield Prose(entry.text, ref_of(entry))
     yield from find_table(desk, entry)
-    yield from say_origin(entry)
+    yield from say_origin(desk, entry)
     if entry.actions:
         yield list_actions(desk, place_actions(entry), day)
     links = tuple(Item(found) for found in find_links(desk, entry))
@@ -178,7 +178,7 @@ def tabulate(table: Pasted, name: str, shown: Sequence[Sequence[str]], dash_is_z
     return Table(name, tuple(table.rows[0]), rows, numeric)
 
 
-def say_origin(entry: Entry) -> Iterator[Block]:
+def say_origin(desk: Desk, entry: Entry) -> Iterator[Block]:
     """Yield where an entry's numbers come from and what they are, and the way to all of them."""
     table = entry.statistics
     parts: list[Line] = []
@@ -199,6 +199,9 @@ def say_origin(entry: Entry) -> Iterator[Block]:
             parts.append(line("De visar när brotten anmäldes, inte när de begicks."))
         elif table.by_event_day:
             parts.append(line("De visar när brotten begicks."))
+    if table and (address := statistics_of(desk.archive, entry)):
+        words = f"Alla tal över tid: {decapitalize(table.indicator.name)}"
+        parts.append(line(spans.page(words, address.removesuffix(".html"))))
     if parts:
         yield Paragraph(join(parts, " "), Role.NOTE)
 

@@ -14,7 +14,7 @@ from generator.pages.folders import refuse_folder
 from generator.pages.page import Page
 from generator.pages.policy import with_policy
 from generator.pages.search import SCRIPTS
-from generator.pages.site import Section, Site, build_site
+from generator.pages.site import Section, build_site
 from generator.pages.templating import make_shell
 
 ASSETS = Path(__file__).parent.parent / "assets"
@@ -38,7 +38,7 @@ def write_export(root: Path, folder: Path, today: date | None = None) -> int:
         html = shell.render(
             site=site,
             page=page,
-            sections=[shown_section(site, section, page) for section in site.navigation],
+            sections=[shown_section(section, page) for section in site.navigation],
             base=relative(page.address, "assets/"),
         )
         # Written with "\n" also on Windows: the same commit gives the same bytes.
@@ -59,22 +59,11 @@ def prepare(folder: Path) -> None:
     (folder / MARK).touch()
 
 
-def shown_section(site: Site, section: Section, page: Page) -> dict[str, object]:
-    """Return a section's title, the way to it, whether the page stands in it, and what is below."""
-    target = section.address or next(child.address for child in section.children if child.address)
-    inside = {target, *(child.address for child in section.children)}
-    current = page.address in inside or page.parent in inside - {"index.html"}
-    below = [
-        {
-            "title": child.title,
-            "way": relative(page.address, child.address or target),
-            "current": child.address in (page.address, page.parent),
-        }
-        for child in section.children
-    ]
+def shown_section(section: Section, page: Page) -> dict[str, object]:
+    """Return a section's title, the way to it, and whether the page stands in it."""
+    above = page.parent if page.parent != "index.html" else page.address
     return {
         "title": section.title,
-        "way": relative(page.address, target),
-        "current": current,
-        "below": below if current else [],
+        "way": relative(page.address, section.address),
+        "current": section.address in (page.address, above),
     }

@@ -21,13 +21,14 @@ from generator.article.markdown import render_text
 from generator.pages.beside import read_doc, walk_docs
 from generator.pages.desk import Desk
 from generator.pages.folders import DOCS
-from generator.pages.page import Page, plain_text
+from generator.pages.page import Link, Page, plain_text
 from generator.pages.post_words import note_good, say_uncounted
 from generator.pages.templating import TEMPLATES, plain
 from generator.problems import ArchiveError, Origin, Problem, quote
 from generator.swedish import say_count, say_day, say_figure
 
-COMPLETED = {"om.html": "about.html", "tillganglighet.html": "accessibility.html"}
+ABOUT = "om.html"
+COMPLETED = {ABOUT: "about.html", "tillganglighet.html": "accessibility.html"}
 TEMPLATE = "handwritten.html"
 # MkDocs writes this one itself.
 NOT_FOUND = "404.html"
@@ -78,7 +79,9 @@ def build_handwritten(desk: Desk, root: Path, known: Mapping[str, Page]) -> Iter
             text.title,
             file=f"{DOCS}/{text.path}",
             text=Markup(LINK.sub(lead_to_page, text.html)),
+            parent=ABOUT if ABOUT in texts and address != ABOUT else "index.html",
             counted=describe_archive(desk),
+            guides=[Link(other, texts[other].title) for other in sorted(texts) if other != ABOUT],
         )
 
 

@@ -48,9 +48,10 @@ from generator.figures import Figure
 from generator.pages import spans
 from generator.pages.board import make_meeting_board
 from generator.pages.charts.meetings import chart_meeting
+from generator.pages.decision import say_subject
 from generator.pages.desk import Desk
 from generator.pages.entry import GONE as GONE_TITLE
-from generator.pages.entry import compose_entry, list_actions, say_follow_up
+from generator.pages.entry import compose_entry, find_blocks, list_actions, say_follow_up
 from generator.pages.finding import find_lead, name_proposal
 from generator.pages.moved import find_moved, say_moved
 from generator.pages.post_words import note_good, say_good, say_never, say_posts
@@ -263,6 +264,7 @@ def compose_proposals(facts: MeetingFacts) -> Iterator[Section]:
             name_proposal(found),
             (
                 Paragraph(line(found.proposal.sentence), Role.QUOTE),
+                Paragraph(line("Avser ", say_subject(desk, found.proposal.subject)), Role.FACTS),
                 Paragraph(say_why(found)),
                 Paragraph(say_answer(desk.chain, found, day, lifted=False), Role.NOTE),
             ),
@@ -303,6 +305,7 @@ def compose_reporting(facts: MeetingFacts) -> Section:
         columns,
         rows,
         tuple(range(1, len(columns))),
+        file=f"moten/{facts.id}-organisationer.csv",
         matrix=True,
     )
     told = [line(spans.strong(f"{capitalize(words)}:"), " ", spans.names(who), ".") for words, who in (
@@ -318,6 +321,8 @@ def compose_reporting(facts: MeetingFacts) -> Section:
         told.append(line(f"Inga poster: {join_words(say_quiet(part) for part in quiet)}."))
     blocks = (Paragraph(join(told, " ")), table)
     also = tuple(f"_{part.area.slug}" for part in quiet)
+    if not meeting.is_held:
+        also = ("_lagesbild", "_bild-organisationer", *also)
     return Section("_rapporterat", "Vem har rapporterat", blocks, also=also)
 
 
@@ -491,13 +496,14 @@ def compose_attendance(facts: MeetingFacts) -> Iterator[Section]:
         for word, label in PRESENT
         if (names := [name for name, was in meeting.attendance.items() if was == word])
     ]
-    brief = [entry for entry in nothing if is_brief(entry)]
+    brief = [entry for entry in nothing if is_brief(facts.desk, entry)]
     items = tuple(
         Item(
             line(
                 spans.link(entry.organisation.name, entry.organisation), f": {say_nothing(entry)}"
             ),
             anchor_of(facts.archive, entry),
+            name=entry.id,
         )
         for entry in brief
     )
@@ -508,17 +514,18 @@ def compose_attendance(facts: MeetingFacts) -> Iterator[Section]:
     yield Section("_narvaro", "Närvaro", tuple(blocks), show_entries(facts, longer))
 
 
-def is_brief(entry: Entry) -> bool:
+def is_brief(desk: Desk, entry: Entry) -> bool:
     """Say whether an entry of nothing to report holds no more than plain words."""
     title = entry.source.title or ""
-    named = title.casefold() not in ("", entry.kind.name.casefold())
-    more = (named, entry.actions, entry.follow_ups, entry.factors, entry.support)
+    if not entry.stands or title.casefold() not in ("", entry.kind.name.casefold()):
+        return False
+    first, *blocks = find_blocks(desk, entry, entry.meeting)
+    bare = line(spans.link(entry.organisation.name, entry.organisation))
+    bare = join((bare, line(decapitalize(entry.kind.name))), spans.DOT)
     is_plain = "\n" not in entry.text.strip() and plain_markdown([entry.text]) == say_nothing(entry)
-    return (
-        entry.stands
-        and (not entry.text or is_plain)
-        and not any((*more, entry.corrections, entry.same_as, entry.continues))
-    )
+    if entry.text and not is_plain:
+        return False
+    return first == Paragraph(bare, Role.FACTS) and len(blocks) == bool(entry.text)
 
 
 def say_nothing(entry: Entry) -> str:
@@ -544,6 +551,7 @@ def compose_called_off(facts: MeetingFacts) -> Iterator[Section]:
     if facts.waiting:
         parts = show_entries(facts, facts.waiting)
         yield Section("_vantar", "Poster som väntar på nästa möte", parts=parts)
+    yield from compose_ahead(facts)
     yield from compose_notes(facts)
 
 

@@ -65,7 +65,7 @@ def build_meeting(
     return desk.write_article(
         compose_meeting(facts),
         address_of(desk.archive, meeting),
-        parent=f"moten/{meeting.planned.year}.html",
+        parent=INDEX,
         file=meeting.path if meeting.has_file else None,
         name=meeting.id,
         previous=previous,

@@ -93,7 +93,7 @@ def build_report(
     return desk.write_article(
         article,
         address_of(desk.archive, report),
-        parent=f"rapporter/{report.id[:4]}.html",
+        parent=INDEX,
         file=report.file.path if report.file else None,
         previous=previous,
         following=following,
@@ -124,7 +124,7 @@ def build_without_meeting(
         "report_without_meeting.html",
         address_of(desk.archive, report),
         name_report(desk.archive, report),
-        parent=f"rapporter/{report.id[:4]}.html",
+        parent=INDEX,
         file=report.file.path if report.file else None,
         # What has no record of its own rests on the plan.
         files=tuple(meeting.path for meeting in planned) or (MALL,),

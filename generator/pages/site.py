@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,8 +34,6 @@ from generator.pages.versions import read_since
 from generator.problems import ArchiveError, Origin, Problem, quote
 from generator.records import MALL, read_archive
 
-YEAR_PAGE = re.compile(r"[a-z]+/\d{4}\.html")
-
 # A kind of page is one module, one template and one line here.
 BUILDERS: tuple[Callable[[Desk], Iterator[Page]], ...] = (
     start.build_start,
@@ -59,11 +56,10 @@ BUILDERS: tuple[Callable[[Desk], Iterator[Page]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the navigation: a page, the pages below it, or a heading over several."""
+    """A row of the navigation."""
 
     title: str
-    address: str | None = None
-    children: tuple[Section, ...] = ()
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +80,22 @@ class Site:
     home: str = ""
 
 
-# Title and addresses; one address is a page with its years below, several are a group.
-NAVIGATION: tuple[tuple[str, ...], ...] = (
-    ("Start", "index.html"),
-    ("Möten", "moten/index.html"),
-    ("Rapporter", "rapporter/index.html"),
-    ("Beslut", "beslut/index.html"),
-    ("Uppföljning", "atgarder.html", "att-ta-stallning-till.html", "vem-har-rapporterat.html"),
-    ("Områden", "omraden/index.html"),
-    ("Platser", "platser/index.html"),
-    ("Organisationer", "organisationer/index.html"),
-    ("Preventionsstjärnan", "stjarnan.html"),
-    ("Statistik", "statistik/index.html"),
-    ("Sök", "sok.html"),
-    (
-        "Om arkivet",
-        "rapportera.html",
-        "mote-och-beslut.html",
-        "nar-nagot-maste-bort.html",
-        "sa-laser-du-siffrorna.html",
-        "mallen.html",
-        "om.html",
-        "tillganglighet.html",
-        "utveckling/arkitektur.html",
-    ),
+# A row for each sort of thing, never for a year: the navigation does not grow with the archive.
+NAVIGATION = (
+    Section("Start", "index.html"),
+    Section("Möten", "moten/index.html"),
+    Section("Rapporter", "rapporter/index.html"),
+    Section("Beslut", "beslut/index.html"),
+    Section("Att ta ställning till", "att-ta-stallning-till.html"),
+    Section("Åtgärder", "atgarder.html"),
+    Section("Vem har rapporterat", "vem-har-rapporterat.html"),
+    Section("Områden", "omraden/index.html"),
+    Section("Platser", "platser/index.html"),
+    Section("Organisationer", "organisationer/index.html"),
+    Section("Preventionsstjärnan", "stjarnan.html"),
+    Section("Statistik", "statistik/index.html"),
+    Section("Sök", "sok.html"),
+    Section("Om arkivet", "om.html"),
 )
 
 
@@ -126,7 +114,7 @@ def build_site(root: Path, today: date | None = None) -> Site:
         title=pages["index.html"].title,
         today=archive.today,
         pages=pages,
-        navigation=tuple(build_navigation(pages)),
+        navigation=tuple(row for row in NAVIGATION if row.address in pages),
         files=search.write_search_files(archive, pages) | write_tables(pages),
         home=archive.mall.publishing.address if archive.mall.publishing else "",
     )
@@ -152,17 +140,3 @@ def write_tables(pages: Mapping[str, Page]) -> dict[str, str]:
     own = (page.files for page in pages.values())
     tables = {figure.file: write_csv(figure.grid) for figure in figures}
     return {**tables, **{address: text for files in own for address, text in files.items()}}
-
-
-def build_navigation(pages: Mapping[str, Page]) -> Iterator[Section]:
-    """Yield sections and their years only, so that a page's cost does not grow with the archive."""
-    for title, *addresses in NAVIGATION:
-        found = [pages[address] for address in addresses if address in pages]
-        if len(addresses) > 1 and found:
-            yield Section(title, None, tuple(Section(page.title, page.address) for page in found))
-        elif found:
-            years = (page for page in pages.values() if YEAR_PAGE.fullmatch(page.address))
-            below = [page for page in years if page.parent == found[0].address]
-            yield Section(
-                title, found[0].address, tuple(Section(p.address[-9:-5], p.address) for p in below)
-            )
