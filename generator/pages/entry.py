@@ -210,7 +210,8 @@ def list_actions(
     desk: Desk, actions: Iterator[PlacedAction] | list[PlacedAction], day: date
 ) -> Listing:
     """Return åtgärder with what became of each."""
-    return Listing(tuple(item_of(desk, placed, day) for placed in actions), head="Åtgärder")
+    items = tuple(item_of(desk, placed, day) for placed in actions)
+    return Listing(items, head="Åtgärd" if len(items) == 1 else "Åtgärder")
 
 
 def item_of(desk: Desk, placed: PlacedAction, day: date) -> Item:

@@ -58,7 +58,16 @@ from generator.pages.post_words import note_good, say_good, say_never, say_posts
 from generator.pages.report.compose import FIXED, HELP, say_answer, say_why
 from generator.pages.since import tell_undertakings
 from generator.pages.templating import council_name
-from generator.records import Archive, Area, Assessment, Entry, Meeting, Organisation, place_actions
+from generator.records import (
+    Archive,
+    Area,
+    Assessment,
+    Entry,
+    Meeting,
+    Organisation,
+    PlacedProposal,
+    place_actions,
+)
 from generator.swedish import (
     WEEKDAYS,
     capitalize,
@@ -264,8 +273,7 @@ def compose_proposals(facts: MeetingFacts) -> Iterator[Section]:
             name_proposal(found),
             (
                 Paragraph(line(found.proposal.sentence), Role.QUOTE),
-                Paragraph(line("Avser ", say_subject(desk, found.proposal.subject)), Role.FACTS),
-                Paragraph(say_why(found)),
+                Paragraph(say_whole(desk, found)),
                 Paragraph(say_answer(desk.chain, found, day, lifted=False), Role.NOTE),
             ),
             name=found.id,
@@ -274,6 +282,12 @@ def compose_proposals(facts: MeetingFacts) -> Iterator[Section]:
     )
     title = f"Lyfts till {council_name(desk.archive.mall)}"
     yield Section("_lyfts", title, (), parts, form=Form.BESIDE)
+
+
+def say_whole(desk: Desk, placed: PlacedProposal) -> Line:
+    """Write what a proposal is about, and all that speaks for it."""
+    about = say_subject(desk, placed.proposal.subject)
+    return line(spans.strong("Avser:"), " ", about, ". ", say_why(placed))
 
 
 def compose_board(facts: MeetingFacts) -> Iterator[Section]:
