@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.analysis import (
-    FIRST_STATE,
     action_status,
     assignment_status,
     decision_status,
@@ -145,9 +144,7 @@ def tell_step(desk: Desk, decision: Decision, step: Happening) -> Row:
     """Return a step of the story."""
     ahead = step.day > desk.archive.today
     state = step.state or ("planerat" if ahead else "")
-    words = step.text or capitalize(
-        FIRST_STATE[decision.outcome] if step.day == decision.day else ""
-    )
+    words = step.text or step.name
     days = (step.day - decision.day).days
     told = spans.link(words, step.target) if step.target else words
     return Row(
