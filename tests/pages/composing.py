@@ -1,0 +1,48 @@
+"""Meetings and decisions as values, composed without any page."""
+
+from __future__ import annotations
+
+from generator.article.plain import plain_line
+from generator.article.values import Article, Line, Listing, Row, Section, Span, lines_of
+from generator.pages.decision import compose_decision
+from generator.pages.desk import Desk
+from generator.pages.meeting import compose_meeting, find_meeting_facts
+
+
+def meeting_of(desk: Desk, meeting: str) -> Article:
+    """Compose a meeting by its id."""
+    return compose_meeting(find_meeting_facts(desk, desk.archive.meeting[meeting]))
+
+
+def decision_of(desk: Desk, decision: str) -> Article:
+    """Compose a decision by its id."""
+    return compose_decision(desk, desk.archive.decision[decision])
+
+
+def compose_all(desk: Desk) -> list[Article]:
+    """Compose every meeting and every decision."""
+    return [
+        *(meeting_of(desk, meeting.id) for meeting in desk.archive.meetings),
+        *(decision_of(desk, decision.id) for decision in desk.archive.decisions),
+    ]
+
+
+def say(line: Line) -> str:
+    """Return the words of a line; hard spaces as others."""
+    return plain_line(line).replace("\xa0", " ")
+
+
+def items_in(section: Section, head: str = "") -> list[str]:
+    """Return the words of the items of a part's lists, or of the one below a head."""
+    lists = [b for b in section.blocks if isinstance(b, Listing) and head in ("", b.head)]
+    return [say(one) for block in lists for one in lines_of(block)]
+
+
+def cells_of(row: Row) -> list[str]:
+    """Return the words of a row's cells."""
+    return [say(cell) for cell in row.cells]
+
+
+def chips_in(line: Line) -> list[str]:
+    """Return the words of a line's chips."""
+    return [span.text for span in line if isinstance(span, Span) and span.tone]
