@@ -117,7 +117,6 @@ def make_environment() -> Environment:
         kind=lambda one: type(one).__name__,
     )
     environment.globals["draw_months"] = draw_months
-    environment.globals["draw"] = lambda picture: Markup(picture.draw())
     return environment
 
 

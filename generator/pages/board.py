@@ -104,7 +104,7 @@ def say_differing(columns: Sequence[Column], row: BoardArea) -> str:
     if not ((role == "upp" and now < before) or (role == "ned" and now > before)):
         return ""
     grows = "ökar" if role == "upp" else "minskar"
-    against = f"mot {before} i {name_month(columns[-2], columns[-1])}"
+    against = f"mot {before} {say_when(columns[-2], columns[-1])}"
     return f"Gruppen bedömer att det {grows}. Antalet är {now}, {against}{say_held(columns)}."
 
 
@@ -125,10 +125,10 @@ def say_before(columns: Sequence[Column], row: BoardArea) -> Line:
     """Say the number of the month before, the one to compare with, or why there is none."""
     if len(columns) < 2:
         return ()
-    point, month = row.course.points[-2], name_month(columns[-2], columns[-1])
+    point, when = row.course.points[-2], say_when(columns[-2], columns[-1])
     if point.amount.value is None:
-        return line(f"{point.amount.missing} i {month}")
-    return line(count_month(row.area, point), f" i {month}")
+        return line(f"{point.amount.missing} {when}")
+    return line(count_month(row.area, point), f" {when}")
 
 
 def make_month(area: Area, point: Point) -> Month:
@@ -161,6 +161,12 @@ def name_month(column: Column, newest: Column) -> str:
     year, number = column.month.split("-")
     name = MONTHS[int(number) - 1]
     return name if year == newest.month[:4] else f"{name} {year}"
+
+
+def say_when(column: Column, newest: Column) -> str:
+    """Write `i oktober`, or `under 1–16 dec 2025` of other days than a month."""
+    is_odd = column.report is not None and not column.report.is_month
+    return f"{'under' if is_odd else 'i'} {name_month(column, newest)}"
 
 
 def make_meeting_board(desk: Desk, meeting: Meeting, areas: Sequence[Area]) -> Board:

@@ -38,12 +38,13 @@ def test_meetings(site_tree: Tree, raw: Raw, check: Check) -> None:
         if meeting.is_off:
             check.same(name, "nedladdningar", downloads, set())
             continue
-        matrix = find_table(page, "Område", "Nivå", "Trend")
-        assert matrix
+        matrix = find_table(page, "Organisation")
+        assert matrix, name
         download = read_download(site_tree.folder / f"moten/{name}-organisationer.csv")
         check_matrix(check, meeting, matrix, download)
         if meeting.is_held:
             check_meeting(check, meeting, page)
+            check_board(check, page, f"meeting:{name}")
             types = [table for table in read_tables(page) if table.corner == "Problemtyp"]
             file = site_tree.folder / f"moten/{name}-problemtyper.csv"
             check.same(name, "tabell över problemtyper", len(types), int(file.exists()))
@@ -53,25 +54,49 @@ def test_meetings(site_tree: Tree, raw: Raw, check: Check) -> None:
 
 
 def check_matrix(check: Check, meeting: Meeting, page: Table, download: Table) -> None:
-    """The matrix of a meeting and its download: poster, or in words why there are none."""
+    """Who told what, on the page and in its download: poster, or in words why there are none."""
     raw = check.raw
-    for table in (page, download):
-        for area, organisation, words in table.cells:
-            if organisation in ("Nivå", "Trend"):
-                continue
-            did = raw.reporting(meeting.id, organisation)
-            names = {"meeting": meeting.id, "area": area, "organisation": organisation}
-            if did in ("har rapporterat", "inget att rapportera"):
-                standing = "post" if meeting.is_held else WAITING
-                check.same(meeting.id, "matris", number_of(words), raw.standing(standing, **names))
-            else:
-                late = " än" if did == SILENT and not meeting.is_held else ""
-                check.same(meeting.id, f"ord {organisation}", words, f"{did}{late}")
-    shown = {head for head in page.heads if head not in ("Nivå", "Trend")}
+    turned = [(area, organisation, words) for organisation, area, words in page.cells]
+    for area, organisation, words in (*turned, *download.cells):
+        did = raw.reporting(meeting.id, organisation)
+        names = {"meeting": meeting.id, "area": area, "organisation": organisation}
+        if did in ("har rapporterat", "inget att rapportera"):
+            standing = "post" if meeting.is_held else WAITING
+            check.same(meeting.id, "matris", number_of(words), raw.standing(standing, **names))
+        else:
+            late = " än" if did == SILENT and not meeting.is_held else ""
+            check.same(meeting.id, f"ord {organisation}", words, f"{did}{late}")
+    shown = {name for name, _ in page.rows}
     expected = {
         row["namn"] for row in raw.rows("organisationer") if raw.reporting(meeting.id, row["namn"])
     }
     check.same(meeting.id, "organisationer", shown, expected)
+    check.same(meeting.id, "nedladdning", {*download.heads}, expected)
+
+
+def check_board(check: Check, page: Document, where: str) -> None:
+    """Every number of lägestavlan by the key it has: an område in a month or at a meeting."""
+    assert page.article
+    areas = {row["slug"]: row["namn"] for row in check.raw.rows("områden")}
+    marked = [e for e in page.article.walk() if "data-key" in e.attributes]
+    found = 0
+    for element in marked:
+        unit, when, *rest = element.attributes["data-key"].split("/")
+        value = element.attributes.get("data-value", element.attributes.get("value", ""))
+        if unit != "händelser" or len(rest) != 1 or not rest[0].startswith("omrade:"):
+            continue
+        area = areas.get(rest[0].removeprefix("omrade:"))
+        if area is None or when == "post":
+            continue
+        found += 1
+        if len(when) == len("2026-11-26"):
+            told = any(entry.meeting == when for entry in check.raw.entries)
+            right = check.raw.händelser(meeting=when, area=area) if told else None
+        else:
+            told = bool(check.raw.months.get(when))
+            right = check.raw.händelser(month=when, area=area) if told else None
+        check.same(where, f"händelser {when} {area}", int(value) if value else None, right)
+    check.same(where, "tavlan", found > 0, True)
 
 
 def check_meeting(check: Check, meeting: Meeting, page: Document) -> None:
@@ -144,56 +169,68 @@ def test_reports(site_tree: Tree, raw: Raw, check: Check) -> None:
         files = site_tree.folder / "rapporter"
         for table in read_tables(page):
             check_report_table(check, month, table)
-        for name in ("omraden", "manader", "platser", "rapportering"):
+        for name in ("omraden", "manader", "platser", "tider", "rapportering"):
             file = files / f"{month}-{name}.csv"
             if file.exists():
-                check_report_table(check, month, read_download(file))
+                check_report_table(check, month, read_download(file), page=False)
         said = find_phrase(text_of(page), r"Rapporten bygger på (.*?) från \w+ möte")
         check.same(month, "bygger på", number_of(said), raw.poster(month=month))
-        check.same(
-            month, "händelser på platser", bool(find_heat(page)), bool(raw.händelser(month=month))
-        )
+        check_board(check, page, month)
+        check_numbers(check, month, read_download(files / f"{month}-tal.csv"))
     check.finish(5000)
 
 
-def find_heat(page: Document) -> Table | None:
-    """A report's table of platser and områden."""
-    return next((t for t in read_tables(page) if t.corner == "Plats" and is_heat(t)), None)
+def check_numbers(check: Check, month: str, table: Table) -> None:
+    """Every number of a report by its key, against the raw files, where the key says what it counts."""
+    raw = check.raw
+    areas = {row["slug"]: row["namn"] for row in raw.rows("områden")}
+    places = {row["slug"]: row["namn"] for row in raw.rows("platser")}
+    for key, row in table.rows:
+        unit, when, *rest = key.split("/")
+        names: dict[str, object] = {}
+        if unit not in ("poster", "händelser") or when == "post" or len(rest) > 1:
+            continue
+        what, _, slug = rest[0].partition(":") if rest else ("", "", "")
+        if what == "omrade":
+            names["area"] = areas.get(slug)
+        elif what == "plats":
+            names["place"] = places.get(slug)
+        elif what:
+            continue
+        if unit == "poster":
+            right = raw.poster(month=when, **names)
+        else:
+            right = raw.händelser(month=when, **names)
+        if not raw.months.get(when):
+            check.same(month, key, number_of(row["tal"]), None)
+        else:
+            check.same(month, key, number_of(row["tal"]), right)
 
 
-def is_heat(table: Table) -> bool:
-    return not {"När", "Vad"} & {*table.heads} and not any(
-        h.startswith("Poster") for h in table.heads
-    )
-
-
-def check_report_table(check: Check, month: str, table: Table) -> None:
+def check_report_table(check: Check, month: str, table: Table, *, page: bool = True) -> None:
     """One table of a report or its download, told by the heads of its rows and columns."""
     is_area = table.corner == "Område"
     for name, head, words in table.cells:
+        area = {} if name == EVERY_AREA else {"area": None if name == WITHOUT_AREA else name}
         if is_area and "Trend" in table.heads:
             if " " in head and head.split()[0] != "Nivå":
-                area = (
-                    {} if name == EVERY_AREA else {"area": None if name == WITHOUT_AREA else name}
-                )
                 check.in_month("poster", month, words, month_of(head), **area)
         elif is_area and not head.endswith(month_heads(month)):
             check_sum(check, month, name, head, words)
         elif is_area:
-            area = {"area": None if name == WITHOUT_AREA else name}
             check.in_month("händelser", month, words, month_of(head), **area)
         elif table.corner == "Månad" and head in check.raw.area_of.values():
             shown = words.split(" väntat")[0]
             check.in_month("händelser", month, shown, month_of(name), area=head)
-        elif table.corner == "Tid" and not head.startswith("Poster"):
+        elif table.corner == "Tid" and head != "Poster":
             check.in_month("händelser", month, words, month_of(head), time=name)
-        elif table.corner == "Plats" and is_heat(table):
+        elif table.corner == "Plats" and "När" not in table.heads and head != "Poster":
             place = None if name == WITHOUT_PLACE else name
-            area = None if head == WITHOUT_AREA else head
-            check.händelser(month, words, month=month, place=place, area=area)
-        elif table.corner == "Plats" and "När" not in table.heads and not head.startswith("Poster"):
-            place = None if name == WITHOUT_PLACE else name
-            check.in_month("poster", month, words, month_of(head), place=place)
+            if page:
+                check.in_month("poster", month, words, month_of(head), place=place)
+            elif check.raw.months.get(month_of(head)):
+                right = check.raw.poster(month=month_of(head), place=place)
+                check.same(month, f"poster {place}", number_of(words), right)
         elif table.corner == "Organisation":
             meeting = next(m for m in check.raw.held if str(m.day) == day_of_label(head))
             did = check.raw.reporting(meeting.id, name)

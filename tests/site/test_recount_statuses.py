@@ -15,6 +15,7 @@ HOLDERS = ("li", "tr")
 # What is listed there is what was told then, not how it stands.
 TOLD_THEN = "Följer upp:"
 STEPS = {"beslut", "rapporter"}
+STORY = "Dagar från beslutet"
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,9 @@ def find_holders(page: Document) -> Iterator[Element]:
     """Yield the items and rows of a page that hold a status, and its header."""
     assert page.article
     folder = page.address.partition("/")[0]
-    steps = {id(e) for o in page.article.find("ol") if "lb-timeline" in o.classes for e in o.walk()}
+    told = [o for o in page.article.find("ol") if "lb-timeline" in o.classes]
+    told += [t for t in page.article.find("table") if t.find("thead")[0].text.endswith(STORY)]
+    steps = {id(e) for part in told for e in part.walk()}
     for element in page.article.find(*HOLDERS, "section"):
         is_proposal = "lb-proposal" in element.classes
         is_step = folder in STEPS and id(element) in steps

@@ -30,7 +30,7 @@ from generator.article.values import (
 from generator.figures import describe_idle
 from generator.pages import spans
 from generator.pages.board import key_of
-from generator.pages.charts.courses import BAND, note_periods
+from generator.pages.charts.courses import note_periods
 from generator.pages.charts.report_underlag import Given
 from generator.pages.moved import find_moved, say_moved, say_where
 from generator.pages.post_words import note_good, say_never, say_posts
@@ -53,6 +53,15 @@ from generator.swedish import (
     say_figure,
     say_number,
     say_short_day,
+)
+
+
+# What stands beside a number that can be judged; the table has no shaded field.
+CHANCE = (
+    "Där ett tal går att bedöma står vad som var att vänta, och hur mycket det kan variera av en "
+    "slump. Det bygger på de tidigare månaderna med möte, högst tolv, och tar hänsyn till hur många "
+    "dagar mötena täcker och vilka som har rapporterat. Att ett tal ryms inom slumpen säger inte att "
+    "inget har ändrats."
 )
 
 
@@ -182,7 +191,7 @@ def note_events(facts: ReportFacts) -> Iterator[Paragraph]:
 def tabulate_posts(facts: ReportFacts) -> Table:
     """Return the poster of every område, and how it was judged now and before."""
     rows = []
-    before = f"Nivå i {facts.book.column(facts.before.id).name}" if facts.before else "Nivå före"
+    before = f"Nivå {facts.book.column(facts.before.id).when}" if facts.before else "Nivå före"
     for part in facts.areas:
         if not (part.area or any(cell.value for cell in part.posts.cells)):
             continue
@@ -292,7 +301,9 @@ def compose_months(facts: ReportFacts) -> Section:
         tuple(range(1, len(courses) + 1)),
         file=facts.months.file,
     )
-    return appendix("_manader", "Månad för månad", (Paragraph(line(BAND), Role.NOTE), table))
+    judged = any(p.low is not None for course in courses for p in course.points)
+    said = (Paragraph(line(CHANCE), Role.NOTE),) if judged else ()
+    return appendix("_manader", "Månad för månad", (*said, table))
 
 
 def compose_places(facts: ReportFacts) -> Section:
@@ -373,7 +384,7 @@ def tabulate_times(facts: ReportFacts) -> Iterator[Block]:
         for row in facts.times
     )
     said = f"{say_number(known)} av {say_figure(whole, 'händelse', 'händelser')} har en känd tid."
-    note = "Alla har en känd tid." if known == whole else said
+    note = {0: "Ingen har en känd tid.", whole: "Alla har en känd tid."}.get(known, said)
     yield tabulate(facts, "Händelser per tid på dygnet", "Tid", rows, "tider", note)
 
 
@@ -399,7 +410,7 @@ def count_row(
             ),
             f" ({found.events})" if events and found.events > 1 else "",
         )
-        for found in row.lines
+        for found in sorted(row.lines, key=lambda found: facts.posts[found.entry.id])
     ]
     told = join(posts, ", ") if posts else line(spans.missing("inga"))
     return Row((head, *count_cells(facts, row, name, unit), told), row.anchor)

@@ -454,6 +454,8 @@ def say_late(facts: ReportFacts, left: int, late: int) -> Iterator[Line]:
         yield line(", och ", count_actions(facts, "försenade", late, words))
     elif left:
         words = say_count(late, "av dem försenad", "av dem försenade") if late else ""
+        if late == left:
+            words = "båda försenade" if late == 2 else "alla försenade"
         words = words or "ingen av dem försenad"
         yield line(", ", count_actions(facts, "försenade", late, words))
 
