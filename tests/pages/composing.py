@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
+
+from generator.article.html import render_html
 from generator.article.plain import plain_line
 from generator.article.values import Article, Line, Listing, Row, Section, Span, lines_of
 from generator.pages.decision import compose_decision
@@ -25,6 +29,13 @@ def compose_all(desk: Desk) -> list[Article]:
         *(meeting_of(desk, meeting.id) for meeting in desk.archive.meetings),
         *(decision_of(desk, decision.id) for decision in desk.archive.decisions),
     ]
+
+
+def show(article: Article) -> str:
+    """Return the words of an article as a page has them, figures too, on one line."""
+    rendered = render_html(article, lambda ref: ref.id, str)
+    words = re.sub(r"<[^>]+>", " ", rendered.head + rendered.body)
+    return " ".join([article.title, *html.unescape(words).split()])
 
 
 def say(line: Line) -> str:

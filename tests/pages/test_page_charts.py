@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.analysis import Verdict
-from generator.figures import Bars, Cell, Figure, Months, Ranges, ShadedMap, Sparks
+from generator.figures import Bars, Cell, Figure, Months, ShadedMap
 from generator.pages.areas import build_areas
 from generator.pages.desk import Desk
 from generator.pages.meetings import build_meetings
@@ -79,17 +79,7 @@ def test_picture_and_table_hold_the_same_numbers(example: dict[str, Page]) -> No
                         assert shown(svg, "number") == told(row.cells[0] for row in areas), page
                     case Bars():
                         assert shown(svg, "n") == told(row.cells[0] for row in rows), page
-                    case Ranges():
-                        assert shown(svg, "n") == told(row.cells[0] for row in rows), page
-                        means = told(row.cells[1] for row in rows if len(row.cells) > 1)
-                        assert shown(svg, "mean") == means, page
-                    case Sparks():
-                        for number in range(len(picture.rows)):
-                            words = find_words(svg)
-                            drawn = [words[f"number:{number}-{n}"] for n in range(len(rows))]
-                            cells = told(row.cells[4 * number] for row in rows)
-                            assert [SIGNS.get(word, word) for word in drawn] == cells
-    assert seen == {Months, ShadedMap, Bars, Ranges, Sparks}
+    assert seen == {Months, ShadedMap, Bars}
 
 
 def test_every_number_but_zero_leads_to_its_entries(example: dict[str, Page]) -> None:
@@ -165,23 +155,12 @@ def test_a_meeting_gives_numbers_and_no_verdict(example: dict[str, Page]) -> Non
     assert "Skolan har inte rapporterat. Händelser därifrån kan saknas." in silent.notes
 
 
-def test_who_has_not_reported_has_no_number_in_the_matrix(example: dict[str, Page]) -> None:
-    grid = figure(example, "moten/2026-11-26.html", "_bild-organisationer").grid
-    school = grid.columns.index("Skolan")
-    assert {str(row.cells[school].content) for row in grid.rows} == {"har inte rapporterat"}
-    html = example["moten/2026-11-26.html"].html
-    assert re.search(r'class="lb-num lb-heat-1" data-label="Polisen"><a href="#_[a-z-]+">1<', html)
-
-
 @pytest.mark.parametrize(
     ("name", "anchors"),
     [
         ("empty", set()),
-        ("planned", {"_bild-organisationer"}),
-        (
-            "small",
-            {"_bild-organisationer", "_bild-problemtyper", "_bild-manader", "_bild-oversikt"},
-        ),
+        ("planned", set()),
+        ("small", {"_bild-problemtyper", "_bild-manader", "_bild-oversikt"}),
     ],
 )
 def test_a_young_archive_shows_what_it_has(name: str, anchors: set[str]) -> None:

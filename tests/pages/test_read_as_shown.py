@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
-from generator.article.markdown import render_sections, render_text
+from generator.article.markdown import name_parts, render_text
 from generator.problems import Problem, Severity
 from generator.records.checks import texts
 from generator.records.markdown import is_prose
@@ -134,8 +134,12 @@ def shown_as_entry(source: Source) -> str:
 
 
 def shown_as_decision(source: Source) -> str:
-    parts = [Words(html) for pair in render_sections(source.text).values() for html in pair]
-    return "\n".join("".join(part.found) for part in parts)
+    text = source.text
+    parts = [
+        f"{title}\n{''.join(Words(render_text(text, part=name)).found)}"
+        for name, title in name_parts(text).items()
+    ]
+    return "\n".join(parts)
 
 
 def find_lost(body: str, shown: str) -> list[str]:

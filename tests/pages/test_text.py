@@ -9,7 +9,9 @@ import re
 
 import pytest
 
-from generator.article.markdown import first_sentences, render_sections, render_text
+from generator.article.markdown import first_sentences, name_parts, render_text
+from generator.article.plain import plain_block
+from generator.article.values import Prose, Ref
 from generator.pages.page import plain_text
 
 # Markdown, what has to stand in the HTML, and what must not.
@@ -54,17 +56,33 @@ def test_a_text_is_split_at_its_headings() -> None:
         "Först [1].\n\n## Beslut\nAtt göra.\n```\n## kod\n```\n> ## Citat\n\n## Motivering ##\nDärför.\n"
         "### Mer\nUnder.\n\n## Beslut\nÄven detta.\n\n[1]:\nhttps://exempel.example/"
     )
-    found = {name: plain_text(html) for name, (_, html) in render_sections(text).items()}
+    assert name_parts(text) == {"": "", "Beslut": "Beslut", "Motivering": "Motivering"}
+    found = {name: plain_text(render_text(text, part=name)) for name in name_parts(text)}
     assert found == {
         "": "Först 1.",
         "Beslut": "Att göra. ## kod Citat Även detta.",
         "Motivering": "Därför. Mer Under.",
     }
-    assert 'href="https://exempel.example/"' in render_sections(text)[""][1]
-    (heading, html) = render_sections("## *Se* [1]\n\n[1]: https://exempel.example/")["*Se* [1]"]
-    assert plain_text(heading) == "Se 1"
-    assert 'href="https://exempel.example/"' in heading
-    assert html == ""
+    # An address that stands last is every part's.
+    assert 'href="https://exempel.example/"' in render_text(text, part="")
+    assert 'href="https://exempel.example/"' not in render_text(text, part="Beslut")
+
+
+def test_the_parts_of_a_text_are_the_same_words_on_a_page_and_in_the_search() -> None:
+    text = "Först.\n\n## Beslut\n1. Att göra.\n2. Mer.\n\n## Motivering\nDärför.\n### Under\nTill.\n\n## Beslut\nÄven.\n"
+    said = {
+        name: list(plain_block(Prose(text, Ref("decision", "a"), part=name)))
+        for name in name_parts(text)
+    }
+    assert said == {
+        "": ["Först."],
+        "Beslut": ["1. Att göra. 2. Mer. Även."],
+        "Motivering": ["Därför. Under Till."],
+    }
+
+
+def test_a_heading_is_named_by_its_words() -> None:
+    assert name_parts("## *Se* [1]\n\n[1]: https://exempel.example/") == {"*Se* [1]": "Se 1"}
 
 
 @pytest.mark.parametrize(
