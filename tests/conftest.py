@@ -43,6 +43,8 @@ settings.register_profile("same everywhere", derandomize=True, deadline=None, da
 settings.load_profile("same everywhere")
 
 SUB_PATH = "/arkiv/"
+# Reports, meetings and decisions are articles, put in one frame.
+COMPOSED = "article.html"
 # Most tests write an archive, many of them with a history: in memory that costs a fifth.
 MEMORY = Path("/dev/shm")
 ENOUGH = 2_000_000_000  # bytes: a container may have a memory folder of a few
@@ -203,7 +205,8 @@ def built_example(make_once: Callable[..., Path]) -> tuple[Site, dict[str, str]]
         write_page = Desk.write_page
 
         def note(desk: Desk, template: str, address: str, title: str, **values: Any) -> object:
-            kinds[address] = template
+            folder = address.partition("/")[0]
+            kinds[address] = f"{template} {folder}" if template == COMPOSED else template
             return write_page(desk, template, address, title, **values)
 
         with pytest.MonkeyPatch.context() as patch:

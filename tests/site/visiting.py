@@ -11,12 +11,12 @@ from playwright.sync_api import BrowserContext, Page, Request, ViewportSize
 # Each kind of page by its template: where the example shows most of what the kind can show.
 KINDS = {
     "start.html": "index.html",
-    "meeting.html": "moten/2026-11-12.html",
+    "article.html moten": "moten/2026-11-12.html",
     "meeting_list.html": "moten/index.html",
-    "report.html": "rapporter/2026-11.html",
+    "article.html rapporter": "rapporter/2026-11.html",
     "report_without_meeting.html": "rapporter/2026-07.html",
     "report_list.html": "rapporter/index.html",
-    "decision.html": "beslut/2026-02-24-orsaksanalys-skolgardar.html",
+    "article.html beslut": "beslut/2026-02-24-orsaksanalys-skolgardar.html",
     "decision_list.html": "beslut/index.html",
     "actions.html": "atgarder.html",
     "proposals.html": "att-ta-stallning-till.html",
