@@ -10,12 +10,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from generator.article.values import Article, Facts, Line, Ref, walk
 from generator.cli import main
 from generator.pages.desk import Desk
-from generator.pages.page import Page, plain_text
-from generator.pages.reports import build_reports
+from generator.pages.report.compose import compose_report
+from generator.pages.report.facts import find_report_facts
+from generator.pages.report_book import Book
+from generator.pages.report_limits import list_changes
 from generator.pages.versions import read_since
 from generator.records import load_archive
+from tests.article.composed import ids_of
+from tests.pages.composing import items_in, say
 from tests.places import ARCHIVES
 from tests.site.building import commit_all, run_git
 
@@ -70,26 +75,32 @@ def told(folder: Path) -> list[str]:
     return re.findall(settled, check(folder), re.MULTILINE)
 
 
-def report(folder: Path, month: str = "2026-10") -> Page:
-    """Build a month's report."""
+def report(folder: Path, month: str = "2026-10") -> Article:
+    """Compose a month's report."""
     archive = load_archive(folder).archive
     assert archive is not None
-    pages = build_reports(Desk(archive, {}, since=read_since(folder, archive)))
-    return next(page for page in pages if page.address == f"rapporter/{month}.html")
+    desk = Desk(archive, {}, since=read_since(folder, archive))
+    facts = find_report_facts(Book(desk), list_changes(archive), archive.report[month])
+    return compose_report(facts)
 
 
 def listed(folder: Path) -> list[str]:
     """Return what the report lists as changed since it was adopted."""
-    html = report(folder).html
-    found = re.search(r'id="_andrat">.*?<ul>(.*?)</ul>', html, re.DOTALL)
-    return [plain_text(row) for row in re.findall(r"<li.*?</li>", found[1])] if found else []
+    parts = [part for part in report(folder).sections if part.id == "_andrat"]
+    return [words for part in parts for words in items_in(part)]
 
 
 def version(folder: Path) -> str:
     """Return the report's version."""
-    found = re.search(r"<dt>Version</dt><dd>(.*?)</dd>", report(folder).html, re.DOTALL)
-    assert found
-    return plain_text(found[1])
+    return say(version_of(folder))
+
+
+def version_of(folder: Path) -> Line:
+    """Return the line of the report's version."""
+    parts = walk(report(folder).sections)
+    facts = [block for part in parts for block in part.blocks if isinstance(block, Facts)]
+    (found,) = (line for block in facts for name, line in block.rows if name == "Version")
+    return found
 
 
 def test_what_was_brought_at_once_has_nothing_late(folder: Path) -> None:
@@ -285,7 +296,9 @@ def test_a_corrected_report_was_sent_anew_on_its_day(folder: Path) -> None:
     words = "Rättelse: antal var 1, ska vara 2. Två rutor anmäldes. Händelser i oktober: 1 → 2."
     assert listed(folder) == [f"20 nov 2026: Skadegörelsen vid skolan är anmäld. {words}"]
     assert version(folder) == "2, rättad 20 nov 2026"
-    assert 'href="#_andrad-2026-11-20"' in report(folder).html
+    to = Ref("report", "2026-10", "_andrad-2026-11-20")
+    assert to in {span.to for span in version_of(folder)}
+    assert to.part in ids_of(report(folder))
     before = (folder / REPORT).read_text(encoding="utf-8")
     change(folder, REPORT, re.findall("expedierad: .*", before)[0], SENT_AGAIN)
     assert told(folder) == []

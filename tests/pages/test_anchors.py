@@ -1,0 +1,66 @@
+"""What others have linked to leads somewhere still, and no id stands twice on a page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.article.values import Article, charts_of
+from generator.pages.desk import Desk
+from tests.article.composed import compose_fixed, ids_of
+from tests.fixed import read_once
+from tests.pages.composing import compose_all, decision_of, meeting_of
+from tests.places import ARCHIVES, ROOT
+
+pytestmark = pytest.mark.slow
+
+KEPT: dict[str, dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("anchors.yml").read_text(encoding="utf-8")
+)
+
+
+def places_of(article: Article) -> list[str]:
+    """Return every place of an article that can be linked to."""
+    return [*ids_of(article), *(figure.anchor for figure in charts_of(article))]
+
+
+@cache
+def compose_example() -> dict[str, dict[str, Article]]:
+    """Return the articles of the example by their kind and id."""
+    desk = Desk(read_once(ROOT), {})
+    found: dict[str, dict[str, Article]] = {
+        "decision": {row.id: decision_of(desk, row.id) for row in desk.archive.decisions},
+        "report": compose_fixed("example").articles,
+    }
+    for meeting in desk.archive.meetings:
+        kind = "called off" if meeting.called_off else "held" if meeting.is_held else "planned"
+        found.setdefault(kind, {})[meeting.id] = meeting_of(desk, meeting.id)
+    return found
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_every_old_anchor_leads_somewhere(kind: str) -> None:
+    articles = compose_example()[kind]
+    for name, article in articles.items():
+        wanted = {*KEPT[kind]["every"], *KEPT[kind]["some"].get(name, ())}
+        assert wanted - set(places_of(article)) == set(), name
+    assert set(KEPT[kind]["some"]) - set(articles) == set()
+
+
+def articles() -> Iterator[Article]:
+    """Yield the articles of the example and of the small archive."""
+    for by_id in compose_example().values():
+        yield from by_id.values()
+    yield from compose_all(Desk(read_once(ARCHIVES / "small"), {}))
+
+
+def test_no_id_stands_twice_on_a_page() -> None:
+    for article in articles():
+        counted = Counter(places_of(article))
+        assert [name for name, times in counted.items() if times > 1] == [], article.title
