@@ -17,7 +17,7 @@ from generator.article.markdown import render_text
 from generator.article.values import Article, Block, Held, Month, Ref, Section
 
 TEMPLATES = Path(__file__).parent / "templates"
-STEP, TALL, FOOT, SHARE = 16, 40, 6, 0.7  # of a month on the board, in pixels
+STEP, TALL, FOOT, SHARE = 16, 50, 6, 0.7  # of a month on the board, in pixels
 # Where a line may not break: within a day or a month, between thousands, after a paragraph sign.
 MONTH = "(?:jan|feb|mars|april|maj|juni|juli|aug|sep|okt|nov|dec)[a-z]*"
 WHOLE = re.compile(rf"(?<=\d) (?={MONTH}\b|\d{{3}}\b)|(?<=§) |\b({MONTH}) (?=(?:19|20)\d\d\b)")
