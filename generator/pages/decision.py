@@ -136,7 +136,8 @@ def compose_story(desk: Desk, decision: Decision) -> Section:
     rows = tuple(tell_step(desk, decision, step) for step in story)
     columns = ("Dag", "Läge", "Vad", "Dagar från beslutet")
     said = (Paragraph(line(f"{figure.title}."), Role.NOTE),) if figure else ()
-    table = Table("Ärendets gång, steg för steg", columns, rows, (3,))
+    file = figure.file if figure else ""
+    table = Table("Ärendets gång, steg för steg", columns, rows, (3,), file=file)
     return Section("_status", "Ärendets gång", (*said, table), also=("_bild-tid",))
 
 
@@ -297,8 +298,9 @@ def say_actions(desk: Desk, meeting: Meeting) -> Iterator[Line]:
     """Yield the åtgärder that a meeting decided."""
     for placed in place_actions(meeting):
         state = action_status(desk.chain, placed, desk.archive.today).state
-        who = placed.action.responsible.name
-        yield line(spans.link(placed.action.what, placed), f", {who} ", spans.status(state))
+        who = placed.action.responsible
+        way = spans.link(placed.action.what, placed)
+        yield line(way, ", ", spans.link(who.name, who), " ", spans.status(state))
 
 
 def say_rest(desk: Desk, about: Subject, more: int) -> Line:

@@ -320,7 +320,8 @@ def say_entry(desk: Desk, entry: Entry) -> Line:
     day = say_short_day(desk.archive.day_of(entry))
     struck = " (struken)" if entry.withdrawn else ""
     title = spans.link(entry.title or GONE, entry)
-    return line(title, f", {entry.organisation.name} {day}{struck}")
+    who = spans.link(entry.organisation.name, entry.organisation)
+    return line(title, ", ", who, f" {day}{struck}")
 
 
 def say_more(number: int) -> str:

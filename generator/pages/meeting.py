@@ -177,11 +177,9 @@ def compose_held(facts: MeetingFacts) -> Iterator[Section]:
     if underlag:
         yield Section("_underlag", "Statistik", parts=show_entries(facts, underlag))
     yield from compose_actions(facts)
-    planned = [e for e in facts.entries if e.kind.role == "kommande" and e.problem_type is None]
     short = (
         *compose_focus(facts.meeting),
         *compose_ahead(facts),
-        *show_entries(facts, planned),
         *compose_attendance(facts),
         *compose_notes(facts),
     )
@@ -295,7 +293,8 @@ def compose_board(facts: MeetingFacts) -> Iterator[Section]:
     if not facts.meeting.is_held:
         return
     desk = facts.desk
-    board = make_meeting_board(desk, facts.meeting, [part.area for part in facts.areas])
+    quiet = [part.area for part in facts.areas if not is_told(part)]
+    board = make_meeting_board(desk, facts.meeting, [p.area for p in facts.areas], quiet)
     said = line(f"Staplarna är händelser vid vart och ett av de senaste mötena. {FIXED}")
     if f"{HELP}.html" in desk.handwritten:
         said = line(said, " ", spans.page("Så läser du siffrorna", HELP))
@@ -411,8 +410,8 @@ def compose_areas(facts: MeetingFacts) -> Iterator[Section]:
 
 
 def is_told(part: AreaPart) -> bool:
-    """Say whether there is more of an område than the board tells."""
-    return bool(part.entries or (part.assessment and part.assessment.consequences))
+    """Say whether an område has entries; of one without, the board tells all."""
+    return bool(part.entries)
 
 
 def compose_area(facts: MeetingFacts, part: AreaPart) -> Section:
@@ -425,9 +424,6 @@ def compose_area(facts: MeetingFacts, part: AreaPart) -> Section:
         aside = join((level, trend), " ")
         if found.consequences:
             blocks.append(Paragraph(line(spans.strong("Konsekvenser:"), f" {found.consequences}")))
-    if not part.entries:
-        said = blocks.pop().line if blocks else ()
-        blocks.append(Paragraph(line(said, " " if said else "", "Inga poster i området.")))
     return Section(
         f"_{part.area.slug}",
         part.area.name,
@@ -474,7 +470,8 @@ def compose_actions(facts: MeetingFacts) -> Iterator[Section]:
 
 
 def compose_ahead(facts: MeetingFacts) -> Iterator[Section]:
-    """Yield what the minutes say is planned, and the next meeting."""
+    """Yield what the minutes and the entries say is planned, and the next meeting."""
+    planned = [e for e in facts.entries if e.kind.role == "kommande" and e.problem_type is None]
     items = tuple(
         Item(
             line(
@@ -495,8 +492,9 @@ def compose_ahead(facts: MeetingFacts) -> Iterator[Section]:
                 )
             ),
         )
-    if items:
-        yield Section("_kommande", "Kommande", (Listing(items),))
+    if items or planned:
+        blocks = (Listing(items),) if items else ()
+        yield Section("_kommande", "Kommande", blocks, show_entries(facts, planned))
 
 
 def compose_attendance(facts: MeetingFacts) -> Iterator[Section]:

@@ -200,6 +200,17 @@ def test_what_is_ahead_is_told_of_a_meeting_called_off_too(archive_with: Archive
     ]
 
 
+def test_what_is_planned_stands_below_what_is_ahead(desk: Desk) -> None:
+    part = part_of(meeting_of(desk, "2026-11-26"), "_kommande")
+    assert items_in(part)[0].startswith("13 dec 2026: Luciatåg")
+    assert [entry.name for entry in part.parts] == ["2026-11-26/fritid-skyltsondag"]
+    alone = part_of(
+        meeting_of(Desk(read_once(ROOT / "tests/archives/small"), {}), "2026-11-12"), "_kommande"
+    )
+    assert alone.blocks == ()
+    assert alone.parts
+
+
 def test_a_withdrawn_entry_is_read_but_not_counted(desk: Desk) -> None:
     (entry,) = (e for e in desk.archive.entries if e.withdrawn)
     part = entry_of(meeting_of(desk, entry.source.folder), entry.id)
