@@ -1,4 +1,4 @@
-"""Random archives: what was told stands the same in picture, table, sentence and download.
+"""Random archives: what was told stands the same on the board, in table, sentence and download.
 
 The numbers are counted here from what was written, not with the package's own tables.
 """
@@ -20,13 +20,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.analysis import NO_MATERIAL, NO_MEETING
-from generator.figures import Bars, Figure, Months, write_csv
-from generator.pages.desk import Desk
-from generator.pages.report_book import Book
-from generator.pages.report_limits import list_changes
-from generator.pages.reports import Notes, build_report
+from generator.article.html import TALL, draw_months
+from generator.article.plain import plain_line
+from generator.article.tables import write_table
+from generator.article.values import Article, Board, numbers_of
+from generator.figures import Figure, write_csv
 from generator.records.loading import read_archive
-from tests.figures.drawn import find_shapes, find_words
+from tests.article.composed import Composed, number_in, part_of, table_of, words_of
 
 pytestmark = pytest.mark.slow
 
@@ -118,9 +118,9 @@ def write_meeting(folder: Path, meeting: dict[str, Told], day: date) -> Counter[
     return counted
 
 
-def read_download(figure: Figure) -> list[list[str]]:
-    """Return the rows of a figure's download as a spreadsheet has them."""
-    return list(csv.reader(StringIO(write_csv(figure.grid).removeprefix("\ufeff")), delimiter=";"))
+def read_rows(text: str) -> list[list[str]]:
+    """Return the rows of a download as a spreadsheet has them."""
+    return list(csv.reader(StringIO(text.removeprefix("\ufeff")), delimiter=";"))
 
 
 @given(calendars.filter(lambda months: any(months)))
@@ -134,70 +134,73 @@ def test_numbers_are_equal_wherever_they_stand(calendar: list[list[dict[str, Tol
     with TemporaryDirectory() as name:
         folder = Path(name)
         truth = write_archive(folder, calendar)
-        archive = read_archive(folder)
-    notes = Notes(Book(Desk(archive, {})), list_changes(archive))
+        composed = Composed(read_archive(folder))
     for month in truth.months[-2:]:
-        page = build_report(notes, archive.report[month], None, None)
-        figures = {figure.anchor: figure for figure in page.figures}
-        check_areas(figures["_bild-omraden"], truth, month)
-        check_months(figures["_bild-manader"], truth, month)
+        article, facts = composed.articles[month], composed.facts[month]
+        check_board(article, truth, month)
+        check_areas(article, truth, month)
+        check_months(article, facts.months, truth, month)
+        for number in numbers_of(article):
+            unit, when, *of = number.key.split("/")
+            if unit == "händelser" and when == month and not of:
+                total = truth.events[month].total() if month in truth.told else NO_MATERIAL
+                assert str(number.amount) == str(total)
 
 
-def check_areas(figure: Figure, truth: Truth, month: str) -> None:
-    """The bars of a month, the one before and the one a year before."""
-    months = (month, shift(month, -1), shift(month, -12))
-    (picture,) = figure.pictures
-    assert isinstance(picture, Bars)
-    words, shapes = find_words(svg := picture.draw()), find_shapes(svg)
-    download = {row[0]: row[1:] for row in read_download(figure)}
-    assert {row.name for row in figure.grid.rows} == {"Ordning", "Våld"}
-    for number, row in enumerate(figure.grid.rows):
-        wanted = [truth.of(found, row.name) for found in months]
-        assert [str(cell.content) for cell in row.cells] == list(map(str, wanted))
-        assert download[row.name] == list(map(str, wanted))
-        now = wanted[0]
-        assert words[f"n:{number}"] == (SIGNS[now] if isinstance(now, str) else str(now))
-        unit = picture.across(1) - picture.across(0)
-        if isinstance(now, str):
-            assert f"now:{number}" not in shapes
-        else:
-            assert shapes[f"now:{number}"].width == pytest.approx(now * unit, abs=0.05)
-        for index, value in enumerate(wanted[1:]):
-            sign = shapes.get(f"before-{index}:{number}")
-            assert (sign is None) == isinstance(value, str)
-    if month not in truth.told:
-        assert NO_MATERIAL in figure.sentences[0].lower()
-        return
-    now = sum(truth.events[month].values())
-    (said, *_) = re.findall(r"(\d+)\s(?:händelser|händelse)\b", " ".join(figure.sentences))
-    assert int(said) == now
-
-
-def check_months(figure: Figure, truth: Truth, month: str) -> None:
-    """A panel an område, with thirteen months and what chance would give."""
+def check_board(article: Article, truth: Truth, month: str) -> None:
+    """A row an område: thirteen months as they are drawn, this one's number and the one before."""
+    (board, _) = part_of(article, "_lage").blocks
+    assert isinstance(board, Board)
     months = [shift(month, step) for step in range(-12, 1)]
-    head, *rows = read_download(figure)
-    for panel in figure.pictures:
-        assert isinstance(panel, Months)
-        area = panel.title
+    assert {row.name.text for row in board.rows} == {"Ordning", "Våld"}
+    for row in board.rows:
+        wanted = [truth.of(found, row.name.text) for found in months]
+        assert [str(found.number.amount) for found in row.months] == list(map(str, wanted))
+        assert plain_line(row.number) == str(wanted[-1])
+        assert plain_line(row.against).startswith(f"{wanted[-2]} i ")
+        drawn = draw_months(row.months, board.top)
+        unit = TALL / max(board.top, 1)
+        for bar, value in zip(drawn.bars, wanted, strict=True):
+            assert bar.sign == SIGNS.get(str(value), "")
+            if isinstance(value, int):
+                assert bar.height == pytest.approx(value * unit, abs=0.06)
+                assert bar.y + bar.height == pytest.approx(drawn.base, abs=0.11)
+                assert bar.value == str(value)
+
+
+def check_areas(article: Article, truth: Truth, month: str) -> None:
+    """The numbers of a month, the one before and the one a year before, in table and download."""
+    table = table_of(article, "Händelser per område")
+    _, *rows = read_rows(write_table(table))
+    assert [row[0] for row in rows] == [plain_line(row.cells[0]) for row in table.rows]
+    for row, written in zip(table.rows, rows, strict=True):
+        name = plain_line(row.cells[0])
+        for place, found in enumerate((month, shift(month, -1), shift(month, -12)), 1):
+            areas = ("Ordning", "Våld") if name == "Alla" else (name,)
+            told = [truth.of(found, area) for area in areas]
+            wanted = sum(n for n in told if isinstance(n, int)) if found in truth.told else told[0]
+            assert plain_line(row.cells[place]) == written[place] == str(wanted)
+
+
+def check_months(article: Article, figure: Figure, truth: Truth, month: str) -> None:
+    """A column an område, with thirteen months and what chance would give."""
+    months = [shift(month, step) for step in range(-12, 1)]
+    table = table_of(article, "Händelser per månad och område")
+    head, *rows = read_rows(write_csv(figure.grid))
+    said = words_of(article, "_omraden")
+    for place, area in enumerate(table.columns[1:], 1):
         wanted = [truth.of(found, area) for found in months]
-        words, shapes = find_words(svg := panel.draw()), find_shapes(svg)
         column = head.index(area)
         assert [row[column] for row in rows] == list(map(str, wanted))
-        texts = [str(row.cells[column - 1].content) for row in figure.grid.rows]
-        assert texts == list(map(str, wanted))
-        for number, value in enumerate(wanted):
-            assert words[f"number:{number}"] == SIGNS.get(str(value), str(value))
-            low, high = (rows[number][column + side] for side in (2, 3))
-            assert (f"band:{number}" in shapes) == low.isdigit() == high.isdigit()
-            if low.isdigit():
-                assert (panel.months[number].low, panel.months[number].high) == (
-                    int(low),
-                    int(high),
-                )
-        signs = {SIGNS[value] for value in wanted if isinstance(value, str)}
-        assert all(f">{sign}<" in svg for sign in signs)
+        cells = [row.cells[place] for row in table.rows]
+        assert [str(number_in(cell).amount) for cell in cells] == list(map(str, wanted))
+        for cell, row in zip(cells, rows, strict=True):
+            expected, low, high = row[column + 1 : column + 4]
+            band = f" väntat {expected}, slumpen {low}–{high}" if low.isdigit() else ""
+            assert low.isdigit() == high.isdigit()
+            assert plain_line(cell[1:]).strip() == band.strip()
         (sentence,) = [s for s in figure.sentences if s.startswith(f"{area}:") or f"{area} (" in s]
+        assert " ".join(sentence.split()) in said
         check_sentence(sentence, area, wanted)
 
 

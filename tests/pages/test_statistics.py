@@ -13,22 +13,26 @@ import pytest
 
 from generator.analysis import Amount
 from generator.article.addresses import slug_of, statistics_of
+from generator.article.plain import plain_line
+from generator.article.values import Chart, Look, Paragraph, Ref, Table, charts_of, tables_of
 from generator.figures import Bars, Figure, LineKey, Lines, write_csv
 from generator.figures.figure import BYTE_ORDER_MARK
-from generator.pages import statistics, templating
+from generator.pages import entry as entry_pages
+from generator.pages import statistics
 from generator.pages.charts import report_underlag
 from generator.pages.charts.report_underlag import find_given
 from generator.pages.charts.underlag import MOST_BARS
 from generator.pages.desk import Desk
+from generator.pages.entry import find_table
 from generator.pages.meetings import build_meetings
 from generator.pages.page import Page, plain_text
-from generator.pages.reports import build_reports
 from generator.pages.site import build_site
 from generator.pages.statistics import ALL, INDEX, build_statistics
 from generator.pages.underlag import topics
 from generator.pages.underlag.topics import MOST_ACROSS, find_topics
 from generator.records import Archive, read_archive
 from generator.swedish import SHORT_MONTHS
+from tests.article.composed import blocks_of, compose_fixed, refs_of, words_of
 from tests.fixed import read_once
 from tests.places import ARCHIVES, ROOT
 
@@ -185,13 +189,15 @@ def test_a_report_keeps_what_was_known_when_it_ended(revised: Archive) -> None:
 
 
 def test_a_report_shows_its_underlag_and_leads_to_the_table_as_given(example: Archive) -> None:
-    pages = {page.address: page for page in build_reports(Desk(example, {}))}
-    html = pages["rapporter/2026-11.html"].html
-    (part,) = re.findall(r'<h2 id="_underlag">.*?<h2 id="_kommande">', html, re.DOTALL)
-    assert "Samtliga brott: 84 i oktober 2026" in plain_text(part)
-    assert 'href="../moten/2026-11-12.html#polisen-anmalda-brott"' in part
-    assert f'href="../{PAGE}"' in part
-    files = [figure.file for page in pages.values() for figure in page.figures]
+    articles = compose_fixed("example").articles
+    november = articles["2026-11"]
+    charts = [b for b in blocks_of(november, "_underlag") if isinstance(b, Chart)]
+    assert [chart.number for chart in charts] == list(range(1, len(charts) + 1))
+    assert "Samtliga brott: 84 i oktober 2026" in words_of(november, "_underlag")
+    refs = set(refs_of(november, "_underlag"))
+    assert {Ref("entry", "2026-11-12/polisen-anmalda-brott"), Ref("page", PAGE[:-5])} <= refs
+    files = [figure.file for article in articles.values() for figure in charts_of(article)]
+    files += [table.file for article in articles.values() for table in tables_of(article)]
     assert len(files) == len(set(files))
 
 
@@ -245,9 +251,11 @@ def test_a_hidden_number_is_never_said_to_be_missing(
     assert f"{words} i september 2026" in said
     assert "Stöld: inget underlag" not in said
     entry = archive.entry["2026-10-15/polisen-anmalda-brott"]
-    pages = {page.address: page.html for page in build_meetings(Desk(archive, {}))}
-    html = pages[f"moten/{archive.taken_up_at(entry)}.html"]
-    assert f">{words}</td>" in html
+    (table,) = (b for b in find_table(Desk(archive, {}), entry) if isinstance(b, Table))
+    assert [[(span.text, span.look) for span in row.cells[-1]] for row in table.rows] == [
+        [(words, Look.MISSING)],
+        [("7", Look.PLAIN)],
+    ]
 
 
 def test_parts_stand_below_what_they_are_parts_of(example: Archive) -> None:
@@ -438,7 +446,7 @@ def test_a_real_hierarchy_of_82_rows_stays_readable(real_data: Path, archive_wit
 def test_a_page_shows_what_it_has_room_for_and_its_file_all(
     archive_with: Make, monkeypatch: pytest.MonkeyPatch, across: int, cells: int
 ) -> None:
-    for module in (topics, templating):
+    for module in (topics, entry_pages):
         monkeypatch.setattr(module, "MOST_ROWS", 5)
     monkeypatch.setattr(topics, "MOST_CELLS", cells)
     months = [f"{SHORT_MONTHS[month]} 2026" for month in range(across)]
@@ -455,9 +463,13 @@ def test_a_page_shows_what_it_has_room_for_and_its_file_all(
     assert page.html.index("Alla tal finns i filen") < page.html.rindex(
         ">Ladda ner alla tal (CSV)<"
     )
-    (meeting,) = (m for m in build_meetings(Desk(archive, {})) if "2026-10-15" in m.address)
-    assert len(re.findall(r'<th scope="row">Typ \d+</th>', meeting.html)) == 5
-    assert f'Tabellen visar de första 5 av 31 raderna. <a href="../{PAGE}">' in meeting.html
+    entry = archive.entry["2026-10-15/polisen-anmalda-brott"]
+    given, said = find_table(Desk(archive, {}), entry)
+    assert isinstance(given, Table)
+    assert isinstance(said, Paragraph)
+    assert [plain_line(row.cells[0]) for row in given.rows] == [f"Typ {n}" for n in range(5)]
+    assert plain_line(said.line).startswith("Tabellen visar de första 5 av 31 raderna. Alla tal")
+    assert [span.to for span in said.line if span.to] == [Ref("page", PAGE[:-5])]
 
 
 def test_a_page_has_so_many_parts_and_changes_as_a_reader_goes_through(

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from generator.analysis import NO_MATERIAL, Run, Signal, Verdict, compare
+from generator.analysis import NO_MATERIAL, Amount, Run, Signal, Verdict, compare
+from generator.article.plain import plain_block, plain_line
+from generator.article.values import Board, Held, Table, numbers_of
 from generator.figures import Figure, write_csv
 from generator.pages.charts.report_months import say_one
 from generator.pages.charts.underlag import chart_block
 from generator.pages.desk import Desk
+from generator.pages.entry import find_blocks
 from generator.pages.meetings import build_meetings
-from generator.pages.page import Page, plain_text
+from generator.pages.page import Page
 from generator.pages.reports import build_reports
 from generator.pages.site import build_site
 from generator.pages.underlag.topics import find_topics
 from generator.pages.underlag.view import Chart
 from generator.records import Measure, month_at, read_archive
+from tests.article.composed import Composed, part_of, words_of
 from tests.fixed import read_once
 
 HELD = "---\nnärvaro: {Polisen: närvarande, Skolan: förhinder}\n---\nAnteckningar.\n"
@@ -36,17 +39,20 @@ def figures_of(page: Page) -> dict[str, Figure]:
 
 
 def test_a_month_that_nobody_reported_to_is_no_zero(archive_with: Callable[..., Path]) -> None:
-    page = build(archive_with(files=SILENT))["rapporter/2027-01.html"]
-    figures = figures_of(page)
-    areas, months = figures["_bild-omraden"], figures["_bild-manader"]
-    assert [str(row.cells[0].content) for row in areas.grid.rows] == [NO_MATERIAL] * 2
-    assert NO_MATERIAL in areas.title.lower()
-    last = write_csv(months.grid).splitlines()[-1].split(";")
+    composed = Composed(read_once(archive_with(files=SILENT)))
+    article, facts = composed.articles["2027-01"], composed.facts["2027-01"]
+    now = [n for n in numbers_of(article) if n.key.split("/")[1] == "2027-01"]
+    unknown = [n for n in now if n.unit in ("händelser", "poster")]
+    assert len(unknown) > 8
+    assert {n.amount for n in unknown} == {Amount(None, NO_MATERIAL)}
+    last = write_csv(facts.months.grid).splitlines()[-1].split(";")
     assert last[0] == "jan 2027"
     assert last[1] == last[5] == NO_MATERIAL
-    said = " ".join((*areas.sentences, *months.sentences))
-    assert "0 händelser" not in said
-    assert "Ingen organisation rapporterade till mötet." in plain_text(page.html)
+    (board, _) = part_of(article, "_lage").blocks
+    assert isinstance(board, Board)
+    assert {row.months[-1].held for row in board.rows} == {Held.UNKNOWN}
+    assert "0 händelser" not in words_of(article)
+    assert "Ingen organisation rapporterade till mötet." in words_of(article)
 
 
 def test_a_meeting_that_nobody_reported_to_is_not_counted(
@@ -104,12 +110,13 @@ def test_a_dash_is_a_nought_only_where_its_source_says_so(
     )
     table = "Larm;jul 2026;aug 2026;sep 2026\nInbrott;3;–;..\n"
     root = archive_with(files={f"{stem}.md": entry, f"{stem}.csv": table})
-    html = build(root)["moten/2026-10-15.html"].html
-    row = html[html.index('<th scope="row">Inbrott</th>') :].partition("</tr>")[0]
-    assert [text.lower() for text in re.findall(r"<td[^>]*>([^<]*)</td>", row)] == [
-        cell.lower() for cell in cells
-    ]
-    assert ("Källan skriver noll som ett streck." in html) == dash.endswith("noll")
+    desk = Desk(read_once(root), {})
+    entry = desk.archive.entry["2026-10-15/skolan-larm"]
+    blocks = list(find_blocks(desk, entry, desk.archive.today))
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    assert [plain_line(cell) for cell in table.rows[0].cells] == ["Inbrott", *cells]
+    said = "\n".join(line for block in blocks for line in plain_block(block))
+    assert ("Källan skriver noll som ett streck." in said) == dash.endswith("noll")
 
 
 def test_a_verdict_that_cannot_be_given_says_why() -> None:
