@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.analysis import find_coverage
@@ -169,8 +169,13 @@ def say_when(column: Column, newest: Column) -> str:
     return f"{'under' if is_odd else 'i'} {name_month(column, newest)}"
 
 
-def make_meeting_board(desk: Desk, meeting: Meeting, areas: Sequence[Area]) -> Board:
-    """Return the board of a meeting: its own händelser beside those of the meetings before it."""
+def make_meeting_board(
+    desk: Desk, meeting: Meeting, areas: Sequence[Area], quiet: Collection[Area] = ()
+) -> Board:
+    """Return the board of a meeting: its own händelser beside those of the meetings before it.
+
+    A `quiet` område has no section of its own, so what may follow is told here.
+    """
     archive, mall = desk.archive, desk.archive.mall
     held = [found for found in archive.held_meetings if found.day <= meeting.day][-MONTHS_SHOWN:]
     told = {found.id: find_coverage(archive, found).is_told for found in held}
@@ -199,7 +204,7 @@ def make_meeting_board(desk: Desk, meeting: Meeting, areas: Sequence[Area]) -> B
         rows.append(
             Standing(
                 name=Span(area.name, Ref("meeting", meeting.id, f"_{area.slug}")),
-                sentence=line(now.text if now else ""),
+                sentence=tuple(say_judged(now, whole=area in quiet)),
                 level=level,
                 trend=trend,
                 months=months,
@@ -215,6 +220,14 @@ def make_meeting_board(desk: Desk, meeting: Meeting, areas: Sequence[Area]) -> B
         say_short_day(meeting.day, year=False),
     )
     return Board(heads, tuple(rows), top)
+
+
+def say_judged(found: Assessment | None, *, whole: bool) -> Iterator[Span]:
+    """Yield the group's own sentence, and with the `whole` of it the consequences."""
+    if found and found.text:
+        yield Span(found.text)
+    if found and found.consequences and whole:
+        yield Span(f"{' ' if found.text else ''}Konsekvenser: {found.consequences}")
 
 
 def count_meeting(desk: Desk, meeting: Meeting, area: Area, *, told: bool) -> Number:

@@ -55,7 +55,6 @@ from generator.swedish import (
     say_short_day,
 )
 
-
 # What stands beside a number that can be judged; the table has no shaded field.
 CHANCE = (
     "Där ett tal går att bedöma står vad som var att vänta, och hur mycket det kan variera av en "
