@@ -1,8 +1,7 @@
-"""The monthly report's figures: each holds what the records say, in every way it shows it."""
+"""The monthly report's numbers: each holds what the records say, counted entry by entry."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -10,166 +9,230 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.analysis import SEVERAL_DAYS, Amount, find_coverage
-from generator.figures import Bars, Figure, Flows, Months, write_csv
-from generator.pages.charts.report_heats import say_places, title_places
+from generator.analysis import SEVERAL_DAYS, Amount, find_coverage, find_deciders
+from generator.article.plain import plain_line
+from generator.article.tables import write_table
+from generator.article.values import Article, Board, Chart, Held, Row, Table, numbers_of, tables_of
+from generator.figures import Figure, Months, write_csv
 from generator.pages.coverage import CELLS, NOT_EXPECTED
-from generator.pages.desk import Desk
-from generator.pages.page import Page, plain_text
-from generator.pages.report_book import Book
 from generator.pages.report_cells import Line
 from generator.pages.reports import build_reports
-from generator.records import Archive, Report
+from generator.records import Report
 from generator.swedish import WEEKDAYS
-from tests.fixed import read_once
+from tests.article.composed import (
+    FIXED,
+    Composed,
+    blocks_of,
+    compose_fixed,
+    number_in,
+    part_of,
+    table_of,
+    words_of,
+)
+from tests.calendars import write_calendar
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
-ARCHIVES = {"example": ROOT, "small": ROOT / "tests/archives/small"}
-HEATS: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "heats.yml").read_text(encoding="utf-8")
+WEEKDAY_CASES: dict[str, dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "weekdays.yml").read_text(encoding="utf-8")
 )
 
-OURS = ("omraden", "manader", "platser", "veckodagar", "atgarder", "rapportering")
 
-
-class Built:
-    """An archive, its reports' pages and what they count, each made once."""
-
-    def __init__(self, root: Path) -> None:
-        self.archive: Archive = read_once(root)
-        desk = Desk(self.archive, {})
-        self.book = Book(desk)
-        self.pages: dict[str, Page] = {page.address: page for page in build_reports(desk)}
-        self.reports = [report for report in self.archive.reports if report.meetings]
-
-    def page(self, report: Report) -> Page:
-        return self.pages[f"rapporter/{report.id}.html"]
-
-    def figures(self, report: Report) -> dict[str, Figure]:
-        return {figure.anchor: figure for figure in self.page(report).figures}
-
-    def lines(self, month: str) -> tuple[Line, ...]:
-        return self.book.lines(self.archive.report[month])
-
-    def events(self, month: str, area: str) -> Amount:
-        """The händelser of a month, added up entry by entry."""
-        if month not in self.archive.report:
-            return Amount(None, "inget underlag")
-        if not self.archive.report[month].meetings:
-            return Amount(None, "inget möte")
-        return Amount(sum(line.events for line in self.lines(month) if self.area(line) == area))
-
-    def area(self, line: Line) -> str:
-        found = line.entry.problem_type and self.archive.mall.area_of(line.entry.problem_type)
-        return found.name if found and line.entry.kind.role != "statistik" else "Utan område"
-
-
-@pytest.fixture(scope="module", params=list(ARCHIVES))
-def built(request: pytest.FixtureRequest) -> Built:
-    return Built(ARCHIVES[request.param])
+@pytest.fixture(scope="module", params=FIXED)
+def composed(request: pytest.FixtureRequest) -> Composed:
+    return compose_fixed(request.param)
 
 
 @pytest.fixture(scope="module")
-def example() -> Built:
-    return Built(ROOT)
+def example() -> Composed:
+    return compose_fixed("example")
 
 
-def table(figure: Figure) -> dict[str, list[Amount | str]]:
-    return {row.name: [cell.content for cell in row.cells] for row in figure.grid.rows}
+def area_of(composed: Composed, line: Line) -> str:
+    mall, kind = composed.archive.mall, line.entry.problem_type
+    found = kind and mall.area_of(kind)
+    return found.name if found and line.entry.kind.role != "statistik" else "Utan område"
 
 
-def known(content: Amount | str) -> int:
-    assert isinstance(content, Amount)
-    return int(content.known)
+def events_of(composed: Composed, month: str, area: str = "") -> Amount:
+    """The händelser of a month, added up entry by entry."""
+    report = composed.archive.report.get(month)
+    if report is None:
+        return Amount(None, "inget underlag")
+    if not report.meetings:
+        return Amount(None, "inget möte")
+    lines = composed.book.lines(report)
+    return Amount(sum(n.events for n in lines if area in ("", area_of(composed, n))))
 
 
-def months_of(built: Built, report: Report) -> list[str]:
-    return [column.month for column in built.book.year(report)]
+def board_of(article: Article) -> Board:
+    board = part_of(article, "_lage").blocks[0]
+    assert isinstance(board, Board)
+    return board
 
 
-def section(page: Page, anchor: str) -> str:
-    pattern = rf'<section class="lb-figure" id="{anchor}">.*?</section>'
-    found = re.search(pattern, page.html, re.DOTALL)
-    assert found
-    return found[0]
+def cells(row: Row) -> list[str]:
+    return [plain_line(cell) for cell in row.cells]
 
 
-def test_areas_are_the_entries_now_before_and_a_year_ago(built: Built) -> None:
-    for report in built.reports:
-        figure = built.figures(report)["_bild-omraden"]
-        (picture,) = figure.pictures
-        assert isinstance(picture, Bars)
-        drawn = {bar.name: [bar.now, *bar.before] for bar in picture.bars}
-        months = [column.month for column in built.book.columns(report)]
-        assert drawn == table(figure)
-        assert list(drawn) == list(table(figure))
-        for name, amounts in drawn.items():
-            assert amounts == [built.events(month, name) for month in months], (report.id, name)
-        shown = [bar.now.known for bar in picture.bars]
-        assert shown == sorted(shown, reverse=True)
+def months_of(composed: Composed, report: Report) -> list[str]:
+    return [column.month for column in composed.book.year(report)]
 
 
-def test_thirteen_months_are_the_entries_and_the_band_is_in_the_table(built: Built) -> None:
-    for report in built.reports:
-        figure = built.figures(report)["_bild-manader"]
-        panels = [picture for picture in figure.pictures if isinstance(picture, Months)]
-        assert len({panel.top for panel in panels}) == 1
-        assert figure.grid.columns[::4] == tuple(panel.title for panel in panels)
-        months = months_of(built, report)
-        for place, panel in enumerate(panels):
-            rows = [row.cells[4 * place : 4 * place + 4] for row in figure.grid.rows]
-            for month, drawn, (number, expected, low, high) in zip(
-                months, panel.months, rows, strict=True
-            ):
-                assert drawn.amount == number.content == built.events(month, panel.title)
-                is_known = drawn.low is not None
-                assert {cell.is_number for cell in (expected, low, high)} == {is_known}
-                assert not is_known or (low.content, high.content) == (
-                    Amount(drawn.low),
-                    Amount(drawn.high),
-                )
-                assert drawn.amount.value is None or panel.top >= drawn.amount.value
-        # The page shows the same numbers, three of them in a cell.
-        shown = plain_text(section(built.page(report), "_bild-manader").partition("<table")[2])
-        assert shown.count("väntat") == sum(m.low is not None for p in panels for m in p.months)
+def test_areas_are_the_entries_now_before_and_a_year_ago(composed: Composed) -> None:
+    for month, article in composed.articles.items():
+        table = table_of(article, "Händelser per område")
+        months = [column.month for column in composed.facts[month].columns]
+        for row in table.rows:
+            name = plain_line(row.cells[0])
+            told = [number_in(cell).amount for cell in row.cells[1:4]]
+            area = "" if row.total else name
+            assert told == [events_of(composed, found, area) for found in months], (month, name)
 
 
-@pytest.mark.parametrize("case", HEATS)
-def test_what_is_said_of_platser(case: str) -> None:
-    told = HEATS[case]
-    numbers, whole = told["numbers"], told.get("whole", 0)
-    total = told.get("total", sum(numbers.values()) + whole)
-    assert title_places(numbers, whole, total) == told["title"]
-    assert list(say_places(numbers, whole, total)) == told["says"]
-
-
-def test_every_event_of_a_plats_stands_once(built: Built) -> None:
-    for report in built.reports:
-        figure = built.figures(report).get("_bild-platser")
-        counted: Counter[tuple[str, str]] = Counter()
-        for line in built.lines(report.id):
-            place = line.entry.place.name if line.entry.place else "Utan plats"
-            counted[place, built.area(line)] += line.events
-        assert (figure is not None) == bool(counted.total())
-        if figure is None:
+def test_sums_are_the_months_that_are_told(composed: Composed) -> None:
+    """The year so far and twelve months: a month that nobody told of makes no sum."""
+    for month, article in composed.articles.items():
+        table = table_of(article, "Händelser per område")
+        if len(table.columns) == 4:
+            assert composed.facts[month].columns[0].under_way
             continue
+        year, number = int(month[:4]), int(month[5:])
+        months = [f"{year}-{n:02}" for n in range(1, number + 1)]
+        rolling = [f"{year - (n > number)}-{n:02}" for n in range(1, 13)]
+        before = [f"{int(found[:4]) - 1}{found[4:]}" for found in months]
+        earlier = [f"{int(found[:4]) - 1}{found[4:]}" for found in rolling]
+        for row in table.rows:
+            area = "" if row.total else plain_line(row.cells[0])
+            for cell, window in zip(row.cells[4:], (months, before, rolling, earlier), strict=True):
+                told = [events_of(composed, found, area) for found in window]
+                known = [int(amount.known) for amount in told if amount.value is not None]
+                is_whole = all(amount.missing != "inget underlag" for amount in told)
+                wanted = Amount(sum(known)) if is_whole and known else None
+                shown = number_in(cell).amount
+                assert shown == wanted or (wanted is None and shown.missing), (month, area)
+
+
+def test_thirteen_months_are_the_entries_and_the_band_is_in_the_table(composed: Composed) -> None:
+    for month, article in composed.articles.items():
+        facts = composed.facts[month]
+        grid, months = facts.months.grid, months_of(composed, facts.report)
+        table = table_of(article, "Händelser per månad och område")
+        board = {row.name.text: row for row in board_of(article).rows}
+        assert grid.columns[::4] == table.columns[1:]
+        panels = [picture for picture in facts.months.pictures if isinstance(picture, Months)]
+        assert len({panel.top for panel in panels}) <= 1
+        for place, area in enumerate(table.columns[1:]):
+            counted = [events_of(composed, found, area) for found in months]
+            assert [n.number.amount for n in board[area].months] == counted
+            assert [number_in(row.cells[place + 1]).amount for row in table.rows] == counted
+            rows = [row.cells[4 * place : 4 * place + 4] for row in grid.rows]
+            assert [row[0].content for row in rows] == counted
+            for drawn, row, (_, expected, low, high) in zip(
+                board[area].months, table.rows, rows, strict=True
+            ):
+                is_known = low.is_number
+                assert is_known == high.is_number == expected.is_number == (drawn.high is not None)
+                band = f"väntat {expected.content}, slumpen {low.content}–{high.content}"
+                assert plain_line(row.cells[place + 1]).endswith(band) == is_known
+                assert not is_known or high.content == Amount(drawn.high)
+        said = words_of(article, "_manader")
+        assert ("vad som var att vänta" in said) == ("slumpen" in said.replace("inom slumpen", ""))
+        assert "skuggade" not in said
+
+
+def test_what_is_known_of_each_month_of_the_board(composed: Composed) -> None:
+    for month, article in composed.articles.items():
+        columns = composed.book.year(composed.reports[month])
+        for row in board_of(article).rows:
+            for column, drawn in zip(columns, row.months, strict=True):
+                report = composed.archive.report.get(column.month)
+                missing = drawn.number.amount.missing
+                wanted = {"": Held.WHOLE, "inget möte": Held.NO_MEETING}.get(missing, Held.UNKNOWN)
+                if not missing and column.under_way:
+                    wanted = Held.UNFINISHED
+                assert drawn.held is wanted, (month, column.month)
+                assert report is not None or wanted is Held.UNKNOWN
+            assert board_of(article).top >= max(
+                (int(m.number.amount.known) for m in row.months if not m.number.amount.missing),
+                default=0,
+            )
+
+
+def test_raised_areas_stand_first_on_the_board(composed: Composed) -> None:
+    """And within a level in the mall's order; each område in use once."""
+    for month, article in composed.articles.items():
+        facts = composed.facts[month]
+        levels = list(facts.archive.mall.ranked_levels)
+        parts = {part.area.name: part for part in facts.areas if part.area}
+        names = [row.name.text for row in board_of(article).rows]
+        assert Counter(names) == Counter(parts.keys())
+
+        raised = {}
+        for name, part in parts.items():
+            level = part.now.level if part.now else None
+            raised[name] = levels.index(level) if level in levels else 0
+        assert names == sorted(parts, key=raised.__getitem__, reverse=True), month
+
+
+def test_every_event_of_a_plats_and_a_time_stands_once(composed: Composed) -> None:
+    for month, article in composed.articles.items():
+        posts: Counter[str] = Counter()
+        times: Counter[str] = Counter()
+        for line in composed.book.lines(composed.reports[month]):
+            posts[line.entry.place.name if line.entry.place else "Utan plats"] += 1
+            time = line.entry.time
+            times[time.name if time and time.hours else "okänd tid"] += line.events
+        tables = {b.caption: b for b in blocks_of(article, "_fokus") if isinstance(b, Table)}
         shown = {
-            (name, column): amount
-            for name, amounts in table(figure).items()
-            for column, amount in zip(figure.grid.columns, amounts, strict=True)
+            caption: {
+                plain_line(row.cells[0]): number_in(row.cells[1]).amount.known
+                for row in tables[caption].rows
+            }
+            for caption in ("Poster per plats", "Händelser per tid på dygnet")
+            if caption in tables
         }
-        assert shown == {pair: Amount(counted[pair]) for pair in shown}
-        assert counted.total() == sum(known(amount) for amount in shown.values())
+        assert shown.get("Poster per plats", {}) == posts
+        events = shown.get("Händelser per tid på dygnet", {})
+        assert sum(events.values()) == times.total()
+        assert events.get("okänd tid", 0) == times["okänd tid"]
+        for name, value in events.items():
+            if name != "okänd tid":
+                assert value == times[name.partition(" ")[0]], (month, name)
+        known = times.total() - times["okänd tid"]
+        if events:
+            note = tables["Händelser per tid på dygnet"].note
+            told = {0: "Ingen har en känd tid.", times.total(): "Alla har en känd tid."}
+            assert note == told.get(known, note)
+            assert known in told or note.startswith(f"{known} av {times.total()}")
 
 
-def test_weekdays_are_of_twelve_months_and_only_of_days_that_are_told(built: Built) -> None:
-    for report in built.reports:
-        figure = built.figures(report).get("_bild-veckodagar")
+def weekdays_of(article: Article) -> Figure | None:
+    charts = [b.figure for b in blocks_of(article, "_fokus") if isinstance(b, Chart)]
+    return charts[0] if charts else None
+
+
+@pytest.mark.parametrize("case", WEEKDAY_CASES)
+def test_weekdays_are_of_twelve_months_and_only_of_days_that_are_told(
+    case: str, tmp_path: Path
+) -> None:
+    composed = Composed(write_calendar(tmp_path, WEEKDAY_CASES[case]))
+    check_weekdays(composed)
+    is_said = "says" in WEEKDAY_CASES[case]
+    assert any(weekdays_of(article) for article in composed.articles.values()) == is_said
+
+
+def test_weekdays_of_whole_archives(composed: Composed) -> None:
+    check_weekdays(composed)
+
+
+def check_weekdays(composed: Composed) -> None:
+    """The table of weekdays is that of the entries, or is not shown where too few have a day."""
+    for month, article in composed.articles.items():
         counted: Counter[tuple[str, str]] = Counter()
-        for month in months_of(built, report)[1:]:
-            for line in built.lines(month) if month in built.archive.report else ():
+        for found in months_of(composed, composed.reports[month])[1:]:
+            report = composed.archive.report.get(found)
+            for line in composed.book.lines(report) if report else ():
                 entry = line.entry
                 if not line.events or not entry.start:
                     continue
@@ -184,91 +247,111 @@ def test_weekdays_are_of_twelve_months_and_only_of_days_that_are_told(built: Bui
                     counted[told, time or "okänd tid"] += line.events // len(days)
                 if not days:
                     counted[SEVERAL_DAYS, time or "okänd tid"] += line.events
-        assert (figure is not None) == bool(counted.total())
+        figure = weekdays_of(article)
+        known = sum(number for (day, _), number in counted.items() if day != SEVERAL_DAYS)
+        if 2 * known < counted.total() or not known:
+            assert figure is None, month
         if figure:
             ends = [column.split()[-1] for column in figure.grid.columns[:-1]]
-            shown = Counter(
-                {
-                    (day, time): known(amount)
-                    for day, amounts in table(figure).items()
-                    for time, amount in zip([*ends, "okänd tid"], amounts, strict=True)
-                }
-            )
-            assert +shown == +counted
+            shown: Counter[tuple[str, str]] = Counter()
+            for row in figure.grid.rows:
+                for cell, time in zip(row.cells, [*ends, "okänd tid"], strict=True):
+                    assert isinstance(cell.content, Amount)
+                    shown[row.name, time] += int(cell.content.known)
+            assert +shown == +counted, month
 
 
-def test_actions_are_those_that_each_months_own_report_lists(built: Built) -> None:
-    listed = {}
-    for report in built.reports:
-        html = built.page(report).html
-        rows = {
-            group: sum(
-                found.count("<tr>") - 1
-                for found in re.findall(rf'id="_atgarder-{group}".*?</table>', html, re.S)
-            )
-            for group in ("klara", "avbrutna", "forsenade")
+def test_actions_are_those_of_each_months_own_meetings(composed: Composed) -> None:
+    """The counted åtgärder are the rows listed, and each new one is of the report's own meetings."""
+    for month, article in composed.articles.items():
+        facts = composed.facts[month]
+        told = {n.key.rpartition("/")[2]: int(n.amount.known) for n in numbers_of(article)
+                if n.key.startswith(f"åtgärder/{month}/")}  # fmt: skip
+        rows: Counter[str] = Counter()
+        group = ""
+        for block in blocks_of(article):
+            for row in block.rows if isinstance(block, Table) else ():
+                group = row.id if row.group else group
+                if not row.group and group.startswith("_atgarder-"):
+                    rows[group.removeprefix("_atgarder-")] += 1
+            group = ""
+        assert rows["klara"] == len(facts.actions.done) == told.get("klara", 0)
+        assert rows["avbrutna"] == len(facts.actions.broken_off)
+        assert rows["forsenade"] == told.get("försenade", 0)
+        left = rows["forsenade"] + rows["pagaende"] + rows["nya"]
+        assert left == told.get("öppna", 0), month
+        own = {meeting.id for meeting in facts.report.meetings}
+        new = {
+            key
+            for key, placed in composed.archive.actions.items()
+            if composed.archive.taken_up_at(placed.record) in own
         }
-        own = {meeting.id for meeting in report.meetings}
-        new = sum(
-            built.archive.taken_up_at(p.record) in own for p in built.archive.actions.values()
-        )
-        listed[report.id] = (new, rows["klara"] + rows["avbrutna"], rows["forsenade"])
-    for report in built.reports:
-        figure = built.figures(report).get("_bild-atgarder")
-        expected = [listed.get(month) for month in months_of(built, report)]
-        assert (figure is not None) == any(any(row) for row in expected if row)
-        if figure:
-            (picture,) = figure.pictures
-            assert isinstance(picture, Flows)
-            drawn = [(flow.came, flow.went, flow.late) for flow in picture.flows]
-            assert drawn == [tuple(cells) for cells in table(figure).values()]
-            known = [
-                tuple(a.value for a in row) if row[0].value is not None else None for row in drawn
-            ]
-            assert known == expected
+        assert {row.placed.id for row in facts.actions.new} <= new
 
 
-def test_who_has_reported_is_said_in_words(built: Built) -> None:
-    for report in built.reports:
-        figure = built.figures(report)["_bild-rapportering"]
-        coverages = [find_coverage(built.archive, meeting) for meeting in report.meetings]
-        for row in built.archive.mall.organisations:
+def test_who_has_reported_is_said_in_words(composed: Composed) -> None:
+    for month, article in composed.articles.items():
+        report = composed.reports[month]
+        (table,) = (b for b in blocks_of(article, "_kallor") if isinstance(b, Table))
+        shown = {found[0]: found[1:] for found in map(cells, table.rows)}
+        coverages = [find_coverage(composed.archive, meeting) for meeting in report.meetings]
+        for row in composed.archive.mall.organisations:
             did = [coverage.of(row) for coverage in coverages]
             words = [(CELLS[found] if found else NOT_EXPECTED).word for found in did]
-            assert table(figure).get(row.name) == (words if any(did) else None)
+            assert shown.get(row.name) == (words if any(did) else None)
         gone = {row.name for coverage in coverages for row, _ in coverage.gone}
         silent = {row.name for coverage in coverages for row in coverage.silent}
-        said = " ".join(figure.sentences)
-        assert {row for row in table(figure) if row in said} == silent | gone
-        assert bool(silent) != figure.title.startswith("Alla")
+        said = words_of(article, "_kallor")
+        assert all(f"{name}, mötet den" in said for name in gone)
+        assert bool(silent) != table.caption.startswith("Alla")
+        assert sum("har inte rapporterat" in found for found in shown.values()) == len(silent)
 
 
-def test_two_months_differ_in_every_figure(example: Built) -> None:
-    october, november = (example.figures(example.archive.report[f"2026-{m}"]) for m in (10, 11))
-    for anchor in (f"_bild-{name}" for name in OURS):
-        assert write_csv(october[anchor].grid) != write_csv(november[anchor].grid), anchor
-        assert october[anchor].file != november[anchor].file
+def test_who_decides_is_named_with_each_proposal(composed: Composed) -> None:
+    for month, article in composed.articles.items():
+        for placed in composed.facts[month].proposals:
+            said = words_of(article, f"_{placed.id.replace('#', '-')}")
+            deciders = find_deciders(composed.archive.mall, placed)
+            assert "Lyft vid mötet" in said
+            if "äntar på beslut" in said or "äntade på beslut" in said:
+                assert all(name in said for name in deciders)
 
 
-def test_missing_is_said_in_words_and_signs(example: Built) -> None:
-    figures = example.figures(example.archive.report["2026-08"])
-    for anchor in ("_bild-manader", "_bild-atgarder"):
-        july = table(figures[anchor])["juli 2026"]
-        assert set(july) == {Amount(None, "inget möte")}
-        assert "juli 2026;inget möte;inget möte" in write_csv(figures[anchor].grid)
-    assert "× inget möte" in figures["_bild-atgarder"].pictures[0].draw()
-    early = example.figures(example.archive.report["2025-08"])["_bild-manader"]
+def test_two_months_differ_in_every_table(example: Composed) -> None:
+    october, november = (example.articles[f"2026-{month}"] for month in (10, 11))
+    tables = [
+        {table.file.partition("-")[2].partition("-")[2]: table for table in tables_of(article)}
+        for article in (october, november)
+    ]
+    assert tables[0].keys() == tables[1].keys()
+    assert len(tables[0]) >= 4
+    for name in tables[0]:
+        assert write_table(tables[0][name]) != write_table(tables[1][name]), name
+        assert tables[0][name].file != tables[1][name].file
+    assert board_of(october) != board_of(november)
+
+
+def test_missing_is_said_in_words_and_signs(example: Composed) -> None:
+    august = example.articles["2026-08"]
+    table = table_of(august, "Händelser per månad och område")
+    (july,) = (row for row in table.rows if cells(row)[0] == "juli 2026")
+    assert set(cells(july)[1:]) == {"inget möte"}
+    assert "juli 2026;inget möte;inget möte" in write_csv(example.facts["2026-08"].months.grid)
+    assert {row.months[-2].held for row in board_of(august).rows} == {Held.NO_MEETING}
+    assert {plain_line(row.against) for row in board_of(august).rows} == {"inget möte i juli"}
+    early = example.facts["2025-08"].months
     assert early.title == "För lite underlag för att skilja slump från förändring"
-    assert table(early)["maj 2025"][0] == Amount(None, "inget underlag")
-    assert table(early)["juni 2025"][1] == "för lite underlag"
+    assert early.title in words_of(example.articles["2025-08"], "_lage")
+    rows = {row.name: row.cells for row in early.grid.rows}
+    assert rows["maj 2025"][0].content == Amount(None, "inget underlag")
+    assert rows["juni 2025"][1].content == "för lite underlag"
 
 
-def test_heat_cells_say_their_number_and_only_days_are_shaded(example: Built) -> None:
-    page = example.page(example.archive.report["2026-11"])
-    rows = re.findall(r"<tr.*?</tr>", section(page, "_bild-veckodagar"), re.S)[1:]
-    shades = [re.findall(r'class="lb-heat-(\d)">(\d+)<', row) for row in rows]
-    assert [len(row) for row in shades] == [5] * 8
-    assert {shade for shade, _ in shades[-1]} == {"0"}
-    assert all((shade == "0") == (number == "0") for row in shades[:-1] for shade, number in row)
-    darkest = max(int(number) for row in shades[:-1] for _, number in row)
-    assert ("4", str(darkest)) in [cell for row in shades[:-1] for cell in row]
+def test_every_table_with_a_file_is_written_with_its_page(example: Composed) -> None:
+    files = {page.address: page.files for page in build_reports(example.book.desk)}
+    for month, article in example.articles.items():
+        own = files[f"rapporter/{month}.html"]
+        assert {table.file for table in tables_of(article)} | {f"rapporter/{month}-tal.csv"} <= set(
+            own
+        )
+        assert all(Path(name).name.startswith(month) for name in own)
