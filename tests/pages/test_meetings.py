@@ -129,10 +129,15 @@ def test_the_board_shows_what_the_group_thought_and_no_zero_for_what_is_unknown(
     archive = desk.archive
     for meeting in archive.held_meetings:
         article = meeting_of(desk, meeting.id)
+        own = {part.id for part in walk(article.sections)}
         (board,) = (b for b in part_of(article, "_lagesbild").blocks if isinstance(b, Board))
         for row in board.rows:
             told = meeting.assessments.get(row.name.text)
-            assert say(row.sentence) == (told.text if told else "")
+            said = [told.text if told else ""]
+            # Of an område without a part of its own the board tells what may follow too.
+            if told and told.consequences and row.name.to and row.name.to.part not in own:
+                said.append(f"Konsekvenser: {told.consequences}")
+            assert say(row.sentence) == " ".join(filter(None, said))
             assert say(row.level).split(" före: ")[0] == (
                 told.level.name if told else "ingen bedömning"
             )
