@@ -53,12 +53,16 @@ from generator.swedish import (
 
 HELP = "sa-laser-du-siffrorna"
 FIXED = "Posterna visar vad gruppen har rapporterat, inte hur många brott som har begåtts."
-# Whatever ends so ends no sentence.
-SHORTENED = ("bl.a.", "t.ex.", "kl.", "nr.", "s.k.", "m.m.", "dvs.", "d.v.s.", "ca.", "resp.",
-             "ev.", "m.fl.", "o.s.v.", "osv.", "st.", "tfn.", "tel.", "f.d.", "s.", "jfr.")  # fmt: skip
-SENTENCE_END = re.compile(r"(?<=[.!?])[ \n]+(?=[A-ZÅÄÖ0-9”\"(])")
-# A first block that begins so is no plain paragraph.
-MARKED = re.compile(r"[ ]{4}|#|[-*+>|] ?|\d+[.)] |```|~~~")
+# A word that ends no sentence, though a stop stands after it.
+SHORTENED = re.compile(
+    r"(?<!\w)(?:bl\.a|t\.ex|kl|nr|s\.k|m\.m|dvs|d\.v\.s|ca|resp|ev|m\.fl|o\.s\.v|osv|st|tfn|tel|f\.d"
+    r"|s|jfr|jan|feb|aug|sept?|okt|nov|dec)\.$",
+    re.IGNORECASE,
+)
+SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][”\")*_]))[ \n]+(?=[*_\[]{0,3}[A-ZÅÄÖ0-9”\"(])")
+# A first block that begins so, or is underlined, is no plain paragraph.
+MARKED = re.compile(r"[ ]{4}|\t|#|[-*+] |[>|]|\d+[.)] |```|~~~|.+\n(?:=+|-+)\s*$|[-*_]{3,}\s*$")
+BLANK = re.compile(r"\n[ \t]*\n")
 PAIRED = ("**", "__", "`", "*", "_")
 LEAD = 2  # sentences at most
 DECIDED = {
@@ -102,13 +106,14 @@ def split_summary(markdown: str) -> tuple[str, str]:
     whole paragraph in it.
     """
     text = markdown.strip("\n")
-    first, gap, others = text.partition("\n\n")
+    blank = BLANK.search(text)
+    first, others = (text[: blank.start()], text[blank.end() :]) if blank else (text, "")
     if not first or MARKED.match(first):
         return "", text
     ends = [
         found
         for found in SENTENCE_END.finditer(first)
-        if not first[: found.start()].casefold().endswith(SHORTENED)
+        if not SHORTENED.search(first[: found.start()])
     ]
     if len(ends) < LEAD:
         return first, others.strip("\n")
@@ -116,7 +121,7 @@ def split_summary(markdown: str) -> tuple[str, str]:
     head, tail = first[: cut.start()], first[cut.end() :]
     if any(head.count(mark) % 2 for mark in PAIRED) or head.count("[") != head.count("]"):
         return first, others.strip("\n")
-    return head, f"{tail}{gap}{others}".rstrip("\n")
+    return head, f"{tail}\n\n{others}".rstrip("\n")
 
 
 def say_meta(facts: ReportFacts) -> Line:
@@ -157,6 +162,9 @@ def say_seen(facts: ReportFacts, *, written: bool) -> Paragraph:
     if posts.value is None:
         said = f"Ingen organisation rapporterade till {facts.meetings}."
         return Paragraph(line(missing, said), Role.LEAD)
+    head = f"{missing}{capitalize(when)} har gruppen{so_far}"
+    if not posts.value:
+        return Paragraph(line(f"{head} inte fått in några poster."), Role.LEAD)
     told = spans.counted(
         key_of(facts.month, unit="poster"),
         posts.value,
@@ -164,16 +172,18 @@ def say_seen(facts: ReportFacts, *, written: bool) -> Paragraph:
         Ref("report", facts.month, "_omraden"),
         text=say_posts(posts.value, posts.positive),
     )
+    if not events.value:
+        return Paragraph(line(f"{head} fått in ", told, ", men inga händelser."), Role.LEAD)
     happened = spans.counted(
         key_of(facts.month),
         events.value,
         "händelser",
-        text=say_count(events.value or 0, "händelse", "händelser"),
+        text=say_count(events.value, "händelse", "händelser"),
     )
     names = {part.events.name: part.events.cells[0].amount for part in facts.areas}
-    most = title_most(AREAS, names, month_at(facts.month), bases=facts.book.bases)
-    head = f"{capitalize(when)} har gruppen{so_far} fått in "
-    return Paragraph(line(missing, head, told, " om ", happened, f". {most}."), Role.LEAD)
+    most = f" {title_most(AREAS, names, month_at(facts.month), bases=facts.book.bases)}."
+    seen = "" if so_far else most
+    return Paragraph(line(f"{head} fått in ", told, " om ", happened, f".{seen}"), Role.LEAD)
 
 
 def say_month_of(facts: ReportFacts) -> str:
