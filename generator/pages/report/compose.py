@@ -59,7 +59,9 @@ SHORTENED = re.compile(
     r"|s|jfr|jan|feb|aug|sept?|okt|nov|dec)\.$",
     re.IGNORECASE,
 )
-SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][”\")*_]))[ \n]+(?=[*_\[]{0,3}[A-ZÅÄÖ0-9”\"(])")
+SENTENCE_END = re.compile(
+    r"(?:(?<=[.!?])|(?<=[.!?][”\")*_])|(?<=[.!?](?:\*\*|__)))[ \n]+(?=[*_\[]{0,3}[A-ZÅÄÖ0-9”\"(])"
+)
 # A first block that begins so, or is underlined, is no plain paragraph.
 MARKED = re.compile(r"[ ]{4}|\t|#|[-*+] |[>|]|\d+[.)] |```|~~~|.+\n(?:=+|-+)\s*$|[-*_]{3,}\s*$")
 BLANK = re.compile(r"\n[ \t]*\n")
