@@ -19,6 +19,7 @@ from markupsafe import Markup
 from generator.analysis import count_posts, count_records
 from generator.article.markdown import render_text
 from generator.pages.beside import read_doc, walk_docs
+from generator.pages.charts.help import chart_example
 from generator.pages.desk import Desk
 from generator.pages.folders import DOCS
 from generator.pages.page import Link, Page, plain_text
@@ -28,7 +29,12 @@ from generator.problems import ArchiveError, Origin, Problem, quote
 from generator.swedish import say_count, say_day, say_figure
 
 ABOUT = "om.html"
-COMPLETED = {ABOUT: "about.html", "tillganglighet.html": "accessibility.html"}
+NUMBERS = "sa-laser-du-siffrorna.html"
+COMPLETED = {
+    ABOUT: "about.html",
+    NUMBERS: "numbers.html",
+    "tillganglighet.html": "accessibility.html",
+}
 TEMPLATE = "handwritten.html"
 # MkDocs writes this one itself.
 NOT_FOUND = "404.html"
@@ -80,6 +86,7 @@ def build_handwritten(desk: Desk, root: Path, known: Mapping[str, Page]) -> Iter
             file=f"{DOCS}/{text.path}",
             text=Markup(LINK.sub(lead_to_page, text.html)),
             parent=ABOUT if ABOUT in texts and address != ABOUT else "index.html",
+            figures=(chart_example(),) if address == NUMBERS else (),
             counted=describe_archive(desk),
             guides=[Link(other, texts[other].title) for other in sorted(texts) if other != ABOUT],
         )

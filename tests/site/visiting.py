@@ -35,6 +35,7 @@ KINDS = {
     "about.html": "om.html",
     "accessibility.html": "tillganglighet.html",
     "handwritten.html": "rapportera.html",
+    "numbers.html": "sa-laser-du-siffrorna.html",
 }
 Scheme = Literal["light", "dark"]
 DESK, PHONE = 1280, 390

@@ -255,12 +255,12 @@ def say_answer(chain: Chain, placed: PlacedProposal, day: date, *, lifted: bool 
     if then.decision:
         parts = [say_decided(then.decision)]
     elif is_news:
-        parts = [line(f"Väntade på beslut{where} {say_day(day)}. ")]
+        parts = [line(f"Väntade på beslut{where} {say_day(day)}.")]
     else:
         parts = [line(f"Väntar på beslut{where}.")]
     if is_news and now.decision:
         parts.append(say_decided(now.decision))
-    return line(head, *parts)
+    return line(head, join(parts, " "))
 
 
 def say_decided(decision: Decision) -> Line:
