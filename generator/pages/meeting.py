@@ -534,8 +534,7 @@ def is_brief(desk: Desk, entry: Entry) -> bool:
     first, *blocks = find_blocks(desk, entry, entry.meeting)
     bare = line(spans.link(entry.organisation.name, entry.organisation))
     bare = join((bare, line(decapitalize(entry.kind.name))), spans.DOT)
-    is_plain = "\n" not in entry.text.strip() and plain_markdown([entry.text]) == say_nothing(entry)
-    if entry.text and not is_plain:
+    if entry.text and plain_markdown([entry.text]) != say_nothing(entry):
         return False
     return first == Paragraph(bare, Role.FACTS) and len(blocks) == bool(entry.text)
 
