@@ -200,7 +200,7 @@ def make_meeting_board(
         against: Line = ()
         if before:
             when = say_short_day(before.day, before.day.year != meeting.day.year)
-            against = line(months[-2].number, f" den {when}")
+            against = line("mot ", months[-2].number, f" den {when}")
         rows.append(
             Standing(
                 name=Span(area.name, Ref("meeting", meeting.id, f"_{area.slug}")),
