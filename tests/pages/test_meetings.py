@@ -125,6 +125,15 @@ def test_before_a_meeting_nobody_is_late(desk: Desk) -> None:
     ]
 
 
+def test_before_a_meeting_what_waits_is_counted_so_far(desk: Desk) -> None:
+    article = meeting_of(desk, "2027-01-07")
+    shown = numbers_by(matrix_of(article))
+    assert {key: n.amount.value for key, n in shown.items() if n.amount.value} == {
+        ("Ordningsstörning och otrygghet", "Räddningstjänsten"): 1
+    }
+    assert {name for _, name in shown} == {"Räddningstjänsten"}
+
+
 def test_the_board_shows_what_the_group_thought_and_no_zero_for_what_is_unknown(desk: Desk) -> None:
     archive = desk.archive
     for meeting in archive.held_meetings:
