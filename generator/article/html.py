@@ -10,11 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.article.addresses import slug_of
 from generator.article.markdown import render_text
-from generator.article.values import Article, Block, Held, Month, Ref, Section
+from generator.article.values import (
+    Article,
+    Block,
+    Held,
+    Line,
+    Look,
+    Month,
+    Number,
+    Ref,
+    Section,
+    Span,
+)
 
 TEMPLATES = Path(__file__).parent / "templates"
 STEP, TALL, FOOT, SHARE = 16, 50, 6, 0.7  # of a month on the board, in pixels
@@ -22,7 +33,8 @@ STEP, TALL, FOOT, SHARE = 16, 50, 6, 0.7  # of a month on the board, in pixels
 MONTH = "(?:jan|feb|mars|april|maj|juni|juli|aug|sep|okt|nov|dec)[a-z]*"
 WHOLE = re.compile(rf"(?<=\d) (?={MONTH}\b|\d{{3}}\b)|(?<=§) |\b({MONTH}) (?=(?:19|20)\d\d\b)")
 SIGNS = {Held.NO_MEETING: "×", Held.UNKNOWN: "?"}
-LOOKS = {Held.WHOLE: "month", Held.UNFINISHED: "unfinished"}
+LOOKS = {Held.UNFINISHED: "unfinished"}
+CLASSES = {Look.NOTE: "lb-below", Look.MISSING: "lb-words"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +54,6 @@ class Rendered:
     body: Markup
     headings: tuple[Heading, ...]
     running: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A month as it is drawn; one without a number is a `sign`."""
-
-    key: str
-    left: float
-    middle: float
-    y: float
-    width: float
-    height: float
-    foot: float
-    look: str
-    value: str
-    sign: str
-    tick: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """The months of a row of the board, in pixels."""
-
-    width: int
-    height: int
-    base: int
-    bars: tuple[Bar, ...]
 
 
 def render_html(
@@ -97,6 +82,7 @@ def open_macros(
     environment = make_environment()
     environment.filters["to"] = way_to
     environment.filters["way"] = way
+    environment.globals["line"] = lambda found: write_line(found, way_to)
     return environment.get_template("blocks.html").make_module({"article": article})
 
 
@@ -125,7 +111,7 @@ def css_string(text: str) -> str:
     return "".join(c if c.isalnum() else f"\\{ord(c):06x}" for c in text)
 
 
-def keep_together(value: object) -> object:
+def keep_together(value: Any) -> Any:
     """Let no line break within a day, a month or a number of what is written out."""
     if type(value) is not str or " " not in value:
         return value
@@ -142,32 +128,78 @@ def find_headings(sections: Sequence[Section], level: int = 2) -> list[Heading]:
     return found
 
 
-def draw_months(months: Sequence[Month], top: int) -> Drawn:
-    """Lay the months of a row out: the newest is dark, an unfinished one hollow."""
-    base = TALL + FOOT
-    unit = TALL / max(top, 1)
-    bars = []
+def write_line(found: Line, way_to: Callable[[Ref], str]) -> Markup:
+    """Return a line as HTML. There are hundreds on a page, too many for a macro each."""
+    return Markup("".join(write_one(one, way_to) for one in found))
+
+
+def write_one(one: Span | Number, way_to: Callable[[Ref], str]) -> str:
+    """Return words or a number, with the way to what they lead to."""
+    if isinstance(one, Number):
+        return write_number(one, way_to)
+    words = words_of(one.text)
+    if one.sign:
+        # Without the sign after it, some systems draw a picture in colours.
+        plain_sign = "" if one.sign in "+?" else "\ufe0e"
+        words = f'<span class="lb-sign" aria-hidden="true">{escape(one.sign)}{plain_sign}</span> {words}'
+    if one.to:
+        return f'<a href="{escape(way_to(one.to))}">{words}</a>'
+    if one.look is Look.PLAIN:
+        return words
+    if one.look is Look.STRONG:
+        return f"<strong>{words}</strong>"
+    name = CLASSES.get(one.look) or f"lb-{one.look} lb-{one.look}--{slug_of(one.tone)}"
+    return f'<span class="{name}">{words}</span>'
+
+
+def write_number(one: Number, way_to: Callable[[Ref], str]) -> str:
+    """Return a number with its key, and its value where that is not what is written."""
+    value = one.amount.value
+    about = f' data-key="{escape(one.key)}"'
+    if value is None:
+        about += ' class="lb-words"'
+    elif one.text:
+        about += f' data-value="{value}"'
+    elif value == 0:
+        about += ' class="lb-zero"'
+    shown = words_of(one.shown)
+    if one.to and value:
+        shown = f'<a href="{escape(way_to(one.to))}">{shown}</a>'
+    return f"<span{about}>{shown}</span>"
+
+
+def words_of(text: str) -> str:
+    """Return words as HTML has them."""
+    return str(escape(keep_together(text)))
+
+
+def draw_months(months: Sequence[Month], top: int) -> Markup:
+    """Draw the months of a row as columns: the newest dark, an unfinished one hollow, signs for gaps."""
+    base, unit, width = TALL + FOOT, TALL / max(top, 1), STEP * SHARE
+    drawn = [
+        f'<svg class="lb-board__months" viewBox="0 0 {STEP * len(months)} {base + 2}"'
+        ' aria-hidden="true" focusable="false">'
+    ]
     for place, month in enumerate(months):
-        value = month.number.amount.value
-        height = round(float(value or 0) * unit, 1)
-        width = STEP * SHARE
-        left = round(place * STEP + (STEP - width) / 2, 1)
-        look = LOOKS.get(month.held, "month")
-        if place == len(months) - 1 and month.held is Held.WHOLE:
-            look = "newest"
-        bars.append(
-            Bar(
-                key=month.number.key,
-                left=left,
-                middle=place * STEP + STEP / 2,
-                y=round(base - height, 1),
-                width=width,
-                height=height,
-                foot=base - 4,
-                look=look,
-                value="" if value is None else str(value),
-                sign=SIGNS.get(month.held, "?") if value is None else "",
-                tick=None if month.high is None else round(base - month.high * unit, 1),
+        left, value = round(place * STEP + (STEP - width) / 2, 1), month.number.amount.value
+        key = f'data-key="{escape(month.number.key)}"'
+        if value is None:
+            sign = SIGNS.get(month.held, "?")
+            middle = place * STEP + STEP // 2
+            drawn.append(
+                f'<text x="{middle}" y="{base - 4}" text-anchor="middle" {key}>{sign}</text>'
             )
-        )
-    return Drawn(STEP * len(months), base + 2, base, tuple(bars))
+        else:
+            height = round(float(value) * unit, 1)
+            is_newest = place == len(months) - 1 and month.held is Held.WHOLE
+            look = "newest" if is_newest else LOOKS.get(month.held, "")
+            about = f' class="lb-board__{look}"' if look else ""
+            drawn.append(
+                f'<rect{about} x="{left}" y="{round(base - height, 1)}" width="{width}"'
+                f' height="{height}" {key} data-value="{value}"/>'
+            )
+        if month.high is not None:
+            tick = round(base - month.high * unit, 1)
+            drawn.append(f'<path class="lb-board__tick" d="M{left - 1} {tick}h{width + 2}"/>')
+    drawn.append(f'<path class="lb-board__base" d="M0 {base}h{STEP * len(months)}"/></svg>')
+    return Markup("".join(drawn))
