@@ -19,7 +19,7 @@ from tests.article.composed import FIXED, Composed, compose_fixed, ids_of, refs_
 
 pytestmark = pytest.mark.slow
 
-TAG = re.compile(r"<(?:data|rect|text)\b[^>]*>")
+MARKED = re.compile(r"<(span|rect|text|data)\b([^>]* data-key=[^>]*?)(?:/>|>(.*?)</\1>)")
 KEY, VALUE = re.compile(r' data-key="([^"]*)"'), re.compile(r' (?:data-)?value="([^"]*)"')
 
 
@@ -40,13 +40,21 @@ def keys_of(article: Article) -> dict[str, set[str]]:
 
 
 def read_html(article: Article) -> dict[str, set[str]]:
+    """Return the value of each key of a page: told beside what is written, or what is written."""
     rendered = render_html(article, lambda ref: "way", lambda address: address)
     found = defaultdict(set)
-    for tag in TAG.findall(f"{rendered.head}{rendered.body}"):
-        if key := KEY.search(tag):
-            value = VALUE.search(tag)
-            assert value, tag
+    for tag, about, inside in MARKED.findall(f"{rendered.head}{rendered.body}"):
+        key, value = KEY.search(about), VALUE.search(about)
+        assert key
+        if value:
             found[key[1]].add(value[1])
+        elif tag == "text" or "lb-words" in about:
+            # What is missing is a sign or a word, never a digit.
+            assert not re.search(r"^\d+$", inside), key[1]
+            found[key[1]].add("")
+        else:
+            plain = re.sub(r"<[^>]+>|\s", "", inside)
+            found[key[1]].add(plain.replace(",", "."))
     return found
 
 

@@ -14,13 +14,14 @@ from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.analysis import NO_MATERIAL, NO_MEETING
-from generator.article.html import TALL, draw_months
+from generator.article.html import FOOT, TALL, draw_months
 from generator.article.plain import plain_line
 from generator.article.tables import write_table
 from generator.article.values import Article, Board, numbers_of
@@ -158,14 +159,17 @@ def check_board(article: Article, truth: Truth, month: str) -> None:
         assert [str(found.number.amount) for found in row.months] == list(map(str, wanted))
         assert plain_line(row.number) == str(wanted[-1])
         assert plain_line(row.against).startswith(f"{wanted[-2]} i ")
-        drawn = draw_months(row.months, board.top)
-        unit = TALL / max(board.top, 1)
-        for bar, value in zip(drawn.bars, wanted, strict=True):
-            assert bar.sign == SIGNS.get(str(value), "")
-            if isinstance(value, int):
-                assert bar.height == pytest.approx(value * unit, abs=0.06)
-                assert bar.y + bar.height == pytest.approx(drawn.base, abs=0.11)
-                assert bar.value == str(value)
+        svg = ElementTree.fromstring(draw_months(row.months, board.top))
+        marks = [mark for mark in svg.iter() if mark.get("data-key")]
+        for mark, month_drawn, value in zip(marks, row.months, wanted, strict=True):
+            assert mark.get("data-key") == month_drawn.number.key
+            if isinstance(value, str):
+                assert (mark.tag, mark.text) == ("text", SIGNS[value])
+                continue
+            height, top = float(mark.get("height", "")), float(mark.get("y", ""))
+            assert height == pytest.approx(value * TALL / max(board.top, 1), abs=0.06)
+            assert top + height == pytest.approx(TALL + FOOT, abs=0.11)
+            assert mark.get("data-value") == str(value)
 
 
 def check_areas(article: Article, truth: Truth, month: str) -> None:
