@@ -105,7 +105,7 @@ def say_differing(columns: Sequence[Column], row: BoardArea) -> str:
         return ""
     grows = "ökar" if role == "upp" else "minskar"
     against = f"mot {before} {say_when(columns[-2], columns[-1])}"
-    return f"Gruppen bedömer att det {grows}. Antalet är {now}, {against}{say_held(columns)}."
+    return f"Gruppen bedömer att problemen {grows}. Händelserna är {now}, {against}{say_held(columns)}."
 
 
 def say_held(columns: Sequence[Column]) -> str:
@@ -114,11 +114,11 @@ def say_held(columns: Sequence[Column]) -> str:
     held = len(newest.report.meetings) if newest.report else 0
     meetings = say_count(held, "möte", "möten", neuter=True)
     if newest.under_way:
-        return f"; {'bara ' if held == 1 else ''}{meetings} hittills"
+        return f" ({'bara ' if held == 1 else ''}{meetings} hittills)"
     others = len(earlier.report.meetings) if earlier.report else 0
     if held == others:
         return ""
-    return f"; {meetings} mot {say_count(others, '', '', neuter=True).strip()}"
+    return f" ({meetings} mot {say_count(others, '', '', neuter=True).strip()})"
 
 
 def say_before(columns: Sequence[Column], row: BoardArea) -> Line:
@@ -128,7 +128,7 @@ def say_before(columns: Sequence[Column], row: BoardArea) -> Line:
     point, when = row.course.points[-2], say_when(columns[-2], columns[-1])
     if point.amount.value is None:
         return line(f"{point.amount.missing} {when}")
-    return line(count_month(row.area, point), f" {when}")
+    return line("mot ", count_month(row.area, point), f" {when}")
 
 
 def make_month(area: Area, point: Point) -> Month:

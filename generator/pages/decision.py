@@ -116,10 +116,9 @@ def compose_assignments(desk: Desk, decision: Decision) -> Iterator[Section]:
     for placed in place_assignments(decision):
         row, state = placed.assignment, assignment_status(desk.chain, placed, today)
         if row.due:
-            verb = "redovisas" if row.due >= today else "skulle redovisas"
-            due = f", {verb} senast {say_short_day(row.due)}"
+            due = f", redovisning senast {say_short_day(row.due)}"
         else:
-            due = ", ingen dag för redovisning"
+            due = ", ingen dag satt för redovisningen"
         said = line(
             f"{row.what}{spans.DOT}", spans.responsible(placed), f"{due} ", spans.status(state)
         )
@@ -256,7 +255,7 @@ def find_following(desk: Desk, decision: Decision) -> Iterator[tuple[str, list[L
     chain, archive, today = desk.chain, desk.archive, desk.archive.today
     told = [row for p in place_assignments(decision) for row in told_by(chain, p.id, today)]
     yield (
-        "Uppföljt i",
+        "Uppföljning av uppdragen",
         [
             line(
                 say_entry(desk, row.record)
@@ -281,7 +280,7 @@ def find_following(desk: Desk, decision: Decision) -> Iterator[tuple[str, list[L
     resting = chain.decisions_on_entry.get(decision.id, [])
     yield "Beslut som bygger på det", [say_other(row) for row in resting]
     yield (
-        "Följs upp i",
+        "Rapporter som tar upp beslutet",
         [
             line(spans.link(f"Rapporten för {say_month(row.id)}", row, "_beslut"))
             for row in chain.reports_after(decision)

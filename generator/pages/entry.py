@@ -275,11 +275,11 @@ def find_links(desk: Desk, entry: Entry) -> Iterator[Line]:
     if entry.continues:
         older = archive.entry.get(entry.continues)
         if older:
-            yield line("Fortsätter från ", say_other(desk, older))
+            yield line("Tidigare: ", say_other(desk, older))
         else:
-            yield line(f"Fortsätter från en gallrad post ({entry.continues})")
+            yield line(f"Tidigare: en gallrad post ({entry.continues})")
     for newer in chain.continued_by.get(entry.id, ()):
-        yield line("Fortsätter i ", say_other(desk, newer))
+        yield line("Senare: ", say_other(desk, newer))
     for same in chain.same_event(entry):
         yield line(
             "Samma händelse: ",

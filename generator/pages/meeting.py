@@ -146,7 +146,7 @@ def say_meta(facts: MeetingFacts) -> Line:
     hours = f" {meeting.hours}" if meeting.hours else ""
     approved = meeting.approved
     notes = (
-        f"minnesanteckningarna godkända {say_short_day(approved.day)} av {decapitalize(approved.by)}"
+        f"minnesanteckningarna godkända {say_short_day(approved.day)} ({decapitalize(approved.by)})"
         if approved
         else meeting.status
     )
@@ -232,7 +232,7 @@ def find_news(facts: MeetingFacts, changes: Changes) -> Iterator[Line]:
         yield line("Inga nya poster")
     for told in tell_undertakings(changes):
         listed = (spans.undertaking(desk, key, small=True) for key in told.ids)
-        yield line(f"{told.words}: ", join(listed, ", "))
+        yield line(f"{told.words}: ", join(listed, "; "))
     if changes.areas:
         yield line(f"Ändrad bedömning: {'; '.join(map(say_change, changes.areas))}")
     for decision in changes.decisions:
@@ -331,7 +331,7 @@ def compose_reporting(facts: MeetingFacts) -> Section:
     told.append(line(f"{wrote} har lämnat poster. {describe_posts(facts)}"))
     quiet = [part for part in facts.areas if not is_told(part)]
     if quiet:
-        told.append(line(f"Inga poster: {join_words(say_quiet(part) for part in quiet)}."))
+        told.append(line(f"Inga poster: {join_names(say_quiet(part) for part in quiet)}."))
     blocks = (Paragraph(join(told, " ")), table)
     also = tuple(f"_{part.area.slug}" for part in quiet)
     if not meeting.is_held:
@@ -557,7 +557,7 @@ def compose_called_off(facts: MeetingFacts) -> Iterator[Section]:
             )
             for entry in moved
         )
-        said = Paragraph(line("Posterna togs upp på nästa möte som hölls."))
+        said = Paragraph(line("Det som skrevs togs upp vid nästa möte som hölls."))
         yield Section("_flyttade", "Poster till mötet", (said, Listing(tuple(items), quiet=True)))
     if facts.waiting:
         parts = show_entries(facts, facts.waiting)

@@ -290,7 +290,7 @@ def compose_months(facts: ReportFacts) -> Section:
             )
             band = ""
             if point.low is not None and point.high is not None:
-                band = f" väntat {point.expected}, slumpen {point.low}–{point.high}"
+                band = f" väntat {point.expected}; av en slump {point.low}–{point.high}"
             cells.append(line(number, spans.note(band) if band else ""))
         rows.append(Row((head, *cells)))
     table = Table(
@@ -383,7 +383,7 @@ def tabulate_times(facts: ReportFacts) -> Iterator[Block]:
         for row in facts.times
     )
     said = f"{say_number(known)} av {say_figure(whole, 'händelse', 'händelser')} har en känd tid."
-    note = {0: "Ingen har en känd tid.", whole: "Alla har en känd tid."}.get(known, said)
+    note = {0: "Ingen har en känd tid.", whole: "Alla händelser har en känd tid."}.get(known, said)
     yield tabulate(facts, "Händelser per tid på dygnet", "Tid", rows, "tider", note)
 
 
@@ -391,7 +391,7 @@ def tabulate(
     facts: ReportFacts, caption: str, head: str, rows: tuple[Row, ...], file: str, note: str = ""
 ) -> Table:
     """Return numbers of three months with the entries behind those of the first."""
-    columns = (head, *(column.label for column in facts.columns), "Poster")
+    columns = (head, *(column.label for column in facts.columns), "Postens nummer")
     address = f"rapporter/{facts.month}-{file}.csv"
     return Table(caption, columns, rows, (1, 2, 3), note, address)
 
@@ -507,20 +507,8 @@ def compose_sources(facts: ReportFacts) -> Section:
         for meeting in report.meetings
         for row, did in find_coverage(facts.archive, meeting).gone
     ]
-    posts = facts.total_posts.cells[0]
     built = line(
-        "Rapporten bygger på ",
-        spans.counted(
-            key_of(facts.month, unit="poster"),
-            posts.value,
-            "poster",
-            Ref("report", facts.month, "_omraden"),
-            gone="inget underlag",
-            text=say_posts(posts.value, posts.positive, within=True)
-            if posts.value is not None
-            else "",
-        ),
-        f" från {say_count(len(report.meetings), 'möte', 'möten', neuter=True)}. ",
+        say_built(facts),
         " ".join(
             filter(
                 None,
@@ -553,6 +541,23 @@ def compose_sources(facts: ReportFacts) -> Section:
     )
 
 
+def say_built(facts: ReportFacts) -> Line:
+    """Say how many poster a report rests on, if anybody reported."""
+    posts = facts.total_posts.cells[0]
+    if posts.value is None:
+        return line(f"Ingen organisation rapporterade till {facts.meetings}. ")
+    meetings = say_count(len(facts.report.meetings), "möte", "möten", neuter=True)
+    words = say_posts(posts.value, posts.positive, within=True) if posts.value else "inga poster"
+    told = spans.counted(
+        key_of(facts.month, unit="poster"),
+        posts.value,
+        "poster",
+        Ref("report", facts.month, "_omraden"),
+        text=words,
+    )
+    return line("Rapporten bygger på ", told, f" från {meetings}. ")
+
+
 def find_limits(facts: ReportFacts) -> Iterator[Line]:
     """Yield the meetings called off, the entries that are not confirmed, and what has been changed."""
     for meeting in facts.called_off:
@@ -566,7 +571,7 @@ def find_limits(facts: ReportFacts) -> Iterator[Line]:
     for entry in facts.entries:
         if entry.stands and entry.reliability and not entry.reliability.counts:
             yield line(
-                "Obekräftat, räknas inte bland händelserna: ",
+                "Obekräftat: ",
                 spans.link(entry.title, entry),
                 f", {entry.organisation.name}.",
             )

@@ -11,6 +11,7 @@ from generator.analysis import (
     FollowedDecision,
     Verdict,
     find_deciders,
+    find_open_proposals,
     proposal_status,
 )
 from generator.article.addresses import ref_of
@@ -157,7 +158,7 @@ def say_running(facts: ReportFacts) -> str:
 
 def say_seen(facts: ReportFacts, *, written: bool) -> Paragraph:
     """Say what is seen, where nobody has written a summary or it begins with no paragraph."""
-    when = "i perioden" if not facts.report.is_month else f"i {say_month_of(facts)}"
+    when = "under perioden" if not facts.report.is_month else f"i {say_month_of(facts)}"
     so_far = " hittills" if facts.columns[0].under_way else ""
     missing = "" if written else "Sammanfattningen är inte skriven än. "
     posts, events = facts.total_posts.cells[0], facts.total_events.cells[0]
@@ -172,7 +173,7 @@ def say_seen(facts: ReportFacts, *, written: bool) -> Paragraph:
         posts.value,
         "poster",
         Ref("report", facts.month, "_omraden"),
-        text=say_posts(posts.value, posts.positive),
+        text=say_posts(posts.value, posts.positive, within=bool(events.value)),
     )
     if not events.value:
         return Paragraph(line(f"{head} fått in ", told, ", men inga händelser."), Role.LEAD)
@@ -204,6 +205,20 @@ def compose_proposals(facts: ReportFacts) -> Section:
         tuple(compose_proposal(facts, placed) for placed in facts.proposals),
         form=Form.BESIDE,
     )
+
+
+def say_earlier(facts: ReportFacts) -> Iterator[Paragraph]:
+    """Yield the proposals of earlier reports that were open still on the report's day."""
+    own = {placed.id for placed in facts.proposals}
+    earlier = [
+        placed
+        for placed in find_open_proposals(facts.chain, facts.day)
+        if placed.id not in own and placed.meeting.day < facts.report.start
+    ]
+    if earlier:
+        number = say_count(len(earlier), "förslag", "förslag", neuter=True)
+        listed = join((line(spans.link(name_proposal(row), row)) for row in earlier), "; ")
+        yield Paragraph(line(f"Sedan tidigare väntar {number} på beslut: ", listed, "."), Role.NOTE)
 
 
 def compose_proposal(facts: ReportFacts, placed: PlacedProposal) -> Section:
@@ -254,8 +269,10 @@ def say_answer(chain: Chain, placed: PlacedProposal, day: date, *, lifted: bool 
     is_news = now.decision is not None and now.decision != then.decision
     if then.decision:
         parts = [say_decided(then.decision)]
+    elif is_news and lifted:
+        parts = [line(f"Den {say_day(day)} väntade förslaget på beslut{where}.")]
     elif is_news:
-        parts = [line(f"Väntade på beslut{where} {say_day(day)}.")]
+        parts = []
     else:
         parts = [line(f"Väntar på beslut{where}.")]
     if is_news and now.decision:
@@ -326,16 +343,18 @@ def compose_decisions(facts: ReportFacts) -> Section:
     """Compose the decisions, each uppdrag with its own status."""
     if not facts.decisions:
         none = f"Det fanns inga beslut att följa upp den {say_day(facts.day)}."
-        return Section("_uppfoljning-beslut", "Beslut", (Paragraph(line(none)),))
+        blocks = (Paragraph(line(none)), *say_earlier(facts))
+        return Section("_uppfoljning-beslut", "Beslut", blocks)
     moved = describe_followed(facts.chain, facts.decisions, facts.since, facts.day)
     rows = tuple(row for followed in facts.decisions for row in list_decision(followed))
     table = Table(
         f"Beslut och uppdrag, läget {say_short_day(facts.day)}",
-        ("Uppdrag", "Ansvarig", "Redovisas", "Status"),
+        ("Uppdrag", "Ansvarig", "Redovisning", "Status"),
         rows,
     )
     said = (Paragraph(line(moved)),) if moved else ()
-    return Section("_uppfoljning-beslut", "Beslut", (*said, table))
+    blocks = (*said, *say_earlier(facts), table)
+    return Section("_uppfoljning-beslut", "Beslut", blocks)
 
 
 def list_decision(followed: FollowedDecision) -> Iterator[Row]:
@@ -390,7 +409,7 @@ def list_steps(followed: FollowedDecision) -> Iterator[Line]:
             yield line(f"{say_short_day(step.day)}: {step.text}")
     for placed, state in followed.assignments:
         due = placed.assignment.due
-        when = f", redovisas {say_short_day(due)}" if due else ""
+        when = f", redovisning {say_short_day(due)}" if due else ""
         what = spans.link(placed.assignment.what, placed)
         yield line(what, spans.DOT, spans.responsible(placed), f"{when} ", spans.status(state))
 
@@ -500,7 +519,7 @@ def compose_amendments(facts: ReportFacts) -> Iterator[Section]:
     if not facts.amended or adopted is None:
         return
     said = (
-        f"Rapporten fastställdes {say_day(adopted.day)}. Talen på sidan är räknade med det som har "
+        f"Rapporten fastställdes den {say_day(adopted.day)}. Talen på sidan är räknade med det som har "
         "kommit sedan dess."
     )
     items = tuple(
