@@ -343,8 +343,8 @@ def compose_decisions(facts: ReportFacts) -> Section:
     """Compose the decisions, each uppdrag with its own status."""
     if not facts.decisions:
         none = f"Det fanns inga beslut att följa upp den {say_day(facts.day)}."
-        blocks = (Paragraph(line(none)), *say_earlier(facts))
-        return Section("_uppfoljning-beslut", "Beslut", blocks)
+        none_yet = (Paragraph(line(none)), *say_earlier(facts))
+        return Section("_uppfoljning-beslut", "Beslut", none_yet)
     moved = describe_followed(facts.chain, facts.decisions, facts.since, facts.day)
     rows = tuple(row for followed in facts.decisions for row in list_decision(followed))
     table = Table(
