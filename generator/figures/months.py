@@ -25,17 +25,31 @@ PLOT, HIGH_PLOT = 110, 170  # the height of the scale's end in a panel, on a pho
 GAP = 12  # between a base line and what stands in the row below it
 NAME, LONG_NAME = 122, 216  # the width of the rows' names at the left
 TALL = 84  # the height of the scale's end in a row
+MARKS = 18  # the height of a row of marks below the base line
+DONE, DECIDED = "■", "§"  # below the months in which an åtgärd was done, or a decision made
+UNDER = {DONE: "åtgärd klar", DECIDED: "beslut"}
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A column: `label` and `year` are written below some; `low` and `high` bound what chance gives."""
+    """A column: `label` and `year` are written below some; `low` and `high` bound what chance gives.
+
+    An `unfinished` month has meetings left. `done` åtgärder and `decided` decisions are marked below.
+    """
 
     amount: Amount
     label: str = ""
     year: str = ""
     low: int | None = None
     high: int | None = None
+    unfinished: bool = False
+    done: int = 0
+    decided: int = 0
+
+    @property
+    def marks(self) -> dict[str, int]:
+        """How many of each mark stand below it."""
+        return {DONE: self.done, DECIDED: self.decided}
 
     @property
     def outside(self) -> int:
@@ -59,7 +73,8 @@ def reach_of(months: Iterable[Month], unit: float) -> float:
 class Strip:
     """Months from `left` to `right` on a base line, the newest in full colour.
 
-    `unit` is pixels for each händelse; `row` tells the marks of several strips apart.
+    `unit` is pixels for each händelse; `row` tells the marks of several strips apart. `below` are
+    the signs that have a row of their own between the line and the months' names.
     """
 
     months: tuple[Month, ...]
@@ -68,6 +83,7 @@ class Strip:
     base: float
     unit: float
     row: str = ""
+    below: tuple[str, ...] = ()
 
     @property
     def step(self) -> float:
@@ -100,7 +116,11 @@ class Strip:
         if is_known:
             ink = Ink.HOUSE if is_last else Ink.HOUSE_PALE
             corner = (middle - width / 2, self.base - height)
-            canvas.box(corner, width, height, ink, mark=f"month:{self.row}{number}")
+            mark = f"month:{self.row}{number}"
+            if month.unfinished:
+                canvas.box(corner, width, height, None, edge=Ink.HOUSE, mark=mark)
+            else:
+                canvas.box(corner, width, height, ink, mark=mark)
         place = (middle, self.base - height - SMALL * 0.8)
         canvas.text(
             place,
@@ -118,10 +138,22 @@ class Strip:
             canvas.shape(points, Ink.SIGNAL, mark="outside")
 
     def draw_names(self, canvas: Canvas) -> None:
-        """Write the months' names below, none of them beyond the sheet."""
+        """Write the marks below, and below them the months' names, none of them beyond the sheet."""
         for number, month in enumerate(self.months):
-            lines = (month.label, month.year)
-            write_below(canvas, self.middle_of(number), self.base + 4, lines)
+            for row, sign in enumerate(self.below):
+                self.draw_mark(canvas, number, sign, self.base + MARKS * (row + 0.5))
+            top = self.base + MARKS * len(self.below) + 4
+            write_below(canvas, self.middle_of(number), top, (month.label, month.year))
+
+    def draw_mark(self, canvas: Canvas, number: int, sign: str, y: float) -> None:
+        """Write a sign below a month that has any of it, after how many where there is room."""
+        count = self.months[number].marks[sign]
+        words = f"{count}{sign}" if count > 1 else sign
+        words = words if width_of(words, SMALL) <= self.step else sign
+        if count:
+            place = (self.middle_of(number), y)
+            mark = f"{UNDER[sign]}:{self.row}{number}"
+            canvas.text(place, words, size=SMALL, anchor="middle", mark=mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +172,19 @@ class Months:
 
     def draw(self) -> str:
         """Draw the title, the months and what their signs mean."""
-        said = explain_signs(month.amount for month in self.months) if self.explained else ""
-        signs = wrap(said, self.width - 2 * SIDE, SMALL)
-        canvas = Canvas(self.width, self.base + NAMES + NOTE * len(signs))
+        below = tuple(sign for sign in UNDER if any(month.marks[sign] for month in self.months))
+        said = [f"{sign} {UNDER[sign]}" for sign in below]
+        if self.explained:
+            said.append(explain_signs(month.amount for month in self.months))
+        signs = wrap(" · ".join(filter(None, said)), self.width - 2 * SIDE, SMALL)
+        bottom = self.base + MARKS * len(below) + NAMES
+        canvas = Canvas(self.width, bottom + NOTE * len(signs))
         write_title(canvas, self.title_lines)
-        strip = Strip(self.months, SIDE, self.width - SIDE, self.base, self.unit)
+        right = self.width - SIDE
+        strip = Strip(self.months, SIDE, right, self.base, self.unit, below=below)
         strip.draw(canvas)
         strip.draw_names(canvas)
-        write_notes(canvas, signs, self.base + NAMES)
+        write_notes(canvas, signs, bottom)
         return canvas.svg()
 
     @property

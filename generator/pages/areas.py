@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain as flatten
-from itertools import groupby
 
 from generator.analysis import (
     Frame,
@@ -23,9 +22,9 @@ from generator.analysis import (
     trend_of,
 )
 from generator.pages.board import make_latest_board
-from generator.pages.charts.areas import chart_area
+from generator.pages.charts.areas import chart_area, count_latest
 from generator.pages.desk import Desk
-from generator.pages.finding import find_lead
+from generator.pages.finding import find_lead, name_proposal
 from generator.pages.histories import (
     Cases,
     count_types,
@@ -97,9 +96,18 @@ def build_areas(desk: Desk) -> Iterator[Page]:
 def build_area(book: Book, area: Area, groups: Groups, history: list[Judgement]) -> Page:
     """Build the page of one område, as of the archive's date."""
     desk = book.desk
-    entries = groups.entries.get(area.slug, [])
+    entries, cases = groups.entries.get(area.slug, []), groups.cases.get(area.slug, Cases())
     actions = flatten.from_iterable(place_actions(entry) for entry in entries)
     followed = follow_actions(desk.chain, actions, desk.archive.today)
+    judged = latest_judged(history)
+    latest = count_latest(book, area)
+    types = count_types(desk, area.problem_types, groups.counts.get(area.slug), entries)
+    types.sort(
+        key=lambda row: (
+            -int(latest[row.type.slug].value or 0) if latest else 0,
+            -row.posts.counted,
+        )
+    )
     return desk.write_page(
         "area.html",
         f"omraden/{area.slug}.html",
@@ -107,15 +115,21 @@ def build_area(book: Book, area: Area, groups: Groups, history: list[Judgement])
         parent=INDEX,
         file="entries/mall.yml",
         files=tuple(found.path for found in (*entries, *(row.meeting for row in history))),
-        figures=tuple(chart_area(book, area)),
+        figures=tuple(chart_area(book, area, followed, cases.decisions)),
         area=area,
         validity=say_validity(area, desk.archive.today),
         finding=describe_area(history),
-        judged=latest_judged(history),
-        types=count_types(desk, area.problem_types, groups.counts.get(area.slug), entries),
+        judged=judged,
+        is_current=judged is next((row for row in history if row.meeting.is_held), None),
+        types=types,
+        latest=latest,
+        top=max((int(latest[row.slug].value or 0) for row in area.problem_types), default=0)
+        if latest
+        else 0,
         uncounted=say_uncounted(count_posts(desk.archive, entries)),
-        years=[(y, list(g)) for y, g in groupby(history, key=lambda r: r.meeting.planned.year)],
-        cases=groups.cases.get(area.slug, Cases()),
+        rows=history,
+        cases=cases,
+        name_proposal=name_proposal,
         factors=collect_factors(desk, entries),
         actions=[row for row in sort_followed(followed) if row[1].is_open],
         lay_out=lambda found: lay_out(desk, found),

@@ -16,14 +16,20 @@ from generator.analysis import (
     gather,
     split_counts,
 )
+from generator.pages.charts.courses import (
+    Course,
+    Point,
+    find_columns,
+    find_course,
+    find_steps,
+)
 from generator.pages.charts.maps import chart_map
 from generator.pages.charts.places import chart_place
 from generator.pages.desk import Desk
+from generator.pages.finding import name_proposal
 from generator.pages.histories import (
     Cases,
-    TypeRow,
-    Year,
-    by_year,
+    Sitting,
     count_types,
     find_posts,
     group_cases,
@@ -34,11 +40,10 @@ from generator.pages.histories import (
 from generator.pages.page import Page
 from generator.pages.post_words import say_posts, say_uncounted
 from generator.pages.report_book import Book
-from generator.records import Entry, Focus, Meeting, Place, ProblemType, place_actions
+from generator.records import Entry, Focus, Meeting, Place, place_actions
 from generator.swedish import capitalize, decapitalize, say_count, say_day
 
 INDEX = "platser/index.html"
-WORTH_TELLING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +104,22 @@ def build_place(book: Book, place: Place, groups: Groups) -> Page:
     The whole kommun does not repeat every entry of its places: it says how many each has.
     """
     desk = book.desk
-    entries = groups.own(place)
+    entries, cases = groups.own(place), groups.cases.get(place.slug, Cases())
     types = count_types(
         desk, desk.archive.mall.problem_types, groups.counts.get(place.slug), entries
     )
     used = [row for row in types if row.posts.counted]
-    used.sort(key=lambda row: (-row.posts.problems, -row.posts.counted))
+    used.sort(key=lambda row: (-row.events, -row.posts.problems, -row.posts.counted))
     within = list(groups.within(place))
-    actions = [placed for entry in entries for placed in place_actions(entry)]
-    validity = say_validity(place, desk.archive.today)
+    placed = [action for entry in entries for action in place_actions(entry)]
+    actions = sorted(follow_actions(desk.chain, placed, desk.archive.today), key=due_on)
+    columns = find_columns(book)
+    course = Course(place.name, f"_plats-{place.slug}", ())
+    if columns:
+        course = find_course(book, columns, book.place_runs[place.slug], course.anchor)
+    steps = find_steps(columns, actions, cases.decisions)
+    counted = describe_posts(desk, groups, place)
+    lead = " ".join(tell_place(desk, groups, place, course))
     return desk.write_page(
         "place.html",
         f"platser/{place.slug}.html",
@@ -115,14 +127,15 @@ def build_place(book: Book, place: Place, groups: Groups) -> Page:
         parent=INDEX,
         file="entries/mall.yml",
         files=tuple(entry.path for entry in entries),
-        figures=tuple(chart_place(book, place, has_parts=bool(within))),
+        figures=tuple(chart_place(book, course, place, steps, has_parts=bool(within))),
         place=place,
-        validity=validity,
+        validity=say_validity(place, desk.archive.today),
         whole=desk.archive.mall.whole_of(place),
-        finding=describe_place(desk, groups, place, used),
+        lead=lead,
+        counted=counted,
         types=used,
         untyped=list(tell_untyped(desk, entries)),
-        years=by_year(lay_out(desk, entries)),
+        rows=lay_out(desk, entries),
         within=[
             (
                 part,
@@ -131,18 +144,68 @@ def build_place(book: Book, place: Place, groups: Groups) -> Page:
             )
             for part in within
         ],
-        years_within=[] if place.kind == "kommun" else tell_within(desk, within, groups),
+        rows_within=() if place.kind == "kommun" else lay_out_within(desk, within, groups),
         focus=groups.focus.get(place.slug, []),
-        cases=groups.cases.get(place.slug, Cases()),
-        actions=sorted(follow_actions(desk.chain, actions, desk.archive.today), key=due_on),
+        cases=cases,
+        name_proposal=name_proposal,
+        actions=actions,
     )
 
 
-def tell_within(desk: Desk, within: list[Place], groups: Groups) -> list[Year]:
-    """Return the entries of the places within a place, by year and meeting."""
+def lay_out_within(desk: Desk, within: list[Place], groups: Groups) -> tuple[Sitting, ...]:
+    """Return the entries of the places within a place, by meeting."""
     entries = [entry for part in within for entry in groups.own(part)]
     entries.sort(key=desk.archive.taken_up_at, reverse=True)
-    return by_year(lay_out(desk, entries))
+    return lay_out(desk, entries)
+
+
+def tell_place(desk: Desk, groups: Groups, place: Place, course: Course) -> Iterator[str]:
+    """Yield what the group last wrote of a place: its focus and its newest post; then its händelser.
+
+    Nothing of a place that no post is about.
+    """
+    archive = desk.archive
+    poster = find_posts(desk, groups.own(place))
+    if focus := groups.focus.get(place.slug):
+        meeting, row = focus[0]
+        newest = "I" if meeting is archive.held_meetings[-1] else "Senast i"
+        words = ", ".join(filter(None, (row.what.rstrip("."), row.when.rstrip("."))))
+        yield f"{newest} fokus vid mötet den {say_day(meeting.day)}: {words}."
+    if poster:
+        day = archive.day_of(poster[0])
+        others = sum(archive.day_of(entry) == day for entry in poster) - 1
+        more = f" och {say_count(others, 'post', 'poster')} till" if others else ""
+        yield f"Senast vid mötet den {say_day(day)}: ”{poster[0].title.rstrip('.')}”{more}."
+        own = "som gäller hela kommunen" if place.kind == "kommun" else "på själva platsen"
+        yield from say_events(course, f"Händelser {own}: " if groups.parts.get(place.slug) else "")
+
+
+def say_events(course: Course, head: str = "") -> Iterator[str]:
+    """Yield the händelser of the two newest months; where there is none, those of the last with any.
+
+    A `head` says what is counted.
+    """
+    newest = course.points[:-3:-1]
+    told = list(newest)
+    if not any(point.amount.value for point in newest):
+        told += [point for point in course.points[:-2] if point.amount.value][-1:]
+    said: list[str] = []
+    for point in told:
+        when = f"{'hittills ' if point.column.under_way else ''}{point.column.when}"
+        named = not head and all(each.amount.value is None for each in told[: len(said)])
+        before = "senast " if point not in newest else ""
+        said.append(f"{before}{count_point(point, named=named)} {when}")
+    if said:
+        yield capitalize(f"{head}{', '.join(said)}.")
+
+
+def count_point(point: Point, *, named: bool) -> str:
+    """Write `två händelser`, or `två` where it is plain what is counted; or why nobody knows."""
+    if point.amount.value is None:
+        return point.amount.missing
+    number = int(point.amount.value)
+    words = say_count(number, "händelse", "händelser") if number else "inga händelser"
+    return words if named else words.partition(" ")[0]
 
 
 def tell_untyped(desk: Desk, entries: list[Entry]) -> Iterator[Untyped]:
@@ -158,8 +221,8 @@ def tell_untyped(desk: Desk, entries: list[Entry]) -> Iterator[Untyped]:
             yield Untyped(name, count_posts(desk.archive, found), events, tuple(found))
 
 
-def describe_place(desk: Desk, groups: Groups, place: Place, used: list[TypeRow]) -> str:
-    """Say how much has been told of a place, when last, of what, and of the places within it."""
+def describe_posts(desk: Desk, groups: Groups, place: Place) -> str:
+    """Say how many poster a place has, when the last was taken up, and of the places within it."""
     archive, entries = desk.archive, groups.own(place)
     posts, poster = count_posts(archive, entries), find_posts(desk, entries)
     inside = [entry for part in groups.within(place) for entry in groups.own(part)]
@@ -172,29 +235,12 @@ def describe_place(desk: Desk, groups: Groups, place: Place, used: list[TypeRow]
         newest = ", den senaste" if posts.counted > 1 else " och togs upp"
         day = say_day(archive.day_of(poster[0]))
         parts = [f"{many} gäller {name}{newest} vid mötet den {day}."]
-    if commonest := find_commonest(used):
-        parts.append(f"Det vanligaste problemet är {decapitalize(commonest.name)}.")
     parts.append(say_uncounted(posts))
     if within.counted:
         more = say_posts(within.counted, within.positive, within=True)
         more = f"Ytterligare {more}" if poster else capitalize(more)
         parts.append(f"{more} gäller platser inom {'kommunen' if whole else 'den'}.")
     return " ".join(filter(None, parts))
-
-
-def find_commonest(used: list[TypeRow]) -> ProblemType | None:
-    """Return the problem type that stands out as the most told of; one event is one however many tell it."""
-    told = sorted(((count_problems(row), row) for row in used), key=lambda pair: -pair[0])
-    if not told or told[0][0] < WORTH_TELLING or (len(told) > 1 and told[1][0] == told[0][0]):
-        return None
-    return told[0][1].type
-
-
-def count_problems(row: TypeRow) -> int:
-    """Count what the poster of a problem type tell of, each event once; good news is no problem."""
-    problems = [entry for entry in row.entries if entry.kind.role != "positivt"]
-    ids = {entry.id for entry in problems}
-    return sum(entry.same_as not in ids for entry in problems)
 
 
 def build_index(book: Book, groups: Groups) -> Page:

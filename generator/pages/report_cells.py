@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generator import figures
 from generator.analysis import NO_MATERIAL, NO_MEETING, Amount
@@ -52,6 +53,10 @@ class Column:
     def missing(self) -> str:
         """Why the month has no number, which is no zero: no meeting, or nobody who reported."""
         return NO_MEETING if self.report and not self.report.meetings else NO_MATERIAL
+
+    def holds(self, day: date) -> bool:
+        """Say whether a day is one of its report's."""
+        return self.report is not None and self.report.start <= day <= self.report.end
 
     @property
     def address(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from generator.analysis import NO_MATERIAL, NO_MEETING, NOT_REPORTED, Amount
 from generator.figures import Bar, Bars, Month, Months
 from generator.figures.bars import ticks
+from generator.figures.canvas import WIDE, WIDTH
 from tests.figures.drawn import all_words, find_shapes, find_words
 
 REASONS = (NO_MATERIAL, NO_MEETING, NOT_REPORTED)
@@ -97,6 +99,38 @@ def test_a_number_outside_the_expected_range_is_pointed_at(
     month = Month(Amount(value), low=low, high=high)
     assert month.outside == outside
     assert ("outside" in find_shapes(Months((month,), 9).draw())) == bool(outside)
+
+
+def test_what_was_done_and_decided_stands_below_its_month_and_is_explained() -> None:
+    months = (
+        Month(Amount(3), done=2),
+        Month(Amount(None, NO_MEETING), decided=1),
+        Month(Amount(0), done=1, decided=12),
+    )
+    for width in (WIDTH, WIDE):
+        svg = Months(months, 3, width=width).draw()
+        words = find_words(svg)
+        marks = {mark: told for mark, told in words.items() if not mark.startswith("number")}
+        assert marks == {
+            "åtgärd klar:0": "2■",
+            "åtgärd klar:2": "■",
+            "beslut:1": "§",
+            "beslut:2": "12§",
+        }
+        assert "■ åtgärd klar · § beslut · × inget möte" in all_words(svg)
+    plain = Months(tuple(Month(month.amount) for month in months), 3).draw()
+    assert not {"■", "§"} & set("".join(all_words(plain)))
+
+
+def test_a_number_of_marks_without_room_is_a_sign_alone() -> None:
+    months = (Month(Amount(1), done=1234567),) * 13
+    assert find_words(Months(months, 1, width=WIDTH).draw())["åtgärd klar:0"] == "■"
+
+
+def test_a_month_that_is_not_over_is_hollow() -> None:
+    svg = Months((Month(Amount(2)), Month(Amount(2), unfinished=True)), 2).draw()
+    looks = dict(re.findall(r'class="([^"]+)" data-mark="(month:\d)"', svg))
+    assert list(looks) == ["lb-fill-house-pale", "lb-nofill lb-stroke-house"]
 
 
 @pytest.mark.parametrize(

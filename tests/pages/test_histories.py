@@ -10,19 +10,24 @@ from pathlib import Path
 
 import pytest
 
+from generator.analysis.amounts import NO_MEETING, Amount
 from generator.analysis.counts import count_by, figures_of
-from generator.analysis.status import action_status
+from generator.analysis.status import action_status, find_open_proposals, proposal_status
+from generator.article.addresses import anchor_of, entry_anchor
 from generator.pages.areas import build_areas
+from generator.pages.charts.courses import Course, Point
 from generator.pages.desk import Desk
 from generator.pages.feedback import Feedback
 from generator.pages.organisations import build_organisations
 from generator.pages.page import Page, plain_text
-from generator.pages.places import build_places
+from generator.pages.places import build_places, say_events
+from generator.pages.report_cells import Column
 from generator.records.archive import Archive
 from generator.records.loading import read_archive
 from generator.records.parts import Subject
 from generator.records.rows import Place, ProblemType
 from generator.swedish import say_day
+from tests.figures.drawn import find_words
 from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,6 +69,13 @@ def ids(desk: Desk, column: str, slug: str) -> list[str]:
     return sorted(str(value) for value in rows["entry"])
 
 
+def shown(desk: Desk, entries: list[str]) -> list[str]:
+    """Return the meetings and anchors where entries are shown."""
+    archive = desk.archive
+    found = (archive.entry[key] for key in entries)
+    return sorted(f"{archive.taken_up_at(e)}/{entry_anchor(archive, e)}" for e in found)
+
+
 def told(desk: Desk, column: str, slug: str) -> list[str]:
     """Every entry of a plats or organisation that tells something, be it only a rumour or a plan."""
     rows = ((getattr(entry, column), entry) for entry in desk.archive.entries if entry.tells)
@@ -98,9 +110,10 @@ def test_an_areas_figures_are_the_entries_below_them(
             entries = ids(desk, "problem_type", row.slug)
             table = section(page, "_problemtyper", 2)
             figures = re.findall(COUNT.format(slug=row.slug), table)
-            assert figures[:1] == ([str(len(entries))] if entries else [])
+            assert figures == ([str(len(entries))] if entries else [])
             if entries:
-                assert len(listed(section(page, f"_{row.slug}", 3))) == len(entries)
+                _, _, below = page.html.partition(f'<div id="_{row.slug}">')
+                assert sorted(listed(below.partition("</details>")[0])) == shown(desk, entries)
             seen += len(entries)
     assert seen == desk.entries["problem_type"].notna().sum() > 0
 
@@ -112,7 +125,12 @@ def test_an_areas_history_counts_as_the_meetings_do(
     for area in desk.archive.mall.areas:
         history = section(pages[f"omraden/{area.slug}.html"], "_historik")
         told = dict(
-            re.findall(rf'moten/([0-9-]+)\.html#_{area.slug}">(\d+)</a>(?! väntar)', history)
+            re.findall(
+                rf'moten/([0-9-]+)\.html#_{area.slug}">[^<]*</a></th>(?:(?!</tr>).)*'
+                r'data-label="Poster" class="lb-num">(\d+)',
+                history,
+                re.DOTALL,
+            )
         )
         rows = desk.entries[desk.entries["area"] == area.slug]
         meetings = [meeting.id for meeting in desk.archive.meetings]
@@ -335,20 +353,96 @@ def test_an_archive_without_records_has_its_pages(keep: tuple[str, ...]) -> None
     assert "Det här ledde era poster till" not in words
 
 
-def test_a_place_says_each_day_that_a_type_was_taken_up_once(
+def test_a_decision_stands_once_with_its_proposals(
     example: tuple[Desk, dict[str, Page]],
 ) -> None:
     desk, pages = example
-    posts = [entry for entry in desk.archive.entries if entry.counts and entry.place]
-    told = [(entry.place, entry.problem_type, desk.archive.day_of(entry)) for entry in posts]
-    assert len(set(told)) < len(told), "no day has two posts of one type"
-    rows = [
-        re.findall(r'lb-nowrap"[^>]*>(.*?)</a>', cell)
-        for place in desk.archive.mall.places
-        for cell in re.findall(r"<td>.*?</td>", pages[f"platser/{place.slug}.html"].html, re.DOTALL)
-    ]
-    assert any(rows)
-    assert [days for days in rows if len(set(days)) < len(days)] == []
+    seen = 0
+    for address, page in pages.items():
+        if address.startswith(("omraden/", "platser/")) and "_forslag-och-beslut" in page.html:
+            cases = section(page, "_forslag-och-beslut")
+            for decision in desk.chain.decisions:
+                _, own, rest = cases.partition(
+                    f'register__title"><a href="../beslut/{decision.id}.html"'
+                )
+                assert f'register__title"><a href="../beslut/{decision.id}.html"' not in rest
+                for key in decision.answers if own else ():
+                    seen += 1
+                    placed = desk.chain.proposals[key]
+                    way = f"../moten/{placed.meeting.id}.html#_{key.partition('#')[2]}"
+                    assert way in rest.partition("</li>")[0]
+            for key, placed in desk.chain.proposals.items():
+                told = proposal_status(desk.chain, placed, desk.archive.today)
+                way = f"../moten/{placed.meeting.id}.html#_{key.partition('#')[2]}"
+                if told.decision and not told.is_open:
+                    assert f'register__title"><a href="{way}"' not in cases
+    assert seen
+
+
+def test_an_open_proposal_waits_first(example: tuple[Desk, dict[str, Page]]) -> None:
+    desk, pages = example
+    for area in desk.archive.mall.areas:
+        cases = section(pages[f"omraden/{area.slug}.html"], "_forslag-och-beslut")
+        for placed in find_open_proposals(desk.chain, desk.archive.today):
+            about = placed.proposal.subject.problem_type
+            if about and desk.archive.mall.area_of(about) is area:
+                assert anchor_of(desk.archive, placed) in cases
+
+
+def test_below_the_months_stands_what_was_done_and_decided(
+    example: tuple[Desk, dict[str, Page]],
+) -> None:
+    page = example[1]["platser/jarntorget.html"]
+    (figure,) = page.figures
+    words = {row.name: str(row.cells[-1].content) for row in figure.grid.rows}
+    assert words["nov 2026"] == (
+        "klar: Laga två lampor på torgets norra sida; "
+        "klar: Gemensam genomgång av belysning och insyn på plats"
+    )
+    assert words["dec 2026"] == (
+        "beslut: Fördjupad kartläggning av misstänkt narkotikahandel vid Järntorget"
+    )
+    assert [month for month, word in words.items() if word] == ["nov 2026", "dec 2026"]
+    said = "Klara åtgärder: två i november 2026. Beslut: ett i december 2026."
+    assert said in plain_text(page.html)
+    for drawn in figure.drawings:
+        for svg in drawn:
+            marks = find_words(svg)
+            assert {mark: marks[mark] for mark in marks if not mark.startswith("number")} == {
+                "åtgärd klar:11": "2■",
+                "beslut:12": "§",
+            }
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ([5, 2], "Två händelser hittills i december 2026, fem i november 2026."),
+        ([1, 0], "Inga händelser hittills i december 2026, en i november 2026."),
+        (
+            [3, 1, 0, 0],
+            "Inga händelser hittills i december 2026, inga i november 2026, senast en i oktober 2026.",
+        ),
+        ([0, 0, 0], "Inga händelser hittills i december 2026, inga i november 2026."),
+        ([4, None], "Inget möte hittills i december 2026, fyra händelser i november 2026."),
+        (
+            [2, None, None],
+            "Inget möte hittills i december 2026, inget möte i november 2026, senast två händelser i oktober 2026.",
+        ),
+        ([13], "13 händelser hittills i december 2026."),
+        ([], ""),
+    ],
+)
+def test_a_places_newest_months_are_told(numbers: list[int | None], said: str) -> None:
+    points = tuple(
+        Point(
+            Column(f"2026-{13 - back:02}", None, under_way=back == 1),
+            Amount(number) if number is not None else Amount(None, NO_MEETING),
+            None,
+        )
+        for back, number in zip(range(len(numbers), 0, -1), numbers, strict=True)
+    )
+    assert " ".join(say_events(Course("", "", points))) == said
 
 
 def test_no_id_stands_twice(example: tuple[Desk, dict[str, Page]]) -> None:

@@ -6,6 +6,7 @@ for the same thing. Pages are read by the heads of their tables and by a few sen
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,9 @@ from tests.site.checking import (
     text_of,
 )
 from tests.site.raw import UNCONFIRMED, UPCOMING, WAITING, Raw
-from tests.site.reading import Tree
+from tests.site.reading import Document, Tree
 from tests.site.tables import (
+    MONTHS,
     Table,
     day_of_label,
     find_table,
@@ -66,7 +68,8 @@ def check_area_table(check: Check, area: str, table: Table) -> None:
         elif table.corner == "Problemtyp" and head == "Händelser":
             check.händelser(area, words, area=area, **problem)
         elif table.corner == "Problemtyp" and head == "Senaste 12 månaderna":
-            check.händelser(area, words, problem=name, month=set(list(raw.months)[-12:]))
+            months = set(list(raw.months)[-12:])
+            check.händelser(area, words, area=area, month=months, **problem)
         elif table.corner == "Månad" and head == "Händelser":
             check.in_month("händelser", area, words, month_of(name), area=area)
         elif table.corner == "Möte" and head == "Poster":
@@ -86,6 +89,7 @@ def test_places(site_tree: Tree, raw: Raw, check: Check) -> None:
         place = places[slug]
         check.poster("platser/index", column(index, place, "Poster"), place=place)
         check_place_lead(check, place, text_of(page))
+        check_lead_months(check, place, page)
         months = site_tree.folder / f"platser/{slug}-manader.csv"
         downloads = map(read_download, [months] if months.exists() else [])
         for table in (*read_tables(page), *downloads):
@@ -136,6 +140,22 @@ def check_place_lead(check: Check, place: str, words: str) -> None:
         said = find_phrase(words, rf"finns (?:[^.]* )?(\w+) {stem}\w* (?:och|post)")
         right = raw.standing(standing, place=place)
         check.same(place, standing, number_of(said) or 0 if said else 0, right)
+
+
+def check_lead_months(check: Check, place: str, page: Document) -> None:
+    """The händelser of the months that a plats's lead names, and that it names none twice."""
+    assert page.article
+    (lead,) = (p.text for p in page.article.find("p") if p.attributes.get("class") == "lb-lead")
+    told = re.findall(r"(\w+)(?: händelser?)?(?: hittills)? i ([a-z]+) (\d{4})(?=[,.])", lead)
+    months = [
+        f"{year}-{next(n for n, m in enumerate(MONTHS, 1) if name.startswith(m)):02}"
+        for _, name, year in told
+    ]
+    assert len(set(months)) == len(months)
+    assert bool(months) == bool(check.raw.poster(place=place)), place
+    for (word, _, _), month in zip(told, months, strict=True):
+        right = check.raw.händelser(place=place, month=month)
+        check.same(place, f"leden {month}", 0 if word.lower() == "inga" else number_of(word), right)
 
 
 def find_within(raw: Raw, place: str) -> list[str]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.analysis import Amount, Comparison, Signal, Verdict, compare
+from generator.analysis import Amount, Comparison, Followed, Signal, Verdict, compare
 from generator.figures import (
     EVENTS,
-    Bar,
-    Bars,
     Cell,
     Figure,
     Grid,
@@ -21,19 +19,22 @@ from generator.figures import (
 from generator.pages.charts.courses import (
     BAND,
     Point,
+    Steps,
     draw_course,
     find_columns,
     find_course,
+    find_steps,
     list_course,
     note_periods,
     say_bounds,
+    say_steps,
     title_course,
     told_column,
 )
 from generator.pages.report_book import Book
 from generator.pages.report_cells import Column
 from generator.pages.report_words import name_most
-from generator.records import Area, ProblemType, month_at
+from generator.records import Area, Decision, ProblemType, month_at
 from generator.swedish import decapitalize
 
 LATEST = "Senaste 12 månaderna"
@@ -67,15 +68,19 @@ class TypeLine:
         return verdict in (Verdict.MORE, Verdict.FEWER)
 
 
-def chart_area(book: Book, area: Area) -> Iterator[Figure]:
+def chart_area(
+    book: Book, area: Area, actions: Iterable[Followed], decisions: Iterable[Decision]
+) -> Iterator[Figure]:
     """Yield the figures of an område; none before the first meeting."""
     columns = find_columns(book)
     if columns:
-        yield chart_months(book, area, columns)
+        yield chart_months(book, area, columns, find_steps(columns, actions, decisions))
         yield from chart_types(book, area, told_column(columns))
 
 
-def chart_months(book: Book, area: Area, columns: Sequence[Column]) -> Figure:
+def chart_months(
+    book: Book, area: Area, columns: Sequence[Column], steps: Sequence[Steps]
+) -> Figure:
     """Show an område month by month, and whether the newest is more than chance."""
     run = book.area_runs[area.slug]
     course = find_course(book, columns, run, f"_lage-{area.slug}", area)
@@ -84,6 +89,7 @@ def chart_months(book: Book, area: Area, columns: Sequence[Column]) -> Figure:
         describe("", EVENTS, comparison, dated=True),
         "" if comparison.leads else describe_year("", EVENTS, comparison, dated=True),
         say_chance(book, area, course.told),
+        " ".join(say_steps(columns, steps)),
     )
     banded = any(point.low is not None for point in course.points)
     notes = (BAND if banded else "", describe_idle(comparison), *note_periods(columns))
@@ -91,8 +97,8 @@ def chart_months(book: Book, area: Area, columns: Sequence[Column]) -> Figure:
         anchor="_bild-manader",
         title=title_course(course),
         sentences=tuple(filter(None, said)),
-        pictures=(draw_course(course),),
-        grid=list_course(course, judged=True),
+        pictures=(draw_course(course, steps),),
+        grid=list_course(course, steps, judged=True),
         file=f"omraden/{area.slug}-manader.csv",
         notes=tuple(filter(None, notes)),
     )
@@ -109,7 +115,7 @@ def say_chance(book: Book, area: Area, point: Point) -> str:
 
 
 def chart_types(book: Book, area: Area, column: Column) -> Iterator[Figure]:
-    """Show the problem types of the last twelve months, most first; none without a händelse."""
+    """List the problem types of the last twelve months, most first; none without a händelse."""
     lines = sorted(find_lines(book, area, column), key=lambda line: -(line.latest.value or 0))
     if not lines:
         return
@@ -130,15 +136,7 @@ def chart_types(book: Book, area: Area, column: Column) -> Iterator[Figure]:
         anchor="_bild-problemtyper",
         title=title_types({line.type.name: int(line.latest.value or 0) for line in lines}),
         sentences=outside or (say_none_outside(lines, column),),
-        pictures=(
-            Bars(
-                series,
-                tuple(
-                    Bar(line.type.name, line.latest, (line.before,) if is_known else ())
-                    for line in lines
-                ),
-            ),
-        ),
+        pictures=(),
         grid=Grid(
             "Problemtyp",
             (*series, f"Bedömning {column.label}"),
@@ -147,6 +145,21 @@ def chart_types(book: Book, area: Area, column: Column) -> Iterator[Figure]:
         file=f"omraden/{area.slug}-problemtyper.csv",
         notes=() if is_known else (say_unknown(),),
     )
+
+
+def count_latest(book: Book, area: Area) -> dict[str, Amount]:
+    """Return the last twelve months' händelser by slug of problem type, and under "" those of all.
+
+    Empty before the first meeting.
+    """
+    columns = find_columns(book)
+    if not columns:
+        return {}
+    month = month_at(told_column(columns).month)
+    runs = {row.slug: book.type_runs[row.slug] for row in area.problem_types}
+    runs[""] = book.area_runs[area.slug]
+    found = {slug: compare(run, month).rolling for slug, run in runs.items()}
+    return {slug: rolling.now.total for slug, rolling in found.items() if rolling}
 
 
 def title_types(numbers: Mapping[str, int]) -> str:

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.analysis import Amount, Bounds, Run, Signal, Verdict
+from generator.analysis import (
+    FIRST_STATE,
+    Amount,
+    Bounds,
+    Followed,
+    Run,
+    Signal,
+    State,
+    Verdict,
+)
 from generator.figures import WIDTH, Cell, Grid, Month, Months, Row
 from generator.pages.report_book import MONTHS_SHOWN, Book
 from generator.pages.report_cells import Column
 from generator.pages.report_words import label_months
-from generator.records import Area, Report, month_at
+from generator.records import Area, Decision, PlacedAction, Report, month_at
 from generator.swedish import (
     capitalize,
     decapitalize,
     join_words,
     round_off,
+    say_count,
     say_day,
     say_month,
+    say_number,
 )
 
 PER_MONTH = "Händelser per månad"
 EXPECTED = "Väntat"
 LOWEST = "Lägst av en slump"
 HIGHEST = "Högst av en slump"
+MOST_TOLD = 4  # months that are named in a sentence
 # What the shaded range is, wherever one is drawn.
 BAND = (
     "Det skuggade fältet visar hur mycket talet kan variera av en slump. Det bygger på de tidigare "
@@ -65,6 +77,26 @@ class Point:
             return Cell(self.expected), Cell(Amount(self.low)), Cell(Amount(self.high))
         why = self.signal.verdict if self.signal else Amount(None, self.column.missing)
         return Cell(why), Cell(why), Cell(why)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What was done and decided in a month, oldest first."""
+
+    done: tuple[PlacedAction, ...] = ()
+    decided: tuple[Decision, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """All of it in words, as a table has it; of a decision that refused or put off, that it did."""
+        done = (f"klar: {placed.action.what}" for placed in self.done)
+        decided = (
+            f"beslut: {decision.title}"
+            if FIRST_STATE[decision.outcome] is State.DECIDED
+            else f"beslut, {decision.outcome}: {decision.title}"
+            for decision in self.decided
+        )
+        return "; ".join((*done, *decided))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,32 +171,84 @@ def find_course(
     return Course(area.name if area else "", anchor, tuple(points))
 
 
-def make_months(course: Course) -> tuple[Month, ...]:
+def make_months(course: Course, steps: Sequence[Steps] = ()) -> tuple[Month, ...]:
     """Return a series as a picture has it."""
     labels = label_months([point.column.month for point in course.points])
     return tuple(
-        Month(point.amount, label, year, point.low, point.high)
-        for point, (label, year) in zip(course.points, labels, strict=True)
+        Month(
+            point.amount,
+            label,
+            year,
+            point.low,
+            point.high,
+            point.column.under_way,
+            len(taken.done),
+            len(taken.decided),
+        )
+        for point, (label, year), taken in zip(
+            course.points, labels, steps or [Steps()] * len(course.points), strict=True
+        )
     )
 
 
-def draw_course(course: Course) -> Months:
+def find_steps(
+    columns: Sequence[Column], actions: Iterable[Followed], decisions: Iterable[Decision]
+) -> list[Steps]:
+    """Return for each month which åtgärder were done in it, and which decisions made."""
+    done = [
+        (found.latest.row.day, placed)
+        for placed, found in actions
+        if found.state is State.DONE and found.latest
+    ]
+    done.sort(key=lambda pair: pair[0])
+    decided = sorted(decisions, key=lambda decision: decision.day)
+    return [
+        Steps(
+            tuple(placed for day, placed in done if column.holds(day)),
+            tuple(decision for decision in decided if column.holds(decision.day)),
+        )
+        for column in columns
+    ]
+
+
+def say_steps(columns: Sequence[Column], steps: Sequence[Steps]) -> Iterator[str]:
+    """Yield in which months åtgärder were done and decisions made; of many months only how many."""
+    for noun, neuter, numbers in (
+        ("Klara åtgärder", False, [len(taken.done) for taken in steps]),
+        ("Beslut", True, [len(taken.decided) for taken in steps]),
+    ):
+        told = [
+            f"{say_count(number, '', '', neuter=neuter).strip()} {column.when}"
+            for column, number in zip(columns, numbers, strict=True)
+            if number
+        ]
+        if len(told) > MOST_TOLD:
+            yield f"{noun} under månaderna: {say_number(sum(numbers))}."
+        elif told:
+            yield f"{noun}: {join_words(told)}."
+
+
+def draw_course(course: Course, steps: Sequence[Steps] = ()) -> Months:
     """Return the picture of a series that stands alone."""
-    return Months(make_months(course), course.top, PER_MONTH, WIDTH)
+    return Months(make_months(course, steps), course.top, PER_MONTH, WIDTH)
 
 
-def list_course(course: Course, *, judged: bool) -> Grid:
+def list_course(course: Course, steps: Sequence[Steps], *, judged: bool) -> Grid:
     """Return the table of a series: a row a month, newest last; `judged` with range and verdict."""
-    columns = ("Händelser", EXPECTED, LOWEST, HIGHEST, "Bedömning")
+    columns = ["Händelser", *((EXPECTED, LOWEST, HIGHEST, "Bedömning") if judged else ())]
+    marked = any(taken.said for taken in steps)
     rows = (
         Row(
             point.column.label,
-            (cell, *point.band, Cell(say_verdict(point))) if judged else (cell,),
-            point.column.address,
+            (
+                cell,
+                *((*point.band, Cell(say_verdict(point))) if judged else ()),
+                *((Cell(taken.said),) if marked else ()),
+            ),
         )
-        for cell, point in zip(course.cells, course.points, strict=True)
+        for cell, point, taken in zip(course.cells, course.points, steps, strict=True)
     )
-    return Grid("Månad", columns if judged else columns[:1], tuple(rows))
+    return Grid("Månad", (*columns, *(("Klart och beslutat",) if marked else ())), tuple(rows))
 
 
 def list_courses(columns: Sequence[Column], courses: Collection[Course]) -> Grid:

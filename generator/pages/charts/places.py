@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.figures import EVENTS, Figure, describe, describe_idle
 from generator.pages.charts.courses import (
     Course,
+    Steps,
     draw_course,
-    find_columns,
-    find_course,
     list_course,
     note_periods,
+    say_steps,
 )
 from generator.pages.report_book import Book
 from generator.records import Place
@@ -25,24 +25,23 @@ FEW = (
 MOST_LEADING = 2
 
 
-def chart_place(book: Book, place: Place, *, has_parts: bool) -> Iterator[Figure]:
+def chart_place(
+    book: Book, course: Course, place: Place, steps: Sequence[Steps], *, has_parts: bool
+) -> Iterator[Figure]:
     """Show a plats month by month; none when nothing has happened there in the months shown."""
-    columns = find_columns(book)
-    if not columns:
-        return
-    run = book.place_runs[place.slug]
-    course = find_course(book, columns, run, f"_plats-{place.slug}")
     if not course.is_told:
         return
-    comparison = book.compare(run, course.told.column)
+    comparison = book.compare(book.place_runs[place.slug], course.told.column)
+    columns = [point.column for point in course.points]
     own = "Talen gäller själva platsen, inte platserna inom den." if has_parts else ""
     notes = (FEW, own, describe_idle(comparison), *note_periods(columns))
+    said = (describe("", EVENTS, comparison, dated=True), " ".join(say_steps(columns, steps)))
     yield Figure(
         anchor="_bild-manader",
         title=title_place(course),
-        sentences=(describe("", EVENTS, comparison, dated=True),),
-        pictures=(draw_course(course),),
-        grid=list_course(course, judged=False),
+        sentences=tuple(filter(None, said)),
+        pictures=(draw_course(course, steps),),
+        grid=list_course(course, steps, judged=False),
         file=f"platser/{place.slug}-manader.csv",
         notes=tuple(filter(None, notes)),
     )
