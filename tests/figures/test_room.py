@@ -131,9 +131,8 @@ def draw_fish(name: str, numbers: tuple[Amount, ...]) -> Iterator[Picture]:
 def draw_months(name: str, numbers: tuple[Amount, ...]) -> Iterator[Picture]:
     months = tuple(Month(amount, "nov", "2026", 0, 2) for amount in numbers)
     yield Months(months, 3, name)
-    yield Months(
-        tuple(replace(month, done=12, decided=999) for month in months * 4 + months[:1]), 3, name
-    )
+    marked = (Month(n, label, "", 0, 2, False, 12, 999) for n in numbers for label in ("", "nov"))
+    yield Months(tuple(marked) * 2, 3, name)
     yield Sparks((Spark(name, months), Spark(name, months)), 3)
     yield Flows(
         ("Tillkom", "Avslutades", "Försenade"), tuple(Flow(n, n, n, "nov", "2026") for n in numbers)
