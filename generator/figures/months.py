@@ -12,7 +12,14 @@ from itertools import accumulate
 
 from generator.analysis import Amount
 from generator.figures.canvas import SMALL, TEXT, WIDTH, Canvas, Ink
-from generator.figures.letters import break_title, height_of_title, wrap, write_below, write_title
+from generator.figures.letters import (
+    break_title,
+    height_of_title,
+    width_of,
+    wrap,
+    write_below,
+    write_title,
+)
 from generator.figures.signs import NOTE, explain_signs, sign_of, write_notes
 
 SIDE = 1

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.analysis import (
+    NO_MATERIAL,
+    NO_MEETING,
+    Amount,
     Frame,
     Posts,
     area_of,
@@ -22,6 +25,7 @@ from generator.pages.charts.courses import (
     find_columns,
     find_course,
     find_steps,
+    told_column,
 )
 from generator.pages.charts.maps import chart_map
 from generator.pages.charts.places import chart_place
@@ -251,6 +255,7 @@ def build_index(book: Book, groups: Groups) -> Page:
     rows = [row for top in tops for row in (top, *groups.within(top))]
     poster = {place.slug: find_posts(desk, groups.own(place)) for place in mall.places}
     told = sum(1 for found in poster.values() if found)
+    events = count_latest(book)
     return desk.write_page(
         "place_list.html",
         INDEX,
@@ -263,6 +268,7 @@ def build_index(book: Book, groups: Groups) -> Page:
             (
                 place,
                 mall.whole_of(place),
+                events[place.slug],
                 count_posts(archive, groups.own(place)),
                 say_validity(place, archive.today),
             )
@@ -270,6 +276,19 @@ def build_index(book: Book, groups: Groups) -> Page:
         ],
         latest=lambda place: poster[place.slug][0],
     )
+
+
+def count_latest(book: Book) -> dict[str, Amount]:
+    """Return the last twelve months' händelser by slug of plats, unknown before the first meeting."""
+    columns = find_columns(book)
+    if not columns:
+        return {slug: Amount(None, NO_MEETING) for slug in book.places}
+    told = told_column(columns)
+    found = {slug: book.compare(book.place_runs[slug], told).rolling for slug in book.places}
+    return {
+        slug: rolling.now.total if rolling else Amount(None, NO_MATERIAL)
+        for slug, rolling in found.items()
+    }
 
 
 def describe_places(told: int, known: int) -> str:

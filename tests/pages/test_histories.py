@@ -26,7 +26,7 @@ from generator.records.archive import Archive
 from generator.records.loading import read_archive
 from generator.records.parts import Subject
 from generator.records.rows import Place, ProblemType
-from generator.swedish import say_day
+from generator.swedish import say_day, say_short_day
 from tests.figures.drawn import find_words
 from tests.fixed import read_once
 
@@ -368,9 +368,8 @@ def test_a_decision_stands_once_with_its_proposals(
                 assert f'register__title"><a href="../beslut/{decision.id}.html"' not in rest
                 for key in decision.answers if own else ():
                     seen += 1
-                    placed = desk.chain.proposals[key]
-                    way = f"../moten/{placed.meeting.id}.html#_{key.partition('#')[2]}"
-                    assert way in rest.partition("</li>")[0]
+                    day = say_short_day(desk.chain.proposals[key].meeting.day)
+                    assert f"· förslag {day}" in plain_text(rest.partition("</li>")[0])
             for key, placed in desk.chain.proposals.items():
                 told = proposal_status(desk.chain, placed, desk.archive.today)
                 way = f"../moten/{placed.meeting.id}.html#_{key.partition('#')[2]}"

@@ -154,6 +154,12 @@ def take(page: Page, step: Step, name: str) -> None:
     """Click as a reader would: only on what is seen."""
     links = page.locator(step.within).get_by_role("link", name=step.words, exact=True)
     seen = [link for link in links.all() if link.is_visible()]
+    if not seen:  # among what is older, which the reader opens first
+        hidden = page.get_by_role("link", name=step.words, exact=True, include_hidden=True)
+        folded = page.locator("details:not([open])", has=hidden)
+        while folded.count():
+            folded.first.locator("> summary").click()
+        seen = [link for link in links.all() if link.is_visible()]
     where = page.locator("h1").inner_text()
     assert seen, f"{name}: {where!r} has no visible link {step.words!r} in {step.within}"
     seen[0].click()

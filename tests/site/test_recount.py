@@ -88,6 +88,8 @@ def test_places(site_tree: Tree, raw: Raw, check: Check) -> None:
     for slug, page in pages_below(site_tree, "platser"):
         place = places[slug]
         check.poster("platser/index", column(index, place, "Poster"), place=place)
+        year = column(index, place, "Händelser på 12 månader")
+        check.händelser("platser/index", year, place=place, month=set(list(raw.months)[-12:]))
         check_place_lead(check, place, text_of(page))
         check_lead_months(check, place, page)
         months = site_tree.folder / f"platser/{slug}-manader.csv"

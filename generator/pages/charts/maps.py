@@ -6,7 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from generator.analysis import Amount, MapCount, Mapped, count_map
 from generator.article.addresses import address_of
-from generator.figures import Cell, Figure, Grid, Land, Row, ShadedMap, class_of, find_classes
+from generator.figures import (
+    Bar,
+    Bars,
+    Cell,
+    Figure,
+    Grid,
+    Land,
+    Picture,
+    Row,
+    ShadedMap,
+    class_of,
+    find_classes,
+)
 from generator.pages.charts.courses import find_columns
 from generator.pages.desk import Desk
 from generator.pages.report_book import Book
@@ -22,12 +34,12 @@ from generator.swedish import (
 )
 
 MONTHS = 12
-SCHEMATIC = "Schematisk karta, inte skalenlig."
+SCHEMATIC = "Kartan är schematisk och visas inte."
 WITHOUT_PLACE = "utan plats"
 INDEX = "platser/index.html"
 OUTSIDE = "Utanför kartans områden"
 ROLLED_UP = (
-    "En plats som är del av en annan räknas till samma område. Kartan visar inga enskilda punkter. "
+    "En plats som är del av en annan räknas till samma område. "
     "Talen är antal händelser, inte per invånare: där fler bor eller rör sig händer ofta mer."
 )
 
@@ -45,21 +57,23 @@ def chart_map(book: Book) -> Iterator[Figure]:
         anchor="_bild-karta",
         title=title_map(rows, sum(number for _, number in count.outside)),
         sentences=tuple(say_map(rows, count, reports)),
-        pictures=(
-            ShadedMap(
-                tuple(Land(row.area.name, row.events, row.area.polygons) for row in rows),
-                "Händelser",
-                SCHEMATIC if settings.schematic else "",
-            ),
-        ),
+        pictures=(draw_map(settings, rows),),
         grid=Grid(
             "Område på kartan",
-            ("Händelser", "Klass", "Platser som räknas hit"),
-            tuple(list_rows(desk, rows, count)),
+            ("Händelser", *(() if settings.schematic else ("Klass",)), "Platser som räknas hit"),
+            tuple(list_rows(desk, rows, count, shaded=not settings.schematic)),
         ),
         file="platser/karta.csv",
         notes=tuple(say_notes(settings, reports)),
     )
+
+
+def draw_map(settings: MapSettings, rows: Sequence[Mapped]) -> Picture:
+    """Return the areas shaded, or as bars where their shapes are only sketched."""
+    if settings.schematic:
+        return Bars(("Händelser",), tuple(Bar(row.area.name, row.events) for row in rows))
+    lands = (Land(row.area.name, row.events, row.area.polygons) for row in rows)
+    return ShadedMap(tuple(lands), "Händelser")
 
 
 def title_map(rows: Sequence[Mapped], outside: int) -> str:
@@ -97,19 +111,22 @@ def say_map(rows: Sequence[Mapped], count: MapCount, reports: Sequence[Report]) 
         yield f"{OUTSIDE}: {say_figure(outside, 'händelse', 'händelser')} ({join_words(named)})."
 
 
-def list_rows(desk: Desk, rows: Sequence[Mapped], count: MapCount) -> Iterator[Row]:
-    """Yield a row an area with its platser, then one a plats outside."""
+def list_rows(
+    desk: Desk, rows: Sequence[Mapped], count: MapCount, *, shaded: bool
+) -> Iterator[Row]:
+    """Yield a row an area with its platser, then one a plats outside; `shaded` with the shade."""
     classes = find_classes(row.events for row in rows)
     for row in rows:
         shade = class_of(row.events, classes)
         places = ", ".join(place.name for place in row.places) or "ingen"
         target = find_target(desk, row) if row.events.value else ""
-        words = shade.words if shade else row.events.missing
-        yield Row(row.area.name, (Cell(row.events, target), Cell(words), Cell(places)))
+        words = (Cell(shade.words if shade else row.events.missing),) if shaded else ()
+        yield Row(row.area.name, (Cell(row.events, target), *words, Cell(places)))
     for place, number in count.outside:
         target = f"{address_of(desk.archive, place)}#_poster" if place else ""
         name = f"{OUTSIDE}: {name_place(place) if place else WITHOUT_PLACE}"
-        yield Row(name, (Cell(Amount(number), target), Cell("inte på kartan"), Cell("")))
+        words = (Cell("inte på kartan"),) if shaded else ()
+        yield Row(name, (Cell(Amount(number), target), *words, Cell("")))
 
 
 def name_place(place: Place) -> str:
@@ -131,4 +148,5 @@ def say_notes(settings: MapSettings, reports: Sequence[Report]) -> Iterator[str]
     yield f"{SCHEMATIC} {source}" if settings.schematic else source
     idle = [report.id for report in reports if not report.meetings]
     without = f" Inget möte i {say_months(idle)}." if idle else ""
-    yield f"{ROLLED_UP}{without}"
+    points = "" if settings.schematic else " Kartan visar inga enskilda punkter."
+    yield f"{ROLLED_UP}{points}{without}"
