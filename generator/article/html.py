@@ -195,8 +195,8 @@ def draw_months(months: Sequence[Month], top: int) -> Markup:
             look = "newest" if is_newest else LOOKS.get(month.held, "")
             about = f' class="lb-board__{look}"' if look else ""
             drawn.append(
-                f'<rect{about} x="{left}" y="{round(base - height, 1)}" width="{width}"'
-                f' height="{height}" {key} data-value="{value}"/>'
+                f'<path{about} d="M{left} {base}v-{height}h{width}v{height}z" {key}'
+                f' data-value="{value}"/>'
             )
         if month.high is not None:
             tick = round(base - month.high * unit, 1)

@@ -19,7 +19,7 @@ from tests.article.composed import FIXED, Composed, compose_fixed, ids_of, refs_
 
 pytestmark = pytest.mark.slow
 
-MARKED = re.compile(r"<(span|rect|text|data)\b([^>]* data-key=[^>]*?)(?:/>|>(.*?)</\1>)")
+MARKED = re.compile(r"<(span|path|text)\b([^>]* data-key=[^>]*?)(?:/>|>(.*?)</\1>)")
 KEY, VALUE = re.compile(r' data-key="([^"]*)"'), re.compile(r' (?:data-)?value="([^"]*)"')
 
 

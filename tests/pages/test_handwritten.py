@@ -14,10 +14,8 @@ from pydantic import BaseModel
 from generator.analysis import (
     Chain,
     Ledger,
-    Turnover,
     count_entries,
     count_reports,
-    count_turnover,
     figures_of,
 )
 from generator.pages.desk import Desk
@@ -175,7 +173,7 @@ LATER = {
 }
 
 
-def count_october(root: Path) -> tuple[int | None, Turnover]:
+def count_october(root: Path) -> tuple[int | None, list[int]]:
     """Return the händelser of skadegörelse in the report of October, and its åtgärder."""
     archive = read_once(root)
     chain = Chain(archive)
@@ -183,7 +181,9 @@ def count_october(root: Path) -> tuple[int | None, Turnover]:
         count_entries(chain), "problem_type", ["skadegorelse"], [archive.report["2026-10"]]
     )
     events = figures_of(table, "events")["2026-10", "skadegorelse"]
-    return events, count_turnover(Ledger(chain))["2026-10"]
+    told = Ledger(chain).followed["2026-10"]
+    groups = (told.done, told.broken_off, told.late, told.going_on, told.new)
+    return events, [len(group) for group in groups]
 
 
 @pytest.mark.parametrize("word", LATER)
@@ -242,6 +242,8 @@ def test_links_lead_to_pages_and_anchors(pages: Mapping[str, Page]) -> None:
         address = f"{guide}.html"
         for target in re.findall(r'href="(?![a-z]+:)([^"]+)"', every[address]):
             path, _, anchor = target.partition("#")
+            if path.endswith(".csv"):
+                continue
             assert f'id="{anchor}"' in every[path or address] if anchor else path in every
 
 

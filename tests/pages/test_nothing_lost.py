@@ -263,7 +263,7 @@ def test_the_meetings_own_page_shows_all_of_the_meeting_and_its_entries(full: Ar
     assert written - ours(show(article)) == set()
     said = plain_words(article).replace("\xa0", " ")
     for words in (
-        "minnesanteckningarna godkända 19 okt 2026 av kanariegodkännare",
+        "minnesanteckningarna godkända 19 okt 2026 (kanariegodkännare)",
         "13 nov 2026: Nästa möte",
         "senast 30 okt 2026 · belysning, situationell, lång sikt, selektiv",
         "oklart om polisanmält",

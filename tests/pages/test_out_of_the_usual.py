@@ -87,17 +87,17 @@ def test_they_are_moved_when_another_meeting_took_them_up(archive_with: ArchiveW
     files["entries/rapporter/2026-10.md"] = "---\nmottagare: [Lokala BRÅ]\n---\n"
     pages = build(archive_with(files=files))
     page = pages["moten/2026-10-15.html"].html
-    assert "Posterna togs upp på nästa möte som hölls." in page
+    assert "Det som skrevs togs upp vid nästa möte som hölls." in page
     assert "Poster som väntar" not in page
     assert list(dead_links(pages)) == []
     # The meeting planned for the 12th was held on the 13th, and is called by that day.
     first = plain_text(pages["moten/2026-09-17.html"].html)
-    assert "Fortsätter i 13 nov: Tre nya fönster krossade vid skolan" in first
+    assert "Senare: 13 nov: Tre nya fönster krossade vid skolan" in first
 
 
 def test_a_meeting_moved_is_called_by_the_day_it_was_held(archive_with: ArchiveWith) -> None:
     pages = build(archive_with())
-    assert "Fortsätter i 16 okt: Tre nya" in plain_text(pages["moten/2026-09-17.html"].html)
+    assert "Senare: 16 okt: Tre nya" in plain_text(pages["moten/2026-09-17.html"].html)
     decision = pages["beslut/2026-11-05-kartlaggning-norra-skolan.html"]
     assert "Fastighetsbolaget 16 okt 2026" in plain_text(decision.html)
     keys = "åtgärder: [{vad: Byt lampan, ansvarig: Skolan}]\n"

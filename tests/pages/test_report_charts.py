@@ -133,11 +133,11 @@ def test_thirteen_months_are_the_entries_and_the_band_is_in_the_table(composed: 
             ):
                 is_known = low.is_number
                 assert is_known == high.is_number == expected.is_number == (drawn.high is not None)
-                band = f"väntat {expected.content}, slumpen {low.content}–{high.content}"
+                band = f"väntat {expected.content}; av en slump {low.content}–{high.content}"
                 assert plain_line(row.cells[place + 1]).endswith(band) == is_known
                 assert not is_known or high.content == Amount(drawn.high)
         said = words_of(article, "_manader")
-        assert ("vad som var att vänta" in said) == ("slumpen" in said.replace("inom slumpen", ""))
+        assert ("vad som var att vänta" in said) == ("; av en slump " in said)
         assert "skuggade" not in said
 
 
@@ -202,7 +202,7 @@ def test_every_event_of_a_plats_and_a_time_stands_once(composed: Composed) -> No
         known = times.total() - times["okänd tid"]
         if events:
             note = tables["Händelser per tid på dygnet"].note
-            told = {0: "Ingen har en känd tid.", times.total(): "Alla har en känd tid."}
+            told = {0: "Ingen har en känd tid.", times.total(): "Alla händelser har en känd tid."}
             assert note == told.get(known, note)
             assert known in told or note.startswith(f"{known} av {times.total()}")
 

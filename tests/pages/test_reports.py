@@ -161,7 +161,9 @@ def test_places_and_times_name_the_entries_that_they_count(composed: Composed) -
     for month, article in composed.articles.items():
         by_id = {item.id: item for item in items_of(article)}
         places = [
-            b for b in blocks_of(article) if isinstance(b, Table) and b.columns[-1] == "Poster"
+            b
+            for b in blocks_of(article)
+            if isinstance(b, Table) and b.columns[-1] == "Postens nummer"
         ]
         if not by_id:
             assert "Inga poster lämnades under perioden." in words_of(article, "_fokus")
@@ -324,7 +326,7 @@ def test_statuses_are_told_on_the_reports_own_day(small: Composed) -> None:
     assert "Lugnare fredagar" in plain_line(ended.rows[-1].cells[3])
     # The decision came three days later: a forward link, but nothing to follow up yet.
     said = words_of(october, "_forslag")
-    assert "Väntade på beslut i Lokala BRÅ 2 november 2026." in said
+    assert "Den 2 november 2026 väntade förslaget på beslut i Lokala BRÅ." in said
     assert "Beslutat 5 november 2026 § 4, enligt förslaget." in said
     decision = Ref("decision", "2026-11-05-kartlaggning-norra-skolan")
     assert decision in set(refs_of(october, "_forslag"))
