@@ -34,7 +34,7 @@ from generator.problems import (
     only,
     show_lines,
 )
-from generator.records import hide_personal, may_publish, read_archive
+from generator.records import hide_in_problem, hide_personal, may_publish, read_archive
 from generator.terminal import SwedishGroup, SwedishOption
 
 
@@ -46,7 +46,7 @@ class Door(SwedishGroup):
         try:
             return super().invoke(ctx)
         except ArchiveError as error:
-            print_problems(error.problems)
+            print_problems([*map(hide_in_problem, error.problems)])
             raise SystemExit(FAULTS) from error
         except CannotRun as error:
             raise click.ClickException(show_lines(hide_personal(str(error)))) from error

@@ -13,7 +13,7 @@ import click
 from generator.cli.asking import ask_text, ask_word, ask_yes
 from generator.cli.showing import FAULTS, NO_FAULTS, find_root, parse_date, print_problems, say
 from generator.problems import ArchiveError, CannotRun, Problem, Severity, only
-from generator.records import MALL, Archive, Indicator, find_coming, load_archive
+from generator.records import MALL, Archive, Indicator, find_coming, hide_in_problem, load_archive
 from generator.terminal import SwedishGroup
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def import_polisen(file: Path, places: tuple[str, ...], meeting: date | None) ->
     from generator.intake.summary import describe_import
 
     found, written = import_events(find_root(Path()), file, places, meeting)
-    print_problems(found.unread)
+    print_problems([*map(hide_in_problem, found.unread)])
     for line in describe_import(found, written):
         say(line)
     raise SystemExit(FAULTS if found.unread or found.refused or found.waiting else NO_FAULTS)
@@ -84,7 +84,7 @@ def import_table(file: Path, sheet: str | None, whole: bool, meeting: date | Non
     Slutkod: 0 posten skrevs eller du svarade nej, 1 tabellen måste rättas, 2 gick inte att köra.
     """
     from generator.intake.sheet import read_sheet
-    from generator.intake.table import check_sheet, try_table, write_table
+    from generator.intake.table import check_pasted, check_sheet, try_table, write_table
     from generator.intake.table_summary import describe_statement
 
     root = find_root(Path())
@@ -92,6 +92,7 @@ def import_table(file: Path, sheet: str | None, whole: bool, meeting: date | Non
     found = read_sheet(file, sheet, whole=whole)
     for told_first in filter(None, (found.choice, found.hidden)):
         say(told_first)
+    stop_at_faults(check_pasted(found))
     say(f"Tabellen i {found.file}:\n{found.beginning}")
     # Nobody is asked about a table that no answer would make readable.
     stop_at_faults(check_sheet(found))

@@ -12,7 +12,7 @@ from click.core import ParameterSource
 from pydantic_core import PydanticCustomError
 
 from generator.problems import CannotRun, Problem, Severity, only, show_lines
-from generator.records import MALL, Archive, Loaded, parse_day
+from generator.records import MALL, Archive, Loaded, hide_personal, parse_day
 
 NO_FAULTS, FAULTS = 0, 1
 
@@ -42,8 +42,8 @@ def find_root(path: Path) -> Path:
 
 
 def say(text: str = "") -> None:
-    """Print lines, of which none is more than words; the one way out to the terminal."""
-    click.echo(show_lines(text))
+    """Print lines, of which none is more than words or points anyone out."""
+    click.echo(show_lines(hide_personal(text)))
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
@@ -58,7 +58,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
         if group:
             say(f"{heading}:")
             for problem in group:
-                say(str(problem))
+                click.echo(show_lines(str(problem)))
             say()
 
 

@@ -24,6 +24,8 @@ from generator.records import (
     check_shape,
     decode_table,
     find_broken_cells,
+    guard_pasted,
+    hide_in_problem,
     load_archive,
     parse_table,
 )
@@ -129,6 +131,15 @@ def try_table(root: Path, told: Told, sheet: Sheet, mall: Mall) -> Draft:
     return Draft(told.id, entry, sheet.text, own, statement)
 
 
+def check_pasted(sheet: Sheet) -> list[Problem]:
+    """Return what points someone out in a table, before any of it is shown."""
+    try:
+        text = decode_table(sheet.source, sheet.file)
+    except ArchiveError:
+        text = sheet.text
+    return [say_source(problem, sheet) for problem in guard_pasted(f"{sheet.file}.csv", text)]
+
+
 def check_sheet(sheet: Sheet) -> list[Problem]:
     """Return each fel of a table whatever it tells of: titles, headings, broken letters, rows of another length."""
     try:
@@ -143,7 +154,7 @@ def say_source(problem: Problem, sheet: Sheet) -> Problem:
     """Return a problem of the table as one of the file it came from; no line of a workbook can be pasted."""
     line, column = problem.origin.line, 1 if sheet.is_workbook else problem.origin.column
     paste = "" if sheet.is_workbook else problem.paste
-    return replace(problem, origin=Origin(sheet.file, line, column), paste=paste)
+    return hide_in_problem(replace(problem, origin=Origin(sheet.file, line, column), paste=paste))
 
 
 def write_table(root: Path, draft: Draft) -> Iterator[str]:

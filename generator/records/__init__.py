@@ -40,7 +40,14 @@ from generator.records.earlier import (
 from generator.records.emptied import empty_record, find_record, is_entry
 from generator.records.entry import Entry
 from generator.records.forms import FIRST_YEAR, LAST_YEAR, parse_day
-from generator.records.loading import Loaded, guard_page, load_archive, read_archive, read_mall
+from generator.records.loading import (
+    Loaded,
+    guard_page,
+    guard_pasted,
+    load_archive,
+    read_archive,
+    read_mall,
+)
 from generator.records.mall import Mall
 from generator.records.maps import AreaMap, MapArea, read_map
 from generator.records.meeting import Assessment, Focus, Meeting
@@ -81,7 +88,7 @@ from generator.records.placed import (
     place_assignments,
     place_proposals,
 )
-from generator.records.privacy import hide_personal
+from generator.records.privacy import hide_in_problem, hide_personal
 from generator.records.publishing import may_publish
 from generator.records.quoting import in_quotes
 from generator.records.recipients import find_narrow, recipients_of
@@ -218,6 +225,8 @@ __all__ = [
     "find_unapproved",
     "glimpse_text",
     "guard_page",
+    "guard_pasted",
+    "hide_in_problem",
     "hide_personal",
     "in_quotes",
     "index_files",

@@ -35,7 +35,7 @@ from generator.records.paths import (
     show_path,
     walk_files,
 )
-from generator.records.privacy import find_own_addresses
+from generator.records.privacy import find_own_addresses, hide_in_problem
 from generator.records.reading import read_form
 from generator.records.second import refuse_second
 from generator.records.source import Source, parse_yaml_file, read_record, read_yaml
@@ -99,7 +99,8 @@ def load_archive(root: Path, today: date | None = None) -> Loaded:
             "Resten av arkivet granskas först när mallen är rätt.",
             severity=Severity.VARNING,
         )
-        return Loaded(None, [*error.problems, later])
+        own = find_own(root)
+        return Loaded(None, [*(hide_in_problem(one, own) for one in error.problems), later])
     found = Found(root, mall, mall_source)
     found.problems.extend(personal_words)
     for path in walk_files(root, found.note_unreadable):
@@ -113,7 +114,9 @@ def load_archive(root: Path, today: date | None = None) -> Loaded:
     found.problems.extend(find_astray(root))
     found.problems.extend(check_map(mall, found.map, mall_source, frozenset(found.unread)))
     archive = build_archive(found, today)
-    return Loaded(archive, sort_problems([*found.problems, *check_archive(archive)]))
+    told = (*found.problems, *check_archive(archive))
+    problems = (hide_in_problem(one, found.own_addresses) for one in told)
+    return Loaded(archive, sort_problems(problems))
 
 
 def read_mall(root: Path) -> Mall:
@@ -193,12 +196,15 @@ def read_guarded(found: Found, path: str) -> Source:
 
 def guard_page(root: Path, path: str) -> None:
     """Raise an `ArchiveError` if a hand-written page points someone out; nothing else is said of it."""
+    refuse_personal(personal.check_page(path, glimpse_text(root, path), find_own(root)))
+
+
+def find_own(root: Path) -> tuple[str, ...]:
+    """Return the group's own addresses; that the mall cannot be read is said elsewhere."""
     try:
-        own = find_own_addresses(glimpse_text(root, MALL))
+        return find_own_addresses(glimpse_text(root, MALL))
     except ArchiveError:
-        # That the mall cannot be read is said elsewhere.
-        own = ()
-    refuse_personal(personal.check_page(path, glimpse_text(root, path), own))
+        return ()
 
 
 def guard_mall(root: Path) -> list[Problem]:
@@ -206,6 +212,11 @@ def guard_mall(root: Path) -> list[Problem]:
     text = glimpse_text(root, MALL)
     found = personal.check_lines(MALL, text.split("\n"), allowed=find_own_addresses(text))
     return refuse_personal(found)
+
+
+def guard_pasted(file: str, text: str) -> list[Problem]:
+    """Return what stops in a table that is to be taken in."""
+    return only(Severity.FEL, personal.check_lines(file, text.splitlines()))
 
 
 def guard_table(found: Found, path: str) -> list[Problem]:

@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -20,10 +20,11 @@ from urllib.parse import unquote
 
 import yaml
 
-from generator.problems import Severity
+from generator.problems import Problem, Severity
 
 RULES = Path(__file__).with_suffix(".yml")
 NOT_SHOWN = "(visas inte)"
+LAST_LETTER = 0x10FFFF
 CENTURIES = (18, 19, 20)
 # A samordningsnummer adds this to the day of birth.
 COORDINATION = 60
@@ -54,10 +55,14 @@ AS_DIGITS = re.compile(r"(?<![^\W_])[OoIl]{0,2}[0-9][0-9OoIl]{1,11}(?![^\W_])")
 TO_DIGITS = str.maketrans("OoIl", "0011")
 # All blanks within a number are one on the page.
 GAP = re.compile(r"  (?<=[-+(/.:0-9]  ) *(?=[-+(/.:0-9])")
-REFERENCE = re.compile(r"%[2-7][0-9A-Fa-f]|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
-# What is not of one length with its plain spelling, or is no letter of Swedish text; and `&` and `%2D`.
+REFERENCE = re.compile(
+    r"%[2-7][0-9A-Fa-f]|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[tnrNLPb0_e])"
+    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});"
+)
+# What is not of one length with its plain spelling, or is no letter of Swedish text; and `&`, `%2D` and `\\u002d`.
 ODD = re.compile(
-    "%(?=[2-7][0-9A-Fa-f])|[^\\x00-%'-\xac\xae-\xb1\xb4-\xb8\xba-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]"
+    r"\\(?=x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[tnrNLPb0_e](?<=[0-9]\\.)[-+/( 0-9])"
+    "|%(?=[2-7][0-9A-Fa-f])|[^\\x00-%'-\xac\xae-\xb1\xb4-\xb8\xba-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]"
 )
 # What sits on the letter before it, or around it.
 MARKS = ("Mn", "Me")
@@ -201,9 +206,7 @@ def spell_out(pattern: str, short: Mapping[str, str]) -> str:
 def find_personal(text: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ...]:
     """Return what the rules find in a text, in its order; `allowed` are the group's own addresses."""
     plain, places = spell_plainly(text)
-    for address in allowed:
-        whole = rf"(?<![\w+])(?<!\w[.-]){re.escape(address)}(?![\w-]|[./@]\w)"
-        plain = re.sub(whole, " " * len(address), plain, flags=re.IGNORECASE)
+    plain = without_own(plain, allowed)
     folded, guard = plain.lower(), read_guard()
     spans = list(run_rules(plain))
     found = {(start, name) for start, _, name in spans}
@@ -217,21 +220,38 @@ def find_personal(text: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ..
     return tuple(sorted(told))
 
 
+def without_own(plain: str, allowed: tuple[str, ...]) -> str:
+    """Return a text with blanks for the group's own addresses; a longer one is another's."""
+    for address in allowed:
+        whole = rf"(?<![\w+])(?<!\w[.-]){re.escape(address)}(?![\w-]|[./@]\w)"
+        plain = re.sub(whole, " " * len(address), plain, flags=re.IGNORECASE)
+    return plain
+
+
 @lru_cache(maxsize=8192)
 def find_in_line(line: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ...]:
     """Return what the rules find in a short line or a name; the same return in every file and reading."""
     return find_personal(line, allowed)
 
 
-def hide_personal(text: str) -> str:
+def hide_personal(text: str, allowed: tuple[str, ...] = ()) -> str:
     """Return a text without what a rule that stops finds in it, as a path that is to be printed."""
     plain, places = spell_plainly(text)
+    plain = without_own(plain, allowed)
     rules, shown = read_guard().rules, list(text)
     for start, end, name in run_rules(plain):
         if rules[name].severity is Severity.FEL:
             first, last = (places[start], places[end - 1]) if places else (start, end - 1)
             shown[first : last + 1] = [NOT_SHOWN, *[""] * (last - first)]
     return re.sub(f"(?:{re.escape(NOT_SHOWN)})+", NOT_SHOWN, "".join(shown))
+
+
+def hide_in_problem(problem: Problem, allowed: tuple[str, ...] = ()) -> Problem:
+    """Return a problem that repeats nothing that stops; no line is to be pasted that would."""
+    text, paste = (hide_personal(words, allowed) for words in (problem.text, problem.paste))
+    if (text, paste) == (problem.text, problem.paste):
+        return problem
+    return replace(problem, text=text, paste=paste if paste == problem.paste else "")
 
 
 def run_rules(plain: str) -> Iterator[tuple[int, int, str]]:
@@ -319,18 +339,23 @@ def find_odd(text: str) -> Iterator[Change]:
     for odd in ODD.finditer(text):
         index = odd.start()
         named = REFERENCE.match(text, index)
-        if index < end or (odd[0] in "&%" and not named):
+        if index < end or (odd[0] == "&" and not named):
             continue
         start = index - (index > end and unicodedata.category(odd[0]) in MARKS)
         end = named.end() if named else index + 1
         while end < len(text) and unicodedata.category(text[end]) in MARKS:
             end += 1
-        written = text[start:end]
-        yield (
-            start,
-            end,
-            spell_letter(unquote(written) if odd[0] == "%" else html.unescape(written)),
-        )
+        yield start, end, spell_letter(read_escape(text[start:end]))
+
+
+def read_escape(written: str) -> str:
+    """Return what `&#45;`, `%2D` or `\\u002d` stands for; another letter is itself."""
+    if written.startswith("%") and len(written) > 1:
+        return unquote(written)
+    if written.startswith("\\") and len(written) > 1:
+        number = int(written[2:] or "20", 16)
+        return chr(number) if number <= LAST_LETTER else " "
+    return html.unescape(written)
 
 
 def find_breaks(text: str) -> Iterator[Change]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -259,6 +260,52 @@ def test_a_comment_makes_no_address_the_groups_own() -> None:
 @pytest.mark.parametrize("number", ["15.7901212121212", "12121212121", "1212121213", "-1212121212"])
 def test_a_coordinate_or_a_count_of_a_map_is_nobody(number: str) -> None:
     assert not list(check_map("entries/karta.geojson", [f'"x": {number},']))
+
+
+# What a header may hold in other spellings than the page's, on both sides of what can be read.
+SPELLED = (
+    r'organisation: "900101\u002d9802"',
+    r'organisation: "900101\x2d9802"',
+    r'organisation: "900101\t9802"',
+    r'organisation: "kalle\x40exempel.se"',
+    r'organisation: "070\t174 06 05"',
+    r'plats: {"070\t174 06 05',
+    "organisation: Skolan\n# 900101-\n# 9802",
+    "organisation: Skolan # 900101-\n# 9802",
+)
+
+
+@pytest.mark.parametrize("header", SPELLED)
+@pytest.mark.parametrize("ending", ["", "\nfel rad", "\nplats: a: b"])
+def test_escapes_and_comments_hide_nothing(
+    header: str, ending: str, archive_with: Callable[..., Path]
+) -> None:
+    post = f"---\n{header}{ending}\n---\n# Klotter\n\nText.\n"
+    root = archive_with(files={"entries/2026-10-15/skolan-a.md": post})
+    said = CliRunner().invoke(main, ["check", str(root)], catch_exceptions=False).output
+    assert re.search("personnummer|telefonnummer|e-postadress", said)
+    assert not [part for part in ("9802", "exempel", "174") if part in said]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Typ;2024;2025\nKlotter 900101-9802;3;4\n",
+        "Typ;2024;2025\nKlotter;900101-9802;4\n",
+        "900101-9802\nTyp;2024;2025\nKlotter;3;4\n",
+        "Typ;2024;2025\nKlotter;ca 900101 9802;4;5\n",
+    ],
+)
+def test_a_table_is_guarded_before_it_is_shown(
+    table: str, archive_with: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = archive_with(files={})
+    (root / "t.csv").write_text(table, "utf-8")
+    monkeypatch.chdir(root)
+    said = CliRunner().invoke(main, ["import", "tabell", "t.csv"], catch_exceptions=False)
+    assert said.exit_code == 1
+    assert "personnummer" in said.output
+    assert "9802" not in said.output
 
 
 NAMED = "121212-1212"

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import PurePosixPath
 
 from generator.problems import Origin, Problem, Severity
@@ -33,6 +33,7 @@ AN_ADDRESS = re.compile(
     r"([a-zåäö0-9_.-]+)-(?:at|snabel-?a)-([a-z0-9-]+)-(se|nu|com|net|org)(?![a-z0-9])", re.I
 )
 A_PLATE = re.compile(r"(?<![a-zåäö0-9])([a-z]{3})-([0-9]{2}[a-z])(?![a-zåäö0-9])", re.I)
+COMMENT = re.compile(r"(?:^|\s)#+ ?(.*)$")
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 
 
@@ -93,6 +94,7 @@ def check_source(source: Source, allowed: tuple[str, ...] = ()) -> Iterator[Prob
         for name, line, column in look_in_text(source.body, allowed)
     ]
     found += look_in_values(source, allowed)
+    found += look_in_comments(source.lines[:first], allowed)
     yield from answer(source, sorted(set(found), key=lambda one: (one[1], one[2])))
 
 
@@ -102,7 +104,8 @@ def check_lines(
     """Nothing in a table points a person out; its entry holds the answers."""
     rules = read_guard().rules if path.endswith(".csv") else {}
     rows = rows_of(lines) if rules else enumerate(lines)
-    found = [
+    found = [] if rules else look_in_comments(lines, allowed)
+    found += [
         (name, first + line + 1, column)
         for first, row in rows
         for name, line, column in look_in_text(row, allowed)
@@ -182,6 +185,16 @@ def look_in_values(source: Source, allowed: tuple[str, ...]) -> list[tuple[str, 
             continue
         found += [(name, span.line, span.column) for name, _ in look(value, allowed)]
     return found
+
+
+def look_in_comments(lines: Sequence[str], allowed: tuple[str, ...]) -> list[tuple[str, int, int]]:
+    """Return what is found only in a comment that runs over lines."""
+    comments = [found[1] if (found := COMMENT.search(line)) else "" for line in lines]
+    if not any(map(all, pairwise(comments))):
+        return []
+    alone = {(name, n) for n, text in enumerate(comments) for name, _ in look(text, allowed)}
+    found_in_all = look_in_text("\n".join(comments), allowed)
+    return [(name, n + 1, 1) for name, n, _ in found_in_all if (name, n) not in alone]
 
 
 def values_of(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
