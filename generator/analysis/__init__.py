@@ -21,7 +21,6 @@ from generator.analysis.amounts import (
     NO_MEETING,
     NOT_REPORTED,
     Amount,
-    add_amounts,
 )
 from generator.analysis.bounds import Bounds
 from generator.analysis.chain import Chain, gather
@@ -48,9 +47,7 @@ from generator.analysis.counts import (
     name_missing,
     say_time,
     split_counts,
-    sum_of,
 )
-from generator.analysis.crossings import Crossing, cross_counts
 from generator.analysis.exposure import measure_meetings
 from generator.analysis.following import (
     Followed,
@@ -74,7 +71,6 @@ from generator.analysis.period import (
     Actions,
     FollowedDecision,
     Ledger,
-    find_actions,
     find_day,
     find_decisions,
     find_promises,
@@ -96,12 +92,10 @@ from generator.analysis.signals import Signal, Signals
 from generator.analysis.status import (
     FIRST_STATE,
     DecisionStatus,
-    ProposalStatus,
     State,
     action_status,
     assignment_status,
     decision_status,
-    find_late_actions,
     find_late_assignments,
     find_open_proposals,
     newest_answer,
@@ -111,7 +105,7 @@ from generator.analysis.status import (
 from generator.analysis.usual import Usual, find_earlier, find_usual
 from generator.analysis.verdicts import Verdict
 from generator.analysis.waiting import Waiting, find_deciders, find_waiting
-from generator.analysis.weekdays import SEVERAL_DAYS, Weekdays, count_weekdays
+from generator.analysis.weekdays import SEVERAL_DAYS, Crossing, Weekdays, count_weekdays
 
 __all__ = [
     "FIRST_STATE",
@@ -148,7 +142,6 @@ __all__ = [
     "News",
     "Pair",
     "Posts",
-    "ProposalStatus",
     "Reporting",
     "Returning",
     "Run",
@@ -163,7 +156,6 @@ __all__ = [
     "What",
     "Window",
     "action_status",
-    "add_amounts",
     "amend_meeting",
     "amend_report",
     "amount_of",
@@ -178,11 +170,9 @@ __all__ = [
     "count_records",
     "count_reports",
     "count_weekdays",
-    "cross_counts",
     "decision_status",
     "due_on",
     "figures_of",
-    "find_actions",
     "find_attended",
     "find_bases",
     "find_coverage",
@@ -191,7 +181,6 @@ __all__ = [
     "find_decisions",
     "find_earlier",
     "find_judgements",
-    "find_late_actions",
     "find_late_assignments",
     "find_later",
     "find_open_proposals",
@@ -219,7 +208,6 @@ __all__ = [
     "say_time",
     "sort_followed",
     "split_counts",
-    "sum_of",
     "told_by",
     "trend_of",
 ]

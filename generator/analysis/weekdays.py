@@ -8,13 +8,32 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.analysis.counts import Frame, figures_of, say_time
-from generator.analysis.crossings import Crossing
 from generator.records import Archive, Entry
 from generator.swedish import WEEKDAYS
 
 SEVERAL_DAYS = "flera dagar"
 # Fewer poster than these behind a day tell more of who wrote than of the day.
 LEAST_POSTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """What was told of each pair of values; a pair that nothing was told of is not among `sums`."""
+
+    sums: Mapping[tuple[str, str], int]
+
+    def at(self, row: str, column: str) -> int:
+        """Return the sum of a pair, 0 where nothing was told of it."""
+        return self.sums.get((row, column), 0)
+
+    def across(self, row: str) -> int:
+        """Return the sum of a row."""
+        return sum(number for (its_row, _), number in self.sums.items() if its_row == row)
+
+    @property
+    def total(self) -> int:
+        """The sum of all pairs."""
+        return sum(self.sums.values())
 
 
 @dataclass(frozen=True, slots=True)

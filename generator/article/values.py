@@ -36,7 +36,6 @@ class Role(StrEnum):
     BODY = "body"
     LEAD = "lead"
     NOTE = "note"
-    META = "meta"
     QUOTE = "quote"
     FACTS = "facts"
     CORRECTION = "correction"

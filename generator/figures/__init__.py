@@ -8,7 +8,7 @@ Other rooms import from here.
 from __future__ import annotations
 
 from generator.figures.area_map import Land, ShadedMap, class_of, find_classes
-from generator.figures.bars import Bar, Bars, Ranges, Span
+from generator.figures.bars import Bar, Bars
 from generator.figures.canvas import WIDTH
 from generator.figures.figure import (
     BYTE_ORDER_MARK,
@@ -17,13 +17,10 @@ from generator.figures.figure import (
     Grid,
     Picture,
     Row,
-    Shades,
     as_words,
-    find_shades,
     write_csv,
 )
 from generator.figures.fishbone import Bone, Fishbone, Layer, Twig
-from generator.figures.flows import Flow, Flows
 from generator.figures.grammar import (
     Against,
     describe,
@@ -32,18 +29,16 @@ from generator.figures.grammar import (
     describe_year,
 )
 from generator.figures.lines import Dot, LineKey, Lines, share_key
-from generator.figures.months import Month, Months, Spark, Sparks
-from generator.figures.nouns import EVENTS, NUMBER, POSTS, REPORTS, Noun, noun_of
+from generator.figures.months import Month, Months
+from generator.figures.nouns import EVENTS, POSTS, REPORTS, Noun, noun_of
 from generator.figures.signs import explain_signs
 from generator.figures.star import Part, Star
-from generator.figures.timeline import Moment, Sign, Timeline
-from generator.figures.titles import AREAS, PROBLEM_TYPES, Group, title_most, title_verdicts
+from generator.figures.titles import AREAS, PROBLEM_TYPES, title_most, title_verdicts
 
 __all__ = [
     "AREAS",
     "BYTE_ORDER_MARK",
     "EVENTS",
-    "NUMBER",
     "POSTS",
     "PROBLEM_TYPES",
     "REPORTS",
@@ -56,30 +51,19 @@ __all__ = [
     "Dot",
     "Figure",
     "Fishbone",
-    "Flow",
-    "Flows",
     "Grid",
-    "Group",
     "Land",
     "Layer",
     "LineKey",
     "Lines",
-    "Moment",
     "Month",
     "Months",
     "Noun",
     "Part",
     "Picture",
-    "Ranges",
     "Row",
     "ShadedMap",
-    "Shades",
-    "Sign",
-    "Span",
-    "Spark",
-    "Sparks",
     "Star",
-    "Timeline",
     "Twig",
     "as_words",
     "class_of",
@@ -89,7 +73,6 @@ __all__ = [
     "describe_year",
     "explain_signs",
     "find_classes",
-    "find_shades",
     "noun_of",
     "share_key",
     "title_most",

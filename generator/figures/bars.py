@@ -1,4 +1,4 @@
-"""Sorted bars: how many now, and on the same row what it is compared with or the range before.
+"""Sorted bars: how many now, and on the same row what it is compared with.
 
 On a phone a row's name stands above its bar, on a wider sheet beside it.
 """
@@ -19,7 +19,6 @@ from generator.swedish import say_amount
 LINE = 17  # from one line of a row's name to the next
 AIR = 10  # between a name and the numbers of its row, and between two rows
 BAR = 12
-RANGE = 30  # from the top of a bar to the bottom of the range below it
 KEY = 26  # the height of a row of the key
 HEADS = 14  # and of the signs over the columns of numbers
 FOOT = 26
@@ -28,9 +27,6 @@ RIGHT = 7  # half a diamond that stands at the end
 NUMBER = 44  # the least width of a column of numbers
 NAME = 24  # the height of a row's name, above its bar; the grid keeps out of it
 BESIDE = 250  # the width of the names beside the bars
-MEAN = "snitt"
-END = 4  # half the height of a range's end
-TICK = 5  # half the height of the mean's
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +36,6 @@ class Bar:
     name: str
     now: Amount
     before: tuple[Amount, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A row: its name, the number now, and the least, mean and most of the occasions before."""
-
-    name: str
-    now: Amount
-    low: Amount
-    mean: Amount
-    high: Amount
-
-    @property
-    def amounts(self) -> tuple[Amount, ...]:
-        """Every amount of the row."""
-        return (self.now, self.low, self.mean, self.high)
 
 
 @dataclass(frozen=True)
@@ -70,7 +50,7 @@ class Bars:
         """Draw the key, a light grid from zero, and the rows with their numbers at the right."""
         notes = wrap(explain_signs(self.amounts), self.width - LEFT, SMALL)
         names = [wrap(bar.name, self.room, TEXT) for bar in self.bars]
-        rows = lay_rows(self.head, names, BAR, beside=self.beside)
+        rows = lay_rows(self.head, names, beside=self.beside)
         bottom = rows[-1].bottom if rows else self.head
         canvas = Canvas(self.width, bottom + FOOT + NOTE * len(notes))
         self.draw_key(canvas)
@@ -175,118 +155,6 @@ class Bars:
                 draw_sign(canvas, index, centre, f"before-{index}:{number}")
 
 
-@dataclass(frozen=True)
-class Ranges:
-    """Rows in the order they are given; `now` and `before` name the number and the range."""
-
-    now: str
-    before: str
-    spans: tuple[Span, ...]
-    width: int = WIDTH
-
-    def draw(self) -> str:
-        """Draw the key, a light grid from zero, and the rows with number and mean at the right."""
-        notes = wrap(explain_signs(self.amounts), self.width - LEFT, SMALL)
-        names = [wrap(span.name, self.room, TEXT) for span in self.spans]
-        rows = lay_rows(self.head, names, RANGE if self.before else BAR, beside=self.beside)
-        bottom = rows[-1].bottom if rows else self.head
-        canvas = Canvas(self.width, bottom + FOOT + NOTE * len(notes))
-        self.draw_key(canvas)
-        steps = [(value, self.across(Amount(value))) for value in ticks(self.top)]
-        draw_grid(canvas, steps, rows)
-        for number, (span, row) in enumerate(zip(self.spans, rows, strict=True)):
-            self.draw_row(canvas, number, span, row)
-        write_notes(canvas, notes, bottom + FOOT)
-        return canvas.svg()
-
-    @cached_property
-    def beside(self) -> bool:
-        """Whether the names stand beside the bars."""
-        return self.width > WIDTH
-
-    @cached_property
-    def number_end(self) -> float:
-        """Where the numbers now end, left of the column of means when there is one."""
-        if not self.before:
-            return self.width - RIGHT
-        means = (width_of(sign_of(span.mean), SMALL) for span in self.spans)
-        return self.width - RIGHT - max(NUMBER, max(means, default=0) + 14)
-
-    @cached_property
-    def numbers(self) -> float:
-        """Where the numbers now begin, the widest of them."""
-        widest = max((width_of(sign_of(span.now), bold=True) for span in self.spans), default=0)
-        return self.number_end - widest - AIR
-
-    @cached_property
-    def room(self) -> float:
-        """How wide a row's name may be."""
-        return (BESIDE if self.beside else self.numbers) - LEFT - 4
-
-    @property
-    def amounts(self) -> Iterator[Amount]:
-        """Every amount of the picture."""
-        for row in self.spans:
-            yield from row.amounts if self.before else (row.now,)
-
-    @cached_property
-    def top(self) -> float:
-        """The largest number, which reaches the right side."""
-        known = (float(amount.known) for amount in self.amounts if amount.value is not None)
-        return max(max(known, default=0), 1)
-
-    def across(self, amount: Amount) -> float:
-        """Return how far to the right a number stands."""
-        start, end = float(LEFT), float(self.width - RIGHT)
-        if self.beside:
-            start, end = start + BESIDE, self.numbers - RIGHT
-        return start + float(amount.known) * (end - start) / self.top
-
-    @cached_property
-    def head(self) -> float:
-        """How far down the first row begins."""
-        return KEY * (1 + self.has_long_key) + (HEADS if self.before else 4)
-
-    @cached_property
-    def has_long_key(self) -> bool:
-        """Whether the range is named below the bar, for want of room beside it."""
-        names = width_of(self.now, SMALL, bold=True) + width_of(self.before, SMALL)
-        return LEFT + 22 + names + 14 + 38 > self.width
-
-    def draw_key(self, canvas: Canvas) -> None:
-        """Name the bar and the range."""
-        middle = KEY / 2
-        canvas.box((LEFT, middle - BAR / 2), 16, BAR, Ink.HOUSE)
-        canvas.text((LEFT + 22, middle), self.now, size=SMALL, bold=True)
-        if self.before:
-            x = LEFT + 22 + width_of(self.now, SMALL, bold=True) + 14
-            if self.has_long_key:
-                x, middle = LEFT, middle + KEY - 6
-            draw_range(canvas, (x, x + 13, x + 30), middle, "")
-            canvas.text((x + 38, middle), self.before, size=SMALL, ink=Ink.MUTED)
-            place = (self.width - RIGHT, self.head - 5)
-            canvas.text(place, MEAN, size=SMALL, ink=Ink.MUTED, anchor="end")
-            canvas.box((self.number_end - 9, self.head - 10), 9, 9, Ink.HOUSE)
-
-    def draw_row(self, canvas: Canvas, number: int, span: Span, row: Line) -> None:
-        """Draw a row: its name and numbers, its bar, and the range below it."""
-        row.write_name(canvas)
-        place = (self.number_end, row.words)
-        canvas.text(place, sign_of(span.now), anchor="end", bold=True, mark=f"n:{number}")
-        zero = self.across(Amount(0))
-        if span.now.value is not None:
-            length = self.across(span.now) - zero
-            canvas.box((zero, row.shapes), length, BAR, Ink.HOUSE, mark=f"now:{number}")
-        if not self.before:
-            return
-        place = (self.width - RIGHT, row.words)
-        words = sign_of(span.mean)
-        canvas.text(place, words, size=SMALL, ink=Ink.MUTED, anchor="end", mark=f"mean:{number}")
-        if span.mean.value is not None:
-            ends = (self.across(span.low), self.across(span.mean), self.across(span.high))
-            draw_range(canvas, ends, row.shapes + BAR + 7, f":{number}")
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row of a picture: the lines of its name, how far down it and its shapes begin, and its end."""
@@ -311,17 +179,17 @@ class Line:
             canvas.text((x, first + LINE * number), words)
 
 
-def lay_rows(top: float, names: Iterable[list[str]], tall: float, *, beside: bool) -> list[Line]:
-    """Lay rows below each other, each as high as its name and the shapes beside or below it."""
+def lay_rows(top: float, names: Iterable[list[str]], *, beside: bool) -> list[Line]:
+    """Lay rows below each other, each as high as its name and the bar beside or below it."""
     rows: list[Line] = []
     for name in names:
         begins = rows[-1].bottom if rows else top
         if beside:
-            high = max(LINE * len(name), tall) + AIR
-            shapes = begins + (high - tall) / 2
+            high: float = max(LINE * len(name), BAR) + AIR
+            shapes = begins + (high - BAR) / 2
         else:
             shapes = begins + NAME + LINE * (len(name) - 1)
-            high = shapes + tall + AIR - begins
+            high = shapes + BAR + AIR - begins
         rows.append(Line(name, begins, begins + high, shapes, beside))
     return rows
 
@@ -354,15 +222,6 @@ def draw_sign(canvas: Canvas, index: int, centre: Point, mark: str = "") -> None
     below = [(x + 6.5, y + 5)] if index == 0 else [(x + 6.5, y), (x, y + 6.5)]
     points = [(x, y - 6.5), *below, (x - 6.5, below[0][1])]
     canvas.shape(points, Ink.PAPER, edge=Ink.INK, mark=mark)
-
-
-def draw_range(canvas: Canvas, ends: tuple[float, float, float], y: float, mark: str) -> None:
-    """Draw a line from the least to the most, and a heavier tick at the mean."""
-    low, mean, high = ends
-    canvas.line([(low, y), (high, y)], Ink.INK, mark=mark and f"range{mark}")
-    for x in (low, high):
-        canvas.line([(x, y - END), (x, y + END)], Ink.INK)
-    canvas.line([(mean, y - TICK), (mean, y + TICK)], Ink.INK, width=3, mark=mark and f"tick{mark}")
 
 
 def ticks(top: float, most: int = 5, low: float = 0) -> list[int]:

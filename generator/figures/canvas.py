@@ -42,7 +42,6 @@ class Ink(StrEnum):
     LINE_STRONG = "line-strong"
     HOUSE = "house"
     HOUSE_PALE = "house-pale"
-    TINT = "tint"
     BAND = "band"
     HEAT = "heat"
     SIGNAL = "signal"

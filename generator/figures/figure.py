@@ -6,18 +6,15 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import StringIO
-from math import ceil
 from typing import Any, ClassVar, Protocol
 
 from generator.analysis import Amount
 from generator.figures.canvas import WIDE, WIDTH
-from generator.swedish import say_number
 
 # What makes Excel read a CSV file as UTF-8.
 BYTE_ORDER_MARK = "\ufeff"
 # What makes a spreadsheet take words for a formula and run it; some take wide signs for narrow ones.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-STEPS = 4  # shades of a heat table
 BREAKS = ("\t", "\r", "\n")
 NO_BREAKS = str.maketrans({"\u00a0": "", "\u202f": "", "\u2212": "-"})
 
@@ -39,14 +36,10 @@ class Picture(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a table's cell: an amount or words, and the address it leads to.
-
-    `weight` is what the shade goes by in a heat table, where that is not the number itself.
-    """
+    """What stands in a table's cell: an amount or words, and the address it leads to."""
 
     content: Amount | str
     target: str = ""
-    weight: int | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -131,47 +124,3 @@ def write_csv(grid: Grid) -> str:
         [as_words(row.name), *(cell.download for cell in row.cells)] for row in grid.rows
     )
     return BYTE_ORDER_MARK + sheet.getvalue()
-
-
-@dataclass(frozen=True, slots=True)
-class Shades:
-    """How dark the cells of a heat table are, in steps from nothing.
-
-    `steps` are the greatest number of each shade, lightest first; zero has none.
-
-    Small tables have fewer shades: a single one is as light as one among nine.
-    """
-
-    steps: tuple[int, ...]
-
-    def of(self, cell: Cell) -> int | None:
-        """Return how dark a cell is, from 0; None where it holds no number."""
-        value = weigh(cell)
-        if value is None:
-            return None
-        return next(n for n, step in enumerate((0, *self.steps)) if value <= step)
-
-    @property
-    def legend(self) -> Iterator[tuple[int, str]]:
-        """Yield every shade with the numbers it stands for: `1`, `2–3`."""
-        least = 1
-        for shade, step in enumerate(self.steps, 1):
-            span = (least, step) if step > least else (step,)
-            yield shade, "–".join(map(say_number, span))
-            least = step + 1
-
-
-def find_shades(grid: Grid, apart: int = 0) -> Shades:
-    """Divide the numbers up to a table's greatest evenly; its last rows may stand apart."""
-    rows = grid.rows[: len(grid.rows) - apart]
-    weights = (weigh(cell) for row in rows for cell in row.cells)
-    top = max((weight for weight in weights if weight is not None), default=0)
-    steps = {ceil(top * number / STEPS) for number in range(1, STEPS + 1)}
-    return Shades(tuple(sorted(steps - {0})))
-
-
-def weigh(cell: Cell) -> int | None:
-    """Return what a cell's shade goes by, None where it holds no number."""
-    if not isinstance(cell.content, Amount) or cell.content.value is None:
-        return None
-    return int(cell.content.value) if cell.weight is None else cell.weight

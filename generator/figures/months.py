@@ -1,17 +1,15 @@
 """Series month by month: columns on a base line, before them the range that chance can give.
 
-`Months` is one series in a panel, which may be one of several to one scale; `Sparks` several series
-in one picture, a row a series. A month looks the same wherever it stands.
+`Months` is one series in a panel, which may be one of several to one scale.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
 
 from generator.analysis import Amount
-from generator.figures.canvas import SMALL, TEXT, WIDTH, Canvas, Ink
+from generator.figures.canvas import SMALL, WIDTH, Canvas, Ink
 from generator.figures.letters import (
     break_title,
     height_of_title,
@@ -26,12 +24,8 @@ SIDE = 1
 ABOVE = 20  # the room of a number over its column
 OUTSIDE = 11  # and of a sign over the number
 SHARE = 0.62  # of a month's width that its column takes
-LINE = 16  # between the lines of a row's name
 NAMES = 36  # the height of the months' names below the base line
 PLOT, HIGH_PLOT = 110, 170  # the height of the scale's end in a panel, on a phone and on a desk
-GAP = 12  # between a base line and what stands in the row below it
-NAME, LONG_NAME = 122, 216  # the width of the rows' names at the left
-TALL = 84  # the height of the scale's end in a row
 MARKS = 18  # the height of a row of marks below the base line
 DONE, DECIDED = "■", "§"  # below the months in which an åtgärd was done, or a decision made
 UNDER = {DONE: "åtgärd klar", DECIDED: "beslut"}
@@ -80,8 +74,8 @@ def reach_of(months: Iterable[Month], unit: float) -> float:
 class Strip:
     """Months from `left` to `right` on a base line, the newest in full colour.
 
-    `unit` is pixels for each händelse; `row` tells the marks of several strips apart. `below` are
-    the signs that have a row of their own between the line and the months' names.
+    `unit` is pixels for each händelse. `below` are the signs that have a row of their own between
+    the line and the months' names.
     """
 
     months: tuple[Month, ...]
@@ -89,7 +83,6 @@ class Strip:
     right: float
     base: float
     unit: float
-    row: str = ""
     below: tuple[str, ...] = ()
 
     @property
@@ -109,7 +102,7 @@ class Strip:
                 # A little is seen also of a range of a single number, and a hair more than the
                 # month is covered, or its neighbour's edge would show as a line.
                 high = (month.high - month.low) * self.unit + 2
-                canvas.box(corner, self.step + 0.4, high, Ink.BAND, mark=f"band:{self.row}{number}")
+                canvas.box(corner, self.step + 0.4, high, Ink.BAND, mark=f"band:{number}")
         for number, month in enumerate(self.months):
             self.draw_month(canvas, number, month)
         canvas.line([(self.left, self.base), (self.right, self.base)], Ink.LINE_STRONG)
@@ -123,7 +116,7 @@ class Strip:
         if is_known:
             ink = Ink.HOUSE if is_last else Ink.HOUSE_PALE
             corner = (middle - width / 2, self.base - height)
-            mark = f"month:{self.row}{number}"
+            mark = f"month:{number}"
             if month.unfinished:
                 canvas.box(corner, width, height, None, edge=Ink.HOUSE, mark=mark)
             else:
@@ -136,7 +129,7 @@ class Strip:
             ink=Ink.INK if is_known else Ink.MUTED,
             anchor="middle",
             bold=is_last and is_known,
-            mark=f"number:{self.row}{number}",
+            mark=f"number:{number}",
         )
         if month.outside:
             # Up or down over a number that chance would hardly give.
@@ -159,7 +152,7 @@ class Strip:
         words = words if width_of(words, SMALL) <= self.step else sign
         if count:
             place = (self.middle_of(number), y)
-            mark = f"{UNDER[sign]}:{self.row}{number}"
+            mark = f"{UNDER[sign]}:{number}"
             canvas.text(place, words, size=SMALL, anchor="middle", mark=mark)
 
 
@@ -208,52 +201,3 @@ class Months:
     def title_lines(self) -> list[str]:
         """The title in lines that have room."""
         return break_title(self.title, self.width)
-
-
-@dataclass(frozen=True, slots=True)
-class Spark:
-    """A row: its name and its months, oldest first."""
-
-    name: str
-    months: tuple[Month, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sparks:
-    """Rows with the same months; those of the last name them. `top` is the scale's end.
-
-    A row is only as high as its own columns and name need, so that the scale may be a large one.
-    """
-
-    rows: tuple[Spark, ...]
-    top: int
-    width: int = WIDTH
-
-    def draw(self) -> str:
-        """Draw the rows, and below them the months' names and what the signs mean."""
-        name_width = LONG_NAME if self.width > WIDTH else NAME
-        size = TEXT if self.width > WIDTH else SMALL
-        names = [wrap(row.name, name_width - 8, size) for row in self.rows]
-        unit = TALL / max(self.top, 1)
-        needs = (
-            max(reach_of(row.months, unit), LINE * len(lines))
-            for row, lines in zip(self.rows, names, strict=True)
-        )
-        strips = [
-            Strip(row.months, SIDE + name_width, self.width - SIDE, base, unit, f"{number}-")
-            for number, (row, base) in enumerate(
-                zip(self.rows, accumulate(GAP + need for need in needs), strict=True)
-            )
-        ]
-        said = explain_signs(month.amount for row in self.rows for month in row.months)
-        signs = wrap(said, self.width - 2 * SIDE, SMALL)
-        bottom = strips[-1].base + NAMES
-        canvas = Canvas(self.width, bottom + NOTE * len(signs))
-        for lines, strip in zip(names, strips, strict=True):
-            # The last line of a name stands on the base line.
-            for index, words in enumerate(reversed(lines)):
-                canvas.text((SIDE, strip.base - LINE * (index + 0.5)), words, size=size)
-            strip.draw(canvas)
-        strips[-1].draw_names(canvas)
-        write_notes(canvas, signs, bottom)
-        return canvas.svg()

@@ -14,9 +14,6 @@ from generator.pages.page import Link, Page
 from generator.pages.story import tell_story
 from generator.records import Decision
 
-BODY = "Beslut"
-MOST_ENTRIES = 10
-
 
 def build_decisions(desk: Desk) -> Iterator[Page]:
     """Build a page a decision."""

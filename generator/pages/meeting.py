@@ -403,9 +403,11 @@ def compose_areas(facts: MeetingFacts) -> Iterator[Section]:
     if others:
         yield Section("_utan-omrade", "Poster utan område", parts=show_entries(facts, others))
     for figure in facts.figures:
-        chart = Chart(replace(figure, pictures=()), 0)
         yield Section(
-            "_problemtyper", "Problemtyper mot tidigare möten", (chart,), part=Part.UNDERLAG
+            "_problemtyper",
+            "Problemtyper mot tidigare möten",
+            (Chart(figure, 0),),
+            part=Part.UNDERLAG,
         )
 
 

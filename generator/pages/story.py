@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from generator.analysis import FIRST_STATE, Chain, State, assignment_status
-from generator.figures import Sign
 from generator.pages.outcome import age_of, other_answers
 from generator.records import (
     Decision,
@@ -20,6 +20,15 @@ from generator.records import (
 from generator.swedish import capitalize, decapitalize, say_day, say_month, say_short_month
 
 OPEN = (State.DECIDED, State.GOING_ON)
+
+
+class Sign(StrEnum):
+    """Where a step stands to the day of the page, in the words of the table."""
+
+    HAPPENED = "har hänt"
+    PLANNED = "planerat"
+    LATE = "försenat"
+    NOW = "läget"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,6 @@ from generator.records.maps import AreaMap, MapArea, read_map
 from generator.records.meeting import Assessment, Focus, Meeting
 from generator.records.observations import (
     Observation,
-    PlaceName,
     Point,
     Series,
     build_series,
@@ -183,7 +182,6 @@ __all__ = [
     "Period",
     "PeriodKind",
     "Place",
-    "PlaceName",
     "PlacedAction",
     "PlacedAssignment",
     "PlacedFollowUp",

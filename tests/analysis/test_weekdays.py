@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.analysis import SEVERAL_DAYS, Chain, count_entries, count_weekdays
+from generator.analysis import SEVERAL_DAYS, Chain, Crossing, count_entries, count_weekdays
 from generator.analysis.weekdays import find_days
 from generator.swedish import WEEKDAYS
 from tests.calendars import write_calendar
@@ -36,3 +36,9 @@ def test_a_day_is_the_one_it_happened_on(name: str, tmp_path: Path) -> None:
     } == expected
     assert found.counts.total == entry.counted_events
     assert dict(found.posts) == {WEEKDAYS[day.weekday()]: 1 for day in days}
+
+
+def test_a_pair_that_nothing_was_told_of_is_zero() -> None:
+    found = Crossing({("måndag", "natt"): 2, ("måndag", "kväll"): 1, ("tisdag", "kväll"): 4})
+    assert (found.at("måndag", "kväll"), found.at("tisdag", "natt")) == (1, 0)
+    assert (found.across("måndag"), found.across("onsdag"), found.total) == (3, 0, 7)

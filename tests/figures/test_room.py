@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from xml.etree import ElementTree
@@ -15,15 +14,13 @@ import pytest
 from generator.analysis import NO_MATERIAL, NO_MEETING, NOT_REPORTED, Amount
 from generator.figures import Picture
 from generator.figures.area_map import Land, ShadedMap
-from generator.figures.bars import Bar, Bars, Ranges, Span
+from generator.figures.bars import Bar, Bars
 from generator.figures.canvas import MIDDLE, WIDE, WIDTH, Canvas
 from generator.figures.fishbone import Bone, Fishbone, Layer, Twig
-from generator.figures.flows import Flow, Flows
 from generator.figures.letters import width_of, wrap
 from generator.figures.lines import Dot, Lines, share_key
-from generator.figures.months import Month, Months, Spark, Sparks
+from generator.figures.months import Month, Months
 from generator.figures.star import LETTERS, Part, Star
-from generator.figures.timeline import Moment, Sign, Timeline
 from tests.figures.drawn import Box, all_words, find_shapes
 
 pytestmark = pytest.mark.slow
@@ -96,7 +93,7 @@ def find_crowded(svg: str, letters: float = 1) -> Iterator[str]:
 
 
 def draw_bars(name: str, numbers: tuple[Amount, ...]) -> Iterator[Picture]:
-    """Bars alone, with one comparison and with two; and a range."""
+    """Bars alone, with one comparison and with two."""
     first, *rest = numbers
     for before in ((), (rest[0],), tuple(rest)):
         rows = (Bar(name, first, before), Bar("ANDT", rest[0], before), Bar(name, rest[1], before))
@@ -116,13 +113,6 @@ def draw_lines(name: str, numbers: tuple[Amount, ...]) -> Iterator[Picture]:
     yield from share_key(panels)
 
 
-def draw_moments(name: str, numbers: tuple[Amount, ...]) -> Iterator[Picture]:
-    days = [date(2024, 12, 31), date(2026, 11, 12), date(2026, 11, 13)]
-    signs = (Sign.HAPPENED, Sign.LATE, Sign.PLANNED)
-    rows = zip(days, numbers, signs, strict=True)
-    yield Timeline(tuple(Moment(d, name, n, s) for d, n, s in rows), "Dagar från beslutet")
-
-
 def draw_fish(name: str, numbers: tuple[Amount, ...]) -> Iterator[Picture]:
     layers = (Layer("Indirekta orsaker", (Twig(name), Twig(name, True))), Layer("Direkta", ()))
     yield Fishbone((name, name), tuple(Bone(name, layers) for _ in range(3)))
@@ -133,18 +123,6 @@ def draw_months(name: str, numbers: tuple[Amount, ...]) -> Iterator[Picture]:
     yield Months(months, 3, name)
     marked = (Month(n, label, "", 0, 2, False, 12, 999) for n in numbers for label in ("", "nov"))
     yield Months(tuple(marked) * 2, 3, name)
-    yield Sparks((Spark(name, months), Spark(name, months)), 3)
-    yield Flows(
-        ("Tillkom", "Avslutades", "Försenade"), tuple(Flow(n, n, n, "nov", "2026") for n in numbers)
-    )
-
-
-def draw_ranges(name: str, numbers: tuple[Amount, ...]) -> Iterator[Picture]:
-    one, two, three = numbers
-    known = one.missing == ""
-    row = Span(name, one, *((three, two, one) if known else (three, three, three)))
-    yield Ranges("12 nov 2026", "tolv möten före: lägst, snitt, högst", (row, row))
-    yield Ranges("12 nov 2026", "", (row,))
 
 
 def draw_star(name: str, numbers: tuple[Amount, ...]) -> Iterator[Picture]:
@@ -178,10 +156,8 @@ def draw_crowd(name: str, numbers: tuple[Amount, ...]) -> Iterator[Picture]:
 KINDS = (
     draw_bars,
     draw_lines,
-    draw_moments,
     draw_fish,
     draw_months,
-    draw_ranges,
     draw_star,
     draw_map,
 )

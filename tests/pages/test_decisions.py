@@ -21,7 +21,7 @@ from generator.analysis.status import assignment_status
 from generator.article.html import render_html
 from generator.article.plain import plain_words
 from generator.article.values import Listing, Prose, Ref, Role, Table, charts_of
-from generator.figures import Fishbone, Sign
+from generator.figures import Fishbone
 from generator.pages.actions import build_actions
 from generator.pages.charts.causes import CAUSE_KINDS
 from generator.pages.charts.decisions import chart_story
@@ -32,7 +32,7 @@ from generator.pages.meetings import build_meetings
 from generator.pages.page import Page, plain_text
 from generator.pages.proposals import build_proposals
 from generator.pages.register import build_registers
-from generator.pages.story import Happening, tell_story
+from generator.pages.story import Happening, Sign, tell_story
 from generator.problems import list_choices
 from generator.records.decision import BONES, Cause
 from generator.records.loading import read_archive

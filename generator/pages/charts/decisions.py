@@ -7,8 +7,8 @@ from datetime import date
 
 from generator.analysis import Amount, State
 from generator.article.addresses import address_of
-from generator.figures import Cell, Figure, Grid, Moment, Row, Sign, Timeline
-from generator.pages.story import Happening
+from generator.figures import Cell, Figure, Grid, Row
+from generator.pages.story import Happening, Sign
 from generator.records import Account, Archive, Decision, PlacedAssignment
 from generator.swedish import say_figure, say_short_day
 
@@ -29,7 +29,7 @@ def chart_story(archive: Archive, decision: Decision, story: Sequence[Happening]
         anchor="_bild-tid",
         title=title,
         sentences=(" ".join(f"{words}." for words in others),) if others else (),
-        pictures=(Timeline(tuple(place_step(decision, step) for step in steps), COLUMN),),
+        pictures=(),
         grid=Grid(
             "Steg",
             ("Dag", "Läge", COLUMN),
@@ -37,11 +37,6 @@ def chart_story(archive: Archive, decision: Decision, story: Sequence[Happening]
         ),
         file=f"beslut/{decision.id}-tid.csv",
     )
-
-
-def place_step(decision: Decision, step: Happening) -> Moment:
-    """Return a step as a moment of the picture."""
-    return Moment(step.day, step.name, measure(decision, step), step.sign)
 
 
 def grid_row(archive: Archive, decision: Decision, step: Happening) -> Row:

@@ -15,7 +15,7 @@ from generator.analysis import (
     measure_meetings,
 )
 from generator.article.addresses import address_of
-from generator.figures import Cell, Figure, Grid, Ranges, Row, Span
+from generator.figures import Cell, Figure, Grid, Row
 from generator.pages.desk import Desk
 from generator.pages.report_words import name_most
 from generator.records import Meeting
@@ -57,9 +57,7 @@ def chart_meeting(desk: Desk, meeting: Meeting, coverage: Coverage) -> Iterator[
             "Inga händelser vid mötet",
         ),
         sentences=tuple(say_rows(rows, before)),
-        pictures=(
-            Ranges(day, f"{before}: lägst, snitt, högst" if earlier else "", tuple(draw(rows))),
-        ),
+        pictures=(),
         grid=Grid(
             "Problemtyp",
             columns,
@@ -78,12 +76,6 @@ def name_before(number: int) -> str:
 def say_before(number: int) -> str:
     """Name them in a sentence: `vid de sex mötena före`."""
     return "vid mötet före" if number == 1 else f"vid de {say_count(number, '', 'mötena')} före"
-
-
-def draw(rows: Sequence[Usual]) -> Iterator[Span]:
-    """Yield the rows of the picture."""
-    for row in rows:
-        yield Span(row.problem_type.name, Amount(row.events), row.low, row.mean, row.high)
 
 
 def list_row(desk: Desk, meeting: Meeting, row: Usual, has_before: bool) -> Row:
