@@ -14,11 +14,13 @@ from generator.article.values import (
     Facts,
     Line,
     Listing,
+    Number,
     Paragraph,
     Prose,
     Section,
     Span,
     Table,
+    line,
 )
 
 # None may look further than its line, its bracket or its run of marks: a text of nothing else takes
@@ -59,6 +61,7 @@ def find_lines(article: Article) -> Iterator[str]:
 def plain_section(section: Section) -> Iterator[str]:
     """Yield a section's heading, its blocks and the sections below it."""
     yield section.title
+    yield plain_line(section.aside)
     for block in section.blocks:
         yield from plain_block(block)
     for part in section.parts:
@@ -81,18 +84,26 @@ def plain_block(block: Block) -> Iterator[str]:
         case Facts():
             yield from (f"{name}: {plain_line(value)}" for name, value in block.rows)
         case Listing():
+            yield block.head
             for item in block.items:
                 yield from map(plain_line, (item.line, *item.below))
         case Table():
             yield block.caption
+            yield " ".join(block.columns)
             yield from (" ".join(map(plain_line, row.cells)) for row in block.rows)
             yield block.note
         case Board():
+            yield " ".join(block.heads)
             for row in block.rows:
-                said = (row.level, row.trend, row.number, row.against)
+                units = (f" {one.unit}" for one in row.number if isinstance(one, Number))
+                said = (row.level, row.trend, line(*row.number, *units), row.against)
                 yield row.name.text
                 yield plain_line(row.sentence)
                 yield " ".join(filter(None, map(plain_line, said)))
         case Chart():
-            yield block.figure.title
-            yield from (*block.figure.sentences, *block.figure.notes)
+            figure, grid = block.figure, block.figure.grid
+            yield f"Figur {block.number} {figure.title}" if block.number else figure.title
+            yield from (*figure.sentences, *figure.notes)
+            yield " ".join((grid.corner, *grid.columns))
+            for found in grid.rows:
+                yield " ".join((found.name, *(str(cell.content) for cell in found.cells)))
