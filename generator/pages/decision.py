@@ -119,9 +119,7 @@ def compose_assignments(desk: Desk, decision: Decision) -> Iterator[Section]:
             due = f", redovisning senast {say_short_day(row.due)}"
         else:
             due = ", ingen dag satt för redovisningen"
-        said = line(
-            f"{row.what}{spans.DOT}", spans.responsible(placed), f"{due} ", spans.status(state)
-        )
+        said = line(row.what, spans.DOT, spans.responsible(placed), f"{due} ", spans.status(state))
         below = tuple(say_later(desk, placed, today))
         items.append(Item(said, f"_uppdrag-{placed.number}", below, name=placed.id))
     if items:

@@ -221,7 +221,8 @@ def item_of(desk: Desk, placed: PlacedAction, day: date) -> Item:
     due = f", senast {say_short_day(row.due)}" if row.due else ""
     sort = sort_of(row)
     head = line(
-        f"{row.what}{spans.DOT}",
+        row.what,
+        spans.DOT,
         spans.link(row.responsible.name, row.responsible),
         due,
         f"{spans.DOT}{sort}" if sort else "",

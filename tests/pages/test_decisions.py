@@ -473,3 +473,11 @@ def test_every_id_is_used_once_and_every_link_between_these_pages_leads_somewher
         for page in pages.values():
             counted = Counter(re.findall(r'\bid="([^"]+)"', page.html))
             assert [name for name, times in counted.items() if times > 1] == [], page.address
+
+
+def test_the_way_to_a_row_is_named_by_its_words_alone(example: dict[str, Page]) -> None:
+    named = re.findall(
+        r'aria-label="Länk till: ([^"]*)"', "".join(p.html for p in example.values())
+    )
+    assert "Motorkvällar på ungdomscentret" in named
+    assert [words for words in named if not re.search(r"[\w.?!)”]$", words)] == []
