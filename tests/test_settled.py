@@ -14,9 +14,9 @@ from generator.article.values import Article, Facts, Line, Ref, walk
 from generator.cli import main
 from generator.pages.desk import Desk
 from generator.pages.report.compose import compose_report
+from generator.pages.report.counts import Book
 from generator.pages.report.facts import find_report_facts
-from generator.pages.report_book import Book
-from generator.pages.report_limits import list_changes
+from generator.pages.report.limits import list_changes
 from generator.pages.versions import read_since
 from generator.records import load_archive
 from tests.article.composed import ids_of

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeAlias
 
 from generator.analysis import Amended, Moved, What, amend_report
-from generator.pages.report_limits import say_correction, say_removal, say_withdrawal
+from generator.pages.report.limits import say_correction, say_removal, say_withdrawal
 from generator.records import (
     MENDED,
     Account,

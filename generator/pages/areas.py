@@ -35,7 +35,7 @@ from generator.pages.histories import (
 )
 from generator.pages.page import Page
 from generator.pages.post_words import say_uncounted
-from generator.pages.report_book import Book
+from generator.pages.report.counts import Book
 from generator.records import Area, Assessment, Context, Entry, Factor, Subject, place_actions
 from generator.swedish import say_count, say_day
 

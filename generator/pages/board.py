@@ -11,8 +11,8 @@ from generator.pages import spans
 from generator.pages.charts.courses import Course, Point, find_columns
 from generator.pages.charts.start import find_courses
 from generator.pages.desk import Desk
-from generator.pages.report_book import MONTHS_SHOWN, Book
-from generator.pages.report_cells import Column
+from generator.pages.report.cells import Column
+from generator.pages.report.counts import MONTHS_SHOWN, Book
 from generator.records import Area, Assessment, Mall, Meeting
 from generator.swedish import MONTHS, capitalize, say_count, say_short_day, say_short_month
 

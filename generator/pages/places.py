@@ -43,7 +43,7 @@ from generator.pages.histories import (
 )
 from generator.pages.page import Page
 from generator.pages.post_words import say_posts, say_uncounted
-from generator.pages.report_book import Book
+from generator.pages.report.counts import Book
 from generator.records import Entry, Focus, Meeting, Place, place_actions
 from generator.swedish import capitalize, decapitalize, say_count, say_day
 

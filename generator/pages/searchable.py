@@ -10,7 +10,7 @@ from generator.analysis import Chain, State, action_status, area_of, decision_st
 from generator.article.addresses import FOLDERS, address_of
 from generator.article.plain import plain_markdown
 from generator.pages.page import Page, plain_text
-from generator.pages.report_words import name_report
+from generator.pages.report.words import name_report
 from generator.pages.underlag.topics import Topic, find_topics
 from generator.records import (
     Account,

@@ -12,13 +12,10 @@ from generator.pages import (
     actions,
     areas,
     coverage,
-    decisions,
-    meetings,
     organisations,
     places,
     proposals,
     register,
-    reports,
     search,
     star,
     start,
@@ -26,10 +23,13 @@ from generator.pages import (
     words,
 )
 from generator.pages.beside import check_beside
+from generator.pages.decision.build import build_decisions
 from generator.pages.desk import Desk
 from generator.pages.handwritten import address_of_doc, build_handwritten, find_handwritten
 from generator.pages.history import read_history
+from generator.pages.meeting.build import build_meetings
 from generator.pages.page import Page
+from generator.pages.report.build import build_reports
 from generator.pages.versions import read_since
 from generator.problems import ArchiveError, Origin, Problem, quote
 from generator.records import MALL, read_archive
@@ -37,9 +37,9 @@ from generator.records import MALL, read_archive
 # A kind of page is one module, one template and one line here.
 BUILDERS: tuple[Callable[[Desk], Iterator[Page]], ...] = (
     start.build_start,
-    meetings.build_meetings,
-    reports.build_reports,
-    decisions.build_decisions,
+    build_meetings,
+    build_reports,
+    build_decisions,
     register.build_registers,
     actions.build_actions,
     proposals.build_proposals,

@@ -18,7 +18,7 @@ from generator.pages.desk import Desk
 from generator.pages.finding import find_lead, name_proposal
 from generator.pages.page import Page
 from generator.pages.proposals import say_waiting
-from generator.pages.report_book import Book
+from generator.pages.report.counts import Book
 from generator.records import find_coming
 from generator.swedish import capitalize, say_count, say_day
 

@@ -23,9 +23,9 @@ from generator.article.values import (
 )
 from generator.pages.desk import Desk
 from generator.pages.report.compose import compose_report
+from generator.pages.report.counts import Book
 from generator.pages.report.facts import ReportFacts, find_report_facts
-from generator.pages.report_book import Book
-from generator.pages.report_limits import list_changes
+from generator.pages.report.limits import list_changes
 from generator.records import Archive, Report
 from tests.fixed import read_once
 from tests.places import ARCHIVES, ROOT

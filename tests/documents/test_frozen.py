@@ -12,13 +12,13 @@ import pytest
 
 from generator.article.values import Article, numbers_of
 from generator.documents import from_json, to_json
-from generator.pages.decision import compose_decision
+from generator.pages.decision.compose import compose_decision
 from generator.pages.desk import Desk
-from generator.pages.meeting import compose_meeting, find_meeting_facts
+from generator.pages.meeting.compose import compose_meeting, find_meeting_facts
 from generator.pages.report.compose import compose_report
+from generator.pages.report.counts import Book
 from generator.pages.report.facts import find_report_facts
-from generator.pages.report_book import Book
-from generator.pages.report_limits import list_changes
+from generator.pages.report.limits import list_changes
 from tests.fixed import read_once
 from tests.places import ARCHIVES, ROOT
 

@@ -8,9 +8,9 @@ import re
 from generator.article.html import render_html
 from generator.article.plain import plain_line
 from generator.article.values import Article, Line, Listing, Row, Section, Span, lines_of
-from generator.pages.decision import compose_decision
+from generator.pages.decision.compose import compose_decision
 from generator.pages.desk import Desk
-from generator.pages.meeting import compose_meeting, find_meeting_facts
+from generator.pages.meeting.compose import compose_meeting, find_meeting_facts
 
 
 def meeting_of(desk: Desk, meeting: str) -> Article:

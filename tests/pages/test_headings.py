@@ -11,9 +11,9 @@ import yaml
 
 from generator.analysis import Amount, Mapped, Posts
 from generator.pages.charts.areas import title_types
-from generator.pages.charts.causes import title_causes
 from generator.pages.charts.maps import title_map
 from generator.pages.charts.star import title_star
+from generator.pages.decision.causes import title_causes
 from generator.records import MapArea
 from generator.records.decision import Cause
 

@@ -21,7 +21,7 @@ from generator.pages.feedback import Feedback
 from generator.pages.organisations import build_organisations
 from generator.pages.page import Page, plain_text
 from generator.pages.places import build_places, say_events
-from generator.pages.report_cells import Column
+from generator.pages.report.cells import Column
 from generator.records.archive import Archive
 from generator.records.loading import read_archive
 from generator.records.parts import Subject

@@ -12,15 +12,15 @@ import pytest
 
 from generator.pages.actions import build_actions
 from generator.pages.areas import build_areas
-from generator.pages.decisions import build_decisions
+from generator.pages.decision.build import build_decisions
 from generator.pages.desk import Desk
-from generator.pages.meetings import build_meetings
+from generator.pages.meeting.build import build_meetings
 from generator.pages.organisations import build_organisations
 from generator.pages.page import Page, plain_text
 from generator.pages.places import build_places
 from generator.pages.proposals import build_proposals
 from generator.pages.register import build_registers
-from generator.pages.reports import build_reports
+from generator.pages.report.build import build_reports
 from generator.pages.searchable import build_documents
 from generator.pages.star import build_star
 from generator.pages.start import build_start

@@ -29,11 +29,11 @@ from generator.article.values import (
     walk,
 )
 from generator.pages.desk import Desk
-from generator.pages.entry import GONE, compose_entry
 from generator.pages.finding import describe_meeting, find_lead
 from generator.pages.handwritten import describe_archive
-from generator.pages.meeting import is_brief, say_change, say_outside
-from generator.pages.meetings import build_meetings
+from generator.pages.meeting.build import build_meetings
+from generator.pages.meeting.compose import is_brief, say_change, say_outside
+from generator.pages.meeting.entry import GONE, compose_entry
 from generator.pages.page import plain_text
 from generator.pages.start import build_start
 from generator.records import Assessment, Level, Meeting, Trend, read_archive

@@ -13,7 +13,7 @@ from generator.analysis import Verdict
 from generator.figures import Bars, Cell, Figure, Months, ShadedMap
 from generator.pages.areas import build_areas
 from generator.pages.desk import Desk
-from generator.pages.meetings import build_meetings
+from generator.pages.meeting.build import build_meetings
 from generator.pages.page import Page
 from generator.pages.places import build_places
 from generator.pages.start import build_start

@@ -29,7 +29,7 @@ from generator.article.values import (
 )
 from generator.pages.desk import Desk
 from generator.pages.page import Page, plain_text
-from generator.pages.reports import build_reports
+from generator.pages.report.build import build_reports
 from generator.records.archive import Archive
 from generator.records.loading import load_archive
 from tests.article.composed import (

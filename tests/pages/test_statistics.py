@@ -17,15 +17,15 @@ from generator.article.plain import plain_line
 from generator.article.values import Chart, Look, Paragraph, Ref, Table, charts_of, tables_of
 from generator.figures import Bars, Figure, LineKey, Lines, write_csv
 from generator.figures.figure import BYTE_ORDER_MARK
-from generator.pages import entry as entry_pages
 from generator.pages import statistics
-from generator.pages.charts import report_underlag
-from generator.pages.charts.report_underlag import find_given
 from generator.pages.charts.underlag import MOST_BARS
 from generator.pages.desk import Desk
-from generator.pages.entry import find_table
-from generator.pages.meetings import build_meetings
+from generator.pages.meeting import entry as entry_pages
+from generator.pages.meeting.build import build_meetings
+from generator.pages.meeting.entry import find_table
 from generator.pages.page import Page, plain_text
+from generator.pages.report import underlag as report_underlag
+from generator.pages.report.underlag import find_given
 from generator.pages.site import build_site
 from generator.pages.statistics import ALL, INDEX, build_statistics
 from generator.pages.underlag import topics

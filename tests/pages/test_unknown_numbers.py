@@ -11,13 +11,13 @@ from generator.analysis import NO_MATERIAL, Amount, Run, Signal, Verdict, compar
 from generator.article.plain import plain_block, plain_line
 from generator.article.values import Board, Held, Table, numbers_of
 from generator.figures import Figure, write_csv
-from generator.pages.charts.report_months import say_one
 from generator.pages.charts.underlag import chart_block
 from generator.pages.desk import Desk
-from generator.pages.entry import find_blocks
-from generator.pages.meetings import build_meetings
+from generator.pages.meeting.build import build_meetings
+from generator.pages.meeting.entry import find_blocks
 from generator.pages.page import Page
-from generator.pages.reports import build_reports
+from generator.pages.report.build import build_reports
+from generator.pages.report.months import say_one
 from generator.pages.site import build_site
 from generator.pages.underlag.topics import find_topics
 from generator.pages.underlag.view import Chart

@@ -31,9 +31,9 @@ from generator.pages.charts.courses import (
     title_course,
     told_column,
 )
-from generator.pages.report_book import Book
-from generator.pages.report_cells import Column
-from generator.pages.report_words import name_most
+from generator.pages.report.cells import Column
+from generator.pages.report.counts import Book
+from generator.pages.report.words import name_most
 from generator.records import Area, Decision, ProblemType, month_at
 from generator.swedish import decapitalize
 

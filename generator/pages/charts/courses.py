@@ -17,9 +17,9 @@ from generator.analysis import (
     Verdict,
 )
 from generator.figures import WIDTH, Cell, Grid, Month, Months, Row
-from generator.pages.report_book import MONTHS_SHOWN, Book
-from generator.pages.report_cells import Column
-from generator.pages.report_words import label_months
+from generator.pages.report.cells import Column
+from generator.pages.report.counts import MONTHS_SHOWN, Book
+from generator.pages.report.words import label_months
 from generator.records import Area, Decision, PlacedAction, Report, month_at
 from generator.swedish import (
     capitalize,

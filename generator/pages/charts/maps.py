@@ -21,8 +21,8 @@ from generator.figures import (
 )
 from generator.pages.charts.courses import find_columns
 from generator.pages.desk import Desk
-from generator.pages.report_book import Book
-from generator.pages.report_words import name_most, say_span
+from generator.pages.report.counts import Book
+from generator.pages.report.words import name_most, say_span
 from generator.records import MapSettings, Place, Report
 from generator.swedish import (
     capitalize,

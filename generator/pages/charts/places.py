@@ -13,7 +13,7 @@ from generator.pages.charts.courses import (
     note_periods,
     say_steps,
 )
-from generator.pages.report_book import Book
+from generator.pages.report.counts import Book
 from generator.records import Place
 from generator.swedish import say_figure, say_months
 

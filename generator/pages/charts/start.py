@@ -22,8 +22,8 @@ from generator.pages.charts.courses import (
     say_unfinished,
     told_column,
 )
-from generator.pages.report_book import Book
-from generator.pages.report_cells import Column
+from generator.pages.report.cells import Column
+from generator.pages.report.counts import Book
 from generator.records import Area
 from generator.swedish import capitalize, decapitalize, join_names
 

@@ -39,7 +39,7 @@ from generator.pages.outcome import describe_followed
 from generator.pages.post_words import say_posts
 from generator.pages.report.appendix import compose_appendix
 from generator.pages.report.facts import ReportFacts
-from generator.pages.report_words import describe_coverage, name_report
+from generator.pages.report.words import describe_coverage, name_report
 from generator.pages.templating import council_name
 from generator.records import Decision, PlacedProposal, month_at
 from generator.swedish import (

@@ -19,20 +19,20 @@ from generator.analysis import (
 from generator.figures import Figure
 from generator.pages.amendments import Told, tell_amendments
 from generator.pages.charts.courses import Course, find_course
-from generator.pages.charts.report_answers import chart_answers
-from generator.pages.charts.report_months import chart_months
-from generator.pages.charts.report_underlag import Given, find_given
 from generator.pages.desk import Desk
-from generator.pages.report_book import Book
-from generator.pages.report_cells import Column, Row, add_rows
-from generator.pages.report_figures import AreaPart, Places, find_areas, find_places, find_times
-from generator.pages.report_limits import (
+from generator.pages.report.answers import chart_answers
+from generator.pages.report.cells import Column, Row, add_rows
+from generator.pages.report.counts import Book
+from generator.pages.report.limits import (
     Ahead,
     Change,
     find_ahead,
     find_called_off,
     find_changes,
 )
+from generator.pages.report.months import chart_months
+from generator.pages.report.parts import AreaPart, Places, find_areas, find_places, find_times
+from generator.pages.report.underlag import Given, find_given
 from generator.records import (
     Archive,
     Entry,

@@ -25,8 +25,8 @@ from generator.pages.charts.courses import (
     say_bounds,
     say_unfinished,
 )
-from generator.pages.report_book import Book
-from generator.pages.report_figures import AreaPart
+from generator.pages.report.counts import Book
+from generator.pages.report.parts import AreaPart
 from generator.records import Area, ProblemType, Report
 
 

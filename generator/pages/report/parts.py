@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.analysis import WITHOUT, area_of, say_time
-from generator.pages.report_book import Book
-from generator.pages.report_cells import Column, Line, Row, make_cells
+from generator.pages.report.cells import Column, Line, Row, make_cells
+from generator.pages.report.counts import Book
 from generator.pages.templating import plain
 from generator.records import Area, Assessment, Entry, Meeting, Place, Report
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from generator.analysis import find_coverage, find_period_coverage
-from generator.pages.report_cells import Column
+from generator.pages.report.cells import Column
 from generator.records import Archive, Report, find_awaited_in, is_under_way, month_at
 from generator.swedish import (
     MONTHS,

@@ -18,15 +18,15 @@ from generator.pages.desk import Desk
 from generator.pages.moved import say_where
 from generator.pages.page import Link, Page
 from generator.pages.report.compose import compose_report
+from generator.pages.report.counts import Book
 from generator.pages.report.facts import find_report_facts
-from generator.pages.report_book import Book
-from generator.pages.report_limits import (
+from generator.pages.report.limits import (
     Change,
     find_called_off,
     find_next_meeting,
     list_changes,
 )
-from generator.pages.report_words import (
+from generator.pages.report.words import (
     describe_coverage,
     describe_no_meeting,
     name_report,

@@ -24,7 +24,7 @@ from generator.analysis import (
     read_runs,
 )
 from generator.pages.desk import Desk
-from generator.pages.report_cells import Column, Figures, Line
+from generator.pages.report.cells import Column, Figures, Line
 from generator.records import Period, Report, is_under_way, month_at, shift_month
 
 # The same month last year, and how many months it takes to see it too.

@@ -8,7 +8,7 @@ from datetime import date
 from generator.analysis import Amount, State
 from generator.article.addresses import address_of
 from generator.figures import Cell, Figure, Grid, Row
-from generator.pages.story import Happening, Sign
+from generator.pages.decision.story import Happening, Sign
 from generator.records import Account, Archive, Decision, PlacedAssignment
 from generator.swedish import say_figure, say_short_day
 

@@ -31,12 +31,12 @@ from generator.article.values import (
     line,
 )
 from generator.pages import spans
-from generator.pages.charts.causes import chart_causes
-from generator.pages.charts.decisions import chart_story
+from generator.pages.decision.causes import chart_causes
+from generator.pages.decision.story import Happening, tell_story
+from generator.pages.decision.table import chart_story
 from generator.pages.desk import Desk
-from generator.pages.entry import say_entry, say_later, say_more
+from generator.pages.meeting.entry import say_entry, say_later, say_more
 from generator.pages.outcome import describe_decision, later_answers
-from generator.pages.story import Happening, tell_story
 from generator.records import (
     Account,
     Decision,

@@ -14,7 +14,7 @@ from generator.article.addresses import address_of
 from generator.figures import Cell, Figure, Grid, Row, write_csv
 from generator.pages.desk import Desk
 from generator.pages.finding import find_lead
-from generator.pages.meeting import (
+from generator.pages.meeting.compose import (
     AreaPart,
     MeetingFacts,
     compose_meeting,
