@@ -14,7 +14,7 @@ from generator.article.values import Article, Facts, Line, Ref, walk
 from generator.cli import main
 from generator.pages.desk import Desk
 from generator.pages.report.compose import compose_report
-from generator.pages.report.counts import Book
+from generator.pages.report.counts import MonthlyCounts
 from generator.pages.report.facts import find_report_facts
 from generator.pages.report.limits import list_changes
 from generator.pages.versions import read_since
@@ -80,7 +80,7 @@ def report(folder: Path, month: str = "2026-10") -> Article:
     archive = load_archive(folder).archive
     assert archive is not None
     desk = Desk(archive, {}, since=read_since(folder, archive))
-    facts = find_report_facts(Book(desk), list_changes(archive), archive.report[month])
+    facts = find_report_facts(MonthlyCounts(desk), list_changes(archive), archive.report[month])
     return compose_report(facts)
 
 

@@ -35,7 +35,7 @@ from generator.pages.histories import (
 )
 from generator.pages.page import Page
 from generator.pages.post_words import say_uncounted
-from generator.pages.report.counts import Book
+from generator.pages.report.counts import MonthlyCounts
 from generator.records import Area, Assessment, Context, Entry, Factor, Subject, place_actions
 from generator.swedish import say_count, say_day
 
@@ -83,24 +83,26 @@ def build_areas(desk: Desk) -> Iterator[Page]:
         split_counts(desk.entries, "area"),
         group_cases(desk.chain, area_meant),
     )
-    book = Book(desk)
+    monthly = MonthlyCounts(desk)
     histories = {
         area.slug: find_judgements(archive, area, groups.entries.get(area.slug, ()))
         for area in mall.areas
     }
     for area in mall.areas:
-        yield build_area(book, area, groups, histories[area.slug])
-    yield build_index(book, groups, histories)
+        yield build_area(monthly, area, groups, histories[area.slug])
+    yield build_index(monthly, groups, histories)
 
 
-def build_area(book: Book, area: Area, groups: Groups, history: list[Judgement]) -> Page:
+def build_area(
+    monthly: MonthlyCounts, area: Area, groups: Groups, history: list[Judgement]
+) -> Page:
     """Build the page of one område, as of the archive's date."""
-    desk = book.desk
+    desk = monthly.desk
     entries, cases = groups.entries.get(area.slug, []), groups.cases.get(area.slug, Cases())
     actions = flatten.from_iterable(place_actions(entry) for entry in entries)
     followed = follow_actions(desk.chain, actions, desk.archive.today)
     judged = latest_judged(history)
-    latest = count_latest(book, area)
+    latest = count_latest(monthly, area)
     types = count_types(desk, area.problem_types, groups.counts.get(area.slug), entries)
     types.sort(
         key=lambda row: (
@@ -115,7 +117,7 @@ def build_area(book: Book, area: Area, groups: Groups, history: list[Judgement])
         parent=INDEX,
         file="entries/mall.yml",
         files=tuple(found.path for found in (*entries, *(row.meeting for row in history))),
-        figures=tuple(chart_area(book, area, followed, cases.decisions)),
+        figures=tuple(chart_area(monthly, area, followed, cases.decisions)),
         area=area,
         validity=say_validity(area, desk.archive.today),
         finding=describe_area(history),
@@ -137,9 +139,11 @@ def build_area(book: Book, area: Area, groups: Groups, history: list[Judgement])
     )
 
 
-def build_index(book: Book, groups: Groups, histories: Mapping[str, list[Judgement]]) -> Page:
+def build_index(
+    monthly: MonthlyCounts, groups: Groups, histories: Mapping[str, list[Judgement]]
+) -> Page:
     """Build the list of områden, with what the latest meeting thought of each."""
-    desk, archive = book.desk, book.desk.archive
+    desk, archive = monthly.desk, monthly.desk.archive
     held = archive.held_meetings
     finding = "Gruppen har inte hållit något möte än."
     if held:
@@ -150,7 +154,7 @@ def build_index(book: Book, groups: Groups, histories: Mapping[str, list[Judgeme
         "Områden",
         file="entries/mall.yml",
         finding=finding,
-        board=make_latest_board(book),
+        board=make_latest_board(monthly),
         latest=held[-1] if held else None,
         rows=[
             (area, say_validity(area, archive.today), latest_judged(histories[area.slug]))

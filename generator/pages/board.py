@@ -12,7 +12,7 @@ from generator.pages.charts.courses import Course, Point, find_columns
 from generator.pages.charts.start import find_courses
 from generator.pages.desk import Desk
 from generator.pages.report.cells import Column
-from generator.pages.report.counts import MONTHS_SHOWN, Book
+from generator.pages.report.counts import MONTHS_SHOWN, MonthlyCounts
 from generator.records import Area, Assessment, Mall, Meeting
 from generator.swedish import MONTHS, capitalize, say_count, say_short_day, say_short_month
 
@@ -44,17 +44,17 @@ def make_board(mall: Mall, columns: Sequence[Column], areas: Sequence[BoardArea]
     )
 
 
-def make_latest_board(book: Book) -> Board | None:
+def make_latest_board(monthly: MonthlyCounts) -> Board | None:
     """Return the board of the newest months, as the latest meeting saw every område in use."""
-    columns, held = find_columns(book), book.desk.archive.held_meetings
+    columns, held = find_columns(monthly), monthly.desk.archive.held_meetings
     if not columns or not held:
         return None
     judged = held[-1].assessments
     rows = [
         BoardArea(area, course, judged.get(area.name))
-        for area, course in find_courses(book, columns)
+        for area, course in find_courses(monthly, columns)
     ]
-    return make_board(book.desk.archive.mall, columns, rows)
+    return make_board(monthly.desk.archive.mall, columns, rows)
 
 
 def sort_areas(mall: Mall, areas: Sequence[BoardArea]) -> list[BoardArea]:

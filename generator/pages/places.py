@@ -43,7 +43,7 @@ from generator.pages.histories import (
 )
 from generator.pages.page import Page
 from generator.pages.post_words import say_posts, say_uncounted
-from generator.pages.report.counts import Book
+from generator.pages.report.counts import MonthlyCounts
 from generator.records import Entry, Focus, Meeting, Place, place_actions
 from generator.swedish import capitalize, decapitalize, say_count, say_day
 
@@ -83,10 +83,10 @@ class Groups:
 
 def build_places(desk: Desk) -> Iterator[Page]:
     """Build a page a plats, and the index."""
-    groups, book = make_groups(desk), Book(desk)
+    groups, monthly = make_groups(desk), MonthlyCounts(desk)
     for place in desk.archive.mall.places:
-        yield build_place(book, place, groups)
-    yield build_index(book, groups)
+        yield build_place(monthly, place, groups)
+    yield build_index(monthly, groups)
 
 
 def make_groups(desk: Desk) -> Groups:
@@ -102,12 +102,12 @@ def make_groups(desk: Desk) -> Groups:
     )
 
 
-def build_place(book: Book, place: Place, groups: Groups) -> Page:
+def build_place(monthly: MonthlyCounts, place: Place, groups: Groups) -> Page:
     """Build the page of one plats, as of the archive's date.
 
     The whole kommun does not repeat every entry of its places: it says how many each has.
     """
-    desk = book.desk
+    desk = monthly.desk
     entries, cases = groups.own(place), groups.cases.get(place.slug, Cases())
     types = count_types(
         desk, desk.archive.mall.problem_types, groups.counts.get(place.slug), entries
@@ -117,10 +117,10 @@ def build_place(book: Book, place: Place, groups: Groups) -> Page:
     within = list(groups.within(place))
     placed = [action for entry in entries for action in place_actions(entry)]
     actions = sorted(follow_actions(desk.chain, placed, desk.archive.today), key=due_on)
-    columns = find_columns(book)
+    columns = find_columns(monthly)
     course = Course(place.name, f"_plats-{place.slug}", ())
     if columns:
-        course = find_course(book, columns, book.place_runs[place.slug], course.anchor)
+        course = find_course(monthly, columns, monthly.place_runs[place.slug], course.anchor)
     steps = find_steps(columns, actions, cases.decisions)
     counted = describe_posts(desk, groups, place)
     lead = " ".join(tell_place(desk, groups, place, course))
@@ -131,7 +131,7 @@ def build_place(book: Book, place: Place, groups: Groups) -> Page:
         parent=INDEX,
         file="entries/mall.yml",
         files=tuple(entry.path for entry in entries),
-        figures=tuple(chart_place(book, course, place, steps, has_parts=bool(within))),
+        figures=tuple(chart_place(monthly, course, place, steps, has_parts=bool(within))),
         place=place,
         validity=say_validity(place, desk.archive.today),
         whole=desk.archive.mall.whole_of(place),
@@ -247,22 +247,22 @@ def describe_posts(desk: Desk, groups: Groups, place: Place) -> str:
     return " ".join(filter(None, parts))
 
 
-def build_index(book: Book, groups: Groups) -> Page:
+def build_index(monthly: MonthlyCounts, groups: Groups) -> Page:
     """Build the list of platser, each below the one it is a part of."""
-    desk = book.desk
+    desk = monthly.desk
     mall, archive = desk.archive.mall, desk.archive
     tops = [place for place in mall.places if mall.whole_of(place) is None]
     rows = [row for top in tops for row in (top, *groups.within(top))]
     poster = {place.slug: find_posts(desk, groups.own(place)) for place in mall.places}
     told = sum(1 for found in poster.values() if found)
-    events = count_latest(book)
+    events = count_latest(monthly)
     return desk.write_page(
         "place_list.html",
         INDEX,
         "Platser",
         file="entries/mall.yml",
         files=(mall.map.file,) if mall.map else (),
-        figures=tuple(chart_map(book)),
+        figures=tuple(chart_map(monthly)),
         lead=describe_places(told, len(mall.places)),
         rows=[
             (
@@ -278,13 +278,15 @@ def build_index(book: Book, groups: Groups) -> Page:
     )
 
 
-def count_latest(book: Book) -> dict[str, Amount]:
+def count_latest(monthly: MonthlyCounts) -> dict[str, Amount]:
     """Return the last twelve months' händelser by slug of plats, unknown before the first meeting."""
-    columns = find_columns(book)
+    columns = find_columns(monthly)
     if not columns:
-        return {slug: Amount(None, NO_MEETING) for slug in book.places}
+        return {slug: Amount(None, NO_MEETING) for slug in monthly.places}
     told = told_column(columns)
-    found = {slug: book.compare(book.place_runs[slug], told).rolling for slug in book.places}
+    found = {
+        slug: monthly.compare(monthly.place_runs[slug], told).rolling for slug in monthly.places
+    }
     return {
         slug: rolling.now.total if rolling else Amount(None, NO_MATERIAL)
         for slug, rolling in found.items()

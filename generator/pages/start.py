@@ -18,7 +18,7 @@ from generator.pages.desk import Desk
 from generator.pages.finding import find_lead, name_proposal
 from generator.pages.page import Page
 from generator.pages.proposals import say_waiting
-from generator.pages.report.counts import Book
+from generator.pages.report.counts import MonthlyCounts
 from generator.records import find_coming
 from generator.swedish import capitalize, say_count, say_day
 
@@ -32,10 +32,10 @@ def build_start(desk: Desk) -> Iterator[Page]:
         "start.html",
         "index.html",
         f"Lägesbilder i {archive.mall.short_name}",
-        figures=tuple(chart_start(Book(desk))),
+        figures=tuple(chart_start(MonthlyCounts(desk))),
         latest=latest,
         finding=find_lead(chain, latest) if latest else None,
-        board=make_latest_board(Book(desk)),
+        board=make_latest_board(MonthlyCounts(desk)),
         beginning=describe_beginning(desk),
         coverage=find_coverage(archive, latest) if latest else None,
         describe_complete=describe_complete,

@@ -23,7 +23,7 @@ from generator.article.values import (
 )
 from generator.pages.desk import Desk
 from generator.pages.report.compose import compose_report
-from generator.pages.report.counts import Book
+from generator.pages.report.counts import MonthlyCounts
 from generator.pages.report.facts import ReportFacts, find_report_facts
 from generator.pages.report.limits import list_changes
 from generator.records import Archive, Report
@@ -40,8 +40,8 @@ class Composed:
     archive: Archive
 
     @cached_property
-    def book(self) -> Book:
-        return Book(Desk(self.archive, {}))
+    def monthly(self) -> MonthlyCounts:
+        return MonthlyCounts(Desk(self.archive, {}))
 
     @cached_property
     def reports(self) -> dict[str, Report]:
@@ -51,7 +51,7 @@ class Composed:
     def facts(self) -> dict[str, ReportFacts]:
         changes = list_changes(self.archive)
         return {
-            month: find_report_facts(self.book, changes, report)
+            month: find_report_facts(self.monthly, changes, report)
             for month, report in self.reports.items()
         }
 

@@ -96,7 +96,7 @@ def test_each_id_stands_once(composed: Composed) -> None:
 
 
 def test_all_that_a_report_leads_to_exists(composed: Composed) -> None:
-    desk = composed.book.desk
+    desk = composed.monthly.desk
     ids = {
         page.address: set(re.findall(r'(?<= id=")[^"]+', page.html))
         for build in BUILDERS

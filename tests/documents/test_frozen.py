@@ -16,7 +16,7 @@ from generator.pages.decision.compose import compose_decision
 from generator.pages.desk import Desk
 from generator.pages.meeting.compose import compose_meeting, find_meeting_facts
 from generator.pages.report.compose import compose_report
-from generator.pages.report.counts import Book
+from generator.pages.report.counts import MonthlyCounts
 from generator.pages.report.facts import find_report_facts
 from generator.pages.report.limits import list_changes
 from tests.fixed import read_once
@@ -27,10 +27,10 @@ pytestmark = pytest.mark.slow
 
 def compose_all(root: Path) -> Iterator[Article]:
     desk = Desk(read_once(root), {})
-    book, changes = Book(desk), list_changes(desk.archive)
+    monthly, changes = MonthlyCounts(desk), list_changes(desk.archive)
     for report in desk.archive.reports:
         if report.meetings:
-            yield compose_report(find_report_facts(book, changes, report))
+            yield compose_report(find_report_facts(monthly, changes, report))
     for meeting in desk.archive.meetings:
         yield compose_meeting(find_meeting_facts(desk, meeting))
     for decision in desk.archive.decisions:

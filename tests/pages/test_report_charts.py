@@ -61,7 +61,7 @@ def events_of(composed: Composed, month: str, area: str = "") -> Amount:
         return Amount(None, "inget underlag")
     if not report.meetings:
         return Amount(None, "inget möte")
-    lines = composed.book.lines(report)
+    lines = composed.monthly.lines(report)
     return Amount(sum(n.events for n in lines if area in ("", area_of(composed, n))))
 
 
@@ -76,7 +76,7 @@ def cells(row: Row) -> list[str]:
 
 
 def months_of(composed: Composed, report: Report) -> list[str]:
-    return [column.month for column in composed.book.year(report)]
+    return [column.month for column in composed.monthly.year(report)]
 
 
 def test_areas_are_the_entries_now_before_and_a_year_ago(composed: Composed) -> None:
@@ -143,7 +143,7 @@ def test_thirteen_months_are_the_entries_and_the_band_is_in_the_table(composed: 
 
 def test_what_is_known_of_each_month_of_the_board(composed: Composed) -> None:
     for month, article in composed.articles.items():
-        columns = composed.book.year(composed.reports[month])
+        columns = composed.monthly.year(composed.reports[month])
         for row in board_of(article).rows:
             for column, drawn in zip(columns, row.months, strict=True):
                 report = composed.archive.report.get(column.month)
@@ -179,7 +179,7 @@ def test_every_event_of_a_plats_and_a_time_stands_once(composed: Composed) -> No
     for month, article in composed.articles.items():
         posts: Counter[str] = Counter()
         times: Counter[str] = Counter()
-        for line in composed.book.lines(composed.reports[month]):
+        for line in composed.monthly.lines(composed.reports[month]):
             posts[line.entry.place.name if line.entry.place else "Utan plats"] += 1
             time = line.entry.time
             times[time.name if time and time.hours else "okänd tid"] += line.events
@@ -232,7 +232,7 @@ def check_weekdays(composed: Composed) -> None:
         counted: Counter[tuple[str, str]] = Counter()
         for found in months_of(composed, composed.reports[month])[1:]:
             report = composed.archive.report.get(found)
-            for line in composed.book.lines(report) if report else ():
+            for line in composed.monthly.lines(report) if report else ():
                 entry = line.entry
                 if not line.events or not entry.start:
                     continue
@@ -348,7 +348,7 @@ def test_missing_is_said_in_words_and_signs(example: Composed) -> None:
 
 
 def test_every_table_with_a_file_is_written_with_its_page(example: Composed) -> None:
-    files = {page.address: page.files for page in build_reports(example.book.desk)}
+    files = {page.address: page.files for page in build_reports(example.monthly.desk)}
     for month, article in example.articles.items():
         own = files[f"rapporter/{month}.html"]
         assert {table.file for table in tables_of(article)} | {f"rapporter/{month}-tal.csv"} <= set(

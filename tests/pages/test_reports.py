@@ -153,7 +153,7 @@ def test_every_entry_stands_once_and_is_numbered_through(composed: Composed) -> 
         items = items_of(article)
         assert [item.number for item in items] == list(range(1, len(items) + 1))
         assert [item.id for item in items] == [f"_post-{item.number}" for item in items]
-        counted = {line.entry.id for line in composed.book.lines(composed.reports[month])}
+        counted = {line.entry.id for line in composed.monthly.lines(composed.reports[month])}
         assert Counter(entries_of(items)) == Counter(counted), month
 
 
@@ -422,7 +422,7 @@ def test_every_month_has_a_page_in_its_year(pages: dict[str, Page]) -> None:
 
 
 def test_entries_without_an_area_are_counted(small: Composed) -> None:
-    entries = small.book.desk.entries
+    entries = small.monthly.desk.entries
     assert entries["area"].isna().any()
     assert figures_of(name_missing(entries, "area").groupby("area")[["posts"]].sum(), "posts")[""]
     row = table_of(small.articles["2026-10"], "Poster per område").rows[-2]

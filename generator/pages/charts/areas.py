@@ -32,7 +32,7 @@ from generator.pages.charts.courses import (
     told_column,
 )
 from generator.pages.report.cells import Column
-from generator.pages.report.counts import Book
+from generator.pages.report.counts import MonthlyCounts
 from generator.pages.report.words import name_most
 from generator.records import Area, Decision, ProblemType, month_at
 from generator.swedish import decapitalize
@@ -69,26 +69,26 @@ class TypeLine:
 
 
 def chart_area(
-    book: Book, area: Area, actions: Iterable[Followed], decisions: Iterable[Decision]
+    monthly: MonthlyCounts, area: Area, actions: Iterable[Followed], decisions: Iterable[Decision]
 ) -> Iterator[Figure]:
     """Yield the figures of an område; none before the first meeting."""
-    columns = find_columns(book)
+    columns = find_columns(monthly)
     if columns:
-        yield chart_months(book, area, columns, find_steps(columns, actions, decisions))
-        yield from chart_types(book, area, told_column(columns))
+        yield chart_months(monthly, area, columns, find_steps(columns, actions, decisions))
+        yield from chart_types(monthly, area, told_column(columns))
 
 
 def chart_months(
-    book: Book, area: Area, columns: Sequence[Column], steps: Sequence[Steps]
+    monthly: MonthlyCounts, area: Area, columns: Sequence[Column], steps: Sequence[Steps]
 ) -> Figure:
     """Show an område month by month, and whether the newest is more than chance."""
-    run = book.area_runs[area.slug]
-    course = find_course(book, columns, run, f"_lage-{area.slug}", area)
-    comparison = book.compare(run, course.told.column)
+    run = monthly.area_runs[area.slug]
+    course = find_course(monthly, columns, run, f"_lage-{area.slug}", area)
+    comparison = monthly.compare(run, course.told.column)
     said = (
         describe("", EVENTS, comparison, dated=True),
         "" if comparison.leads else describe_year("", EVENTS, comparison, dated=True),
-        say_chance(book, area, course.told),
+        say_chance(monthly, area, course.told),
         " ".join(say_steps(columns, steps)),
     )
     banded = any(point.low is not None for point in course.points)
@@ -104,19 +104,19 @@ def chart_months(
     )
 
 
-def say_chance(book: Book, area: Area, point: Point) -> str:
+def say_chance(monthly: MonthlyCounts, area: Area, point: Point) -> str:
     """Say what chance gives a month and from where more would have been said, or why nobody knows."""
     signal = point.signal
     if signal is None or point.column.report is None or signal.low is None:
         return signal.reason if signal else ""
     said = f"Väntat var {point.expected}, och slumpen kan ge {signal.low}–{signal.high}"
-    bounds = book.signals.bounds(point.column.report, area)
+    bounds = monthly.signals.bounds(point.column.report, area)
     return f"{said}; talet {say_bounds(signal, bounds)}." if bounds else f"{said}."
 
 
-def chart_types(book: Book, area: Area, column: Column) -> Iterator[Figure]:
+def chart_types(monthly: MonthlyCounts, area: Area, column: Column) -> Iterator[Figure]:
     """List the problem types of the last twelve months, most first; none without a händelse."""
-    lines = sorted(find_lines(book, area, column), key=lambda line: -(line.latest.value or 0))
+    lines = sorted(find_lines(monthly, area, column), key=lambda line: -(line.latest.value or 0))
     if not lines:
         return
     is_known = all(not line.before.missing for line in lines)
@@ -147,17 +147,17 @@ def chart_types(book: Book, area: Area, column: Column) -> Iterator[Figure]:
     )
 
 
-def count_latest(book: Book, area: Area) -> dict[str, Amount]:
+def count_latest(monthly: MonthlyCounts, area: Area) -> dict[str, Amount]:
     """Return the last twelve months' händelser by slug of problem type, and under "" those of all.
 
     Empty before the first meeting.
     """
-    columns = find_columns(book)
+    columns = find_columns(monthly)
     if not columns:
         return {}
     month = month_at(told_column(columns).month)
-    runs = {row.slug: book.type_runs[row.slug] for row in area.problem_types}
-    runs[""] = book.area_runs[area.slug]
+    runs = {row.slug: monthly.type_runs[row.slug] for row in area.problem_types}
+    runs[""] = monthly.area_runs[area.slug]
     found = {slug: compare(run, month).rolling for slug, run in runs.items()}
     return {slug: rolling.now.total for slug, rolling in found.items() if rolling}
 
@@ -174,11 +174,11 @@ def title_types(numbers: Mapping[str, int]) -> str:
     )
 
 
-def find_lines(book: Book, area: Area, column: Column) -> Iterator[TypeLine]:
+def find_lines(monthly: MonthlyCounts, area: Area, column: Column) -> Iterator[TypeLine]:
     """Yield the problem types that the last twelve months, or those before, have händelser of."""
     for row in area.problem_types:
-        comparison = compare(book.type_runs[row.slug], month_at(column.month))
-        signal = book.signals.of(column.report, row) if column.report else None
+        comparison = compare(monthly.type_runs[row.slug], month_at(column.month))
+        signal = monthly.signals.of(column.report, row) if column.report else None
         line = TypeLine(row, comparison, signal)
         if line.latest.value or line.before.value:
             yield line

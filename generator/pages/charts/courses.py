@@ -18,7 +18,7 @@ from generator.analysis import (
 )
 from generator.figures import WIDTH, Cell, Grid, Month, Months, Row
 from generator.pages.report.cells import Column
-from generator.pages.report.counts import MONTHS_SHOWN, Book
+from generator.pages.report.counts import MONTHS_SHOWN, MonthlyCounts
 from generator.pages.report.words import label_months
 from generator.records import Area, Decision, PlacedAction, Report, month_at
 from generator.swedish import (
@@ -142,29 +142,33 @@ class Course:
             yield Cell(point.amount, target)
 
 
-def find_latest(book: Book) -> Report | None:
+def find_latest(monthly: MonthlyCounts) -> Report | None:
     """Return the newest month that had a meeting, or that will have none."""
-    reports = book.desk.archive.reports
-    told = [row for row in reports if row.meetings or not book.column(row.id).under_way]
+    reports = monthly.desk.archive.reports
+    told = [row for row in reports if row.meetings or not monthly.column(row.id).under_way]
     return told[-1] if told else None
 
 
-def find_columns(book: Book, number: int = MONTHS_SHOWN) -> tuple[Column, ...]:
+def find_columns(monthly: MonthlyCounts, number: int = MONTHS_SHOWN) -> tuple[Column, ...]:
     """Return the newest months of the archive, at most so many; none before its first."""
-    latest = find_latest(book)
-    columns = book.columns_of(latest, range(1 - number, 1)) if latest else ()
+    latest = find_latest(monthly)
+    columns = monthly.columns_of(latest, range(1 - number, 1)) if latest else ()
     return tuple(column for column in columns if column.report)
 
 
 def find_course(
-    book: Book, columns: Sequence[Column], run: Run, anchor: str, area: Area | None = None
+    monthly: MonthlyCounts,
+    columns: Sequence[Column],
+    run: Run,
+    anchor: str,
+    area: Area | None = None,
 ) -> Course:
     """Return a series over some months; an område with what chance can give."""
     points = (
         Point(
             column,
             run.at(month_at(column.month)),
-            book.signals.of(column.report, area) if area and column.report else None,
+            monthly.signals.of(column.report, area) if area and column.report else None,
         )
         for column in columns
     )

@@ -21,7 +21,7 @@ from generator.figures import (
 )
 from generator.pages.charts.courses import find_columns
 from generator.pages.desk import Desk
-from generator.pages.report.counts import Book
+from generator.pages.report.counts import MonthlyCounts
 from generator.pages.report.words import name_most, say_span
 from generator.records import MapSettings, Place, Report
 from generator.swedish import (
@@ -44,11 +44,11 @@ ROLLED_UP = (
 )
 
 
-def chart_map(book: Book) -> Iterator[Figure]:
+def chart_map(monthly: MonthlyCounts) -> Iterator[Figure]:
     """Show the map that the mall names; none without one, or before the first month."""
-    desk, mall = book.desk, book.desk.archive.mall
+    desk, mall = monthly.desk, monthly.desk.archive.mall
     settings, areas = mall.map, desk.archive.map
-    reports = [column.report for column in find_columns(book, MONTHS) if column.report]
+    reports = [column.report for column in find_columns(monthly, MONTHS) if column.report]
     if settings is None or areas is None or not reports:
         return
     count = count_map(mall, areas, desk.entries, reports)

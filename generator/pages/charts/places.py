@@ -13,7 +13,7 @@ from generator.pages.charts.courses import (
     note_periods,
     say_steps,
 )
-from generator.pages.report.counts import Book
+from generator.pages.report.counts import MonthlyCounts
 from generator.records import Place
 from generator.swedish import say_figure, say_months
 
@@ -26,12 +26,12 @@ MOST_LEADING = 2
 
 
 def chart_place(
-    book: Book, course: Course, place: Place, steps: Sequence[Steps], *, has_parts: bool
+    monthly: MonthlyCounts, course: Course, place: Place, steps: Sequence[Steps], *, has_parts: bool
 ) -> Iterator[Figure]:
     """Show a plats month by month; none when nothing has happened there in the months shown."""
     if not course.is_told:
         return
-    comparison = book.compare(book.place_runs[place.slug], course.told.column)
+    comparison = monthly.compare(monthly.place_runs[place.slug], course.told.column)
     columns = [point.column for point in course.points]
     own = "Talen gäller själva platsen, inte platserna inom den." if has_parts else ""
     notes = (FEW, own, describe_idle(comparison), *note_periods(columns))

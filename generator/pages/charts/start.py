@@ -23,17 +23,17 @@ from generator.pages.charts.courses import (
     told_column,
 )
 from generator.pages.report.cells import Column
-from generator.pages.report.counts import Book
+from generator.pages.report.counts import MonthlyCounts
 from generator.records import Area
 from generator.swedish import capitalize, decapitalize, join_names
 
 
-def chart_start(book: Book) -> Iterator[Figure]:
+def chart_start(monthly: MonthlyCounts) -> Iterator[Figure]:
     """Say what stands out, with every number as a table; nothing before the first meeting."""
-    columns = find_columns(book)
+    columns = find_columns(monthly)
     if not columns:
         return
-    courses = dict(find_courses(book, columns))
+    courses = dict(find_courses(monthly, columns))
     verdicts = {
         area.name: course.signal.verdict for area, course in courses.items() if course.signal
     }
@@ -45,7 +45,7 @@ def chart_start(book: Book) -> Iterator[Figure]:
     yield Figure(
         anchor="_bild-oversikt",
         title=say_unfinished(told) or title,
-        sentences=tuple(say_outside(book, courses, told)),
+        sentences=tuple(say_outside(monthly, courses, told)),
         pictures=(),
         grid=list_courses(columns, courses.values()),
         file="omraden-12-manader.csv",
@@ -53,16 +53,20 @@ def chart_start(book: Book) -> Iterator[Figure]:
     )
 
 
-def find_courses(book: Book, columns: Sequence[Column]) -> Iterator[tuple[Area, Course]]:
+def find_courses(
+    monthly: MonthlyCounts, columns: Sequence[Column]
+) -> Iterator[tuple[Area, Course]]:
     """Yield every område in use with its months."""
-    for area in book.desk.archive.mall.areas:
-        run = book.area_runs[area.slug]
-        course = find_course(book, columns, run, f"_lage-{area.slug}", area)
-        if area.valid_at(book.desk.archive.today) or course.is_told:
+    for area in monthly.desk.archive.mall.areas:
+        run = monthly.area_runs[area.slug]
+        course = find_course(monthly, columns, run, f"_lage-{area.slug}", area)
+        if area.valid_at(monthly.desk.archive.today) or course.is_told:
             yield area, course
 
 
-def say_outside(book: Book, courses: dict[Area, Course], column: Column) -> Iterator[str]:
+def say_outside(
+    monthly: MonthlyCounts, courses: dict[Area, Course], column: Column
+) -> Iterator[str]:
     """Yield a sentence an område outside what chance gives, then which could not be judged.
 
     The number of the only one that could be judged is told too.
@@ -72,9 +76,9 @@ def say_outside(book: Book, courses: dict[Area, Course], column: Column) -> Iter
     outside = [a for a, verdict in verdicts.items() if verdict in (Verdict.MORE, Verdict.FEWER)]
     is_alone = len(normal) == 1 and not outside
     for area in normal if is_alone else outside:
-        comparison = book.compare(book.area_runs[area.slug], column)
+        comparison = monthly.compare(monthly.area_runs[area.slug], column)
         report, signal = column.report, courses[area].signal
-        bounds = book.signals.bounds(report, area) if report else None
+        bounds = monthly.signals.bounds(report, area) if report else None
         verdict = say_bounds(signal, bounds) if signal else ""
         yield describe(area.name, EVENTS, comparison, verdict=verdict, dated=True)
     for unjudged, verb in ((Verdict.TOO_LITTLE, " har"), (Verdict.UNKNOWABLE, "")):

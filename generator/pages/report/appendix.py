@@ -112,8 +112,8 @@ def tabulate_events(facts: ReportFacts) -> Table:
     for part in facts.areas:
         if not (part.area or any(cell.value for cell in part.events.cells)):
             continue
-        run = facts.book.area_runs[part.slug] if part.area else None
-        found = facts.book.compare(run, facts.columns[0]) if run else None
+        run = facts.monthly.area_runs[part.slug] if part.area else None
+        found = facts.monthly.compare(run, facts.columns[0]) if run else None
         name = f"omrade:{part.slug or 'utan'}"
         rows.append(
             Row(
@@ -180,7 +180,7 @@ def note_events(facts: ReportFacts) -> Iterator[Paragraph]:
     notes = (
         *moved,
         describe_idle(facts.whole),
-        *note_periods(facts.book.year(facts.report)),
+        *note_periods(facts.monthly.year(facts.report)),
     )
     said = " ".join(filter(None, notes))
     if said:
@@ -190,7 +190,7 @@ def note_events(facts: ReportFacts) -> Iterator[Paragraph]:
 def tabulate_posts(facts: ReportFacts) -> Table:
     """Return the poster of every område, and how it was judged now and before."""
     rows = []
-    before = f"Nivå {facts.book.column(facts.before.id).when}" if facts.before else "Nivå före"
+    before = f"Nivå {facts.monthly.column(facts.before.id).when}" if facts.before else "Nivå före"
     for part in facts.areas:
         if not (part.area or any(cell.value for cell in part.posts.cells)):
             continue
@@ -279,7 +279,7 @@ def compose_months(facts: ReportFacts) -> Section:
     """Compose thirteen months of every område with what chance can give."""
     courses = list(facts.courses.values())
     rows = []
-    for place, column in enumerate(facts.book.year(facts.report)):
+    for place, column in enumerate(facts.monthly.year(facts.report)):
         head = line(spans.link(column.label, column.report) if column.report else column.label)
         cells = []
         for slug, course in facts.courses.items():
@@ -314,7 +314,7 @@ def compose_places(facts: ReportFacts) -> Section:
             *tabulate_focus(facts),
             *tabulate_places(facts),
             *tabulate_times(facts),
-            *(Chart(figure, 0) for figure in chart_weekdays(facts.book, facts.report)),
+            *(Chart(figure, 0) for figure in chart_weekdays(facts.monthly, facts.report)),
         ),
         also=("_bild-platser", "_bild-veckodagar"),
     )

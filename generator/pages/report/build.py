@@ -18,7 +18,7 @@ from generator.pages.desk import Desk
 from generator.pages.moved import say_where
 from generator.pages.page import Link, Page
 from generator.pages.report.compose import compose_report
-from generator.pages.report.counts import Book
+from generator.pages.report.counts import MonthlyCounts
 from generator.pages.report.facts import find_report_facts
 from generator.pages.report.limits import (
     Change,
@@ -49,13 +49,13 @@ INDEX = "rapporter/index.html"
 class Notes:
     """What is gone through once for all reports."""
 
-    book: Book
+    monthly: MonthlyCounts
     changes: list[Change]
 
 
 def build_reports(desk: Desk) -> Iterator[Page]:
     """Build a page a month, a page a year, and the index."""
-    notes = Notes(Book(desk), list_changes(desk.archive))
+    notes = Notes(MonthlyCounts(desk), list_changes(desk.archive))
     reports = desk.archive.reports
     for report, previous, following in desk.link_neighbours(reports, name_month):
         build = build_report if report.meetings else build_without_meeting
@@ -87,8 +87,8 @@ def build_report(
     notes: Notes, report: Report, previous: Link | None, following: Link | None
 ) -> Page:
     """Build the report of a month with meetings; statuses are told as of its own day."""
-    desk = notes.book.desk
-    facts = find_report_facts(notes.book, notes.changes, report)
+    desk = notes.monthly.desk
+    facts = find_report_facts(notes.monthly, notes.changes, report)
     article = compose_report(facts)
     return desk.write_article(
         article,
@@ -117,7 +117,7 @@ def build_without_meeting(
     notes: Notes, report: Report, previous: Link | None, following: Link | None
 ) -> Page:
     """Build the page of a month without a meeting: it says so and leads on."""
-    desk = notes.book.desk
+    desk = notes.monthly.desk
     planned = [m for m in desk.archive.meetings if report.start <= m.planned <= report.end]
     later = [row for row in desk.archive.reports if row.id > report.id and row.meetings]
     return desk.write_page(
@@ -132,7 +132,7 @@ def build_without_meeting(
         previous=previous,
         following=following,
         report=report,
-        before=notes.book.before(report),
+        before=notes.monthly.before(report),
         after=later[0] if later else None,
         finding=describe_no_meeting(desk.archive, report),
         planned=[

@@ -184,7 +184,7 @@ def say_seen(facts: ReportFacts, *, written: bool) -> Paragraph:
         text=say_count(events.value, "händelse", "händelser"),
     )
     names = {part.events.name: part.events.cells[0].amount for part in facts.areas}
-    most = f" {title_most(AREAS, names, month_at(facts.month), bases=facts.book.bases)}."
+    most = f" {title_most(AREAS, names, month_at(facts.month), bases=facts.monthly.bases)}."
     seen = "" if so_far else most
     return Paragraph(line(f"{head} fått in ", told, " om ", happened, f".{seen}"), Role.LEAD)
 
@@ -290,7 +290,7 @@ def say_decided(decision: Decision) -> Line:
 
 def compose_board(facts: ReportFacts) -> Section:
     """Compose lägestavlan, and the line that says how sure its numbers are."""
-    columns = facts.book.year(facts.report)
+    columns = facts.monthly.year(facts.report)
     areas = [
         BoardArea(part.area, facts.courses[part.area.slug], part.now, part.before)
         for part in facts.areas

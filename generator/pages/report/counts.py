@@ -33,7 +33,7 @@ MONTHS_SHOWN = 13
 
 
 @dataclass(frozen=True)
-class Book:
+class MonthlyCounts:
     """Every report of the archive with its counts, made once for all pages."""
 
     desk: Desk

@@ -22,7 +22,7 @@ from generator.pages.charts.courses import Course, find_course
 from generator.pages.desk import Desk
 from generator.pages.report.answers import chart_answers
 from generator.pages.report.cells import Column, Row, add_rows
-from generator.pages.report.counts import Book
+from generator.pages.report.counts import MonthlyCounts
 from generator.pages.report.limits import (
     Ahead,
     Change,
@@ -55,7 +55,7 @@ class ReportFacts:
     """
 
     desk: Desk
-    book: Book
+    monthly: MonthlyCounts
     report: Report
     day: date
     before: Report | None
@@ -139,15 +139,15 @@ class ReportFacts:
                 yield row.status.latest.record.path
 
 
-def find_report_facts(book: Book, changes: list[Change], report: Report) -> ReportFacts:
+def find_report_facts(monthly: MonthlyCounts, changes: list[Change], report: Report) -> ReportFacts:
     """Gather what a report with a meeting rests on; `changes` are the archive's, oldest first."""
-    desk = book.desk
+    desk = monthly.desk
     archive, chain = desk.archive, desk.chain
     day = find_day(report, archive.today)
-    before = book.before(report)
+    before = monthly.before(report)
     since = find_day(before, archive.today) if before else date.min
-    columns = book.columns(report)
-    areas = tuple(find_areas(book, report, columns))
+    columns = monthly.columns(report)
+    areas = tuple(find_areas(monthly, report, columns))
     entries = tuple(e for m in report.meetings for e in archive.entries_by_meeting.get(m.id, ()))
     promises = tuple(find_promises(chain, day))
     promised = {row.decision.id for row in promises}
@@ -155,7 +155,7 @@ def find_report_facts(book: Book, changes: list[Change], report: Report) -> Repo
     listed = [found.entry.id for area in areas for found in area.lines]
     return ReportFacts(
         desk=desk,
-        book=book,
+        monthly=monthly,
         report=report,
         day=day,
         before=before,
@@ -163,14 +163,18 @@ def find_report_facts(book: Book, changes: list[Change], report: Report) -> Repo
         areas=areas,
         courses={
             part.area.slug: find_course(
-                book, book.year(report), book.area_runs[part.area.slug], part.anchor, part.area
+                monthly,
+                monthly.year(report),
+                monthly.area_runs[part.area.slug],
+                part.anchor,
+                part.area,
             )
             for part in areas
             if part.area
         },
-        whole=book.compare(book.all_events, columns[0]),
-        places=find_places(book, report, columns),
-        times=tuple(find_times(book, report, columns)),
+        whole=monthly.compare(monthly.all_events, columns[0]),
+        places=find_places(monthly, report, columns),
+        times=tuple(find_times(monthly, report, columns)),
         entries=entries,
         posts={key: number for number, key in enumerate(listed, 1)},
         proposals=tuple(chain.proposals_of(report)),
@@ -180,9 +184,9 @@ def find_report_facts(book: Book, changes: list[Change], report: Report) -> Repo
             if row.decision.id not in promised
         ),
         promises=promises,
-        actions=book.ledger.followed[report.id],
+        actions=monthly.ledger.followed[report.id],
         underlag=tuple(find_given(archive, report, entries)),
-        months=chart_months(book, report, areas),
+        months=chart_months(monthly, report, areas),
         answers=chart_answers(archive, report),
         ahead=tuple(find_ahead(archive, report, day)),
         changes=tuple(find_changes(changes, report, archive)),

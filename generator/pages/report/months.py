@@ -25,17 +25,17 @@ from generator.pages.charts.courses import (
     say_bounds,
     say_unfinished,
 )
-from generator.pages.report.counts import Book
+from generator.pages.report.counts import MonthlyCounts
 from generator.pages.report.parts import AreaPart
 from generator.records import Area, ProblemType, Report
 
 
-def chart_months(book: Book, report: Report, areas: Sequence[AreaPart]) -> Figure:
+def chart_months(monthly: MonthlyCounts, report: Report, areas: Sequence[AreaPart]) -> Figure:
     """Show every område by month, all to one scale, and say what stands out."""
-    columns = book.year(report)
+    columns = monthly.year(report)
     courses = {
         part.area: find_course(
-            book, columns, book.area_runs[part.area.slug], part.anchor, part.area
+            monthly, columns, monthly.area_runs[part.area.slug], part.anchor, part.area
         )
         for part in areas
         if part.area
@@ -48,11 +48,11 @@ def chart_months(book: Book, report: Report, areas: Sequence[AreaPart]) -> Figur
     return Figure(
         anchor="_bild-manader",
         title=say_unfinished(columns[-1]) or title_verdicts(AREAS, verdicts),
-        sentences=tuple(say_months(book, report, courses)),
+        sentences=tuple(say_months(monthly, report, courses)),
         pictures=tuple(draw_courses(courses.values())),
         grid=list_courses(columns, courses.values()),
         file=f"rapporter/{report.id}-manader.csv",
-        notes=tuple(say_notes(book, report, courses.values())),
+        notes=tuple(say_notes(monthly, report, courses.values())),
     )
 
 
@@ -63,33 +63,35 @@ def draw_courses(courses: Collection[Course]) -> Iterator[Months]:
         yield Months(make_months(course), top, course.name, explained=False)
 
 
-def say_months(book: Book, report: Report, courses: Mapping[Area, Course]) -> Iterator[str]:
+def say_months(
+    monthly: MonthlyCounts, report: Report, courses: Mapping[Area, Course]
+) -> Iterator[str]:
     """Yield a sentence an område, one for all with too little, and one a problemtyp outside."""
-    column = book.column(report.id)
+    column = monthly.column(report.id)
     few: dict[str, Comparison] = {}
     for area, course in courses.items():
         signal = course.last.signal
-        comparison = book.compare(book.area_runs[area.slug], column)
+        comparison = monthly.compare(monthly.area_runs[area.slug], column)
         is_few = signal is not None and signal.verdict is Verdict.TOO_LITTLE
         if is_few and not comparison.tells_months and comparison.now.value is not None:
             few[area.name] = comparison
         else:
-            yield say_one(area, comparison, signal, book.signals.bounds(report, area))
+            yield say_one(area, comparison, signal, monthly.signals.bounds(report, area))
     if few:
         yield describe_unjudged(EVENTS, few, alone=len(few) == len(courses))
-    for row in book.desk.archive.mall.problem_types:
-        signal = book.signals.of(report, row)
+    for row in monthly.desk.archive.mall.problem_types:
+        signal = monthly.signals.of(report, row)
         if signal and signal.verdict in (Verdict.MORE, Verdict.FEWER):
-            yield say_one(row, book.compare(book.type_runs[row.slug], column), signal)
+            yield say_one(row, monthly.compare(monthly.type_runs[row.slug], column), signal)
 
 
-def say_notes(book: Book, report: Report, courses: Collection[Course]) -> Iterator[str]:
+def say_notes(monthly: MonthlyCounts, report: Report, courses: Collection[Course]) -> Iterator[str]:
     """Yield what the signs and the band are, and which months of the sums had no meeting."""
     signs = explain_signs(point.amount for course in courses for point in course.points)
     if signs:
         yield signs
     yield BAND
-    idle = describe_idle(book.compare(book.all_events, book.column(report.id)))
+    idle = describe_idle(monthly.compare(monthly.all_events, monthly.column(report.id)))
     if idle:
         yield idle
 

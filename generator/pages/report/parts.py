@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.analysis import WITHOUT, area_of, say_time
 from generator.pages.report.cells import Column, Line, Row, make_cells
-from generator.pages.report.counts import Book
+from generator.pages.report.counts import MonthlyCounts
 from generator.pages.templating import plain
 from generator.records import Area, Assessment, Entry, Meeting, Place, Report
 
@@ -43,11 +43,13 @@ class Places:
     before: tuple[Row, ...]
 
 
-def find_areas(book: Book, report: Report, columns: Sequence[Column]) -> Iterator[AreaPart]:
+def find_areas(
+    monthly: MonthlyCounts, report: Report, columns: Sequence[Column]
+) -> Iterator[AreaPart]:
     """Yield every område in use in the mall's order, then the entries that have none."""
-    mall = book.desk.archive.mall
-    lines = book.lines(report)
-    before = book.before(report)
+    mall = monthly.desk.archive.mall
+    lines = monthly.lines(report)
+    before = monthly.before(report)
     for area in (*mall.areas, None):
         slug = area.slug if area else WITHOUT
         anchor = f"_lage-{area.slug if area else 'utan-omrade'}"
@@ -58,8 +60,8 @@ def find_areas(book: Book, report: Report, columns: Sequence[Column]) -> Iterato
                 make_cells(columns, figures, slug, anchor, good),
             )
             for figures, good in (
-                (book.area_posts, book.area_positive),
-                (book.area_events, None),
+                (monthly.area_posts, monthly.area_positive),
+                (monthly.area_events, None),
             )
         )
         assessments = tuple(find_assessments(report, area))
@@ -73,7 +75,7 @@ def find_areas(book: Book, report: Report, columns: Sequence[Column]) -> Iterato
             events=events,
             assessments=assessments,
             before=next((row for _, row in reversed(list(find_assessments(before, area)))), None),
-            lines=tuple(line for line in lines if area_slug(book, line.entry) == slug),
+            lines=tuple(line for line in lines if area_slug(monthly, line.entry) == slug),
         )
 
 
@@ -88,23 +90,23 @@ def find_assessments(
             yield meeting, meeting.assessments[area.name]
 
 
-def area_slug(book: Book, entry: Entry) -> str:
+def area_slug(monthly: MonthlyCounts, entry: Entry) -> str:
     """Return the slug of the område an entry counts in, or `WITHOUT`."""
-    area = area_of(book.desk.archive, entry)
+    area = area_of(monthly.desk.archive, entry)
     return area.slug if area else WITHOUT
 
 
-def find_places(book: Book, report: Report, columns: Sequence[Column]) -> Places:
+def find_places(monthly: MonthlyCounts, report: Report, columns: Sequence[Column]) -> Places:
     """Return the platser with poster now, and those with poster only before.
 
     Most first, by the poster that tell of problems.
     """
-    lines = book.lines(report)
+    lines = monthly.lines(report)
     rows = []
-    for place in (*book.desk.archive.mall.places, None):
+    for place in (*monthly.desk.archive.mall.places, None):
         slug = place.slug if place else WITHOUT
         anchor = anchor_of_place(place)
-        cells = make_cells(columns, book.place_posts, slug, anchor, book.place_positive)
+        cells = make_cells(columns, monthly.place_posts, slug, anchor, monthly.place_positive)
         inside = tuple(line for line in lines if place_slug(line.entry) == slug)
         rows.append(Row(place.name if place else "Utan plats", anchor, cells, inside, place))
     now = [row for row in rows if row.cells[0].value]
@@ -126,15 +128,15 @@ def place_slug(entry: Entry) -> str:
     return entry.place.slug if entry.place else WITHOUT
 
 
-def find_times(book: Book, report: Report, columns: Sequence[Column]) -> list[Row]:
+def find_times(monthly: MonthlyCounts, report: Report, columns: Sequence[Column]) -> list[Row]:
     """Return the händelser of each time of day, and of those whose time is not known."""
-    lines = [line for line in book.lines(report) if line.events]
+    lines = [line for line in monthly.lines(report) if line.events]
     return [
         Row(
             words,
             f"_tid-{plain(time)}",
-            make_cells(columns, book.time_events, time, f"_tid-{plain(time)}"),
+            make_cells(columns, monthly.time_events, time, f"_tid-{plain(time)}"),
             tuple(line for line in lines if say_time(line.entry) == time),
         )
-        for time, words in book.hours.items()
+        for time, words in monthly.hours.items()
     ]

@@ -12,7 +12,7 @@ from generator.analysis import (
     count_weekdays,
 )
 from generator.figures import EVENTS, Cell, Figure, Grid, Row
-from generator.pages.report.counts import Book
+from generator.pages.report.counts import MonthlyCounts
 from generator.pages.report.words import NAMED_LEADERS, name_most, say_span
 from generator.records import Report
 from generator.swedish import (
@@ -24,11 +24,11 @@ from generator.swedish import (
 YEAR = 12
 
 
-def chart_weekdays(book: Book, report: Report) -> Iterator[Figure]:
+def chart_weekdays(monthly: MonthlyCounts, report: Report) -> Iterator[Figure]:
     """Yield the händelser of twelve months by day and time: one month has too few."""
-    columns = [column for column in book.year(report)[-YEAR:] if column.report]
+    columns = [column for column in monthly.year(report)[-YEAR:] if column.report]
     months = [column.month for column in columns if column.report and column.report.meetings]
-    found = count_weekdays(book.desk.archive, book.desk.entries, months)
+    found = count_weekdays(monthly.desk.archive, monthly.desk.entries, months)
     if not (found.is_half_known and found.is_enough):
         return
     yield Figure(
@@ -36,7 +36,9 @@ def chart_weekdays(book: Book, report: Report) -> Iterator[Figure]:
         title=title_weekdays(found),
         sentences=tuple(say_weekdays(say_span([c.report for c in columns if c.report]), found)),
         pictures=(),
-        grid=Grid("Veckodag", tuple(book.hours.values()), tuple(list_weekdays(book, found.counts))),
+        grid=Grid(
+            "Veckodag", tuple(monthly.hours.values()), tuple(list_weekdays(monthly, found.counts))
+        ),
         file=f"rapporter/{report.id}-veckodagar.csv",
         notes=(
             "En natt räknas till dagen då den börjar. En post med lika många händelser som dagar "
@@ -47,10 +49,10 @@ def chart_weekdays(book: Book, report: Report) -> Iterator[Figure]:
     )
 
 
-def list_weekdays(book: Book, counts: Crossing) -> Iterator[Row]:
+def list_weekdays(monthly: MonthlyCounts, counts: Crossing) -> Iterator[Row]:
     """Yield a row a day of the week, and one for what is told of several days together."""
     for day in (*WEEKDAYS, SEVERAL_DAYS):
-        yield Row(day, tuple(Cell(Amount(counts.at(day, time))) for time in book.hours))
+        yield Row(day, tuple(Cell(Amount(counts.at(day, time))) for time in monthly.hours))
 
 
 def title_weekdays(found: Weekdays) -> str:
