@@ -25,9 +25,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from pydantic_core import PydanticCustomError
 
-from generator.pages.failure import build_failure
+from generator.pages.failure import build_failure, build_missing
 from generator.pages.folders import DOCS, refuse_folder
-from generator.pages.missing import build_missing
 from generator.pages.page import Page
 from generator.pages.policy import read_scripts, with_policy
 from generator.pages.site import Site, build_site

@@ -1,4 +1,4 @@
-"""All that has happened to a decision and is planned for it, oldest first: the rows of its timeline."""
+"""All that has happened to a decision and is planned for it, oldest first."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """A line of a decision's timeline; `name` is what the picture calls it.
+    """A line of what has happened to a decision; `name` is what its download calls it.
 
     `target` is where its words lead. `sign` tells what has happened from what is planned or late.
     """

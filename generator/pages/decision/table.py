@@ -1,4 +1,4 @@
-"""The time line of a decision: how long each step took, from the rows its list is made of."""
+"""How many days from the decision each step of it is: the sentence and the download."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COLUMN = "Dagar från beslutet"
 
 
 def chart_story(archive: Archive, decision: Decision, story: Sequence[Happening]) -> Figure | None:
-    """Show a decision's story down a time axis; two steps or a single day need no picture."""
+    """Return the steps with their days from the decision; two steps or a single day need none."""
     if len(story) < FEWEST_STEPS or story[0].day == story[-1].day:
         return None
     steps = [*story]
