@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,12 +19,30 @@ from generator.cli.showing import FAULTS, find_root, parse_date, print_counts, p
 from generator.intake.removal import Removing, remove_content
 from generator.pages.beside import check_beside
 from generator.pages.folders import DOCS
-from generator.problems import CannotRun, sort_problems
-from generator.records import TOPS, Loaded, hide_personal, load_archive
+from generator.pages.history import run_git
+from generator.problems import ArchiveError, CannotRun, Problem, sort_problems
+from generator.records import (
+    TOPS,
+    Loaded,
+    glimpse_text,
+    guard_page,
+    hide_personal,
+    is_passed_over,
+    load_archive,
+)
 from generator.terminal import SwedishCommand, SwedishGroup, SwedishOption
 
 SIGNATURE = '# Granskar det som ska sparas, innan det kommer in i historiken. Skrivet av "lagesbild hook install".'
 KEPT = (*TOPS, DOCS)
+# The program's own folders, and files that are no text.
+PROGRAM = (
+    "generator", "tests", "benchmarks", ".ci", ".github", "pyproject.toml", "mkdocs.yml", "constraints.txt",
+)  # fmt: skip
+NO_TEXT = re.compile(
+    r"\.(?:png|jpe?g|gif|webp|svg|ico|pdf|docx?|xlsx?|pptx?|od[tspg]|zip|gz|7z|mp[34]|mov|woff2?|geojson)$",
+    re.IGNORECASE,
+)
+LINK_MODE = "120000"
 RUN = "from generator.cli import main; main()"
 CHECKLIST = """\
 Kvar att göra, i den här ordningen:
@@ -91,8 +111,32 @@ def examine(root: Path, today: date | None = None, staged: Path | None = None) -
     # Numbers are counted only of an archive that can be read in one way.
     archive = None if loaded.faults else loaded.archive
     settled = check_settled(root, archive, staged) if archive else ()
-    loaded.problems = sort_problems([*loaded.problems, *settled, *check_beside(root, staged)])
+    beside = (*check_beside(root, staged), *check_loose(root, staged or root))
+    loaded.problems = sort_problems([*loaded.problems, *settled, *beside])
     return loaded
+
+
+def check_loose(root: Path, folder: Path) -> Iterator[Problem]:
+    """Yield what points someone out in texts that follow the archive, and are no records or pages of it."""
+    for path in list_loose(root):
+        try:
+            if "\0" not in glimpse_text(folder, path):
+                guard_page(folder, path)
+        except ArchiveError as error:
+            # That a file cannot be read is nothing here.
+            yield from (found for found in error.problems if found.field)
+
+
+def list_loose(root: Path) -> Iterator[str]:
+    """Yield the files that Git keeps of an archive, and that neither its records nor its pages are read from."""
+    for row in run_git(root, "ls-files", "--stage", "-z").split("\0"):
+        about, _, path = row.partition("\t")
+        top, *below = path.split("/")
+        if not path or about.startswith(LINK_MODE) or top in PROGRAM or NO_TEXT.search(path):
+            continue
+        # Of the archive's own folders only what is passed over there.
+        if top not in KEPT or any(map(is_passed_over, below)):
+            yield path
 
 
 def copy_staged(root: Path, folder: Path) -> None:
@@ -100,11 +144,18 @@ def copy_staged(root: Path, folder: Path) -> None:
     top = Path(ask_git(root, "rev-parse", "--show-toplevel").strip())
     inside = Path(os.path.realpath(root)).relative_to(os.path.realpath(top))
     names = ask_git(top, "ls-files", "-z", "--", *(str(inside / name) for name in KEPT))
+    loose = [path for path in list_loose(root) if path.split("/")[0] not in KEPT]
+    names += "".join(f"{(inside / name).as_posix()}\0" for name in loose)
     copies = folder / "copies"
     ask_git(top, "checkout-index", "-z", "--stdin", f"--prefix={copies}/", given=names)
     for name in KEPT:
         if (found := copies / inside / name).exists():
             found.rename(folder / name)
+    for name in loose:
+        found, place = copies / inside / name, folder / name
+        if found.is_file() and not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            found.rename(place)
 
 
 def ask_git(folder: Path, *arguments: str, given: str = "") -> str:

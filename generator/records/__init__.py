@@ -68,7 +68,7 @@ from generator.records.parts import (
     Subject,
     Withdrawal,
 )
-from generator.records.paths import MALL, STEM, TOPS, explain_windows, show_path
+from generator.records.paths import MALL, STEM, TOPS, explain_windows, is_passed_over, show_path
 from generator.records.periods import (
     Period,
     PeriodKind,
@@ -232,6 +232,7 @@ __all__ = [
     "is_emptied",
     "is_entry",
     "is_missing",
+    "is_passed_over",
     "is_record",
     "is_under_way",
     "load_archive",

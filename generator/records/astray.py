@@ -1,7 +1,7 @@
 """Records that lie where nobody reads them: beside the archive's folders, or under a hidden name.
 
-Only the root and folders named nearly as the archive's own are looked into, each as far as a limit:
-what else lies beside an archive may be a whole program.
+Folders named nearly as the archive's own are looked into for tables too, any other for records alone,
+each as far as a limit: what else lies beside an archive may be a whole program.
 """
 
 from __future__ import annotations
@@ -37,6 +37,10 @@ HEADER = re.compile(
 DECIDED = (b"instans", "utgång".encode())
 # Hidden folders in which programs keep what was thrown away, or earlier copies.
 OF_PROGRAMS = (".git", ".svn", ".hg", ".trash", ".stversions", ".sync", ".history", ".dropbox")
+# The program's own folders, and those of tools.
+PROGRAMS = (
+    "generator", "tests", "benchmarks", "docs", "site", "export", "build", "dist", "node_modules", "venv",
+)  # fmt: skip
 MOST_READ = 4_000
 MOST_FILES = 2_000
 MOST_TOLD = 50
@@ -53,7 +57,7 @@ def find_astray(root: Path) -> Iterator[Problem]:
 
 
 def find_beside(root: Path) -> Iterator[tuple[str, str]]:
-    """Yield the records at the root, and in folders beside the archive's that are named like them."""
+    """Yield the records at the root, and in folders beside the archive's."""
     for one in sorted(os.scandir(root), key=lambda one: one.name):
         if one.is_symlink() or is_passed_over(one.name.lstrip(".")):
             continue
@@ -67,15 +71,22 @@ def find_beside(root: Path) -> Iterator[tuple[str, str]]:
                 one.name,
                 f"Posten läses inte, eftersom den ligger utanför arkivets mappar. Flytta den till {where}.",
             )
-        elif one.is_dir() and (meant := meant_folder(root, one.name)):
-            yield from find_in(root, one.name, meant)
+        elif one.is_dir() and not is_of_archive(root, one.name):
+            meant = meant_folder(one.name)
+            if meant or not one.name.startswith("."):
+                yield from find_in(root, one.name, meant)
 
 
-def meant_folder(root: Path, name: str) -> str:
-    """Return which of the archive's folders one beside them may have been meant as."""
+def is_of_archive(root: Path, name: str) -> bool:
+    """Say whether a folder is one of the archive's, the program's or a tool's."""
+    return name.casefold() in PROGRAMS or any(
+        name == top or is_same_folder(root, name, top) for top in TOPS
+    )
+
+
+def meant_folder(name: str) -> str:
+    """Return which of the archive's folders one beside them may have been meant as; nothing: any."""
     plain = name.strip(" .")
-    if name in TOPS or any(is_same_folder(root, name, top) for top in TOPS):
-        return ""
     if DAY.fullmatch(plain):
         return f"entries/{plain}"
     near = max(TOPS, key=lambda top: similarity(plain, top))
@@ -93,10 +104,12 @@ def is_same_folder(root: Path, name: str, top: str) -> bool:
 def find_in(root: Path, folder: str, meant: str) -> Iterator[tuple[str, str]]:
     """Yield the records and tables in a folder that is none of the archive's."""
     for path in islice(walk(root, folder), MOST_FILES):
-        is_table = path.lower().endswith(".csv")
+        is_table = bool(meant) and path.lower().endswith(".csv")
         if not is_table and not is_record(root / path):
             continue
-        target = f"{meant}/{path.removeprefix(folder).strip('/')}"
+        day = next((part for part in path.split("/") if DAY.fullmatch(part)), "")
+        inner = path.removeprefix(folder).strip("/")
+        target = f"{meant}/{inner}" if meant else f"entries/{day}/{PurePosixPath(path).name}"
         text = f"Filen läses inte, eftersom mappen {quote(folder)} inte hör till arkivet."
         if not is_path_of_record(target):
             yield (

@@ -80,6 +80,41 @@ def test_a_personal_number_is_not_kept(repository: Path) -> None:
     assert git(repository, "commit", "-m", "Ny post").returncode == 0
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "README.md",
+        "anteckningar.txt",
+        "annat/å/x.md",
+        "annat/lista.csv",
+        "entries/2026-10-15/.gitkeep",
+        "entries/2026-10-15/#x.md#",
+        ".utkast",
+    ],
+)
+def test_no_text_that_follows_the_archive_is_unguarded(repository: Path, path: str) -> None:
+    file = repository / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"En man,\n{PERSONAL}, var där.\n", "utf-8")
+    git(repository, "add", ".")
+    checked = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+    file.unlink()
+    said = CliRunner().invoke(main, ["hook", "run"], catch_exceptions=False)
+    for result in (checked, said):
+        assert result.exit_code == 1, result.output
+        assert f"{path}:2:1: personnummer:" in result.output
+        assert PERSONAL not in result.output
+
+
+@pytest.mark.parametrize("path", ["generator/x.py", "tests/x.md", "annat/bild.png"])
+def test_the_programs_own_files_and_images_are_let_be(repository: Path, path: str) -> None:
+    file = repository / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"{PERSONAL}\n", "utf-8")
+    git(repository, "add", ".")
+    assert CliRunner().invoke(main, ["check"], catch_exceptions=False).exit_code == 0
+
+
 def test_nothing_that_comes_with_a_request_is_run(repository: Path) -> None:
     """A file in the checkout may have the name of what Python is about to import."""
     for name in ("click.py", "yaml.py", "generator.py"):

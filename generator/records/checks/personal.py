@@ -21,6 +21,7 @@ from generator.records.yaml_tree import Keys
 ANSWERS = "granskat"
 HIDDEN_NAME = "(filnamnet visas inte)"
 CELL = re.compile(r"\s*\"?([^;,\t\"]*)\"?\s*(?:[;,\t]|$)")
+FOLDERS = ("entries", "decisions", "docs")
 SHORT_LINE = 200
 ENDINGS = (".md", ".csv", ".yml", ".geojson")
 OWN_ROW = re.compile(r"\s*rad:\s*\d+\s*")
@@ -50,7 +51,7 @@ def check_name(path: str) -> Iterator[Problem]:
     """A file's name points nobody out; its own problems do not show it."""
     parts = without_ending(path).parts
     # The folder of an archive is ours; what lies beside it has a name of its own.
-    stem = " ".join(parts[1:] or parts)
+    stem = " ".join(parts[1:] if parts[0] in FOLDERS else parts)
     spaced = " ".join(word.capitalize() for word in stem.split("-"))
     as_words = {found.name for found in find_in_line(spaced)}
     # The hyphens of a name are blanks between words, and within a number what they are.
