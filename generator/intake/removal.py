@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from generator.intake.folder import write_over
-from generator.problems import CannotRun, list_choices
+from generator.problems import CannotRun, list_choices, shorten
 from generator.records import (
     Mall,
     Organisation,
     empty_record,
     find_record,
     glimpse_text,
+    hide_personal,
     in_quotes,
     is_entry,
     read_mall,
@@ -57,9 +58,13 @@ def remove_content(root: Path, name: str, removing: Removing) -> list[str]:
     path = find_record(root, name)
     if not path:
         raise CannotRun(
-            f"Det finns ingen post som heter {name}, och inget möte, ingen rapport och inget beslut. "
+            f"Det finns ingen post som heter {shorten(name)}, och inget möte, ingen rapport och inget beslut. "
             "Skriv till exempel 2026-11-12/nvk-torget för en post eller 2026-11-12 för ett möte."
         )
+    if hide_personal(removing.decision) != removing.decision:
+        raise CannotRun("Beslutet ser ut att peka ut någon. Skriv till exempel KS 2026/140.")
+    if not removing.decision.strip() or not removing.decision.isprintable():
+        raise CannotRun("Skriv var beslutet finns, på en rad, till exempel KS 2026/140.")
     mall = read_mall(root)
     if removing.by not in mall.functions and mall.find(Organisation, removing.by) is None:
         raise CannotRun(

@@ -233,6 +233,24 @@ def test_every_other_record_loses_its_texts_and_keeps_the_chain(repository: Path
     assert set(proposals) == {GONE}
 
 
+@pytest.mark.parametrize("decision", ["", "  ", PERSONAL, "KS 1\nav: x", "kalle@exempel.se"])
+@pytest.mark.parametrize("name", ["2026-10-15", "2026-10-15/fastighet-fonster"])
+def test_nothing_is_emptied_before_the_decision_is_right(
+    decision: str, name: str, repository: Path
+) -> None:
+    before = {file: file.read_bytes() for file in (repository / "entries").rglob("*.md")}
+    options = ["--beslut", decision, *REMOVE[2:]]
+    done = CliRunner().invoke(main, ["remove", name, *options], catch_exceptions=False)
+    assert done.exit_code == 2
+    assert PERSONAL not in done.output
+    assert before == {file: file.read_bytes() for file in (repository / "entries").rglob("*.md")}
+
+
+def test_a_name_with_a_line_break_is_said_on_one_line(repository: Path) -> None:
+    done = CliRunner().invoke(main, ["remove", "x\n0 fel", *REMOVE], catch_exceptions=False)
+    assert (done.exit_code, len(done.output.splitlines())) == (2, 1)
+
+
 def test_a_record_whose_header_cannot_be_read_is_not_emptied(repository: Path) -> None:
     file = repository / "entries/2026-10-15/index.md"
     broken = file.read_text("utf-8").replace("---\n", "---\nfel\n", 1)
