@@ -13,7 +13,7 @@ import nh3
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from generator.records.markdown import PARSER, show_inline, split_sections
+from generator.records.files.markdown import PARSER, show_inline, split_sections
 
 TAGS = {
     "p", "br", "hr", "em", "strong", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre",

@@ -1,9 +1,9 @@
 """READ: the archive's files become checked, frozen records.
 
-Start in `loading.py`, which reads a folder; `source.py` turns one file into plain text values
-with positions, `forms.py` validates them, `kinds.py` lists the kinds of record, each of which
-declares its fields in a module of its own, and `checks/` holds the rules that need more than one
-field.
+Start in `loading.py`, which reads a folder into the `Archive` of `archive.py`. `files/` turns one
+file into plain text values with positions, `header/` validates them, `mall/` holds the group's own
+words, `kinds/` lists the kinds of record, each of which declares its fields in a module of its own,
+`underlag/` reads tables of figures, and `checks/` holds the rules that need more than one field.
 
 Other rooms import from here; the modules of this room import each other by name.
 """
@@ -25,7 +25,6 @@ from generator.records.checks.letters import find_broken_cells
 from generator.records.checks.links import check_page_links
 from generator.records.checks.malls import IMPORT_AUTHOR, OMITTED
 from generator.records.checks.texts import PLACEHOLDERS
-from generator.records.decision import BONES, OPEN_OUTCOMES, Account, Assignment, Cause, Decision
 from generator.records.earlier import (
     Settled,
     Since,
@@ -38,26 +37,47 @@ from generator.records.earlier import (
     rewrite,
 )
 from generator.records.emptied import empty_record, find_record, is_entry
-from generator.records.entry import Entry
-from generator.records.forms import FIRST_YEAR, LAST_YEAR, parse_day
-from generator.records.loading import (
-    Loaded,
-    guard_page,
-    guard_pasted,
-    load_archive,
-    read_archive,
-    read_mall,
+from generator.records.files.paths import (
+    MALL,
+    STEM,
+    TOPS,
+    explain_windows,
+    is_passed_over,
+    show_path,
 )
-from generator.records.mall import Mall
-from generator.records.maps import AreaMap, MapArea, read_map
-from generator.records.meeting import Assessment, Focus, Meeting
-from generator.records.observations import (
-    Observation,
-    Point,
-    Series,
-    build_series,
+from generator.records.files.periods import (
+    Period,
+    PeriodKind,
+    month_at,
+    numbered,
+    shift_month,
+    spanning,
 )
-from generator.records.parts import (
+from generator.records.files.quoting import in_quotes
+from generator.records.files.source import MOST_BODY
+from generator.records.files.tables import (
+    EXCEL,
+    OPEN_DOCUMENT,
+    Table,
+    decode_table,
+    explain_way_out,
+    name_foreign,
+    parse_table,
+    read_table,
+)
+from generator.records.files.text import decode_text, glimpse_text, read_text, refuse
+from generator.records.header.forms import FIRST_YEAR, LAST_YEAR, parse_day
+from generator.records.kinds.decision import (
+    BONES,
+    OPEN_OUTCOMES,
+    Account,
+    Assignment,
+    Cause,
+    Decision,
+)
+from generator.records.kinds.entry import Entry
+from generator.records.kinds.meeting import Assessment, Focus, Meeting
+from generator.records.kinds.parts import (
     Action,
     Approval,
     Correction,
@@ -68,16 +88,7 @@ from generator.records.parts import (
     Subject,
     Withdrawal,
 )
-from generator.records.paths import MALL, STEM, TOPS, explain_windows, is_passed_over, show_path
-from generator.records.periods import (
-    Period,
-    PeriodKind,
-    month_at,
-    numbered,
-    shift_month,
-    spanning,
-)
-from generator.records.placed import (
+from generator.records.kinds.placed import (
     PlacedAction,
     PlacedAssignment,
     PlacedFollowUp,
@@ -87,12 +98,18 @@ from generator.records.placed import (
     place_assignments,
     place_proposals,
 )
-from generator.records.privacy import hide_in_problem, hide_personal
-from generator.records.publishing import may_publish
-from generator.records.quoting import in_quotes
-from generator.records.recipients import find_narrow, recipients_of
-from generator.records.report import Report
-from generator.records.rows import (
+from generator.records.kinds.report import Report
+from generator.records.loading import (
+    Loaded,
+    guard_page,
+    guard_pasted,
+    load_archive,
+    read_archive,
+    read_mall,
+)
+from generator.records.mall.mall import Mall
+from generator.records.mall.maps import AreaMap, MapArea, read_map
+from generator.records.mall.rows import (
     Area,
     Body,
     Context,
@@ -113,21 +130,18 @@ from generator.records.rows import (
     Tip,
     Trend,
 )
-from generator.records.source import MOST_BODY
-from generator.records.statistics import Statement, read_statement
-from generator.records.tables import (
-    EXCEL,
-    OPEN_DOCUMENT,
-    Table,
-    decode_table,
-    explain_way_out,
-    name_foreign,
-    parse_table,
-    read_table,
-)
-from generator.records.text import decode_text, glimpse_text, read_text, refuse
+from generator.records.privacy import hide_in_problem, hide_personal
+from generator.records.publishing import may_publish
+from generator.records.recipients import find_narrow, recipients_of
 from generator.records.underlag.cells import DASHES, is_missing, say_hidden
+from generator.records.underlag.observations import (
+    Observation,
+    Point,
+    Series,
+    build_series,
+)
 from generator.records.underlag.shape import check_shape
+from generator.records.underlag.statistics import Statement, read_statement
 from generator.records.underlag.units import Measure, measure_of, unit_of
 
 __all__ = [

@@ -15,12 +15,12 @@ from enum import StrEnum
 from generator.problems import Origin
 from generator.records.archive import Archive
 from generator.records.earlier import Since, Stood, index_files, tells_otherwise
-from generator.records.entry import Entry
-from generator.records.meeting import Meeting
-from generator.records.parts import Correction, Record
-from generator.records.paths import id_of
-from generator.records.report import Report
-from generator.records.tables import Table
+from generator.records.files.paths import id_of
+from generator.records.files.tables import Table
+from generator.records.kinds.entry import Entry
+from generator.records.kinds.meeting import Meeting
+from generator.records.kinds.parts import Correction, Record
+from generator.records.kinds.report import Report
 
 # What a correction writes where nothing stood.
 NOTHING = ("inget", "ingen", "ingenting", "saknades", "tomt", "-", "–")

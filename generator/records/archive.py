@@ -7,23 +7,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from generator.records.decision import Account, Decision
-from generator.records.disposal import Disposal, DisposalList
-from generator.records.entry import Entry
-from generator.records.mall import Mall
-from generator.records.maps import AreaMap
-from generator.records.meeting import Meeting
-from generator.records.observations import Observation, Series, build_series
-from generator.records.parts import Record
-from generator.records.placed import (
+from generator.records.files.tables import Table
+from generator.records.kinds.decision import Account, Decision
+from generator.records.kinds.disposal import Disposal, DisposalList
+from generator.records.kinds.entry import Entry
+from generator.records.kinds.meeting import Meeting
+from generator.records.kinds.parts import Record
+from generator.records.kinds.placed import (
     PlacedAction,
     PlacedFollowUp,
     place_actions,
     place_follow_ups,
 )
-from generator.records.report import Report, ReportFile, build_reports
-from generator.records.statistics import Statement, read_statement
-from generator.records.tables import Table
+from generator.records.kinds.report import Report, ReportFile, build_reports
+from generator.records.mall.mall import Mall
+from generator.records.mall.maps import AreaMap
+from generator.records.underlag.observations import Observation, Series, build_series
+from generator.records.underlag.statistics import Statement, read_statement
 
 
 @dataclass(frozen=True)

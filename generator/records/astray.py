@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 
 from generator.problems import Origin, Problem, Severity, quote, similarity
 from generator.records.checks.personal import check_name
+from generator.records.files.paths import REPORTS, TOPS, is_passed_over, show_path, slug_of
 from generator.records.kinds import KINDS, TABLE_PATH
-from generator.records.paths import REPORTS, TOPS, is_passed_over, show_path, slug_of
 
 # What people call the folders, in Swedish or nearly as they are called.
 MEANT = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from generator.records.archive import Archive
-from generator.records.report import Report
+from generator.records.kinds.report import Report
 
 HORIZON = timedelta(days=366)
 

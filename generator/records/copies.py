@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from generator.problems import ArchiveError
-from generator.records.paths import STEM, show_path, slug_of
-from generator.records.text import read_bytes, refuse
+from generator.records.files.paths import STEM, show_path, slug_of
+from generator.records.files.text import read_bytes, refuse
 
 WORDS = (
     r"kopia|kopian|copy|konflikt\w*|conflict\w*|sfconflict|clash|motstridiga?|återställd|recovered"

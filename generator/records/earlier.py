@@ -15,21 +15,21 @@ from typing import TypeAlias, TypeVar
 
 from generator.problems import ArchiveError
 from generator.records.archive import Archive
-from generator.records.decision import Account, Decision
-from generator.records.entry import Entry
-from generator.records.forms import DAY, Reading
+from generator.records.files.opening import find_header_end
+from generator.records.files.paths import MALL, REPORTS
+from generator.records.files.source import Source
+from generator.records.files.tables import Table
+from generator.records.files.yaml_tree import Value, parse_yaml
+from generator.records.header.forms import DAY, Reading
+from generator.records.header.reading import read_form
 from generator.records.kinds import KINDS, TABLE_PATH
+from generator.records.kinds.decision import Account, Decision
+from generator.records.kinds.entry import Entry
+from generator.records.kinds.meeting import Meeting
+from generator.records.kinds.parts import Record
+from generator.records.kinds.report import ReportFile
 from generator.records.loading import Found, read_file
-from generator.records.mall import Mall
-from generator.records.meeting import Meeting
-from generator.records.opening import find_header_end
-from generator.records.parts import Record
-from generator.records.paths import MALL, REPORTS
-from generator.records.reading import read_form
-from generator.records.report import ReportFile
-from generator.records.source import Source
-from generator.records.tables import Table
-from generator.records.yaml_tree import Value, parse_yaml
+from generator.records.mall.mall import Mall
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 # What stood at each path; None is no file at all.

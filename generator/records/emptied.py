@@ -12,17 +12,17 @@ from pathlib import Path
 import yaml
 
 from generator.records.checks.decisions import NEEDED_HEADINGS
-from generator.records.decision import Decision
-from generator.records.entry import Entry
-from generator.records.forms import Form, Reading, type_at
+from generator.records.files.paths import DAY_FOLDER, REPORTS, TOPS
+from generator.records.files.source import read_record
+from generator.records.files.yaml_tree import Keys, Value
+from generator.records.header.forms import Form, Reading, type_at
+from generator.records.header.loose import takes_text
+from generator.records.header.reading import read_form
 from generator.records.kinds import KINDS
-from generator.records.loose import takes_text
-from generator.records.mall import Mall
-from generator.records.parts import Record
-from generator.records.paths import DAY_FOLDER, REPORTS, TOPS
-from generator.records.reading import read_form
-from generator.records.source import read_record
-from generator.records.yaml_tree import Keys, Value
+from generator.records.kinds.decision import Decision
+from generator.records.kinds.entry import Entry
+from generator.records.kinds.parts import Record
+from generator.records.mall.mall import Mall
 
 GONE = "[avlägsnat]"
 # What is text to the forms and tells of nobody: numbers, times, and which paper is the original.

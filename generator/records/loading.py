@@ -19,13 +19,7 @@ from generator.records.archive import Archive
 from generator.records.astray import find_astray
 from generator.records.checks import check_archive, check_file, check_mall, check_map, personal
 from generator.records.copies import refuse_copy
-from generator.records.forms import Reading
-from generator.records.kinds import KINDS, TABLE_PATH
-from generator.records.mall import Mall
-from generator.records.maps import AreaMap, read_map
-from generator.records.meeting import Meeting
-from generator.records.parts import Record
-from generator.records.paths import (
+from generator.records.files.paths import (
     LONGEST_NAME,
     MALL,
     explain_windows,
@@ -35,12 +29,18 @@ from generator.records.paths import (
     show_path,
     walk_files,
 )
+from generator.records.files.source import Source, parse_yaml_file, read_record, read_yaml
+from generator.records.files.tables import Table, read_table
+from generator.records.files.text import glimpse_text, read_text, refuse
+from generator.records.header.forms import Reading
+from generator.records.header.reading import read_form
+from generator.records.header.second import refuse_second
+from generator.records.kinds import KINDS, TABLE_PATH
+from generator.records.kinds.meeting import Meeting
+from generator.records.kinds.parts import Record
+from generator.records.mall.mall import Mall
+from generator.records.mall.maps import AreaMap, read_map
 from generator.records.privacy import find_own_addresses, hide_in_problem
-from generator.records.reading import read_form
-from generator.records.second import refuse_second
-from generator.records.source import Source, parse_yaml_file, read_record, read_yaml
-from generator.records.tables import Table, read_table
-from generator.records.text import glimpse_text, read_text, refuse
 from generator.records.unclaimed import refuse_unclaimed
 
 

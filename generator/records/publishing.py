@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.records.archive import Archive
-from generator.records.rows import Distribution
+from generator.records.mall.rows import Distribution
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.records.archive import Archive
-from generator.records.entry import Entry
-from generator.records.mall import Mall
-from generator.records.report import Report, ReportFile
-from generator.records.rows import Distribution
+from generator.records.kinds.entry import Entry
+from generator.records.kinds.report import Report, ReportFile
+from generator.records.mall.mall import Mall
+from generator.records.mall.rows import Distribution
 
 
 def recipients_of(archive: Archive, file: ReportFile | None) -> tuple[str, ...]:

@@ -9,9 +9,8 @@ from pathlib import Path, PurePosixPath
 from generator.problems import quote
 from generator.records.astray import is_record
 from generator.records.copies import SAME, is_same, key, roots_of
-from generator.records.forms import DAY, MONTH
-from generator.records.hidden import find_hidden, name_hidden
-from generator.records.paths import (
+from generator.records.files.hidden import find_hidden, name_hidden
+from generator.records.files.paths import (
     BACKUP,
     DAY_FOLDER,
     ENDINGS,
@@ -23,7 +22,8 @@ from generator.records.paths import (
     show_path,
     slug_of,
 )
-from generator.records.text import refuse
+from generator.records.files.text import refuse
+from generator.records.header.forms import DAY, MONTH
 
 OTHERS = re.compile(rf"{MALL}|{REPORTS}/{MONTH.pattern}\.sent\.json")
 NAMING = "Filnamn får bara ha små bokstäver a–z, siffror och bindestreck."

@@ -16,8 +16,8 @@ from generator.intake.polisen_file import Event
 from generator.intake.polisen_settings import Placing
 from generator.problems import Origin
 from generator.records.loading import load_archive, read_mall
-from generator.records.mall import Mall
-from generator.records.rows import Kind, Organisation, Place, ProblemType
+from generator.records.mall.mall import Mall
+from generator.records.mall.rows import Kind, Organisation, Place, ProblemType
 
 EVENT = Event(
     id="514338",

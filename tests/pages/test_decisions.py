@@ -34,9 +34,9 @@ from generator.pages.page import Page, plain_text
 from generator.pages.proposals import build_proposals
 from generator.pages.register import build_registers
 from generator.problems import list_choices
-from generator.records.decision import BONES, Cause
+from generator.records.kinds.decision import BONES, Cause
+from generator.records.kinds.placed import place_assignments
 from generator.records.loading import read_archive
-from generator.records.placed import place_assignments
 from generator.swedish import say_short_day
 from tests.article.composed import ids_of, part_of, refs_of, words_of
 from tests.fixed import read_once

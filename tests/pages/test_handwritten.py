@@ -23,16 +23,16 @@ from generator.pages.handwritten import build_handwritten
 from generator.pages.page import Page, plain_text
 from generator.pages.site import BUILDERS, Site
 from generator.problems import ArchiveError
-from generator.records.decision import Account, Decision
-from generator.records.entry import Entry
-from generator.records.forms import Reading
+from generator.records.files.source import Source
+from generator.records.files.yaml_tree import parse_yaml
+from generator.records.header.forms import Reading
+from generator.records.header.reading import read_form
+from generator.records.kinds.decision import Account, Decision
+from generator.records.kinds.entry import Entry
+from generator.records.kinds.meeting import Meeting
+from generator.records.kinds.parts import Record
+from generator.records.kinds.report import ReportFile
 from generator.records.loading import load_archive, read_archive
-from generator.records.meeting import Meeting
-from generator.records.parts import Record
-from generator.records.reading import read_form
-from generator.records.report import ReportFile
-from generator.records.source import Source
-from generator.records.yaml_tree import parse_yaml
 from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,7 +58,7 @@ def blocks() -> list[tuple[str, str]]:
 def forms_of(annotation: Any) -> Iterator[type[BaseModel]]:
     """Every form a field holds; words of the mall are no keys of the file."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        if "records.rows" not in annotation.__module__:
+        if "records.mall.rows" not in annotation.__module__:
             yield annotation
         return
     for inner in get_args(annotation):

@@ -15,7 +15,7 @@ from generator.pages.charts.maps import title_map
 from generator.pages.charts.star import title_star
 from generator.pages.decision.causes import title_causes
 from generator.records import MapArea
-from generator.records.decision import Cause
+from generator.records.kinds.decision import Cause
 
 TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "headings.yml").read_text(encoding="utf-8")

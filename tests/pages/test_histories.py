@@ -23,9 +23,9 @@ from generator.pages.page import Page, plain_text
 from generator.pages.places import build_places, say_events
 from generator.pages.report.cells import Column
 from generator.records.archive import Archive
+from generator.records.kinds.parts import Subject
 from generator.records.loading import read_archive
-from generator.records.parts import Subject
-from generator.records.rows import Place, ProblemType
+from generator.records.mall.rows import Place, ProblemType
 from generator.swedish import say_day, say_short_day
 from tests.figures.drawn import find_words
 from tests.fixed import read_once

@@ -37,7 +37,7 @@ from generator.pages.meeting.entry import GONE, compose_entry
 from generator.pages.page import plain_text
 from generator.pages.start import build_start
 from generator.records import Assessment, Level, Meeting, Trend, read_archive
-from generator.records.meeting import CalledOff
+from generator.records.kinds.meeting import CalledOff
 from tests.article.composed import ids_of, part_of, refs_of, words_of
 from tests.fixed import read_once
 from tests.pages.composing import chips_in, items_in, meeting_of, say

@@ -19,9 +19,9 @@ from generator.pages.page import Page
 from generator.pages.site import BUILDERS
 from generator.records import Entry, Meeting, read_archive
 from generator.records.archive import Archive
-from generator.records.forms import Form, parse_text
+from generator.records.header.forms import Form, parse_text
 from generator.records.kinds import KINDS
-from generator.records.rows import Row
+from generator.records.mall.rows import Row
 from tests.fixed import read_once
 from tests.pages.composing import decision_of, meeting_of, show
 from tests.places import ROOT

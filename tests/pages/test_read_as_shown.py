@@ -18,8 +18,8 @@ import yaml
 from generator.article.markdown import name_parts, render_text
 from generator.problems import Problem, Severity
 from generator.records.checks import texts
-from generator.records.markdown import is_prose
-from generator.records.source import Source
+from generator.records.files.markdown import is_prose
+from generator.records.files.source import Source
 
 CASES = yaml.safe_load(Path(__file__).with_name("shown.yml").read_text(encoding="utf-8"))
 WORD = re.compile(r"[^\W_]+")

@@ -13,8 +13,8 @@ from generator.pages.desk import Desk
 from generator.pages.page import Page, plain_text
 from generator.pages.templating import plain
 from generator.pages.words import build_words
-from generator.records.mall import Mall
-from generator.records.rows import Dated, Row
+from generator.records.mall.mall import Mall
+from generator.records.mall.rows import Dated, Row
 from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,9 +10,9 @@ import pytest
 
 from generator.problems import ArchiveError
 from generator.records.archive import Archive
+from generator.records.files.source import parse_record, parse_yaml_file, read_yaml
+from generator.records.kinds.placed import place_assignments, place_proposals
 from generator.records.loading import load_archive, read_archive
-from generator.records.placed import place_assignments, place_proposals
-from generator.records.source import parse_record, parse_yaml_file, read_yaml
 
 ARCHIVES = Path(__file__).parents[1] / "archives"
 DECISION = "decisions/2026-11-05-kartlaggning-norra-skolan.md"

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from generator.problems import Problem, Severity
+from generator.records.files.paths import show_path
 from generator.records.loading import load_archive
-from generator.records.paths import show_path
 
 CASES = yaml.safe_load(Path(__file__).with_name("file_names.yml").read_text(encoding="utf-8"))
 FOLDER = "entries/2026-10-15"

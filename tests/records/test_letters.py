@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from generator.problems import ArchiveError
-from generator.records.letters import Broken, find_broken
+from generator.records.files.letters import Broken, find_broken
+from generator.records.files.tables import read_table
 from generator.records.loading import load_archive
-from generator.records.tables import read_table
 
 CASES = yaml.safe_load(Path(__file__).with_name("letters.yml").read_text(encoding="utf-8"))
 ROOT = Path(__file__).parents[2]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.records.files.periods import month_at, shift_month
+from generator.records.kinds.report import Report, build_reports
 from generator.records.loading import load_archive
-from generator.records.periods import month_at, shift_month
-from generator.records.report import Report, build_reports
 
 HELD = "---\nnärvaro: {Polisen: närvarande}\n---\n"
 Make = Callable[..., Path]

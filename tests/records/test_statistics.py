@@ -26,7 +26,7 @@ from generator.records import (
     numbered,
     spanning,
 )
-from generator.records.tables import column_letters, parse_table
+from generator.records.files.tables import column_letters, parse_table
 from generator.records.underlag.totals import Total, find_larger, find_totals, find_unmet
 
 HERE = Path(__file__).parent

@@ -10,9 +10,9 @@ import pytest
 from pydantic_core import PydanticCustomError
 
 from generator.problems import ArchiveError
-from generator.records.forms import as_day, parse_day, parse_whole, parse_yes_no
+from generator.records.files.yaml_tree import Span, parse_yaml
+from generator.records.header.forms import as_day, parse_day, parse_whole, parse_yes_no
 from generator.records.loading import load_archive
-from generator.records.yaml_tree import Span, parse_yaml
 
 
 @pytest.mark.parametrize(

@@ -32,13 +32,13 @@ from generator.records.checks import (
     today,
     underlag,
 )
-from generator.records.entry import Entry
-from generator.records.mall import Mall
-from generator.records.maps import AreaMap
-from generator.records.markdown import is_prose
-from generator.records.parts import Record
-from generator.records.paths import id_of
-from generator.records.source import Source
+from generator.records.files.markdown import is_prose
+from generator.records.files.paths import id_of
+from generator.records.files.source import Source
+from generator.records.kinds.entry import Entry
+from generator.records.kinds.parts import Record
+from generator.records.mall.mall import Mall
+from generator.records.mall.maps import AreaMap
 
 ARCHIVE_RULES = (
     *entries.RULES,

@@ -8,8 +8,8 @@ from generator.problems import Problem
 from generator.records.archive import Archive
 from generator.records.checks.references import check_reference
 from generator.records.checks.saying import day, fault, warning
-from generator.records.decision import OPEN_OUTCOMES
-from generator.records.placed import place_proposals
+from generator.records.kinds.decision import OPEN_OUTCOMES
+from generator.records.kinds.placed import place_proposals
 
 ENDED = ("redovisat", "avslutat")
 

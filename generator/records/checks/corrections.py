@@ -9,11 +9,11 @@ from generator.problems import Problem, quote, suggest
 from generator.records.archive import Archive
 from generator.records.checks.entries import ENTRY_KEYS
 from generator.records.checks.saying import fault, warning
-from generator.records.entry import Entry
-from generator.records.forms import DAY, WHOLE
-from generator.records.mall import Mall
-from generator.records.parts import Correction
-from generator.records.rows import Row
+from generator.records.header.forms import DAY, WHOLE
+from generator.records.kinds.entry import Entry
+from generator.records.kinds.parts import Correction
+from generator.records.mall.mall import Mall
+from generator.records.mall.rows import Row
 
 TEXT_FIELDS = ("rubrik", "text")
 

@@ -11,10 +11,10 @@ from itertools import accumulate
 from generator.problems import Origin, Problem, quote
 from generator.records.archive import Archive
 from generator.records.checks.saying import day, fault, warning
-from generator.records.entry import Entry
-from generator.records.parts import Record
-from generator.records.source import Source
-from generator.records.told_days import find_days, weekday_of
+from generator.records.files.source import Source
+from generator.records.files.told_days import find_days, weekday_of
+from generator.records.kinds.entry import Entry
+from generator.records.kinds.parts import Record
 from generator.swedish import WEEKDAYS, join_words, say_days
 
 OLDEST = timedelta(days=60)

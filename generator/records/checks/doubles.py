@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from generator.problems import Problem
 from generator.records.archive import Archive
 from generator.records.checks.saying import warning
-from generator.records.entry import Entry
+from generator.records.kinds.entry import Entry
 
 # What such entries tell is no event, and their texts are often alike.
 NOT_TOLD = ("statistik", "inget")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from generator.problems import Origin, Problem, quote, suggest
 from generator.records.archive import Archive
 from generator.records.checks.saying import check_numbers, check_words, fault, warning
-from generator.records.entry import Entry
-from generator.records.mall import Mall
-from generator.records.rows import Distribution, Kind, Place
-from generator.records.source import Source
+from generator.records.files.source import Source
+from generator.records.kinds.entry import Entry
+from generator.records.mall.mall import Mall
+from generator.records.mall.rows import Distribution, Kind, Place
 from generator.swedish import join_words
 
 WITHOUT_TYPE = ("läge", "kommande", "statistik", "inget")

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from generator.problems import Origin, Problem
 from generator.records.archive import Archive
 from generator.records.checks.saying import day, fault
-from generator.records.entry import Entry
-from generator.records.forms import Form, names_of
-from generator.records.meeting import Meeting
-from generator.records.parts import Record
-from generator.records.report import ReportFile
-from generator.records.rows import Row
-from generator.records.yaml_tree import Keys, name_keys
+from generator.records.files.yaml_tree import Keys, name_keys
+from generator.records.header.forms import Form, names_of
+from generator.records.kinds.entry import Entry
+from generator.records.kinds.meeting import Meeting
+from generator.records.kinds.parts import Record
+from generator.records.kinds.report import ReportFile
+from generator.records.mall.rows import Row
 
 # Plans and terms of keeping reach no further than ten years, and nothing waits longer to be mended.
 FARTHEST = timedelta(days=3653)

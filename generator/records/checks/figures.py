@@ -9,11 +9,11 @@ from typing import TypeAlias
 from generator.problems import Problem, Severity, quote
 from generator.records.archive import Archive
 from generator.records.checks.saying import day, fault, warning
-from generator.records.observations import Observation, SeriesKey
-from generator.records.periods import Period
-from generator.records.statistics import Statement
+from generator.records.files.periods import Period
 from generator.records.underlag.cells import DASHES
 from generator.records.underlag.facts import Fact
+from generator.records.underlag.observations import Observation, SeriesKey
+from generator.records.underlag.statistics import Statement
 from generator.records.underlag.totals import (
     Total,
     find_larger,

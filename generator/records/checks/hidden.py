@@ -8,8 +8,8 @@ from itertools import islice
 from generator.problems import Origin, Problem, Severity
 from generator.records.archive import Archive
 from generator.records.checks.saying import warning
-from generator.records.hidden import find_hidden, name_hidden, without_hidden
-from generator.records.source import Source
+from generator.records.files.hidden import find_hidden, name_hidden, without_hidden
+from generator.records.files.source import Source
 
 # More of them come from the same program in the same way.
 MOST = 20

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from generator.problems import Origin, Problem, Severity
 from generator.records.archive import Archive
 from generator.records.checks.saying import fault, warning
-from generator.records.letters import find_broken, may_be_broken
-from generator.records.source import Source
-from generator.records.tables import SAVE_AGAIN, Table
+from generator.records.files.letters import find_broken, may_be_broken
+from generator.records.files.source import Source
+from generator.records.files.tables import SAVE_AGAIN, Table
 
 # A text's letters may be written so, and are shown as the letters they stand for.
 ENTITY = re.compile(r"&\w+;")

@@ -14,8 +14,8 @@ from markdown_it.token import Token
 
 from generator.problems import Origin, Problem, Severity, only, quote
 from generator.records.checks.saying import fault, origin_of, warning
-from generator.records.markdown import OPTIONS, PARSER, as_written, parse_markdown
-from generator.records.source import Source
+from generator.records.files.markdown import OPTIONS, PARSER, as_written, parse_markdown
+from generator.records.files.source import Source
 
 LINK = re.compile(r"\]\(\s*<?([^\s<>)]*)|<([^\s<>]+)>")
 DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?([^\s<>]+)")

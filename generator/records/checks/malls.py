@@ -8,9 +8,11 @@ from typing import Any
 
 from generator.problems import Problem, list_choices, quote, suggest
 from generator.records.checks.saying import fault
-from generator.records.mall import Mall
-from generator.records.refs import FEW_WORDS
-from generator.records.rows import (
+from generator.records.files.source import Source
+from generator.records.files.yaml_tree import Keys, name_keys
+from generator.records.mall.mall import Mall
+from generator.records.mall.refs import FEW_WORDS
+from generator.records.mall.rows import (
     Dated,
     Distribution,
     Organisation,
@@ -19,8 +21,6 @@ from generator.records.rows import (
     Row,
     Tip,
 )
-from generator.records.source import Source
-from generator.records.yaml_tree import Keys, name_keys
 from generator.swedish import MONTHS, say_count, say_short_day
 
 OMITTED = "utelämnas"

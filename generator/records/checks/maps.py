@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from generator.problems import Problem, quote, suggest
 from generator.records.checks.saying import fault
-from generator.records.mall import Mall
-from generator.records.maps import AreaMap
-from generator.records.source import Source
+from generator.records.files.source import Source
+from generator.records.mall.mall import Mall
+from generator.records.mall.maps import AreaMap
 
 
 def map_is_there(mall: Mall, areas: AreaMap | None, source: Source) -> Iterator[Problem]:

@@ -16,9 +16,9 @@ from generator.records.checks.saying import (
     fault,
     warning,
 )
-from generator.records.meeting import PRESENCES, Meeting
-from generator.records.rows import Area, Organisation
-from generator.records.yaml_tree import Value, name_keys
+from generator.records.files.yaml_tree import Value, name_keys
+from generator.records.kinds.meeting import PRESENCES, Meeting
+from generator.records.mall.rows import Area, Organisation
 from generator.swedish import say_month
 
 FARTHEST = timedelta(days=30)

@@ -14,9 +14,9 @@ from itertools import accumulate, pairwise
 from pathlib import PurePosixPath
 
 from generator.problems import Origin, Problem, Severity
+from generator.records.files.source import Source
+from generator.records.files.yaml_tree import Keys
 from generator.records.privacy import find_in_line, find_personal, read_guard
-from generator.records.source import Source
-from generator.records.yaml_tree import Keys
 
 ANSWERS = "granskat"
 HIDDEN_NAME = "(filnamnet visas inte)"

@@ -10,12 +10,12 @@ from typing import Any
 from markdown_it.token import Token
 
 from generator.problems import Origin, Problem, Severity, quote
-from generator.records.forms import Form, names_of
-from generator.records.mall import Mall
-from generator.records.parts import Record
-from generator.records.rows import Dated, ProblemType
-from generator.records.source import Source
-from generator.records.yaml_tree import Keys, name_keys
+from generator.records.files.source import Source
+from generator.records.files.yaml_tree import Keys, name_keys
+from generator.records.header.forms import Form, names_of
+from generator.records.kinds.parts import Record
+from generator.records.mall.mall import Mall
+from generator.records.mall.rows import Dated, ProblemType
 from generator.swedish import say_short_day
 
 

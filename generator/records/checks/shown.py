@@ -15,10 +15,10 @@ from markdown_it.common.entities import entities
 from markdown_it.token import Token
 
 from generator.problems import Problem, quote
-from generator.records.blanks import name_blank
 from generator.records.checks.saying import fault, warning
-from generator.records.markdown import PARSER, parse_markdown, show_inline
-from generator.records.source import Source
+from generator.records.files.blanks import name_blank
+from generator.records.files.markdown import PARSER, parse_markdown, show_inline
+from generator.records.files.source import Source
 from generator.swedish import join_words
 
 WORD = re.compile(r"[^\W_]+")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.problems import Origin, Problem
 from generator.records.archive import Archive
 from generator.records.checks.saying import fault
-from generator.records.entry import Entry
+from generator.records.kinds.entry import Entry
 
 NOTHING_KEYS = ("organisation", "slag", "spridning", "rättelser", "struken", "avlägsnad")
 

@@ -9,10 +9,10 @@ from generator.problems import Origin, Problem, quote
 from generator.records.checks import hidden, layouts, links, shown, signs
 from generator.records.checks.letters import no_broken_letters
 from generator.records.checks.saying import fault, origin_of, warning
-from generator.records.markdown import parse_markdown
-from generator.records.quoting import ROW, quoted_line
-from generator.records.source import Source
-from generator.records.yaml_tree import name_keys
+from generator.records.files.markdown import parse_markdown
+from generator.records.files.quoting import ROW, quoted_line
+from generator.records.files.source import Source
+from generator.records.files.yaml_tree import name_keys
 from generator.swedish import SMALL_NUMBERS
 
 MOST_NESTING = 6

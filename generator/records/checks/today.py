@@ -9,7 +9,7 @@ from generator.problems import Problem
 from generator.records.archive import Archive
 from generator.records.checks.far import find_span, say_far
 from generator.records.checks.saying import day, warning
-from generator.records.yaml_tree import name_keys
+from generator.records.files.yaml_tree import name_keys
 
 FARTHEST = timedelta(days=60)
 

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from generator.records.forms import LAST_YEAR
-from generator.records.mall import Mall
-from generator.records.paths import slug_of
-from generator.records.periods import Period, PeriodKind
-from generator.records.rows import Place
-from generator.records.tables import Cell
+from generator.records.files.paths import slug_of
+from generator.records.files.periods import Period, PeriodKind
+from generator.records.files.tables import Cell
+from generator.records.header.forms import LAST_YEAR
+from generator.records.mall.mall import Mall
+from generator.records.mall.rows import Place
 from generator.records.underlag.cells import is_missing, parse_number
 from generator.records.underlag.labels import is_total
 from generator.records.underlag.misread import Misread

@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import partial
 
-from generator.records.mall import Mall
-from generator.records.observations import PlaceName
-from generator.records.periods import Period
-from generator.records.rows import Place
-from generator.records.tables import Cell
+from generator.records.files.periods import Period
+from generator.records.files.tables import Cell
+from generator.records.mall.mall import Mall
+from generator.records.mall.rows import Place
 from generator.records.underlag.cells import DASHES, Number, parse_yes_no
 from generator.records.underlag.columns import Role
 from generator.records.underlag.labels import Label, is_total
 from generator.records.underlag.layouts import Values
 from generator.records.underlag.misread import Misread
+from generator.records.underlag.observations import PlaceName
 from generator.records.underlag.reader import Reader, Row
 from generator.records.underlag.row_labels import label_rows
 from generator.records.underlag.row_periods import Named, read_named, read_period

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.problems import Problem, quote
-from generator.records.forms import LAST_YEAR
-from generator.records.mall import Mall
-from generator.records.periods import PeriodKind
-from generator.records.rows import Indicator
-from generator.records.tables import Cell, Table
+from generator.records.files.periods import PeriodKind
+from generator.records.files.tables import Cell, Table
+from generator.records.header.forms import LAST_YEAR
+from generator.records.mall.mall import Mall
+from generator.records.mall.rows import Indicator
 from generator.records.underlag.columns import (
     Column,
     Role,

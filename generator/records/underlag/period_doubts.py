@@ -10,8 +10,8 @@ import re
 from datetime import date
 
 from generator.problems import quote
-from generator.records.forms import FIRST_YEAR, LAST_YEAR
-from generator.records.periods import Period, PeriodKind, numbered
+from generator.records.files.periods import Period, PeriodKind, numbered
+from generator.records.header.forms import FIRST_YEAR, LAST_YEAR
 from generator.records.underlag.misread import Misread
 from generator.records.underlag.period_parts import NAMES, check_year
 from generator.swedish import MONTHS, join_words

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.problems import quote
-from generator.records.forms import FIRST_YEAR, LAST_YEAR
-from generator.records.periods import Period, PeriodKind, numbered
+from generator.records.files.periods import Period, PeriodKind, numbered
+from generator.records.header.forms import FIRST_YEAR, LAST_YEAR
 from generator.records.underlag.misread import Misread
 from generator.swedish import join_words
 

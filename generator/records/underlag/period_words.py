@@ -11,8 +11,8 @@ import re
 from datetime import date
 
 from generator.problems import quote, suggest
-from generator.records.forms import DAY, LAST_YEAR
-from generator.records.periods import Period, PeriodKind, spanning
+from generator.records.files.periods import Period, PeriodKind, spanning
+from generator.records.header.forms import DAY, LAST_YEAR
 from generator.records.underlag.misread import Misread
 from generator.records.underlag.period_doubts import (
     CLAIMS,

@@ -9,10 +9,10 @@ from datetime import date
 from typing import TypeVar
 
 from generator.problems import Problem
-from generator.records.mall import Mall
-from generator.records.periods import Period, PeriodKind
-from generator.records.rows import Indicator, Place
-from generator.records.tables import Cell, Table
+from generator.records.files.periods import Period, PeriodKind
+from generator.records.files.tables import Cell, Table
+from generator.records.mall.mall import Mall
+from generator.records.mall.rows import Indicator, Place
 from generator.records.underlag.layouts import Layout
 from generator.records.underlag.misread import Misread
 

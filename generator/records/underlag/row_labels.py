@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.problems import quote
-from generator.records.tables import Cell
+from generator.records.files.tables import Cell
 from generator.records.underlag.columns import Column, Role
 from generator.records.underlag.labels import WHOLE, Label, Member, label_in_order, label_tree
 from generator.records.underlag.layouts import Layout

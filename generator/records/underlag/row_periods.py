@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.problems import quote
-from generator.records.periods import Period, PeriodKind
-from generator.records.tables import Cell
+from generator.records.files.periods import Period, PeriodKind
+from generator.records.files.tables import Cell
 from generator.records.underlag.columns import PRELIMINARY_MARK, Role
 from generator.records.underlag.labels import is_total
 from generator.records.underlag.layouts import Values

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.problems import Problem, quote
-from generator.records.tables import Cell, Table
+from generator.records.files.tables import Cell, Table
 from generator.records.underlag.columns import heading_signs, heading_slug
 from generator.swedish import say_count
 

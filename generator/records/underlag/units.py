@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from generator.problems import quote
-from generator.records.paths import slug_of
+from generator.records.files.paths import slug_of
 from generator.records.underlag.cells import Number, parse_number
 from generator.records.underlag.misread import Misread
 from generator.records.underlag.not_numbers import refuse_counted

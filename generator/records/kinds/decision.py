@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.records.forms import Day, Form, Month, Text, Whole, YesNo, one_of
-from generator.records.parts import FACTOR, Factor, HappenedDays, Record, Subject
-from generator.records.paths import ACCOUNT_ENDING
-from generator.records.refs import BodyRef, CriterionRef, DecisionTypeRef, OrganisationRef
+from generator.records.files.paths import ACCOUNT_ENDING
+from generator.records.header.forms import Day, Form, Month, Text, Whole, YesNo, one_of
+from generator.records.kinds.parts import FACTOR, Factor, HappenedDays, Record, Subject
+from generator.records.mall.refs import BodyRef, CriterionRef, DecisionTypeRef, OrganisationRef
 
 # A proposal decided so waits for a decision again.
 OPEN_OUTCOMES = ("återremiss", "bordlagt")

@@ -14,7 +14,7 @@ from typing import Annotated, TypeVar, cast
 
 from pydantic import BeforeValidator, Field
 
-from generator.records.forms import (
+from generator.records.header.forms import (
     Form,
     Text,
     Whole,
@@ -22,7 +22,7 @@ from generator.records.forms import (
     choose,
     one_of,
 )
-from generator.records.rows import (
+from generator.records.mall.rows import (
     ActionType,
     Address,
     Area,

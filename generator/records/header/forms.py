@@ -20,9 +20,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from generator.problems import list_choices, quote, suggest
-from generator.records.source import Source
-from generator.records.told_days import find_days
-from generator.records.yaml_tree import Keys
+from generator.records.files.source import Source
+from generator.records.files.told_days import find_days
+from generator.records.files.yaml_tree import Keys
 from generator.swedish import MONTHS, join_words
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100

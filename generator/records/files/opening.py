@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from generator.problems import quote
-from generator.records.blanks import BLANKS, name_blank
-from generator.records.quoting import NAME
-from generator.records.text import refuse
+from generator.records.files.blanks import BLANKS, name_blank
+from generator.records.files.quoting import NAME
+from generator.records.files.text import refuse
 
 FENCE = "---"
 CODE_BOX = re.compile(r" {0,3}(?:```|~~~)[ \w]*")

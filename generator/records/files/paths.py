@@ -11,8 +11,8 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 from generator.problems import quote
-from generator.records.forms import FIRST_YEAR, LAST_YEAR
-from generator.records.text import explain_unreadable, refuse
+from generator.records.files.text import explain_unreadable, refuse
+from generator.records.header.forms import FIRST_YEAR, LAST_YEAR
 
 MALL = "entries/mall.yml"
 TOPS = ("entries", "decisions")

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from generator.problems import Suggestion
-from generator.records.forms import DAY, MONTH
-from generator.records.paths import ACCOUNT_ENDING, STEM, TOPS
+from generator.records.files.paths import ACCOUNT_ENDING, STEM, TOPS
+from generator.records.header.forms import DAY, MONTH
 
 # Signs that stand round a name where it is shown, and what ends the sentence it was copied from.
 ROUND = " \t\u00a0\u00b6<>()[]{}\"'”’»«`.,;:/"

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import ArchiveError, Origin, Problem, Severity, quote
-from generator.records.letters import NAMES, WINDOWS, guess_encoding
-from generator.records.text import (
+from generator.records.files.letters import NAMES, WINDOWS, guess_encoding
+from generator.records.files.text import (
     decode_text,
     is_utf_16,
     read_bytes,

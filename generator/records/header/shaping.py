@@ -14,11 +14,11 @@ from textwrap import dedent
 from pydantic import TypeAdapter, ValidationError
 
 from generator.problems import Problem, quote
-from generator.records.forms import Form, Reading, as_day, fields_at, type_at
-from generator.records.loose import takes_text
-from generator.records.quoting import in_quotes
-from generator.records.source import Source
-from generator.records.yaml_tree import Keys, Span, Value, name_keys
+from generator.records.files.quoting import in_quotes
+from generator.records.files.source import Source
+from generator.records.files.yaml_tree import Keys, Span, Value, name_keys
+from generator.records.header.forms import Form, Reading, as_day, fields_at, type_at
+from generator.records.header.loose import takes_text
 from generator.swedish import join_words
 
 PLAIN_VALUE = re.compile(r"[^\W_][^,:#\[\]{}\"']*")

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from generator.problems import ArchiveError, Origin, Problem, quote, suggest
-from generator.records.rows import MapSettings, Place
-from generator.records.text import read_text, refuse
+from generator.records.files.text import read_text, refuse
+from generator.records.mall.rows import MapSettings, Place
 from generator.swedish import join_words
 
 # Degrees east and north.

@@ -14,8 +14,8 @@ from functools import cached_property
 from typing import TypeAlias
 
 from generator.problems import Origin
-from generator.records.periods import Period, PeriodKind
-from generator.records.rows import Indicator, Place
+from generator.records.files.periods import Period, PeriodKind
+from generator.records.mall.rows import Indicator, Place
 from generator.records.underlag.cells import say_hidden
 
 # A place of the mall, the table's own words for one the mall has not, or None when none is said.

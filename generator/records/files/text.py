@@ -13,8 +13,8 @@ import unicodedata
 from pathlib import Path
 
 from generator.problems import ArchiveError, Origin, Problem
-from generator.records.hidden import TURNED, name_hidden
-from generator.records.letters import NAMES, guess_encoding
+from generator.records.files.hidden import TURNED, name_hidden
+from generator.records.files.letters import NAMES, guess_encoding
 from generator.swedish import say_megabytes
 
 MOST_BYTES = 1_000_000

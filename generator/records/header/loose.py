@@ -9,10 +9,10 @@ from typing import Any, TypeAlias, get_args, get_origin
 from pydantic import BeforeValidator
 
 from generator.problems import Problem, quote, suggest
-from generator.records.forms import Form, fields_at, parse_text, shapes, type_at
-from generator.records.quoting import in_quotes, meant_text
-from generator.records.source import Source
-from generator.records.yaml_tree import Keys, Loose, Span, name_keys
+from generator.records.files.quoting import in_quotes, meant_text
+from generator.records.files.source import Source
+from generator.records.files.yaml_tree import Keys, Loose, Span, name_keys
+from generator.records.header.forms import Form, fields_at, parse_text, shapes, type_at
 from generator.swedish import join_words
 
 COMMA = "Komma skiljer delarna inom { }."

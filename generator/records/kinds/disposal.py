@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from generator.records.forms import Day, Form, Text
-from generator.records.parts import Record
+from generator.records.header.forms import Day, Form, Text
+from generator.records.kinds.parts import Record
 
 
 class Disposal(Form):

@@ -8,8 +8,8 @@ from textwrap import dedent
 import yaml
 
 from generator.problems import ArchiveError
-from generator.records.quoting import NAME, quote_parts, quoted_line
-from generator.records.text import refuse
+from generator.records.files.quoting import NAME, quote_parts, quoted_line
+from generator.records.files.text import refuse
 
 TABBED = "Raden börjar med en tabb. Använd mellanslag i stället."
 COLON = "Ett kolon följt av mellanslag får inte stå inne i ett värde. Sätt värdet inom citattecken."

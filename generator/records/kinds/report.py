@@ -9,10 +9,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.records.forms import Day, Form, Text, first_of
-from generator.records.meeting import Meeting
-from generator.records.parts import Approval, HappenedDays, Record
-from generator.records.periods import month_at, shift_month
+from generator.records.files.periods import month_at, shift_month
+from generator.records.header.forms import Day, Form, Text, first_of
+from generator.records.kinds.meeting import Meeting
+from generator.records.kinds.parts import Approval, HappenedDays, Record
 
 
 class Dispatch(Form):

@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from textwrap import dedent
 
 from generator.problems import Origin, Suggestion
-from generator.records.blanks import refuse_odd_blanks
-from generator.records.opening import find_header_end
-from generator.records.text import read_text, refuse
-from generator.records.yaml_tree import Keys, Span, Tree, Value, parse_yaml
+from generator.records.files.blanks import refuse_odd_blanks
+from generator.records.files.opening import find_header_end
+from generator.records.files.text import read_text, refuse
+from generator.records.files.yaml_tree import Keys, Span, Tree, Value, parse_yaml
 
 CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 # Some texts take a parser of Markdown a time that grows with the square of their length.

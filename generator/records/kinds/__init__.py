@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from generator.records.decision import Account, Decision
-from generator.records.disposal import DisposalList
-from generator.records.entry import Entry
-from generator.records.forms import MONTH
-from generator.records.meeting import Meeting
-from generator.records.parts import Record
-from generator.records.paths import ACCOUNT_ENDING, DAY_FOLDER, REPORTS, STEM
-from generator.records.report import ReportFile
+from generator.records.files.paths import ACCOUNT_ENDING, DAY_FOLDER, REPORTS, STEM
+from generator.records.header.forms import MONTH
+from generator.records.kinds.decision import Account, Decision
+from generator.records.kinds.disposal import DisposalList
+from generator.records.kinds.entry import Entry
+from generator.records.kinds.meeting import Meeting
+from generator.records.kinds.parts import Record
+from generator.records.kinds.report import ReportFile
 
 # The first pattern that fits claims the file: an account is named as a decision with an ending.
 KINDS: tuple[tuple[re.Pattern[str], type[Record], str], ...] = (

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.problems import Origin
-from generator.records.decision import Assignment, Decision
-from generator.records.entry import Entry
-from generator.records.forms import DAY
-from generator.records.meeting import Meeting, Proposal
-from generator.records.parts import Action, FollowUp
+from generator.records.header.forms import DAY
+from generator.records.kinds.decision import Assignment, Decision
+from generator.records.kinds.entry import Entry
+from generator.records.kinds.meeting import Meeting, Proposal
+from generator.records.kinds.parts import Action, FollowUp
 
 
 @dataclass(frozen=True, slots=True)

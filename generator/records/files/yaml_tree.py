@@ -15,9 +15,9 @@ from typing import NamedTuple, TypeAlias
 import yaml
 
 from generator.problems import ArchiveError, quote, shorten
-from generator.records.quoting import in_quotes, quote_parts, quoted_line
-from generator.records.text import refuse
-from generator.records.yaml_errors import (
+from generator.records.files.quoting import in_quotes, quote_parts, quoted_line
+from generator.records.files.text import refuse
+from generator.records.files.yaml_errors import (
     ESCAPED,
     MARKED,
     OTHER_SYNTAX_ERROR,

@@ -8,9 +8,8 @@ from typing import Annotated
 
 from pydantic import Field, PrivateAttr
 
-from generator.records.forms import Day, Form, Reading, Text, Whole, YesNo, first_of, one_of
-from generator.records.mall import Mall
-from generator.records.parts import (
+from generator.records.header.forms import Day, Form, Reading, Text, Whole, YesNo, first_of, one_of
+from generator.records.kinds.parts import (
     FACTOR,
     Action,
     Correction,
@@ -21,7 +20,8 @@ from generator.records.parts import (
     Removal,
     Withdrawal,
 )
-from generator.records.refs import (
+from generator.records.mall.mall import Mall
+from generator.records.mall.refs import (
     DistributionRef,
     IndicatorRef,
     KindRef,
@@ -34,7 +34,7 @@ from generator.records.refs import (
     TipRef,
     TrendRef,
 )
-from generator.records.rows import Distribution
+from generator.records.mall.rows import Distribution
 
 
 class Statistics(Form):

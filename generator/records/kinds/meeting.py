@@ -8,9 +8,9 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from generator.records.forms import Day, Form, Text, Whole, one_of
-from generator.records.parts import Action, Approval, FollowUp, HappenedDays, Record, Subject
-from generator.records.refs import (
+from generator.records.header.forms import Day, Form, Text, Whole, one_of
+from generator.records.kinds.parts import Action, Approval, FollowUp, HappenedDays, Record, Subject
+from generator.records.mall.refs import (
     CriterionRef,
     DecisionTypeRef,
     LevelRef,
@@ -18,7 +18,7 @@ from generator.records.refs import (
     TrendRef,
     name_of,
 )
-from generator.records.rows import Area, Organisation
+from generator.records.mall.rows import Area, Organisation
 
 
 class Assessment(Form):

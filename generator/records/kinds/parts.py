@@ -10,9 +10,10 @@ from typing import Annotated, TypeAlias
 from pydantic import Field, PrivateAttr, model_validator
 
 from generator.problems import Origin
-from generator.records.forms import Day, Form, Reading, Reference, Text, Whole, one_of, wrong
-from generator.records.privacy import read_guard
-from generator.records.refs import (
+from generator.records.files.source import Source
+from generator.records.files.yaml_tree import Keys
+from generator.records.header.forms import Day, Form, Reading, Reference, Text, Whole, one_of, wrong
+from generator.records.mall.refs import (
     ActionTypeRef,
     ContextRef,
     FunctionName,
@@ -21,8 +22,7 @@ from generator.records.refs import (
     PreventionLevelRef,
     ProblemTypeRef,
 )
-from generator.records.source import Source
-from generator.records.yaml_tree import Keys
+from generator.records.privacy import read_guard
 
 # Days on which something has happened, each with the keys it stands at; never a plan or a deadline.
 HappenedDays: TypeAlias = Iterator[tuple[date, Keys]]

@@ -1,7 +1,7 @@
 """Underlag as figures: the table beside an entry of statistics, read with what the entry says.
 
-`read_statement` is the way in. It reads the table's shape, then its columns (`underlag/layouts.py`,
-`underlag/columns.py`), then its cells (`underlag/facts.py`), and returns figures and every problem on the way.
+`read_statement` is the way in. It reads the table's shape, then its columns (`layouts.py`,
+`columns.py`), then its cells (`facts.py`), and returns figures and every problem on the way.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.problems import Problem, Severity, quote, sort_problems
-from generator.records.entry import Entry, Statistics
-from generator.records.mall import Mall
-from generator.records.observations import Observation
-from generator.records.periods import Period, PeriodKind, spanning
-from generator.records.tables import Table
+from generator.records.files.periods import Period, PeriodKind, spanning
+from generator.records.files.tables import Table
+from generator.records.kinds.entry import Entry, Statistics
+from generator.records.mall.mall import Mall
 from generator.records.underlag.facts import Fact, read_facts
 from generator.records.underlag.layouts import Layout, understand_layout
+from generator.records.underlag.observations import Observation
 from generator.records.underlag.reader import Reader
 from generator.records.underlag.shape import check_shape
 from generator.records.underlag.totals import find_stated

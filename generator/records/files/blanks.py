@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.problems import ArchiveError, Origin, Problem
-from generator.records.quoting import NAME
+from generator.records.files.quoting import NAME
 
 # The blanks of Unicode but the space, and the signs that take no room at all.
 WIDE = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
