@@ -72,9 +72,9 @@ def say_inside(group: Group, verdicts: Mapping[str, str]) -> str:
     if len(normal) == len(verdicts):
         return f"{capitalize(within)} {none} går en förändring {APART}"
     if len(normal) == 1:
-        return f"Bara {normal[0]} går att bedöma, och där går ingen förändring {APART}"
-    number = capitalize(say_count(len(normal), "", "").strip())
-    head = f"{number} av {group.count(len(verdicts))} går att bedöma"
+        return f"Bara för {normal[0]} räcker talen för en jämförelse, och där går ingen förändring {APART}"
+    number = say_count(len(normal), "", "", neuter=group.neuter).strip()
+    head = f"För {number} av {group.count(len(verdicts))} räcker talen för en jämförelse"
     return f"{head}, och {within} {none.split()[0]} av dem går en förändring {APART}"
 
 
@@ -91,7 +91,7 @@ def say_unjudged(group: Group, verdicts: Mapping[str, str]) -> str:
     """Say that no series could be judged: each for its own reason, where the reasons differ."""
     unknowable = find(verdicts, Verdict.UNKNOWABLE)
     if len(unknowable) == len(verdicts):
-        return f"{group.none} går att bedöma"
+        return f"För {decapitalize(group.none)} går talen att jämföra"
     if not unknowable:
         return "För lite underlag för att skilja slump från förändring"
     head = f"{name_few(group, unknowable)} {Verdict.UNKNOWABLE}"

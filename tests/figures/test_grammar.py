@@ -170,7 +170,7 @@ def test_headings_of_other_words() -> None:
     one = {"Klotter": "fler än väntat"}
     assert title_verdicts(PROBLEM_TYPES, one) == "Fler händelser än väntat inom Klotter"
     none = {"Klotter": "går ej att bedöma"}
-    assert title_verdicts(PROBLEM_TYPES, none) == "Ingen problemtyp går att bedöma"
+    assert title_verdicts(PROBLEM_TYPES, none) == "För ingen problemtyp går talen att jämföra"
     assert title_most(PROBLEM_TYPES, {}, month_at("2026-11"), POSTS) == "Inga poster i november"
 
 
