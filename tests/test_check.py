@@ -80,6 +80,16 @@ def test_the_sound_archives_share_one_mall(name: str) -> None:
     assert own == (ARCHIVES / "small/entries/mall.yml").read_bytes()
 
 
+def test_what_is_wrong_a_thousand_times_is_said_a_few(archive_with: Make) -> None:
+    path = "entries/2026-10-15/polisen-fonster.md"
+    text = (ARCHIVES / "small" / path).read_text(encoding="utf-8")
+    said = run_check(archive_with(files={path: text + "\n\n" + "[a]: x\n" * 1000})).output
+    last = len(text.splitlines()) + 1002
+    assert "1000 fel:" in said
+    assert len(said.splitlines()) < 30
+    assert f"{path}: 980 till som på rad {last - 999}, den sista på rad {last}." in said
+
+
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_fault_is_said_as_expected(
     name: str, archive_with: Make, monkeypatch: pytest.MonkeyPatch

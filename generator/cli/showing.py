@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from generator.problems import CannotRun, Problem, Severity, only, show_lines
 from generator.records import MALL, Archive, Loaded, hide_personal, parse_day
 
 NO_FAULTS, FAULTS = 0, 1
+MOST_ALIKE = 20
 
 
 def parse_date(
@@ -57,9 +59,23 @@ def print_problems(problems: Sequence[Problem]) -> None:
     ):
         if group:
             say(f"{heading}:")
-            for problem in group:
-                click.echo(show_lines(str(problem)))
+            for line in list_problems(group):
+                click.echo(show_lines(line))
             say()
+
+
+def list_problems(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield each problem as it is shown; of many equal ones in a file the first, and how many more there are."""
+    alike: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        same = alike[problem.origin.path, problem.field, problem.text]
+        same.append(problem)
+        if len(same) <= MOST_ALIKE:
+            yield str(problem)
+    for (path, _, _), same in alike.items():
+        if (more := len(same) - MOST_ALIKE) > 0:
+            told, *_, last = same
+            yield f"{path}: {more} till som på rad {told.origin.line}, den sista på rad {last.origin.line}."
 
 
 def say_reviewed(count: int) -> str:
