@@ -44,7 +44,7 @@ settings.load_profile("same everywhere")
 
 SUB_PATH = "/arkiv/"
 # Reports, meetings and decisions are articles, put in one frame.
-COMPOSED = "article.html"
+COMPOSED = "base/article.html"
 # Most tests write an archive, many of them with a history: in memory that costs a fifth.
 MEMORY = Path("/dev/shm")
 ENOUGH = 2_000_000_000  # bytes: a container may have a memory folder of a few
@@ -197,7 +197,7 @@ def make_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 def built_example(make_once: Callable[..., Path]) -> tuple[Site, dict[str, str]]:
     """Build the example archive as values, once, and note the template of each page."""
     # Loads pandas, which a single file that never asks need not wait for.
-    from generator.pages.desk import Desk
+    from generator.pages.base.desk import Desk
     from generator.pages.site import build_site
 
     def build(file: Path) -> None:

@@ -1,6 +1,7 @@
-"""WRITE: the archive becomes pages of HTML, one module and one template for each kind.
+"""WRITE: the archive becomes pages of HTML, one folder for each kind with all that only it needs.
 
-Start in `site.py`, which lists the kinds. `desk.py` holds what every page draws on, `addresses.py`
-where each record is found, `templating.py` the filters of the templates, `text.py` the safe
-rendering of participants' Markdown. `handwritten.py` does the pages of `docs/`.
+Start in `site.py`, which lists the kinds. In a folder `build.py` makes the pages, from the templates
+beside it. `base` is what every page stands on: `desk.py` what a build knows, `templating.py` the
+filters of the templates. `shared` is what several kinds say or draw. The pages of `docs/` are made
+in `handwritten`.
 """

@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from generator.article.addresses import relative
-from generator.pages.folders import refuse_folder
-from generator.pages.page import Page
-from generator.pages.policy import with_policy
-from generator.pages.search import SCRIPTS
+from generator.pages.base.folders import refuse_folder
+from generator.pages.base.page import Page
+from generator.pages.base.policy import with_policy
+from generator.pages.base.templating import make_shell
+from generator.pages.search.build import SCRIPTS
 from generator.pages.site import Section, build_site
-from generator.pages.templating import make_shell
 
 ASSETS = Path(__file__).parent.parent / "assets"
 COPIED = ("lagesbild.css", "export.css", "sok.css", "favicon.svg", "sokruta.js", *SCRIPTS)

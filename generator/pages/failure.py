@@ -8,10 +8,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from generator.pages.handwritten import address_of_doc, find_handwritten
-from generator.pages.page import Page
+from generator.pages.base.page import Page
+from generator.pages.base.templating import plain_environment
+from generator.pages.handwritten.build import address_of_doc, find_handwritten
 from generator.pages.site import Section, Site
-from generator.pages.templating import plain_environment
 from generator.problems import Problem
 
 TITLE = "Arkivet har fel"
@@ -38,4 +38,4 @@ def build_missing(title: str) -> str:
 
     It may be shown below any folder: it holds all it needs, and only leads to what stands beside it.
     """
-    return plain_environment().get_template("missing.html").render(title=title)
+    return plain_environment().get_template("base/missing.html").render(title=title)

@@ -8,49 +8,47 @@ from datetime import date
 from pathlib import Path
 
 from generator.figures import write_csv
-from generator.pages import (
-    actions,
-    areas,
-    coverage,
-    organisations,
-    places,
-    proposals,
-    register,
-    search,
-    star,
-    start,
-    statistics,
-    words,
-)
-from generator.pages.beside import check_beside
+from generator.pages.actions.build import build_actions
+from generator.pages.area.build import build_areas
+from generator.pages.base.desk import Desk
+from generator.pages.base.history import read_history
+from generator.pages.base.page import Page
+from generator.pages.base.versions import read_since
+from generator.pages.coverage.build import build_coverage
 from generator.pages.decision.build import build_decisions
-from generator.pages.desk import Desk
-from generator.pages.handwritten import address_of_doc, build_handwritten, find_handwritten
-from generator.pages.history import read_history
+from generator.pages.decision.proposals import build_proposals
+from generator.pages.decision.register import build_registers
+from generator.pages.handwritten.beside import check_beside
+from generator.pages.handwritten.build import address_of_doc, build_handwritten, find_handwritten
+from generator.pages.mall.build import build_words
 from generator.pages.meeting.build import build_meetings
-from generator.pages.page import Page
+from generator.pages.organisation.build import build_organisations
+from generator.pages.place.build import build_places
 from generator.pages.report.build import build_reports
-from generator.pages.versions import read_since
+from generator.pages.search.build import build_search, write_search_files
+from generator.pages.star.build import build_star
+from generator.pages.start.build import build_start
+from generator.pages.statistics.build import build_statistics
 from generator.problems import ArchiveError, Origin, Problem, quote
 from generator.records import MALL, read_archive
 
-# A kind of page is one module, one template and one line here.
+# A kind of page is one folder, with its templates, and one line here.
 BUILDERS: tuple[Callable[[Desk], Iterator[Page]], ...] = (
-    start.build_start,
+    build_start,
     build_meetings,
     build_reports,
     build_decisions,
-    register.build_registers,
-    actions.build_actions,
-    proposals.build_proposals,
-    areas.build_areas,
-    places.build_places,
-    organisations.build_organisations,
-    star.build_star,
-    statistics.build_statistics,
-    words.build_words,
-    coverage.build_coverage,
-    search.build_search,
+    build_registers,
+    build_actions,
+    build_proposals,
+    build_areas,
+    build_places,
+    build_organisations,
+    build_star,
+    build_statistics,
+    build_words,
+    build_coverage,
+    build_search,
 )
 
 
@@ -115,7 +113,7 @@ def build_site(root: Path, today: date | None = None) -> Site:
         today=archive.today,
         pages=pages,
         navigation=tuple(row for row in NAVIGATION if row.address in pages),
-        files=search.write_search_files(archive, pages) | write_tables(pages),
+        files=write_search_files(archive, pages) | write_tables(pages),
         home=archive.mall.publishing.address if archive.mall.publishing else "",
     )
 

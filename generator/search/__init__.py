@@ -1,6 +1,6 @@
 """FIND: documents become an index that a page's script searches, without a server.
 
-Which documents there are, and who may read them, `generator/pages/searchable.py` decides.
+Which documents there are, and who may read them, `generator/pages/search/searchable.py` decides.
 """
 
 from generator.search.document import Document

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from generator.analysis import Chain
-from generator.pages.finding import describe_returning
+from generator.pages.shared.finding import describe_returning
 from tests.written import write_meetings
 
 CASES: dict[str, Any] = yaml.safe_load(

@@ -21,11 +21,11 @@ from generator.article.values import (
     lines_of,
     walk,
 )
-from generator.pages.desk import Desk
+from generator.pages.base.desk import Desk
 from generator.pages.report.compose import compose_report
-from generator.pages.report.counts import MonthlyCounts
 from generator.pages.report.facts import ReportFacts, find_report_facts
 from generator.pages.report.limits import list_changes
+from generator.pages.shared.counts import MonthlyCounts
 from generator.records import Archive, Report
 from tests.fixed import read_once
 from tests.places import ARCHIVES, ROOT

@@ -11,7 +11,7 @@ import pytest
 from generator.article.html import render_html
 from generator.article.plain import plain_words
 from generator.article.values import Article
-from generator.pages.desk import Desk
+from generator.pages.base.desk import Desk
 from tests.article.composed import FIXED, compose_fixed
 from tests.pages.composing import compose_all
 

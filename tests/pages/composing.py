@@ -8,8 +8,8 @@ import re
 from generator.article.html import render_html
 from generator.article.plain import plain_line
 from generator.article.values import Article, Line, Listing, Row, Section, Span, lines_of
+from generator.pages.base.desk import Desk
 from generator.pages.decision.compose import compose_decision
-from generator.pages.desk import Desk
 from generator.pages.meeting.compose import compose_meeting, find_meeting_facts
 
 

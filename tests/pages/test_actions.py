@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from generator.analysis.status import action_status
-from generator.pages.actions import build_actions
-from generator.pages.desk import Desk
-from generator.pages.page import Page, plain_text
+from generator.pages.actions.build import build_actions
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page, plain_text
 from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]

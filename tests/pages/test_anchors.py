@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from generator.article.values import Article, charts_of
-from generator.pages.desk import Desk
+from generator.pages.base.desk import Desk
 from tests.article.composed import compose_fixed, ids_of
 from tests.fixed import read_once
 from tests.pages.composing import compose_all, decision_of, meeting_of

@@ -13,10 +13,10 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.pages.beside import check_beside
-from generator.pages.desk import Desk
-from generator.pages.handwritten import build_handwritten
-from generator.pages.page import Page
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page
+from generator.pages.handwritten.beside import check_beside
+from generator.pages.handwritten.build import build_handwritten
 from generator.pages.site import build_site, gather
 from generator.problems import ArchiveError
 from generator.records import read_archive

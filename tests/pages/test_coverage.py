@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from generator.analysis.reporting import Reporting, find_coverage
-from generator.pages.coverage import build_coverage
-from generator.pages.desk import Desk
-from generator.pages.page import Page, plain_text
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page, plain_text
+from generator.pages.coverage.build import build_coverage
 from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]

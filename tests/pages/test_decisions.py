@@ -22,17 +22,17 @@ from generator.article.html import render_html
 from generator.article.plain import plain_words
 from generator.article.values import Listing, Prose, Ref, Role, Table, charts_of
 from generator.figures import Fishbone
-from generator.pages.actions import build_actions
+from generator.pages.actions.build import build_actions
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page, plain_text
 from generator.pages.decision.build import build_decisions
 from generator.pages.decision.causes import CAUSE_KINDS
 from generator.pages.decision.compose import tell_step
+from generator.pages.decision.proposals import build_proposals
+from generator.pages.decision.register import build_registers
 from generator.pages.decision.story import Happening, Sign, tell_story
 from generator.pages.decision.table import chart_story
-from generator.pages.desk import Desk
 from generator.pages.meeting.build import build_meetings
-from generator.pages.page import Page, plain_text
-from generator.pages.proposals import build_proposals
-from generator.pages.register import build_registers
 from generator.problems import list_choices
 from generator.records.kinds.decision import BONES, Cause
 from generator.records.kinds.placed import place_assignments

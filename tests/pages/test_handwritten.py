@@ -18,9 +18,9 @@ from generator.analysis import (
     count_reports,
     figures_of,
 )
-from generator.pages.desk import Desk
-from generator.pages.handwritten import build_handwritten
-from generator.pages.page import Page, plain_text
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page, plain_text
+from generator.pages.handwritten.build import build_handwritten
 from generator.pages.site import BUILDERS, Site
 from generator.problems import ArchiveError
 from generator.records.files.source import Source

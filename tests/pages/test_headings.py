@@ -10,10 +10,10 @@ import pytest
 import yaml
 
 from generator.analysis import Amount, Mapped, Posts
-from generator.pages.charts.areas import title_types
-from generator.pages.charts.maps import title_map
-from generator.pages.charts.star import title_star
+from generator.pages.area.charts import title_types
 from generator.pages.decision.causes import title_causes
+from generator.pages.place.map import title_map
+from generator.pages.star.chart import title_star
 from generator.records import MapArea
 from generator.records.kinds.decision import Cause
 

@@ -14,14 +14,14 @@ from generator.analysis.amounts import NO_MEETING, Amount
 from generator.analysis.counts import count_by, figures_of
 from generator.analysis.status import action_status, find_open_proposals, proposal_status
 from generator.article.addresses import anchor_of, entry_anchor
-from generator.pages.areas import build_areas
-from generator.pages.charts.courses import Course, Point
-from generator.pages.desk import Desk
-from generator.pages.feedback import Feedback
-from generator.pages.organisations import build_organisations
-from generator.pages.page import Page, plain_text
-from generator.pages.places import build_places, say_events
-from generator.pages.report.cells import Column
+from generator.pages.area.build import build_areas
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page, plain_text
+from generator.pages.organisation.build import build_organisations
+from generator.pages.organisation.feedback import Feedback
+from generator.pages.place.build import build_places, say_events
+from generator.pages.shared.columns import Column
+from generator.pages.shared.courses import Course, Point
 from generator.records.archive import Archive
 from generator.records.kinds.parts import Subject
 from generator.records.loading import read_archive

@@ -28,14 +28,14 @@ from generator.article.values import (
     lines_of,
     walk,
 )
-from generator.pages.desk import Desk
-from generator.pages.finding import describe_meeting, find_lead
-from generator.pages.handwritten import describe_archive
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import plain_text
+from generator.pages.handwritten.build import describe_archive
 from generator.pages.meeting.build import build_meetings
 from generator.pages.meeting.compose import is_brief, say_change, say_outside
 from generator.pages.meeting.entry import GONE, compose_entry
-from generator.pages.page import plain_text
-from generator.pages.start import build_start
+from generator.pages.shared.finding import describe_meeting, find_lead
+from generator.pages.start.build import build_start
 from generator.records import Assessment, Level, Meeting, Trend, read_archive
 from generator.records.kinds.meeting import CalledOff
 from tests.article.composed import ids_of, part_of, refs_of, words_of

@@ -14,8 +14,8 @@ from typing import Any, get_args
 import pytest
 
 from generator.article.plain import plain_markdown, plain_words
-from generator.pages.desk import Desk
-from generator.pages.page import Page
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page
 from generator.pages.site import BUILDERS
 from generator.records import Entry, Meeting, read_archive
 from generator.records.archive import Archive

@@ -11,12 +11,12 @@ import pytest
 
 from generator.analysis import Verdict
 from generator.figures import Bars, Cell, Figure, Months, ShadedMap
-from generator.pages.areas import build_areas
-from generator.pages.desk import Desk
+from generator.pages.area.build import build_areas
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page
 from generator.pages.meeting.build import build_meetings
-from generator.pages.page import Page
-from generator.pages.places import build_places
-from generator.pages.start import build_start
+from generator.pages.place.build import build_places
+from generator.pages.start.build import build_start
 from generator.records import MapSettings, read_map
 from tests.figures.drawn import find_words
 from tests.fixed import read_once

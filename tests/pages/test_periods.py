@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.pages.desk import Desk
-from generator.pages.page import plain_text
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import plain_text
 from generator.pages.site import BUILDERS
 from tests.calendars import write_calendar
 

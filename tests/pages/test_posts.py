@@ -9,12 +9,12 @@ import pytest
 import yaml
 
 from generator.article.plain import plain_words
-from generator.pages.desk import Desk
-from generator.pages.handwritten import describe_archive
-from generator.pages.organisations import build_organisations
-from generator.pages.page import plain_text
-from generator.pages.places import build_places
-from generator.pages.star import build_star
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import plain_text
+from generator.pages.handwritten.build import describe_archive
+from generator.pages.organisation.build import build_organisations
+from generator.pages.place.build import build_places
+from generator.pages.star.build import build_star
 from tests.article.composed import part_of
 from tests.pages.composing import items_in, meeting_of
 from tests.written import day_of, write_meetings

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.analysis import find_open_proposals
-from generator.pages.desk import Desk
-from generator.pages.page import Page, plain_text
-from generator.pages.proposals import build_proposals
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page, plain_text
+from generator.pages.decision.proposals import build_proposals
 from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]

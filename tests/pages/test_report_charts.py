@@ -14,9 +14,9 @@ from generator.article.plain import plain_line
 from generator.article.tables import write_table
 from generator.article.values import Article, Board, Chart, Held, Row, Table, numbers_of, tables_of
 from generator.figures import Figure, Months, write_csv
-from generator.pages.coverage import CELLS, NOT_EXPECTED
+from generator.pages.coverage.build import CELLS, NOT_EXPECTED
 from generator.pages.report.build import build_reports
-from generator.pages.report.cells import Line
+from generator.pages.shared.columns import Line
 from generator.records import Report
 from generator.swedish import WEEKDAYS
 from tests.article.composed import (

@@ -10,14 +10,14 @@ import yaml
 
 from generator.article.values import Look, Number, Paragraph, Span, Table
 from generator.figures import write_csv
-from generator.pages.coverage import build_coverage
-from generator.pages.desk import Desk
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import plain_text
+from generator.pages.coverage.build import build_coverage
 from generator.pages.meeting.build import build_meetings, tabulate_parts
 from generator.pages.meeting.compose import compose_meeting, find_meeting_facts
-from generator.pages.organisations import build_organisations
-from generator.pages.page import plain_text
+from generator.pages.organisation.build import build_organisations
 from generator.pages.report.build import build_reports
-from generator.pages.start import build_start
+from generator.pages.start.build import build_start
 from tests.article.composed import part_of
 from tests.pages.composing import say
 from tests.written import day_of, write_meetings

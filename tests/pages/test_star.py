@@ -14,11 +14,11 @@ from generator.analysis import Posts
 from generator.analysis.status import action_status
 from generator.article.addresses import address_of
 from generator.figures import Star
-from generator.pages import star
-from generator.pages.charts.star import chart_star
-from generator.pages.desk import Desk
-from generator.pages.page import Page, plain_text
-from generator.pages.star import build_star, find_factors, find_levels, find_tips, year_before
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page, plain_text
+from generator.pages.star import build as star
+from generator.pages.star.build import build_star, find_factors, find_levels, find_tips, year_before
+from generator.pages.star.chart import chart_star
 from generator.records.loading import read_archive
 from tests.figures.drawn import find_words
 from tests.fixed import read_once

@@ -17,19 +17,19 @@ from generator.article.plain import plain_line
 from generator.article.values import Chart, Look, Paragraph, Ref, Table, charts_of, tables_of
 from generator.figures import Bars, Figure, LineKey, Lines, write_csv
 from generator.figures.figure import BYTE_ORDER_MARK
-from generator.pages import statistics
-from generator.pages.charts.underlag import MOST_BARS
-from generator.pages.desk import Desk
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page, plain_text
 from generator.pages.meeting import entry as entry_pages
 from generator.pages.meeting.build import build_meetings
 from generator.pages.meeting.entry import find_table
-from generator.pages.page import Page, plain_text
 from generator.pages.report import underlag as report_underlag
 from generator.pages.report.underlag import find_given
 from generator.pages.site import build_site
-from generator.pages.statistics import ALL, INDEX, build_statistics
-from generator.pages.underlag import topics
-from generator.pages.underlag.topics import MOST_ACROSS, find_topics
+from generator.pages.statistics import build as statistics
+from generator.pages.statistics import topics
+from generator.pages.statistics.build import ALL, INDEX, build_statistics
+from generator.pages.statistics.charts import MOST_BARS
+from generator.pages.statistics.topics import MOST_ACROSS, find_topics
 from generator.records import Archive, read_archive
 from generator.swedish import SHORT_MONTHS
 from tests.article.composed import blocks_of, compose_fixed, refs_of, words_of

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from generator.pages.desk import Desk
-from generator.pages.templating import Compiled, plain_environment
-from generator.pages.words import build_words
+from generator.pages.base.desk import Desk
+from generator.pages.base.templating import Compiled, plain_environment
+from generator.pages.mall.build import build_words
 from generator.records import read_archive
 from tests.places import ARCHIVES
 

@@ -11,16 +11,16 @@ from generator.analysis import NO_MATERIAL, Amount, Run, Signal, Verdict, compar
 from generator.article.plain import plain_block, plain_line
 from generator.article.values import Board, Held, Table, numbers_of
 from generator.figures import Figure, write_csv
-from generator.pages.charts.underlag import chart_block
-from generator.pages.desk import Desk
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page
 from generator.pages.meeting.build import build_meetings
 from generator.pages.meeting.entry import find_blocks
-from generator.pages.page import Page
 from generator.pages.report.build import build_reports
 from generator.pages.report.months import say_one
 from generator.pages.site import build_site
-from generator.pages.underlag.topics import find_topics
-from generator.pages.underlag.view import Chart
+from generator.pages.statistics.charts import chart_block
+from generator.pages.statistics.topics import find_topics
+from generator.pages.statistics.view import Chart
 from generator.records import Measure, month_at, read_archive
 from tests.article.composed import Composed, part_of, words_of
 from tests.fixed import read_once

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.desk import Desk
-from generator.pages.page import Page, plain_text
-from generator.pages.templating import plain
-from generator.pages.words import build_words
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page, plain_text
+from generator.pages.base.templating import plain
+from generator.pages.mall.build import build_words
 from generator.records.mall.mall import Mall
 from generator.records.mall.rows import Dated, Row
 from tests.fixed import read_once

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
 from benchmarks.browser import lay_out, open_search
-from generator.pages.page import Page
-from generator.pages.searchable import build_documents
+from generator.pages.base.page import Page
+from generator.pages.search.searchable import build_documents
 from generator.pages.site import Site
 from generator.search import Document, write_index
 from tests.fixed import read_once

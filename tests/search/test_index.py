@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.page import Page
-from generator.pages.searchable import build_documents
+from generator.pages.base.page import Page
+from generator.pages.search.searchable import build_documents
 from generator.search import Document, write_index
 from generator.search.coding import BASE, LAST, write_long, write_number
 from generator.search.words import LONGEST, split_words

@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from generator.pages import templating
+from generator.pages.base.templating import TEMPLATES
 from tests.site.reading import assert_none
 from tests.site.visiting import DESK, KINDS, PHONE, Scheme, Visit, scrolls_sideways, watch
 
@@ -62,8 +62,8 @@ def at_export(windows: list[BrowserContext], example_export: Path) -> Readers:
 def test_every_kind_of_page_is_in_the_table(example_kinds: dict[str, str]) -> None:
     """A page's kind is the template that its builder asks for."""
     kinds = {
-        file.name
-        for file in templating.TEMPLATES.iterdir()
+        file.relative_to(TEMPLATES).as_posix()
+        for file in TEMPLATES.rglob("*.html")
         if EXTENDS_THE_FRAME.search(file.read_text(encoding="utf-8"))
     }
     assert {kind.split()[0] for kind in KINDS} == kinds

@@ -23,9 +23,9 @@ from playwright.sync_api import Browser
 
 from generator import plugin
 from generator.pages import export
-from generator.pages.beside import check_beside
-from generator.pages.desk import Desk
-from generator.pages.handwritten import build_handwritten
+from generator.pages.base.desk import Desk
+from generator.pages.handwritten.beside import check_beside
+from generator.pages.handwritten.build import build_handwritten
 from generator.pages.site import build_site
 from generator.problems import ArchiveError, Problem, Severity
 from generator.records import load_archive

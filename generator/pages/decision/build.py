@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from generator.article.addresses import address_of
 from generator.figures import write_csv
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Link, Page
 from generator.pages.decision.compose import compose_decision
 from generator.pages.decision.story import tell_story
 from generator.pages.decision.table import chart_story
-from generator.pages.desk import Desk
-from generator.pages.finding import say_reference
-from generator.pages.page import Link, Page
+from generator.pages.shared.finding import say_reference
 from generator.records import Decision
 
 

@@ -12,8 +12,8 @@ from generator.analysis import (
 )
 from generator.article.addresses import address_of
 from generator.figures import Cell, Figure, Grid, Row, write_csv
-from generator.pages.desk import Desk
-from generator.pages.finding import find_lead
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Link, Page
 from generator.pages.meeting.compose import (
     AreaPart,
     MeetingFacts,
@@ -21,7 +21,7 @@ from generator.pages.meeting.compose import (
     find_meeting_facts,
     say_reporting,
 )
-from generator.pages.page import Link, Page
+from generator.pages.shared.finding import find_lead
 from generator.records import Meeting, Organisation
 from generator.swedish import say_day
 
@@ -47,7 +47,7 @@ def build_list(
 ) -> Page:
     """Build a list of meetings, newest first, by year if they have one."""
     return desk.write_page(
-        "meeting_list.html",
+        "meeting/meeting_list.html",
         address,
         title,
         parent="index.html" if address == INDEX else INDEX,

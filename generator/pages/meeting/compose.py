@@ -45,19 +45,19 @@ from generator.article.values import (
     line,
 )
 from generator.figures import Figure
-from generator.pages import spans
-from generator.pages.board import make_meeting_board
+from generator.pages.base.desk import Desk
+from generator.pages.base.post_words import note_good, say_good, say_never, say_posts
+from generator.pages.base.templating import council_name
 from generator.pages.decision.compose import say_subject
-from generator.pages.desk import Desk
-from generator.pages.finding import find_lead, name_proposal
 from generator.pages.meeting.entry import GONE as GONE_TITLE
 from generator.pages.meeting.entry import compose_entry, find_blocks, list_actions, say_follow_up
 from generator.pages.meeting.since import tell_undertakings
 from generator.pages.meeting.usual import chart_meeting
-from generator.pages.moved import find_moved, say_moved
-from generator.pages.post_words import note_good, say_good, say_never, say_posts
 from generator.pages.report.compose import FIXED, HELP, say_answer, say_why
-from generator.pages.templating import council_name
+from generator.pages.shared import spans
+from generator.pages.shared.board import make_meeting_board
+from generator.pages.shared.finding import find_lead, name_proposal
+from generator.pages.shared.moved import find_moved, say_moved
 from generator.records import (
     Archive,
     Area,

@@ -24,10 +24,10 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages import spans
-from generator.pages.desk import Desk
-from generator.pages.templating import numeric_columns
-from generator.pages.underlag.topics import MOST_ROWS
+from generator.pages.base.desk import Desk
+from generator.pages.base.templating import numeric_columns
+from generator.pages.shared import spans
+from generator.pages.statistics.topics import MOST_ROWS
 from generator.records import (
     DASHES,
     Action,

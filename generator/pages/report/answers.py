@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.analysis import Reporting, find_coverage
 from generator.article.addresses import address_of
 from generator.figures import Cell, Figure, Grid, Row
-from generator.pages.coverage import CELLS, NOT_EXPECTED
+from generator.pages.coverage.build import CELLS, NOT_EXPECTED
 from generator.pages.report.limits import find_silent
 from generator.records import Archive, Report
 from generator.swedish import capitalize, join_names, say_count, say_day, say_short_day

@@ -28,20 +28,20 @@ from generator.article.values import (
     line,
 )
 from generator.figures import describe_idle
-from generator.pages import spans
-from generator.pages.board import key_of
-from generator.pages.charts.courses import note_periods
-from generator.pages.moved import find_moved, say_moved, say_where
-from generator.pages.post_words import note_good, say_never, say_posts
-from generator.pages.report.cells import Cell, Column
-from generator.pages.report.cells import Line as Counted
-from generator.pages.report.cells import Row as CountedRow
+from generator.pages.base.post_words import note_good, say_never, say_posts
 from generator.pages.report.facts import ReportFacts
 from generator.pages.report.parts import AreaPart
 from generator.pages.report.underlag import Given
 from generator.pages.report.weekdays import chart_weekdays
-from generator.pages.report.words import describe_comparison, say_meetings
-from generator.pages.underlag.cells import name_sums
+from generator.pages.shared import spans
+from generator.pages.shared.board import key_of
+from generator.pages.shared.columns import Cell, Column
+from generator.pages.shared.columns import Line as Counted
+from generator.pages.shared.columns import Row as CountedRow
+from generator.pages.shared.courses import note_periods
+from generator.pages.shared.moved import find_moved, say_moved, say_where
+from generator.pages.shared.words import describe_comparison, say_meetings
+from generator.pages.statistics.cells import name_sums
 from generator.records import Approval, month_at
 from generator.swedish import (
     capitalize,

@@ -13,12 +13,10 @@ from generator.analysis import (
 from generator.article.addresses import address_of
 from generator.article.tables import write_numbers
 from generator.figures import write_csv
-from generator.pages.amendments import Told, tell_amendments
-from generator.pages.desk import Desk
-from generator.pages.moved import say_where
-from generator.pages.page import Link, Page
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Link, Page
+from generator.pages.report.amendments import Told, tell_amendments
 from generator.pages.report.compose import compose_report
-from generator.pages.report.counts import MonthlyCounts
 from generator.pages.report.facts import find_report_facts
 from generator.pages.report.limits import (
     Change,
@@ -26,7 +24,9 @@ from generator.pages.report.limits import (
     find_next_meeting,
     list_changes,
 )
-from generator.pages.report.words import (
+from generator.pages.shared.counts import MonthlyCounts
+from generator.pages.shared.moved import say_where
+from generator.pages.shared.words import (
     describe_coverage,
     describe_no_meeting,
     name_report,
@@ -73,7 +73,7 @@ def build_list(
 ) -> Page:
     """Build a list of reports, newest first, by year if they have one."""
     return desk.write_page(
-        "report_list.html",
+        "report/report_list.html",
         address,
         title,
         parent="index.html" if address == INDEX else INDEX,
@@ -121,7 +121,7 @@ def build_without_meeting(
     planned = [m for m in desk.archive.meetings if report.start <= m.planned <= report.end]
     later = [row for row in desk.archive.reports if row.id > report.id and row.meetings]
     return desk.write_page(
-        "report_without_meeting.html",
+        "report/report_without_meeting.html",
         address_of(desk.archive, report),
         name_report(desk.archive, report),
         parent=INDEX,

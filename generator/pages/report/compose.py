@@ -32,15 +32,15 @@ from generator.article.values import (
     line,
 )
 from generator.figures import AREAS, title_most, title_verdicts
-from generator.pages import spans
-from generator.pages.board import BoardArea, key_of, make_board
-from generator.pages.finding import name_proposal
-from generator.pages.outcome import describe_followed
-from generator.pages.post_words import say_posts
+from generator.pages.base.post_words import say_posts
+from generator.pages.base.templating import council_name
 from generator.pages.report.appendix import compose_appendix
 from generator.pages.report.facts import ReportFacts
-from generator.pages.report.words import describe_coverage, name_report
-from generator.pages.templating import council_name
+from generator.pages.shared import spans
+from generator.pages.shared.board import BoardArea, key_of, make_board
+from generator.pages.shared.finding import name_proposal
+from generator.pages.shared.outcome import describe_followed
+from generator.pages.shared.words import describe_coverage, name_report
 from generator.records import Decision, PlacedProposal, month_at
 from generator.swedish import (
     capitalize,

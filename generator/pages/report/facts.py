@@ -17,12 +17,9 @@ from generator.analysis import (
     told_by,
 )
 from generator.figures import Figure
-from generator.pages.amendments import Told, tell_amendments
-from generator.pages.charts.courses import Course, find_course
-from generator.pages.desk import Desk
+from generator.pages.base.desk import Desk
+from generator.pages.report.amendments import Told, tell_amendments
 from generator.pages.report.answers import chart_answers
-from generator.pages.report.cells import Column, Row, add_rows
-from generator.pages.report.counts import MonthlyCounts
 from generator.pages.report.limits import (
     Ahead,
     Change,
@@ -33,6 +30,9 @@ from generator.pages.report.limits import (
 from generator.pages.report.months import chart_months
 from generator.pages.report.parts import AreaPart, Places, find_areas, find_places, find_times
 from generator.pages.report.underlag import Given, find_given
+from generator.pages.shared.columns import Column, Row, add_rows
+from generator.pages.shared.counts import MonthlyCounts
+from generator.pages.shared.courses import Course, find_course
 from generator.records import (
     Archive,
     Entry,

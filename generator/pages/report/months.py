@@ -16,7 +16,9 @@ from generator.figures import (
     explain_signs,
     title_verdicts,
 )
-from generator.pages.charts.courses import (
+from generator.pages.report.parts import AreaPart
+from generator.pages.shared.counts import MonthlyCounts
+from generator.pages.shared.courses import (
     BAND,
     Course,
     find_course,
@@ -25,8 +27,6 @@ from generator.pages.charts.courses import (
     say_bounds,
     say_unfinished,
 )
-from generator.pages.report.counts import MonthlyCounts
-from generator.pages.report.parts import AreaPart
 from generator.records import Area, ProblemType, Report
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.analysis import WITHOUT, area_of, say_time
-from generator.pages.report.cells import Column, Line, Row, make_cells
-from generator.pages.report.counts import MonthlyCounts
-from generator.pages.templating import plain
+from generator.pages.base.templating import plain
+from generator.pages.shared.columns import Column, Line, Row, make_cells
+from generator.pages.shared.counts import MonthlyCounts
 from generator.records import Area, Assessment, Entry, Meeting, Place, Report
 
 

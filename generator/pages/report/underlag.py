@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.figures import Figure
-from generator.pages.charts.underlag import chart_block
-from generator.pages.underlag.topics import MOST_BLOCKS, find_blocks
-from generator.pages.underlag.view import Chart
-from generator.pages.underlag.words import say_changes, say_dates, say_preliminary
+from generator.pages.statistics.charts import chart_block
+from generator.pages.statistics.topics import MOST_BLOCKS, find_blocks
+from generator.pages.statistics.view import Chart
+from generator.pages.statistics.words import say_changes, say_dates, say_preliminary
 from generator.records import Archive, Entry, Report, Series, build_series
 from generator.swedish import say_number
 

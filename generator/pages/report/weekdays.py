@@ -12,8 +12,8 @@ from generator.analysis import (
     count_weekdays,
 )
 from generator.figures import EVENTS, Cell, Figure, Grid, Row
-from generator.pages.report.counts import MonthlyCounts
-from generator.pages.report.words import NAMED_LEADERS, name_most, say_span
+from generator.pages.shared.counts import MonthlyCounts
+from generator.pages.shared.words import NAMED_LEADERS, name_most, say_span
 from generator.records import Report
 from generator.swedish import (
     WEEKDAYS,

@@ -1,0 +1,114 @@
+"""Every åtgärd of the archive by how far it has come, then by who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.analysis import (
+    Followed,
+    Late,
+    State,
+    follow_actions,
+    gather,
+    sort_followed,
+)
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page
+from generator.records import Organisation
+from generator.swedish import join_words, say_count
+
+ADDRESS = "atgarder.html"
+SHELVES = (
+    (State.LATE_ACTION, "Försenade", "Ingen åtgärd är försenad."),
+    (State.GOING_ON, "Pågår", "Ingen åtgärd pågår."),
+    (State.DONE, "Klara", "Ingen åtgärd är klar än."),
+    (State.BROKEN_OFF, "Avbrutna", "Ingen åtgärd är avbruten."),
+)
+PLURALS = {
+    State.LATE_ACTION: "försenade",
+    State.DONE: "klara",
+    State.BROKEN_OFF: "avbrutna",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The åtgärder of one status, by organisation in the mall's order."""
+
+    state: State
+    heading: str
+    empty: str
+    groups: tuple[tuple[Organisation, tuple[Followed, ...]], ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to do."""
+        return self.state in (State.LATE_ACTION, State.GOING_ON)
+
+    @property
+    def count(self) -> int:
+        """How many åtgärder stand here."""
+        return sum(len(rows) for _, rows in self.groups)
+
+    def count_of(self, organisation: Organisation) -> int:
+        """How many of them one organisation answers for."""
+        return sum(len(rows) for owner, rows in self.groups if owner is organisation)
+
+
+def build_actions(desk: Desk) -> Iterator[Page]:
+    """Build the one page of åtgärder, as of the archive's date."""
+    archive, chain, today = desk.archive, desk.chain, desk.archive.today
+    told = follow_actions(chain, archive.actions.values(), today)
+    shelves = [fill_shelf(desk, told, *shelf) for shelf in SHELVES]
+    owners = {placed.action.responsible.slug for placed, _ in told}
+    yield desk.write_page(
+        "actions/actions.html",
+        ADDRESS,
+        "Åtgärder",
+        lead=describe_actions(shelves),
+        shelves=shelves,
+        owners=[row for row in archive.mall.organisations if row.slug in owners],
+        late=Late(chain, today),
+    )
+
+
+def fill_shelf(
+    desk: Desk, told: Sequence[Followed], state: State, heading: str, empty: str
+) -> Shelf:
+    """Gather the åtgärder of a status: open ones by their day, done ones newest first."""
+    by_owner = gather(
+        (row[0].action.responsible.slug, row) for row in told if row[1].state is state
+    )
+    groups = tuple(
+        (row, tuple(sort_followed(by_owner[row.slug])))
+        for row in desk.archive.mall.organisations
+        if row.slug in by_owner
+    )
+    return Shelf(state, heading, empty, groups)
+
+
+def describe_actions(shelves: Sequence[Shelf]) -> str:
+    """Say how many åtgärder there are, and how many are late, going on, done and broken off."""
+    total = sum(shelf.count for shelf in shelves)
+    if not total:
+        return "Ingen åtgärd finns i arkivet än."
+    late, *others = shelves
+    rest = [f"{say_number_of(shelf)} {say_state(shelf)}" for shelf in others if shelf.count]
+    if total == 1:
+        only = next(shelf for shelf in shelves if shelf.count)
+        return f"Den enda åtgärden {say_state(only)}."
+    first = f"är {say_number_of(late)} {say_state(late).removeprefix('är ')}"
+    return f"Av {say_count(total, 'åtgärd', 'åtgärder')} {join_words([first, *rest])}."
+
+
+def say_number_of(shelf: Shelf) -> str:
+    """Write `ingen`, `en`, `två` or `13`."""
+    return say_count(shelf.count, "", "").strip() if shelf.count else "ingen"
+
+
+def say_state(shelf: Shelf) -> str:
+    """Write `pågår`, `är klar` or `är klara`."""
+    if shelf.state is State.GOING_ON:
+        return str(shelf.state)
+    return f"är {shelf.state if shelf.count < 2 else PLURALS[shelf.state]}"

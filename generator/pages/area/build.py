@@ -1,0 +1,217 @@
+"""The page of each område: its level since when, its problem types, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain as flatten
+
+from generator.analysis import (
+    Frame,
+    Judgement,
+    area_of,
+    count_posts,
+    find_judgements,
+    find_since,
+    follow_actions,
+    gather,
+    latest_judged,
+    level_of,
+    sort_followed,
+    split_counts,
+    trend_of,
+)
+from generator.pages.area.charts import chart_area, count_latest
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page
+from generator.pages.base.post_words import say_uncounted
+from generator.pages.shared.board import make_latest_board
+from generator.pages.shared.counts import MonthlyCounts
+from generator.pages.shared.finding import find_lead, name_proposal
+from generator.pages.shared.histories import (
+    Cases,
+    count_types,
+    group_cases,
+    group_entries,
+    lay_out,
+    say_validity,
+)
+from generator.records import Area, Assessment, Context, Entry, Factor, Subject, place_actions
+from generator.swedish import say_count, say_day
+
+INDEX = "omraden/index.html"
+TRENDS = {
+    "upp": "Problemen bedöms öka",
+    "lika": "Läget bedöms vara oförändrat",
+    "ned": "Problemen bedöms minska",
+    "ny": "Problemen bedöms vara nya",
+    "okänd": "Utvecklingen går inte att bedöma",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFactors:
+    """The factors of a kontext, each with the entry that names it."""
+
+    context: Context
+    risks: tuple[tuple[Factor, Entry], ...]
+    protective: tuple[tuple[Factor, Entry], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Everything the pages of områden draw on, by slug of område, made once."""
+
+    entries: Mapping[str, list[Entry]]
+    counts: Mapping[str, Frame]
+    cases: Mapping[str, Cases]
+
+
+def build_areas(desk: Desk) -> Iterator[Page]:
+    """Build a page an område, and the index."""
+    archive, mall = desk.archive, desk.archive.mall
+
+    def area_told(entry: Entry) -> str | None:
+        area = area_of(archive, entry)
+        return area.slug if area else None
+
+    def area_meant(subject: Subject) -> str | None:
+        return mall.area_of(subject.problem_type).slug if subject.problem_type else None
+
+    groups = Groups(
+        group_entries(desk, area_told),
+        split_counts(desk.entries, "area"),
+        group_cases(desk.chain, area_meant),
+    )
+    monthly = MonthlyCounts(desk)
+    histories = {
+        area.slug: find_judgements(archive, area, groups.entries.get(area.slug, ()))
+        for area in mall.areas
+    }
+    for area in mall.areas:
+        yield build_area(monthly, area, groups, histories[area.slug])
+    yield build_index(monthly, groups, histories)
+
+
+def build_area(
+    monthly: MonthlyCounts, area: Area, groups: Groups, history: list[Judgement]
+) -> Page:
+    """Build the page of one område, as of the archive's date."""
+    desk = monthly.desk
+    entries, cases = groups.entries.get(area.slug, []), groups.cases.get(area.slug, Cases())
+    actions = flatten.from_iterable(place_actions(entry) for entry in entries)
+    followed = follow_actions(desk.chain, actions, desk.archive.today)
+    judged = latest_judged(history)
+    latest = count_latest(monthly, area)
+    types = count_types(desk, area.problem_types, groups.counts.get(area.slug), entries)
+    types.sort(
+        key=lambda row: (
+            -int(latest[row.type.slug].value or 0) if latest else 0,
+            -row.posts.counted,
+        )
+    )
+    return desk.write_page(
+        "area/area.html",
+        f"omraden/{area.slug}.html",
+        area.name,
+        parent=INDEX,
+        file="entries/mall.yml",
+        files=tuple(found.path for found in (*entries, *(row.meeting for row in history))),
+        figures=tuple(chart_area(monthly, area, followed, cases.decisions)),
+        area=area,
+        validity=say_validity(area, desk.archive.today),
+        finding=describe_area(history),
+        judged=judged,
+        is_current=judged is next((row for row in history if row.meeting.is_held), None),
+        types=types,
+        latest=latest,
+        top=max((int(latest[row.slug].value or 0) for row in area.problem_types), default=0)
+        if latest
+        else 0,
+        uncounted=say_uncounted(count_posts(desk.archive, entries)),
+        rows=history,
+        cases=cases,
+        name_proposal=name_proposal,
+        factors=collect_factors(desk, entries),
+        actions=[row for row in sort_followed(followed) if row[1].is_open],
+        lay_out=lambda found: lay_out(desk, found),
+        say_validity=say_validity,
+    )
+
+
+def build_index(
+    monthly: MonthlyCounts, groups: Groups, histories: Mapping[str, list[Judgement]]
+) -> Page:
+    """Build the list of områden, with what the latest meeting thought of each."""
+    desk, archive = monthly.desk, monthly.desk.archive
+    held = archive.held_meetings
+    finding = "Gruppen har inte hållit något möte än."
+    if held:
+        finding = find_lead(desk.chain, held[-1])
+    return desk.write_page(
+        "area/area_list.html",
+        INDEX,
+        "Områden",
+        file="entries/mall.yml",
+        finding=finding,
+        board=make_latest_board(monthly),
+        latest=held[-1] if held else None,
+        rows=[
+            (area, say_validity(area, archive.today), latest_judged(histories[area.slug]))
+            for area in archive.mall.areas
+        ],
+        since=lambda area: find_since(histories[area.slug], level_of),
+        totals={
+            area.slug: count_posts(archive, groups.entries.get(area.slug, ()))
+            for area in archive.mall.areas
+        },
+    )
+
+
+def collect_factors(desk: Desk, entries: Iterable[Entry]) -> list[NamedFactors]:
+    """Return the contexts that entries name factors in, in the mall's order."""
+    named = [(factor, entry) for entry in entries for factor in entry.factors]
+    told = gather((factor.context.name, (factor, entry)) for factor, entry in named)
+    return [
+        NamedFactors(
+            row,
+            tuple(pair for pair in told[row.name] if pair[0].risk),
+            tuple(pair for pair in told[row.name] if pair[0].protective),
+        )
+        for row in desk.archive.mall.contexts
+        if row.name in told
+    ]
+
+
+def describe_area(history: list[Judgement]) -> str:
+    """Say the level and the trend of the latest judgement, and since when they are so."""
+    held = [row for row in history if row.meeting.is_held]
+    judged = latest_judged(history)
+    if not held:
+        return "Gruppen har inte hållit något möte om området än."
+    if not judged or not judged.assessment:
+        return "Området har inte bedömts vid något möte än."
+    parts = []
+    if judged is not held[0]:
+        parts.append(f"Området bedömdes inte vid mötet den {say_day(held[0].meeting.day)}.")
+    level = judged.assessment.level
+    said = f"Nivån är {level.name}" if level.role == "bedömd" else "Nivån är inte bedömd"
+    if judged is not held[0]:
+        said = said.replace("Nivån är", "Senast var nivån", 1)
+    parts.append(f"{said}{say_since(history, level_of, ' sedan')}.")
+    if trend := judged.assessment.trend:
+        since = say_since(history, trend_of, ", från") if trend.role in ("upp", "ned") else ""
+        parts.append(f"{TRENDS[trend.role]}{since}.")
+    return " ".join(parts)
+
+
+def say_since(
+    history: list[Judgement], value_of: Callable[[Assessment | None], str], word: str
+) -> str:
+    """Write ` sedan mötet den 15 oktober 2026`, and at how many since then it was not judged."""
+    since = find_since(history, value_of)
+    if since is None:
+        return ""
+    meetings = say_count(since.unjudged, "möte", "möten", neuter=True)
+    gap = f", men bedömdes inte vid {meetings} däremellan" if since.unjudged else ""
+    return f"{word} mötet den {say_day(since.meeting.day)}{gap}"

@@ -1,0 +1,133 @@
+"""What stands beside the records: hand-written pages and images below `docs/`, and no links.
+
+Nobody reviews these files as records are, and much in a page can run or hide another. So only what
+is known is let in. `check` asks here too, so this module loads nothing heavy.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from generator.article.addresses import slug_of
+from generator.pages.base.folders import DOCS
+from generator.pages.base.history import run_git
+from generator.problems import ArchiveError, Origin, Problem, quote
+from generator.records import (
+    MOST_BODY,
+    STEM,
+    check_page_links,
+    explain_windows,
+    guard_page,
+    is_record,
+    read_text,
+    refuse,
+    show_path,
+)
+
+IMAGES = (".png", ".jpg", ".jpeg", ".webp")
+NAME = re.compile(STEM)
+# What is written by a build, or was by older ones, and what Git says of a link.
+BUILT = ("site", ".cache")
+LINK_MODE = "120000"
+# Files that systems leave behind; nobody means anything by them.
+LEFT_BEHIND = ("thumbs.db", "desktop.ini")
+
+
+def check_beside(root: Path, staged: Path | None = None) -> Iterator[Problem]:
+    """Yield what is wrong beside the records: links that Git carries, and all that `docs/` holds.
+
+    With `staged`, a copy of what is staged, the pages are read there.
+    """
+    yield from check_tracked(root)
+    folder = staged or root
+    for path in walk_docs(folder):
+        try:
+            refuse_odd(folder, path)
+            if path.endswith(".md"):
+                guard_page(folder, path)
+                yield from check_page_links(path, read_doc(folder, path))
+        except ArchiveError as error:
+            yield from error.problems
+
+
+def check_tracked(root: Path) -> Iterator[Problem]:
+    """Yield the links, and the files that a build has written, that come with a clone."""
+    for row in run_git(root, "ls-files", "--stage", "-z").split("\0"):
+        about, _, path = row.partition("\t")
+        shown = show_path(path)
+        if about.startswith(LINK_MODE):
+            text = (
+                "Filen är en länk, och en länk kan leda ett bygge vart som helst. "
+                "Lägg in själva filen i stället."
+            )
+            yield Problem(Origin(shown), text)
+        elif path.split("/")[0] in BUILT:
+            text = "Det här skrivs av ett bygge och ska inte följa med arkivet. Ta bort det ur Git."
+            yield Problem(Origin(shown), text)
+
+
+def walk_docs(root: Path) -> Iterator[str]:
+    """Yield every file below `docs/`, and every link, by path from the archive's root."""
+    if (root / DOCS).is_symlink():
+        yield DOCS
+        return
+    for folder, folders, names in os.walk(root / DOCS):
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        folders[:] = sorted(set(folders) - set(links))
+        for name in sorted([*names, *links]):
+            if not is_left_behind(name):
+                yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def is_left_behind(name: str) -> bool:
+    """Say whether a file is an editor's or a system's own, which is never built from."""
+    return name.lower() in LEFT_BEHIND or (name.startswith(".") and not name.endswith(".md"))
+
+
+def refuse_odd(root: Path, path: str) -> None:
+    """Refuse a link, a name that is no address, and whatever is neither a page nor an image."""
+    shown, file = show_path(path), PurePosixPath(path)
+    if why := explain_windows(path):
+        raise refuse(shown, why)
+    mode = (root / path).lstat().st_mode
+    if stat.S_ISLNK(mode):
+        raise refuse(shown, "Det här är en länk. Lägg in själva filen eller mappen i stället.")
+    if not stat.S_ISREG(mode):
+        raise refuse(shown, "Det här är ingen vanlig fil. Lägg in en vanlig fil i stället.")
+    if path.endswith(".md"):
+        odd = next(
+            (part for part in (*file.parts[1:-1], file.stem) if not NAME.fullmatch(part)), ""
+        )
+        if odd:
+            right = slug_of(show_path(odd))
+            text = f"Namn får bara ha små bokstäver a–z, siffror och bindestreck. Döp om {quote(odd)} till {right}."
+            raise refuse(shown, text)
+    elif file.suffix.lower() not in IMAGES:
+        text = (
+            f"Mappen {DOCS} tar bara emot sidor (.md) och bilder ({', '.join(IMAGES)}). "
+            "Lägg filen någon annanstans."
+        )
+        raise refuse(shown, text)
+
+
+def read_doc(root: Path, path: str) -> str:
+    """Read a hand-written page: a heading, and text that is no longer than an entry's may be."""
+    text = read_text(root, path)
+    first = text.partition("\n")[0]
+    if is_record(root / path):
+        raise refuse(
+            path,
+            "Det här är huvudet i en post, och i docs läses inga poster. Flytta filen till mötets mapp, "
+            "till exempel entries/2026-11-12, eller till decisions.",
+        )
+    if first.rstrip() == "---":
+        raise refuse(path, 'En sida har inget huvud. Börja med rubriken, till exempel "# Om oss".')
+    if not first.startswith("# ") or not first[2:].strip():
+        raise refuse(path, 'Rubriken saknas. Börja filen med den, till exempel "# Om oss".')
+    if len(text) > MOST_BODY:
+        raise refuse(path, "Texten är längre än 64 000 tecken. Dela upp sidan.")
+    return text

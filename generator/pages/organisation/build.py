@@ -1,0 +1,223 @@
+"""The page of each organisation: what it has reported, and what its reports led to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.analysis import (
+    GONE,
+    Attended,
+    Coverage,
+    Followed,
+    Posts,
+    Reporting,
+    State,
+    assignment_status,
+    count_posts,
+    find_attended,
+    find_coverage,
+    follow_actions,
+    gather,
+    sort_followed,
+)
+from generator.article.addresses import statistics_of
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Link, Page
+from generator.pages.base.post_words import say_posts, say_uncounted
+from generator.pages.mall.notes import HABITS
+from generator.pages.organisation.feedback import Feedback, Story, count_led_on, describe_stories
+from generator.pages.shared.histories import (
+    by_year,
+    find_posts,
+    group_entries,
+    lay_out,
+    say_validity,
+)
+from generator.records import (
+    Entry,
+    Meeting,
+    Organisation,
+    PlacedAction,
+    PlacedAssignment,
+    place_assignments,
+)
+from generator.swedish import capitalize, say_count, say_figure
+
+INDEX = "organisationer/index.html"
+SHELVES = (
+    (State.LATE_ACTION, "Försenade"),
+    (State.GOING_ON, "Pågår"),
+    (State.DONE, "Klara"),
+    (State.BROKEN_OFF, "Avbrutna"),
+)
+ANSWERS = (
+    (Reporting.NOTHING, "Inget att rapportera"),
+    (Reporting.REPORTED, "Har lämnat poster"),
+    *((gone, f"{capitalize(gone)}, men organisationen hade rapporterat") for gone in GONE),
+)
+PAST_HABITS = {
+    habit: words.replace("rapporterar", "rapporterade") for habit, words in HABITS.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Everything the pages of organisations draw on, by slug, made once."""
+
+    entries: Mapping[str, list[Entry]]
+    dropped: Mapping[str, list[Entry]]
+    actions: Mapping[str, list[PlacedAction]]
+    assignments: Mapping[str, list[PlacedAssignment]]
+    parts: Mapping[str, list[Organisation]]
+    coverages: Sequence[tuple[Meeting, Coverage]]
+
+
+def build_organisations(desk: Desk) -> Iterator[Page]:
+    """Build a page an organisation, and the index."""
+    groups, feedback = make_groups(desk), Feedback(desk)
+    for organisation in desk.archive.mall.organisations:
+        yield build_organisation(desk, organisation, groups, feedback)
+    yield build_index(desk, groups)
+
+
+def make_groups(desk: Desk) -> Groups:
+    """Group what the archive tells by organisation."""
+    archive, mall = desk.archive, desk.archive.mall
+    wholes = ((mall.whole_of(row), row) for row in mall.organisations)
+    placed = [row for found in reversed(desk.chain.decisions) for row in place_assignments(found)]
+    return Groups(
+        group_entries(desk, lambda entry: entry.organisation.slug),
+        group_entries(desk, lambda entry: entry.organisation.slug, standing=False),
+        gather((found.action.responsible.slug, found) for found in archive.actions.values()),
+        gather((slug, found) for found in placed for slug in doers_of(found)),
+        gather((whole.slug if whole else None, row) for whole, row in wholes),
+        [(m, find_coverage(archive, m)) for m in reversed(archive.held_meetings)],
+    )
+
+
+def doers_of(placed: PlacedAssignment) -> set[str]:
+    """Return the slugs of who has an uppdrag, and of whom it is done with."""
+    rows = (placed.assignment.responsible, *placed.assignment.together_with)
+    return {row.slug for row in rows}
+
+
+def build_organisation(
+    desk: Desk, organisation: Organisation, groups: Groups, feedback: Feedback
+) -> Page:
+    """Build the page of one organisation, as of the archive's date."""
+    slug, today = organisation.slug, desk.archive.today
+    entries = groups.entries.get(slug, [])
+    stories = feedback.tell_stories(entries)
+    attended = find_attended(organisation, groups.coverages)
+    told = follow_actions(desk.chain, groups.actions.get(slug, ()), today)
+    posts = count_posts(desk.archive, (*entries, *groups.dropped.get(slug, ())))
+    return desk.write_page(
+        "organisation/organisation.html",
+        f"organisationer/{slug}.html",
+        organisation.name,
+        parent=INDEX,
+        file="entries/mall.yml",
+        files=tuple(entry.path for entry in entries),
+        organisation=organisation,
+        validity=say_validity(organisation, today),
+        successor=find_successor(desk, organisation),
+        habit=(PAST_HABITS if has_ended(organisation, today) else HABITS)[organisation.reports],
+        whole=desk.archive.mall.whole_of(organisation),
+        parts_of=groups.parts.get(slug, []),
+        finding=describe_organisation(desk, posts, attended, stories),
+        attended=attended,
+        answers=ANSWERS,
+        led=describe_stories(desk, stories, posts.counted),
+        stories=stories,
+        years=by_year(lay_out(desk, entries)),
+        dropped=groups.dropped.get(slug, []),
+        statistics=list({statistics_of(desk.archive, each): each for each in entries}.items()),
+        shelves=list(fill_shelves(sort_followed(told))),
+        assignments=[
+            (placed, assignment_status(desk.chain, placed, today))
+            for placed in groups.assignments.get(slug, ())
+        ],
+    )
+
+
+def has_ended(organisation: Organisation, today: date) -> bool:
+    """Say whether the organisation was a member once."""
+    return bool(organisation.until and organisation.until < today)
+
+
+def fill_shelves(told: Sequence[Followed]) -> Iterator[tuple[State, str, list[Followed]]]:
+    """Yield the statuses that åtgärder have, late ones first."""
+    for state, heading in SHELVES:
+        if rows := [row for row in told if row[1].state is state]:
+            yield state, heading, rows
+
+
+def find_successor(desk: Desk, row: Organisation) -> Link | None:
+    """Return a link to the organisation that took over after one that has ended."""
+    found = desk.archive.mall.find(Organisation, row.succeeded_by or "")
+    return desk.link(found, found.name) if found else None
+
+
+def describe_organisation(
+    desk: Desk, posts: Posts, attended: list[Attended], stories: list[Story]
+) -> str:
+    """Say how much an organisation has told, and to how many meetings it answered."""
+    answered = sum(year.answered for year in attended)
+    known = sum(year.known for year in attended)
+    parts = ["Organisationen har inte lämnat någon post."]
+    if posts.counted:
+        parts = [f"Organisationen har lämnat {say_posts(posts.counted, posts.positive)}."]
+    parts.append(say_uncounted(posts))
+    if known:
+        of_all = f"{answered} av {say_figure(known, 'möte', 'möten')}"
+        held = say_count(answered, "möte", "möten", neuter=True)
+        parts.append(f"Den har rapporterat till {held if answered == known else of_all}.")
+    if led_on := count_led_on(desk, stories):
+        words = capitalize(say_count(led_on, "av posterna", "av posterna"))
+        parts.append(f"{words} har lett till förslag, beslut eller klara åtgärder.")
+    return " ".join(filter(None, parts))
+
+
+def build_index(desk: Desk, groups: Groups) -> Page:
+    """Build the list of organisations, those that have ended last."""
+    rows = desk.archive.mall.organisations
+    today = desk.archive.today
+    attended = {row.slug: find_attended(row, groups.coverages) for row in rows}
+    silent = [row for row in rows if row.slug in last_silent(groups)]
+    poster = {slug: find_posts(desk, entries) for slug, entries in groups.entries.items()}
+    latest = {slug: found[0] for slug, found in poster.items() if found}
+    return desk.write_page(
+        "organisation/organisation_list.html",
+        INDEX,
+        "Organisationer",
+        file="entries/mall.yml",
+        lead=describe_organisations(len(latest), len(silent)),
+        rows=sorted(rows, key=lambda row: has_ended(row, today)),
+        habits=HABITS,
+        validity={row.slug: say_validity(row, today) for row in rows},
+        successors={row.slug: find_successor(desk, row) for row in rows},
+        posts={
+            row.slug: count_posts(desk.archive, groups.entries.get(row.slug, ())) for row in rows
+        },
+        answered={slug: sum(year.answered for year in years) for slug, years in attended.items()},
+        known={slug: sum(year.known for year in years) for slug, years in attended.items()},
+        latest=latest,
+    )
+
+
+def last_silent(groups: Groups) -> set[str]:
+    """Return the slugs of those who did not report to the latest held meeting."""
+    return {row.slug for row in groups.coverages[0][1].silent} if groups.coverages else set()
+
+
+def describe_organisations(told: int, silent: int) -> str:
+    """Say how many organisations have poster, and how many were silent at the latest meeting."""
+    if not told:
+        return "Ingen organisation har lämnat någon post än."
+    said = [f"{capitalize(say_count(told, 'organisation', 'organisationer'))} har lämnat poster."]
+    if silent:
+        many = capitalize(say_count(silent, "organisation", "organisationer"))
+        said.append(f"{many} rapporterade inte till det senaste mötet.")
+    return " ".join(said)

@@ -1,0 +1,300 @@
+"""The page of each plats: what has been told of it, and of the places within it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.analysis import (
+    NO_MATERIAL,
+    NO_MEETING,
+    Amount,
+    Frame,
+    Posts,
+    area_of,
+    count_events,
+    count_posts,
+    due_on,
+    follow_actions,
+    gather,
+    split_counts,
+)
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page
+from generator.pages.base.post_words import say_posts, say_uncounted
+from generator.pages.place.chart import chart_place
+from generator.pages.place.map import chart_map
+from generator.pages.shared.counts import MonthlyCounts
+from generator.pages.shared.courses import (
+    Course,
+    Point,
+    find_columns,
+    find_course,
+    find_steps,
+    told_column,
+)
+from generator.pages.shared.finding import name_proposal
+from generator.pages.shared.histories import (
+    Cases,
+    Sitting,
+    count_types,
+    find_posts,
+    group_cases,
+    group_entries,
+    lay_out,
+    say_validity,
+)
+from generator.records import Entry, Focus, Meeting, Place, place_actions
+from generator.swedish import capitalize, decapitalize, say_count, say_day
+
+INDEX = "platser/index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Untyped:
+    """The poster of a plats that no problem type counts, and the händelser they tell of."""
+
+    name: str
+    posts: Posts
+    events: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Everything the pages of platser draw on, by slug of plats, made once."""
+
+    entries: Mapping[str, list[Entry]]
+    counts: Mapping[str, Frame]
+    cases: Mapping[str, Cases]
+    focus: Mapping[str, list[tuple[Meeting, Focus]]]
+    parts: Mapping[str, list[Place]]
+
+    def within(self, place: Place) -> Iterator[Place]:
+        """Yield the places within a place, each followed by those within it."""
+        for part in self.parts.get(place.slug, ()):
+            yield part
+            yield from self.within(part)
+
+    def own(self, place: Place) -> list[Entry]:
+        """Return the entries that name the place itself, newest first."""
+        return self.entries.get(place.slug, [])
+
+
+def build_places(desk: Desk) -> Iterator[Page]:
+    """Build a page a plats, and the index."""
+    groups, monthly = make_groups(desk), MonthlyCounts(desk)
+    for place in desk.archive.mall.places:
+        yield build_place(monthly, place, groups)
+    yield build_index(monthly, groups)
+
+
+def make_groups(desk: Desk) -> Groups:
+    """Group what the archive tells by place."""
+    newest_first, mall = reversed(desk.archive.held_meetings), desk.archive.mall
+    wholes = ((mall.whole_of(place), place) for place in mall.places)
+    return Groups(
+        group_entries(desk, lambda entry: entry.place.slug if entry.place else None),
+        split_counts(desk.entries, "place"),
+        group_cases(desk.chain, lambda about: about.place.slug if about.place else None),
+        gather((row.place.slug, (m, row)) for m in newest_first for row in m.focus),
+        gather((whole.slug if whole else None, part) for whole, part in wholes),
+    )
+
+
+def build_place(monthly: MonthlyCounts, place: Place, groups: Groups) -> Page:
+    """Build the page of one plats, as of the archive's date.
+
+    The whole kommun does not repeat every entry of its places: it says how many each has.
+    """
+    desk = monthly.desk
+    entries, cases = groups.own(place), groups.cases.get(place.slug, Cases())
+    types = count_types(
+        desk, desk.archive.mall.problem_types, groups.counts.get(place.slug), entries
+    )
+    used = [row for row in types if row.posts.counted]
+    used.sort(key=lambda row: (-row.events, -row.posts.problems, -row.posts.counted))
+    within = list(groups.within(place))
+    placed = [action for entry in entries for action in place_actions(entry)]
+    actions = sorted(follow_actions(desk.chain, placed, desk.archive.today), key=due_on)
+    columns = find_columns(monthly)
+    course = Course(place.name, f"_plats-{place.slug}", ())
+    if columns:
+        course = find_course(monthly, columns, monthly.place_runs[place.slug], course.anchor)
+    steps = find_steps(columns, actions, cases.decisions)
+    counted = describe_posts(desk, groups, place)
+    lead = " ".join(tell_place(desk, groups, place, course))
+    return desk.write_page(
+        "place/place.html",
+        f"platser/{place.slug}.html",
+        place.name,
+        parent=INDEX,
+        file="entries/mall.yml",
+        files=tuple(entry.path for entry in entries),
+        figures=tuple(chart_place(monthly, course, place, steps, has_parts=bool(within))),
+        place=place,
+        validity=say_validity(place, desk.archive.today),
+        whole=desk.archive.mall.whole_of(place),
+        lead=lead,
+        counted=counted,
+        types=used,
+        untyped=list(tell_untyped(desk, entries)),
+        rows=lay_out(desk, entries),
+        within=[
+            (
+                part,
+                count_posts(desk.archive, groups.own(part)),
+                say_validity(part, desk.archive.today),
+            )
+            for part in within
+        ],
+        rows_within=() if place.kind == "kommun" else lay_out_within(desk, within, groups),
+        focus=groups.focus.get(place.slug, []),
+        cases=cases,
+        name_proposal=name_proposal,
+        actions=actions,
+    )
+
+
+def lay_out_within(desk: Desk, within: list[Place], groups: Groups) -> tuple[Sitting, ...]:
+    """Return the entries of the places within a place, by meeting."""
+    entries = [entry for part in within for entry in groups.own(part)]
+    entries.sort(key=desk.archive.taken_up_at, reverse=True)
+    return lay_out(desk, entries)
+
+
+def tell_place(desk: Desk, groups: Groups, place: Place, course: Course) -> Iterator[str]:
+    """Yield what the group last wrote of a place: its focus and its newest post; then its händelser.
+
+    Nothing of a place that no post is about.
+    """
+    archive = desk.archive
+    poster = find_posts(desk, groups.own(place))
+    if focus := groups.focus.get(place.slug):
+        meeting, row = focus[0]
+        newest = "I" if meeting is archive.held_meetings[-1] else "Senast i"
+        words = ", ".join(filter(None, (row.what.rstrip("."), row.when.rstrip("."))))
+        yield f"{newest} fokus vid mötet den {say_day(meeting.day)}: {words}."
+    if poster:
+        day = archive.day_of(poster[0])
+        others = sum(archive.day_of(entry) == day for entry in poster) - 1
+        more = f" och {say_count(others, 'post', 'poster')} till" if others else ""
+        yield f"Senast vid mötet den {say_day(day)}: ”{poster[0].title.rstrip('.')}”{more}."
+        own = "som gäller hela kommunen" if place.kind == "kommun" else "på själva platsen"
+        yield from say_events(course, f"Händelser {own}: " if groups.parts.get(place.slug) else "")
+
+
+def say_events(course: Course, head: str = "") -> Iterator[str]:
+    """Yield the händelser of the two newest months; where there is none, those of the last with any.
+
+    A `head` says what is counted.
+    """
+    newest = course.points[:-3:-1]
+    told = list(newest)
+    if not any(point.amount.value for point in newest):
+        told += [point for point in course.points[:-2] if point.amount.value][-1:]
+    said: list[str] = []
+    for point in told:
+        when = f"{'hittills ' if point.column.under_way else ''}{point.column.when}"
+        named = not head and all(each.amount.value is None for each in told[: len(said)])
+        before = "senast " if point not in newest else ""
+        said.append(f"{before}{count_point(point, named=named)} {when}")
+    if said:
+        yield capitalize(f"{head}{', '.join(said)}.")
+
+
+def count_point(point: Point, *, named: bool) -> str:
+    """Write `två händelser`, or `två` where it is plain what is counted; or why nobody knows."""
+    if point.amount.value is None:
+        return point.amount.missing
+    number = int(point.amount.value)
+    words = say_count(number, "händelse", "händelser") if number else "inga händelser"
+    return words if named else words.partition(" ")[0]
+
+
+def tell_untyped(desk: Desk, entries: list[Entry]) -> Iterator[Untyped]:
+    """Yield the poster that no problem type counts: underlag, and those that name none."""
+    poster = [e for e in find_posts(desk, entries) if area_of(desk.archive, e) is None]
+    underlag = [e for e in poster if e.kind.role == "statistik"]
+    for name, found in (
+        ("underlag", underlag),
+        ("utan problemtyp", [e for e in poster if e not in underlag]),
+    ):
+        if found:
+            events = sum(count_events(desk.chain, entry) for entry in found)
+            yield Untyped(name, count_posts(desk.archive, found), events, tuple(found))
+
+
+def describe_posts(desk: Desk, groups: Groups, place: Place) -> str:
+    """Say how many poster a place has, when the last was taken up, and of the places within it."""
+    archive, entries = desk.archive, groups.own(place)
+    posts, poster = count_posts(archive, entries), find_posts(desk, entries)
+    inside = [entry for part in groups.within(place) for entry in groups.own(part)]
+    within = count_posts(archive, inside)
+    whole = place.kind == "kommun"
+    name = decapitalize(place.name) if whole else "platsen"
+    parts = [f"Ingen post gäller {'själva ' if inside and not whole else ''}{name} än."]
+    if poster:
+        many = capitalize(say_posts(posts.counted, posts.positive, within=True))
+        newest = ", den senaste" if posts.counted > 1 else " och togs upp"
+        day = say_day(archive.day_of(poster[0]))
+        parts = [f"{many} gäller {name}{newest} vid mötet den {day}."]
+    parts.append(say_uncounted(posts))
+    if within.counted:
+        more = say_posts(within.counted, within.positive, within=True)
+        more = f"Ytterligare {more}" if poster else capitalize(more)
+        parts.append(f"{more} gäller platser inom {'kommunen' if whole else 'den'}.")
+    return " ".join(filter(None, parts))
+
+
+def build_index(monthly: MonthlyCounts, groups: Groups) -> Page:
+    """Build the list of platser, each below the one it is a part of."""
+    desk = monthly.desk
+    mall, archive = desk.archive.mall, desk.archive
+    tops = [place for place in mall.places if mall.whole_of(place) is None]
+    rows = [row for top in tops for row in (top, *groups.within(top))]
+    poster = {place.slug: find_posts(desk, groups.own(place)) for place in mall.places}
+    told = sum(1 for found in poster.values() if found)
+    events = count_latest(monthly)
+    return desk.write_page(
+        "place/place_list.html",
+        INDEX,
+        "Platser",
+        file="entries/mall.yml",
+        files=(mall.map.file,) if mall.map else (),
+        figures=tuple(chart_map(monthly)),
+        lead=describe_places(told, len(mall.places)),
+        rows=[
+            (
+                place,
+                mall.whole_of(place),
+                events[place.slug],
+                count_posts(archive, groups.own(place)),
+                say_validity(place, archive.today),
+            )
+            for place in rows
+        ],
+        latest=lambda place: poster[place.slug][0],
+    )
+
+
+def count_latest(monthly: MonthlyCounts) -> dict[str, Amount]:
+    """Return the last twelve months' händelser by slug of plats, unknown before the first meeting."""
+    columns = find_columns(monthly)
+    if not columns:
+        return {slug: Amount(None, NO_MEETING) for slug in monthly.places}
+    told = told_column(columns)
+    found = {
+        slug: monthly.compare(monthly.place_runs[slug], told).rolling for slug in monthly.places
+    }
+    return {
+        slug: rolling.now.total if rolling else Amount(None, NO_MATERIAL)
+        for slug, rolling in found.items()
+    }
+
+
+def describe_places(told: int, known: int) -> str:
+    """Say how many of the mall's places have been told of."""
+    if not told:
+        return "Ingen post gäller någon av mallens platser än."
+    return f"{capitalize(say_count(told, 'av', 'av'))} {known} platser har tagits upp i någon post."

@@ -1,0 +1,152 @@
+"""The map of platser: händelser of twelve months by area, and what lies outside its areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.analysis import Amount, MapCount, Mapped, count_map
+from generator.article.addresses import address_of
+from generator.figures import (
+    Bar,
+    Bars,
+    Cell,
+    Figure,
+    Grid,
+    Land,
+    Picture,
+    Row,
+    ShadedMap,
+    class_of,
+    find_classes,
+)
+from generator.pages.base.desk import Desk
+from generator.pages.shared.counts import MonthlyCounts
+from generator.pages.shared.courses import find_columns
+from generator.pages.shared.words import name_most, say_span
+from generator.records import MapSettings, Place, Report
+from generator.swedish import (
+    capitalize,
+    decapitalize,
+    join_names,
+    join_words,
+    say_figure,
+    say_months,
+)
+
+MONTHS = 12
+SCHEMATIC = "Kartan är schematisk och visas inte."
+WITHOUT_PLACE = "utan plats"
+INDEX = "platser/index.html"
+OUTSIDE = "Utanför kartans områden"
+ROLLED_UP = (
+    "En plats som är del av en annan räknas till samma område. "
+    "Talen är antal händelser, inte per invånare: där fler bor eller rör sig händer ofta mer."
+)
+
+
+def chart_map(monthly: MonthlyCounts) -> Iterator[Figure]:
+    """Show the map that the mall names; none without one, or before the first month."""
+    desk, mall = monthly.desk, monthly.desk.archive.mall
+    settings, areas = mall.map, desk.archive.map
+    reports = [column.report for column in find_columns(monthly, MONTHS) if column.report]
+    if settings is None or areas is None or not reports:
+        return
+    count = count_map(mall, areas, desk.entries, reports)
+    rows = sorted(count.areas, key=lambda row: -(row.events.value or 0))
+    yield Figure(
+        anchor="_bild-karta",
+        title=title_map(rows, sum(number for _, number in count.outside)),
+        sentences=tuple(say_map(rows, count, reports)),
+        pictures=(draw_map(settings, rows),),
+        grid=Grid(
+            "Område på kartan",
+            ("Händelser", *(() if settings.schematic else ("Klass",)), "Platser som räknas hit"),
+            tuple(list_rows(desk, rows, count, shaded=not settings.schematic)),
+        ),
+        file="platser/karta.csv",
+        notes=tuple(say_notes(settings, reports)),
+    )
+
+
+def draw_map(settings: MapSettings, rows: Sequence[Mapped]) -> Picture:
+    """Return the areas shaded, or as bars where their shapes are only sketched."""
+    if settings.schematic:
+        return Bars(("Händelser",), tuple(Bar(row.area.name, row.events) for row in rows))
+    lands = (Land(row.area.name, row.events, row.area.polygons) for row in rows)
+    return ShadedMap(tuple(lands), "Händelser")
+
+
+def title_map(rows: Sequence[Mapped], outside: int) -> str:
+    """Say which area has most; where as much lies `outside`, of the areas alone."""
+    known = {row.area.name: int(row.events.known) for row in rows if row.events.value is not None}
+    is_most = max(known.values(), default=0) > outside
+    return name_most(
+        known,
+        "Flest händelser i {}" if is_most else "Av kartans områden har {} flest händelser",
+        "Händelserna är spridda över {} områden",
+        "Inga händelser i kartans områden",
+    )
+
+
+def say_map(rows: Sequence[Mapped], count: MapCount, reports: Sequence[Report]) -> Iterator[str]:
+    """Say every area's number, most first, which have none to tell of, and what lies outside."""
+    told = [row for row in rows if row.events.value]
+    parts = [f"{row.area.name} {row.events}" for row in told]
+    if told:
+        first = say_figure(int(told[0].events.known), "händelse", "händelser")
+        parts[0] = f"{told[0].area.name} har {first}"
+        yield f"{capitalize(say_span(reports))}: {join_names(parts)}."
+    none = [row.area.name for row in rows if row.events.value == 0]
+    if none:
+        yield f"Inga händelser: {join_names(none)}."
+    for reason in dict.fromkeys(row.events.missing for row in rows if row.events.missing):
+        names = [row.area.name for row in rows if row.events.missing == reason]
+        yield f"{capitalize(reason)}: {join_names(names)}."
+    if count.outside:
+        outside = sum(number for _, number in count.outside)
+        named = [
+            f"{name_place(place) if place else WITHOUT_PLACE} {number}"
+            for place, number in count.outside
+        ]
+        yield f"{OUTSIDE}: {say_figure(outside, 'händelse', 'händelser')} ({join_words(named)})."
+
+
+def list_rows(
+    desk: Desk, rows: Sequence[Mapped], count: MapCount, *, shaded: bool
+) -> Iterator[Row]:
+    """Yield a row an area with its platser, then one a plats outside; `shaded` with the shade."""
+    classes = find_classes(row.events for row in rows)
+    for row in rows:
+        shade = class_of(row.events, classes)
+        places = ", ".join(place.name for place in row.places) or "ingen"
+        target = find_target(desk, row) if row.events.value else ""
+        words = (Cell(shade.words if shade else row.events.missing),) if shaded else ()
+        yield Row(row.area.name, (Cell(row.events, target), *words, Cell(places)))
+    for place, number in count.outside:
+        target = f"{address_of(desk.archive, place)}#_poster" if place else ""
+        name = f"{OUTSIDE}: {name_place(place) if place else WITHOUT_PLACE}"
+        words = (Cell("inte på kartan"),) if shaded else ()
+        yield Row(name, (Cell(Amount(number), target), *words, Cell("")))
+
+
+def name_place(place: Place) -> str:
+    """Return a plats as it stands within a sentence."""
+    return decapitalize(place.name) if place.kind == "kommun" else place.name
+
+
+def find_target(desk: Desk, row: Mapped) -> str:
+    """Return where an area's entries are listed: its one plats, or else the list of platser."""
+    slugs = {place.slug for place in row.places}
+    wholes = ((place, desk.archive.mall.whole_of(place)) for place in row.places)
+    tops = [place for place, whole in wholes if whole is None or whole.slug not in slugs]
+    return f"{address_of(desk.archive, tops[0])}#_poster" if len(tops) == 1 else f"{INDEX}#_lista"
+
+
+def say_notes(settings: MapSettings, reports: Sequence[Report]) -> Iterator[str]:
+    """Say where the map comes from, what it is not, and how it counts."""
+    source = f"Källa till kartan: {settings.source}."
+    yield f"{SCHEMATIC} {source}" if settings.schematic else source
+    idle = [report.id for report in reports if not report.meetings]
+    without = f" Inget möte i {say_months(idle)}." if idle else ""
+    points = "" if settings.schematic else " Kartan visar inga enskilda punkter."
+    yield f"{ROLLED_UP}{points}{without}"

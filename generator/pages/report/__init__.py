@@ -1,1 +1,0 @@
-"""The monthly report: what it rests on, gathered once, and each of its parts composed of that."""

@@ -1,0 +1,239 @@
+"""Lägestavlan: every område as the group sees it, thirteen months of it, and this month's number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.analysis import find_coverage
+from generator.article.values import Board, Held, Line, Month, Number, Ref, Span, Standing, line
+from generator.pages.base.desk import Desk
+from generator.pages.shared import spans
+from generator.pages.shared.columns import Column
+from generator.pages.shared.counts import MONTHS_SHOWN, MonthlyCounts
+from generator.pages.shared.courses import Course, Point, find_columns
+from generator.pages.start.chart import find_courses
+from generator.records import Area, Assessment, Mall, Meeting
+from generator.swedish import MONTHS, capitalize, say_count, say_short_day, say_short_month
+
+UNIT = "händelser"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardArea:
+    """An område of the board: how it was last judged, and how before that, if it was."""
+
+    area: Area
+    course: Course
+    now: Assessment | None
+    before: Assessment | None = None
+
+
+def make_board(mall: Mall, columns: Sequence[Column], areas: Sequence[BoardArea]) -> Board:
+    """Return the board over some months, oldest first; raised områden stand first."""
+    newest = columns[-1]
+    return Board(
+        heads=(
+            "Område och gruppens bedömning",
+            "Nivå och trend",
+            f"Händelser {say_short_month(columns[0].month)}–{say_short_month(newest.month)}",
+            capitalize(f"{name_month(newest, newest)}{' hittills' if newest.under_way else ''}"),
+        ),
+        rows=tuple(make_standing(mall, columns, row) for row in sort_areas(mall, areas)),
+        top=max((row.course.top for row in areas), default=0),
+    )
+
+
+def make_latest_board(monthly: MonthlyCounts) -> Board | None:
+    """Return the board of the newest months, as the latest meeting saw every område in use."""
+    columns, held = find_columns(monthly), monthly.desk.archive.held_meetings
+    if not columns or not held:
+        return None
+    judged = held[-1].assessments
+    rows = [
+        BoardArea(area, course, judged.get(area.name))
+        for area, course in find_courses(monthly, columns)
+    ]
+    return make_board(monthly.desk.archive.mall, columns, rows)
+
+
+def sort_areas(mall: Mall, areas: Sequence[BoardArea]) -> list[BoardArea]:
+    """Sort områden by their level, the highest first; the mall's order holds within one."""
+    return sorted(areas, key=lambda row: rank(mall, row.now))
+
+
+def rank(mall: Mall, found: Assessment | None) -> int:
+    """Return what områden are sorted by: the lower, the higher their level."""
+    ranked = list(mall.ranked_levels)
+    return -ranked.index(found.level) if found and found.level in ranked else 0
+
+
+def make_standing(mall: Mall, columns: Sequence[Column], row: BoardArea) -> Standing:
+    """Return an område's row."""
+    level, trend = spans.judged(mall, row.now)
+    if row.now and row.before and row.before.level != row.now.level:
+        level = line(level, " ", spans.note(f"före: {row.before.level.name}"))
+    return Standing(
+        name=spans.link(row.area.name, row.area),
+        sentence=tuple(say_sentence(columns, row)),
+        level=level,
+        trend=trend,
+        months=tuple(make_month(row.area, point) for point in row.course.points),
+        number=line(count_month(row.area, row.course.last)),
+        against=say_before(columns, row),
+    )
+
+
+def say_sentence(columns: Sequence[Column], row: BoardArea) -> Iterator[Span | Number]:
+    """Yield the group's own sentence, whole, and where the count says otherwise both, by sender."""
+    text = row.now.text if row.now else ""
+    if text:
+        yield Span(text)
+    if differing := say_differing(columns, row):
+        yield Span(f" {differing}" if text else differing)
+
+
+def say_differing(columns: Sequence[Column], row: BoardArea) -> str:
+    """Tell a judgement and a count that point different ways, each with its sender; else nothing."""
+    if len(columns) < 2 or row.now is None or row.now.trend is None:
+        return ""
+    now, before = (point.amount.value for point in (row.course.points[-1], row.course.points[-2]))
+    role = row.now.trend.role
+    if now is None or before is None:
+        return ""
+    if not ((role == "upp" and now < before) or (role == "ned" and now > before)):
+        return ""
+    grows = "ökar" if role == "upp" else "minskar"
+    against = f"mot {before} {say_when(columns[-2], columns[-1])}"
+    return f"Gruppen bedömer att problemen {grows}. Händelserna är {now}, {against}{say_held(columns)}."
+
+
+def say_held(columns: Sequence[Column]) -> str:
+    """Say over how many meetings two months are, where that differs or may."""
+    newest, earlier = columns[-1], columns[-2]
+    held = len(newest.report.meetings) if newest.report else 0
+    meetings = say_count(held, "möte", "möten", neuter=True)
+    if newest.under_way:
+        return f" ({'bara ' if held == 1 else ''}{meetings} hittills)"
+    others = len(earlier.report.meetings) if earlier.report else 0
+    if held == others:
+        return ""
+    return f" ({meetings} mot {say_count(others, '', '', neuter=True).strip()})"
+
+
+def say_before(columns: Sequence[Column], row: BoardArea) -> Line:
+    """Say the number of the month before, the one to compare with, or why there is none."""
+    if len(columns) < 2:
+        return ()
+    point, when = row.course.points[-2], say_when(columns[-2], columns[-1])
+    if point.amount.value is None:
+        return line(f"{point.amount.missing} {when}")
+    return line("mot ", count_month(row.area, point), f" {when}")
+
+
+def make_month(area: Area, point: Point) -> Month:
+    """Return a month of an område's row."""
+    column = point.column
+    if point.amount.value is not None:
+        held = Held.UNFINISHED if column.under_way else Held.WHOLE
+    else:
+        is_idle = column.report is not None and not column.report.meetings
+        held = Held.NO_MEETING if is_idle and not column.under_way else Held.UNKNOWN
+    return Month(column.label, count_month(area, point), held, point.high)
+
+
+def count_month(area: Area, point: Point) -> Number:
+    """Return a month's händelser; they lead to its entries in that month's report."""
+    month = point.column.month
+    to = Ref("report", month, f"_lage-{area.slug}") if point.amount.value else None
+    return Number(key_of(month, area), point.amount, UNIT, to)
+
+
+def key_of(month: str, area: Area | None = None, unit: str = UNIT) -> str:
+    """Return the lasting name of a month's number."""
+    return f"{unit}/{month}/omrade:{area.slug}" if area else f"{unit}/{month}"
+
+
+def name_month(column: Column, newest: Column) -> str:
+    """Write a month as short as it can be: `oktober`, or `december 2025` of another year."""
+    if column.report and not column.report.is_month:
+        return column.label
+    year, number = column.month.split("-")
+    name = MONTHS[int(number) - 1]
+    return name if year == newest.month[:4] else f"{name} {year}"
+
+
+def say_when(column: Column, newest: Column) -> str:
+    """Write `i oktober`, or `under 1–16 dec 2025` of other days than a month."""
+    is_odd = column.report is not None and not column.report.is_month
+    return f"{'under' if is_odd else 'i'} {name_month(column, newest)}"
+
+
+def make_meeting_board(
+    desk: Desk, meeting: Meeting, areas: Sequence[Area], quiet: Collection[Area] = ()
+) -> Board:
+    """Return the board of a meeting: its own händelser beside those of the meetings before it.
+
+    A `quiet` område has no section of its own, so what may follow is told here.
+    """
+    archive, mall = desk.archive, desk.archive.mall
+    held = [found for found in archive.held_meetings if found.day <= meeting.day][-MONTHS_SHOWN:]
+    told = {found.id: find_coverage(archive, found).is_told for found in held}
+    before = held[-2] if len(held) > 1 else None
+    rows, top = [], 0
+    by_level = sorted(areas, key=lambda area: rank(mall, meeting.assessments.get(area.name)))
+    for area in by_level:
+        months = tuple(
+            Month(
+                say_short_day(found.day),
+                count_meeting(desk, found, area, told=told[found.id]),
+                Held.WHOLE if told[found.id] else Held.UNKNOWN,
+            )
+            for found in held
+        )
+        top = max(top, *(int(month.number.amount.value or 0) for month in months))
+        now = meeting.assessments.get(area.name)
+        level, trend = spans.judged(mall, now)
+        older = before.assessments.get(area.name) if before else None
+        if now and older and older.level != now.level:
+            level = line(level, " ", spans.note(f"före: {older.level.name}"))
+        against: Line = ()
+        if before:
+            when = say_short_day(before.day, before.day.year != meeting.day.year)
+            against = line("mot ", months[-2].number, f" den {when}")
+        rows.append(
+            Standing(
+                name=Span(area.name, Ref("meeting", meeting.id, f"_{area.slug}")),
+                sentence=tuple(say_judged(now, whole=area in quiet)),
+                level=level,
+                trend=trend,
+                months=months,
+                number=line(months[-1].number),
+                against=against,
+            )
+        )
+    number = say_count(len(held), "möte", "möten", neuter=True)
+    heads = (
+        "Område och gruppens bedömning",
+        "Nivå och trend",
+        f"Händelser, {number}",
+        say_short_day(meeting.day, year=False),
+    )
+    return Board(heads, tuple(rows), top)
+
+
+def say_judged(found: Assessment | None, *, whole: bool) -> Iterator[Span]:
+    """Yield the group's own sentence, and with the `whole` of it the consequences."""
+    if found and found.text:
+        yield Span(found.text)
+    if found and found.consequences and whole:
+        yield Span(f"{' ' if found.text else ''}Konsekvenser: {found.consequences}")
+
+
+def count_meeting(desk: Desk, meeting: Meeting, area: Area, *, told: bool) -> Number:
+    """Return the händelser of an område at a meeting; unknown where nobody reported."""
+    number = desk.meeting_events.get((meeting.id, area.slug), 0) if told else None
+    to = Ref("meeting", meeting.id, f"_{area.slug}")
+    return spans.counted(
+        f"{UNIT}/{meeting.id}/omrade:{area.slug}", number, UNIT, to, gone="inget underlag"
+    )

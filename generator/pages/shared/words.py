@@ -1,0 +1,188 @@
+"""Sentences about a report: what it covers, what it can be compared with, and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+
+from generator.analysis import find_coverage, find_period_coverage
+from generator.pages.shared.columns import Column
+from generator.records import Archive, Report, find_awaited_in, is_under_way, month_at
+from generator.swedish import (
+    MONTHS,
+    SHORT_MONTHS,
+    capitalize,
+    join_words,
+    say_count,
+    say_day,
+    say_days,
+    say_figure,
+    say_month,
+)
+
+# Below a picture of thirteen months: the first and the last are named, and three between them.
+NAMED_MONTHS = 3
+# More leaders than these are no leaders.
+NAMED_LEADERS = 2
+
+
+def name_report(archive: Archive, report: Report) -> str:
+    """Return the report's title; one without a meeting says so, or that there may yet be one."""
+    month = say_month(report.id)
+    if report.meetings:
+        return f"Lägesrapport {month}"
+    return f"Inget möte {'än ' if is_under_way(archive, report) else ''}i {month}"
+
+
+def describe_no_meeting(archive: Archive, report: Report) -> str:
+    """Say that a period has had no meeting, or that nobody has told of one the plan has."""
+    period = say_days(report.start, report.end, short=False)
+    awaited = find_awaited_in(archive, report)
+    if not awaited:
+        return f"Gruppen höll inget möte under perioden {period}."
+    if not is_under_way(archive, report):
+        days = join_words(say_day(day) for day in awaited)
+        planned = "ett möte planerat" if len(awaited) == 1 else "möten planerade"
+        return f"Arkivet har inget möte från perioden {period}, fast gruppen hade {planned} den {days}."
+    which = "Periodens möte" if len(awaited) == 1 else "Periodens möten"
+    return f"{which} har inte hållits än."
+
+
+def describe_coverage(archive: Archive, report: Report) -> str:
+    """Say over how many meetings, which days and how many organisations a report is made."""
+    return " ".join(find_coverage_sentences(archive, report))
+
+
+def find_coverage_sentences(archive: Archive, report: Report) -> Iterator[str]:
+    """Yield the sentences of the line under a report's title."""
+    number = len(report.meetings)
+    if not number:
+        yield "Inget möte hölls under perioden."
+        return
+    if not report.is_month:
+        period = say_days(report.start, report.end, short=False)
+        days = say_figure((report.end - report.start).days + 1, "dag", "dagar")
+        yield f"Perioden är {period} ({days})."
+    days = say_meeting_days([meeting.day for meeting in report.meetings])
+    yield f"{capitalize(say_count(number, 'möte', 'möten', neuter=True))} ({days})."
+    # Where nobody has reported, nobody knows whether anything happened.
+    if any(find_coverage(archive, meeting).is_told for meeting in report.meetings):
+        yield say_event_days(archive, report)
+    reported, expected = find_period_coverage(archive, report)
+    if expected:
+        yield say_reported(reported, expected, often=number > 1)
+    if is_under_way(archive, report):
+        awaited = find_awaited_in(archive, report)
+        planned = "ett möte är planerat" if len(awaited) == 1 else "möten är planerade"
+        yield f"Perioden är inte slut: {planned} den {say_meeting_days(awaited)}."
+
+
+def say_reported(reported: int, expected: int, *, often: bool) -> str:
+    """Say how many of those who should have reported to some meetings did; `often`, to any of several."""
+    ending = " minst en gång" if often and reported else ""
+    if expected == 1:
+        return f"Den enda som ska rapportera gjorde det{ending if reported else ' inte'}."
+    all_of_them = say_count(expected, "", "organisationer")
+    if reported == expected:
+        every = "Båda de organisationer" if expected == 2 else f"Alla {all_of_them}"
+        return f"{every} som ska rapportera gjorde det{ending}."
+    who = say_count(reported, "", "").strip() if reported else "ingen"
+    return f"{capitalize(who)} av de {all_of_them} som ska rapportera gjorde det{ending}."
+
+
+def say_meeting_days(days: Sequence[date]) -> str:
+    """Write `12 och 26 november`, or `30 oktober och 12 november`."""
+    months = (
+        f"{join_words(str(day.day) for day in group)} {MONTHS[month - 1]}"
+        for month, group in groupby(sorted(days), key=lambda day: day.month)
+    )
+    return join_words(months)
+
+
+def say_event_days(archive: Archive, report: Report) -> str:
+    """Write the days that the report's counted händelser lie within."""
+    entries = [e for m in report.meetings for e in archive.entries_by_meeting.get(m.id, ())]
+    counted = [entry for entry in entries if entry.counted_events and entry.start]
+    if not counted:
+        return "Inga händelser."
+    first = min(entry.start for entry in counted if entry.start)
+    last = max(entry.last_day for entry in counted if entry.last_day)
+    said = say_days(first, last, short=False)
+    own_year = report.id[:4]
+    is_plain = str(first.year) == str(last.year) == own_year
+    return f"Händelser {said.removesuffix(f' {own_year}') if is_plain else said}."
+
+
+def say_span(reports: Sequence[Report]) -> str:
+    """Write the time of some reports in a row: `januari–december 2026`, or days where they are odd."""
+    first, last = reports[0], reports[-1]
+    if not (month_at(first.id).first == first.start and month_at(last.id).last == last.end):
+        return say_days(first.start, last.end, short=False)
+    start, end = say_month(first.id), say_month(last.id)
+    if start == end:
+        return end
+    year = f" {last.id[:4]}"
+    return f"{start.removesuffix(year)}–{end}" if start.endswith(year) else f"{start}–{end}"
+
+
+def say_meetings(columns: Sequence[Column]) -> str:
+    """Write over how many meetings each month's numbers are: `två möten i maj 2026, ...`."""
+    said = []
+    for column in columns:
+        number = len(column.report.meetings) if column.report else 0
+        held = say_count(number, "möte", "möten", neuter=True)
+        when = column.when if column.report else f"från {column.name}"
+        said.append(f"{held if number else column.missing} {when}")
+    return join_words(said)
+
+
+def label_months(months: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is written below each of many months: every third is named, from the last.
+
+    The year stands below the first that is named, and below the first of each new year.
+    """
+    year = ""
+    for number, month in enumerate(months, 1):
+        if (len(months) - number) % NAMED_MONTHS:
+            yield "", ""
+            continue
+        label, its_year = SHORT_MONTHS[int(month[5:]) - 1], month[:4]
+        yield label, "" if its_year == year else its_year
+        year = its_year
+
+
+def name_most(numbers: Mapping[str, int], one: str, many: str, none: str) -> str:
+    """Say who has most: in `one` who, in `many` among how many it is spread when several have."""
+    top = max(numbers.values(), default=0)
+    if not top:
+        return none
+    leading = [name for name, number in numbers.items() if number == top]
+    if len(leading) <= NAMED_LEADERS:
+        return one.format(join_words(leading))
+    return many.format(say_count(sum(number > 0 for number in numbers.values()), "", "").strip())
+
+
+def describe_comparison(columns: Sequence[Column]) -> str:
+    """Say how far the other months' numbers can be compared with the report's."""
+    now = len(columns[0].report.meetings) if columns[0].report else 0
+    before = [column.name for column in columns[1:] if column.report is None]
+    said = [compare_meetings(now, column) for column in columns[1:] if column.report]
+    if before:
+        said.append(f"Arkivet har inget underlag från {join_words(before, 'eller')}.")
+    numbers = {len(column.report.meetings) for column in columns[1:] if column.report}
+    if numbers - {0, now}:
+        said.append("Fler möten ger ofta fler poster.")
+    return " ".join(said)
+
+
+def compare_meetings(now: int, column: Column) -> str:
+    """Say how many meetings another month had, where that bears on its numbers."""
+    when = capitalize(column.when)
+    number = len(column.report.meetings) if column.report else 0
+    if number == 0:
+        return f"{when} hölls inget möte."
+    if number == now:
+        return f"{when} hölls lika många möten."
+    held = say_count(number, "möte", "möten", neuter=True)
+    return f"{when} hölls {held}, mot {say_count(now, '', '', neuter=True).strip()} nu."

@@ -1,0 +1,216 @@
+"""The page of Preventionsstjärnan: entries by spets, factors by kontext, åtgärder by level."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.analysis import (
+    Followed,
+    Posts,
+    count_posts,
+    follow_actions,
+    gather,
+    is_post,
+    sort_followed,
+)
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Link, Page
+from generator.pages.star.chart import chart_star
+from generator.records import Archive, Context, Entry, Factor, PreventionLevel, Tip
+from generator.swedish import capitalize, join_names, say_count, say_short_day
+
+ADDRESS = "stjarnan.html"
+MOST_ENTRIES = 10
+MOST_ENDED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class TipSection:
+    """A spets with the newest poster of the last twelve months; `older` counts those before."""
+
+    tip: Tip
+    entries: tuple[Entry, ...]
+    posts: Posts
+    older: int
+
+    @property
+    def recent(self) -> int:
+        """How many poster of the twelve months touch it."""
+        return self.posts.counted
+
+    @property
+    def hidden(self) -> int:
+        """How many of those are not listed."""
+        return self.recent - len(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFactor:
+    """What several may have told of one factor, with a link to each, newest first."""
+
+    text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRow:
+    """The factors of one kontext."""
+
+    context: Context
+    risks: tuple[ToldFactor, ...]
+    protections: tuple[ToldFactor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSection:
+    """The åtgärder of a preventionsnivå: all open ones, the newest ended; `hidden` are left out.
+
+    `recent` of them were written in the last twelve months and `older` before.
+    """
+
+    level: PreventionLevel
+    open: tuple[Followed, ...]
+    ended: tuple[Followed, ...]
+    hidden: int
+    recent: int
+    older: int
+
+
+def build_star(desk: Desk) -> Iterator[Page]:
+    """Build the one page of the star, as of the archive's date."""
+    archive = desk.archive
+    since = year_before(archive.today)
+    sections = list(find_tips(archive, since))
+    levels = list(find_levels(desk, since))
+    star = chart_star(
+        ADDRESS,
+        [(section.tip.name, section.posts) for section in sections],
+        [(section.level.name, section.recent) for section in levels],
+        since,
+        archive.today,
+    )
+    yield desk.write_page(
+        "star/star.html",
+        ADDRESS,
+        "Preventionsstjärnan",
+        lead=describe_star(sections),
+        figures=(star,) if star else (),
+        sections=sections,
+        contexts=list(find_factors(desk)),
+        levels=levels,
+        unlevelled=sum(placed.action.level is None for placed in archive.actions.values()),
+    )
+
+
+def year_before(day: date) -> date:
+    """Return the same day a year earlier; leap day becomes 28 February."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap else day.day)
+
+
+def find_tips(archive: Archive, since: date) -> Iterator[TipSection]:
+    """Yield every spets with its poster; a post may stand under several, and underlag under none."""
+    poster = [
+        entry
+        for entry in archive.entries
+        if is_post(archive, entry)
+        and entry.kind.role != "statistik"
+        and archive.day_of(entry) <= archive.today
+    ]
+    by_tip = gather(
+        (tip.name, entry)
+        for entry in sorted(poster, key=archive.day_of, reverse=True)
+        for tip in tips_of(archive, entry)
+    )
+    for tip in archive.mall.tips:
+        entries = by_tip.get(tip.name, [])
+        recent = [entry for entry in entries if archive.day_of(entry) > since]
+        posts = count_posts(archive, recent)
+        older = len(entries) - len(recent)
+        yield TipSection(tip, tuple(recent[:MOST_ENTRIES]), posts, older)
+
+
+def tips_of(archive: Archive, entry: Entry) -> tuple[Tip, ...]:
+    """Return the spetsar an entry touches: its own, or else its problem type's."""
+    if entry.own_tips or entry.problem_type is None:
+        return entry.own_tips
+    named = (archive.mall.find(Tip, word) for word in entry.problem_type.tips)
+    return tuple(tip for tip in named if tip)
+
+
+def find_factors(desk: Desk) -> Iterator[ContextRow]:
+    """Yield every kontext with its factors; the same words from several stand once."""
+    told: dict[tuple[str, bool], dict[str, list[tuple[str, Link]]]] = defaultdict(dict)
+    for _, link, factors in sorted(tell_factors(desk), key=lambda row: row[0], reverse=True):
+        for factor in factors:
+            words = told[factor.context.name, factor.risk is not None]
+            words.setdefault(factor.text.casefold(), []).append((factor.text, link))
+    for context in desk.archive.mall.contexts:
+        yield ContextRow(
+            context, join_told(told[context.name, True]), join_told(told[context.name, False])
+        )
+
+
+def tell_factors(desk: Desk) -> Iterator[tuple[date, Link, tuple[Factor, ...]]]:
+    """Yield the day, link and factors of every entry that stands and every redovisning."""
+    archive = desk.archive
+    for entry in archive.entries:
+        if entry.stands and entry.factors:
+            day = archive.day_of(entry)
+            yield day, desk.link(entry, say_short_day(day)), entry.factors
+    for account in archive.accounts:
+        decision = archive.decision.get(account.decision_id)
+        if decision and account.factors:
+            page = desk.link(decision, f"redovisning {say_short_day(account.day)}")
+            yield account.day, Link(f"{page.address}#_faktorer", page.title), account.factors
+
+
+def join_told(words: dict[str, list[tuple[str, Link]]]) -> tuple[ToldFactor, ...]:
+    """Return each factor once, as the newest teller wrote it."""
+    return tuple(
+        ToldFactor(found[0][0], tuple(dict.fromkeys(link for _, link in found)))
+        for found in words.values()
+    )
+
+
+def find_levels(desk: Desk, since: date) -> Iterator[LevelSection]:
+    """Yield every preventionsnivå with its åtgärder, those left to do first."""
+    archive = desk.archive
+    told = follow_actions(desk.chain, archive.actions.values(), archive.today)
+    by_level = gather((row[0].action.level.name, row) for row in told if row[0].action.level)
+    for level in archive.mall.prevention_levels:
+        rows = sort_followed(by_level.get(level.name, ()))
+        unfinished = [row for row in rows if row[1].is_open]
+        ended = rows[len(unfinished) :]
+        hidden = max(len(ended) - MOST_ENDED, 0)
+        days = [archive.day_of(placed.record) for placed, _ in rows]
+        recent = sum(since < day <= archive.today for day in days)
+        older = sum(day <= since for day in days)
+        listed = tuple(ended[:MOST_ENDED])
+        yield LevelSection(level, tuple(unfinished), listed, hidden, recent, older)
+
+
+def describe_star(sections: list[TipSection]) -> str:
+    """Name the spets that most poster on problems touch in twelve months, and those that none does."""
+    counted = [section for section in sections if section.recent]
+    if not counted:
+        return "Ingen post från de senaste tolv månaderna rör någon av stjärnans spetsar."
+    top = max(section.posts.problems for section in counted)
+    if not top:
+        return "Alla poster från de senaste tolv månaderna som rör en spets är positiva."
+    most = [section for section in counted if section.posts.problems == top]
+    lead = f"Flest poster om problem de senaste tolv månaderna rör spetsarna {join_names(s.tip.name for s in most)}."
+    if len(most) == len(sections) > 1:
+        return "Lika många poster om problem de senaste tolv månaderna rör varje spets."
+    if len(most) == 1:
+        told = say_count(top, "post", "poster")
+        lead = f"Flest poster om problem rör spetsen {most[0].tip.name}: {told} de senaste tolv månaderna."
+        if good := most[0].posts.positive:
+            lead += (
+                f" {capitalize(say_count(good, 'positiv post', 'positiva poster'))} rör den också."
+            )
+    empty = [section.tip.name for section in sections if not section.recent]
+    return f"{lead} Ingen post från den tiden rör {' eller '.join(empty)}." if empty else lead

@@ -1,0 +1,199 @@
+"""The pages of underlag: what each source says of each indikator, with all that has been revised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from generator.analysis import Amount, amount_of
+from generator.figures import Cell, Figure, Grid, Row
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Page
+from generator.pages.statistics.charts import chart_block
+from generator.pages.statistics.overview import Overview, look_over
+from generator.pages.statistics.topics import (
+    IN_FILE,
+    MOST_BLOCKS,
+    MOST_CHANGES,
+    Block,
+    Topic,
+    find_entries,
+    find_topics,
+)
+from generator.pages.statistics.view import Chart
+from generator.pages.statistics.words import say_dates, say_preliminary
+from generator.records import Archive, Entry, Observation, Point
+from generator.swedish import capitalize, decapitalize, say_count, say_number
+
+INDEX = "statistik/index.html"
+ALL = "_alla-tal"
+LONG = (
+    "indikator", "typ", "del av", "plats", "period", "värde", "enhet", "bas",
+    "preliminär", "reviderad från", "post",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A block on its page."""
+
+    block: Block
+    anchor: str
+    overview: Overview
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A topic with its sections, that of the latest days first."""
+
+    topic: Topic
+    sections: tuple[Section, ...]
+
+    @property
+    def finding(self) -> str:
+        """What the latest figures say."""
+        return self.sections[0].figure.title
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure that a later entry has changed: what it says now, and what was said before."""
+
+    point: Point
+    now: Entry
+    before: tuple[tuple[Observation, Entry], ...]
+
+
+def build_statistics(desk: Desk) -> Iterator[Page]:
+    """Build a page for each källa and indikator, and the index."""
+    topics = sort_topics(desk.archive, find_topics(desk.archive.series).values())
+    told = [Told(topic, tuple(find_sections(desk.archive, topic))) for topic in topics]
+    for each in told:
+        yield build_topic(desk, each, name_topic(each.topic, topics))
+    yield build_index(desk, told)
+
+
+def build_topic(desk: Desk, told: Told, title: str) -> Page:
+    """Build the page of what one source says of one indikator."""
+    topic, archive = told.topic, desk.archive
+    entries = find_entries(archive, topic.series)
+    everything = list_everything(topic)
+    branches = [branch for block in topic.blocks for branch in block.branches]
+    return desk.write_page(
+        "statistics/statistics.html",
+        topic.address,
+        title,
+        parent=INDEX,
+        files=tuple(path for entry in entries for path in (entry.path, table_path(entry))),
+        figures=(*(section.figure for section in told.sections), everything),
+        topic=topic,
+        sections=told.sections,
+        everything=everything,
+        left_out=say_left_out(topic),
+        changes=list(islice(find_changes(archive, topic), MOST_CHANGES)),
+        entries=entries,
+        notes=[*say_dates(archive, topic.blocks[0]), *say_preliminary(branches)],
+        amount_of=amount_of,
+    )
+
+
+def say_left_out(topic: Topic) -> str:
+    """Say that a page has no room for all blocks of a topic, or nothing."""
+    every = len(topic.blocks)
+    if every <= MOST_BLOCKS:
+        return ""
+    return f"Sidan visar {MOST_BLOCKS} av {say_number(every)} delar. {IN_FILE}"
+
+
+def table_path(entry: Entry) -> str:
+    """Return the path of the table beside an entry."""
+    return f"{entry.path.removesuffix('.md')}.csv"
+
+
+def sort_topics(archive: Archive, topics: Iterable[Topic]) -> list[Topic]:
+    """Return topics in the order of the mall's indikatorer."""
+    order = [row.slug for row in archive.mall.indicators]
+    return sorted(topics, key=lambda topic: (order.index(topic.indicator.slug), topic.address))
+
+
+def name_topic(topic: Topic, topics: Sequence[Topic]) -> str:
+    """Return a topic's name: the indikator, with the source where several tell of it."""
+    same = [each for each in topics if each.indicator.slug == topic.indicator.slug]
+    return f"{topic.indicator.name}: {topic.source}" if len(same) > 1 else topic.indicator.name
+
+
+def find_sections(archive: Archive, topic: Topic) -> Iterator[Section]:
+    """Yield the blocks of a topic with their figures."""
+    stem = topic.address.removesuffix(".html")
+    for number, block in enumerate(topic.blocks[:MOST_BLOCKS], 1):
+        chart = Chart(archive, block, f"_bild-{number}", f"{stem}-{number}.csv")
+        yield Section(block, f"_tal-{number}", look_over(chart), chart_block(chart))
+
+
+def list_everything(topic: Topic) -> Figure:
+    """Return every figure of a topic in the long form, a row each, as a file to take home."""
+    rows = (
+        Row(topic.source, tuple(list_cells(point)))
+        for series in topic.series
+        for point in series.points
+    )
+    return Figure(
+        anchor=ALL,
+        title=f"Alla tal: {decapitalize(topic.indicator.name)}",
+        sentences=(),
+        pictures=(),
+        grid=Grid("källa", LONG, tuple(rows)),
+        file=topic.address.replace(".html", ".csv"),
+    )
+
+
+def list_cells(point: Point) -> Iterator[Cell]:
+    """Yield what the long form says of a figure."""
+    one = point.holds
+    yield from map(Cell, (one.indicator.name, one.type, one.parent or "", one.place_name))
+    yield from (Cell(one.period.id), Cell(amount_of(one)), Cell(one.unit))
+    yield Cell("" if one.base is None else Amount(one.base))
+    yield Cell("ja" if one.preliminary else "nej")
+    yield Cell(amount_of(point.changes[0])) if point.changes else Cell("")
+    yield Cell(one.entry)
+
+
+def find_changes(archive: Archive, topic: Topic) -> Iterator[Change]:
+    """Yield the figures that have been changed, the latest change first."""
+    changed = [point for series in topic.series for point in series.points if point.changes]
+    for point in sorted(changed, key=lambda point: point.holds.meeting, reverse=True):
+        before = tuple((old, archive.entry[old.entry]) for old in point.changes)
+        yield Change(point, archive.entry[point.holds.entry], before)
+
+
+def build_index(desk: Desk, told: Sequence[Told]) -> Page:
+    """Build the list of topics, each with its newest number."""
+    found = {each.topic.indicator.slug for each in told}
+    indicators = [row for row in desk.archive.mall.indicators if row.slug not in found]
+    return desk.write_page(
+        "statistics/statistics_list.html",
+        INDEX,
+        "Statistik",
+        lead=describe_topics([each.topic for each in told]),
+        rows=[
+            (
+                each,
+                " ".join(say_dates(desk.archive, each.sections[0].block)),
+                find_entries(desk.archive, each.topic.series)[0],
+            )
+            for each in told
+        ],
+        waiting=[row.name for row in indicators if row.valid_at(desk.archive.today)],
+    )
+
+
+def describe_topics(topics: Sequence[Topic]) -> str:
+    """Say how much underlag there is, or that there is none."""
+    if not topics:
+        return "Arkivet har inga tal från poster som gäller."
+    number = len({topic.indicator.slug for topic in topics})
+    sources = len({topic.source.casefold() for topic in topics})
+    many = capitalize(say_count(number, "indikator", "indikatorer"))
+    return f"{many} från {say_count(sources, 'källa', 'källor')}, med alla tal som gäller och de tal som de har ersatt."
