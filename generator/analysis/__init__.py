@@ -1,72 +1,94 @@
 """COUNT: what follows from the records, as plain values and tables.
 
-`chain.py` follows links both ways, `status.py` says how far something has come on a day and
-`following.py` orders åtgärder by it, `waiting.py` and `late.py` say what waits for whom,
-`changes.py` what is new since a meeting, `judgements.py` how an område has been judged,
-`reporting.py` who has reported, `period.py` what a month's report follows up. `counts.py` holds the
-tables (pandas).
-`exposure.py`, `chance.py`, `verdicts.py` and `signals.py` tell chance from change, `comparisons.py`
-has what a number is held against, `runs.py` the number period by period.
-`numbers.py` has what a report and a meeting tell, and `amended.py` which of it has moved since they
-were settled, and by what.
+`chain.py` follows links both ways, `status.py` says how far something has come on a day, and
+`following.py` orders åtgärder by it, and knows what is late and what waits for whom. `changes.py`
+has what is new since a meeting, `meetings.py` holds one against those before it, `reporting.py` says
+who has reported, and `period.py` what a month's report follows up.
+`counts.py` holds the tables (pandas), `crossing.py` counts by area of the map and by weekday, and
+`comparisons.py` has a number period by period and what it is held against. `chance.py`,
+`verdicts.py` and `signals.py` tell chance from change. `amended.py` has what a report and a meeting
+tell, and which of it has moved since they were settled, and by what.
 
 Other rooms import from here; the modules of this room import each other by name.
 """
 
 from __future__ import annotations
 
-from generator.analysis.amended import Amended, amend_meeting, amend_report
-from generator.analysis.amounts import (
-    NO_MATERIAL,
-    NO_MEETING,
-    NOT_REPORTED,
-    Amount,
-)
-from generator.analysis.bounds import Bounds
+from generator.analysis.amended import Amended, Moved, What, amend_meeting, amend_report
 from generator.analysis.chain import Chain, gather
 from generator.analysis.changes import AreaChange, Changes, News
 from generator.analysis.comparisons import (
+    Basis,
     Change,
     Comparison,
     Pair,
+    Run,
     Window,
+    amount_of,
     compare,
+    find_bases,
     percent_change,
+    read_runs,
+    read_series,
 )
 from generator.analysis.counts import (
+    NO_MATERIAL,
+    NO_MEETING,
+    NOT_REPORTED,
     UNKNOWN_TIME,
     WITHOUT,
+    Amount,
     Frame,
+    Posts,
+    Standing,
     area_of,
     count_by,
     count_entries,
     count_events,
+    count_posts,
     count_records,
     count_reports,
     figures_of,
+    find_standing,
+    is_post,
     name_missing,
     say_time,
     split_counts,
 )
-from generator.analysis.exposure import measure_meetings
+from generator.analysis.crossing import (
+    SEVERAL_DAYS,
+    Crossing,
+    MapCount,
+    Mapped,
+    Weekdays,
+    count_map,
+    count_weekdays,
+)
 from generator.analysis.following import (
     Followed,
+    Late,
+    Waiting,
     due_on,
+    find_deciders,
     find_later,
+    find_waiting,
     follow_actions,
     sort_followed,
 )
-from generator.analysis.judgements import (
+from generator.analysis.meetings import (
     Judgement,
+    Returning,
+    Usual,
+    find_earlier,
     find_judgements,
+    find_returning,
     find_since,
+    find_turned,
+    find_usual,
     latest_judged,
     level_of,
     trend_of,
 )
-from generator.analysis.late import Late
-from generator.analysis.mapped import MapCount, Mapped, count_map
-from generator.analysis.numbers import Moved, What
 from generator.analysis.period import (
     Actions,
     FollowedDecision,
@@ -75,7 +97,6 @@ from generator.analysis.period import (
     find_decisions,
     find_promises,
 )
-from generator.analysis.posts import Posts, Standing, count_posts, find_standing, is_post
 from generator.analysis.reporting import (
     GONE,
     Attended,
@@ -85,9 +106,8 @@ from generator.analysis.reporting import (
     find_coverage,
     find_period_coverage,
     find_silent,
+    measure_meetings,
 )
-from generator.analysis.returning import Returning, find_returning, find_turned
-from generator.analysis.runs import Basis, Run, amount_of, find_bases, read_runs, read_series
 from generator.analysis.signals import Signal, Signals
 from generator.analysis.status import (
     FIRST_STATE,
@@ -102,10 +122,7 @@ from generator.analysis.status import (
     proposal_status,
     told_by,
 )
-from generator.analysis.usual import Usual, find_earlier, find_usual
-from generator.analysis.verdicts import Verdict
-from generator.analysis.waiting import Waiting, find_deciders, find_waiting
-from generator.analysis.weekdays import SEVERAL_DAYS, Crossing, Weekdays, count_weekdays
+from generator.analysis.verdicts import Bounds, Verdict
 
 __all__ = [
     "FIRST_STATE",

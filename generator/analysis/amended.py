@@ -1,17 +1,32 @@
 """Which numbers moved after a report was adopted or minutes were approved, and by what.
 
+The numbers that a report and a meeting tell are plain values, so two versions can be held together.
 Each change is undone, the newest first, and the numbers are counted again: what differs is what it
 moved.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from itertools import pairwise
 from typing import TypeAlias
 
-from generator.analysis.numbers import Moved, Numbers, count_meeting, count_report, find_moved
+from generator.analysis.chain import Chain
+from generator.analysis.counts import area_of, count_events, is_post, say_time
+from generator.analysis.crossing import find_days
+from generator.analysis.period import Ledger, find_actions, find_day
+from generator.analysis.reporting import find_period_coverage
+from generator.analysis.status import (
+    ENDED,
+    State,
+    assignment_status,
+    decision_status,
+    find_late_assignments,
+)
 from generator.records import (
     MENDED,
     Amendment,
@@ -21,15 +36,202 @@ from generator.records import (
     Meeting,
     Record,
     Report,
+    Row,
     Since,
     Stood,
     Table,
     find_amendments,
     find_unapproved,
     index_files,
+    place_assignments,
+    place_proposals,
+    read_statement,
     restore,
     rewrite,
+    shift_month,
 )
+from generator.swedish import WEEKDAYS, say_amount
+
+Numbers: TypeAlias = "dict[Number, str]"
+# A report's tables have its own month, the one before and the same month last year.
+COMPARED = (0, -1, -12)
+
+
+class What(StrEnum):
+    """What is told of a report or a meeting, in the order it is told."""
+
+    HELD = "möten"
+    REPORTED = "organisationer som har rapporterat"
+    EVENTS = "händelser"
+    POSTS = "poster"
+    POSITIVE = "positiva poster"
+    LEVEL = "nivån"
+    TREND = "trenden"
+    DONE = "klara åtgärder"
+    BROKEN_OFF = "avbrutna åtgärder"
+    LATE = "försenade åtgärder"
+    GOING_ON = "pågående åtgärder"
+    NEW = "nya åtgärder"
+    ENDED_UPPDRAG = "klara, redovisade eller avbrutna uppdrag"
+    LATE_UPPDRAG = "försenade uppdrag"
+    DECISION = "läget"
+    PROPOSALS = "förslag"
+    MATERIAL = "underlaget"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number's lasting name: what it counts, of which part, and in which month of a comparison."""
+
+    what: What
+    part: str = ""
+    month: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A number that is another; "" where there was none, or is none."""
+
+    number: Number
+    before: str
+    after: str
+
+
+def find_moved(before: Numbers, after: Numbers) -> tuple[Moved, ...]:
+    """Return the numbers that differ, in their order; of a count with parts the whole, if it moved."""
+    keys = dict.fromkeys([*before, *after])
+    moved = [
+        Moved(key, before.get(key, ""), after.get(key, ""))
+        for key in keys
+        if before.get(key) != after.get(key)
+    ]
+    wholes = {(row.number.what, row.number.month) for row in moved if not row.number.part}
+    order = list(What)
+    told = [
+        row
+        for row in moved
+        if not row.number.part or (row.number.what, row.number.month) not in wholes
+    ]
+    return tuple(sorted(told, key=lambda row: order.index(row.number.what)))
+
+
+def count_report(archive: Archive, month: str) -> Numbers:
+    """Return the numbers of a month's report, and those it is compared with, as of its own day."""
+    report, chain = archive.report.get(month), Chain(archive)
+    if report is None:
+        return {}
+    told, expected = find_period_coverage(archive, report)
+    numbers = {
+        Number(What.HELD): str(len(report.meetings)),
+        Number(What.REPORTED): f"{told} av {expected}",
+    }
+    for step in COMPARED:
+        compared = archive.report.get(shift_month(month, step))
+        if compared and compared.meetings:
+            numbers |= count_posts_of(chain, compared.meetings, compared.id)
+    return (
+        numbers
+        | count_judged(report.meetings)
+        | count_undertakings(chain, report)
+        | read_decisions(chain, find_day(report, archive.today))
+        | read_material(archive, report.meetings)
+    )
+
+
+def count_meeting(archive: Archive, meeting: Meeting) -> Numbers:
+    """Return the numbers of a meeting's own page that its minutes were approved with."""
+    return {
+        Number(What.HELD): "1" if meeting.is_held else "0",
+        Number(What.NEW): str(len(meeting.actions)),
+        Number(What.PROPOSALS): str(len(meeting.proposals)),
+        **count_posts_of(Chain(archive), [meeting], ""),
+        **count_judged([meeting]),
+    }
+
+
+def count_posts_of(chain: Chain, meetings: Iterable[Meeting], month: str) -> Numbers:
+    """Count poster, also by område and plats, and händelser, also by område, type and time."""
+    archive = chain.archive
+    events, posts, positive = Counter[str](), Counter[str](), 0
+    for meeting in meetings:
+        for entry in archive.entries_by_meeting.get(meeting.id, ()):
+            if is_post(archive, entry):
+                area = area_of(archive, entry)
+                posts.update(name_parts(area, entry.place))
+                positive += entry.kind.role == "positivt"
+                number = count_events(chain, entry)
+                for part in name_parts(area, entry.problem_type, say_time(entry)):
+                    events[part] += number
+                days = find_days(entry)
+                for day in days:
+                    events[WEEKDAYS[day.weekday()]] += number // len(days)
+    counted = {
+        Number(what, part, month): str(number)
+        for what, counts in ((What.EVENTS, events), (What.POSTS, posts))
+        for part, number in ({"": 0} | counts).items()
+        if number or not part
+    }
+    return {**counted, Number(What.POSITIVE, "", month): str(positive)}
+
+
+def name_parts(*parts: Row | str | None) -> tuple[str, ...]:
+    """Return the names an entry is counted under: of all of them together, and of each."""
+    names = (part if isinstance(part, str) else part.name for part in parts if part)
+    return tuple(dict.fromkeys(("", *names)))
+
+
+def count_judged(meetings: Iterable[Meeting]) -> Numbers:
+    """Return how each område was last judged at some meetings."""
+    last = {name: row for meeting in meetings for name, row in meeting.assessments.items()}
+    levels = {Number(What.LEVEL, name): row.level.name for name, row in last.items()}
+    trends = {Number(What.TREND, name): row.trend.name for name, row in last.items() if row.trend}
+    return levels | trends
+
+
+def count_undertakings(chain: Chain, report: Report) -> Numbers:
+    """Count a report's åtgärder, late uppdrag and proposals, as of its own day."""
+    archive = chain.archive
+    day = find_day(report, archive.today)
+    before = [row for row in archive.reports if row.id < report.id and row.meetings]
+    since = find_day(before[-1], archive.today) if before else date.min
+    actions = find_actions(Ledger(chain), report, day, since)
+    counts = {
+        What.DONE: len(actions.done),
+        What.BROKEN_OFF: len(actions.broken_off),
+        What.LATE: len(actions.late),
+        What.GOING_ON: len(actions.going_on),
+        What.NEW: len(actions.new),
+        What.LATE_UPPDRAG: len(find_late_assignments(chain, day)),
+        What.PROPOSALS: sum(len(list(place_proposals(m))) for m in report.meetings),
+    }
+    return {Number(what): str(number) for what, number in counts.items()}
+
+
+def read_decisions(chain: Chain, day: date) -> Numbers:
+    """Return how far each decision had come on a day, and how many of their uppdrag had ended."""
+    taken = [decision for decision in chain.decisions if decision.day <= day]
+    states = [assignment_status(chain, row, day) for d in taken for row in place_assignments(d)]
+    ended = sum(state in (*ENDED, State.ACCOUNTED) for state in states)
+    reached = {
+        Number(What.DECISION, decision.title): " ".join(decision_status(chain, decision, day).chips)
+        for decision in taken
+    }
+    return {Number(What.ENDED_UPPDRAG): str(ended), **reached}
+
+
+def read_material(archive: Archive, meetings: Iterable[Meeting]) -> Numbers:
+    """Return every figure of the underlag that was given to some meetings."""
+    return {
+        Number(What.MATERIAL, f"{one.type or one.indicator.name}, {one.period.name}"): (
+            say_amount(one.value) if one.value is not None else "uppgift saknas"
+        )
+        for meeting in meetings
+        for entry in archive.entries_by_meeting.get(meeting.id, ())
+        if entry.stands and entry.statistics
+        if (table := archive.tables.get(f"entries/{entry.id}"))
+        for one in read_statement(entry, entry.statistics, table, archive.mall).observations
+    }
+
 
 Count: TypeAlias = Callable[[Archive], Numbers]
 

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 
 from generator.analysis.chain import Chain
-from generator.analysis.posts import Posts, count_posts
+from generator.analysis.counts import Posts, count_posts
 from generator.analysis.status import (
     ENDED,
     State,

@@ -1,18 +1,130 @@
-"""The few tables the pages count from: poster as `posts.py` has them, händelser are what they tell of.
+"""What is counted: amounts that may be missing, what an entry counts as, and the tables of it all.
 
-Every table has its columns and dtypes declared, also with no rows. Missing is `NA`, never 0.
+Missing is never zero, to the last pixel: an amount without a number says why there is none. Every
+table has its columns and dtypes declared, also with no rows, and `NA` where a number is missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 import pandas as pd
 
 from generator.analysis.chain import Chain
-from generator.analysis.posts import is_post
 from generator.records import Archive, Area, Entry, Report
+from generator.swedish import say_amount
+
+NO_MEETING = "inget möte"
+NO_MATERIAL = "inget underlag"
+NOT_REPORTED = "har inte rapporterat"
+PARTLY_HIDDEN = "delvis dolt"
+# How the words for a number begin that is known to whoever gave it, and not shown.
+HIDDEN = (PARTLY_HIDDEN, "dolt", "färre än", "mindre än", "under", "högst")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number, or in `missing` the Swedish words for why it is not known; always one of them."""
+
+    value: int | Decimal | None
+    missing: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.value is None) != bool(self.missing):
+            raise ValueError(f"an amount is a number or says why not: {self!r}")
+
+    def __str__(self) -> str:
+        return self.missing if self.value is None else say_amount(self.value)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether somebody has the number and does not show it."""
+        return self.missing.startswith(HIDDEN)
+
+    @property
+    def known(self) -> int | Decimal:
+        """The number; asking for one that is missing is a mistake of ours."""
+        if self.value is None:
+            raise ValueError(f"a missing amount has no number: {self.missing}")
+        return self.value
+
+
+def add_amounts(amounts: list[Amount]) -> Amount:
+    """Return the sum; the first reason why not when any of them is missing."""
+    reasons = [amount.missing for amount in amounts if amount.missing]
+    if reasons or not amounts:
+        return Amount(None, reasons[0] if reasons else NO_MATERIAL)
+    return Amount(sum(amount.known for amount in amounts))
+
+
+class Standing(StrEnum):
+    """What an entry is in every count; only `COUNTED` is a post."""
+
+    COUNTED = "counted"
+    WAITING = "waiting"
+    UPCOMING = "upcoming"
+    UNCONFIRMED = "unconfirmed"
+    NOTHING = "nothing"
+    WITHDRAWN = "withdrawn"
+    REMOVED = "removed"
+
+
+def find_standing(archive: Archive, entry: Entry) -> Standing:
+    """Say what an entry is in the counts: a post once the meeting that takes it up has been held.
+
+    What is planned, only rumoured, withdrawn or removed is none, nor is that there is nothing.
+    """
+    if entry.removed:
+        return Standing.REMOVED
+    if entry.withdrawn:
+        return Standing.WITHDRAWN
+    if entry.kind.role == "inget":
+        return Standing.NOTHING
+    if entry.reliability and not entry.reliability.counts:
+        return Standing.UNCONFIRMED
+    if entry.kind.role == "kommande":
+        return Standing.UPCOMING
+    meeting = archive.meeting.get(archive.taken_up_at(entry))
+    return Standing.COUNTED if meeting and meeting.is_held else Standing.WAITING
+
+
+def is_post(archive: Archive, entry: Entry) -> bool:
+    """Say whether an entry is a post."""
+    return find_standing(archive, entry) is Standing.COUNTED
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """How many of some entries are poster, how many of those tell of something good, and the rest."""
+
+    counted: int = 0
+    positive: int = 0
+    waiting: int = 0
+    upcoming: int = 0
+    unconfirmed: int = 0
+    nothing: int = 0
+    withdrawn: int = 0
+    removed: int = 0
+
+    @property
+    def problems(self) -> int:
+        """How many poster tell of anything but something good."""
+        return self.counted - self.positive
+
+
+def count_posts(archive: Archive, entries: Iterable[Entry]) -> Posts:
+    """Count entries by what they are."""
+    found = [(find_standing(archive, entry), entry) for entry in entries]
+    positive = sum(
+        standing is Standing.COUNTED and entry.kind.role == "positivt" for standing, entry in found
+    )
+    return Posts(**Counter(standing.value for standing, _ in found), positive=positive)
+
 
 Frame: TypeAlias = pd.DataFrame
 

@@ -1,21 +1,38 @@
-"""Åtgärder with how far they have come, in the orders that pages show them in, and what came later."""
+"""What is followed up: åtgärder as pages show them, what is late, and what waits for whom."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeAlias
 
 from generator.analysis.chain import Chain
 from generator.analysis.status import (
+    ENDED,
     LATE_STATES,
     ActionStatus,
+    ProposalStatus,
     State,
     action_status,
     assignment_status,
+    find_late_actions,
+    find_late_assignments,
+    find_open_proposals,
+    proposal_status,
 )
-from generator.records import PlacedAction, PlacedAssignment, PlacedFollowUp
+from generator.records import (
+    Body,
+    Mall,
+    Organisation,
+    PlacedAction,
+    PlacedAssignment,
+    PlacedFollowUp,
+    PlacedProposal,
+    place_assignments,
+)
 
 Followed: TypeAlias = tuple[PlacedAction, ActionStatus]
 
@@ -73,3 +90,135 @@ def due_on(row: Followed) -> date:
 def ended_on(row: Followed) -> date:
     """Return the day an åtgärd was last told of: only a follow-up ends one."""
     return row[1].latest.row.day if row[1].latest else date.min
+
+
+@dataclass(frozen=True, slots=True)
+class LateAssignment:
+    """A late uppdrag, with the late åtgärder that carry it out."""
+
+    placed: PlacedAssignment
+    actions: tuple[PlacedAction, ...]
+
+
+@dataclass(frozen=True)
+class Late:
+    """Everything late on a day."""
+
+    chain: Chain
+    day: date
+
+    @cached_property
+    def assignments(self) -> list[LateAssignment]:
+        """The late uppdrag, oldest first."""
+        pairs = find_pairs(self.chain)
+        return [
+            LateAssignment(
+                placed, tuple(row for row in self.all_actions if pairs.get(row.id) == placed.id)
+            )
+            for placed in find_late_assignments(self.chain, self.day)
+        ]
+
+    @cached_property
+    def all_actions(self) -> list[PlacedAction]:
+        """The late åtgärder."""
+        return find_late_actions(self.chain, self.day)
+
+    @cached_property
+    def other_actions(self) -> list[PlacedAction]:
+        """The late åtgärder that carry out no late uppdrag."""
+        told = {row.id for late in self.assignments for row in late.actions}
+        return [row for row in self.all_actions if row.id not in told]
+
+
+def find_pairs(chain: Chain) -> dict[str, str]:
+    """Return the uppdrag that each åtgärd carries out, by their ids.
+
+    They are one and the same when an entry follows both up, as just as far come on the same day, and
+    the same organisation answers for both. A meeting's minutes follow up whatever there is.
+    """
+    pairs = {}
+    actions, assignments = chain.archive.actions, chain.assignments
+    for entry in chain.archive.entries:
+        rows = entry.follow_ups if entry.stands else ()
+        uppdrag = [row for row in rows if row.action in assignments]
+        if len(uppdrag) != 1:
+            continue
+        told, owner = uppdrag[0], assignments[uppdrag[0].action].assignment.responsible
+        for row in rows:
+            same = (row.day, row.status) == (told.day, told.status)
+            placed = actions.get(row.action)
+            if placed and same and placed.action.responsible.slug == owner.slug:
+                pairs[placed.id] = told.action
+    return pairs
+
+
+# By the law on plans (2023:196, 5 §) no council or group decides one, whatever a proposal says.
+DECIDED_BY_KOMMUN, KOMMUN, THE_KOMMUN = "åtgärdsplan", "kommun", "kommunen"
+PREPARED = (*ENDED, State.ACCOUNTED, State.ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An open proposal: where it is decided, if that is written, and who prepares it meanwhile.
+
+    `is_referred` while it has been referred back and nobody has told that it is prepared.
+    """
+
+    placed: PlacedProposal
+    status: ProposalStatus
+    deciders: tuple[str, ...]
+    is_referred: bool
+    preparers: tuple[Organisation, ...]
+
+
+def find_waiting(chain: Chain, day: date) -> list[Waiting]:
+    """Return the proposals that wait for a decision on that day, oldest first."""
+    return [describe_wait(chain, placed, day) for placed in find_open_proposals(chain, day)]
+
+
+def describe_wait(chain: Chain, placed: PlacedProposal, day: date) -> Waiting:
+    """Say what an open proposal waits for.
+
+    What a body has put off comes back to it; before that, the proposal itself says who decides.
+    """
+    status = proposal_status(chain, placed, day)
+    if status.decision is None:
+        deciders = find_deciders(chain.archive.mall, placed)
+        return Waiting(placed, status, deciders, False, ())
+    deciders = (status.decision.body.name,)
+    given = tuple(place_assignments(status.decision))
+    left = [row for row in given if is_left(chain, row, day)]
+    is_referred = status.decision.outcome == State.REFERRED and (bool(left) or not given)
+    named = {row.assignment.responsible.slug: row.assignment.responsible for row in left}
+    return Waiting(placed, status, deciders, is_referred, tuple(named.values()))
+
+
+def is_left(chain: Chain, placed: PlacedAssignment, day: date) -> bool:
+    """Say whether an uppdrag is still to be done."""
+    return assignment_status(chain, placed, day) not in PREPARED
+
+
+def find_deciders(mall: Mall, placed: PlacedProposal) -> tuple[str, ...]:
+    """Return the names of who is to decide by a proposal's own words; none when it names nobody."""
+    named = find_named(mall, placed.proposal.sentence)
+    if placed.proposal.type.role != DECIDED_BY_KOMMUN:
+        return tuple(body.name for body in named)
+    own = tuple(body.name for body in named if body.role == KOMMUN)
+    return own or (THE_KOMMUN,)
+
+
+def find_named(mall: Mall, sentence: str) -> list[Body]:
+    """Return the bodies a sentence begins with, or the first that "beslutar" in it.
+
+    Another body's name inside is what the decision is about: "Lokala BRÅ beslutar att föreslå
+    Kommunstyrelsen".
+    """
+    words = sorted((word for body in mall.bodies for word in body.words), key=len, reverse=True)
+    names = f"(?:{'|'.join(map(re.escape, words))})"
+    several = rf"{names}(?:(?:, | och | samt ){names})*"
+    begins = re.match(rf"(?:att\s+)?({several})(?=\s)", sentence, re.IGNORECASE)
+    found = begins or re.search(rf"(?<!\w)({several})(?=\s+beslutar\b)", sentence, re.IGNORECASE)
+    if found is None:
+        return []
+    rows = (mall.find(Body, word) for word in re.findall(names, found[1], re.IGNORECASE))
+    return [body for body in rows if body]

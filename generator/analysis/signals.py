@@ -8,14 +8,15 @@ from typing import TypeAlias
 
 import numpy as np
 
-from generator.analysis.bounds import Bounds, Family
 from generator.analysis.chain import Chain
 from generator.analysis.chance import Days, Ints, Tally
 from generator.analysis.counts import Frame
-from generator.analysis.exposure import measure_exposure
+from generator.analysis.reporting import measure_exposure
 from generator.analysis.verdicts import (
     LEAST_PERIODS,
     MOST_PERIODS,
+    Bounds,
+    Family,
     Judged,
     Part,
     Verdict,

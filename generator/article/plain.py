@@ -1,9 +1,11 @@
-"""Plain words: of participants' Markdown, and of a whole article, for lists and for the search."""
+"""Plain words: of participants' Markdown, of a whole article, and of its tables as files."""
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Iterator
+from io import StringIO
 
 from generator.article.markdown import cut_part
 from generator.article.values import (
@@ -21,7 +23,10 @@ from generator.article.values import (
     Span,
     Table,
     line,
+    numbers_of,
 )
+from generator.figures import BYTE_ORDER_MARK, as_words
+from generator.figures import Cell as Content
 
 # None may look further than its line, its bracket or its run of marks: a text of nothing else takes
 # no longer than another.
@@ -107,3 +112,30 @@ def plain_block(block: Block) -> Iterator[str]:
             yield " ".join((grid.corner, *grid.columns))
             for found in grid.rows:
                 yield " ".join((found.name, *(str(cell.content) for cell in found.cells)))
+
+
+def write_table(table: Table) -> str:
+    """Write a table as Swedish spreadsheets read it; a group stands before the rows below it."""
+    rows = ([write_cell(cell) for cell in row.cells] for row in table.rows)
+    return write_rows([[as_words(head) for head in table.columns], *rows])
+
+
+def write_numbers(article: Article) -> str:
+    """Write every number of an article with its key; one that is missing says why."""
+    found = {number.key: number for number in numbers_of(article)}
+    rows = ([key, Content(n.amount).download, n.unit] for key, n in sorted(found.items()))
+    return write_rows([["nyckel", "tal", "enhet"], *rows])
+
+
+def write_cell(cell: Line) -> str:
+    """Write a cell: the number it begins with, or else its words."""
+    if cell and isinstance(cell[0], Number):
+        return Content(cell[0].amount).download
+    return as_words(plain_line(cell))
+
+
+def write_rows(rows: Iterable[Iterable[str]]) -> str:
+    """Write rows with semicolons, for programs that read UTF-8 by its first bytes."""
+    sheet = StringIO()
+    csv.writer(sheet, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return BYTE_ORDER_MARK + sheet.getvalue()

@@ -463,7 +463,7 @@
   const VALUES = new Int16Array(128);
   DIGITS.forEach((sign, value) => { VALUES[sign.charCodeAt(0)] = value; });
 
-  // Numbers as generator/search/coding.py writes them.
+  // Numbers as generator/search/index.py writes them.
   function readNumbers(text) {
     const found = [];
     let number = 0;

@@ -1,4 +1,7 @@
-"""The commands that take in what others have: the police's events, and tables from a spreadsheet."""
+"""The commands that take in what others have: the police's events, and tables from a spreadsheet.
+
+What they ask is asked again, with the reason, until the answer will do.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,50 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.asking import ask_text, ask_word, ask_yes
 from generator.cli.showing import FAULTS, NO_FAULTS, find_root, parse_date, print_problems, say
-from generator.problems import ArchiveError, CannotRun, Problem, Severity, only
+from generator.problems import ArchiveError, CannotRun, Problem, Severity, only, quote, suggest
 from generator.records import MALL, Archive, Indicator, find_coming, hide_in_problem, load_archive
+from generator.swedish import join_words
 from generator.terminal import SwedishGroup
 
 if TYPE_CHECKING:
     from generator.intake.table import Told
+
+YES, NO = ("j", "ja"), ("n", "nej")
+
+
+def ask_text(words: str) -> str:
+    """Ask for one line of text."""
+    return str(click.prompt(words, type=str)).strip()
+
+
+def ask_yes(words: str) -> bool:
+    """Ask for yes or no; only a yes is a yes."""
+    while True:
+        answer = ask_text(f"{words} (ja/nej)").casefold()
+        if answer in (*YES, *NO):
+            return answer in YES
+        say("Svara ja eller nej.")
+
+
+def ask_word(words: str, allowed: Sequence[str]) -> str:
+    """Ask for one of the allowed words; its number in the list will do."""
+    say(f"{words}:")
+    for number, word in enumerate(allowed, 1):
+        say(f"  {number}  {word}")
+    known = {word.casefold(): word for word in allowed}
+    known |= {str(number): word for number, word in enumerate(allowed, 1)}
+    while True:
+        answer = ask_text("Nummer eller namn")
+        if found := known.get(answer.casefold()):
+            return found
+        say(" ".join((f"{quote(answer)} finns inte i listan.", say_nearest(answer, allowed))))
+
+
+def say_nearest(answer: str, allowed: Sequence[str]) -> str:
+    """Name what may have been meant, or else all there is."""
+    return str(suggest(answer, allowed)) or f"Välj bland {join_words(allowed)}."
+
 
 # What may be said of all numbers of a table, and the question for it.
 REPORT_DAY = "anmälningsdatum"
@@ -53,8 +92,7 @@ def import_polisen(file: Path, places: tuple[str, ...], meeting: date | None) ->
     FIL är ett svar från polisens öppna API, eller arkivet över dess händelser som CSV. Poster som redan finns ändras aldrig. Granska de nya innan de läggs in i arkivet.
     Slutkod: 0 allt togs om hand, 1 något i FIL eller mallen måste rättas, 2 gick inte att köra.
     """
-    from generator.intake.polisen import import_events
-    from generator.intake.summary import describe_import
+    from generator.intake.polisen import describe_import, import_events
 
     found, written = import_events(find_root(Path()), file, places, meeting)
     print_problems([*map(hide_in_problem, found.unread)])
@@ -84,8 +122,13 @@ def import_table(file: Path, sheet: str | None, whole: bool, meeting: date | Non
     Slutkod: 0 posten skrevs eller du svarade nej, 1 tabellen måste rättas, 2 gick inte att köra.
     """
     from generator.intake.sheet import read_sheet
-    from generator.intake.table import check_pasted, check_sheet, try_table, write_table
-    from generator.intake.table_summary import describe_statement
+    from generator.intake.table import (
+        check_pasted,
+        check_sheet,
+        describe_statement,
+        try_table,
+        write_table,
+    )
 
     root = find_root(Path())
     archive = read_without_stopped(root)

@@ -28,10 +28,10 @@ from generator.figures.grammar import (
     describe_unjudged,
     describe_year,
 )
+from generator.figures.letters import explain_signs
 from generator.figures.lines import Dot, LineKey, Lines, share_key
 from generator.figures.months import Month, Months
-from generator.figures.nouns import EVENTS, POSTS, REPORTS, Noun, noun_of
-from generator.figures.signs import explain_signs
+from generator.figures.naming import EVENTS, POSTS, REPORTS, Noun, noun_of
 from generator.figures.star import Part, Star
 from generator.figures.titles import AREAS, PROBLEM_TYPES, title_most, title_verdicts
 

@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 
 from generator.analysis import Amount
 from generator.figures.canvas import SMALL, WIDTH, Anchor, Canvas, Ink, Point
-from generator.figures.letters import width_of, wrap
-from generator.figures.signs import NOTE, explain_signs, sign_of, write_notes
+from generator.figures.letters import NOTE, explain_signs, sign_of, width_of, wrap, write_notes
 
 Ring: TypeAlias = tuple[Point, ...]
 Points: TypeAlias = NDArray[np.float64]

@@ -12,8 +12,7 @@ from itertools import count
 
 from generator.analysis import Amount
 from generator.figures.canvas import SMALL, TEXT, WIDTH, Canvas, Ink, Point
-from generator.figures.letters import width_of, wrap
-from generator.figures.signs import NOTE, explain_signs, sign_of, write_notes
+from generator.figures.letters import NOTE, explain_signs, sign_of, width_of, wrap, write_notes
 from generator.swedish import say_amount
 
 LINE = 17  # from one line of a row's name to the next

@@ -20,8 +20,7 @@ from generator.analysis import (
     Verdict,
     Window,
 )
-from generator.figures.moments import Viewpoint, bind
-from generator.figures.nouns import NUMBER, PERCENT, Noun
+from generator.figures.naming import NUMBER, PERCENT, Noun, Viewpoint, bind
 from generator.records import Period
 from generator.swedish import NO_BREAK, capitalize, join_names, say_count, say_months
 

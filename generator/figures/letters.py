@@ -1,4 +1,7 @@
-"""How wide words are, and how they are broken into lines: a word that has no room is broken too."""
+"""Words in a picture: how wide they are, where they break, and the signs of what is missing.
+
+A word that has no room is broken too.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,9 @@ from pathlib import Path
 import matplotlib
 from matplotlib.ft2font import FT2Font, LoadFlags
 
+from generator.analysis import NO_MEETING, NOT_REPORTED, Amount
 from generator.figures.canvas import SMALL, TEXT, Canvas, Ink
+from generator.swedish import join_words
 
 TITLE = 26  # the height of a panel's title of one line, with air below it
 TITLE_LINE = 17
@@ -104,3 +109,34 @@ def write_below(canvas: Canvas, middle: float, top: float, lines: Iterable[str])
         half = width_of(words, SMALL) / 2
         place = (min(max(middle, half), canvas.width - half), top + BELOW * (number + 0.5))
         canvas.text(place, words, size=SMALL, ink=Ink.MUTED, anchor="middle")
+
+
+SIGNS = {NO_MEETING: "×", NOT_REPORTED: "–"}
+HIDDEN_SIGN, OTHER_SIGN = "*", "?"
+NOTE = 18
+
+
+def sign_of(amount: Amount) -> str:
+    """Return what a picture writes for an amount: its number, or the sign for why there is none."""
+    other = HIDDEN_SIGN if amount.is_hidden else OTHER_SIGN
+    return SIGNS.get(amount.missing, other) if amount.missing else str(amount)
+
+
+def name_signs(amounts: Iterable[Amount]) -> dict[str, str]:
+    """Return what each sign among amounts stands for."""
+    told: dict[str, dict[str, None]] = {}
+    for amount in amounts:
+        if amount.missing:
+            told.setdefault(sign_of(amount), {})[amount.missing] = None
+    return {sign: join_words(reasons, "eller") for sign, reasons in told.items()}
+
+
+def explain_signs(amounts: Iterable[Amount]) -> str:
+    """Return what the signs among amounts stand for, each once."""
+    return " · ".join(f"{sign} {reason}" for sign, reason in name_signs(amounts).items())
+
+
+def write_notes(canvas: Canvas, lines: Sequence[str], top: float) -> None:
+    """Write lines about a picture below it, from a height down, each as high as `NOTE`."""
+    for number, words in enumerate(lines):
+        canvas.text((1, top + NOTE * (number + 0.5)), words, size=SMALL, ink=Ink.MUTED)

@@ -17,11 +17,12 @@ from generator.figures.canvas import SMALL, WIDE, WIDTH, Canvas, Ink, Point
 from generator.figures.letters import (
     break_title,
     height_of_title,
+    name_signs,
+    sign_of,
     width_of,
     write_below,
     write_title,
 )
-from generator.figures.signs import name_signs, sign_of
 from generator.swedish import say_amount
 
 AIR = 18  # above the highest number

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from generator.analysis import Amount
 from generator.figures.canvas import SMALL, WIDTH, Canvas, Ink
 from generator.figures.letters import (
+    NOTE,
     break_title,
+    explain_signs,
     height_of_title,
+    sign_of,
     width_of,
     wrap,
     write_below,
+    write_notes,
     write_title,
 )
-from generator.figures.signs import NOTE, explain_signs, sign_of, write_notes
 
 SIDE = 1
 ABOVE = 20  # the room of a number over its column

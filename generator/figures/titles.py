@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from generator.analysis import Amount, Basis, Verdict
 from generator.figures.grammar import say_gap_at
-from generator.figures.moments import Viewpoint
-from generator.figures.nouns import EVENTS, Noun
+from generator.figures.naming import EVENTS, Noun, Viewpoint
 from generator.records import Period
 from generator.swedish import capitalize, decapitalize, join_names, say_count
 

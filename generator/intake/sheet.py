@@ -9,8 +9,8 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.intake.given import read_given
-from generator.intake.sheet_cells import show_cell
+from generator.intake.folder import read_given
+from generator.intake.sheet_values import show_cell
 from generator.problems import ArchiveError, CannotRun, quote
 from generator.records import (
     DASHES,

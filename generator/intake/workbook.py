@@ -26,7 +26,7 @@ from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS, SHEET_MAIN_NS
 
-from generator.intake.sheet_cells import NOTHING, SheetCell
+from generator.intake.sheet_values import NOTHING, SheetCell
 from generator.intake.survey import Survey
 from generator.problems import CannotRun, quote
 from generator.swedish import join_words

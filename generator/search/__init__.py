@@ -3,7 +3,6 @@
 Which documents there are, and who may read them, `generator/pages/search/searchable.py` decides.
 """
 
-from generator.search.document import Document
-from generator.search.index import write_index
+from generator.search.index import Document, write_index
 
 __all__ = ["Document", "write_index"]

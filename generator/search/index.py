@@ -6,15 +6,96 @@ texts it shows. Nothing in them depends on anything but the documents.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from generator.search.coding import write_number, write_numbers, write_scripts
-from generator.search.document import FACETS, SPOKEN, Document
 from generator.search.numbers import words_of_day
 from generator.search.words import Field, clean, split_text
+
+# Printable ASCII that needs no escape in a script and ends no tag.
+DIGITS = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\<>')
+BASE = len(DIGITS) // 2
+LAST, MORE = DIGITS[:BASE], DIGITS[BASE:]
+# What could end the script, or a line of it, where a text should go on.
+ESCAPES = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029", "\x7f": "\\u007f"}
+ESCAPED = str.maketrans(ESCAPES)
+CALL = "lagesbildSok"
+
+
+def write_long(number: int) -> str:
+    """Write a number from 0 up: a digit of the second half says that more follow."""
+    text = LAST[number % BASE]
+    number //= BASE
+    while number:
+        number -= 1
+        text = MORE[number % BASE] + text
+        number //= BASE
+    return text
+
+
+SHORT = [write_long(number) for number in range(BASE + BASE * BASE)]
+
+
+def write_number(number: int) -> str:
+    """Write a number from 0 up; the small ones, which are most, are looked up."""
+    return SHORT[number] if number < len(SHORT) else write_long(number)
+
+
+def write_numbers(numbers: Iterable[int]) -> str:
+    """Write numbers one after the other; each tells where it ends."""
+    return "".join(map(write_number, numbers))
+
+
+def write_scripts(values: Mapping[str, object]) -> dict[str, str]:
+    """Write a script for each value, that hands it over by its name.
+
+    All carry a short name for exactly this content: pieces of two builds must never be mixed.
+    """
+    texts = {name: write_value(value) for name, value in values.items()}
+    version = hashlib.sha256("\n".join(texts.values()).encode()).hexdigest()[:12]
+    return {f"{name}.js": f'{CALL}("{name}","{version}",{text});\n' for name, text in texts.items()}
+
+
+def write_value(value: object) -> str:
+    """Write a value as JSON that is safe in any script: no tag can end in it, no line break in it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(ESCAPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing to find: `address` leads to the very place it stands, from the site's root.
+
+    `kind` is the sort of page in the reader's words. `text` is plain, without Markdown, and so are
+    `examples`: what a guide only shows, which comes after what has been. The rest narrows a search;
+    what does not apply is empty. What is `quiet` says little, and comes after what says as much as
+    it of what was searched for.
+    """
+
+    address: str
+    kind: str
+    title: str
+    text: str
+    day: date | None = None
+    area: str = ""
+    problem_type: str = ""
+    place: str = ""
+    organisation: str = ""
+    year: str = ""
+    status: str = ""
+    quiet: bool = False
+    examples: str = ""
+
+
+# The fields that a search is narrowed by, in the order the page shows them.
+FACETS = ("kind", "area", "problem_type", "place", "organisation", "year", "status")
+# The ones whose words are searched as well: an entry of Järntorget need not say so again.
+SPOKEN = ("area", "problem_type", "place", "organisation")
+
 
 # Results show a few words around the hit; a longer text is searched whole but kept in part.
 KEPT = 4_000

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from generator.analysis.bounds import Family
-from generator.analysis.verdicts import Verdict, judge_family
+from generator.analysis.verdicts import Family, Verdict, judge_family
 from tests.analysis.families import FAMILIES, Row, days_of, tally_of
 
 PERIODS = 12

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.analysis import Chain, count_entries
-from generator.analysis.numbers import name_parts
+from generator.analysis.amended import name_parts
 from generator.records import read_archive
 from tests.written import write_meetings
 

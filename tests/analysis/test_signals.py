@@ -18,7 +18,7 @@ from generator.analysis import (
     count_reports,
     figures_of,
 )
-from generator.analysis.exposure import measure_exposure
+from generator.analysis.reporting import measure_exposure
 from generator.records import Archive, read_archive
 from tests.fixed import read_once
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from generator.analysis import SEVERAL_DAYS, Chain, Crossing, count_entries, count_weekdays
-from generator.analysis.weekdays import find_days
+from generator.analysis.crossing import find_days
 from generator.swedish import WEEKDAYS
 from tests.calendars import write_calendar
 

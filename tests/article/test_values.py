@@ -11,7 +11,7 @@ import pytest
 
 from generator.article.addresses import address_of_ref
 from generator.article.html import render_html
-from generator.article.tables import write_numbers
+from generator.article.plain import write_numbers
 from generator.article.values import Article, Number, numbers_of
 from generator.figures import Cell
 from generator.pages.site import BUILDERS

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from generator.analysis import NO_MATERIAL, Basis, Comparison, Pair, Verdict, Window
-from generator.analysis.runs import find_basis
+from generator.analysis.comparisons import find_basis
 from generator.figures import (
     AREAS,
     EVENTS,

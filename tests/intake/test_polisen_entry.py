@@ -11,9 +11,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from generator.intake.folder import Draft, write_drafts
-from generator.intake.polisen_entry import create_entry, escape, time_of_day
+from generator.intake.polisen_entry import Placing, create_entry, escape, time_of_day
 from generator.intake.polisen_file import Event
-from generator.intake.polisen_settings import Placing
 from generator.problems import Origin
 from generator.records.loading import load_archive, read_mall
 from generator.records.mall.mall import Mall

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.analysis.amounts import NO_MEETING, Amount
-from generator.analysis.counts import count_by, figures_of
+from generator.analysis.counts import NO_MEETING, Amount, count_by, figures_of
 from generator.analysis.status import action_status, find_open_proposals, proposal_status
 from generator.article.addresses import anchor_of, entry_anchor
 from generator.pages.area.build import build_areas

@@ -10,8 +10,7 @@ import pytest
 import yaml
 
 from generator.analysis import SEVERAL_DAYS, Amount, find_coverage, find_deciders
-from generator.article.plain import plain_line
-from generator.article.tables import write_table
+from generator.article.plain import plain_line, write_table
 from generator.article.values import Article, Board, Chart, Held, Row, Table, numbers_of, tables_of
 from generator.figures import Figure, Months, write_csv
 from generator.pages.coverage.build import CELLS, NOT_EXPECTED

@@ -11,7 +11,7 @@ import yaml
 
 from generator.analysis import Amount, compare, percent_change
 from generator.figures import describe, noun_of
-from generator.figures.signs import HIDDEN_SIGN, explain_signs, sign_of
+from generator.figures.letters import HIDDEN_SIGN, explain_signs, sign_of
 from generator.records import Measure, measure_of, month_at, say_hidden, unit_of
 from generator.records.underlag.cells import Number
 from generator.records.underlag.misread import Misread

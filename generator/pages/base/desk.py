@@ -13,7 +13,7 @@ from jinja2 import Environment
 from generator.analysis import Chain, Frame, News, Signals, count_entries, figures_of
 from generator.article.addresses import address_of, address_of_ref, ref_of, relative
 from generator.article.html import render_html
-from generator.article.tables import write_table
+from generator.article.plain import write_table
 from generator.article.values import Article, Ref, charts_of, tables_of
 from generator.figures import Figure
 from generator.pages.base.page import Link, Page, find_headings

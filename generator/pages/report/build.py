@@ -11,7 +11,7 @@ from generator.analysis import (
     find_day,
 )
 from generator.article.addresses import address_of
-from generator.article.tables import write_numbers
+from generator.article.plain import write_numbers
 from generator.figures import write_csv
 from generator.pages.base.desk import Desk
 from generator.pages.base.page import Link, Page
