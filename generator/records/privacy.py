@@ -31,6 +31,7 @@ COORDINATION = 60
 NUMBER = re.compile(r"[0-9](?:[-+./()|; ]{0,3}[0-9])*")
 PLAIN_DATE = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 SHORT_DAY = re.compile(r"^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?=[-+ ])")
+DAY_FIRST = re.compile(r"^([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]((?:19|20)[0-9]{2})(?=[^0-9])")
 OTHER_THAN_DIGITS = re.compile("[^0-9]")
 WORD = re.compile("[0-9a-zà-öø-ÿš]+(?:-[0-9a-zà-öø-ÿ]+)*")
 DASHES = "\u2027\u2043\u2796\u30fc\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u207b\u208b\ufe58\ufe63\uff0d\u00b7"
@@ -425,6 +426,7 @@ def is_nearly_birth_number(text: str) -> bool:
 def digits_of(text: str) -> str:
     """Return a number's digits; a letter between digits is that of an interim number."""
     text = SHORT_DAY.sub(lambda day: day[1] + day[2].zfill(2) + day[3].zfill(2), text)
+    text = DAY_FIRST.sub(lambda day: day[3] + day[2].zfill(2) + day[1].zfill(2), text)
     return "".join(re.findall(r"[0-9]", re.sub(r"(?<=[-+0-9 ])[a-zA-Z](?=[0-9]{3}$)", "1", text)))
 
 
