@@ -16,7 +16,7 @@ from generator.pages.base.versions import read_since
 from generator.plugin import asked_day
 from generator.problems import Problem
 from generator.records import Archive, checks
-from generator.records.checks import entries, malls, maps, texts
+from generator.records.checks import entries, malls, texts
 from generator.records.files.source import read_record, read_yaml
 from generator.records.header import reading
 from generator.records.header.forms import Reading
@@ -33,7 +33,7 @@ RULES = {
         *texts.RULES,
         *entries.FILE_RULES,
         *malls.RULES,
-        *maps.RULES,
+        *malls.MAP_RULES,
         *settled.RULES,
     )
 }
@@ -122,7 +122,7 @@ def test_every_rule_has_a_folder_of_its_fault() -> None:
                 texts.RULES,
                 entries.FILE_RULES,
                 malls.RULES,
-                maps.RULES,
+                malls.MAP_RULES,
                 settled.RULES,
             ),
         )
@@ -137,7 +137,7 @@ def run_rule(name: str, root: Path, archive: Archive | None) -> Iterator[Problem
         yield from rule(read_form(Mall, Reading(source)), source)
         return
     assert archive is not None
-    if rule in maps.RULES:
+    if rule in malls.MAP_RULES:
         yield from rule(archive.mall, archive.map, read_yaml(root, "entries/mall.yml"))
         return
     if rule in checks.ARCHIVE_RULES:

@@ -18,13 +18,21 @@ from generator.records.amendments import (
     find_unapproved,
     is_emptied,
 )
-from generator.records.archive import Archive
+from generator.records.archive import (
+    Archive,
+    PlacedAction,
+    PlacedAssignment,
+    PlacedFollowUp,
+    PlacedProposal,
+    is_assignment_id,
+    place_actions,
+    place_assignments,
+    place_proposals,
+)
 from generator.records.astray import is_record
-from generator.records.awaited import find_awaited_in, find_coming, is_under_way
-from generator.records.checks.letters import find_broken_cells
 from generator.records.checks.links import check_page_links
 from generator.records.checks.malls import IMPORT_AUTHOR, OMITTED
-from generator.records.checks.texts import PLACEHOLDERS
+from generator.records.checks.texts import PLACEHOLDERS, find_broken_cells
 from generator.records.earlier import (
     Settled,
     Since,
@@ -88,16 +96,6 @@ from generator.records.kinds.parts import (
     Subject,
     Withdrawal,
 )
-from generator.records.kinds.placed import (
-    PlacedAction,
-    PlacedAssignment,
-    PlacedFollowUp,
-    PlacedProposal,
-    is_assignment_id,
-    place_actions,
-    place_assignments,
-    place_proposals,
-)
 from generator.records.kinds.report import Report
 from generator.records.loading import (
     Loaded,
@@ -131,8 +129,14 @@ from generator.records.mall.rows import (
     Trend,
 )
 from generator.records.privacy import hide_in_problem, hide_personal
-from generator.records.publishing import may_publish
-from generator.records.recipients import find_narrow, recipients_of
+from generator.records.questions import (
+    find_awaited_in,
+    find_coming,
+    find_narrow,
+    is_under_way,
+    may_publish,
+    recipients_of,
+)
 from generator.records.underlag.cells import DASHES, is_missing, say_hidden
 from generator.records.underlag.observations import (
     Observation,
@@ -140,8 +144,7 @@ from generator.records.underlag.observations import (
     Series,
     build_series,
 )
-from generator.records.underlag.shape import check_shape
-from generator.records.underlag.statistics import Statement, read_statement
+from generator.records.underlag.statistics import Statement, check_shape, read_statement
 from generator.records.underlag.units import Measure, measure_of, unit_of
 
 __all__ = [

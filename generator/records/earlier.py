@@ -15,9 +15,8 @@ from typing import TypeAlias, TypeVar
 
 from generator.problems import ArchiveError
 from generator.records.archive import Archive
-from generator.records.files.opening import find_header_end
 from generator.records.files.paths import MALL, REPORTS
-from generator.records.files.source import Source
+from generator.records.files.source import Source, find_header_end
 from generator.records.files.tables import Table
 from generator.records.files.yaml_tree import Value, parse_yaml
 from generator.records.header.forms import DAY, Reading

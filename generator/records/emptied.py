@@ -16,8 +16,8 @@ from generator.records.files.paths import DAY_FOLDER, REPORTS, TOPS
 from generator.records.files.source import read_record
 from generator.records.files.yaml_tree import Keys, Value
 from generator.records.header.forms import Form, Reading, type_at
-from generator.records.header.loose import takes_text
 from generator.records.header.reading import read_form
+from generator.records.header.shaping import takes_text
 from generator.records.kinds import KINDS
 from generator.records.kinds.decision import Decision
 from generator.records.kinds.entry import Entry

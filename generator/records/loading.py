@@ -17,8 +17,8 @@ from typing import Any
 from generator.problems import ArchiveError, Origin, Problem, Severity, only, sort_problems
 from generator.records.archive import Archive
 from generator.records.astray import find_astray
+from generator.records.beside import refuse_copy, refuse_unclaimed
 from generator.records.checks import check_archive, check_file, check_mall, check_map, personal
-from generator.records.copies import refuse_copy
 from generator.records.files.paths import (
     LONGEST_NAME,
     MALL,
@@ -41,7 +41,6 @@ from generator.records.kinds.parts import Record
 from generator.records.mall.mall import Mall
 from generator.records.mall.maps import AreaMap, read_map
 from generator.records.privacy import find_own_addresses, hide_in_problem
-from generator.records.unclaimed import refuse_unclaimed
 
 
 @dataclass(slots=True)

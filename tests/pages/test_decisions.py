@@ -34,8 +34,8 @@ from generator.pages.decision.story import Happening, Sign, tell_story
 from generator.pages.decision.table import chart_story
 from generator.pages.meeting.build import build_meetings
 from generator.problems import list_choices
+from generator.records.archive import place_assignments
 from generator.records.kinds.decision import BONES, Cause
-from generator.records.kinds.placed import place_assignments
 from generator.records.loading import read_archive
 from generator.swedish import say_short_day
 from tests.article.composed import ids_of, part_of, refs_of, words_of

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.problems import ArchiveError
-from generator.records.archive import Archive
+from generator.records.archive import Archive, place_assignments, place_proposals
 from generator.records.files.source import parse_record, parse_yaml_file, read_yaml
-from generator.records.kinds.placed import place_assignments, place_proposals
 from generator.records.loading import load_archive, read_archive
 
 ARCHIVES = Path(__file__).parents[1] / "archives"

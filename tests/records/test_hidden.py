@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.problems import Severity
-from generator.records.files.hidden import TURNING, find_hidden, name_hidden
+from generator.records.files.text import TURNING, find_hidden, name_hidden
 from generator.records.loading import load_archive
 
 POST = "---\norganisation: Skolan\nproblemtyp: Skadegörelse\nplats: Norra skolan\ndatum: 2026-10-07\nstöd från annan: A?lla\n---\n# Ru?brik\nTe?xt.\n"

@@ -12,7 +12,7 @@ from generator.analysis import Chain
 from generator.article.addresses import address_of
 from generator.problems import Suggestion
 from generator.records import Archive, place_assignments, place_proposals
-from generator.records.files.naming import find_meant, find_slug, read_names
+from generator.records.files.paths import find_meant, find_slug, read_names
 from generator.records.loading import load_archive
 
 ROOT = Path(__file__).resolve().parents[2]

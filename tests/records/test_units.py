@@ -13,8 +13,7 @@ from generator.analysis import Amount, compare, percent_change
 from generator.figures import describe, noun_of
 from generator.figures.letters import HIDDEN_SIGN, explain_signs, sign_of
 from generator.records import Measure, measure_of, month_at, say_hidden, unit_of
-from generator.records.underlag.cells import Number
-from generator.records.underlag.misread import Misread
+from generator.records.underlag.cells import Misread, Number
 from generator.records.underlag.units import choose_unit, parse_value
 from generator.swedish import NO_BREAK, round_off
 from tests.analysis.runs import parse_run

@@ -11,25 +11,15 @@ from collections.abc import Iterator
 from generator.problems import Problem, Severity, only
 from generator.records.archive import Archive
 from generator.records.checks import (
-    answers,
-    corrections,
     days,
     decisions,
-    doubles,
     entries,
-    far,
-    figures,
     follow_ups,
-    hidden,
-    letters,
     malls,
-    maps,
     meetings,
     references,
     reports,
-    silent,
     texts,
-    today,
     underlag,
 )
 from generator.records.files.markdown import is_prose
@@ -43,21 +33,13 @@ from generator.records.mall.maps import AreaMap
 ARCHIVE_RULES = (
     *entries.RULES,
     *days.RULES,
-    *corrections.RULES,
-    *silent.RULES,
-    *doubles.RULES,
+    *texts.CELL_RULES,
     *underlag.RULES,
-    *letters.RULES,
-    *hidden.RULES,
-    *figures.RULES,
     *references.RULES,
     *follow_ups.RULES,
     *meetings.RULES,
     *reports.RULES,
-    *answers.RULES,
     *decisions.RULES,
-    *far.RULES,
-    *today.RULES,
 )
 
 
@@ -80,7 +62,7 @@ def check_mall(mall: Mall, source: Source) -> Iterator[Problem]:
     """Yield what is wrong within the mall."""
     for rule in malls.RULES:
         yield from rule(mall, source)
-    yield from only(Severity.FEL, letters.no_broken_letters(source))
+    yield from only(Severity.FEL, texts.no_broken_letters(source))
 
 
 def check_map(
@@ -89,5 +71,5 @@ def check_map(
     """Yield what is wrong between the mall and the map; one that holds fel is not held against it."""
     if mall.map and id_of(mall.map.file) in unread:
         return
-    for rule in maps.RULES:
+    for rule in malls.MAP_RULES:
         yield from rule(mall, areas, source)

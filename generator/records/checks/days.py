@@ -1,4 +1,4 @@
-"""Rules for the days an entry tells of: in their order, before its meeting, and as its text has them."""
+"""Rules for days: in order, before their meeting, as the text has them, and none far off."""
 
 from __future__ import annotations
 
@@ -13,8 +13,13 @@ from generator.records.archive import Archive
 from generator.records.checks.saying import day, fault, warning
 from generator.records.files.source import Source
 from generator.records.files.told_days import find_days, weekday_of
+from generator.records.files.yaml_tree import Keys, name_keys
+from generator.records.header.forms import Form, names_of
 from generator.records.kinds.entry import Entry
+from generator.records.kinds.meeting import Meeting
 from generator.records.kinds.parts import Record
+from generator.records.kinds.report import ReportFile
+from generator.records.mall.rows import Row
 from generator.swedish import WEEKDAYS, join_words, say_days
 
 OLDEST = timedelta(days=60)
@@ -27,6 +32,14 @@ ANOTHER_DAY = re.compile(
 )
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])|\n\s*\n|\n(?=#)")
 LONE_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})(?:en)?\b", re.IGNORECASE)
+# Plans and terms of keeping reach no further than ten years, and nothing waits longer to be mended.
+FARTHEST = timedelta(days=3653)
+# What belongs to one meeting or report is done, or comes next, within two years of it.
+NEAREST = timedelta(days=731)
+OWN = ("hölls", "godkänd", "uppföljning", "nästa möte", "från", "till", "upprättad", "fastställd")
+# Figures may be of any year.
+OF_ANY_YEAR = ("datum", "slutdatum")
+MOST_ALONE = timedelta(days=60)
 
 
 def days_in_order(archive: Archive) -> Iterator[Problem]:
@@ -161,10 +174,89 @@ def find_words(source: Source, words: str) -> Origin:
     return Origin(source.path, source.body_line)
 
 
+def no_day_is_far(archive: Archive) -> Iterator[Problem]:
+    """No day lies more than ten years from the archive's meetings, or two from its own."""
+    first, last = find_span(archive)
+    for meeting in archive.meetings:
+        if why := say_far(meeting.planned, first, last):
+            yield fault(Origin(meeting.path), "", f"{why} Ligger filerna i rätt mapp?")
+    for record in (*archive.datable, *filter(None, [archive.disposals])):
+        own = find_own(record)
+        for keys, told in find_told(record):
+            is_figure = isinstance(record, Entry) and record.kind.role == "statistik"
+            early = not (is_figure and keys[0] in OF_ANY_YEAR)
+            why = say_far(told, first if early else date.min, last)
+            if own and keys[0] in OWN and first <= own <= last and abs(told - own) > NEAREST:
+                why = f"{day(told)} är mer än två år från {day(own)}."
+            if why:
+                yield fault(record.origin(*keys), name_keys(keys), f"{why} Rätta året.")
+
+
+def find_span(archive: Archive) -> tuple[date, date]:
+    """Return the first and the last of the archive's meetings, without those far from most others."""
+    days = sorted({meeting.planned for meeting in archive.meetings}) or [archive.mall.plan.first]
+    groups: list[list[date]] = [[days[0]]]
+    for found in days[1:]:
+        if found - groups[-1][-1] > FARTHEST:
+            groups.append([])
+        groups[-1].append(found)
+    first = archive.mall.plan.first
+    most = max(groups, key=lambda group: (len(group), -abs(group[0] - first)))
+    return most[0], most[-1]
+
+
+def say_far(told: date, first: date, last: date) -> str:
+    """Say that a day is far before or after the archive's meetings, or nothing."""
+    if told - last > FARTHEST:
+        return f"{day(told)} är mer än tio år efter det senaste mötet, {day(last)}."
+    if first - told > FARTHEST:
+        return f"{day(told)} är mer än tio år före det första mötet, {day(first)}."
+    return ""
+
+
+def find_own(record: Record) -> date | None:
+    """Return the day of the meeting or the month that a record belongs to."""
+    if isinstance(record, ReportFile):
+        return date.fromisoformat(f"{record.id}-15")
+    return date.fromisoformat(record.source.folder) if isinstance(record, Entry | Meeting) else None
+
+
+def find_told(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, date]]:
+    """Yield every day of a header with the keys it stands at."""
+    if isinstance(value, date):
+        yield keys, value
+    elif isinstance(value, Form) and not isinstance(value, Row):
+        for name, key in names_of(type(value)):
+            inner = getattr(value, name)
+            if isinstance(inner, date | Form | tuple):
+                yield from find_told(inner, (*keys, key))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from find_told(inner, (*keys, index))
+
+
+def today_is_near(archive: Archive) -> Iterator[Problem]:
+    """The newest day that has happened is not told by one record alone, long after all others."""
+    told = [(when, record, keys) for record in archive.datable for when, keys in record.happened()]
+    newest, record, keys = max(told, key=lambda found: found[0], default=(None, None, ()))
+    if newest is None or record is None or archive.asked_date:
+        return
+    if say_far(newest, *find_span(archive)):
+        return
+    others = [when for when, other, _ in told if other is not record]
+    # A group that seldom meets is silent for longer.
+    step = timedelta(days=archive.mall.plan.interval)
+    if others and newest - max(others) > max(MOST_ALONE, 2 * step):
+        text = f"Dagen är arkivets senaste, så allt visas som läget {day(newest)}. Stämmer året?"
+        yield warning(record.origin(*keys), name_keys(keys), text)
+
+
 RULES = (
     days_in_order,
     days_before_meeting,
     days_not_long_ago,
     weekdays_fit,
     text_tells_its_day,
+    no_day_is_far,
+    today_is_near,
 )

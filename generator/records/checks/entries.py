@@ -1,22 +1,28 @@
-"""Rules for entries: what must be said, what may be said, and when."""
+"""Rules for entries: what each kind holds, what tells of nothing, and corrections."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from generator.problems import Origin, Problem, quote, suggest
 from generator.records.archive import Archive
 from generator.records.checks.saying import check_numbers, check_words, fault, warning
 from generator.records.files.source import Source
+from generator.records.header.forms import DAY, WHOLE
 from generator.records.kinds.entry import Entry
+from generator.records.kinds.parts import Correction
 from generator.records.mall.mall import Mall
-from generator.records.mall.rows import Distribution, Kind, Place
+from generator.records.mall.rows import Distribution, Kind, Place, Row
 from generator.swedish import join_words
 
 WITHOUT_TYPE = ("läge", "kommande", "statistik", "inget")
 WITHOUT_PLACE = ("statistik", "inget")
 ENTRY_KEYS = tuple(str(field.alias) for field in Entry.model_fields.values())
 SHORT_PERIODS = ("dag", "vecka", "tvåveckor")
+NOTHING_KEYS = ("organisation", "slag", "spridning", "rättelser", "struken", "avlägsnad")
+TEXT_FIELDS = ("rubrik", "text")
 
 
 def required_fields(source: Source, mall: Mall) -> Iterator[Problem]:
@@ -163,7 +169,116 @@ def action_numbers(archive: Archive) -> Iterator[Problem]:
 
 
 # What can be told of an entry from its file, even when its header holds other fel.
-FILE_RULES = (required_fields, heading_and_text)
+
+
+def removed_are_empty(archive: Archive) -> Iterator[Problem]:
+    """A removed entry holds nothing but its organisation and who decided to remove it."""
+    for entry in archive.entries:
+        if entry.removed is None:
+            continue
+        left = [key for key in entry.source.data if key not in ("organisation", "avlägsnad")]
+        for key in left:
+            yield fault(
+                entry.origin(key),
+                key,
+                'Posten är avlägsnad. Bara "organisation" och "avlägsnad" får stå kvar. Ta bort raden.',
+            )
+        if entry.source.body.strip():
+            yield fault(
+                Origin(entry.path, entry.source.body_line),
+                "text",
+                "Posten är avlägsnad. Ta bort rubriken och texten.",
+            )
+
+
+def nothing_means_nothing(archive: Archive) -> Iterator[Problem]:
+    """An organisation with nothing to report has no other entry for that meeting but underlag.
+
+    An entry is written for its folder's meeting, even when that is called off and another takes
+    it up.
+    """
+    told: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in archive.entries:
+        if entry.stands:
+            told[entry.source.folder, entry.organisation.slug].append(entry)
+    for entries in told.values():
+        empty = [entry for entry in entries if entry.kind.role == "inget"]
+        others = [entry for entry in entries if entry.kind.role not in ("inget", "statistik")]
+        for entry in empty if others else ():
+            text = f'{entry.organisation.name} har både "{entry.kind.name}" och posten {others[0].id}. Ta bort en av dem.'
+            yield fault(entry.origin("slag"), "slag", text)
+
+
+def nothing_says_nothing(archive: Archive) -> Iterator[Problem]:
+    """An entry with nothing to report says who has seen to it, and no more."""
+    for entry in archive.entries:
+        if entry.kind.role != "inget" or entry.removed:
+            continue
+        for key, value in entry.source.data.items():
+            if value and key not in NOTHING_KEYS:
+                text = f'Slaget är "{entry.kind.name}", men posten har raden "{key}". Välj ett annat slag om det finns något att rapportera.'
+                yield fault(entry.origin(key), key, text)
+
+
+def corrections_name_a_field(archive: Archive) -> Iterator[Problem]:
+    """A correction names the field it corrects."""
+    known = (*ENTRY_KEYS, *TEXT_FIELDS)
+    for entry in archive.entries:
+        for index, row in enumerate(entry.corrections):
+            if row.field not in known:
+                keys = ("rättelser", index, "fält")
+                nearest = suggest(row.field, known)
+                hint = str(nearest) or 'Skriv namnet på raden som rättas, "rubrik" eller "text".'
+                text = f"{quote(row.field)} finns inte i en post. {hint}"
+                paste = entry.source.suggested_line(keys, nearest)
+                yield fault(entry.origin(*keys), "rättelser.fält", text, paste)
+
+
+def corrections_are_made(archive: Archive) -> Iterator[Problem]:
+    """A field says what its newest correction says that it should."""
+    for entry in archive.entries:
+        newest: dict[str, tuple[int, Correction]] = {}
+        for index, row in enumerate(entry.corrections):
+            if row.field not in newest or row.day >= newest[row.field][1].day:
+                newest[row.field] = index, row
+        for index, row in newest.values() if entry.stands else ():
+            if stands := unmade(archive.mall, entry, row):
+                span = entry.source.tree.values.get((row.field,))
+                text = f"Rättelsen säger att det ska stå {quote(row.says)}, men det står {quote(stands)}. Ändra raden, eller rättelsen."
+                paste = entry.source.corrected_line(span, row.says)
+                where = (row.field,) if span else ("rättelser", index, "ska stå")
+                yield warning(entry.origin(*where), row.field, text, paste)
+
+
+def unmade(mall: Mall, entry: Entry, row: Correction) -> str:
+    """Return what a corrected field still says, when that certainly is another thing."""
+    written = entry.title if row.field == "rubrik" else entry.source.data.get(row.field)
+    if not isinstance(written, str) or same(written, row.says):
+        return ""
+    if same(written, row.said):
+        return written
+    attributes = {
+        alias: name for name, field in Entry.model_fields.items() if (alias := field.alias)
+    }
+    value = getattr(entry, attributes[row.field]) if row.field in attributes else None
+    if isinstance(value, Row):
+        wanted = mall.find(type(value), row.says)
+        return written if wanted and wanted != value else ""
+    plain = {int: WHOLE, date: DAY}.get(type(value))
+    return written if plain and plain.fullmatch(row.says) else ""
+
+
+def same(first: str, second: str) -> bool:
+    """Say whether two texts have the same words."""
+    return first.casefold().split() == second.casefold().split()
+
+
+FILE_RULES = (
+    required_fields,
+    heading_and_text,
+)
+
+
 RULES = (
     events_where_they_belong,
     entry_words_are_valid,
@@ -172,4 +287,9 @@ RULES = (
     only_counts,
     sensitive_figures_are_wide,
     action_numbers,
+    removed_are_empty,
+    nothing_means_nothing,
+    nothing_says_nothing,
+    corrections_name_a_field,
+    corrections_are_made,
 )

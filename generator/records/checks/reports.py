@@ -10,7 +10,7 @@ from generator.problems import Problem, quote, suggest
 from generator.records.archive import Archive
 from generator.records.checks.saying import check_no_heading, day, fault, warning
 from generator.records.kinds.report import month_of
-from generator.records.recipients import find_narrow, recipients_of
+from generator.records.questions import find_narrow, recipients_of
 from generator.swedish import capitalize, join_words, say_month
 
 MONTH_AHEAD = timedelta(days=31)

@@ -1,20 +1,33 @@
-"""Rules for one file's header and text: nothing its author wrote may vanish or be left undone."""
+"""Rules for one file's header and text: nothing its author wrote may vanish or be left undone.
+
+Letters and signs that were spoiled on the way are looked for in the cells of tables too.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from generator.problems import Origin, Problem, quote
-from generator.records.checks import hidden, layouts, links, shown, signs
-from generator.records.checks.letters import no_broken_letters
+from generator.problems import Origin, Problem, Severity, quote
+from generator.records.archive import Archive
+from generator.records.checks import layouts, links, shown, signs
 from generator.records.checks.saying import fault, origin_of, warning
+from generator.records.files.letters import find_broken, may_be_broken
 from generator.records.files.markdown import parse_markdown
 from generator.records.files.quoting import ROW, quoted_line
 from generator.records.files.source import Source
+from generator.records.files.tables import SAVE_AGAIN, Table
+from generator.records.files.text import find_hidden, name_hidden, without_hidden
 from generator.records.files.yaml_tree import name_keys
 from generator.swedish import SMALL_NUMBERS
 
+# A text's letters may be written so, and are shown as the letters they stand for.
+ENTITY = re.compile(r"&\w+;")
+# More cells than these are broken in the same way.
+MOST_CELLS = 20
+# More of them come from the same program in the same way.
+MOST = 20
 MOST_NESTING = 6
 CONTAINERS = ("bullet_list_open", "ordered_list_open", "blockquote_open")
 # Not `<https://…>` and `<namn@…>`, which are links in Markdown.
@@ -27,6 +40,66 @@ PLACEHOLDERS = (
     "TODO",
     "Lorem ipsum",
 )
+
+
+def no_broken_letters(source: Source) -> Iterator[Problem]:
+    """Å, ä and ö survived the way here: `Ã¤` and the replacement mark are what is left of them."""
+    text = "\n".join(source.lines)
+    if "&" not in text and not may_be_broken(text):
+        return
+    titles = {source.body_line + number for number in source.headings}
+    for number, line in enumerate(source.lines, start=1):
+        is_text = source.path.endswith(".md") and number >= source.body_line
+        shown = ENTITY.sub(lambda found: "x" * len(found[0]), line)
+        broken = find_broken(shown if is_text and number not in titles else line)
+        if broken is None:
+            continue
+        say = fault if broken.certain else warning
+        right = line.replace(broken.word, broken.meant) if broken.meant else ""
+        yield say(Origin(source.path, number, broken.start + 1), "", broken.text, right.strip())
+
+
+def no_broken_cells(archive: Archive) -> Iterator[Problem]:
+    """Å, ä and ö survived the way into every cell of a table."""
+    for table in archive.tables.values():
+        yield from find_broken_cells(table)
+
+
+def find_broken_cells(table: Table) -> Iterator[Problem]:
+    """Yield the cells of a table whose letters have not survived, so many of them."""
+    cells = (cell for row in table.grid for cell in row)
+    found = [(cell, broken) for cell in cells if (broken := find_broken(cell.text))]
+    for cell, broken in found[:MOST_CELLS]:
+        right = cell.text.replace(broken.word, broken.meant) if broken.meant else ""
+        text = f"{broken.text} {SAVE_AGAIN}"
+        severity = Severity.FEL if broken.certain else Severity.VARNING
+        yield table.problem(cell, text, right, severity)
+
+
+def no_hidden_marks(source: Source) -> Iterator[Problem]:
+    """No header, heading or text holds a sign that nobody sees and that splits its words."""
+    lines = enumerate(source.lines if find_hidden("\n".join(source.lines)) else (), start=1)
+    found = ((n, line, marks) for n, line in lines if (marks := find_hidden(line)))
+    for number, line, marks in islice(found, MOST):
+        paste = without_hidden(line).strip()
+        yield warning(Origin(source.path, number, marks[0][0] + 1), "", say_hidden(marks), paste)
+
+
+def no_hidden_in_cells(archive: Archive) -> Iterator[Problem]:
+    """No cell of a table holds a sign that nobody sees."""
+    for table in archive.tables.values():
+        cells = (cell for row in table.grid for cell in row)
+        found = [(cell, marks) for cell in cells if (marks := find_hidden(cell.text))]
+        for cell, marks in found[:MOST]:
+            right = without_hidden(cell.text)
+            yield table.problem(cell, say_hidden(marks), right, Severity.VARNING)
+
+
+def say_hidden(marks: Sequence[tuple[int, str]]) -> str:
+    """Say which signs of a line nobody sees."""
+    more = len(marks) - 1
+    also = f" och {'ett' if more == 1 else more} till" if more else ""
+    return f"Här finns ett {name_hidden(marks[0][1])}{also}, som ingen ser. Skriv raden utan:"
 
 
 def no_placeholders(source: Source) -> Iterator[Problem]:
@@ -121,7 +194,7 @@ def no_deep_nesting(source: Source) -> Iterator[Problem]:
 LINE_RULES = (
     no_placeholders,
     no_broken_letters,
-    *hidden.FILE_RULES,
+    no_hidden_marks,
     no_swallowed_comments,
     one_heading,
     html_is_text,
@@ -136,3 +209,4 @@ MARKDOWN_RULES = (
     *layouts.RULES,
 )
 RULES = (*LINE_RULES, *MARKDOWN_RULES)
+CELL_RULES = (no_broken_cells, no_hidden_in_cells)

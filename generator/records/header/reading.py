@@ -11,8 +11,13 @@ from generator.problems import ArchiveError, Origin, Problem, quote, suggest
 from generator.records.files.source import Source
 from generator.records.files.yaml_tree import KEY_MARK, Keys, Value, name_keys
 from generator.records.header.forms import OWN_ERROR, Form, Reading, fields_at, shapes, type_at
-from generator.records.header.loose import say_loose, say_perhaps_cut, told_rows
-from generator.records.header.shaping import say_no_list, say_no_parts
+from generator.records.header.shaping import (
+    say_loose,
+    say_no_list,
+    say_no_parts,
+    say_perhaps_cut,
+    told_rows,
+)
 from generator.swedish import join_words, say_count
 
 MOST_TOLD = 300

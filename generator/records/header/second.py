@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from generator.records.files.opening import CODE_BOX, FENCE, explain_fence
 from generator.records.files.paths import free_name, slug_of
 from generator.records.files.quoting import NAME
+from generator.records.files.source import CODE_BOX, FENCE, explain_fence
 from generator.records.files.text import refuse
 from generator.records.header.forms import Form, Reading, fields_of
 from generator.records.kinds import KINDS

@@ -7,10 +7,9 @@ import re
 from generator.records.files.paths import ACCOUNT_ENDING, DAY_FOLDER, REPORTS, STEM
 from generator.records.header.forms import MONTH
 from generator.records.kinds.decision import Account, Decision
-from generator.records.kinds.disposal import DisposalList
 from generator.records.kinds.entry import Entry
 from generator.records.kinds.meeting import Meeting
-from generator.records.kinds.parts import Record
+from generator.records.kinds.parts import DisposalList, Record
 from generator.records.kinds.report import ReportFile
 
 # The first pattern that fits claims the file: an account is named as a decision with an ending.

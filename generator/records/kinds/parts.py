@@ -1,4 +1,4 @@
-"""The parts that several kinds of record share: åtgärder, follow-ups, factors, corrections."""
+"""The parts that several kinds of record share, and the list of records disposed of by decision."""
 
 from __future__ import annotations
 
@@ -174,3 +174,17 @@ class Subject(Form):
 
     problem_type: ProblemTypeRef | None = Field(None, alias="problemtyp")
     place: PlaceRef | None = Field(None, alias="plats")
+
+
+class Disposal(Form):
+    """A row of `entries/gallrat.yml`: a record that was disposed of by decision."""
+
+    id: Text = Field(alias="id", examples=["2020-01-09/polisen-torget"])
+    day: Day = Field(alias="datum", examples=["2026-01-15"])
+    decision: Text = Field(alias="beslut", examples=["KS 2026/12"])
+
+
+class DisposalList(Record):
+    """`entries/gallrat.yml`."""
+
+    rows: tuple[Disposal, ...] = Field((), alias="gallrat")

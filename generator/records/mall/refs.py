@@ -7,7 +7,7 @@ from typing import Annotated, Any, cast
 from pydantic import BeforeValidator, ValidationInfo
 
 from generator.problems import Suggestion, list_choices, quote, similarity, suggest
-from generator.records.files.naming import find_slug
+from generator.records.files.paths import find_slug
 from generator.records.header.forms import Reading, list_words, one_line, say_several, wrong
 from generator.records.mall.mall import Mall
 from generator.records.mall.rows import (

@@ -18,10 +18,14 @@ from generator.records.files.tables import Cell
 from generator.records.header.forms import LAST_YEAR
 from generator.records.mall.mall import Mall
 from generator.records.mall.rows import Place
-from generator.records.underlag.cells import is_missing, parse_number
+from generator.records.underlag.cells import (
+    Misread,
+    is_excel_error,
+    is_missing,
+    parse_number,
+    refuse_number,
+)
 from generator.records.underlag.labels import is_total
-from generator.records.underlag.misread import Misread
-from generator.records.underlag.not_numbers import is_excel_error, refuse_number
 from generator.records.underlag.period_parts import Part
 from generator.records.underlag.period_words import parse_period
 from generator.records.underlag.units import unit_of

@@ -16,15 +16,12 @@ from generator.records.files.periods import Period
 from generator.records.files.tables import Cell
 from generator.records.mall.mall import Mall
 from generator.records.mall.rows import Place
-from generator.records.underlag.cells import DASHES, Number, parse_yes_no
+from generator.records.underlag.cells import DASHES, Misread, Number, parse_yes_no
 from generator.records.underlag.columns import Role
 from generator.records.underlag.labels import Label, is_total
-from generator.records.underlag.layouts import Values
-from generator.records.underlag.misread import Misread
+from generator.records.underlag.layouts import Reader, Row, Values
 from generator.records.underlag.observations import PlaceName
-from generator.records.underlag.reader import Reader, Row
-from generator.records.underlag.row_labels import label_rows
-from generator.records.underlag.row_periods import Named, read_named, read_period
+from generator.records.underlag.row_words import Named, label_rows, read_named, read_period
 from generator.records.underlag.units import choose_unit, parse_base, parse_value, unit_of
 
 # "1982 Fagersta": official statistics write a place's code before its name.

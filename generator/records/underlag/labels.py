@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.problems import quote
-from generator.records.underlag.misread import Misread
+from generator.records.underlag.cells import Misread
 
 # Whatever signs stand before the word: bullets, arrows, a parenthesis.
 OF_WHICH = re.compile(

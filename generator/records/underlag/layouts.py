@@ -7,15 +7,19 @@ as rows and years as columns. Several measures of one thing stand in columns of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeVar
 
 from generator.problems import Problem, quote
-from generator.records.files.periods import PeriodKind
+from generator.records.files.periods import Period, PeriodKind
 from generator.records.files.tables import Cell, Table
 from generator.records.header.forms import LAST_YEAR
 from generator.records.mall.mall import Mall
-from generator.records.mall.rows import Indicator
+from generator.records.mall.rows import Indicator, Place
+from generator.records.underlag.cells import Misread
 from generator.records.underlag.columns import (
     Column,
     Role,
@@ -26,7 +30,6 @@ from generator.records.underlag.columns import (
     understand_column,
 )
 from generator.records.underlag.labels import Label, is_total, label_in_order
-from generator.records.underlag.misread import Misread
 from generator.records.underlag.period_words import say_no_period
 from generator.records.underlag.units import COUNTED, SHARE
 
@@ -59,6 +62,8 @@ COMPANY = {
 
 YEAR_IN_HEADING = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
+Row = tuple[Cell, ...]
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,3 +245,44 @@ def understand_types(
             yield column.heading, label
         else:
             yield Values(column, label)
+
+
+@dataclass(slots=True)
+class Reader:
+    """What the rows are read with, and what has been found wrong so far.
+
+    `own_year` is the year that the entry's own days lie in, or 0.
+    """
+
+    table: Table
+    layout: Layout
+    mall: Mall
+    indicator: Indicator
+    kind: PeriodKind
+    place: Place | None
+    period: Period | None
+    preliminary: bool
+    dash_is_zero: bool
+    meeting: date
+    own_year: int
+    wrong: list[tuple[Cell, str, str]] = field(default_factory=list)
+
+    def take(self, cell: Cell, read: Callable[[str], Read]) -> Read | None:
+        """Read a cell, or note why it cannot be read."""
+        try:
+            return read(cell.text)
+        except Misread as error:
+            self.note(cell, error.text, error.right)
+            return None
+
+    def note(self, cell: Cell, text: str, right: str = "") -> None:
+        """Note what is wrong with a cell, and what it should certainly have said."""
+        self.wrong.append((cell, text, right))
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with the cells, each said once."""
+        lines: dict[int, list[tuple[Cell, str, str]]] = defaultdict(list)
+        for one in dict.fromkeys(self.wrong):
+            lines[one[0].line].append(one)
+        for wrong in lines.values():
+            yield from self.table.problems_of_line(wrong)

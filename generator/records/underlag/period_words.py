@@ -13,10 +13,15 @@ from datetime import date
 from generator.problems import quote, suggest
 from generator.records.files.periods import Period, PeriodKind, spanning
 from generator.records.header.forms import DAY, LAST_YEAR
-from generator.records.underlag.misread import Misread
-from generator.records.underlag.period_doubts import (
+from generator.records.underlag.cells import Misread
+from generator.records.underlag.period_parts import (
     CLAIMS,
+    EXAMPLES,
     FOOTNOTE,
+    NAMES,
+    Part,
+    check_year,
+    name_period,
     parse_day,
     parse_unmarked,
     refuse_doubtful,
@@ -24,7 +29,6 @@ from generator.records.underlag.period_doubts import (
     refuse_short_year,
     whole_year,
 )
-from generator.records.underlag.period_parts import EXAMPLES, NAMES, Part, check_year, name_period
 from generator.swedish import MONTHS, ORDINALS, SHORT_MONTHS, join_words, say_count
 
 SWEDISH_MONTHS = {

@@ -12,9 +12,7 @@ from functools import lru_cache
 
 from generator.problems import quote
 from generator.records.files.paths import slug_of
-from generator.records.underlag.cells import Number, parse_number
-from generator.records.underlag.misread import Misread
-from generator.records.underlag.not_numbers import refuse_counted
+from generator.records.underlag.cells import Misread, Number, parse_number, refuse_counted
 from generator.swedish import NO_BREAK, say_number
 
 COUNTED = "antal"

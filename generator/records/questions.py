@@ -1,0 +1,112 @@
+"""What is asked of a whole archive: meetings ahead, who a report is for, whether to publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.records.archive import Archive
+from generator.records.kinds.entry import Entry
+from generator.records.kinds.report import Report, ReportFile
+from generator.records.mall.mall import Mall
+from generator.records.mall.rows import Distribution
+
+HORIZON = timedelta(days=366)
+
+
+def find_awaited(archive: Archive) -> list[date]:
+    """Return the planned days of which nobody has said that they were held or called off.
+
+    They are those of a year after the archive's day, and of before it too: of a day that has passed
+    the notes may not be written yet. A day off the plan stands for the plan's day next to it.
+    """
+    until = archive.today + HORIZON
+    folders = {meeting.planned for meeting in archive.meetings}
+    named = folders | set(find_agreed(archive))
+    planned = set(archive.mall.planned_days(until))
+    reach = timedelta(days=archive.mall.plan.interval / 2)
+    moved = {day for off in named - planned for day in planned - folders if abs(day - off) < reach}
+    settled = {meeting.planned for meeting in archive.meetings if meeting.status != "planerat"}
+    return sorted((planned | named) - moved - settled)
+
+
+def find_agreed(archive: Archive) -> list[date]:
+    """Return the day of the next meeting that the last held one agreed on, if it is still ahead."""
+    last = archive.held_meetings[-1:]
+    agreed = [meeting.next_meeting for meeting in last if meeting.next_meeting]
+    return [day for day in agreed if day >= archive.today]
+
+
+def find_coming(archive: Archive) -> list[date]:
+    """Return the days of the meetings ahead, from the archive's day on."""
+    return [day for day in find_awaited(archive) if day >= archive.today]
+
+
+def is_under_way(archive: Archive, report: Report) -> bool:
+    """Say whether a report's period is not over and has a meeting that is still to be told of."""
+    return report.end >= archive.today and bool(find_awaited_in(archive, report))
+
+
+def find_awaited_in(archive: Archive, report: Report) -> list[date]:
+    """Return the days of a report's period that nothing is known of yet."""
+    return [day for day in find_awaited(archive) if report.start <= day <= report.end]
+
+
+def recipients_of(archive: Archive, file: ReportFile | None) -> tuple[str, ...]:
+    """Return who gets a report: those it names, or else those the mall does."""
+    return (file.recipients if file else ()) or archive.mall.defaults.recipients
+
+
+def find_narrow(archive: Archive, report: Report) -> Iterator[tuple[str, list[Entry]]]:
+    """Yield each recipient that some of a report's entries do not reach, and those entries."""
+    mall = archive.mall
+    inside = [e for m in report.meetings for e in archive.entries_by_meeting[m.id] if e.tells]
+    for recipient in recipients_of(archive, report.file):
+        needed = reader_of(mall, recipient)
+        narrow = [e for e in inside if mall.rank(e.distribution) < mall.rank(needed)]
+        if narrow:
+            yield recipient, narrow
+
+
+def reader_of(mall: Mall, recipient: str) -> Distribution:
+    """Return which spridning a recipient needs: the one its name holds, or else the widest."""
+    words = recipient.casefold().split()
+    named = [row for row in mall.distributions if any(w.casefold() in words for w in row.words)]
+    return named[0] if named else mall.distributions[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer, its reason in one line, and whether the pages are meant for everyone."""
+
+    allowed: bool
+    reason: str
+    open_to_all: bool = False
+
+
+def may_publish(archive: Archive, *, private: bool) -> Verdict:
+    """Answer from the mall, the entries and whether the repository is private.
+
+    A fork of a public repository is public, and so are pages on most plans of the large forges:
+    a public repository publishes only what is meant for the widest audience. A site shows every
+    entry, so none of them may be meant for fewer than the site is.
+    """
+    mall, settings = archive.mall, archive.mall.publishing
+    if settings is None:
+        return Verdict(False, "Mallen har inget avsnitt publicering, så ingenting publiceras.")
+    audience, widest = settings.distribution, mall.distributions[-1].name
+    if not private and audience != widest:
+        reason = (
+            f"Kodförrådet är öppet, men arkivet är för {audience}. Gör kodförrådet privat först."
+        )
+        return Verdict(False, reason)
+    readers = mall.find(Distribution, audience) or mall.distributions[-1]
+    narrower = sum(mall.rank(entry.distribution) < mall.rank(readers) for entry in archive.entries)
+    if narrower:
+        posts = "1 post" if narrower == 1 else f"{narrower} poster"
+        return Verdict(
+            False, f"{posts} får inte spridas till {audience}, men webbplatsen visar alla poster."
+        )
+    open_to_all = audience == widest and settings.access == "öppen"
+    return Verdict(True, f"Arkivet publiceras för {audience} på {settings.address}.", open_to_all)
