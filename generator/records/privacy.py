@@ -249,10 +249,11 @@ def hide_personal(text: str, allowed: tuple[str, ...] = ()) -> str:
 
 def hide_in_problem(problem: Problem, allowed: tuple[str, ...] = ()) -> Problem:
     """Return a problem that repeats nothing that stops; no line is to be pasted that would."""
-    text, paste = (hide_personal(words, allowed) for words in (problem.text, problem.paste))
-    if (text, paste) == (problem.text, problem.paste):
+    said = (problem.text, problem.field, problem.paste)
+    text, name, paste = shown = tuple(hide_personal(words, allowed) for words in said)
+    if shown == said:
         return problem
-    return replace(problem, text=text, paste=paste if paste == problem.paste else "")
+    return replace(problem, text=text, field=name, paste=paste if paste == problem.paste else "")
 
 
 def run_rules(plain: str) -> Iterator[tuple[int, int, str]]:

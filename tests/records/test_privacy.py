@@ -15,12 +15,14 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.pages.failure import build_failure
-from generator.problems import ArchiveError, Severity
+from generator.problems import ArchiveError, Origin, Problem, Severity
 from generator.records import load_archive, read_archive
 from generator.records.checks.personal import check_lines, check_map, check_name
 from generator.records.privacy import (
+    NOT_SHOWN,
     find_own_addresses,
     find_personal,
+    hide_in_problem,
     hide_personal,
     read_guard,
 )
@@ -340,6 +342,29 @@ def test_no_command_repeats_what_its_path_says_of_someone(
     said = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert said.exit_code
     assert not [secret for secret in ("1212", "anna@") if secret in said.output]
+
+
+def test_an_events_own_words_are_not_repeated(
+    archive_with: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = archive_with(files={})
+    mall = root / "entries/mall.yml"
+    written = mall.read_text("utf-8")
+    mall.write_text(written.replace("polisen: {", "polisen: {organisation: Polisen, "), "utf-8")
+    event = {"id": NAMED, "datetime": NAMED, "name": NAMED, "summary": NAMED, "type": NAMED}
+    (root / "e.json").write_text(json.dumps([event, event | {"id": 1212121212}]), "utf-8")
+    monkeypatch.chdir(root)
+    said = CliRunner().invoke(main, ["import", "polisen", "e.json"], catch_exceptions=False)
+    assert said.exit_code == 1
+    assert NOT_SHOWN in said.output
+    assert "1212" not in said.output
+
+
+@pytest.mark.parametrize("part", ["text", "field", "paste"])
+def test_no_part_of_a_problem_repeats_what_stops(part: str) -> None:
+    told = hide_in_problem(Problem(Origin("a.md"), **({"text": "x"} | {part: f"ett {NAMED} här"})))
+    assert "1212" not in str(told)
+    assert not told.paste
 
 
 def test_what_is_hidden_is_only_what_stops() -> None:
