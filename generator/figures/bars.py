@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import count
 
 from generator.analysis import Amount
-from generator.figures.canvas import SMALL, TEXT, WIDTH, Canvas, Ink, Point
+from generator.figures.canvas import SMALL, TEXT, WIDTH, Canvas, Ink, Point, ticks
 from generator.figures.letters import NOTE, explain_signs, sign_of, width_of, wrap, write_notes
 from generator.swedish import say_amount
 
@@ -221,10 +220,3 @@ def draw_sign(canvas: Canvas, index: int, centre: Point, mark: str = "") -> None
     below = [(x + 6.5, y + 5)] if index == 0 else [(x + 6.5, y), (x, y + 6.5)]
     points = [(x, y - 6.5), *below, (x - 6.5, below[0][1])]
     canvas.shape(points, Ink.PAPER, edge=Ink.INK, mark=mark)
-
-
-def ticks(top: float, most: int = 5, low: float = 0) -> list[int]:
-    """Return zero and even whole steps from `low`, at most zero, to `top`, at most `most` steps."""
-    steps = (base * 10**power for power in count() for base in (1, 2, 5))
-    step = next(step for step in steps if (top - low) / step <= most)
-    return [step * number for number in range(-int(-low // step), int(top // step) + 1)]

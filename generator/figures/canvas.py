@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cache
 from io import StringIO
+from itertools import count
 from typing import Literal, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
@@ -231,3 +232,10 @@ def turn(border: Sequence[Point], *, right: bool) -> Sequence[Point]:
     ends = zip(border, [*border[1:], border[0]], strict=True)
     area = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in ends)
     return border if (area > 0) == right else border[::-1]
+
+
+def ticks(top: float, most: int = 5, low: float = 0) -> list[int]:
+    """Return zero and even whole steps from `low`, at most zero, to `top`, at most `most` steps."""
+    steps = (base * 10**power for power in count() for base in (1, 2, 5))
+    step = next(step for step in steps if (top - low) / step <= most)
+    return [step * number for number in range(-int(-low // step), int(top // step) + 1)]

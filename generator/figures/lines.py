@@ -12,8 +12,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from generator.analysis import NO_MATERIAL, Amount
-from generator.figures.bars import ticks
-from generator.figures.canvas import SMALL, WIDE, WIDTH, Canvas, Ink, Point
+from generator.figures.canvas import SMALL, WIDE, WIDTH, Canvas, Ink, Point, ticks
 from generator.figures.letters import (
     break_title,
     height_of_title,

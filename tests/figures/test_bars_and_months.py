@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from generator.analysis import NO_MATERIAL, NO_MEETING, NOT_REPORTED, Amount
 from generator.figures import Bar, Bars, Month, Months
-from generator.figures.bars import ticks
-from generator.figures.canvas import WIDE, WIDTH
+from generator.figures.canvas import WIDE, WIDTH, ticks
 from tests.figures.drawn import all_words, find_shapes, find_words
 
 REASONS = (NO_MATERIAL, NO_MEETING, NOT_REPORTED)
