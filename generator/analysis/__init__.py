@@ -27,7 +27,6 @@ from generator.analysis.comparisons import (
     amount_of,
     compare,
     find_bases,
-    percent_change,
     read_runs,
     read_series,
 )
@@ -218,7 +217,6 @@ __all__ = [
     "measure_meetings",
     "name_missing",
     "newest_answer",
-    "percent_change",
     "proposal_status",
     "read_runs",
     "read_series",

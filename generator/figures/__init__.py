@@ -31,17 +31,14 @@ from generator.figures.grammar import (
 from generator.figures.letters import explain_signs
 from generator.figures.lines import Dot, LineKey, Lines, share_key
 from generator.figures.months import Month, Months
-from generator.figures.naming import EVENTS, POSTS, REPORTS, Noun, noun_of
+from generator.figures.naming import EVENTS, noun_of
 from generator.figures.star import Part, Star
-from generator.figures.titles import AREAS, PROBLEM_TYPES, title_most, title_verdicts
+from generator.figures.titles import AREAS, title_most, title_verdicts
 
 __all__ = [
     "AREAS",
     "BYTE_ORDER_MARK",
     "EVENTS",
-    "POSTS",
-    "PROBLEM_TYPES",
-    "REPORTS",
     "WIDTH",
     "Against",
     "Bar",
@@ -58,7 +55,6 @@ __all__ = [
     "Lines",
     "Month",
     "Months",
-    "Noun",
     "Part",
     "Picture",
     "Row",

@@ -20,10 +20,10 @@ from generator.analysis import (
     compare,
     count_entries,
     count_reports,
-    percent_change,
     read_runs,
     read_series,
 )
+from generator.analysis.comparisons import percent_change
 from generator.analysis.counts import COUNT_COLUMNS
 from generator.records import Series, measure_of, month_at, read_archive
 from tests.analysis.runs import parse_period, parse_run

@@ -16,11 +16,7 @@ from generator.analysis.comparisons import find_basis
 from generator.figures import (
     AREAS,
     EVENTS,
-    POSTS,
-    PROBLEM_TYPES,
-    REPORTS,
     Against,
-    Noun,
     describe,
     describe_idle,
     describe_unjudged,
@@ -29,6 +25,8 @@ from generator.figures import (
     title_most,
     title_verdicts,
 )
+from generator.figures.naming import POSTS, REPORTS, Noun
+from generator.figures.titles import PROBLEM_TYPES
 from generator.records import Measure, Period, PeriodKind, month_at
 from tests.analysis.runs import parse_amount, parse_period
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.analysis import Amount, compare, percent_change
+from generator.analysis import Amount, compare
+from generator.analysis.comparisons import percent_change
 from generator.figures import describe, noun_of
 from generator.figures.letters import HIDDEN_SIGN, explain_signs, sign_of
 from generator.records import Measure, measure_of, month_at, say_hidden, unit_of
