@@ -187,15 +187,10 @@ def describe_wait(chain: Chain, placed: PlacedProposal, day: date) -> Waiting:
         return Waiting(placed, status, deciders, False, ())
     deciders = (status.decision.body.name,)
     given = tuple(place_assignments(status.decision))
-    left = [row for row in given if is_left(chain, row, day)]
+    left = [row for row in given if assignment_status(chain, row, day) not in PREPARED]
     is_referred = status.decision.outcome == State.REFERRED and (bool(left) or not given)
     named = {row.assignment.responsible.slug: row.assignment.responsible for row in left}
     return Waiting(placed, status, deciders, is_referred, tuple(named.values()))
-
-
-def is_left(chain: Chain, placed: PlacedAssignment, day: date) -> bool:
-    """Say whether an uppdrag is still to be done."""
-    return assignment_status(chain, placed, day) not in PREPARED
 
 
 def find_deciders(mall: Mall, placed: PlacedProposal) -> tuple[str, ...]:

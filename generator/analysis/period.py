@@ -79,12 +79,9 @@ class Ledger:
         for placed in archive.actions.values():
             meeting = archive.meeting.get(archive.taken_up_at(placed.record))
             if meeting and meeting.is_held:
-                found.append((meeting, self.closing_day(placed), placed))
+                closed = find_ending(self.chain, placed.id, date.max) or date.max
+                found.append((meeting, closed, placed))
         return sorted(found, key=lambda row: (row[0].day, row[2].id))
-
-    def closing_day(self, placed: PlacedAction) -> date:
-        """Return the day an åtgärd was closed for good."""
-        return find_ending(self.chain, placed.id, date.max) or date.max
 
     @cached_property
     def followed(self) -> dict[str, Actions]:
@@ -115,7 +112,7 @@ def find_decisions(
             continue
         followed = follow_decision(chain, decision, day)
         moved = any(start < step.day for step in followed.status.steps)
-        if moved or not is_settled(chain, decision, start):
+        if moved or decision_status(chain, decision, start).state not in SETTLED:
             yield followed
 
 
@@ -124,11 +121,6 @@ def follow_decision(chain: Chain, decision: Decision, day: date) -> FollowedDeci
     placed = place_assignments(decision)
     uppdrag = tuple((row, assignment_status(chain, row, day)) for row in placed)
     return FollowedDecision(decision, decision_status(chain, decision, day), uppdrag)
-
-
-def is_settled(chain: Chain, decision: Decision, day: date) -> bool:
-    """Say whether nothing was left of a decision on a day: ended, replaced or taken up again."""
-    return decision_status(chain, decision, day).state in SETTLED
 
 
 def find_promises(chain: Chain, day: date) -> list[FollowedDecision]:

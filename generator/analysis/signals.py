@@ -103,15 +103,12 @@ class Signals:
     def family(self, report: Report) -> Family:
         """Return the entries of a report's series, each beside those it is held against."""
         if report.id not in self.families:
-            self.families[report.id] = self.make_family(report)
+            place = self.places[report.id]
+            periods = min(place, MOST_PERIODS)
+            days = Days(self.days[place], self.days[place - periods : place].sum(axis=0))
+            tallies = [rows.tally(place) for rows in self.series.values()]
+            self.families[report.id] = Family(tallies, days)
         return self.families[report.id]
-
-    def make_family(self, report: Report) -> Family:
-        """Gather the entries of a report's series."""
-        place = self.places[report.id]
-        periods = min(place, MOST_PERIODS)
-        days = Days(self.days[place], self.days[place - periods : place].sum(axis=0))
-        return Family([rows.tally(place) for rows in self.series.values()], days)
 
     def bounds(self, report: Report, subject: Area | ProblemType) -> Bounds | None:
         """Return from where more or fewer would have been said; None where something was said."""

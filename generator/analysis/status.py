@@ -168,11 +168,6 @@ def newest_answer(chain: Chain, proposal: str, day: date) -> Decision | None:
     return answers[-1] if answers else None
 
 
-def is_past_due(placed: PlacedAssignment, day: date) -> bool:
-    """Say whether an uppdrag should have been accounted for before a day."""
-    return placed.assignment.due is not None and placed.assignment.due < day
-
-
 def told_by(chain: Chain, target: str, day: date) -> list[PlacedFollowUp]:
     """Return what had been told of an åtgärd or uppdrag by that day, oldest first."""
     return [found for found in chain.follow_ups.get(target, ()) if found.row.day <= day]
@@ -225,7 +220,8 @@ def assignment_status(chain: Chain, placed: PlacedAssignment, day: date) -> Stat
         return State.REPLACED
     if find_resuming(chain, decision, day):
         return State.RESUMED
-    if is_past_due(placed, day):
+    due = placed.assignment.due
+    if due is not None and due < day:
         return State.LATE
     return State.GOING_ON if told or reached is State.GOING_ON else State.DECIDED
 

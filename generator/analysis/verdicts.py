@@ -83,7 +83,9 @@ def judge_series(tally: Tally, days: Days, odds: Odds | None, level: float) -> J
     missing, new = find_incomparable(tally, days)
     if missing or new or odds is None:
         return Judged(Verdict.UNKNOWABLE, value, missing=missing, new=new)
-    expected = find_expected(tally, days)
+    before = sum_by_organisation(tally, tally.before, days)
+    # What they give reason to expect of those who can be compared.
+    expected = float((before * days.now / np.maximum(days.before, 1))[days.compared].sum())
     # The family is told by totals; what the earlier periods alone expect may only take from it.
     if not (is_enough(expected) and odds.in_family):
         return Judged(Verdict.TOO_LITTLE, value)
@@ -93,13 +95,6 @@ def judge_series(tally: Tally, days: Days, odds: Odds | None, level: float) -> J
     if not low <= odds.value <= high:
         verdict = Verdict.MORE if odds.value > high else Verdict.FEWER
     return Judged(verdict, value, expected + apart, low + apart, high + apart)
-
-
-def find_expected(tally: Tally, days: Days) -> float:
-    """Return what the earlier periods give reason to expect of those who can be compared."""
-    before = sum_by_organisation(tally, tally.before, days)
-    expected = before * days.now / np.maximum(days.before, 1)
-    return float(expected[days.compared].sum())
 
 
 def find_incomparable(tally: Tally, days: Days) -> tuple[tuple[Part, ...], tuple[Part, ...]]:

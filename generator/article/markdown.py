@@ -7,10 +7,8 @@ down so that the page's own come first.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import nh3
-from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.records.files.markdown import PARSER, show_inline, split_sections
@@ -30,7 +28,8 @@ def render_text(markdown: str, top: int = 3, part: str | None = None) -> Markup:
     """Render a text, or a part of it, whose highest heading shall have level `top`."""
     if part is None:
         return clean_html(PARSER.render(markdown), top)
-    return render_tokens(split_sections(PARSER.parse(markdown))[part].blocks, top)
+    blocks = split_sections(PARSER.parse(markdown))[part].blocks
+    return clean_html(PARSER.renderer.render(blocks, PARSER.options, {}), top)
 
 
 def name_parts(markdown: str) -> dict[str, str]:
@@ -49,11 +48,6 @@ def cut_part(markdown: str, part: str) -> str:
     blocks = split_sections(PARSER.parse(markdown))[part].blocks
     spans = [token.map for token in blocks if token.map and token.level == 0]
     return "\n".join("".join(lines[first:last]) for first, last in spans)
-
-
-def render_tokens(tokens: Sequence[Token], top: int) -> Markup:
-    """Render a part of what has been parsed."""
-    return clean_html(PARSER.renderer.render(tokens, PARSER.options, {}), top)
 
 
 def clean_html(html: str, top: int) -> Markup:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.analysis import Amount
@@ -66,11 +65,6 @@ class Month:
         """Return how high all that stands in it reaches, with so many pixels for each händelse."""
         signed = ABOVE + (OUTSIDE if self.outside else 0)
         return max(float(self.amount.value or 0) * unit + signed, (self.high or 0) * unit + 2)
-
-
-def reach_of(months: Iterable[Month], unit: float) -> float:
-    """Return how high the highest month reaches."""
-    return max(month.reach(unit) for month in months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +192,8 @@ class Months:
     @property
     def base(self) -> float:
         """How far down the base line stands, below the highest column, number or range."""
-        return height_of_title(self.title_lines) + reach_of(self.months, self.unit)
+        highest = max(month.reach(self.unit) for month in self.months)
+        return height_of_title(self.title_lines) + highest
 
     @property
     def title_lines(self) -> list[str]:

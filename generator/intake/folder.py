@@ -72,7 +72,8 @@ class Written:
 def write_drafts(root: Path, drafts: Iterable[Draft]) -> Written:
     """Write each draft that no meeting has yet; meetings' missing folders are made."""
     clear_unfinished(root)
-    present = read_stems(root)
+    # By its stem alone: an entry moved to another meeting is still there.
+    present = {file.stem: file for file in sorted((root / ENTRIES).glob("*/*.md"))}
     new, same, other = [], [], []
     for draft in drafts:
         file = present.get(draft.id.split("/")[1])
@@ -86,11 +87,6 @@ def write_drafts(root: Path, drafts: Iterable[Draft]) -> Written:
         else:
             other.append(f"{file.parent.name}/{file.stem}")
     return Written(tuple(new), tuple(same), tuple(other))
-
-
-def read_stems(root: Path) -> dict[str, Path]:
-    """Return every entry's file by its stem: an entry moved to another meeting is still there."""
-    return {file.stem: file for file in sorted((root / ENTRIES).glob("*/*.md"))}
 
 
 def write_new(file: Path, text: str) -> None:

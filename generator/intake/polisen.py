@@ -71,7 +71,10 @@ def sort_events(found: Iterable[Event | Problem], settings: Settings) -> Sorted:
     here, elsewhere = split(events, lambda event: is_asked(event, settings))
     answered, waiting = split(here, lambda event: is_answered(event, settings))
     wanted, omitted = split(answered, lambda event: not is_omitted(event, settings))
-    in_time, late = split(wanted, lambda event: is_in_time(event, settings))
+    # A planned meeting is later than any event.
+    in_time, late = split(
+        wanted, lambda event: settings.meeting is None or event.day <= settings.meeting
+    )
     kept, merged = merge_repeats(in_time)
     results = [draft_entry(event, settings) for event in kept]
     return Sorted(
@@ -102,11 +105,6 @@ def is_asked(event: Event, settings: Settings) -> bool:
     """Say whether the event was at one of the places asked for."""
     place = place_of(settings.mall, event.place)
     return place is not None and place.slug in settings.places
-
-
-def is_in_time(event: Event, settings: Settings) -> bool:
-    """Say whether the event had happened by the asked meeting; a planned one is always later."""
-    return settings.meeting is None or event.day <= settings.meeting
 
 
 def merge_repeats(events: Sequence[Event]) -> tuple[list[Event], list[tuple[Event, Event]]]:
@@ -145,7 +143,8 @@ COUNTY_ALONE = "Bara länet står i platsen och rubriken, så händelsen kan ha 
 
 def describe_import(found: Sorted, written: Written) -> list[str]:
     """Return the lines to print."""
-    lines = [describe_sum(found, written), *describe_lists(found, written)]
+    counts = [f"{count} {word}" for word, count in count_groups(found, written).items()]
+    lines = [f"Läst {found.read} = {' + '.join(counts)}.", *describe_lists(found, written)]
     if written.new:
         lines.append(REVIEW)
     return lines
@@ -168,12 +167,6 @@ def count_groups(found: Sorted, written: Written) -> dict[str, int]:
         "oläsliga": len(found.unread),
     }
     return always | {word: count for word, count in sometimes.items() if count}
-
-
-def describe_sum(found: Sorted, written: Written) -> str:
-    """Return "Läst 1333 = 1000 skrivna + 5 sammanslagna + …"."""
-    parts = [f"{count} {word}" for word, count in count_groups(found, written).items()]
-    return f"Läst {found.read} = {' + '.join(parts)}."
 
 
 def describe_lists(found: Sorted, written: Written) -> Iterator[str]:

@@ -170,9 +170,11 @@ NOT_IN_A_HEADING = re.compile(r"[^\w ,.()-]+")
 
 
 def create_entry(event: Event, placing: Placing, mall: Mall) -> str:
-    """Return the whole file: header, heading, summary, source."""
+    """Return the whole file: header, heading, summary, and the source with the day it tells."""
     lines = [f"{key}: {value}" for key, value in header(event, placing, mall).items()]
-    paragraphs = [f"# {create_heading(event)}", escape(event.summary), create_source(event)]
+    clock = f" klockan {event.clock:%H.%M}" if event.clock else ""
+    source = f"Källa: [Polisens webbplats]({event.address}), {say_day(event.day)}{clock}."
+    paragraphs = [f"# {create_heading(event)}", escape(event.summary), source]
     body = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
     return "\n".join(["---", *lines, "---", body, ""])
 
@@ -215,13 +217,6 @@ def create_heading(event: Event) -> str:
     comma = "," if "," in kind else ""
     heading = f"{kind}{comma} i {NOT_IN_A_HEADING.sub(' ', event.place)}"
     return " ".join(heading.split())
-
-
-def create_source(event: Event) -> str:
-    """Return the line that says where it was read, and what day and time the source tells."""
-    day = say_day(event.day)
-    clock = f" klockan {event.clock:%H.%M}" if event.clock else ""
-    return f"Källa: [Polisens webbplats]({event.address}), {day}{clock}."
 
 
 def escape(text: str) -> str:

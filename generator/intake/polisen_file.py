@@ -184,7 +184,11 @@ def parse_csv(text: str, path: str) -> Iterator[Event | Problem]:
     try:
         header = [name.strip() for name in next(reader)]
         if missing := [name for name in CSV_COLUMNS.values() if name not in header]:
-            raise refuse(path, explain_columns(missing))
+            text = (
+                f"Filen saknar {join_words(missing, 'och')}. Det ska vara polisens händelser: "
+                "svaret från polisen.se/api/events, eller arkivet i CSV."
+            )
+            raise refuse(path, text)
         line = reader.line_num + 1
         for row in reader:
             if row:
@@ -193,14 +197,6 @@ def parse_csv(text: str, path: str) -> Iterator[Event | Problem]:
     except csv.Error:
         text = "Härifrån är filen ingen riktig CSV. Resten är inte läst."
         yield Problem(Origin(path, line), text)
-
-
-def explain_columns(missing: list[str]) -> str:
-    """Say that this is another kind of file, and what it lacks."""
-    return (
-        f"Filen saknar {join_words(missing, 'och')}. Det ska vara polisens händelser: "
-        "svaret från polisen.se/api/events, eller arkivet i CSV."
-    )
 
 
 def parse_row(row: list[str], header: list[str], origin: Origin) -> Event | Problem:

@@ -33,11 +33,6 @@ class Hidden(ValueError):
     """That a format shows nothing of a number that is there."""
 
 
-def shows_date(form: str, value: float) -> bool:
-    """Say whether a number is shown as a day or a time."""
-    return has(choose_section(form, exact(value))[0], Kind.DATE, Kind.ELAPSED)
-
-
 def exact(value: float) -> Decimal:
     """Return a number without the digits that are the computer's own."""
     return Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{EXACT_DIGITS}g}")
@@ -63,17 +58,13 @@ def show_number(value: float, form: str) -> str:
 
 def show_words(number: Decimal, section: Section, condition: str) -> str:
     """Return what a section without digits shows; the dash of an accountant's zero is a zero."""
-    if number == 0 and not condition and all(map(is_currency, show_text(section))):
+    is_currency = all(unicodedata.category(letter) == "Sc" for letter in show_text(section))
+    if number == 0 and not condition and is_currency:
         return "0"
     shown = " ".join("".join(piece.text for piece in section if piece.kind is Kind.TEXT).split())
     if not shown:
         raise Hidden
     return shown
-
-
-def is_currency(letter: str) -> bool:
-    """Say whether a letter is the sign of a currency."""
-    return unicodedata.category(letter) == "Sc"
 
 
 def show_text(section: Section) -> str:
@@ -245,7 +236,7 @@ def show_value(cell: SheetCell) -> str:
     value, form, epoch = cell.value, cell.form, cell.epoch
     try:
         serial = value if isinstance(value, int | float) else to_excel(value, epoch)  # type: ignore[no-untyped-call]
-        if not shows_date(form, serial):
+        if not has(choose_section(form, exact(serial))[0], Kind.DATE, Kind.ELAPSED):
             return show_number(serial, form)
         day = from_excel(serial, epoch) if isinstance(value, int | float) else value
         whole_day = isinstance(day, date) and not isinstance(day, datetime)

@@ -54,16 +54,15 @@ def write_numbers(numbers: Iterable[int]) -> str:
 def write_scripts(values: Mapping[str, object]) -> dict[str, str]:
     """Write a script for each value, that hands it over by its name.
 
-    All carry a short name for exactly this content: pieces of two builds must never be mixed.
+    It is JSON that is safe in any script: no tag can end in it, no line break in it. All carry a
+    short name for exactly this content: pieces of two builds must never be mixed.
     """
-    texts = {name: write_value(value) for name, value in values.items()}
+    texts = {
+        name: json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(ESCAPED)
+        for name, value in values.items()
+    }
     version = hashlib.sha256("\n".join(texts.values()).encode()).hexdigest()[:12]
     return {f"{name}.js": f'{CALL}("{name}","{version}",{text});\n' for name, text in texts.items()}
-
-
-def write_value(value: object) -> str:
-    """Write a value as JSON that is safe in any script: no tag can end in it, no line break in it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(ESCAPED)
 
 
 @dataclass(frozen=True, slots=True)
