@@ -109,7 +109,8 @@ def check_lines(
     found += [
         (name, first + line + 1, column)
         for first, row in rows
-        for name, line, column in look_in_text(row, allowed)
+        # A tab parts cells in a table, and is a blank in a text.
+        for name, line, column in look_in_text(row.replace("\t", ";") if rules else row, allowed)
         if name not in rules or not rules[name].counts_group(cell_at(lines[first + line], column))
     ]
     answers = [(one.rule, one.line) for one in (read_answers(sibling) if sibling else ())]
