@@ -6,6 +6,30 @@ words, `kinds/` lists the kinds of record, each of which declares its fields in 
 `underlag/` reads tables of figures, and `checks/` holds the rules that need more than one field.
 
 Other rooms import from here; the modules of this room import each other by name.
+
+Swedish in the files, English in the code:
+
+    post, möte, beslut         Entry, Meeting, Decision
+    rapport                    ReportFile is its file, Report the month with its meetings
+    åtgärd, uppföljning        Action, FollowUp
+    lyfts till BRÅ, svar på    Proposal, which a Decision `answers`
+    uppdrag, redovisning       Assignment of a Decision, Account of what it came to
+    bedömning, fokus           Assessment of one Area, Focus on a place and a time
+    orsak, ben, faktor         Cause, its `bone` in the fishbone, Factor for or against
+    avser                      Subject: a problem type, a place or both
+    underlag, statistik        a table beside an Entry: Statement, Observation, Series
+    indikator, serie           Indicator, Series
+    mall                       Mall: the group's own words; each is a Row
+    problemtyp, område         ProblemType, the Area it belongs to
+    plats, kartområde          Place, MapArea
+    slag, tillförlitlighet     Kind and Reliability of an Entry
+    nivå, trend, allvar        Level, Trend, Severity (a Row of the mall)
+    spridning, mottagare       Distribution: how widely an Entry may go; recipients of a Report
+    instans, utgång            Body that decides, outcome
+    rättelse, struken          Correction, Withdrawal
+    avlägsnad, gallrad         Removal of an Entry's text, Disposal of a record by decision
+    godkänd, fastställd        Approval of minutes, adoption of a Report
+    fel, varning               Severity of a Problem (`generator.problems`): stops, or is told
 """
 
 from __future__ import annotations
@@ -14,8 +38,11 @@ from generator.records.amendments import (
     MENDED,
     Amendment,
     How,
+    Since,
+    Stood,
     find_amendments,
     find_unapproved,
+    index_files,
     is_emptied,
 )
 from generator.records.archive import (
@@ -35,10 +62,7 @@ from generator.records.checks.malls import IMPORT_AUTHOR, OMITTED
 from generator.records.checks.texts import PLACEHOLDERS, find_broken_cells
 from generator.records.earlier import (
     Settled,
-    Since,
-    Stood,
     find_settled,
-    index_files,
     read_header,
     read_stood,
     restore,
@@ -54,6 +78,8 @@ from generator.records.files.paths import (
     show_path,
 )
 from generator.records.files.periods import (
+    FIRST_YEAR,
+    LAST_YEAR,
     Period,
     PeriodKind,
     month_at,
@@ -74,7 +100,7 @@ from generator.records.files.tables import (
     read_table,
 )
 from generator.records.files.text import decode_text, glimpse_text, read_text, refuse
-from generator.records.header.forms import FIRST_YEAR, LAST_YEAR, parse_day
+from generator.records.header.forms import parse_day
 from generator.records.kinds.decision import (
     BONES,
     OPEN_OUTCOMES,
@@ -138,6 +164,7 @@ from generator.records.questions import (
     recipients_of,
 )
 from generator.records.underlag.cells import DASHES, is_missing, say_hidden
+from generator.records.underlag.labels import Measure, measure_of, unit_of
 from generator.records.underlag.observations import (
     Observation,
     Point,
@@ -145,7 +172,6 @@ from generator.records.underlag.observations import (
     build_series,
 )
 from generator.records.underlag.statistics import Statement, check_shape, read_statement
-from generator.records.underlag.units import Measure, measure_of, unit_of
 
 __all__ = [
     "BONES",

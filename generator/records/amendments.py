@@ -8,20 +8,23 @@ comes from its history (`Since`), where there is one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
 from generator.problems import Origin
 from generator.records.archive import Archive
-from generator.records.earlier import Since, Stood, index_files, tells_otherwise
 from generator.records.files.paths import id_of
 from generator.records.files.tables import Table
+from generator.records.kinds.decision import Account, Decision
 from generator.records.kinds.entry import Entry
 from generator.records.kinds.meeting import Meeting
 from generator.records.kinds.parts import Correction, Record
-from generator.records.kinds.report import Report
+from generator.records.kinds.report import Report, ReportFile
 
+# What stood at each path; None is no file at all.
+Stood: TypeAlias = Mapping[str, Record | Table | None]
 # What a correction writes where nothing stood.
 NOTHING = ("inget", "ingen", "ingenting", "saknades", "tomt", "-", "–")
 UNNUMBERED = ("rubrik", "text")
@@ -43,6 +46,19 @@ class How(StrEnum):
 
 
 MENDED = (How.CORRECTED, How.WITHDRAWN, How.REMOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What gave other numbers when something was settled: each file as it stood, None for no file.
+
+    `days` are those of the first change of each, where known. Who last sent the report on, or
+    approved it anew, had the `handled` ones before them.
+    """
+
+    stood: Stood = field(default_factory=dict)
+    days: Mapping[str, date] = field(default_factory=dict)
+    handled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +219,61 @@ def is_emptied(archive: Archive, path: str) -> bool:
 def told_by(archive: Archive, found: Amendment) -> date:
     """Return the day of the meeting that an entry was told to; `date.min` for other files."""
     return archive.day_of(found.record) if isinstance(found.record, Entry) else date.min
+
+
+def index_files(archive: Archive) -> dict[str, Record | Table]:
+    """Return what stands in the archive's files, by path."""
+    decided = (*archive.decisions, *archive.accounts)
+    records = (*archive.entries, *archive.meetings, *archive.report_files, *decided)
+    written = {record.path: record for record in records if record.source.lines}
+    return {**written, **{f"{name}.csv": table for name, table in archive.tables.items()}}
+
+
+def tells_otherwise(
+    before: Record | Table | None, now: Record | Table | None, by: date = date.max
+) -> bool:
+    """Say whether two versions of a file may give different numbers of what was so by a day."""
+    return what_counts(before, by) != what_counts(now, by)
+
+
+def what_counts(record: Record | Table | None, by: date) -> tuple[object, ...]:
+    """Return what numbers may come from: a text, a source or a name of somebody moves none.
+
+    A decision goes on: what is told of it for a later day moves none either.
+    """
+    match record:
+        case Entry():
+            return (
+                *(row and row.name for row in (record.kind, record.problem_type, record.place)),
+                *(row and row.name for row in (record.organisation, record.time)),
+                *(record.start, record.end, record.events, record.same_as),
+                record.reliability is None or record.reliability.counts,
+                *(record.withdrawn is None, record.removed is None),
+                *what_is_done(record),
+            )
+        case Meeting():
+            judged = {
+                name: (row.level.name, row.trend and row.trend.name)
+                for name, row in record.assessments.items()
+            }
+            held = (record.is_held, record.held, len(record.proposals))
+            return (*held, judged, *what_is_done(record))
+        case ReportFile():
+            # A report without a file has the period of one whose file says nothing of it.
+            return tuple(day for day in (record.start, record.end) if day)
+        case Decision():
+            told = tuple((row.status, row.day) for row in record.statuses if row.day <= by)
+            # An uppdrag without a day is never late.
+            given = tuple((row.number, row.due) for row in record.assignments if row.due)
+            return (record.day, record.outcome, record.answers, record.replaces, told, given)
+        case Account():
+            return (record.day,) if record.day <= by else ()
+        case Table():
+            return record.rows
+    return ()
+
+
+def what_is_done(record: Entry | Meeting) -> Iterator[tuple[object, ...]]:
+    """Yield what the åtgärder of a record and their statuses are known by."""
+    yield tuple((row.number, row.due, row.responsible.name) for row in record.actions)
+    yield tuple((row.action, row.status, row.day) for row in record.follow_ups)

@@ -27,8 +27,8 @@ from generator.records.files.paths import (
     show_path,
     slug_of,
 )
+from generator.records.files.periods import DAY, MONTH
 from generator.records.files.text import find_hidden, name_hidden, read_bytes, refuse
-from generator.records.header.forms import DAY, MONTH
 
 WORDS = (
     r"kopia|kopian|copy|konflikt\w*|conflict\w*|sfconflict|clash|motstridiga?|återställd|recovered"

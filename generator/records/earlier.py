@@ -7,19 +7,21 @@ today's reader refuses is left out, since nothing can be said of it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from generator.problems import ArchiveError
+from generator.records.amendments import Stood, index_files, tells_otherwise
 from generator.records.archive import Archive
 from generator.records.files.paths import MALL, REPORTS
+from generator.records.files.periods import DAY
 from generator.records.files.source import Source, find_header_end
 from generator.records.files.tables import Table
 from generator.records.files.yaml_tree import Value, parse_yaml
-from generator.records.header.forms import DAY, Reading
+from generator.records.header.forms import Reading
 from generator.records.header.reading import read_form
 from generator.records.kinds import KINDS, TABLE_PATH
 from generator.records.kinds.decision import Account, Decision
@@ -31,8 +33,6 @@ from generator.records.loading import Found, read_file
 from generator.records.mall.mall import Mall
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
-# What stood at each path; None is no file at all.
-Stood: TypeAlias = Mapping[str, Record | Table | None]
 
 # The rows that settle something.
 APPROVED, ADOPTED = "godkänd", "fastställd"
@@ -65,19 +65,6 @@ class Settled:
         if self.key == ADOPTED:
             return is_meeting_folder(folder.name) and folder.name <= str(self.day)
         return folder == PurePosixPath(self.path).parent and not TABLE_PATH.fullmatch(path)
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """What gave other numbers when something was settled: each file as it stood, None for no file.
-
-    `days` are those of the first change of each, where known. Who last sent the report on, or
-    approved it anew, had the `handled` ones before them.
-    """
-
-    stood: Stood = field(default_factory=dict)
-    days: Mapping[str, date] = field(default_factory=dict)
-    handled: frozenset[str] = frozenset()
 
 
 def find_settled(archive: Archive) -> Iterator[Settled]:
@@ -117,14 +104,6 @@ def read_stood(
             if path in read and tells_otherwise(read[path], now.get(path)):
                 found[path, raw] = read[path]
     return found
-
-
-def index_files(archive: Archive) -> dict[str, Record | Table]:
-    """Return what stands in the archive's files, by path."""
-    decided = (*archive.decisions, *archive.accounts)
-    records = (*archive.entries, *archive.meetings, *archive.report_files, *decided)
-    written = {record.path: record for record in records if record.source.lines}
-    return {**written, **{f"{name}.csv": table for name, table in archive.tables.items()}}
 
 
 def is_record(path: str) -> bool:
@@ -203,53 +182,3 @@ def rewrite(record: AnyRecord, mall: Mall, values: Mapping[str, Value | None]) -
         return read_form(type(record), Reading(source, mall))
     except ArchiveError:
         return None
-
-
-def tells_otherwise(
-    before: Record | Table | None, now: Record | Table | None, by: date = date.max
-) -> bool:
-    """Say whether two versions of a file may give different numbers of what was so by a day."""
-    return what_counts(before, by) != what_counts(now, by)
-
-
-def what_counts(record: Record | Table | None, by: date) -> tuple[object, ...]:
-    """Return what numbers may come from: a text, a source or a name of somebody moves none.
-
-    A decision goes on: what is told of it for a later day moves none either.
-    """
-    match record:
-        case Entry():
-            return (
-                *(row and row.name for row in (record.kind, record.problem_type, record.place)),
-                *(row and row.name for row in (record.organisation, record.time)),
-                *(record.start, record.end, record.events, record.same_as),
-                record.reliability is None or record.reliability.counts,
-                *(record.withdrawn is None, record.removed is None),
-                *what_is_done(record),
-            )
-        case Meeting():
-            judged = {
-                name: (row.level.name, row.trend and row.trend.name)
-                for name, row in record.assessments.items()
-            }
-            held = (record.is_held, record.held, len(record.proposals))
-            return (*held, judged, *what_is_done(record))
-        case ReportFile():
-            # A report without a file has the period of one whose file says nothing of it.
-            return tuple(day for day in (record.start, record.end) if day)
-        case Decision():
-            told = tuple((row.status, row.day) for row in record.statuses if row.day <= by)
-            # An uppdrag without a day is never late.
-            given = tuple((row.number, row.due) for row in record.assignments if row.due)
-            return (record.day, record.outcome, record.answers, record.replaces, told, given)
-        case Account():
-            return (record.day,) if record.day <= by else ()
-        case Table():
-            return record.rows
-    return ()
-
-
-def what_is_done(record: Entry | Meeting) -> Iterator[tuple[object, ...]]:
-    """Yield what the åtgärder of a record and their statuses are known by."""
-    yield tuple((row.number, row.due, row.responsible.name) for row in record.actions)
-    yield tuple((row.action, row.status, row.day) for row in record.follow_ups)

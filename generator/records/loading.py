@@ -33,8 +33,7 @@ from generator.records.files.source import Source, parse_yaml_file, read_record,
 from generator.records.files.tables import Table, read_table
 from generator.records.files.text import glimpse_text, read_text, refuse
 from generator.records.header.forms import Reading
-from generator.records.header.reading import read_form
-from generator.records.header.second import refuse_second
+from generator.records.header.reading import read_form, refuse_second
 from generator.records.kinds import KINDS, TABLE_PATH
 from generator.records.kinds.meeting import Meeting
 from generator.records.kinds.parts import Record

@@ -12,8 +12,7 @@ from generator.problems import ArchiveError, Problem
 from generator.records.files.source import read_record, read_yaml
 from generator.records.files.tables import parse_table
 from generator.records.header.forms import Reading
-from generator.records.header.reading import read_form
-from generator.records.header.second import refuse_second
+from generator.records.header.reading import read_form, refuse_second
 from generator.records.kinds.entry import Entry
 from generator.records.loading import read_mall
 from generator.records.mall.mall import Mall

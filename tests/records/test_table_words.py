@@ -16,12 +16,11 @@ from generator.records import Mall, Period, PeriodKind, read_mall
 from generator.records.files.tables import parse_table
 from generator.records.underlag.cells import Misread, parse_number
 from generator.records.underlag.columns import Role, of_role
-from generator.records.underlag.labels import Label, is_total, may_hold_more
+from generator.records.underlag.labels import COUNTED, Label, is_total, may_hold_more, parse_value
 from generator.records.underlag.layouts import Layout, understand_layout
 from generator.records.underlag.period_parts import Part
 from generator.records.underlag.period_words import parse_period
 from generator.records.underlag.statistics import check_shape
-from generator.records.underlag.units import COUNTED, parse_value
 
 # The year of the meeting that the tables are brought to.
 LATEST = 2026

@@ -15,7 +15,7 @@ from generator.figures import describe, noun_of
 from generator.figures.letters import HIDDEN_SIGN, explain_signs, sign_of
 from generator.records import Measure, measure_of, month_at, say_hidden, unit_of
 from generator.records.underlag.cells import Misread, Number
-from generator.records.underlag.units import choose_unit, parse_value
+from generator.records.underlag.labels import choose_unit, parse_value
 from generator.swedish import NO_BREAK, round_off
 from tests.analysis.runs import parse_run
 

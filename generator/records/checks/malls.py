@@ -242,8 +242,6 @@ def map_areas_exist(mall: Mall, areas: AreaMap | None, source: Source) -> Iterat
 
 
 MAP_RULES = (map_is_there, map_areas_exist)
-
-
 RULES = (
     lists_are_not_empty,
     words_once,

@@ -11,8 +11,7 @@ from generator.records.archive import Archive
 from generator.records.checks.saying import day, fault, warning
 from generator.records.files.periods import Period
 from generator.records.underlag.cells import DASHES
-from generator.records.underlag.facts import Fact
-from generator.records.underlag.observations import Observation, SeriesKey
+from generator.records.underlag.observations import Fact, Observation, SeriesKey
 from generator.records.underlag.statistics import Statement
 from generator.records.underlag.totals import (
     Total,

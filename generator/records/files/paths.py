@@ -16,8 +16,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from generator.problems import Suggestion, quote
+from generator.records.files.periods import DAY, FIRST_YEAR, LAST_YEAR, MONTH
 from generator.records.files.text import explain_unreadable, refuse
-from generator.records.header.forms import DAY, FIRST_YEAR, LAST_YEAR, MONTH
 
 MALL = "entries/mall.yml"
 TOPS = ("entries", "decisions")

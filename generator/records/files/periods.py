@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from generator.swedish import say_day, say_days, say_month, say_short_day, say_short_month
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+YEAR_PATTERN = "(?:199[0-9]|20[0-9][0-9]|2100)"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MONTH = re.compile(rf"{YEAR_PATTERN}-(0[1-9]|1[0-2])")
 WEEKS_IN_YEAR = timedelta(weeks=52)
 
 

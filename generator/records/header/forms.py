@@ -20,13 +20,12 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from generator.problems import list_choices, quote, suggest
+from generator.records.files.periods import DAY, FIRST_YEAR, LAST_YEAR, MONTH
 from generator.records.files.source import Source
 from generator.records.files.told_days import find_days
 from generator.records.files.yaml_tree import Keys
 from generator.swedish import MONTHS, join_words
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-YEAR_PATTERN = "(?:199[0-9]|20[0-9][0-9]|2100)"
 # A day whose year stands first can only be read one way, whatever the marks between.
 OTHER_DAY = re.compile(r"(\d{4})([-/. ]?)(\d{1,2})\2(\d{1,2})")
 # With the year last, which of the two is the month can be seen only of some days.
@@ -38,8 +37,6 @@ BETWEEN_DAYS = re.compile(
 )
 # What joins two words where one should stand.
 BETWEEN_WORDS = re.compile(r"\s*[,;/&+]\s*|\s+(?:och|samt|eller)\s+", re.IGNORECASE)
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-MONTH = re.compile(rf"{YEAR_PATTERN}-(0[1-9]|1[0-2])")
 # A report's page or file: its name is the month.
 MONTH_PATH = re.compile(rf".*[/\\]({MONTH.pattern})\.(?:html|md)(?:[?#].*)?", re.DOTALL)
 WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")

@@ -34,8 +34,6 @@ COMMA = "Komma skiljer delarna inom { }."
 WHOLE_TEXT = f"{COMMA} Sätt hela texten inom citattecken."
 WHOLE_LIST = f"{COMMA} Sätt hela listan inom hakparentes."
 PERHAPS_CUT = "Hör det till texten före, så sätt hela texten inom citattecken."
-
-
 Change: TypeAlias = tuple[Span, str]
 PLAIN_VALUE = re.compile(r"[^\W_][^,:#\[\]{}\"']*")
 DAY_IN_TEXT = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.records.files.paths import ACCOUNT_ENDING, DAY_FOLDER, REPORTS, STEM
-from generator.records.header.forms import MONTH
+from generator.records.files.periods import MONTH
 from generator.records.kinds.decision import Account, Decision
 from generator.records.kinds.entry import Entry
 from generator.records.kinds.meeting import Meeting

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from generator.records.files.paths import slug_of
-from generator.records.files.periods import Period, PeriodKind
+from generator.records.files.periods import LAST_YEAR, Period, PeriodKind
 from generator.records.files.tables import Cell
-from generator.records.header.forms import LAST_YEAR
 from generator.records.mall.mall import Mall
 from generator.records.mall.rows import Place
 from generator.records.underlag.cells import (
@@ -25,10 +24,9 @@ from generator.records.underlag.cells import (
     parse_number,
     refuse_number,
 )
-from generator.records.underlag.labels import is_total
+from generator.records.underlag.labels import is_total, unit_of
 from generator.records.underlag.period_parts import Part
 from generator.records.underlag.period_words import parse_period
-from generator.records.underlag.units import unit_of
 from generator.swedish import WEEKDAYS
 
 

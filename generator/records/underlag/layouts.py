@@ -14,9 +14,8 @@ from datetime import date
 from typing import TypeVar
 
 from generator.problems import Problem, quote
-from generator.records.files.periods import Period, PeriodKind
+from generator.records.files.periods import LAST_YEAR, Period, PeriodKind
 from generator.records.files.tables import Cell, Table
-from generator.records.header.forms import LAST_YEAR
 from generator.records.mall.mall import Mall
 from generator.records.mall.rows import Indicator, Place
 from generator.records.underlag.cells import Misread
@@ -29,9 +28,8 @@ from generator.records.underlag.columns import (
     own_names,
     understand_column,
 )
-from generator.records.underlag.labels import Label, is_total, label_in_order
+from generator.records.underlag.labels import COUNTED, SHARE, Label, is_total, label_in_order
 from generator.records.underlag.period_words import say_no_period
-from generator.records.underlag.units import COUNTED, SHARE
 
 # What a role is called when two columns could have it.
 SINGLE = {
@@ -58,8 +56,6 @@ COMPANY = {
     Role.PARENT: (Role.TYPE, "Typ"),
     Role.LEVEL: (Role.PARENT, "Förälder-id"),
 }
-
-
 YEAR_IN_HEADING = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 Row = tuple[Cell, ...]

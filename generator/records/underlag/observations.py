@@ -10,17 +10,55 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum, auto
 from functools import cached_property
 from typing import TypeAlias
 
 from generator.problems import Origin
 from generator.records.files.periods import Period, PeriodKind
+from generator.records.files.tables import Cell
 from generator.records.mall.rows import Indicator, Place
-from generator.records.underlag.cells import say_hidden
+from generator.records.underlag.cells import Number, say_hidden
+from generator.records.underlag.labels import Label, is_total
 
 # A place of the mall, the table's own words for one the mall has not, or None when none is said.
 PlaceName: TypeAlias = Place | str | None
 SeriesKey: TypeAlias = tuple[str, ...]
+
+
+class SumOf(Enum):
+    """Whether a number is one period's, or a sum of the others in its column or in its row."""
+
+    NOTHING = auto()
+    COLUMN = auto()
+    ROW = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One number of a table; one that sums periods has none of its own."""
+
+    cell: Cell
+    label: Label
+    place: PlaceName
+    period: Period | None
+    sum_of: SumOf
+    unit: str
+    number: Number
+    base: int | None
+    preliminary: bool
+    note: str
+
+    @property
+    def place_key(self) -> str:
+        """The place in words, whatever their case."""
+        name = self.place.name if isinstance(self.place, Place) else self.place or ""
+        return name.casefold()
+
+    @property
+    def place_total(self) -> bool:
+        """Whether it is a sum of the table's places."""
+        return isinstance(self.place, str) and is_total(self.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from generator.records.files.tables import Cell, Table
 from generator.records.kinds.entry import Entry, Statistics
 from generator.records.mall.mall import Mall
 from generator.records.underlag.columns import heading_signs, heading_slug
-from generator.records.underlag.facts import Fact, read_facts
+from generator.records.underlag.facts import read_facts
 from generator.records.underlag.layouts import Layout, Reader, understand_layout
-from generator.records.underlag.observations import Observation
+from generator.records.underlag.observations import Fact, Observation
 from generator.records.underlag.totals import find_stated
 from generator.swedish import capitalize, decapitalize, say_count
 

@@ -12,9 +12,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.records.underlag.facts import Fact, SumOf
-from generator.records.underlag.labels import may_hold_more
-from generator.records.underlag.units import measure_of
+from generator.records.underlag.labels import may_hold_more, measure_of
+from generator.records.underlag.observations import Fact, SumOf
 
 
 @dataclass(frozen=True, slots=True)
