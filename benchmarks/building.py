@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from benchmarks.archive import ENTRIES, MEETINGS_A_YEAR, write_archive
-from generator.pages.search.searchable import build_documents
+from generator.pages.search.build import build_documents
 from generator.pages.site import build_site
 from generator.records import read_archive
 from generator.search import write_index

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from generator.pages.search.searchable import build_documents
+from generator.pages.search.build import build_documents
 from generator.pages.site import build_site
 from generator.records import read_archive
 from generator.search import Document

@@ -28,8 +28,7 @@ from pydantic_core import PydanticCustomError
 from generator.pages.base.folders import DOCS, refuse_folder
 from generator.pages.base.page import Page
 from generator.pages.base.policy import read_scripts, with_policy
-from generator.pages.failure import build_failure, build_missing
-from generator.pages.site import Site, build_site
+from generator.pages.site import Site, build_failure, build_missing, build_site
 from generator.problems import ArchiveError, CannotRun, show_lines
 from generator.records import TOPS, parse_day
 

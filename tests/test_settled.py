@@ -13,11 +13,11 @@ from click.testing import CliRunner
 from generator.article.values import Article, Facts, Line, Ref, walk
 from generator.cli import main
 from generator.pages.base.desk import Desk
-from generator.pages.base.versions import read_since
+from generator.pages.base.history import read_since
+from generator.pages.report.changes import list_changes
 from generator.pages.report.compose import compose_report
 from generator.pages.report.facts import find_report_facts
-from generator.pages.report.limits import list_changes
-from generator.pages.shared.counts import MonthlyCounts
+from generator.pages.shared.months import MonthlyCounts
 from generator.records import load_archive
 from tests.article.composed import ids_of
 from tests.pages.composing import items_in, say

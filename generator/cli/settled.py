@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.pages.base.versions import read_since
+from generator.pages.base.history import read_since
 from generator.problems import Origin, Problem, Severity
 from generator.records import (
     Account,
@@ -154,7 +154,7 @@ def find_meeting(archive: Archive, change: Amendment) -> str:
 
 def say_report_changed(archive: Archive, rows: Rows) -> Problem:
     """Say which reports a change moves the numbers of, and what to do."""
-    from generator.pages.report.amendments import say_moved, say_report
+    from generator.pages.report.changes import say_moved, say_report
 
     (report, first), others = rows[0], rows[1:]
     change, name = first.change, say_report(report)
@@ -172,7 +172,7 @@ def say_report_changed(archive: Archive, rows: Rows) -> Problem:
 
 def say_meeting_changed(archive: Archive, meeting: Meeting, row: Amended, rows: Rows) -> Problem:
     """Say what was changed in approved minutes, and what to do."""
-    from generator.pages.report.amendments import say_moved
+    from generator.pages.report.changes import say_moved
 
     approved = f" {say_short_day(meeting.approved.day)}" if meeting.approved else ""
     said = f"Minnesanteckningarna från mötet {say_short_day(meeting.day)} godkändes{approved}."
@@ -183,7 +183,7 @@ def say_meeting_changed(archive: Archive, meeting: Meeting, row: Amended, rows: 
 
 def say_others(rows: Rows) -> str:
     """Say which further reports are changed, and how."""
-    from generator.pages.report.amendments import say_moved, say_report
+    from generator.pages.report.changes import say_moved, say_report
 
     return " ".join(
         f"Också {say_report(report)}, ändras: {say_moved(row.moved, report.id)}."

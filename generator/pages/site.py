@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from markupsafe import Markup
 
 from generator.figures import write_csv
 from generator.pages.actions.build import build_actions
 from generator.pages.area.build import build_areas
 from generator.pages.base.desk import Desk
-from generator.pages.base.history import read_history
+from generator.pages.base.history import read_history, read_since
 from generator.pages.base.page import Page
-from generator.pages.base.versions import read_since
+from generator.pages.base.templating import plain_environment
 from generator.pages.coverage.build import build_coverage
-from generator.pages.decision.build import build_decisions
-from generator.pages.decision.proposals import build_proposals
-from generator.pages.decision.register import build_registers
+from generator.pages.decision.build import build_decisions, build_proposals, build_registers
 from generator.pages.handwritten.beside import check_beside
 from generator.pages.handwritten.build import address_of_doc, build_handwritten, find_handwritten
 from generator.pages.mall.build import build_words
@@ -138,3 +138,30 @@ def write_tables(pages: Mapping[str, Page]) -> dict[str, str]:
     own = (page.files for page in pages.values())
     tables = {figure.file: write_csv(figure.grid) for figure in figures}
     return {**tables, **{address: text for files in own for address, text in files.items()}}
+
+
+TITLE = "Arkivet har fel"
+NO_DAY = date(1970, 1, 1)  # never shown, but MkDocs's sitemap cannot hold an earlier one
+ARTICLE = Markup(
+    '<div class="lb"><h1 id="_top">{title}</h1>'
+    "<p>Sidorna visas igen när felen är rättade och filerna sparade.</p>"
+    "<ol>{problems}</ol></div>"
+)
+PROBLEM = Markup("<li><pre><code>{}</code></pre></li>")
+
+
+def build_failure(root: Path, problems: Sequence[Problem]) -> Site:
+    """Return a site whose every page lists the problems, which `mkdocs serve` shows."""
+    items = Markup().join(PROBLEM.format(problem) for problem in problems)
+    html = ARTICLE.format(title=TITLE, problems=items)
+    addresses = {"index.html", *(address_of_doc(path) for path in find_handwritten(root))}
+    pages = {address: Page(address, TITLE, html) for address in sorted(addresses)}
+    return Site(TITLE, NO_DAY, pages, (Section(TITLE, "index.html"),), failure=pages["index.html"])
+
+
+def build_missing(title: str) -> str:
+    """Return the page of unknown addresses, where nobody has said which the site has on the web.
+
+    It may be shown below any folder: it holds all it needs, and only leads to what stands beside it.
+    """
+    return plain_environment().get_template("base/missing.html").render(title=title)

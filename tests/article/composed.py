@@ -22,10 +22,10 @@ from generator.article.values import (
     walk,
 )
 from generator.pages.base.desk import Desk
+from generator.pages.report.changes import list_changes
 from generator.pages.report.compose import compose_report
 from generator.pages.report.facts import ReportFacts, find_report_facts
-from generator.pages.report.limits import list_changes
-from generator.pages.shared.counts import MonthlyCounts
+from generator.pages.shared.months import MonthlyCounts
 from generator.records import Archive, Report
 from tests.fixed import read_once
 from tests.places import ARCHIVES, ROOT

@@ -15,10 +15,10 @@ from generator.documents import from_json, to_json
 from generator.pages.base.desk import Desk
 from generator.pages.decision.compose import compose_decision
 from generator.pages.meeting.compose import compose_meeting, find_meeting_facts
+from generator.pages.report.changes import list_changes
 from generator.pages.report.compose import compose_report
 from generator.pages.report.facts import find_report_facts
-from generator.pages.report.limits import list_changes
-from generator.pages.shared.counts import MonthlyCounts
+from generator.pages.shared.months import MonthlyCounts
 from tests.fixed import read_once
 from tests.places import ARCHIVES, ROOT
 

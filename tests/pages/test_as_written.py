@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.article.markdown import first_sentences, render_text
-from generator.pages.search.searchable import plain_markdown
+from generator.pages.search.build import plain_markdown
 
 WRITTEN = [
     "Mattan är 6*4*2 dm.",

@@ -25,13 +25,10 @@ from generator.figures import Fishbone
 from generator.pages.actions.build import build_actions
 from generator.pages.base.desk import Desk
 from generator.pages.base.page import Page, plain_text
-from generator.pages.decision.build import build_decisions
-from generator.pages.decision.causes import CAUSE_KINDS
+from generator.pages.decision.build import build_decisions, build_proposals, build_registers
+from generator.pages.decision.charts import CAUSE_KINDS, chart_story
 from generator.pages.decision.compose import tell_step
-from generator.pages.decision.proposals import build_proposals
-from generator.pages.decision.register import build_registers
 from generator.pages.decision.story import Happening, Sign, tell_story
-from generator.pages.decision.table import chart_story
 from generator.pages.meeting.build import build_meetings
 from generator.problems import list_choices
 from generator.records.archive import place_assignments

@@ -11,9 +11,9 @@ import yaml
 
 from generator.analysis import Amount, Mapped, Posts
 from generator.pages.area.charts import title_types
-from generator.pages.decision.causes import title_causes
-from generator.pages.place.map import title_map
-from generator.pages.star.chart import title_star
+from generator.pages.decision.charts import title_causes
+from generator.pages.place.charts import title_map
+from generator.pages.star.build import title_star
 from generator.records import MapArea
 from generator.records.kinds.decision import Cause
 

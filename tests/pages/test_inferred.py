@@ -14,14 +14,12 @@ from generator.pages.actions.build import build_actions
 from generator.pages.area.build import build_areas
 from generator.pages.base.desk import Desk
 from generator.pages.base.page import Page, plain_text
-from generator.pages.decision.build import build_decisions
-from generator.pages.decision.proposals import build_proposals
-from generator.pages.decision.register import build_registers
+from generator.pages.decision.build import build_decisions, build_proposals, build_registers
 from generator.pages.meeting.build import build_meetings
 from generator.pages.organisation.build import build_organisations
 from generator.pages.place.build import build_places
 from generator.pages.report.build import build_reports
-from generator.pages.search.searchable import build_documents
+from generator.pages.search.build import build_documents
 from generator.pages.star.build import build_star
 from generator.pages.start.build import build_start
 from generator.pages.statistics.build import build_statistics

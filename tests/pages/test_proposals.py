@@ -12,7 +12,7 @@ import pytest
 from generator.analysis import find_open_proposals
 from generator.pages.base.desk import Desk
 from generator.pages.base.page import Page, plain_text
-from generator.pages.decision.proposals import build_proposals
+from generator.pages.decision.build import build_proposals
 from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]

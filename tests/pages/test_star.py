@@ -17,8 +17,14 @@ from generator.figures import Star
 from generator.pages.base.desk import Desk
 from generator.pages.base.page import Page, plain_text
 from generator.pages.star import build as star
-from generator.pages.star.build import build_star, find_factors, find_levels, find_tips, year_before
-from generator.pages.star.chart import chart_star
+from generator.pages.star.build import (
+    build_star,
+    chart_star,
+    find_factors,
+    find_levels,
+    find_tips,
+    year_before,
+)
 from generator.records.loading import read_archive
 from tests.figures.drawn import find_words
 from tests.fixed import read_once

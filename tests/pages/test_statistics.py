@@ -22,8 +22,8 @@ from generator.pages.base.page import Page, plain_text
 from generator.pages.meeting import entry as entry_pages
 from generator.pages.meeting.build import build_meetings
 from generator.pages.meeting.entry import find_table
-from generator.pages.report import underlag as report_underlag
-from generator.pages.report.underlag import find_given
+from generator.pages.report import charts as report_underlag
+from generator.pages.report.charts import find_given
 from generator.pages.site import build_site
 from generator.pages.statistics import build as statistics
 from generator.pages.statistics import topics

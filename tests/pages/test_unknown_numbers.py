@@ -16,7 +16,7 @@ from generator.pages.base.page import Page
 from generator.pages.meeting.build import build_meetings
 from generator.pages.meeting.entry import find_blocks
 from generator.pages.report.build import build_reports
-from generator.pages.report.months import say_one
+from generator.pages.report.charts import say_one
 from generator.pages.site import build_site
 from generator.pages.statistics.charts import chart_block
 from generator.pages.statistics.topics import find_topics

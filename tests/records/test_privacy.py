@@ -14,7 +14,7 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.pages.failure import build_failure
+from generator.pages.site import build_failure
 from generator.problems import ArchiveError, Origin, Problem, Severity
 from generator.records import load_archive, read_archive
 from generator.records.checks.personal import check_lines, check_map, check_name

@@ -14,7 +14,7 @@ from playwright.sync_api import Page as Tab
 
 from benchmarks.browser import lay_out, open_search
 from generator.pages.base.page import Page
-from generator.pages.search.searchable import build_documents
+from generator.pages.search.build import build_documents
 from generator.pages.site import Site
 from generator.search import Document, write_index
 from tests.fixed import read_once

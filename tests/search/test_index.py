@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.pages.base.page import Page
-from generator.pages.search.searchable import build_documents
+from generator.pages.search.build import build_documents
 from generator.search import Document, write_index
 from generator.search.index import BASE, LAST, write_long, write_number
 from generator.search.words import LONGEST, split_words

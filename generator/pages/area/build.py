@@ -26,7 +26,6 @@ from generator.pages.base.desk import Desk
 from generator.pages.base.page import Page
 from generator.pages.base.post_words import say_uncounted
 from generator.pages.shared.board import make_latest_board
-from generator.pages.shared.counts import MonthlyCounts
 from generator.pages.shared.finding import find_lead, name_proposal
 from generator.pages.shared.histories import (
     Cases,
@@ -36,6 +35,7 @@ from generator.pages.shared.histories import (
     lay_out,
     say_validity,
 )
+from generator.pages.shared.months import MonthlyCounts
 from generator.records import Area, Assessment, Context, Entry, Factor, Subject, place_actions
 from generator.swedish import say_count, say_day
 

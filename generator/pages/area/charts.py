@@ -16,8 +16,6 @@ from generator.figures import (
     describe_idle,
     describe_year,
 )
-from generator.pages.shared.columns import Column
-from generator.pages.shared.counts import MonthlyCounts
 from generator.pages.shared.courses import (
     BAND,
     Point,
@@ -33,6 +31,7 @@ from generator.pages.shared.courses import (
     title_course,
     told_column,
 )
+from generator.pages.shared.months import Column, MonthlyCounts
 from generator.pages.shared.words import name_most
 from generator.records import Area, Decision, ProblemType, month_at
 from generator.swedish import decapitalize

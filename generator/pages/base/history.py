@@ -1,16 +1,31 @@
-"""When each file was last changed, from one pass over the Git history.
+"""What Git knows: when a file was changed, and what it held when a meeting or report was settled.
 
-One call per file would take ten seconds for two thousand of them. Committers' names are never read.
+The commit that brought the row is what counts, not its day: an archive that was put in all at once
+has nothing late in it, and a file that nobody has committed is newer than every commit. Only what
+is certain is told: a shallow clone knows of what came after its oldest commit, and where there is
+no history nothing is known to have changed.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from generator.records import (
+    TOPS,
+    Archive,
+    Settled,
+    Since,
+    find_settled,
+    read_header,
+    read_stood,
+)
 
 COMMIT = re.compile(r"\x01(\S*) ((?:[0-9a-f]{40,64} ?)*)")
 
@@ -69,3 +84,142 @@ def run_git(root: Path, *arguments: str) -> str:
     except (OSError, subprocess.CalledProcessError):
         return ""
     return done.stdout
+
+
+MARK = "\x01"
+# A version is numbered by its commit, the newest 1; what lies in the folder and no commit has is 0.
+HERE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The commits that changed records, newest first, and by path the versions they made of each.
+
+    `here` is the folder in which what no commit has lies.
+    """
+
+    root: Path
+    here: Path
+    commits: tuple[tuple[str, date | None], ...] = ()
+    of: Mapping[str, list[int]] = field(default_factory=dict)
+
+    def commit(self, version: int) -> str:
+        """Return a version's commit."""
+        return self.commits[version - 1][0]
+
+    def day(self, version: int) -> date | None:
+        """Return the day of a version's commit, if it has one that can be told."""
+        return None if version == HERE else self.commits[version - 1][1]
+
+
+def read_since(root: Path, archive: Archive, staged: Path | None = None) -> dict[str, Since]:
+    """Return what has changed since each meeting was approved and each report adopted, by its path.
+
+    With `staged`, a copy of what is staged, the next commit is judged and not the folder.
+    """
+    settled = list(find_settled(archive))
+    versions = read_versions(root, staged) if settled else Versions(root, root)
+    if not versions.commits:
+        return {}
+    rows = [(row.path, n) for row in settled for n in versions.of.get(row.path, ()) if n != HERE]
+    texts = read_blobs(versions, rows)
+    bases = {row.path: find_base(versions, row, texts) for row in settled}
+    changed = {row.path: dict(find_changed(versions, row, bases[row.path][0])) for row in settled}
+    wanted = [(path, bases[own][0]) for own, found in changed.items() for path in found]
+    files = read_blobs(versions, wanted)
+    stood = read_stood(archive, ((path, raw) for (path, _), raw in files.items()))
+    told: dict[str, Since] = {}
+    for own, found in changed.items():
+        base, handled = bases[own]
+        keys = {path: (path, files[path, base]) for path in found}
+        told[own] = Since(
+            {path: stood[key] for path, key in keys.items() if key in stood},
+            {path: day for path, first in found.items() if (day := versions.day(first))},
+            frozenset(path for path in found if min(versions.of[path]) >= handled),
+        )
+    return told
+
+
+def find_base(
+    versions: Versions, row: Settled, texts: Mapping[tuple[str, int], bytes | None]
+) -> tuple[int, int]:
+    """Return the version that brought what is settled, and that which last sent it on."""
+    base, handled, before = HERE, HERE, None
+    for version in versions.of.get(row.path, ()):
+        here = version == HERE
+        raw = read_here(versions.here, row.path) if here else texts.get((row.path, version))
+        header = read_header(raw or b"")
+        approval = header.get(row.key)
+        if not isinstance(approval, dict) or approval.get("datum") != str(row.day):
+            break
+        sent = header.get("expedierad")
+        # The newest version that says so, for as long as the older ones say the same.
+        handled = version if before is None or (handled == base and sent == before) else handled
+        base, before = version, sent
+    return base, handled
+
+
+def find_changed(versions: Versions, row: Settled, base: int) -> Iterator[tuple[str, int]]:
+    """Yield the records that bear on what is settled and have changed since, and by which version."""
+    for path, numbers in versions.of.items():
+        later = [version for version in numbers if version < base]
+        if later and row.rests_on(path):
+            yield path, max(later)
+
+
+def read_versions(root: Path, staged: Path | None) -> Versions:
+    """Read which commits changed which records, along the archive's own line."""
+    log = run_git(
+        root,
+        *("log", "-z", "--first-parent", "-m", "--no-renames", "--name-only"),
+        *("--format=%x01%H %cs", "--relative", "--", *TOPS),
+    )
+    commits: list[tuple[str, date | None]] = []
+    found: dict[str, list[int]] = defaultdict(list)
+    for part in log.split("\0"):
+        if part.startswith(MARK):
+            commit, _, day = part.removeprefix(MARK).partition(" ")
+            commits.append((commit, read_day(day)))
+        elif part:
+            found[part.removeprefix("\n")].append(len(commits))
+    if commits:
+        for path in read_uncommitted(root, is_staged=staged is not None):
+            found[path].insert(0, HERE)
+    return Versions(root, staged or root, tuple(commits), dict(found))
+
+
+def read_uncommitted(root: Path, *, is_staged: bool) -> set[str]:
+    """Return the records that differ from the last commit, be it that they are not in it."""
+    asked = ("diff", "-z", "--no-renames", "--name-only", "--relative")
+    changed = run_git(root, *asked, *(["--cached"] if is_staged else []), "HEAD", "--", *TOPS)
+    new = "" if is_staged else run_git(root, "ls-files", "-z", "--others", "--", *TOPS)
+    return {path for path in (changed + new).split("\0") if path}
+
+
+def read_here(root: Path, path: str) -> bytes | None:
+    """Read a file as it lies in the folder."""
+    file = root / path
+    return file.read_bytes() if file.is_file() else None
+
+
+def read_blobs(
+    versions: Versions, wanted: Iterable[tuple[str, int]]
+) -> dict[tuple[str, int], bytes | None]:
+    """Read files as they stood, by path and version, in one call; None for one that did not."""
+    asked = sorted(wanted)
+    prefix = run_git(versions.root, "rev-parse", "--show-prefix").strip()
+    lines = [os.fsencode(f"{versions.commit(n)}:{prefix}{path}\n") for path, n in asked]
+    done = subprocess.run(
+        ["git", "cat-file", "--batch"],
+        cwd=versions.root,
+        input=b"".join(lines),
+        capture_output=True,
+        check=False,
+    )
+    found, rest = {}, done.stdout
+    for key in asked:
+        head, _, rest = rest.partition(b"\n")
+        if not head.endswith(b" missing"):
+            size = int(head.rpartition(b" ")[2])
+            found[key], rest = rest[:size], rest[size + 1 :]
+    return dict.fromkeys(asked) | found

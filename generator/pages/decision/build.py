@@ -1,18 +1,212 @@
-"""The page of each decision: what it rests on, what it led to, and the account of its uppdrag."""
+"""The pages of decisions: each by itself, the register over them, and what waits for one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
+from generator.analysis import (
+    Chain,
+    State,
+    Waiting,
+    decision_status,
+    find_late_assignments,
+    find_waiting,
+    proposal_status,
+)
 from generator.article.addresses import address_of
 from generator.figures import write_csv
 from generator.pages.base.desk import Desk
 from generator.pages.base.page import Link, Page
+from generator.pages.decision.charts import chart_story
 from generator.pages.decision.compose import compose_decision
 from generator.pages.decision.story import tell_story
-from generator.pages.decision.table import chart_story
-from generator.pages.shared.finding import say_reference
-from generator.records import Decision
+from generator.pages.shared.finding import name_proposal, say_late, say_reference, say_reopening
+from generator.records import Decision, Entry
+from generator.swedish import capitalize, join_words, say_count, say_day
+
+ADDRESS = "att-ta-stallning-till.html"
+MOST_ENTRIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProposal:
+    """An open proposal with the entries it builds on, newest first, and how many more there are."""
+
+    waiting: Waiting
+    entries: tuple[Entry, ...]
+    more: int
+
+
+def build_proposals(desk: Desk) -> Iterator[Page]:
+    """Build the page that BRÅ decides from, as of the archive's date."""
+    chain, today = desk.chain, desk.archive.today
+    waiting = find_waiting(chain, today)
+    answered = [
+        (placed, status)
+        for placed in reversed(chain.proposals.values())
+        if not (status := proposal_status(chain, placed, today)).is_open
+    ]
+    yield desk.write_page(
+        "decision/proposals.html",
+        ADDRESS,
+        "Att ta ställning till",
+        lead=describe_waiting(waiting),
+        waiting=[describe_open(desk, found) for found in waiting],
+        answered=answered,
+        name_proposal=name_proposal,
+    )
+
+
+def describe_open(desk: Desk, waiting: Waiting) -> OpenProposal:
+    """Return an open proposal with what had been told of its subject when it was lifted."""
+    archive, placed = desk.archive, waiting.placed
+    told = [
+        entry
+        for entry in desk.chain.entries_about(placed.proposal.subject)
+        if archive.taken_up_at(entry) <= placed.meeting.id
+    ]
+    return OpenProposal(waiting, tuple(told[:MOST_ENTRIES]), max(len(told) - MOST_ENTRIES, 0))
+
+
+def describe_waiting(waiting: Sequence[Waiting]) -> str:
+    """Say how many proposals wait, where and since when, and how many were put off."""
+    if not waiting:
+        return "Inga förslag väntar på beslut."
+    parts = [say_waiting(waiting)]
+    if len(waiting) > 1:
+        parts.append(f"Det äldsta lyftes den {say_day(waiting[0].placed.meeting.day)}.")
+    put_off = sum(found.status.decision is not None and not found.is_referred for found in waiting)
+    if put_off:
+        words = say_count(put_off, "har varit uppe", "har varit uppe", neuter=True)
+        parts.append(f"{capitalize(words)} utan att avgöras och är {say_open(put_off)} igen.")
+    return " ".join(parts)
+
+
+def say_waiting(waiting: Sequence[Waiting], origin: str = "") -> str:
+    """Say how many proposals wait for a decision, and where, and how many are referred back.
+
+    `origin` says from when they are, where only those are told of.
+    """
+    parts = []
+    ready = [found for found in waiting if not found.is_referred]
+    proposals = f"förslag{origin}"
+    if ready:
+        many = say_count(len(ready), proposals, proposals, neuter=True)
+        parts.append(f"{capitalize(many)} väntar på beslut{say_where(ready)}.")
+    if back := len(waiting) - len(ready):
+        many = say_count(back, proposals, proposals, neuter=True)
+        state = "är återremitterat" if back == 1 else "är återremitterade"
+        parts.append(f"{capitalize(many)} {state}.")
+    return " ".join(parts)
+
+
+def say_where(ready: Sequence[Waiting]) -> str:
+    """Write ` i Lokala BRÅ`, or how many wait in each; what names nobody is left out."""
+    by_name = Counter(join_words(found.deciders) for found in ready)
+    named = [(name, number) for name, number in by_name.items() if name]
+    if len(named) == len(by_name) == 1:
+        return f" i {named[0][0]}"
+    said = [f"{say_count(n, '', '', neuter=True).strip()} i {name}" for name, n in named]
+    mark = ":" if len(named) == len(by_name) else ", varav"
+    return f"{mark} {join_words(said)}" if said else ""
+
+
+def say_open(number: int) -> str:
+    """Write öppet or öppna."""
+    return "öppet" if number == 1 else "öppna"
+
+
+INDEX = "beslut/index.html"
+# A decision stands on one shelf of the register by its status; försenat is a mark besides.
+SHELVES = (
+    (State.TABLED, "bordlagt", "Inget förslag är bordlagt."),
+    (State.REFERRED, "återremiss", "Inget förslag är återremitterat."),
+    (State.DECIDED, "beslutat", "Inget beslut väntar på att börja."),
+    (State.GOING_ON, "pågår", "Inget beslut pågår."),
+    (State.ACCOUNTED, "redovisat", "Inget beslut är redovisat utan att vara avslutat."),
+    (State.ENDED, "avslutat", "Inget beslut är avslutat."),
+    (State.RESUMED, "återupptaget", "Inget förslag som sköts upp har tagits upp igen."),
+    (State.REPLACED, "ersatt", "Inget beslut är ersatt av ett nyare."),
+)
+
+
+def build_registers(desk: Desk) -> Iterator[Page]:
+    """Build a register a year, and one over all years."""
+    newest_first = tuple(reversed(desk.chain.decisions))
+    for year, group in groupby(newest_first, key=lambda found: found.day.year):
+        yield build_register(desk, f"beslut/{year}.html", f"Beslut {year}", tuple(group), year)
+    yield build_register(desk, INDEX, "Beslut", newest_first)
+
+
+def build_register(
+    desk: Desk, address: str, title: str, decisions: tuple[Decision, ...], year: int | None = None
+) -> Page:
+    """Build a register of decisions: a shelf a status, open proposals first."""
+    today = desk.archive.today
+    waiting = find_waiting(desk.chain, today)
+    waiting = [found for found in waiting if year in (None, found.placed.meeting.day.year)]
+    return desk.write_page(
+        "decision/decision_list.html",
+        address,
+        title,
+        parent="index.html" if year is None else INDEX,
+        files=tuple(decision.path for decision in decisions),
+        lead=describe_register(desk.chain, decisions, waiting, year),
+        year=year,
+        years=sorted({found.day.year for found in decisions}, reverse=True),
+        waiting=list(reversed(waiting)),
+        shelves=list(fill_shelves(desk, decisions)),
+        name_proposal=name_proposal,
+        reopened=lambda decision: say_reopened(desk.chain, decision, today),
+    )
+
+
+def fill_shelves(
+    desk: Desk, decisions: Iterable[Decision]
+) -> Iterator[tuple[str, str, list[Decision]]]:
+    """Yield heading, what to say when it is empty, and decisions of each status."""
+    by_state: dict[State, list[Decision]] = {state: [] for state, _, _ in SHELVES}
+    for decision in decisions:
+        state = decision_status(desk.chain, decision, desk.archive.today).state
+        by_state[state].append(decision)
+    for state, heading, empty in SHELVES:
+        yield heading, empty, by_state[state]
+
+
+def say_reopened(chain: Chain, decision: Decision, day: date) -> str:
+    """Say which proposals of a decision are open again; its status says where they were taken up."""
+    return (
+        "" if decision_status(chain, decision, day).newer else say_reopening(chain, decision, day)
+    )
+
+
+def describe_register(
+    chain: Chain, decisions: tuple[Decision, ...], waiting: Sequence[Waiting], year: int | None
+) -> str:
+    """Say how many decisions there are, newest first, what is late, and what waits; of a year its own."""
+    if not decisions:
+        first = "Inget beslut finns i arkivet än."
+    else:
+        many = capitalize(say_count(len(decisions), "beslut", "beslut", neuter=True))
+        first = (
+            f"{many} under {year}." if year else f"{many} sedan den {say_day(decisions[-1].day)}."
+        )
+    inside = {decision.id for decision in decisions}
+    late = [
+        placed
+        for placed in find_late_assignments(chain, chain.archive.today)
+        if placed.decision.id in inside
+    ]
+    parts = [first]
+    if late:
+        parts.append(say_late(len(late)))
+    if waiting:
+        parts.append(say_waiting(waiting, f" från {year}" if year else ""))
+    return " ".join(parts)
 
 
 def build_decisions(desk: Desk) -> Iterator[Page]:

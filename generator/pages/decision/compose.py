@@ -31,12 +31,11 @@ from generator.article.values import (
     line,
 )
 from generator.pages.base.desk import Desk
-from generator.pages.decision.causes import chart_causes
+from generator.pages.decision.charts import chart_causes, chart_story
 from generator.pages.decision.story import Happening, tell_story
-from generator.pages.decision.table import chart_story
 from generator.pages.meeting.entry import say_entry, say_later, say_more
 from generator.pages.shared import spans
-from generator.pages.shared.outcome import describe_decision, later_answers
+from generator.pages.shared.finding import describe_decision, later_answers
 from generator.records import (
     Account,
     Decision,

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from generator.analysis import FIRST_STATE, Chain, State, assignment_status
-from generator.pages.shared.outcome import age_of, other_answers
+from generator.pages.shared.finding import age_of, other_answers
 from generator.records import (
     Decision,
     Entry,

@@ -1,8 +1,4 @@
-"""The pages of `docs/`: written by hand in Markdown, rendered like everything else.
-
-Links to other Markdown files become links to their pages, so that the text reads well in a forge
-too; one that leads nowhere is a fel. `om.md` and `tillganglighet.md` are completed from the mall.
-"""
+"""The pages of , and the worked example that one of them shows."""
 
 from __future__ import annotations
 
@@ -16,17 +12,63 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from generator.analysis import count_posts, count_records
+from generator.analysis import NO_MEETING, Amount, count_posts, count_records
 from generator.article.markdown import render_text
+from generator.figures import Cell, Figure, Grid, Month, Months, Row
 from generator.pages.base.desk import Desk
 from generator.pages.base.folders import DOCS
 from generator.pages.base.page import Link, Page, plain_text
 from generator.pages.base.post_words import note_good, say_uncounted
 from generator.pages.base.templating import TEMPLATES, plain
 from generator.pages.handwritten.beside import read_doc, walk_docs
-from generator.pages.handwritten.example import chart_example
 from generator.problems import ArchiveError, Origin, Problem, quote
 from generator.swedish import say_count, say_day, say_figure
+
+# A month's name, its number, and the least and the most that chance gives; made up.
+EXAMPLE = (
+    ("mars", 4, None, None),
+    ("april", 6, 1, 9),
+    ("maj", 3, 1, 9),
+    ("juni", 5, 1, 9),
+    ("juli", None, None, None),
+    ("aug", 2, 1, 9),
+    ("sep", 8, 1, 9),
+    ("okt", 11, 1, 9),
+)
+
+
+def chart_example() -> Figure:
+    """Show a series with a month beyond the range, one without a meeting and one not yet judged."""
+    months = tuple(
+        Month(Amount(value) if value else Amount(None, NO_MEETING), name, "", low, high)
+        for name, value, low, high in EXAMPLE
+    )
+    rows = tuple(
+        Row(
+            month.label,
+            (
+                Cell(month.amount),
+                *(
+                    Cell(Amount(bound) if bound else Amount(None, "bedöms inte"))
+                    for bound in (month.low, month.high)
+                ),
+            ),
+        )
+        for month in months
+    )
+    return Figure(
+        anchor="_bild-faltet",
+        title="Ett exempel: oktober ligger utanför fältet",
+        sentences=(
+            "Talen i bilden är påhittade. I september är talet 8, och fältet går från 1 till 9: det går "
+            "inte att skilja från slumpen. I oktober är talet 11, över fältet. Därför står en "
+            "triangel där. I juli hölls inget möte, och mars bedöms inte.",
+        ),
+        pictures=(Months(months, 11, "Händelser per månad"),),
+        grid=Grid("Månad", ("Händelser", "Lägst av en slump", "Högst av en slump"), rows),
+        file="sa-laser-du-siffrorna-exempel.csv",
+    )
+
 
 ABOUT = "om.html"
 NUMBERS = "sa-laser-du-siffrorna.html"

@@ -57,7 +57,7 @@ from generator.pages.report.compose import FIXED, HELP, say_answer, say_why
 from generator.pages.shared import spans
 from generator.pages.shared.board import make_meeting_board
 from generator.pages.shared.finding import find_lead, name_proposal
-from generator.pages.shared.moved import find_moved, say_moved
+from generator.pages.shared.words import find_moved, say_moved
 from generator.records import (
     Archive,
     Area,

@@ -13,9 +13,8 @@ from generator.analysis import (
     proposal_status,
 )
 from generator.pages.base.desk import Desk
-from generator.pages.shared.finding import name_proposal
+from generator.pages.shared.finding import DECIDED, name_proposal
 from generator.pages.shared.histories import find_posts
-from generator.pages.shared.outcome import DECIDED
 from generator.records import Decision, Entry, Place, PlacedProposal, Subject, place_actions
 from generator.swedish import capitalize, join_words, say_count
 

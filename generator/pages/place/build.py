@@ -22,9 +22,7 @@ from generator.analysis import (
 from generator.pages.base.desk import Desk
 from generator.pages.base.page import Page
 from generator.pages.base.post_words import say_posts, say_uncounted
-from generator.pages.place.chart import chart_place
-from generator.pages.place.map import chart_map
-from generator.pages.shared.counts import MonthlyCounts
+from generator.pages.place.charts import chart_map, chart_place
 from generator.pages.shared.courses import (
     Course,
     Point,
@@ -44,6 +42,7 @@ from generator.pages.shared.histories import (
     lay_out,
     say_validity,
 )
+from generator.pages.shared.months import MonthlyCounts
 from generator.records import Entry, Focus, Meeting, Place, place_actions
 from generator.swedish import capitalize, decapitalize, say_count, say_day
 

@@ -29,19 +29,23 @@ from generator.article.values import (
 )
 from generator.figures import describe_idle
 from generator.pages.base.post_words import note_good, say_never, say_posts
+from generator.pages.report.charts import Given, chart_weekdays
 from generator.pages.report.facts import ReportFacts
 from generator.pages.report.parts import AreaPart
-from generator.pages.report.underlag import Given
-from generator.pages.report.weekdays import chart_weekdays
 from generator.pages.shared import spans
 from generator.pages.shared.board import key_of
-from generator.pages.shared.columns import Cell, Column
-from generator.pages.shared.columns import Line as Counted
-from generator.pages.shared.columns import Row as CountedRow
 from generator.pages.shared.courses import note_periods
-from generator.pages.shared.moved import find_moved, say_moved, say_where
-from generator.pages.shared.words import describe_comparison, say_meetings
-from generator.pages.statistics.cells import name_sums
+from generator.pages.shared.months import Cell, Column
+from generator.pages.shared.months import Line as Counted
+from generator.pages.shared.months import Row as CountedRow
+from generator.pages.shared.words import (
+    describe_comparison,
+    find_moved,
+    say_meetings,
+    say_moved,
+    say_where,
+)
+from generator.pages.statistics.view import name_sums
 from generator.records import Approval, month_at
 from generator.swedish import (
     capitalize,

@@ -15,21 +15,16 @@ from generator.article.plain import write_numbers
 from generator.figures import write_csv
 from generator.pages.base.desk import Desk
 from generator.pages.base.page import Link, Page
-from generator.pages.report.amendments import Told, tell_amendments
+from generator.pages.report.changes import Change, Told, list_changes, tell_amendments
 from generator.pages.report.compose import compose_report
 from generator.pages.report.facts import find_report_facts
-from generator.pages.report.limits import (
-    Change,
-    find_called_off,
-    find_next_meeting,
-    list_changes,
-)
-from generator.pages.shared.counts import MonthlyCounts
-from generator.pages.shared.moved import say_where
+from generator.pages.report.parts import find_called_off, find_next_meeting
+from generator.pages.shared.months import MonthlyCounts
 from generator.pages.shared.words import (
     describe_coverage,
     describe_no_meeting,
     name_report,
+    say_where,
 )
 from generator.records import (
     MALL,

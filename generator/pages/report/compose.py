@@ -38,8 +38,7 @@ from generator.pages.report.appendix import compose_appendix
 from generator.pages.report.facts import ReportFacts
 from generator.pages.shared import spans
 from generator.pages.shared.board import BoardArea, key_of, make_board
-from generator.pages.shared.finding import name_proposal
-from generator.pages.shared.outcome import describe_followed
+from generator.pages.shared.finding import describe_followed, name_proposal
 from generator.pages.shared.words import describe_coverage, name_report
 from generator.records import Decision, PlacedProposal, month_at
 from generator.swedish import (

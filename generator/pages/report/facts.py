@@ -18,21 +18,20 @@ from generator.analysis import (
 )
 from generator.figures import Figure
 from generator.pages.base.desk import Desk
-from generator.pages.report.amendments import Told, tell_amendments
-from generator.pages.report.answers import chart_answers
-from generator.pages.report.limits import (
+from generator.pages.report.changes import Change, Told, find_changes, tell_amendments
+from generator.pages.report.charts import Given, chart_answers, chart_months, find_given
+from generator.pages.report.parts import (
     Ahead,
-    Change,
+    AreaPart,
+    Places,
     find_ahead,
+    find_areas,
     find_called_off,
-    find_changes,
+    find_places,
+    find_times,
 )
-from generator.pages.report.months import chart_months
-from generator.pages.report.parts import AreaPart, Places, find_areas, find_places, find_times
-from generator.pages.report.underlag import Given, find_given
-from generator.pages.shared.columns import Column, Row, add_rows
-from generator.pages.shared.counts import MonthlyCounts
 from generator.pages.shared.courses import Course, find_course
+from generator.pages.shared.months import Column, MonthlyCounts, Row, add_rows
 from generator.records import (
     Archive,
     Entry,

@@ -1,15 +1,25 @@
-"""The counted parts of a monthly report: each number with its comparison and its entries."""
+"""The parts of a monthly report: what it counts, what lies ahead of it, and who was silent."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from generator.analysis import WITHOUT, area_of, say_time
+from generator.analysis import WITHOUT, area_of, find_coverage, say_time
 from generator.pages.base.templating import plain
-from generator.pages.shared.columns import Column, Line, Row, make_cells
-from generator.pages.shared.counts import MonthlyCounts
-from generator.records import Area, Assessment, Entry, Meeting, Place, Report
+from generator.pages.shared.months import Column, Line, MonthlyCounts, Row, make_cells
+from generator.records import (
+    Archive,
+    Area,
+    Assessment,
+    Entry,
+    Meeting,
+    Organisation,
+    Place,
+    Report,
+    find_coming,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +150,52 @@ def find_times(monthly: MonthlyCounts, report: Report, columns: Sequence[Column]
         )
         for time, words in monthly.hours.items()
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Something planned: its days, what it is, where, and the record that tells more."""
+
+    first: date
+    last: date | None
+    what: str
+    place: Place | None
+    record: Entry | Meeting | None = None
+
+
+def find_ahead(archive: Archive, report: Report, day: date) -> list[Ahead]:
+    """Return what the meetings know will happen after the period, and the next of them."""
+    after = min(report.end, day)
+    found: dict[tuple[date, str], Ahead] = {}
+    for meeting in report.meetings:
+        for row in meeting.upcoming:
+            found.setdefault((row.day, row.what), Ahead(row.day, None, row.what, row.place))
+        for entry in archive.entries_by_meeting.get(meeting.id, ()):
+            if entry.stands and entry.kind.role == "kommande" and entry.start:
+                ahead = Ahead(entry.start, entry.end, entry.title, entry.place, entry)
+                found[entry.start, entry.title] = ahead
+    following = find_next_meeting(archive, report)
+    if following:
+        found[following.first, ""] = following
+    coming = [ahead for ahead in found.values() if (ahead.last or ahead.first) > after]
+    return sorted(coming, key=lambda ahead: (ahead.first, ahead.what))
+
+
+def find_silent(archive: Archive, report: Report) -> list[tuple[Meeting, tuple[Organisation, ...]]]:
+    """Return the meetings some organisation did not report to, and which."""
+    silent = [(meeting, find_coverage(archive, meeting).silent) for meeting in report.meetings]
+    return [(meeting, organisations) for meeting, organisations in silent if organisations]
+
+
+def find_next_meeting(archive: Archive, report: Report) -> Ahead | None:
+    """Return the first meeting after the period: one with a folder, or else a day of the plan."""
+    meetings = {meeting.day: meeting for meeting in archive.meetings if not meeting.called_off}
+    later = [day for day in (*meetings, *find_coming(archive)) if day > report.end]
+    day = min(later, default=None)
+    return Ahead(day, None, "EST-möte", None, meetings.get(day)) if day else None
+
+
+def find_called_off(archive: Archive, report: Report) -> list[Meeting]:
+    """Return the meetings that were planned for the period and called off."""
+    off = [meeting for meeting in archive.meetings if meeting.called_off]
+    return [meeting for meeting in off if report.start <= meeting.planned <= report.end]

@@ -9,10 +9,8 @@ from generator.analysis import find_coverage
 from generator.article.values import Board, Held, Line, Month, Number, Ref, Span, Standing, line
 from generator.pages.base.desk import Desk
 from generator.pages.shared import spans
-from generator.pages.shared.columns import Column
-from generator.pages.shared.counts import MONTHS_SHOWN, MonthlyCounts
-from generator.pages.shared.courses import Course, Point, find_columns
-from generator.pages.start.chart import find_courses
+from generator.pages.shared.courses import Course, Point, find_columns, find_courses
+from generator.pages.shared.months import MONTHS_SHOWN, Column, MonthlyCounts
 from generator.records import Area, Assessment, Mall, Meeting
 from generator.swedish import MONTHS, capitalize, say_count, say_short_day, say_short_month
 

@@ -17,8 +17,7 @@ from generator.analysis import (
     Verdict,
 )
 from generator.figures import WIDTH, Cell, Grid, Month, Months, Row
-from generator.pages.shared.columns import Column
-from generator.pages.shared.counts import MONTHS_SHOWN, MonthlyCounts
+from generator.pages.shared.months import MONTHS_SHOWN, Column, MonthlyCounts
 from generator.pages.shared.words import label_months
 from generator.records import Area, Decision, PlacedAction, Report, month_at
 from generator.swedish import (
@@ -325,3 +324,14 @@ def note_periods(columns: Sequence[Column]) -> Iterator[str]:
     if odd:
         said = (f"{column.name} ({say_month(column.month)})" for column in odd)
         yield f"Alla rapporter gäller inte en hel månad. Andra perioder: {join_words(said)}."
+
+
+def find_courses(
+    monthly: MonthlyCounts, columns: Sequence[Column]
+) -> Iterator[tuple[Area, Course]]:
+    """Yield every område in use with its months."""
+    for area in monthly.desk.archive.mall.areas:
+        run = monthly.area_runs[area.slug]
+        course = find_course(monthly, columns, run, f"_lage-{area.slug}", area)
+        if area.valid_at(monthly.desk.archive.today) or course.is_told:
+            yield area, course

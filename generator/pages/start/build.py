@@ -7,20 +7,85 @@ from collections.abc import Iterator
 from generator.analysis import (
     Late,
     Standing,
+    Verdict,
     find_coverage,
     find_standing,
     find_waiting,
 )
+from generator.figures import (
+    AREAS,
+    EVENTS,
+    Figure,
+    describe,
+    title_verdicts,
+)
 from generator.pages.base.desk import Desk
 from generator.pages.base.page import Page
 from generator.pages.coverage.build import describe_complete
-from generator.pages.decision.proposals import say_waiting
+from generator.pages.decision.build import say_waiting
 from generator.pages.shared.board import make_latest_board
-from generator.pages.shared.counts import MonthlyCounts
+from generator.pages.shared.courses import (
+    Course,
+    find_columns,
+    find_courses,
+    list_courses,
+    note_periods,
+    say_bounds,
+    say_unfinished,
+    told_column,
+)
 from generator.pages.shared.finding import find_lead, name_proposal
-from generator.pages.start.chart import chart_start
-from generator.records import find_coming
-from generator.swedish import capitalize, say_count, say_day
+from generator.pages.shared.months import Column, MonthlyCounts
+from generator.records import Area, find_coming
+from generator.swedish import capitalize, decapitalize, join_names, say_count, say_day
+
+
+def chart_start(monthly: MonthlyCounts) -> Iterator[Figure]:
+    """Say what stands out, with every number as a table; nothing before the first meeting."""
+    columns = find_columns(monthly)
+    if not columns:
+        return
+    courses = dict(find_courses(monthly, columns))
+    verdicts = {
+        area.name: course.signal.verdict for area, course in courses.items() if course.signal
+    }
+    told = told_column(columns)
+    said = title_verdicts(AREAS, verdicts)
+    # What follows a colon begins small, but for the name of an område.
+    said = said if said.startswith(tuple(verdicts)) else decapitalize(said)
+    title = f"{capitalize(told.name)}: {said}" if verdicts else f"Inget möte {told.when}"
+    yield Figure(
+        anchor="_bild-oversikt",
+        title=say_unfinished(told) or title,
+        sentences=tuple(say_outside(monthly, courses, told)),
+        pictures=(),
+        grid=list_courses(columns, courses.values()),
+        file="omraden-12-manader.csv",
+        notes=tuple(note_periods(columns)),
+    )
+
+
+def say_outside(
+    monthly: MonthlyCounts, courses: dict[Area, Course], column: Column
+) -> Iterator[str]:
+    """Yield a sentence an område outside what chance gives, then which could not be judged.
+
+    The number of the only one that could be judged is told too.
+    """
+    verdicts = {area: course.signal.verdict for area, course in courses.items() if course.signal}
+    normal = [area for area, verdict in verdicts.items() if verdict is Verdict.NORMAL]
+    outside = [a for a, verdict in verdicts.items() if verdict in (Verdict.MORE, Verdict.FEWER)]
+    is_alone = len(normal) == 1 and not outside
+    for area in normal if is_alone else outside:
+        comparison = monthly.compare(monthly.area_runs[area.slug], column)
+        report, signal = column.report, courses[area].signal
+        bounds = monthly.signals.bounds(report, area) if report else None
+        verdict = say_bounds(signal, bounds) if signal else ""
+        yield describe(area.name, EVENTS, comparison, verdict=verdict, dated=True)
+    for unjudged, verb in ((Verdict.TOO_LITTLE, " har"), (Verdict.UNKNOWABLE, "")):
+        names = [area.name for area, verdict in verdicts.items() if verdict is unjudged]
+        if names and len(names) < len(courses):
+            yield f"{join_names(names)}{verb} {unjudged}."
 
 
 def build_start(desk: Desk) -> Iterator[Page]:

@@ -1,30 +1,83 @@
-"""The pages of underlag: what each source says of each indikator, with all that has been revised."""
+"""The pages of the statistics: a page a topic, and a table over all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeAlias
 
 from generator.analysis import Amount, amount_of
 from generator.figures import Cell, Figure, Grid, Row
 from generator.pages.base.desk import Desk
 from generator.pages.base.page import Page
 from generator.pages.statistics.charts import chart_block
-from generator.pages.statistics.overview import Overview, look_over
 from generator.pages.statistics.topics import (
     IN_FILE,
     MOST_BLOCKS,
     MOST_CHANGES,
     Block,
+    Branch,
     Topic,
     find_entries,
     find_topics,
 )
-from generator.pages.statistics.view import Chart
-from generator.pages.statistics.words import say_dates, say_preliminary
-from generator.records import Archive, Entry, Observation, Point
+from generator.pages.statistics.view import (
+    Chart,
+    link_cell,
+    name_sums,
+    say_dates,
+    say_preliminary,
+    sums_of,
+)
+from generator.records import Archive, Entry, Observation, Point, Series
 from generator.swedish import capitalize, decapitalize, say_count, say_number
+
+Column: TypeAlias = tuple[str, tuple[Cell, ...]]
+BASE = "Av (bas)"
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A table: each row is a series in its place in the block."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Branch, tuple[Cell, ...]], ...]
+
+
+def look_over(chart: Chart) -> Overview:
+    """Return the newest numbers of every row; a comparator that no row has is left out."""
+    newest, *others = find_columns(chart)
+    kept = [newest, *(each for each in others if any(cell.is_number for cell in each[1]))]
+    rows = zip(*(cells for _, cells in kept), strict=True)
+    return Overview(
+        tuple(head for head, _ in kept), tuple(zip(chart.block.shown, rows, strict=True))
+    )
+
+
+def find_columns(chart: Chart) -> Iterator[Column]:
+    """Yield the newest period, those before it, the sums, the bases and the same in other units."""
+    block, newest = chart.block, chart.block.newest
+    series = [branch.series for branch in block.shown]
+    # The year before a year is the period before it, and stands once.
+    earlier = dict.fromkeys(filter(None, (newest.shifted(-1), newest.year_before)))
+    for period in (newest, *earlier):
+        yield period.short, tuple(link_cell(chart.archive, one, period) for one in series)
+    sums = zip(*(sums_of(chart.of(branch)) for branch in block.shown), strict=True)
+    for name, amounts in zip(name_sums(newest), sums, strict=True):
+        yield name, tuple(map(Cell, amounts))
+    yield BASE, tuple(find_base(chart, one) for one in series)
+    for rate in block.rates:
+        cells = (link_cell(chart.archive, branch.series, newest) for branch in rate.shown)
+        yield rate.unit, tuple(cells)
+
+
+def find_base(chart: Chart, series: Series) -> Cell:
+    """Return how many the newest number is a share of, where the table says it."""
+    point = series.at(chart.block.newest)
+    base = point.holds.base if point else None
+    return Cell("") if base is None else Cell(Amount(base))
+
 
 INDEX = "statistik/index.html"
 ALL = "_alla-tal"

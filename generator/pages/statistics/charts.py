@@ -22,18 +22,20 @@ from generator.figures import (
     noun_of,
     share_key,
 )
-from generator.pages.statistics.cells import (
+from generator.pages.statistics.topics import Branch
+from generator.pages.statistics.view import (
+    MOST_LINES,
+    Chart,
     amount_at,
     changed_cell,
     link_cell,
+    name_axis,
     name_sums,
+    say_shown,
     several,
     sums_of,
     year_before,
 )
-from generator.pages.statistics.topics import Branch
-from generator.pages.statistics.view import MOST_LINES, Chart
-from generator.pages.statistics.words import name_axis, say_shown
 from generator.records import Period, Series
 
 # So many rows of bars a reader takes in, and a table beside them.

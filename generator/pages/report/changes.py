@@ -1,28 +1,84 @@
-"""What has changed since a report was adopted, in words: for its page, and for who checks the archive."""
+"""What has been changed since it was written, and what no longer is as it was when a report was adopted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
 from generator.analysis import Amended, Moved, What, amend_report
-from generator.pages.report.limits import say_correction, say_removal, say_withdrawal
 from generator.records import (
     MENDED,
     Account,
     Amendment,
     Archive,
+    Correction,
     Decision,
     Entry,
     How,
     Meeting,
+    Removal,
     Report,
     Since,
     Table,
+    Withdrawal,
 )
 from generator.swedish import MONTHS, capitalize, say_count, say_month, say_short_day
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A correction, withdrawal or removal of an entry, in words."""
+
+    day: date
+    entry: Entry
+    words: str
+
+
+def list_changes(archive: Archive) -> list[Change]:
+    """Return every correction, withdrawal and removal, oldest first."""
+    found = [change for entry in archive.entries for change in changes_of(entry)]
+    return sorted(found, key=lambda change: (change.day, change.entry.id))
+
+
+def changes_of(entry: Entry) -> Iterator[Change]:
+    """Yield what has been changed in an entry since it was written."""
+    for row in entry.corrections:
+        yield Change(row.day, entry, say_correction(row))
+    if entry.withdrawn:
+        yield Change(entry.withdrawn.day, entry, say_withdrawal(entry.withdrawn))
+    if entry.removed:
+        yield Change(entry.removed.day, entry, say_removal(entry.removed))
+
+
+def say_correction(row: Correction) -> str:
+    """Say what was corrected and why."""
+    return f"Rättelse: {row.field} var {row.said}, ska vara {row.says}. {row.reason.rstrip('.')}."
+
+
+def say_withdrawal(row: Withdrawal) -> str:
+    """Say that an entry was withdrawn and why."""
+    return f"Struken: {row.reason.rstrip('.')}. Posten räknas inte."
+
+
+def say_removal(row: Removal) -> str:
+    """Say that an entry was emptied and why."""
+    return f"Innehållet är borttaget. Skäl: {row.reason}. Posten räknas inte."
+
+
+def find_changes(changes: Sequence[Change], report: Report, archive: Archive) -> list[Change]:
+    """Return the changes made in the period, and those made to the report's entries until adopted."""
+    own = {meeting.id for meeting in report.meetings}
+    adopted = report.file.adopted.day if report.file and report.file.adopted else None
+
+    def is_told(change: Change) -> bool:
+        if archive.taken_up_at(change.entry) in own:
+            return adopted is None or change.day <= adopted
+        return report.start <= change.day <= report.end
+
+    return [change for change in changes if is_told(change)]
+
 
 # More numbers than these would hide the message; a report's tables have the rest.
 MOST_NUMBERS = 4

@@ -1,4 +1,4 @@
-"""The map of platser: händelser of twelve months by area, and what lies outside its areas."""
+"""The figures of places: a place's months, and the map over all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.analysis import Amount, MapCount, Mapped, count_map
 from generator.article.addresses import address_of
 from generator.figures import (
+    EVENTS,
     Bar,
     Bars,
     Cell,
@@ -17,11 +18,21 @@ from generator.figures import (
     Row,
     ShadedMap,
     class_of,
+    describe,
+    describe_idle,
     find_classes,
 )
 from generator.pages.base.desk import Desk
-from generator.pages.shared.counts import MonthlyCounts
-from generator.pages.shared.courses import find_columns
+from generator.pages.shared.courses import (
+    Course,
+    Steps,
+    draw_course,
+    find_columns,
+    list_course,
+    note_periods,
+    say_steps,
+)
+from generator.pages.shared.months import MonthlyCounts
 from generator.pages.shared.words import name_most, say_span
 from generator.records import MapSettings, Place, Report
 from generator.swedish import (
@@ -32,6 +43,47 @@ from generator.swedish import (
     say_figure,
     say_months,
 )
+
+FEW = (
+    "En enskild plats har för få händelser för att det ska gå att skilja slump från förändring. "
+    "Därför bedöms talen inte här."
+)
+# With more leading months than this no single one stands out.
+MOST_LEADING = 2
+
+
+def chart_place(
+    monthly: MonthlyCounts, course: Course, place: Place, steps: Sequence[Steps], *, has_parts: bool
+) -> Iterator[Figure]:
+    """Show a plats month by month; none when nothing has happened there in the months shown."""
+    if not course.is_told:
+        return
+    comparison = monthly.compare(monthly.place_runs[place.slug], course.told.column)
+    columns = [point.column for point in course.points]
+    own = "Talen gäller själva platsen, inte platserna inom den." if has_parts else ""
+    notes = (FEW, own, describe_idle(comparison), *note_periods(columns))
+    said = (describe("", EVENTS, comparison, dated=True), " ".join(say_steps(columns, steps)))
+    yield Figure(
+        anchor="_bild-manader",
+        title=title_place(course),
+        sentences=tuple(filter(None, said)),
+        pictures=(draw_course(course, steps),),
+        grid=list_course(course, steps, judged=False),
+        file=f"platser/{place.slug}-manader.csv",
+        notes=tuple(filter(None, notes)),
+    )
+
+
+def title_place(course: Course) -> str:
+    """Say in which month most happened, or how much in all when several had as much."""
+    known = {p.column.month: int(p.amount.known) for p in course.points if not p.amount.missing}
+    top = max(known.values())
+    leading = [month for month, number in known.items() if number == top]
+    if len(known) > 1 and len(leading) <= MOST_LEADING:
+        return f"Flest händelser i {say_months(leading)}"
+    total = say_figure(sum(known.values()), "händelse", "händelser")
+    return f"{total} på {say_figure(len(known), 'månad', 'månader')} med möte"
+
 
 MONTHS = 12
 SCHEMATIC = "Kartan är schematisk och visas inte."
