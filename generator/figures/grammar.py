@@ -20,7 +20,7 @@ from generator.analysis import (
     Verdict,
     Window,
 )
-from generator.figures.naming import NUMBER, PERCENT, Noun, Viewpoint, bind
+from generator.figures.naming import NUMBER, PERCENT, Noun, Viewpoint, bind, say_gap, say_gap_at
 from generator.records import Period
 from generator.swedish import NO_BREAK, capitalize, join_names, say_count, say_months
 
@@ -209,26 +209,11 @@ def say_meetings(change: Change) -> str:
     return f" ({bind(held)} mot {say_count(before, '', '', neuter=True).strip()})"
 
 
-def say_gap_at(amount: Amount, period: Period | None, view: Viewpoint) -> str:
-    """Say why a period has no number: `inget möte i juli`, `inget underlag för oktober`."""
-    if period is None:
-        return f"{amount.missing} från året före"
-    if amount.missing == NO_MEETING or amount.is_hidden:
-        return f"{amount.missing} {view.at(period)}"
-    return say_gap(amount, view.name(period))
-
-
 def say_year_gap(window: Window, name: str, view: Viewpoint) -> str:
     """Say why a part of a year has no number; a part of it may be known all the same."""
     if window.total.missing != NO_MATERIAL or window.basis is None:
         return say_gap(window.total, name)
     return f"underlag saknas för en del av {view.name_asked(window)}"
-
-
-def say_gap(amount: Amount, name: str) -> str:
-    """Say why several periods together have no number."""
-    preposition = "under" if amount.missing == NO_MEETING else "för"
-    return f"{amount.missing} {preposition} {name}"
 
 
 def join_clauses(*clauses: str) -> str:

@@ -1,4 +1,4 @@
-"""How a sentence names what is counted and when: a period, the one before it, the year ago.
+"""How a sentence names what is counted, and when: a period, the one before it, the year ago.
 
 A sentence that stands in a dated text says "i fjol"; one that stands on its own says the year.
 """
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.analysis import Basis, Pair, Window
+from generator.analysis import NO_MEETING, Amount, Basis, Pair, Window
 from generator.records import Measure, Period, PeriodKind, measure_of, unit_of
 from generator.swedish import MONTHS, NO_BREAK, say_amount, say_days, say_figure
 
@@ -243,3 +243,18 @@ def name_part(period: Period) -> str:
 def bind(days: str) -> str:
     """Keep each number of a date on the line of the word after it."""
     return days.replace(" ", NO_BREAK)
+
+
+def say_gap_at(amount: Amount, period: Period | None, view: Viewpoint) -> str:
+    """Say why a period has no number: `inget möte i juli`, `inget underlag för oktober`."""
+    if period is None:
+        return f"{amount.missing} från året före"
+    if amount.missing == NO_MEETING or amount.is_hidden:
+        return f"{amount.missing} {view.at(period)}"
+    return say_gap(amount, view.name(period))
+
+
+def say_gap(amount: Amount, name: str) -> str:
+    """Say why several periods together have no number."""
+    preposition = "under" if amount.missing == NO_MEETING else "för"
+    return f"{amount.missing} {preposition} {name}"

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.analysis import Amount, Basis, Verdict
-from generator.figures.grammar import say_gap_at
-from generator.figures.naming import EVENTS, Noun, Viewpoint
+from generator.figures.naming import EVENTS, Noun, Viewpoint, say_gap_at
 from generator.records import Period
 from generator.swedish import capitalize, decapitalize, join_names, say_count
 
