@@ -43,12 +43,7 @@ class Shade:
     text: Ink
 
 
-INKS = (
-    (Ink.PAPER, Ink.INK),
-    (Ink.BAND, Ink.INK),
-    (Ink.HEAT, Ink.INK),
-    (Ink.HOUSE, Ink.PAPER),
-)
+INKS = ((Ink.PAPER, Ink.INK), (Ink.BAND, Ink.INK), (Ink.HEAT, Ink.INK), (Ink.HOUSE, Ink.PAPER))
 # Where the classes begin, for small numbers and for greater ones.
 SCALES = ((0, 1, 3, 6), (0, 1, 6, 15), (0, 1, 15, 50), (0, 1, 50, 150))
 # The last class of a scale holds numbers up to so many times its beginning.
@@ -149,7 +144,11 @@ class ShadedMap:
         canvas = Canvas(self.width, bottom + NOTE * len(notes))
         self.draw_key(canvas)
         for number, land in sorted(enumerate(self.lands), key=lambda found: -found[1].extent):
-            draw_land(canvas, number, land, class_of(land.amount, self.classes), scale)
+            shade = class_of(land.amount, self.classes)
+            fill = shade.fill if shade else None  # one without a number has a border only
+            for polygon in land.polygons:
+                borders = [scale.place(ring) for ring in polygon]
+                canvas.region(borders, fill, edge=Ink.LINE_STRONG, width=1, mark=f"land:{number}")
         for label in labels:
             draw_label(canvas, label, class_of(label.land.amount, self.classes))
         write_notes(canvas, notes, bottom)
@@ -222,16 +221,6 @@ class ShadedMap:
             for shade, x in row:
                 canvas.box((x, y - 6), 14, 12, shade.fill, edge=Ink.LINE_STRONG)
                 canvas.text((x + 19, y), shade.words, size=SMALL)
-
-
-def draw_land(
-    canvas: Canvas, number: int, land: Land, shade: Shade | None, scale: Projection
-) -> None:
-    """Draw an area in its shade; one without a number has a border only."""
-    for polygon in land.polygons:
-        borders = [scale.place(ring) for ring in polygon]
-        fill = shade.fill if shade else None
-        canvas.region(borders, fill, edge=Ink.LINE_STRONG, width=1, mark=f"land:{number}")
 
 
 def draw_label(canvas: Canvas, label: Label, shade: Shade | None) -> None:

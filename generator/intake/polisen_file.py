@@ -64,22 +64,18 @@ def has_day(year: int, month: int, day: int) -> bool:
 
 
 def choose_place(location: str, title: str, kind: str) -> str:
-    """Return the kommun: the location, or what stands last in the title where that is a county."""
+    """Return the kommun: the location, or what stands last in the title where that is a county.
+
+    A type has commas of its own: "grov" is no kommun of "22 augusti 09.15, Misshandel, grov, Sala".
+    A county after the kommun is left out.
+    """
     if location and not is_county(location):
         return location
-    return last_in_title(title, kind) or location
-
-
-def last_in_title(title: str, kind: str) -> str:
-    """Return the kommun of "22 augusti 09.15, Misshandel, grov, Sala"; nothing when none is named.
-
-    A type has commas of its own: "grov" is no kommun. A county after the kommun is left out.
-    """
     _, *parts = (part.strip() for part in title.split(","))
     types = [part.strip().casefold() for part in kind.split(",")]
     begins_with_type = [part.casefold() for part in parts[: len(types)]] == types
     places = parts[len(types) if begins_with_type else 1 :]
-    return next((part for part in reversed(places) if part and not is_county(part)), "")
+    return next((part for part in reversed(places) if part and not is_county(part)), location)
 
 
 def is_county(place: str) -> bool:
