@@ -28,7 +28,8 @@ from generator.article.values import (
 )
 
 TEMPLATES = Path(__file__).parent / "templates"
-STEP, TALL, FOOT, SHARE = 16, 50, 6, 0.7  # of a month on the board, in pixels
+STEP, TALL, FOOT, SHARE = 16, 50, 6, 0.7
+FULL = 13  # months in a row  # of a month on the board, in pixels
 # Where a line may not break: within a day or a month, between thousands, after a paragraph sign.
 MONTH = "(?:jan|feb|mars|april|maj|juni|juli|aug|sep|okt|nov|dec)[a-z]*"
 WHOLE = re.compile(rf"(?<=\d) (?={MONTH}\b|\d{{3}}\b)|(?<=§) |\b({MONTH}) (?=(?:19|20)\d\d\b)")
@@ -176,16 +177,20 @@ def words_of(text: str) -> str:
 def draw_months(months: Sequence[Month], top: int) -> Markup:
     """Draw the months of a row as columns: the newest dark, an unfinished one hollow, signs for gaps."""
     base, unit, width = TALL + FOOT, TALL / max(top, 1), STEP * SHARE
+    # A row of few months is drawn to the scale of a full one, at its end.
+    gap = STEP * max(FULL - len(months), 0)
+    wide = gap + STEP * len(months)
     drawn = [
-        f'<svg class="lb-board__months" viewBox="0 0 {STEP * len(months)} {base + 2}"'
+        f'<svg class="lb-board__months" viewBox="0 0 {wide} {base + 2}"'
         ' aria-hidden="true" focusable="false">'
     ]
     for place, month in enumerate(months):
-        left, value = round(place * STEP + (STEP - width) / 2, 1), month.number.amount.value
+        left = round(gap + place * STEP + (STEP - width) / 2, 1)
+        value = month.number.amount.value
         key = f'data-key="{escape(month.number.key)}"'
         if value is None:
             sign = SIGNS.get(month.held, "?")
-            middle = place * STEP + STEP // 2
+            middle = gap + place * STEP + STEP // 2
             drawn.append(
                 f'<text x="{middle}" y="{base - 4}" text-anchor="middle" {key}>{sign}</text>'
             )
@@ -201,5 +206,5 @@ def draw_months(months: Sequence[Month], top: int) -> Markup:
         if month.high is not None:
             tick = round(base - month.high * unit, 1)
             drawn.append(f'<path class="lb-board__tick" d="M{left - 1} {tick}h{width + 2}"/>')
-    drawn.append(f'<path class="lb-board__base" d="M0 {base}h{STEP * len(months)}"/></svg>')
+    drawn.append(f'<path class="lb-board__base" d="M{gap} {base}h{wide - gap}"/></svg>')
     return Markup("".join(drawn))

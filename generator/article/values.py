@@ -206,6 +206,7 @@ class Standing:
     months: tuple[Month, ...]
     number: Line
     against: Line
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

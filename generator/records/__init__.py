@@ -156,6 +156,7 @@ from generator.records.mall.rows import (
 )
 from generator.records.privacy import hide_in_problem, hide_personal
 from generator.records.questions import (
+    find_awaited,
     find_awaited_in,
     find_coming,
     find_narrow,
@@ -257,6 +258,7 @@ __all__ = [
     "explain_way_out",
     "explain_windows",
     "find_amendments",
+    "find_awaited",
     "find_awaited_in",
     "find_broken_cells",
     "find_coming",

@@ -98,6 +98,9 @@ def describe_actions(shelves: Sequence[Shelf]) -> str:
     if total == 1:
         only = next(shelf for shelf in shelves if shelf.count)
         return f"Den enda åtgärden {say_state(only)}."
+    if late.count == total:
+        every = "Båda åtgärderna" if total == 2 else f"Alla {say_count(total, '', 'åtgärder')}"
+        return f"{every} {say_state(late)}."
     first = f"är {say_number_of(late)} {say_state(late).removeprefix('är ')}"
     return f"Av {say_count(total, 'åtgärd', 'åtgärder')} {join_words([first, *rest])}."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.analysis import find_coverage
+from generator.analysis import Amount, find_coverage
 from generator.article.values import Board, Held, Line, Month, Number, Ref, Span, Standing, line
 from generator.pages.base.desk import Desk
 from generator.pages.shared import spans
@@ -34,7 +34,7 @@ def make_board(mall: Mall, columns: Sequence[Column], areas: Sequence[BoardArea]
         heads=(
             "Område och gruppens bedömning",
             "Nivå och trend",
-            f"Händelser {say_short_month(columns[0].month)}–{say_short_month(newest.month)}",
+            f"Händelser {say_span(columns[0].month, newest.month)}",
             capitalize(f"{name_month(newest, newest)}{' hittills' if newest.under_way else ''}"),
         ),
         rows=tuple(make_standing(mall, columns, row) for row in sort_areas(mall, areas)),
@@ -53,6 +53,19 @@ def make_latest_board(monthly: MonthlyCounts) -> Board | None:
         for area, course in find_courses(monthly, columns)
     ]
     return make_board(monthly.desk.archive.mall, columns, rows)
+
+
+def say_span(first: str, last: str) -> str:
+    """Write `nov 2025–nov 2026`, or the one month there is."""
+    months = dict.fromkeys((say_short_month(first), say_short_month(last)))
+    return "–".join(months)
+
+
+def say_unit(amount: Amount) -> str:
+    """Return what a number counts; nothing where there is none."""
+    if amount.value is None:
+        return ""
+    return "händelse" if amount.value == 1 else UNIT
 
 
 def sort_areas(mall: Mall, areas: Sequence[BoardArea]) -> list[BoardArea]:
@@ -79,6 +92,7 @@ def make_standing(mall: Mall, columns: Sequence[Column], row: BoardArea) -> Stan
         months=tuple(make_month(row.area, point) for point in row.course.points),
         number=line(count_month(row.area, row.course.last)),
         against=say_before(columns, row),
+        unit=say_unit(row.course.last.amount),
     )
 
 
@@ -208,6 +222,7 @@ def make_meeting_board(
                 months=months,
                 number=line(months[-1].number),
                 against=against,
+                unit=say_unit(months[-1].number.amount),
             )
         )
     number = say_count(len(held), "möte", "möten", neuter=True)
