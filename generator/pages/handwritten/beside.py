@@ -104,7 +104,8 @@ def refuse_odd(root: Path, path: str) -> None:
         )
         if odd:
             right = slug_of(show_path(odd))
-            text = f"Namn får bara ha små bokstäver a–z, siffror och bindestreck. Döp om {quote(odd)} till {right}."
+            to = f" till {right}" if right else ""
+            text = f"Namn får bara ha små bokstäver a–z, siffror och bindestreck. Döp om {quote(odd)}{to}."
             raise refuse(shown, text)
     elif file.suffix.lower() not in IMAGES:
         text = (

@@ -18,7 +18,7 @@ from generator.records import (
     Organisation,
     Place,
     Report,
-    find_coming,
+    find_awaited,
 )
 
 
@@ -188,9 +188,12 @@ def find_silent(archive: Archive, report: Report) -> list[tuple[Meeting, tuple[O
 
 
 def find_next_meeting(archive: Archive, report: Report) -> Ahead | None:
-    """Return the first meeting after the period: one with a folder, or else a day of the plan."""
+    """Return the first meeting after the period: one with a folder, or else a day of the plan.
+
+    It is the same on whatever day the report is read.
+    """
     meetings = {meeting.day: meeting for meeting in archive.meetings if not meeting.called_off}
-    later = [day for day in (*meetings, *find_coming(archive)) if day > report.end]
+    later = [day for day in (*meetings, *find_awaited(archive)) if day > report.end]
     day = min(later, default=None)
     return Ahead(day, None, "EST-möte", None, meetings.get(day)) if day else None
 
