@@ -25,9 +25,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from pydantic_core import PydanticCustomError
 
-from generator.pages.base.folders import DOCS, refuse_folder
 from generator.pages.base.page import Page
 from generator.pages.base.policy import read_scripts, with_policy
+from generator.pages.export import refuse_folder
+from generator.pages.handwritten.beside import DOCS
 from generator.pages.site import Site, build_failure, build_missing, build_site
 from generator.problems import ArchiveError, CannotRun, show_lines
 from generator.records import TOPS, parse_day

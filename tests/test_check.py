@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from mkdocs.exceptions import Abort
 
 from generator.cli import guarding, main, settled
-from generator.pages.base.history import read_since
+from generator.pages.history import read_since
 from generator.plugin import asked_day
 from generator.problems import Problem
 from generator.records import Archive, checks

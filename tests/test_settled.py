@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from generator.article.values import Article, Facts, Line, Ref, walk
 from generator.cli import main
 from generator.pages.base.desk import Desk
-from generator.pages.base.history import read_since
+from generator.pages.history import read_since
 from generator.pages.report.changes import list_changes
 from generator.pages.report.compose import compose_report
 from generator.pages.report.facts import find_report_facts

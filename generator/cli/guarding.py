@@ -17,9 +17,8 @@ import click
 from generator.cli.settled import check_settled
 from generator.cli.showing import FAULTS, find_root, parse_date, print_counts, print_problems, say
 from generator.intake.folder import Removing, remove_content
-from generator.pages.base.folders import DOCS
-from generator.pages.base.history import run_git
-from generator.pages.handwritten.beside import check_beside
+from generator.pages.handwritten.beside import DOCS, check_beside
+from generator.pages.history import run_git
 from generator.problems import ArchiveError, CannotRun, Problem, sort_problems
 from generator.records import (
     TOPS,

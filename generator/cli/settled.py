@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.pages.base.history import read_since
+from generator.pages.history import read_since
 from generator.problems import Origin, Problem, Severity
 from generator.records import (
     Account,

@@ -5,17 +5,20 @@ The base will move; an archive must outlive it. The article of a page is the sam
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
 
 from generator.article.addresses import relative
-from generator.pages.base.folders import refuse_folder
 from generator.pages.base.page import Page
 from generator.pages.base.policy import with_policy
 from generator.pages.base.templating import make_shell
+from generator.pages.handwritten.beside import DOCS
 from generator.pages.search.build import SCRIPTS
 from generator.pages.site import Section, build_site
+from generator.problems import CannotRun
+from generator.records import TOPS
 
 ASSETS = Path(__file__).parent.parent / "assets"
 COPIED = ("lagesbild.css", "export.css", "sok.css", "favicon.svg", "sokruta.js", *SCRIPTS)
@@ -67,3 +70,30 @@ def shown_section(section: Section, page: Page) -> dict[str, object]:
         "way": relative(page.address, section.address),
         "current": section.address in (page.address, above),
     }
+
+
+def refuse_folder(root: Path, folder: Path, mark: str) -> Path:
+    """Return the folder's own path, or raise `CannotRun` unless a site may be written there.
+
+    What stands in a folder is emptied before a site is written into it, so a link there would
+    empty whatever it leads to. `mark` is a file that every earlier site of that sort holds.
+    """
+    place = Path(os.path.abspath(folder))
+    if link := find_link(place):
+        raise CannotRun(f"{link} är en länk. Välj en mapp som inte nås genom en länk.")
+    home, target = root.resolve(), place.resolve()
+    kept = [home / name for name in (*TOPS, DOCS)]
+    if home.is_relative_to(target) or any(target.is_relative_to(found) for found in kept):
+        raise CannotRun(f"{folder} hör till själva arkivet. Välj en annan mapp.")
+    if place.exists() and not place.is_dir():
+        raise CannotRun(f"{folder} är ingen mapp. Välj en annan.")
+    if place.exists() and any(place.iterdir()) and not (place / mark).exists():
+        raise CannotRun(f"{folder} är inte tom och är ingen tidigare export. Välj en annan mapp.")
+    return place
+
+
+def find_link(place: Path) -> Path | None:
+    """Return the first part of a path that is a link, above which the system has its own."""
+    # Directly below the root of the disk, links are the system's: /tmp on a Mac is one.
+    parts = [*reversed(place.parents), place][2:]
+    return next((part for part in parts if part.is_symlink()), None)

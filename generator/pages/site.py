@@ -13,13 +13,13 @@ from generator.figures import write_csv
 from generator.pages.actions.build import build_actions
 from generator.pages.area.build import build_areas
 from generator.pages.base.desk import Desk
-from generator.pages.base.history import read_history, read_since
 from generator.pages.base.page import Page
 from generator.pages.base.templating import plain_environment
 from generator.pages.coverage.build import build_coverage
 from generator.pages.decision.build import build_decisions, build_proposals, build_registers
 from generator.pages.handwritten.beside import check_beside
 from generator.pages.handwritten.build import address_of_doc, build_handwritten, find_handwritten
+from generator.pages.history import read_history, read_since
 from generator.pages.mall.build import build_words
 from generator.pages.meeting.build import build_meetings
 from generator.pages.organisation.build import build_organisations

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.pages import export
-from generator.pages.base.folders import refuse_folder
+from generator.pages.export import refuse_folder
 from generator.problems import REFUSALS, CannotRun
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -21,7 +21,7 @@ from tests.site.reading import assert_none
 from tests.site.visiting import DESK, KINDS, PHONE, Scheme, Visit, scrolls_sideways, watch
 
 WITHOUT_FRAME = ("index.html", "moten/2026-11-12.html", "rapporter/2026-11.html")
-EXTENDS_THE_FRAME = re.compile(r'{%\s*extends\s+"_page\.html"')
+EXTENDS_THE_FRAME = re.compile(r'{%\s*extends\s+"base/_page\.html"')
 SUB_PATH = "/arkiv/"
 ALL: dict[str, object] = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 CONTRAST: dict[str, object] = {"type": "rule", "values": ["color-contrast"]}

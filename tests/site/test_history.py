@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.base.history import History, read_history
 from generator.pages.export import write_export
+from generator.pages.history import History, read_history
 from tests.site.building import commit_all, copy_archive, run_git
 from tests.site.reading import find_fact, read_tree
 

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from generator.article.addresses import slug_of
-from generator.pages.base.folders import DOCS
-from generator.pages.base.history import run_git
+from generator.pages.history import run_git
 from generator.problems import ArchiveError, Origin, Problem, quote
 from generator.records import (
     MOST_BODY,
@@ -27,6 +26,8 @@ from generator.records import (
     refuse,
     show_path,
 )
+
+DOCS = "docs"
 
 IMAGES = (".png", ".jpg", ".jpeg", ".webp")
 NAME = re.compile(STEM)
