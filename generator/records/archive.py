@@ -70,12 +70,6 @@ def place_actions(record: Entry | Meeting) -> Iterator[PlacedAction]:
         yield PlacedAction(f"{record.id}#{number}", row, record, origin)
 
 
-def place_follow_ups(record: Entry | Meeting) -> Iterator[PlacedFollowUp]:
-    """Tell where each follow-up of a record stands."""
-    for index, row in enumerate(record.follow_ups):
-        yield PlacedFollowUp(row, record, record.origin("uppföljning", index, "åtgärd"))
-
-
 def place_proposals(meeting: Meeting) -> Iterator[PlacedProposal]:
     """Give each proposal of a meeting its id."""
     for index, row in enumerate(meeting.proposals):
@@ -148,7 +142,11 @@ class Archive:
     @cached_property
     def follow_ups(self) -> tuple[PlacedFollowUp, ...]:
         """Every follow-up of entries and meetings, oldest first."""
-        placed = (found for record in self.tellers for found in place_follow_ups(record))
+        placed = (
+            PlacedFollowUp(row, record, record.origin("uppföljning", index, "åtgärd"))
+            for record in self.tellers
+            for index, row in enumerate(record.follow_ups)
+        )
         return tuple(sorted(placed, key=lambda found: found.row.day))
 
     @cached_property

@@ -63,7 +63,7 @@ class Settled:
         if folder == DECISIONS:
             return self.key == ADOPTED and PurePosixPath(path).name[:10] <= str(self.day)
         if self.key == ADOPTED:
-            return is_meeting_folder(folder.name) and folder.name <= str(self.day)
+            return DAY.fullmatch(folder.name) is not None and folder.name <= str(self.day)
         return folder == PurePosixPath(self.path).parent and not TABLE_PATH.fullmatch(path)
 
 
@@ -110,11 +110,6 @@ def is_record(path: str) -> bool:
     """Say whether a path is that of a record or of a table beside one."""
     kinds = (pattern for pattern, form, _ in KINDS if form in KINDS_THAT_COUNT)
     return any(pattern.fullmatch(path) for pattern in (*kinds, TABLE_PATH))
-
-
-def is_meeting_folder(name: str) -> bool:
-    """Say whether a folder is named as a meeting's is."""
-    return DAY.fullmatch(name) is not None
 
 
 def read_one(folder: Path, mall: Mall, path: str, raw: bytes) -> Stood:

@@ -23,19 +23,14 @@ def find_awaited(archive: Archive) -> list[date]:
     """
     until = archive.today + HORIZON
     folders = {meeting.planned for meeting in archive.meetings}
-    named = folders | set(find_agreed(archive))
+    # The next meeting that the last held one agreed on, if it is still ahead.
+    agreed = {meeting.next_meeting for meeting in archive.held_meetings[-1:]}
+    named = folders | {day for day in agreed if day and day >= archive.today}
     planned = set(archive.mall.planned_days(until))
     reach = timedelta(days=archive.mall.plan.interval / 2)
     moved = {day for off in named - planned for day in planned - folders if abs(day - off) < reach}
     settled = {meeting.planned for meeting in archive.meetings if meeting.status != "planerat"}
     return sorted((planned | named) - moved - settled)
-
-
-def find_agreed(archive: Archive) -> list[date]:
-    """Return the day of the next meeting that the last held one agreed on, if it is still ahead."""
-    last = archive.held_meetings[-1:]
-    agreed = [meeting.next_meeting for meeting in last if meeting.next_meeting]
-    return [day for day in agreed if day >= archive.today]
 
 
 def find_coming(archive: Archive) -> list[date]:

@@ -167,21 +167,19 @@ def say_unknown_id(
     nearest = find_short(source, keys, target, known) or suggest_id(
         target, [*known, *archive.disposed]
     )
-    kinds = (kind for kind, ids in name_kinds(archive) if target in ids)
+    listed: dict[str, Mapping[str, object]] = {
+        "ett möte": archive.meeting,
+        "en post": archive.entry,
+        "ett beslut": archive.decision,
+        "en åtgärd": archive.actions,
+    }
+    kinds = (kind for kind, ids in listed.items() if target in ids)
     what = "en adress" if is_address(target) else next(kinds, "")
     wrong = f"är {what}. Skriv {WANTED[str(keys[0])]}" if what else "finns inte i arkivet"
     hint = str(nearest) or ("" if what else "Rätta namnet.")
     text = f"{quote(target)} {wrong}. {hint}".strip()
     paste = source.suggested_line(keys, nearest)
     return fault(source.origin(*keys), name_keys(keys), text, paste)
-
-
-def name_kinds(archive: Archive) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Yield what has ids of its own, as a reader calls it, with those ids."""
-    yield "ett möte", archive.meeting
-    yield "en post", archive.entry
-    yield "ett beslut", archive.decision
-    yield "en åtgärd", archive.actions
 
 
 def find_short(source: Source, keys: Keys, target: str, known: Iterable[str]) -> Suggestion | None:

@@ -104,7 +104,9 @@ def dashes_are_told(archive: Archive) -> Iterator[Problem]:
     """Where a sum is right with a dash as a nought, the entry says whether that is what it is."""
     for statement in understood(archive):
         said = statement.entry.statistics
-        if said is None or said.dash or not any(map(is_dash, statement.facts)):
+        numbers = [fact.number for fact in statement.facts]
+        has_dash = any(one.value is None and one.mark in DASHES for one in numbers)
+        if said is None or said.dash or not has_dash:
             continue
         found = next(filter(is_right_with_noughts, find_totals(statement.facts)), None)
         if found:
@@ -113,11 +115,6 @@ def dashes_are_told(archive: Archive) -> Iterator[Problem]:
                 'Lägg till "streck: noll" om de gör det, annars "streck: saknas".'
             )
             yield warning(statement.entry.origin("statistik"), "statistik", text)
-
-
-def is_dash(fact: Fact) -> bool:
-    """Say whether a dash stands where a number would."""
-    return fact.number.value is None and fact.number.mark in DASHES
 
 
 def is_right_with_noughts(total: Total) -> bool:

@@ -196,7 +196,8 @@ def read_names(pasted: str) -> Iterator[str]:
         yield from read_part(found[1], mark)
     elif found := DECISION.fullmatch(path):
         number = ASSIGNMENT.fullmatch(mark)
-        yield f"{found[1]}#{number[1]}" if number else with_number(found[1], mark)
+        row = number[1] if number else mark
+        yield f"{found[1]}#{row}" if number or NUMBER.fullmatch(mark) else found[1]
     elif found := REPORT.fullmatch(path):
         yield found[1]
 
@@ -223,11 +224,6 @@ def read_entry(day: str, stem: str, *, action_first: bool) -> Iterator[str]:
     numbered = NUMBERED.fullmatch(stem)
     action = [f"{day}/{numbered[1]}#{numbered[2]}"] if numbered else []
     yield from (*action, *entry) if action_first else (*entry, *action)
-
-
-def with_number(record: str, mark: str) -> str:
-    """Return a row's name when the mark is a number, or else its record's."""
-    return f"{record}#{mark}" if NUMBER.fullmatch(mark) else record
 
 
 def split_address(pasted: str) -> tuple[str, str]:

@@ -115,13 +115,9 @@ def without_blanks(value: Value, form: type[Form], reading: Reading, keys: Keys 
     return {
         key: without_blanks(inner, form, reading, (*keys, key))
         for key, inner in value.items()
-        if not is_blank(inner) or not may_be_blank(form, reading, (*keys, key))
+        if not (isinstance(inner, str) and not inner.strip())
+        or not may_be_blank(form, reading, (*keys, key))
     }
-
-
-def is_blank(value: Value) -> bool:
-    """Say whether nothing stands behind a key."""
-    return isinstance(value, str) and not value.strip()
 
 
 def may_be_blank(form: type[Form], reading: Reading, keys: Keys) -> bool:

@@ -69,7 +69,10 @@ def read_map(root: Path, settings: MapSettings) -> AreaMap:
             areas.append(parse_area(feature, settings))
         except UnfitArea as error:
             problems.append(Problem(Origin(path), str(error), f"område {number}"))
-    problems.extend(find_repeated(areas, path))
+    for word, times in Counter(word for area in areas for word in {*area.words}).items():
+        if times > 1:
+            text = f"{quote(word)} är namn på {times} områden. Varje område ska ha ett eget namn."
+            problems.append(Problem(Origin(path), text))
     if problems:
         raise ArchiveError(problems)
     return AreaMap(tuple(areas))
@@ -175,11 +178,3 @@ def refuse_position(value: Any) -> NoReturn:
     """Say what a position is."""
     wanted = "Skriv longitud och latitud i grader (WGS 84), till exempel [15.79, 60.0]."
     raise UnfitArea(f"{quote(json.dumps(value))} är ingen punkt på kartan. {wanted}")
-
-
-def find_repeated(areas: list[MapArea], path: str) -> Iterator[Problem]:
-    """Yield a fel for each word that stands for several areas."""
-    for word, times in Counter(word for area in areas for word in {*area.words}).items():
-        if times > 1:
-            text = f"{quote(word)} är namn på {times} områden. Varje område ska ha ett eget namn."
-            yield Problem(Origin(path), text)

@@ -83,7 +83,10 @@ def read_row(reader: Reader, row: Row, label: Label | None) -> RowSays | None:
     if place_column:
         place = reader.take(row[place_column.index], partial(name_place, mall=reader.mall))
     named = read_named(reader, row)
-    preliminary = read_preliminary(reader, row)
+    # The row's own cell goes before what the entry says.
+    column, preliminary = reader.layout.first(Role.PRELIMINARY), reader.preliminary
+    if column:
+        preliminary = bool(reader.take(row[column.index], parse_yes_no))
     base = reader.take(row[base_column.index], parse_base) if base_column else None
     notes = (row[column.index].text for column in reader.layout.every(Role.NOTE))
     if named is None or label is None or (place_column and place is None):
@@ -100,14 +103,6 @@ def name_place(text: str, mall: Mall) -> PlaceName:
     if not text:
         raise Misread("Här saknas vilken plats raden gäller.")
     return mall.find(Place, text) or mall.find(Place, CODE_BEFORE.sub("", text)) or text
-
-
-def read_preliminary(reader: Reader, row: Row) -> bool:
-    """Say whether the row is preliminary: its own cell goes before what the entry says."""
-    column = reader.layout.first(Role.PRELIMINARY)
-    if column is None:
-        return reader.preliminary
-    return bool(reader.take(row[column.index], parse_yes_no))
 
 
 def make_fact(

@@ -208,21 +208,13 @@ def unit_of(text: str) -> str:
     if found := PER_SO_MANY.fullmatch(slug):
         number = say_number(int(found[1].replace("-", ""))).replace(NO_BREAK, " ")
         return f"{RATE}{number}"
-    plain, each = split_rate(text)
-    known = whole_unit(slug_of(plain) if plain else "")
-    return f"{RATE}{each}" if known and each else known
-
-
-def split_rate(text: str) -> tuple[str, str]:
-    """Return what stands before `per`, and what each number is by, if that is no length of time."""
     plain, _, each = text.partition(" per ")
-    return plain, "" if slug_of(each) in TIMES else each.rstrip(" )")
-
-
-def whole_unit(slug: str) -> str:
-    """Return the unit that numbers which add up have; or nothing."""
-    found = (unit for unit, pattern in CROWNS if pattern.fullmatch(slug))
-    return next(found, COUNTED if COUNT.fullmatch(slug) else "")
+    slug = slug_of(plain) if plain else ""
+    crowns = (unit for unit, pattern in CROWNS if pattern.fullmatch(slug))
+    known = next(crowns, COUNTED if COUNT.fullmatch(slug) else "")
+    # A length of time is nothing that each number is by.
+    by = "" if slug_of(each) in TIMES else each.rstrip(" )")
+    return f"{RATE}{by}" if known and by else known
 
 
 @lru_cache(maxsize=1024)

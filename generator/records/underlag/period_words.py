@@ -146,7 +146,8 @@ def parse_months(text: str, plain: str) -> Period | Part | None:
     if found is None:
         return None
     groups = found.groupdict()
-    first, last = (month_number(groups[end]) for end in ("from", "to"))
+    ends_of = (groups["from"], groups["to"])
+    first, last = (int(end) if end.isdecimal() else MONTH_NUMBERS[end] for end in ends_of)
     if not groups["year"]:
         quarter = first % 3 == 1 and last == first + 2
         return Part(PeriodKind.QUARTER, (first + 2) // 3) if quarter else None
@@ -161,11 +162,6 @@ def parse_months(text: str, plain: str) -> Period | Part | None:
         months = (year - early) * 12 + last - first + 1
         raise Misread(f"{quote(text)} är {say_count(months, 'månad', 'månader')}. {CLAIMS}")
     return named
-
-
-def month_number(text: str) -> int:
-    """Return the number of a month in digits or in words."""
-    return int(text) if text.isdecimal() else MONTH_NUMBERS[text]
 
 
 def parse_days(text: str, plain: str) -> Period | None:
