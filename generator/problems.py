@@ -85,6 +85,11 @@ class ArchiveError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def refuse(path: str, text: str, line: int = 1, column: int = 1, paste: str = "") -> ArchiveError:
+    """Return the error that is a file's one problem; the caller raises it."""
+    return ArchiveError([Problem(Origin(path, line, column), text, paste=paste)])
+
+
 class CannotRun(Exception):
     """The work cannot begin or go on, whatever the archive holds; the text says why, in Swedish."""
 

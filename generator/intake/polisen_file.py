@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.intake.folder import read_given
-from generator.problems import ArchiveError, Origin, Problem, quote
-from generator.records import FIRST_YEAR, LAST_YEAR, decode_text, hide_personal, refuse
+from generator.problems import ArchiveError, Origin, Problem, quote, refuse
+from generator.records import FIRST_YEAR, LAST_YEAR, decode_text, hide_personal
 from generator.swedish import MONTHS, join_words, say_count
 
 TITLE = re.compile(r"(\d{1,2}) (\w+) (\d{1,2})[.:](\d\d)\b")

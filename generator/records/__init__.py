@@ -99,7 +99,7 @@ from generator.records.files.tables import (
     parse_table,
     read_table,
 )
-from generator.records.files.text import decode_text, glimpse_text, read_text, refuse
+from generator.records.files.text import decode_text, glimpse_text, read_text
 from generator.records.header.forms import parse_day
 from generator.records.kinds.decision import (
     BONES,
@@ -300,7 +300,6 @@ __all__ = [
     "read_table",
     "read_text",
     "recipients_of",
-    "refuse",
     "restore",
     "rewrite",
     "say_hidden",

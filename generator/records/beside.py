@@ -12,7 +12,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from generator.problems import ArchiveError, quote
+from generator.problems import ArchiveError, quote, refuse
 from generator.records.astray import is_record
 from generator.records.files.paths import (
     BACKUP,
@@ -28,7 +28,7 @@ from generator.records.files.paths import (
     slug_of,
 )
 from generator.records.files.periods import DAY, MONTH
-from generator.records.files.text import find_hidden, name_hidden, read_bytes, refuse
+from generator.records.files.text import find_hidden, name_hidden, read_bytes
 
 WORDS = (
     r"kopia|kopian|copy|konflikt\w*|conflict\w*|sfconflict|clash|motstridiga?|återställd|recovered"

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import yaml
 
-from generator.records.checks.decisions import NEEDED_HEADINGS
 from generator.records.files.paths import DAY_FOLDER, REPORTS, TOPS
 from generator.records.files.source import read_record
 from generator.records.files.yaml_tree import Keys, Value
@@ -19,7 +18,7 @@ from generator.records.header.forms import Form, Reading, type_at
 from generator.records.header.reading import read_form
 from generator.records.header.shaping import takes_text
 from generator.records.kinds import KINDS
-from generator.records.kinds.decision import Decision
+from generator.records.kinds.decision import NEEDED_HEADINGS, Decision
 from generator.records.kinds.entry import Entry
 from generator.records.kinds.parts import Record
 from generator.records.mall.mall import Mall

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from generator.problems import ArchiveError, Origin, Problem, Severity, only, sort_problems
+from generator.problems import ArchiveError, Origin, Problem, Severity, only, refuse, sort_problems
 from generator.records.archive import Archive
 from generator.records.astray import find_astray
 from generator.records.beside import refuse_copy, refuse_unclaimed
@@ -31,7 +31,7 @@ from generator.records.files.paths import (
 )
 from generator.records.files.source import Source, parse_yaml_file, read_record, read_yaml
 from generator.records.files.tables import Table, read_table
-from generator.records.files.text import glimpse_text, read_text, refuse
+from generator.records.files.text import glimpse_text, read_text
 from generator.records.header.forms import Reading
 from generator.records.header.reading import read_form, refuse_second
 from generator.records.kinds import KINDS, TABLE_PATH

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.article.addresses import slug_of
 from generator.pages.history import run_git
-from generator.problems import ArchiveError, Origin, Problem, quote
+from generator.problems import ArchiveError, Origin, Problem, quote, refuse
 from generator.records import (
     MOST_BODY,
     STEM,
@@ -23,7 +23,6 @@ from generator.records import (
     guard_page,
     is_record,
     read_text,
-    refuse,
     show_path,
 )
 

@@ -12,13 +12,12 @@ from generator.records.checks.references import check_reference, find_cycle
 from generator.records.checks.saying import check_numbers, check_words, day, fault, warning
 from generator.records.files.markdown import parse_markdown, split_sections
 from generator.records.files.paths import ACCOUNT_ENDING
-from generator.records.kinds.decision import OPEN_OUTCOMES, Decision
+from generator.records.kinds.decision import NEEDED_HEADINGS, OPEN_OUTCOMES, Decision
 from generator.records.mall.rows import DecisionType
 from generator.swedish import join_words, say_month
 
 DATED_STEM = re.compile(r"(\d{4}-\d{2}-\d{2})-.+")
 ACCOUNTED_ROLES = ("kartläggning", "orsaksanalys")
-NEEDED_HEADINGS = ("Beslut", "Motivering")
 ENDED = ("redovisat", "avslutat")
 
 

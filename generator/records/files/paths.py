@@ -15,9 +15,9 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from generator.problems import Suggestion, quote
+from generator.problems import Suggestion, quote, refuse
 from generator.records.files.periods import DAY, FIRST_YEAR, LAST_YEAR, MONTH
-from generator.records.files.text import explain_unreadable, refuse
+from generator.records.files.text import explain_unreadable
 
 MALL = "entries/mall.yml"
 TOPS = ("entries", "decisions")

@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from textwrap import dedent
 
-from generator.problems import Origin, Suggestion, quote
+from generator.problems import Origin, Suggestion, quote, refuse
 from generator.records.files.quoting import BLANKS, NAME, name_blank, refuse_odd_blanks
-from generator.records.files.text import read_text, refuse
+from generator.records.files.text import read_text
 from generator.records.files.yaml_tree import Keys, Span, Tree, Value, parse_yaml
 
 FENCE = "---"

@@ -13,15 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.problems import ArchiveError, Origin, Problem, Severity, quote
+from generator.problems import ArchiveError, Origin, Problem, Severity, quote, refuse
 from generator.records.files.letters import NAMES, WINDOWS, guess_encoding
-from generator.records.files.text import (
-    decode_text,
-    is_utf_16,
-    read_bytes,
-    refuse,
-    refuse_unfit,
-)
+from generator.records.files.text import decode_text, is_utf_16, read_bytes, refuse_unfit
 
 # What other files begin with, whatever they are called: the first that fits is what it is.
 EXCEL, PX, JSON, PDF = "en Excel-fil", "en PX-fil", "en JSON-fil", "en pdf"

@@ -12,7 +12,7 @@ import stat
 import unicodedata
 from pathlib import Path
 
-from generator.problems import ArchiveError, Origin, Problem
+from generator.problems import refuse
 from generator.records.files.letters import NAMES, guess_encoding
 from generator.swedish import say_megabytes
 
@@ -216,8 +216,3 @@ def refuse_control_characters(text: str, path: str) -> None:
 def place_in(before: str) -> tuple[int, int]:
     """Return the line and column that follow `before`, both from 1."""
     return before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
-
-
-def refuse(path: str, text: str, line: int = 1, column: int = 1, paste: str = "") -> ArchiveError:
-    """Return the error that is a file's one problem; the caller raises it."""
-    return ArchiveError([Problem(Origin(path, line, column), text, paste=paste)])

@@ -15,9 +15,8 @@ from typing import NamedTuple, TypeAlias
 
 import yaml
 
-from generator.problems import ArchiveError, quote, shorten
+from generator.problems import ArchiveError, quote, refuse, shorten
 from generator.records.files.quoting import NAME, in_quotes, quote_parts, quoted_line
-from generator.records.files.text import refuse
 from generator.swedish import SMALL_NUMBERS
 
 TABBED = "Raden börjar med en tabb. Använd mellanslag i stället."

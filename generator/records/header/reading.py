@@ -14,11 +14,10 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.problems import ArchiveError, Origin, Problem, quote, suggest
+from generator.problems import ArchiveError, Origin, Problem, quote, refuse, suggest
 from generator.records.files.paths import free_name, slug_of
 from generator.records.files.quoting import NAME
 from generator.records.files.source import CODE_BOX, FENCE, Source, explain_fence
-from generator.records.files.text import refuse
 from generator.records.files.yaml_tree import KEY_MARK, Keys, Value, name_keys
 from generator.records.header.forms import (
     OWN_ERROR,

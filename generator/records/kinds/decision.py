@@ -11,6 +11,7 @@ from generator.records.header.forms import Day, Form, Month, Text, Whole, YesNo,
 from generator.records.kinds.parts import FACTOR, Factor, HappenedDays, Record, Subject
 from generator.records.mall.refs import BodyRef, CriterionRef, DecisionTypeRef, OrganisationRef
 
+NEEDED_HEADINGS = ("Beslut", "Motivering")
 # A proposal decided so waits for a decision again.
 OPEN_OUTCOMES = ("återremiss", "bordlagt")
 BONES = ("brottsutsatt", "gärningsperson", "objekt eller plats")

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
-from generator.problems import ArchiveError, Origin, Problem, quote, suggest
-from generator.records.files.text import read_text, refuse
+from generator.problems import ArchiveError, Origin, Problem, quote, refuse, suggest
+from generator.records.files.text import read_text
 from generator.records.mall.rows import MapSettings, Place
 from generator.swedish import join_words
 
