@@ -25,8 +25,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from pydantic_core import PydanticCustomError
 
-from generator.pages.base.page import Page
-from generator.pages.base.policy import read_scripts, with_policy
+from generator.pages.base import Page, read_scripts, with_policy
 from generator.pages.export import refuse_folder
 from generator.pages.handwritten.beside import DOCS
 from generator.pages.site import Site, build_failure, build_missing, build_site

@@ -11,9 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.article.addresses import relative
-from generator.pages.base.page import Page
-from generator.pages.base.policy import with_policy
-from generator.pages.base.templating import make_shell
+from generator.pages.base import Page, make_shell, with_policy
 from generator.pages.handwritten.beside import DOCS
 from generator.pages.search.build import SCRIPTS
 from generator.pages.site import Section, build_site

@@ -12,9 +12,7 @@ from markupsafe import Markup
 from generator.figures import write_csv
 from generator.pages.actions.build import build_actions
 from generator.pages.area.build import build_areas
-from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page
-from generator.pages.base.templating import plain_environment
+from generator.pages.base import Desk, Page, plain_environment
 from generator.pages.coverage.build import build_coverage
 from generator.pages.decision.build import build_decisions, build_proposals, build_registers
 from generator.pages.handwritten.beside import check_beside

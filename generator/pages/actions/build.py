@@ -13,8 +13,7 @@ from generator.analysis import (
     gather,
     sort_followed,
 )
-from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page
+from generator.pages.base import Desk, Page
 from generator.records import Organisation
 from generator.swedish import join_words, say_count
 

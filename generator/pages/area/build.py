@@ -22,9 +22,7 @@ from generator.analysis import (
     trend_of,
 )
 from generator.pages.area.charts import chart_area, count_latest
-from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page
-from generator.pages.base.post_words import say_uncounted
+from generator.pages.base import Desk, Page, say_uncounted
 from generator.pages.shared.board import make_latest_board
 from generator.pages.shared.finding import find_lead, name_proposal
 from generator.pages.shared.histories import (

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.analysis import GONE, Coverage, Reporting, find_coverage
-from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page
+from generator.pages.base import Desk, Page
 from generator.records import Archive, Meeting, Organisation
 from generator.swedish import join_names, say_count, say_number
 

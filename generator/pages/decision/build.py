@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,14 +18,14 @@ from generator.analysis import (
 )
 from generator.article.addresses import address_of
 from generator.figures import write_csv
-from generator.pages.base.desk import Desk
-from generator.pages.base.page import Link, Page
+from generator.pages.base import Desk, Link, Page
 from generator.pages.decision.charts import chart_story
 from generator.pages.decision.compose import compose_decision
 from generator.pages.decision.story import tell_story
 from generator.pages.shared.finding import name_proposal, say_late, say_reference, say_reopening
+from generator.pages.shared.proposals import say_waiting
 from generator.records import Decision, Entry
-from generator.swedish import capitalize, join_words, say_count, say_day
+from generator.swedish import capitalize, say_count, say_day
 
 ADDRESS = "att-ta-stallning-till.html"
 MOST_ENTRIES = 8
@@ -84,35 +83,6 @@ def describe_waiting(waiting: Sequence[Waiting]) -> str:
         words = say_count(put_off, "har varit uppe", "har varit uppe", neuter=True)
         parts.append(f"{capitalize(words)} utan att avgöras och är {say_open(put_off)} igen.")
     return " ".join(parts)
-
-
-def say_waiting(waiting: Sequence[Waiting], origin: str = "") -> str:
-    """Say how many proposals wait for a decision, and where, and how many are referred back.
-
-    `origin` says from when they are, where only those are told of.
-    """
-    parts = []
-    ready = [found for found in waiting if not found.is_referred]
-    proposals = f"förslag{origin}"
-    if ready:
-        many = say_count(len(ready), proposals, proposals, neuter=True)
-        parts.append(f"{capitalize(many)} väntar på beslut{say_where(ready)}.")
-    if back := len(waiting) - len(ready):
-        many = say_count(back, proposals, proposals, neuter=True)
-        state = "är återremitterat" if back == 1 else "är återremitterade"
-        parts.append(f"{capitalize(many)} {state}.")
-    return " ".join(parts)
-
-
-def say_where(ready: Sequence[Waiting]) -> str:
-    """Write ` i Lokala BRÅ`, or how many wait in each; what names nobody is left out."""
-    by_name = Counter(join_words(found.deciders) for found in ready)
-    named = [(name, number) for name, number in by_name.items() if name]
-    if len(named) == len(by_name) == 1:
-        return f" i {named[0][0]}"
-    said = [f"{say_count(n, '', '', neuter=True).strip()} i {name}" for name, n in named]
-    mark = ":" if len(named) == len(by_name) else ", varav"
-    return f"{mark} {join_words(said)}" if said else ""
 
 
 def say_open(number: int) -> str:

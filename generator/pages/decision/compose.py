@@ -30,7 +30,7 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base.desk import Desk
+from generator.pages.base import Desk
 from generator.pages.decision.charts import chart_causes, chart_story
 from generator.pages.decision.story import Happening, tell_story
 from generator.pages.meeting.entry import say_entry, say_later, say_more

@@ -15,10 +15,16 @@ from markupsafe import Markup
 from generator.analysis import NO_MEETING, Amount, count_posts, count_records
 from generator.article.markdown import render_text
 from generator.figures import Cell, Figure, Grid, Month, Months, Row
-from generator.pages.base.desk import Desk
-from generator.pages.base.page import Link, Page, plain_text
-from generator.pages.base.post_words import note_good, say_uncounted
-from generator.pages.base.templating import TEMPLATES, plain
+from generator.pages.base import (
+    TEMPLATES,
+    Desk,
+    Link,
+    Page,
+    note_good,
+    plain,
+    plain_text,
+    say_uncounted,
+)
 from generator.pages.handwritten.beside import DOCS, read_doc, walk_docs
 from generator.problems import ArchiveError, Origin, Problem, quote
 from generator.swedish import say_count, say_day, say_figure

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 
 from generator.article.addresses import FOLDERS
-from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page
-from generator.pages.base.templating import plain
+from generator.pages.base import Desk, Page, plain
 from generator.records import (
     IMPORT_AUTHOR,
     OMITTED,

@@ -12,8 +12,7 @@ from generator.analysis import (
 )
 from generator.article.addresses import address_of
 from generator.figures import Cell, Figure, Grid, Row, write_csv
-from generator.pages.base.desk import Desk
-from generator.pages.base.page import Link, Page
+from generator.pages.base import Desk, Link, Page
 from generator.pages.meeting.compose import (
     AreaPart,
     MeetingFacts,

@@ -45,18 +45,16 @@ from generator.article.values import (
     line,
 )
 from generator.figures import Figure
-from generator.pages.base.desk import Desk
-from generator.pages.base.post_words import note_good, say_good, say_never, say_posts
-from generator.pages.base.templating import council_name
+from generator.pages.base import Desk, council_name, note_good, say_good, say_never, say_posts
 from generator.pages.decision.compose import say_subject
 from generator.pages.meeting.entry import GONE as GONE_TITLE
 from generator.pages.meeting.entry import compose_entry, find_blocks, list_actions, say_follow_up
 from generator.pages.meeting.since import tell_undertakings
 from generator.pages.meeting.usual import chart_meeting
-from generator.pages.report.compose import FIXED, HELP, say_answer, say_why
 from generator.pages.shared import spans
-from generator.pages.shared.board import make_meeting_board
+from generator.pages.shared.board import FIXED, HELP, make_meeting_board
 from generator.pages.shared.finding import find_lead, name_proposal
+from generator.pages.shared.proposals import say_answer, say_why
 from generator.pages.shared.words import find_moved, say_moved
 from generator.records import (
     Archive,

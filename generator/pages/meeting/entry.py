@@ -24,8 +24,7 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base.desk import Desk
-from generator.pages.base.templating import numeric_columns
+from generator.pages.base import Desk, numeric_columns
 from generator.pages.shared import spans
 from generator.pages.statistics.topics import MOST_ROWS
 from generator.records import (

@@ -16,7 +16,7 @@ from generator.analysis import (
 )
 from generator.article.addresses import address_of
 from generator.figures import Cell, Figure, Grid, Row
-from generator.pages.base.desk import Desk
+from generator.pages.base import Desk
 from generator.pages.shared.words import name_most
 from generator.records import Meeting
 from generator.swedish import (

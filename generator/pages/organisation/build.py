@@ -23,9 +23,7 @@ from generator.analysis import (
     sort_followed,
 )
 from generator.article.addresses import statistics_of
-from generator.pages.base.desk import Desk
-from generator.pages.base.page import Link, Page
-from generator.pages.base.post_words import say_posts, say_uncounted
+from generator.pages.base import Desk, Link, Page, say_posts, say_uncounted
 from generator.pages.mall.build import HABITS
 from generator.pages.organisation.feedback import Feedback, Story, count_led_on, describe_stories
 from generator.pages.shared.histories import (

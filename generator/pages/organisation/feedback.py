@@ -12,7 +12,7 @@ from generator.analysis import (
     decision_status,
     proposal_status,
 )
-from generator.pages.base.desk import Desk
+from generator.pages.base import Desk
 from generator.pages.shared.finding import DECIDED, name_proposal
 from generator.pages.shared.histories import find_posts
 from generator.records import Decision, Entry, Place, PlacedProposal, Subject, place_actions

@@ -19,9 +19,7 @@ from generator.analysis import (
     gather,
     split_counts,
 )
-from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page
-from generator.pages.base.post_words import say_posts, say_uncounted
+from generator.pages.base import Desk, Page, say_posts, say_uncounted
 from generator.pages.place.charts import chart_map, chart_place
 from generator.pages.shared.courses import (
     Course,

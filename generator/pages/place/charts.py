@@ -22,7 +22,7 @@ from generator.figures import (
     describe_idle,
     find_classes,
 )
-from generator.pages.base.desk import Desk
+from generator.pages.base import Desk
 from generator.pages.shared.courses import (
     Course,
     Steps,

@@ -28,7 +28,7 @@ from generator.article.values import (
     line,
 )
 from generator.figures import describe_idle
-from generator.pages.base.post_words import note_good, say_never, say_posts
+from generator.pages.base import note_good, say_never, say_posts
 from generator.pages.report.charts import Given, chart_weekdays
 from generator.pages.report.facts import ReportFacts
 from generator.pages.report.parts import AreaPart

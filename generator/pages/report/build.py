@@ -13,8 +13,7 @@ from generator.analysis import (
 from generator.article.addresses import address_of
 from generator.article.plain import write_numbers
 from generator.figures import write_csv
-from generator.pages.base.desk import Desk
-from generator.pages.base.page import Link, Page
+from generator.pages.base import Desk, Link, Page
 from generator.pages.report.changes import Change, Told, list_changes, tell_amendments
 from generator.pages.report.compose import compose_report
 from generator.pages.report.facts import find_report_facts

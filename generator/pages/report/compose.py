@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.analysis import (
-    Chain,
     FollowedDecision,
     Verdict,
-    find_deciders,
     find_open_proposals,
-    proposal_status,
 )
 from generator.article.addresses import ref_of
 from generator.article.values import (
@@ -32,18 +29,17 @@ from generator.article.values import (
     line,
 )
 from generator.figures import AREAS, title_most, title_verdicts
-from generator.pages.base.post_words import say_posts
-from generator.pages.base.templating import council_name
+from generator.pages.base import council_name, say_posts
 from generator.pages.report.appendix import compose_appendix
 from generator.pages.report.facts import ReportFacts
 from generator.pages.shared import spans
-from generator.pages.shared.board import BoardArea, key_of, make_board
+from generator.pages.shared.board import FIXED, HELP, BoardArea, key_of, make_board
 from generator.pages.shared.finding import describe_followed, name_proposal
+from generator.pages.shared.proposals import say_answer, say_why
 from generator.pages.shared.words import describe_coverage, name_report
-from generator.records import Decision, PlacedProposal, month_at
+from generator.records import PlacedProposal, month_at
 from generator.swedish import (
     capitalize,
-    decapitalize,
     join_words,
     say_count,
     say_day,
@@ -51,8 +47,6 @@ from generator.swedish import (
     say_short_day,
 )
 
-HELP = "sa-laser-du-siffrorna"
-FIXED = "Posterna visar vad gruppen har rapporterat, inte hur många brott som har begåtts."
 # A word that ends no sentence, though a stop stands after it.
 SHORTENED = re.compile(
     r"(?<!\w)(?:bl\.a|t\.ex|kl|nr|s\.k|m\.m|dvs|d\.v\.s|ca|resp|ev|m\.fl|o\.s\.v|osv|st|tfn|tel|f\.d"
@@ -67,13 +61,6 @@ MARKED = re.compile(r"[ ]{4}|\t|#|[-*+] |[>|]|\d+[.)] |```|~~~|.+\n(?:=+|-+)\s*$
 BLANK = re.compile(r"\n[ \t]*\n")
 PAIRED = ("**", "__", "`", "*", "_")
 LEAD = 2  # sentences at most
-DECIDED = {
-    "enligt förslaget": "Beslutat {}, enligt förslaget",
-    "med ändring": "Beslutat {}, med ändring",
-    "avslag": "Avslaget {}",
-    "återremiss": "Återremitterat {}",
-    "bordlagt": "Bordlagt {}",
-}
 
 
 def compose_report(facts: ReportFacts) -> Article:
@@ -232,59 +219,6 @@ def compose_proposal(facts: ReportFacts, placed: PlacedProposal) -> Section:
         ),
         to=ref_of(placed),
     )
-
-
-def say_why(placed: PlacedProposal) -> Line:
-    """Say what speaks for a proposal, what it takes and what follows if BRÅ refrains."""
-    row = placed.proposal
-    named = {
-        "Kriterier": join_words(found.name for found in row.criteria),
-        "Skäl": row.reason,
-        "Resurs": row.resource,
-        "Om vi avstår": row.otherwise,
-    }
-    why = [
-        line(spans.strong(f"{name}:"), f" {spans.sentence(text)}")
-        for name, text in named.items()
-        if text
-    ]
-    absent = [decapitalize(name) for name, text in named.items() if not text]
-    if absent:
-        why.append(line(spans.missing(f"Inte angivet: {join_words(absent)}.")))
-    return join(why, " ")
-
-
-def say_answer(chain: Chain, placed: PlacedProposal, day: date, *, lifted: bool = True) -> Line:
-    """Say what had become of a proposal on a page's day, and what came of it later.
-
-    `lifted` says at which meeting too.
-    """
-    today = chain.archive.today
-    then, now = proposal_status(chain, placed, day), proposal_status(chain, placed, today)
-    meeting = spans.link(f"mötet {say_short_day(placed.meeting.day)}", placed.meeting)
-    head = line("Lyft vid ", meeting, ". ") if lifted else ()
-    deciders = find_deciders(chain.archive.mall, placed)
-    where = f" i {join_words(deciders)}" if deciders else ""
-    is_news = now.decision is not None and now.decision != then.decision
-    if then.decision:
-        parts = [say_decided(then.decision)]
-    elif is_news and lifted:
-        parts = [line(f"Den {say_day(day)} väntade förslaget på beslut{where}.")]
-    elif is_news:
-        parts = []
-    else:
-        parts = [line(f"Väntar på beslut{where}.")]
-    if is_news and now.decision:
-        parts.append(say_decided(now.decision))
-    return line(head, join(parts, " "))
-
-
-def say_decided(decision: Decision) -> Line:
-    """Write `Beslutat 15 december 2026 § 4, enligt förslaget` and end the sentence."""
-    paragraph = f" § {decision.paragraph}" if decision.paragraph else ""
-    item = f" punkt {decision.item}" if decision.item else ""
-    words = DECIDED[decision.outcome].format(f"{say_day(decision.day)}{paragraph}{item}")
-    return line(spans.link(words, decision), ".")
 
 
 def compose_board(facts: ReportFacts) -> Section:

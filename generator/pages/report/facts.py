@@ -17,7 +17,7 @@ from generator.analysis import (
     told_by,
 )
 from generator.figures import Figure
-from generator.pages.base.desk import Desk
+from generator.pages.base import Desk
 from generator.pages.report.changes import Change, Told, find_changes, tell_amendments
 from generator.pages.report.charts import Given, chart_answers, chart_months, find_given
 from generator.pages.report.parts import (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.analysis import WITHOUT, area_of, find_coverage, say_time
-from generator.pages.base.templating import plain
+from generator.pages.base import plain
 from generator.pages.shared.months import Column, Line, MonthlyCounts, Row, make_cells
 from generator.records import (
     Archive,

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from generator.analysis import Chain, State, action_status, area_of, decision_status
 from generator.article.addresses import FOLDERS, address_of
 from generator.article.plain import plain_markdown
-from generator.pages.base.desk import Desk
-from generator.pages.base.page import Link, Page, plain_text
+from generator.pages.base import Desk, Link, Page, plain_text
 from generator.pages.shared.words import name_report
 from generator.pages.statistics.topics import Topic, find_topics
 from generator.records import (

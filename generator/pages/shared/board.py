@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from generator.analysis import Amount, find_coverage
 from generator.article.values import Board, Held, Line, Month, Number, Ref, Span, Standing, line
-from generator.pages.base.desk import Desk
+from generator.pages.base import Desk
 from generator.pages.shared import spans
 from generator.pages.shared.courses import Course, Point, find_columns, find_courses
 from generator.pages.shared.months import MONTHS_SHOWN, Column, MonthlyCounts
 from generator.records import Area, Assessment, Mall, Meeting
 from generator.swedish import MONTHS, capitalize, say_count, say_short_day, say_short_month
+
+HELP = "sa-laser-du-siffrorna"
+FIXED = "Posterna visar vad gruppen har rapporterat, inte hur många brott som har begåtts."
+
 
 UNIT = "händelser"
 

@@ -18,9 +18,9 @@ from generator.analysis import (
 )
 from generator.figures import WIDTH, Cell, Grid, Month, Months, Row
 from generator.pages.shared.months import MONTHS_SHOWN, Column, MonthlyCounts
-from generator.pages.shared.words import label_months
 from generator.records import Area, Decision, PlacedAction, Report, month_at
 from generator.swedish import (
+    SHORT_MONTHS,
     capitalize,
     decapitalize,
     join_words,
@@ -30,6 +30,10 @@ from generator.swedish import (
     say_month,
     say_number,
 )
+
+# Below a picture of thirteen months: the first and the last are named, and three between them.
+NAMED_MONTHS = 3
+
 
 PER_MONTH = "Händelser per månad"
 EXPECTED = "Väntat"
@@ -335,3 +339,18 @@ def find_courses(
         course = find_course(monthly, columns, run, f"_lage-{area.slug}", area)
         if area.valid_at(monthly.desk.archive.today) or course.is_told:
             yield area, course
+
+
+def label_months(months: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is written below each of many months: every third is named, from the last.
+
+    The year stands below the first that is named, and below the first of each new year.
+    """
+    year = ""
+    for number, month in enumerate(months, 1):
+        if (len(months) - number) % NAMED_MONTHS:
+            yield "", ""
+            continue
+        label, its_year = SHORT_MONTHS[int(month[5:]) - 1], month[:4]
+        yield label, "" if its_year == year else its_year
+        year = its_year

@@ -19,7 +19,7 @@ from generator.analysis import (
     gather,
     is_post,
 )
-from generator.pages.base.desk import Desk
+from generator.pages.base import Desk
 from generator.records import (
     Dated,
     Decision,

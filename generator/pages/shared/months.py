@@ -28,7 +28,7 @@ from generator.analysis import (
     name_missing,
     read_runs,
 )
-from generator.pages.base.desk import Desk
+from generator.pages.base import Desk
 from generator.records import (
     Area,
     Entry,

@@ -9,7 +9,7 @@ from datetime import date
 from generator.analysis import Amount, DecisionStatus, State
 from generator.article.addresses import ref_of, slug_of
 from generator.article.values import Line, Look, Number, Ref, Span, join, line
-from generator.pages.base.desk import Desk
+from generator.pages.base import Desk
 from generator.records import (
     Assessment,
     Decision,

@@ -8,12 +8,11 @@ from datetime import date
 from itertools import groupby
 
 from generator.analysis import find_coverage, find_period_coverage, gather
-from generator.pages.base.desk import Desk
+from generator.pages.base import Desk
 from generator.pages.shared.months import Column
 from generator.records import Archive, Meeting, Report, find_awaited_in, is_under_way, month_at
 from generator.swedish import (
     MONTHS,
-    SHORT_MONTHS,
     capitalize,
     join_words,
     say_count,
@@ -23,8 +22,6 @@ from generator.swedish import (
     say_month,
 )
 
-# Below a picture of thirteen months: the first and the last are named, and three between them.
-NAMED_MONTHS = 3
 # More leaders than these are no leaders.
 NAMED_LEADERS = 2
 
@@ -137,21 +134,6 @@ def say_meetings(columns: Sequence[Column]) -> str:
         when = column.when if column.report else f"från {column.name}"
         said.append(f"{held if number else column.missing} {when}")
     return join_words(said)
-
-
-def label_months(months: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield what is written below each of many months: every third is named, from the last.
-
-    The year stands below the first that is named, and below the first of each new year.
-    """
-    year = ""
-    for number, month in enumerate(months, 1):
-        if (len(months) - number) % NAMED_MONTHS:
-            yield "", ""
-            continue
-        label, its_year = SHORT_MONTHS[int(month[5:]) - 1], month[:4]
-        yield label, "" if its_year == year else its_year
-        year = its_year
 
 
 def name_most(numbers: Mapping[str, int], one: str, many: str, none: str) -> str:

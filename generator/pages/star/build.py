@@ -19,10 +19,7 @@ from generator.analysis import (
     sort_followed,
 )
 from generator.figures import Cell, Figure, Grid, Part, Row, Star
-from generator.pages.base.desk import Desk
-from generator.pages.base.page import Link, Page
-from generator.pages.base.post_words import note_good
-from generator.pages.base.templating import plain
+from generator.pages.base import Desk, Link, Page, note_good, plain
 from generator.records import Archive, Context, Entry, Factor, PreventionLevel, Tip
 from generator.swedish import capitalize, join_names, join_words, say_count, say_day, say_short_day
 

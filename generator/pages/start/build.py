@@ -19,10 +19,8 @@ from generator.figures import (
     describe,
     title_verdicts,
 )
-from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page
+from generator.pages.base import Desk, Page
 from generator.pages.coverage.build import describe_complete
-from generator.pages.decision.build import say_waiting
 from generator.pages.shared.board import make_latest_board
 from generator.pages.shared.courses import (
     Course,
@@ -36,6 +34,7 @@ from generator.pages.shared.courses import (
 )
 from generator.pages.shared.finding import find_lead, name_proposal
 from generator.pages.shared.months import Column, MonthlyCounts
+from generator.pages.shared.proposals import say_waiting
 from generator.records import Area, find_coming
 from generator.swedish import capitalize, decapitalize, join_names, say_count, say_day
 

@@ -9,8 +9,7 @@ from typing import TypeAlias
 
 from generator.analysis import Amount, amount_of
 from generator.figures import Cell, Figure, Grid, Row
-from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page
+from generator.pages.base import Desk, Page
 from generator.pages.statistics.charts import chart_block
 from generator.pages.statistics.topics import (
     IN_FILE,

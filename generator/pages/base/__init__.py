@@ -1,0 +1,34 @@
+"""What every page stands on: what a build knows, the page itself, its templates and its policy."""
+
+from generator.pages.base.desk import Desk
+from generator.pages.base.page import Link, Page, plain_text
+from generator.pages.base.policy import read_scripts, with_policy
+from generator.pages.base.post_words import note_good, say_good, say_never, say_posts, say_uncounted
+from generator.pages.base.templating import (
+    TEMPLATES,
+    council_name,
+    make_shell,
+    numeric_columns,
+    plain,
+    plain_environment,
+)
+
+__all__ = [
+    "TEMPLATES",
+    "Desk",
+    "Link",
+    "Page",
+    "council_name",
+    "make_shell",
+    "note_good",
+    "numeric_columns",
+    "plain",
+    "plain_environment",
+    "plain_text",
+    "read_scripts",
+    "say_good",
+    "say_never",
+    "say_posts",
+    "say_uncounted",
+    "with_policy",
+]
