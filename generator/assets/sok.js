@@ -86,7 +86,7 @@
   const LONGEST_WORD = 40;
   const PLAIN = { å: "a", ä: "a", ö: "o" };
 
-  // As split_words in generator/search/words.py: small letters, composed, no accents but å ä ö.
+  // As split_text in generator/search/words.py: small letters, composed, no accents but å ä ö.
   function splitWords(text) {
     const found = text.normalize("NFC").replace(UNSEEN, "").toLowerCase().match(WORD) || [];
     return found.map((word) => fold(word).slice(0, LONGEST_WORD));

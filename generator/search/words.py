@@ -37,7 +37,7 @@ class Field:
 def split_text(text: str, day: date | None = None) -> Field:
     """Return a text's words, and the other words its parts are found by.
 
-    `day` is that of the document: a day without a year lies near it.
+    They are in small letters, composed, without accents but å ä ö. `day` is that of the document: a day without a year lies near it.
     """
     plain = clean(text).lower()
     field = Field([fold(word) for word in WORD.findall(plain)], {})
@@ -64,11 +64,6 @@ def find_more(plain: str, day: date | None) -> Iterator[tuple[int, str]]:
         yield match.start(), fold(match[1] + match[2])
     for match in LEFT_OUT.finditer(plain):
         yield match.start(), f"{SIGN}{fold(match[1])}-{fold(match[2])}"
-
-
-def split_words(text: str) -> list[str]:
-    """Return a text's words in their order: small letters, composed, without accents but å ä ö."""
-    return [fold(word) for word in WORD.findall(clean(text).lower())]
 
 
 def clean(text: str) -> str:

@@ -14,7 +14,7 @@ from generator.pages.base.page import Page
 from generator.pages.search.build import build_documents
 from generator.search import Document, write_index
 from generator.search.index import BASE, LAST, write_long, write_number
-from generator.search.words import LONGEST, split_words
+from generator.search.words import LONGEST, split_text
 from tests.fixed import read_once
 
 ArchiveWith = Callable[..., Path]
@@ -33,11 +33,11 @@ CALL = re.compile(r'lagesbildSok\("([a-z0-9]+)","([0-9a-f]{12})",(.*)\);\n', re.
     ],
 )
 def test_text_becomes_words(text: str, words: list[str]) -> None:
-    assert split_words(text) == words
+    assert split_text(text).words == words
 
 
 def test_a_word_is_known_by_its_first_letters() -> None:
-    assert split_words("a" * 100_000) == ["a" * LONGEST]
+    assert split_text("a" * 100_000).words == ["a" * LONGEST]
 
 
 def test_numbers_tell_where_they_end() -> None:
