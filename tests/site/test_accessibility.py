@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.pages.base.templating import TEMPLATES
 from tests.site.reading import assert_none
@@ -89,6 +89,29 @@ def test_the_frames_are_accessible_on_a_phone(at_site: Readers, at_export: Reade
         visit.open("index.html")
         visit.page.evaluate(AXE_SCRIPT)
         assert_none_broken(visit, ALL)
+
+
+def test_the_keyboard_opens_and_closes_the_menu_on_a_phone(at_site: Readers) -> None:
+    """A closed menu's links take no focus: they would be out of sight."""
+    visit, page = at_site.light, at_site.light.page
+    visit.resize(PHONE)
+    visit.open("moten/2026-11-12.html")
+    menu = page.get_by_role("checkbox", name="Meny")
+    link = page.locator(".md-sidebar--primary a[href]", has_text="Rapporter").first
+    page.keyboard.press("Tab")
+    expect(menu).to_be_focused()
+    expect(link).to_be_hidden()
+    page.keyboard.press("Space")
+    expect(link).to_be_in_viewport()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if link.evaluate("link => link === document.activeElement"):
+            break
+    expect(link).to_be_focused()
+    page.evaluate(AXE_SCRIPT)
+    assert_none_broken(visit, ALL)
+    menu.press("Space")
+    expect(link).to_be_hidden()
 
 
 SEARCHES = {
