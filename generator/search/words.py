@@ -37,7 +37,8 @@ class Field:
 def split_text(text: str, day: date | None = None) -> Field:
     """Return a text's words, and the other words its parts are found by.
 
-    They are in small letters, composed, without accents but å ä ö. `day` is that of the document: a day without a year lies near it.
+    They are in small letters, composed, without accents but å ä ö. `day` is that of the document: a
+    day without a year lies near it.
     """
     plain = clean(text).lower()
     field = Field([fold(word) for word in WORD.findall(plain)], {})
