@@ -71,10 +71,13 @@ def find_coverage_sentences(archive: Archive, report: Report) -> Iterator[str]:
     reported, expected = find_period_coverage(archive, report)
     if expected:
         yield say_reported(reported, expected, often=number > 1)
+    awaited = find_awaited_in(archive, report)
     if is_under_way(archive, report):
-        awaited = find_awaited_in(archive, report)
         planned = "ett möte är planerat" if len(awaited) == 1 else "möten är planerade"
         yield f"Perioden är inte slut: {planned} den {say_meeting_days(awaited)}."
+    elif awaited:
+        planned = "mötet som var planerat" if len(awaited) == 1 else "möten som var planerade"
+        yield f"Arkivet har inget från {planned} den {say_meeting_days(awaited)}."
 
 
 def say_reported(reported: int, expected: int, *, often: bool) -> str:
