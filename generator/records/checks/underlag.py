@@ -83,7 +83,10 @@ def totals_are_sums(archive: Archive) -> Iterator[Problem]:
 
 def say_difference(whole: Amount, parts: Sequence[Fact], together: Amount) -> str:
     """Say what stands as the whole, what the parts are together, and the difference."""
-    here = f"Här står {say_amount(whole)}, men delarna ({say_cells(parts)})"
+    cells = f"{parts[0].cell.address} till {parts[-1].cell.address}"
+    if len(parts) <= FEW_CELLS:
+        cells = join_words(fact.cell.address for fact in parts)
+    here = f"Här står {say_amount(whole)}, men delarna ({cells})"
     difference = together - whole if together > whole else whole - together
     return f"{here} är tillsammans {say_amount(together)}. {say_mending(difference)}"
 
@@ -91,13 +94,6 @@ def say_difference(whole: Amount, parts: Sequence[Fact], together: Amount) -> st
 def say_mending(difference: Amount) -> str:
     """Say how far numbers are apart, and what to do: the source tells which of them is wrong."""
     return f"Skillnaden är {say_amount(difference)}. {COMPARE}"
-
-
-def say_cells(facts: Sequence[Fact]) -> str:
-    """Name cells one by one when they are few, and else by the first and the last of them."""
-    if len(facts) <= FEW_CELLS:
-        return join_words(fact.cell.address for fact in facts)
-    return f"{facts[0].cell.address} till {facts[-1].cell.address}"
 
 
 def dashes_are_told(archive: Archive) -> Iterator[Problem]:

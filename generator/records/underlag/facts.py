@@ -158,14 +158,15 @@ def label_by_order(reader: Reader, rows: Sequence[Row], types: Column) -> Labell
     """Label rows by their words; a row named as the indicator is the indicator's own."""
     own = {word.casefold() for word in reader.indicator.words}
     cells = [row[types.index] for row in rows]
-    texts = ("" if cell.text.casefold() in own else name_row(types.heading, cell) for cell in cells)
-    return zip(cells, label_in_order(texts), strict=True)
-
-
-def name_row(heading: Cell, cell: Cell) -> str:
-    """Return a row's name; "7" is no name, but "Årskurs 7" is one."""
-    has_words = any(letter.isalpha() for letter in cell.text)
-    return cell.text if has_words or not cell.text else f"{heading.text} {cell.text}"
+    texts = ["" if cell.text.casefold() in own else cell.text for cell in cells]
+    # "7" is no name, but "Årskurs 7" is one.
+    names = (
+        text
+        if not text or any(letter.isalpha() for letter in text)
+        else f"{types.heading.text} {text}"
+        for text in texts
+    )
+    return zip(cells, label_in_order(names), strict=True)
 
 
 def label_by_parents(

@@ -96,14 +96,12 @@ def find_notes(rows: Sequence[tuple[Cell, ...]]) -> Sequence[tuple[Cell, ...]]:
     """Return the rows last in a table that are notes: from the first that looks like one."""
     ends = next((i for i in range(len(rows), 0, -1) if not is_alone(rows[i - 1])), 0)
     below = rows[ends:]
-    begins = next((i for i, row in enumerate(below) if is_note(row)), len(below))
-    return below[begins:]
-
-
-def is_note(row: Sequence[Cell]) -> bool:
-    """Say whether a row's one text looks like a note, or has no separators although it has several words."""
-    text = first_text(row).text
-    return NOTE.fullmatch(text) is not None or (len(row) == 1 and " " in text)
+    for number, row in enumerate(below):
+        text = first_text(row).text
+        # One without separators although it has several words is a note too.
+        if NOTE.fullmatch(text) or (len(row) == 1 and " " in text):
+            return below[number:]
+    return ()
 
 
 def check_widths(table: Table, rows: Sequence[tuple[Cell, ...]], width: int) -> Iterator[Problem]:
