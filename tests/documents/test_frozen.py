@@ -14,7 +14,8 @@ from generator.article.values import Article, numbers_of
 from generator.documents import from_json, to_json
 from generator.pages.base.desk import Desk
 from generator.pages.decision.compose import compose_decision
-from generator.pages.meeting.compose import compose_meeting, find_meeting_facts
+from generator.pages.meeting.compose import compose_meeting
+from generator.pages.meeting.facts import find_meeting_facts
 from generator.pages.report.changes import list_changes
 from generator.pages.report.compose import compose_report
 from generator.pages.report.facts import find_report_facts

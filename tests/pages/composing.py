@@ -10,7 +10,8 @@ from generator.article.plain import plain_line
 from generator.article.values import Article, Line, Listing, Row, Section, Span, lines_of
 from generator.pages.base.desk import Desk
 from generator.pages.decision.compose import compose_decision
-from generator.pages.meeting.compose import compose_meeting, find_meeting_facts
+from generator.pages.meeting.compose import compose_meeting
+from generator.pages.meeting.facts import find_meeting_facts
 
 
 def meeting_of(desk: Desk, meeting: str) -> Article:

@@ -32,8 +32,10 @@ from generator.pages.base.desk import Desk
 from generator.pages.base.page import plain_text
 from generator.pages.handwritten.build import describe_archive
 from generator.pages.meeting.build import build_meetings
-from generator.pages.meeting.compose import is_brief, say_change, say_outside
+from generator.pages.meeting.compose import is_brief
 from generator.pages.meeting.entry import GONE, compose_entry
+from generator.pages.meeting.reporting import say_outside
+from generator.pages.meeting.since import say_change
 from generator.pages.shared.finding import describe_meeting, find_lead
 from generator.pages.start.build import build_start
 from generator.records import Assessment, Level, Meeting, Trend, read_archive

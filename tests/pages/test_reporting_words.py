@@ -14,7 +14,8 @@ from generator.pages.base.desk import Desk
 from generator.pages.base.page import plain_text
 from generator.pages.coverage.build import build_coverage
 from generator.pages.meeting.build import build_meetings, tabulate_parts
-from generator.pages.meeting.compose import compose_meeting, find_meeting_facts
+from generator.pages.meeting.compose import compose_meeting
+from generator.pages.meeting.facts import find_meeting_facts
 from generator.pages.organisation.build import build_organisations
 from generator.pages.report.build import build_reports
 from generator.pages.start.build import build_start

@@ -13,13 +13,9 @@ from generator.analysis import (
 from generator.article.addresses import address_of
 from generator.figures import Cell, Figure, Grid, Row, write_csv
 from generator.pages.base import Desk, Link, Page
-from generator.pages.meeting.compose import (
-    AreaPart,
-    MeetingFacts,
-    compose_meeting,
-    find_meeting_facts,
-    say_reporting,
-)
+from generator.pages.meeting.compose import compose_meeting
+from generator.pages.meeting.facts import AreaPart, MeetingFacts, find_meeting_facts
+from generator.pages.meeting.reporting import say_reporting
 from generator.pages.shared.finding import find_lead
 from generator.records import Meeting, Organisation
 from generator.swedish import say_day

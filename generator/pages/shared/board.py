@@ -9,7 +9,7 @@ from generator.analysis import Amount, find_coverage
 from generator.article.values import Board, Held, Line, Month, Number, Ref, Span, Standing, line
 from generator.pages.base import Desk
 from generator.pages.shared import spans
-from generator.pages.shared.courses import Course, Point, find_columns, find_courses
+from generator.pages.shared.courses import Course, Point, find_columns, find_course
 from generator.pages.shared.months import MONTHS_SHOWN, Column, MonthlyCounts
 from generator.records import Area, Assessment, Mall, Meeting
 from generator.swedish import MONTHS, capitalize, say_count, say_short_day, say_short_month
@@ -254,3 +254,14 @@ def count_meeting(desk: Desk, meeting: Meeting, area: Area, *, told: bool) -> Nu
     return spans.counted(
         f"{UNIT}/{meeting.id}/omrade:{area.slug}", number, UNIT, to, gone="inget underlag"
     )
+
+
+def find_courses(
+    monthly: MonthlyCounts, columns: Sequence[Column]
+) -> Iterator[tuple[Area, Course]]:
+    """Yield every område in use with its months."""
+    for area in monthly.desk.archive.mall.areas:
+        run = monthly.area_runs[area.slug]
+        course = find_course(monthly, columns, run, f"_lage-{area.slug}", area)
+        if area.valid_at(monthly.desk.archive.today) or course.is_told:
+            yield area, course

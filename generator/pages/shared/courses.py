@@ -330,17 +330,6 @@ def note_periods(columns: Sequence[Column]) -> Iterator[str]:
         yield f"Alla rapporter gäller inte en hel månad. Andra perioder: {join_words(said)}."
 
 
-def find_courses(
-    monthly: MonthlyCounts, columns: Sequence[Column]
-) -> Iterator[tuple[Area, Course]]:
-    """Yield every område in use with its months."""
-    for area in monthly.desk.archive.mall.areas:
-        run = monthly.area_runs[area.slug]
-        course = find_course(monthly, columns, run, f"_lage-{area.slug}", area)
-        if area.valid_at(monthly.desk.archive.today) or course.is_told:
-            yield area, course
-
-
 def label_months(months: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield what is written below each of many months: every third is named, from the last.
 

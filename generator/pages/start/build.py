@@ -21,11 +21,10 @@ from generator.figures import (
 )
 from generator.pages.base import Desk, Page
 from generator.pages.coverage.build import describe_complete
-from generator.pages.shared.board import make_latest_board
+from generator.pages.shared.board import find_courses, make_latest_board
 from generator.pages.shared.courses import (
     Course,
     find_columns,
-    find_courses,
     list_courses,
     note_periods,
     say_bounds,

@@ -1,0 +1,107 @@
+"""What a meeting's page rests on, gathered once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.analysis import (
+    Changes,
+    Coverage,
+    Posts,
+    area_of,
+    count_posts,
+    find_coverage,
+    gather,
+)
+from generator.figures import Figure
+from generator.pages.base import Desk
+from generator.pages.meeting.usual import chart_meeting
+from generator.records import (
+    Archive,
+    Area,
+    Assessment,
+    Entry,
+    Meeting,
+    Organisation,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPart:
+    """An område at a meeting: how it was judged, its entries, and what each organisation told of it."""
+
+    area: Area
+    assessment: Assessment | None
+    entries: tuple[Entry, ...]
+    counts: dict[str, Posts]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """What a meeting's page rests on; of one called off nobody has gone through what was written."""
+
+    desk: Desk
+    meeting: Meeting
+    entries: tuple[Entry, ...]
+    coverage: Coverage
+    areas: tuple[AreaPart, ...]
+    columns: tuple[Organisation, ...]
+    figures: tuple[Figure, ...]
+    changes: Changes | None
+    waiting: tuple[Entry, ...] = ()
+
+    @property
+    def archive(self) -> Archive:
+        """The archive the meeting is of."""
+        return self.desk.archive
+
+    @property
+    def id(self) -> str:
+        """The meeting's id."""
+        return self.meeting.id
+
+
+def find_meeting_facts(desk: Desk, meeting: Meeting) -> MeetingFacts:
+    """Gather what a meeting's page rests on."""
+    archive = desk.archive
+    entries = archive.entries_by_meeting.get(meeting.id, ())
+    coverage = find_coverage(archive, meeting)
+    told = () if meeting.called_off else entries
+    return MeetingFacts(
+        desk=desk,
+        meeting=meeting,
+        entries=told,
+        coverage=coverage,
+        areas=tuple(find_areas(desk, meeting, told)),
+        columns=tuple(row for row in archive.mall.organisations if row in coverage.shown),
+        figures=() if meeting.called_off else tuple(chart_meeting(desk, meeting, coverage)),
+        changes=None if meeting.called_off else desk.news.find_changes(meeting),
+        waiting=entries if meeting.called_off else (),
+    )
+
+
+def find_areas(desk: Desk, meeting: Meeting, entries: Sequence[Entry]) -> Iterator[AreaPart]:
+    """Yield every område in use, in the mall's order; one that has ended if it was judged or told of."""
+    inside = gather(
+        (area.slug, entry)
+        for entry in entries
+        if entry.kind.role != "inget" and (area := area_of(desk.archive, entry))
+    )
+    for area in desk.archive.mall.areas:
+        own = inside.get(area.slug, [])
+        if area.valid_at(meeting.day) or own or area.name in meeting.assessments:
+            by_teller = gather((entry.organisation.slug, entry) for entry in own)
+            counts = {slug: count_posts(desk.archive, told) for slug, told in by_teller.items()}
+            yield AreaPart(area, meeting.assessments.get(area.name), tuple(own), counts)
+
+
+def day_of(facts: MeetingFacts) -> date:
+    """Return the day that a meeting's statuses are told on."""
+    return facts.meeting.day if facts.meeting.is_held else facts.archive.today
+
+
+def is_told(part: AreaPart) -> bool:
+    """Say whether an område has entries; of one without, the board tells all."""
+    return bool(part.entries)
