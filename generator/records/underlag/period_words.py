@@ -2,7 +2,7 @@
 
 A text that can be read in one way becomes a `Period`, or a `Part` that another cell completes.
 One that is meant as a period but can be read in two ways, or in none, raises a `Misread` (see
-`period_doubts.py`). Any other text is no period: None.
+`period_parts.py`). Any other text is no period: None.
 """
 
 from __future__ import annotations
