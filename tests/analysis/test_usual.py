@@ -10,7 +10,7 @@ import pytest
 from generator.analysis import NO_MEETING, Amount, Usual, find_earlier, find_usual
 from generator.analysis.chain import Chain
 from generator.analysis.counts import count_entries
-from generator.pages.meeting.usual import name_before, say_rows
+from generator.pages.meeting.charts import name_before, say_rows
 from generator.records import ProblemType
 from tests.fixed import read_once
 

@@ -10,7 +10,7 @@ import material
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from generator.pages.base.policy import hash_of, read_scripts, with_policy
+from generator.pages.base.page import hash_of, read_scripts, with_policy
 from tests.site.reading import Tree, assert_none
 from tests.site.visiting import SCHEME, Visit, choose_other_colours, watch
 

@@ -1,8 +1,7 @@
 """What every page stands on: what a build knows, the page itself, its templates and its policy."""
 
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import Link, Page, plain_text
-from generator.pages.base.policy import read_scripts, with_policy
+from generator.pages.base.page import Link, Page, plain_text, read_scripts, with_policy
 from generator.pages.base.post_words import note_good, say_good, say_never, say_posts, say_uncounted
 from generator.pages.base.templating import (
     TEMPLATES,

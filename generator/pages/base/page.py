@@ -1,12 +1,15 @@
-"""A page as plain values: MkDocs and the export each put it in their own frame."""
+"""A page as plain values, which MkDocs and the export each put in a frame, and the policy of what it may load."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from generator.article.html import Heading
 from generator.figures import Figure
@@ -60,3 +63,57 @@ def find_headings(article: str) -> tuple[Heading, ...]:
 def plain_text(content: str) -> str:
     """Return the words of a piece of HTML."""
     return " ".join(html.unescape(TAG.sub("", NOT_HEARD.sub("", content))).split())
+
+
+# A page's own files are its only source. The theme and pasted tables set styles in the page, and
+# the theme's style sheets hold small pictures. What `default-src` does not cover is said by name.
+POLICY = (
+    "default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
+)
+HEAD = "<head>"
+SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+# A script with an address falls under 'self', and JSON is never run.
+NOT_INLINE = re.compile(r"\bsrc\s*=|\btype\s*=\s*[\"']?application/(?:ld\+)?json", re.IGNORECASE)
+# Where the theme keeps the scripts that stand in a page, and the one value it puts into them.
+SCRIPTS = "partials/javascripts/*.html"
+SCOPE = "{{ config.extra.scope | d(base_url) }}"
+FILLED_IN = re.compile(r"\{\{|\{%")
+
+
+def with_policy(html: str, known: Collection[str] = ()) -> str:
+    """Return a page with its policy first in its head.
+
+    Of inline scripts only the `known` may run, each by its hash. What else looks like one has come
+    with something that was written, wherever in the page it stands.
+    """
+    before, head, after = html.partition(HEAD)
+    if not head:
+        raise ValueError("the page has no <head>")
+    found = (code for about, code in SCRIPT.findall(html) if runs(about))
+    allowed = dict.fromkeys(hash_of(code) for code in found if code in known)
+    content = POLICY.format(scripts=" ".join(["'self'", *allowed]))
+    return f'{before}{head}\n<meta http-equiv="Content-Security-Policy" content="{content}">{after}'
+
+
+def read_scripts(theme: Iterable[Path], scope: str) -> Iterator[str]:
+    """Yield the scripts that a theme's folders put into its pages, `scope` filled in.
+
+    They are read from its templates, so that a new version of the theme keeps working.
+    """
+    for folder in theme:
+        for file in sorted(folder.glob(SCRIPTS)):
+            for _, code in SCRIPT.findall(file.read_text(encoding="utf-8")):
+                filled = code.replace(SCOPE, scope)
+                if not FILLED_IN.search(filled):
+                    yield filled
+
+
+def runs(attributes: str) -> bool:
+    """Say whether a script element with these attributes runs what stands in it."""
+    return not NOT_INLINE.search(attributes)
+
+
+def hash_of(code: str) -> str:
+    """Return an inline script's name in a policy."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"

@@ -81,13 +81,10 @@ def describe_waiting(waiting: Sequence[Waiting]) -> str:
     put_off = sum(found.status.decision is not None and not found.is_referred for found in waiting)
     if put_off:
         words = say_count(put_off, "har varit uppe", "har varit uppe", neuter=True)
-        parts.append(f"{capitalize(words)} utan att avgöras och är {say_open(put_off)} igen.")
+        parts.append(
+            f"{capitalize(words)} utan att avgöras och är {'öppet' if put_off == 1 else 'öppna'} igen."
+        )
     return " ".join(parts)
-
-
-def say_open(number: int) -> str:
-    """Write öppet or öppna."""
-    return "öppet" if number == 1 else "öppna"
 
 
 INDEX = "beslut/index.html"

@@ -138,12 +138,8 @@ def find_facts(mall: Mall, entry: Entry) -> Iterator[Span | Line | str]:
     if entry.trend:
         yield spans.trend(entry.trend)
     if entry.distribution != mall.default(Distribution):
-        yield say_spread(mall, entry.distribution)
-
-
-def say_spread(mall: Mall, row: Distribution) -> str:
-    """Say how far an entry is spread."""
-    return row.name if row == mall.distributions[-1] else f"Sprids till {row.name}"
+        own = entry.distribution
+        yield own.name if own == mall.distributions[-1] else f"Sprids till {own.name}"
 
 
 def find_table(desk: Desk, entry: Entry) -> Iterator[Block]:

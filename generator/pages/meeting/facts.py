@@ -17,7 +17,7 @@ from generator.analysis import (
 )
 from generator.figures import Figure
 from generator.pages.base import Desk
-from generator.pages.meeting.usual import chart_meeting
+from generator.pages.meeting.charts import chart_meeting
 from generator.records import (
     Archive,
     Area,

@@ -183,7 +183,8 @@ def build_index(desk: Desk, groups: Groups) -> Page:
     rows = desk.archive.mall.organisations
     today = desk.archive.today
     attended = {row.slug: find_attended(row, groups.coverages) for row in rows}
-    silent = [row for row in rows if row.slug in last_silent(groups)]
+    latest_silent = groups.coverages[0][1].silent if groups.coverages else ()
+    silent = [row for row in rows if row in latest_silent]
     poster = {slug: find_posts(desk, entries) for slug, entries in groups.entries.items()}
     latest = {slug: found[0] for slug, found in poster.items() if found}
     return desk.write_page(
@@ -203,11 +204,6 @@ def build_index(desk: Desk, groups: Groups) -> Page:
         known={slug: sum(year.known for year in years) for slug, years in attended.items()},
         latest=latest,
     )
-
-
-def last_silent(groups: Groups) -> set[str]:
-    """Return the slugs of those who did not report to the latest held meeting."""
-    return {row.slug for row in groups.coverages[0][1].silent} if groups.coverages else set()
 
 
 def describe_organisations(told: int, silent: int) -> str:

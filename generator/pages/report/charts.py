@@ -10,7 +10,6 @@ from generator.analysis import (
     Amount,
     Bounds,
     Comparison,
-    Crossing,
     Reporting,
     Signal,
     Verdict,
@@ -216,7 +215,12 @@ def chart_weekdays(monthly: MonthlyCounts, report: Report) -> Iterator[Figure]:
         sentences=tuple(say_weekdays(say_span([c.report for c in columns if c.report]), found)),
         pictures=(),
         grid=Grid(
-            "Veckodag", tuple(monthly.hours.values()), tuple(list_weekdays(monthly, found.counts))
+            "Veckodag",
+            tuple(monthly.hours.values()),
+            tuple(
+                Row(day, tuple(Cell(Amount(found.counts.at(day, time))) for time in monthly.hours))
+                for day in (*WEEKDAYS, SEVERAL_DAYS)
+            ),
         ),
         file=f"rapporter/{report.id}-veckodagar.csv",
         notes=(
@@ -226,12 +230,6 @@ def chart_weekdays(monthly: MonthlyCounts, report: Report) -> Iterator[Figure]:
             "tider är inte prövade mot slumpen.",
         ),
     )
-
-
-def list_weekdays(monthly: MonthlyCounts, counts: Crossing) -> Iterator[Row]:
-    """Yield a row a day of the week, and one for what is told of several days together."""
-    for day in (*WEEKDAYS, SEVERAL_DAYS):
-        yield Row(day, tuple(Cell(Amount(counts.at(day, time))) for time in monthly.hours))
 
 
 def title_weekdays(found: Weekdays) -> str:

@@ -115,9 +115,9 @@ def find_places(monthly: MonthlyCounts, report: Report, columns: Sequence[Column
     rows = []
     for place in (*monthly.desk.archive.mall.places, None):
         slug = place.slug if place else WITHOUT
-        anchor = anchor_of_place(place)
+        anchor = f"_plats-{place.slug if place else '-utan'}"
         cells = make_cells(columns, monthly.place_posts, slug, anchor, monthly.place_positive)
-        inside = tuple(line for line in lines if place_slug(line.entry) == slug)
+        inside = tuple(line for line in lines if line.entry.place == place)
         rows.append(Row(place.name if place else "Utan plats", anchor, cells, inside, place))
     now = [row for row in rows if row.cells[0].value]
     now.sort(
@@ -126,16 +126,6 @@ def find_places(monthly: MonthlyCounts, report: Report, columns: Sequence[Column
     gone = [row for row in rows if row.record and not row.cells[0].value]
     before = [row for row in gone if any(cell.value for cell in row.cells)]
     return Places(tuple(now), tuple(before))
-
-
-def anchor_of_place(place: Place | None) -> str:
-    """Return where a report lists the poster of a plats."""
-    return f"_plats-{place.slug if place else '-utan'}"
-
-
-def place_slug(entry: Entry) -> str:
-    """Return the slug of an entry's plats, or `WITHOUT`."""
-    return entry.place.slug if entry.place else WITHOUT
 
 
 def find_times(monthly: MonthlyCounts, report: Report, columns: Sequence[Column]) -> list[Row]:

@@ -23,7 +23,6 @@ from generator.records import (
     PlacedAction,
     ProblemType,
     Report,
-    Row,
 )
 from generator.search import Document, write_index
 from generator.swedish import capitalize, decapitalize, join_names, say_day, say_days
@@ -50,7 +49,11 @@ def build_documents(archive: Archive, pages: Mapping[str, Page]) -> list[Documen
         *((decision, of_decision(chain, decision)) for decision in archive.decisions),
         *((account, of_account(chain, account)) for account in archive.accounts),
         *((placed, of_action(chain, placed)) for placed in archive.actions.values()),
-        *((row, of_row(archive, row)) for row in archive.mall.every_row if type(row) in FOLDERS),
+        *(
+            (row, Document(address_of(archive, row), PAGE, row.name, row.explanation))
+            for row in archive.mall.every_row
+            if type(row) in FOLDERS
+        ),
         *((topic, of_topic(archive, topic)) for topic in find_topics(archive.series).values()),
     )
     readable = [document for record, document in records if may_be_read(record)]
@@ -198,11 +201,6 @@ def of_action(chain: Chain, placed: PlacedAction) -> Document:
     return about(archive, document, record.problem_type, record.place)
 
 
-def of_row(archive: Archive, row: Row) -> Document:
-    """Return the document of a page of its own: that of an område, a plats or an organisation."""
-    return Document(address_of(archive, row), PAGE, row.name, row.explanation)
-
-
 def of_topic(archive: Archive, topic: Topic) -> Document:
     """Return the document of a page of statistics: what its numbers are about."""
     rows = [row for row in topic.series if row.type and not row.of_which]
@@ -268,6 +266,7 @@ NARROWINGS = (
 def build_search(desk: Desk) -> Iterator[Page]:
     """Build the page; its lists are for those without JavaScript, and for who has no word yet."""
     mall = desk.archive.mall
+    years = {meeting.planned.year for meeting in desk.archive.meetings}
     page = desk.write_page(
         "search/search.html",
         ADDRESS,
@@ -275,19 +274,13 @@ def build_search(desk: Desk) -> Iterator[Page]:
         narrowings=NARROWINGS,
         folder=f"{FOLDER}/",
         lists=[
-            ("År", list(link_years(desk.archive))),
+            ("År", [Link(f"moten/{year}.html", str(year)) for year in sorted(years, reverse=True)]),
             ("Områden", [desk.link(row, row.name) for row in mall.areas]),
             ("Platser", [desk.link(row, row.name) for row in mall.places]),
             ("Organisationer", [desk.link(row, row.name) for row in mall.organisations]),
         ],
     )
     yield replace(page, scripts=SCRIPTS)
-
-
-def link_years(archive: Archive) -> Iterator[Link]:
-    """Yield the years that meetings were planned for, newest first: each has a page."""
-    for year in sorted({meeting.planned.year for meeting in archive.meetings}, reverse=True):
-        yield Link(f"moten/{year}.html", str(year))
 
 
 def write_search_files(archive: Archive, pages: Mapping[str, Page]) -> dict[str, str]:

@@ -34,6 +34,8 @@ class BoardArea:
 def make_board(mall: Mall, columns: Sequence[Column], areas: Sequence[BoardArea]) -> Board:
     """Return the board over some months, oldest first; raised områden stand first."""
     newest = columns[-1]
+    # The mall's order holds within a level.
+    by_level = sorted(areas, key=lambda row: rank(mall, row.now))
     return Board(
         heads=(
             "Område och gruppens bedömning",
@@ -41,7 +43,7 @@ def make_board(mall: Mall, columns: Sequence[Column], areas: Sequence[BoardArea]
             f"Händelser {say_span(columns[0].month, newest.month)}",
             capitalize(f"{name_month(newest, newest)}{' hittills' if newest.under_way else ''}"),
         ),
-        rows=tuple(make_standing(mall, columns, row) for row in sort_areas(mall, areas)),
+        rows=tuple(make_standing(mall, columns, row) for row in by_level),
         top=max((row.course.top for row in areas), default=0),
     )
 
@@ -70,11 +72,6 @@ def say_unit(amount: Amount) -> str:
     if amount.value is None:
         return ""
     return "händelse" if amount.value == 1 else UNIT
-
-
-def sort_areas(mall: Mall, areas: Sequence[BoardArea]) -> list[BoardArea]:
-    """Sort områden by their level, the highest first; the mall's order holds within one."""
-    return sorted(areas, key=lambda row: rank(mall, row.now))
 
 
 def rank(mall: Mall, found: Assessment | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
@@ -120,7 +120,11 @@ class Change:
 
 def build_statistics(desk: Desk) -> Iterator[Page]:
     """Build a page for each källa and indikator, and the index."""
-    topics = sort_topics(desk.archive, find_topics(desk.archive.series).values())
+    order = [row.slug for row in desk.archive.mall.indicators]
+    topics = sorted(
+        find_topics(desk.archive.series).values(),
+        key=lambda topic: (order.index(topic.indicator.slug), topic.address),
+    )
     told = [Told(topic, tuple(find_sections(desk.archive, topic))) for topic in topics]
     for each in told:
         yield build_topic(desk, each, name_topic(each.topic, topics))
@@ -138,7 +142,11 @@ def build_topic(desk: Desk, told: Told, title: str) -> Page:
         topic.address,
         title,
         parent=INDEX,
-        files=tuple(path for entry in entries for path in (entry.path, table_path(entry))),
+        files=tuple(
+            path
+            for entry in entries
+            for path in (entry.path, f"{entry.path.removesuffix('.md')}.csv")
+        ),
         figures=(*(section.figure for section in told.sections), everything),
         topic=topic,
         sections=told.sections,
@@ -157,17 +165,6 @@ def say_left_out(topic: Topic) -> str:
     if every <= MOST_BLOCKS:
         return ""
     return f"Sidan visar {MOST_BLOCKS} av {say_number(every)} delar. {IN_FILE}"
-
-
-def table_path(entry: Entry) -> str:
-    """Return the path of the table beside an entry."""
-    return f"{entry.path.removesuffix('.md')}.csv"
-
-
-def sort_topics(archive: Archive, topics: Iterable[Topic]) -> list[Topic]:
-    """Return topics in the order of the mall's indikatorer."""
-    order = [row.slug for row in archive.mall.indicators]
-    return sorted(topics, key=lambda topic: (order.index(topic.indicator.slug), topic.address))
 
 
 def name_topic(topic: Topic, topics: Sequence[Topic]) -> str:
