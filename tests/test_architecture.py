@@ -170,6 +170,18 @@ def test_a_breach_is_found(tmp_path: Path, module: str, source: str, breach: str
     assert breach in found
 
 
+@pytest.mark.parametrize(("folder", "may"), [("base", {"base"}), ("shared", {"base", "shared"})])
+def test_what_pages_share_rests_on_no_kind_of_page(folder: str, may: set[str]) -> None:
+    found = {
+        f"{name}:{line}: {target}"
+        for _, name, tree in read_modules(ROOT)
+        if name.startswith(f"{PACKAGE}.pages.{folder}.")
+        for line, target in imported(name, tree)
+        if target.startswith(f"{PACKAGE}.pages.") and target.split(".")[2] not in may
+    }
+    assert found == set()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["check"]])
 def test_check_starts_without_what_is_slow_to_load(run_python: Run, arguments: list[str]) -> None:
