@@ -378,7 +378,7 @@ def test_missing_is_said_in_words(example: Composed) -> None:
             assert cells(row)[2:4] == ["inget möte", "inget underlag"]
             assert [number_in(cell).amount.value for cell in row.cells[2:4]] == [None, None]
     said = words_of(august, "_kallor")
-    assert "I juli 2025 hölls inget möte." in said
+    assert "I juli 2025 har arkivet inget möte." in said
     assert "Arkivet har inget underlag från augusti 2024." in said
 
 

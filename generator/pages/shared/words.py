@@ -27,11 +27,13 @@ NAMED_LEADERS = 2
 
 
 def name_report(archive: Archive, report: Report) -> str:
-    """Return the report's title; one without a meeting says so, or that there may yet be one."""
+    """Return the report's title; one without a meeting says so, or that nobody has told of one."""
     month = say_month(report.id)
     if report.meetings:
         return f"Lägesrapport {month}"
-    return f"Inget möte {'än ' if is_under_way(archive, report) else ''}i {month}"
+    if is_under_way(archive, report):
+        return f"Inget möte än i {month}"
+    return f"Inget möte {'i arkivet från' if find_awaited_in(archive, report) else 'i'} {month}"
 
 
 def describe_no_meeting(archive: Archive, report: Report) -> str:
@@ -168,7 +170,7 @@ def compare_meetings(now: int, column: Column) -> str:
     when = capitalize(column.when)
     number = len(column.report.meetings) if column.report else 0
     if number == 0:
-        return f"{when} hölls inget möte."
+        return f"{when} har arkivet inget möte."
     if number == now:
         return f"{when} hölls lika många möten."
     held = say_count(number, "möte", "möten", neuter=True)
