@@ -6,12 +6,20 @@ from typing import Annotated, Any, cast
 
 from pydantic import BeforeValidator, ValidationInfo
 
-from generator.problems import Suggestion, list_choices, quote, similarity, suggest
+from generator.problems import (
+    MOST_SUGGESTIONS,
+    Suggestion,
+    list_choices,
+    quote,
+    similarity,
+    suggest,
+)
 from generator.records.files.paths import find_slug
 from generator.records.header.forms import Reading, list_words, one_line, say_several, wrong
 from generator.records.mall.mall import Mall
 from generator.records.mall.rows import (
     ActionType,
+    Area,
     Body,
     Context,
     Criterion,
@@ -62,7 +70,11 @@ def look_up(kind: type[Row], key: str, value: Any, info: ValidationInfo) -> Row:
     if words:
         listed, lacking = (join_words(map(quote, some)) for some in (words, others))
         raise wrong(f"Här får ett enda värde stå. I mallen finns {listed}, men inte {lacking}.")
-    raise unknown_word(one_line(value), mall.rows(kind), key)
+    word = one_line(value)
+    if kind is ProblemType and (area := mall.find(Area, word)):
+        names = join_words(quote(row.name) for row in area.problem_types)
+        raise wrong(f"{quote(area.name)} är ett område. Problemtyperna där är {names}.")
+    raise unknown_word(word, mall.rows(kind), key)
 
 
 def unknown_word(word: str, rows: tuple[Row, ...], key: str) -> Exception:
@@ -73,6 +85,9 @@ def unknown_word(word: str, rows: tuple[Row, ...], key: str) -> Exception:
     pasted = slugs.get(find_slug(word, list(slugs)))
     nearest = Suggestion(pasted, ()) if pasted else suggest(word, known)
     names = [row.name for row in rows if getattr(row, "until", None) is None]
+    if not str(nearest):
+        begun = [name for name in names if name.casefold().startswith(f"{word.casefold()} ")]
+        nearest = Suggestion(None, tuple(begun[:MOST_SUGGESTIONS]))
     listed = f"Skriv {list_choices(names)}." if len(names) <= FEW_WORDS else ""
     hint = str(nearest) or listed or f'Orden som finns står i mallen under "{key}".'
     return wrong(f"{quote(word)} finns inte i mallen. {hint}", nearest.certain or "")
