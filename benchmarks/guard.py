@@ -86,7 +86,9 @@ def show_events(texts: list[str]) -> Iterator[str]:
 
 def main() -> None:
     """Print the table and what is found in the events."""
-    data = Path(os.environ["LAGESBILD_REAL_DATA"])
+    if not (named := os.environ.get("LAGESBILD_REAL_DATA")):
+        raise SystemExit("LAGESBILD_REAL_DATA should name the folder of real data.")
+    data = Path(named)
     numbers = read_numbers(data / "personuppgifter")
     events = list(read_events(data))
     laws = count_in(file.read_text("utf-8") for file in sorted((data / "lag").glob("*.md")))
