@@ -8,12 +8,12 @@ of the house never compares words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, cast, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 from pydantic.fields import FieldInfo
@@ -47,6 +47,8 @@ class Form(BaseModel):
     """A header, or a mapping inside one; frozen, and unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    # Names that many expect among the rows, and where that stands instead.
+    elsewhere: ClassVar[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)

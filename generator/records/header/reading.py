@@ -161,6 +161,9 @@ def say_wrong(keys: Keys, context: dict[str, Any], source: Source) -> Problem:
 
 def say_unknown_key(keys: Keys, form: type[Form], source: Source) -> Problem:
     """Name the key nobody knows, what may stand there, and the line when one is meant."""
+    if len(keys) == 1 and (where := form.elsewhere.get(str(keys[0]).casefold())):
+        text = f"Raden {quote(str(keys[0]))} finns inte. {where}"
+        return Problem(source.key_origin(keys), text, name_keys(keys))
     allowed = tuple(fields_at(form, keys[:-1]))
     nearest = suggest(str(keys[-1]), allowed)
     hint = str(nearest) or f"Du kan skriva {join_words(allowed, 'eller')}."

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field, PrivateAttr
 
@@ -61,6 +62,14 @@ class Statistics(Form):
 
 class Entry(Record):
     """One file below a meeting's folder; its id is `<meeting>/<stem>`."""
+
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        "område": "Området följer av problemtypen.",
+        **dict.fromkeys(
+            ("rubrik", "titel"), 'Rubriken skrivs under huvudet, på en rad som börjar med "# ".'
+        ),
+        **dict.fromkeys(("text", "beskrivning"), "Texten skrivs under rubriken, efter huvudet."),
+    }
 
     organisation: OrganisationRef = Field(alias="organisation", examples=["Polisen"])
     # Without a line the mall's default holds; only the converter knows the mall, hence None.
