@@ -52,7 +52,7 @@ from generator.records import (
 )
 from generator.swedish import WEEKDAYS, say_amount
 
-Numbers: TypeAlias = "dict[Number, str]"
+Numbers: TypeAlias = "dict[NumberName, str]"
 # A report's tables have its own month, the one before and the same month last year.
 COMPARED = (0, -1, -12)
 
@@ -80,7 +80,7 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberName:
     """A number's lasting name: what it counts, of which part, and in which month of a comparison."""
 
     what: What
@@ -92,7 +92,7 @@ class Number:
 class Moved:
     """A number that is another; "" where there was none, or is none."""
 
-    number: Number
+    number: NumberName
     before: str
     after: str
 
@@ -122,8 +122,8 @@ def count_report(archive: Archive, month: str) -> Numbers:
         return {}
     told, expected = find_period_coverage(archive, report)
     numbers = {
-        Number(What.HELD): str(len(report.meetings)),
-        Number(What.REPORTED): f"{told} av {expected}",
+        NumberName(What.HELD): str(len(report.meetings)),
+        NumberName(What.REPORTED): f"{told} av {expected}",
     }
     for step in COMPARED:
         compared = archive.report.get(shift_month(month, step))
@@ -141,9 +141,9 @@ def count_report(archive: Archive, month: str) -> Numbers:
 def count_meeting(archive: Archive, meeting: Meeting) -> Numbers:
     """Return the numbers of a meeting's own page that its minutes were approved with."""
     return {
-        Number(What.HELD): "1" if meeting.is_held else "0",
-        Number(What.NEW): str(len(meeting.actions)),
-        Number(What.PROPOSALS): str(len(meeting.proposals)),
+        NumberName(What.HELD): "1" if meeting.is_held else "0",
+        NumberName(What.NEW): str(len(meeting.actions)),
+        NumberName(What.PROPOSALS): str(len(meeting.proposals)),
         **count_posts_of(Chain(archive), [meeting], ""),
         **count_judged([meeting]),
     }
@@ -166,12 +166,12 @@ def count_posts_of(chain: Chain, meetings: Iterable[Meeting], month: str) -> Num
                 for day in days:
                     events[WEEKDAYS[day.weekday()]] += number // len(days)
     counted = {
-        Number(what, part, month): str(number)
+        NumberName(what, part, month): str(number)
         for what, counts in ((What.EVENTS, events), (What.POSTS, posts))
         for part, number in ({"": 0} | counts).items()
         if number or not part
     }
-    return {**counted, Number(What.POSITIVE, "", month): str(positive)}
+    return {**counted, NumberName(What.POSITIVE, "", month): str(positive)}
 
 
 def name_parts(*parts: Row | str | None) -> tuple[str, ...]:
@@ -183,8 +183,10 @@ def name_parts(*parts: Row | str | None) -> tuple[str, ...]:
 def count_judged(meetings: Iterable[Meeting]) -> Numbers:
     """Return how each område was last judged at some meetings."""
     last = {name: row for meeting in meetings for name, row in meeting.assessments.items()}
-    levels = {Number(What.LEVEL, name): row.level.name for name, row in last.items()}
-    trends = {Number(What.TREND, name): row.trend.name for name, row in last.items() if row.trend}
+    levels = {NumberName(What.LEVEL, name): row.level.name for name, row in last.items()}
+    trends = {
+        NumberName(What.TREND, name): row.trend.name for name, row in last.items() if row.trend
+    }
     return levels | trends
 
 
@@ -204,7 +206,7 @@ def count_undertakings(chain: Chain, report: Report) -> Numbers:
         What.LATE_UPPDRAG: len(find_late_assignments(chain, day)),
         What.PROPOSALS: sum(len(list(place_proposals(m))) for m in report.meetings),
     }
-    return {Number(what): str(number) for what, number in counts.items()}
+    return {NumberName(what): str(number) for what, number in counts.items()}
 
 
 def read_decisions(chain: Chain, day: date) -> Numbers:
@@ -213,16 +215,18 @@ def read_decisions(chain: Chain, day: date) -> Numbers:
     states = [assignment_status(chain, row, day) for d in taken for row in place_assignments(d)]
     ended = sum(state in (*ENDED, State.ACCOUNTED) for state in states)
     reached = {
-        Number(What.DECISION, decision.title): " ".join(decision_status(chain, decision, day).chips)
+        NumberName(What.DECISION, decision.title): " ".join(
+            decision_status(chain, decision, day).chips
+        )
         for decision in taken
     }
-    return {Number(What.ENDED_UPPDRAG): str(ended), **reached}
+    return {NumberName(What.ENDED_UPPDRAG): str(ended), **reached}
 
 
 def read_material(archive: Archive, meetings: Iterable[Meeting]) -> Numbers:
     """Return every figure of the underlag that was given to some meetings."""
     return {
-        Number(What.MATERIAL, f"{one.type or one.indicator.name}, {one.period.name}"): (
+        NumberName(What.MATERIAL, f"{one.type or one.indicator.name}, {one.period.name}"): (
             say_amount(one.value) if one.value is not None else "uppgift saknas"
         )
         for meeting in meetings
