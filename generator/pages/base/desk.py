@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from itertools import groupby
+from typing import Any, TypeVar
 
 from jinja2 import Environment
 
@@ -145,6 +146,24 @@ class Desk:
         """Yield each record with links to the one before it and the one after."""
         links = [None, *(self.link(record, title_of(record)) for record in records), None]
         yield from zip(records, links, links[2:], strict=False)
+
+    def write_lists(
+        self,
+        template: str,
+        index: str,
+        title: str,
+        records: Sequence[Linked],
+        year_of: Callable[[Linked], str],
+        **values: Any,
+    ) -> Iterator[Page]:
+        """Write a list of each year's records and one of all, newest first; they come in order."""
+        by_year = [(year, list(group)) for year, group in groupby(reversed(records), key=year_of)]
+        for year, group in by_year:
+            address, groups = index.replace("index", year), [(None, group)]
+            yield self.write_page(
+                template, address, f"{title} {year}", parent=index, groups=groups, **values
+            )
+        yield self.write_page(template, index, title, groups=by_year, **values)
 
     def last_change(self, paths: Sequence[str]) -> date | None:
         """Return the day the newest of some records was changed; without any, of all records.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 
 from generator.analysis import (
     Amount,
@@ -30,23 +29,12 @@ def build_meetings(desk: Desk) -> Iterator[Page]:
         meetings, lambda found: say_day(found.day)
     ):
         yield build_meeting(desk, meeting, previous, following)
-    newest_first = reversed(meetings)
-    by_year = [(y, list(g)) for y, g in groupby(newest_first, key=lambda m: str(m.planned.year))]
-    for year, group in by_year:
-        yield build_list(desk, f"moten/{year}.html", f"EST-möten {year}", [(None, group)])
-    yield build_list(desk, INDEX, "EST-möten", by_year)
-
-
-def build_list(
-    desk: Desk, address: str, title: str, groups: Sequence[tuple[str | None, list[Meeting]]]
-) -> Page:
-    """Build a list of meetings, newest first, by year if they have one."""
-    return desk.write_page(
+    yield from desk.write_lists(
         "meeting/meeting_list.html",
-        address,
-        title,
-        parent="index.html" if address == INDEX else INDEX,
-        groups=groups,
+        INDEX,
+        "EST-möten",
+        meetings,
+        lambda meeting: str(meeting.planned.year),
         describe=lambda meeting: find_lead(desk.chain, meeting),
     )
 

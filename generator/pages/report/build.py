@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from generator.analysis import (
@@ -54,24 +53,12 @@ def build_reports(desk: Desk) -> Iterator[Page]:
     for report, previous, following in desk.link_neighbours(reports, name_month):
         build = build_report if report.meetings else build_without_meeting
         yield build(notes, report, previous, following)
-    by_year = [
-        (year, list(group)) for year, group in groupby(reversed(reports), key=lambda r: r.id[:4])
-    ]
-    for year, group in by_year:
-        yield build_list(desk, f"rapporter/{year}.html", f"Lägesrapporter {year}", [(None, group)])
-    yield build_list(desk, INDEX, "Lägesrapporter", by_year)
-
-
-def build_list(
-    desk: Desk, address: str, title: str, groups: list[tuple[str | None, list[Report]]]
-) -> Page:
-    """Build a list of reports, newest first, by year if they have one."""
-    return desk.write_page(
+    yield from desk.write_lists(
         "report/report_list.html",
-        address,
-        title,
-        parent="index.html" if address == INDEX else INDEX,
-        groups=groups,
+        INDEX,
+        "Lägesrapporter",
+        reports,
+        lambda report: report.id[:4],
         name_report=lambda report: name_report(desk.archive, report),
         describe_coverage=lambda report: describe_coverage(desk.archive, report),
     )
