@@ -53,14 +53,8 @@ class Rule:
     instead: str
     own_allowed: bool
 
-    def find(self, text: str, folded: str, digits: int) -> Iterator[tuple[int, int]]:
-        """Yield from where to where a pattern finds something in a text, spelled plainly.
-
-        `folded` is the text in small letters, `digits` how many its longest number has.
-        """
-        has_signs = any(sign in folded for sign in self.signs)
-        if not (has_signs or 0 < self.fewest_digits <= digits):
-            return
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield from where to where a pattern finds something in a text, spelled plainly."""
         excepted: list[list[tuple[int, int]]] | None = None
         for pattern in self.patterns:
             for found in pattern.finditer(text):
@@ -219,7 +213,7 @@ def run_rules(plain: str) -> Iterator[tuple[int, int, str]]:
     told = {sign for sign in guard.signs if sign in folded}
     for rule in guard.rules.values():
         if 0 < rule.fewest_digits <= digits or not told.isdisjoint(rule.signs):
-            yield from ((start, end, rule.name) for start, end in rule.find(plain, folded, digits))
+            yield from ((start, end, rule.name) for start, end in rule.find(plain))
 
 
 def find_parted(plain: str, known: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, str]]:
@@ -245,10 +239,9 @@ def find_parted(plain: str, known: Sequence[tuple[int, int, str]]) -> Iterator[t
 def find_own_addresses(text: str) -> tuple[str, ...]:
     """Return the addresses and numbers that a mall gives, its comments apart: they are the group's own."""
     plain = spell_plainly(COMMENT.sub("", text))[0]
-    folded, digits = plain.lower(), most_digits(plain)
-    own = (rule for rule in read_guard().rules.values() if rule.own_allowed)
+    rules = read_guard().rules
     return tuple(
-        plain[start:end] for rule in own for start, end in rule.find(plain, folded, digits)
+        plain[start:end] for start, end, name in run_rules(plain) if rules[name].own_allowed
     )
 
 
