@@ -6,7 +6,7 @@ today's reader refuses is left out, since nothing can be said of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -29,7 +29,7 @@ from generator.records.kinds.entry import Entry
 from generator.records.kinds.meeting import Meeting
 from generator.records.kinds.parts import Record
 from generator.records.kinds.report import ReportFile
-from generator.records.loading import Found, read_file
+from generator.records.loading import Found, plan_meetings, read_file
 from generator.records.mall.mall import Mall
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -156,16 +156,6 @@ def lay(records: Iterable[AnyRecord], form: type[AnyRecord], stood: Stood) -> tu
     kept = [record for record in records if record.path not in stood]
     found = [record for record in stood.values() if isinstance(record, form)]
     return tuple(sorted([*kept, *found], key=lambda row: (row.source.folder, row.source.stem)))
-
-
-def plan_meetings(
-    mall: Mall, entries: Iterable[Entry], written: Collection[Meeting]
-) -> tuple[Meeting, ...]:
-    """Return the written meetings, and a planned one for each folder of entries without."""
-    days = {entry.source.folder for entry in entries} - {row.source.folder for row in written}
-    sources = [Source(f"entries/{day}/index.md") for day in days]
-    planned = [read_form(Meeting, Reading(source, mall)) for source in sources]
-    return tuple(sorted([*written, *planned], key=lambda found: found.id))
 
 
 def rewrite(record: AnyRecord, mall: Mall, values: Mapping[str, Value | None]) -> AnyRecord | None:

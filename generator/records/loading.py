@@ -7,7 +7,7 @@ of their paths, so that problems and pages come in the same order on every machi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -35,6 +35,7 @@ from generator.records.files.text import glimpse_text, read_text
 from generator.records.header.forms import Reading
 from generator.records.header.reading import read_form, refuse_second
 from generator.records.kinds import KINDS, TABLE_PATH
+from generator.records.kinds.entry import Entry
 from generator.records.kinds.meeting import Meeting
 from generator.records.kinds.parts import Record
 from generator.records.mall.mall import Mall
@@ -238,11 +239,12 @@ def refuse_personal(problems: Iterable[Problem]) -> list[Problem]:
 def build_archive(found: Found, today: date | None) -> Archive:
     """Put the records that could be read together."""
     shelves = found.records
-    meetings = [*shelves["meetings"], *plan_unwritten(found)]
     return Archive(
         mall=found.mall,
         entries=tuple(shelves["entries"]),
-        meetings=tuple(sorted(meetings, key=lambda meeting: str(meeting.id))),
+        meetings=plan_meetings(
+            found.mall, shelves["entries"], shelves["meetings"], unread=found.unread
+        ),
         report_files=tuple(shelves["report_files"]),
         decisions=tuple(shelves["decisions"]),
         accounts=tuple(shelves["accounts"]),
@@ -254,12 +256,19 @@ def build_archive(found: Found, today: date | None) -> Archive:
     )
 
 
-def plan_unwritten(found: Found) -> list[Meeting]:
-    """Return a planned meeting for every folder of entries whose `index.md` nobody has written.
+def plan_meetings(
+    mall: Mall,
+    entries: Iterable[Entry],
+    written: Collection[Meeting],
+    unread: Collection[str] = (),
+) -> tuple[Meeting, ...]:
+    """Return the written meetings, and a planned one for every folder of entries without.
 
-    A participant adds one file and touches no other, so the first entry makes the meeting.
+    A participant adds one file and touches no other, so the first entry makes the meeting. `unread`
+    are the folders whose `index.md` is there and could not be read.
     """
-    written = {meeting.id for meeting in found.records["meetings"]} | found.unread
-    days = {entry.source.folder for entry in found.records["entries"]} - written
-    sources = [Source(f"entries/{day}/index.md") for day in sorted(days)]
-    return [read_form(Meeting, Reading(source, found.mall)) for source in sources]
+    known = {meeting.source.folder for meeting in written}.union(unread)
+    days = {entry.source.folder for entry in entries} - known
+    sources = [Source(f"entries/{day}/index.md") for day in days]
+    planned = [read_form(Meeting, Reading(source, mall)) for source in sources]
+    return tuple(sorted([*written, *planned], key=lambda meeting: meeting.id))
