@@ -170,7 +170,10 @@ def ask_git(folder: Path, *arguments: str, given: str = "") -> str:
     except FileNotFoundError as error:
         raise CannotRun("Git finns inte på datorn.") from error
     except subprocess.CalledProcessError as error:
-        raise CannotRun(f"{folder} ligger inte i ett Git-förråd.") from error
+        if arguments[0] == "rev-parse":
+            raise CannotRun(f"{folder} ligger inte i ett Git-förråd.") from error
+        text = f"Git kunde inte läsa det som ska sparas i {folder}. Kör git status där och se vad som är fel."
+        raise CannotRun(text) from error
 
 
 @click.command(cls=SwedishCommand)
