@@ -365,7 +365,7 @@ def make_excel_file_named_csv(root: Path) -> None:
         (
             make_folder_named_as_file,
             ENTRY,
-            "Det här är en mapp, men namnet är en fils. Döp om mappen eller ta bort den.",
+            "Det här är en mapp, men namnet är en fils. Döp om mappen.",
         ),
         (
             make_linked_folder,

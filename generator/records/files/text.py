@@ -68,7 +68,7 @@ MERGE_MARK = re.compile(r"\s*\"?(?:<{7}|>{7}|\|{7}|={7})(?=[\s;,\"]|$)")
 UNREADABLE = {
     errno.ENOENT: "Länken leder till en fil som inte finns. Lägg in själva filen i stället.",
     errno.ELOOP: "Länken leder tillbaka till sig själv. Lägg in själva filen i stället.",
-    errno.EISDIR: "Det här är en mapp, men namnet är en fils. Döp om mappen eller ta bort den.",
+    errno.EISDIR: "Det här är en mapp, men namnet är en fils. Döp om mappen.",
     errno.EACCES: "Du saknar rätt att öppna filen eller mappen.",
 }
 
@@ -181,7 +181,7 @@ def refuse_merge_marks(text: str, path: str) -> None:
     if not marks or all(is_markdown(lines[body:], number - body) for number in marks):
         return
     mark = lines[marks[0]].strip(' "')[:7]
-    text = f"Filen har kvar märken efter en sammanfogning ({mark}). Välj en av versionerna och ta bort raderna med märken."
+    text = f"Filen har kvar märken efter en sammanfogning ({mark}). Behåll det som ska vara med ur båda versionerna, och ta bort raderna med märken."
     raise refuse(path, text, marks[0] + 1)
 
 
