@@ -6,7 +6,7 @@ A second header in a file's text is refused: what follows it would count nowhere
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar, get_args, get_origin
@@ -201,13 +201,15 @@ def refuse_second(form: type[Form], reading: Reading, root: Path) -> None:
         return
     second = heads[0]
     kind, own = kind_of(second.rows), kind_of(fields_of(form))
+    # A redovisning begins with an organisation too.
+    kind = own if (kind, own) == ("organisation", "källor") else kind
     several, which, new = NOUNS[kind]
     name = suggest_name(second, reading, root)
     example = f", till exempel {name}" if name else ""
-    if kind != own and not (kind == "organisation" and own == "källor"):
+    if kind != own:
         text = f"Här börjar {new}. Lägg {which} i en egen fil{example}."
     elif len(heads) == 1:
-        text = f"Filen har två {NOUNS[own][0]}. Lägg {which} andra i en egen fil{example}."
+        text = f"Filen har två {several}. Lägg {which} andra i en egen fil{example}."
     else:
         number = SMALL_NUMBERS[len(heads) + 1] if len(heads) < 12 else str(len(heads) + 1)
         text = f"Filen har {number} {several}. Lägg de andra i egna filer{example}."
@@ -228,7 +230,7 @@ def find_heads(lines: list[str]) -> Iterator[Head]:
         fenced_below = below is not None and is_fence(lines[below], below)
         titled = below is not None and lines[below].startswith("# ")
         sides = fenced_above + (fenced_below or titled)
-        if len(head.rows) + sides >= MANY_ROWS and (sides or len(head.rows) >= MANY_ROWS):
+        if len(head.rows) + sides >= MANY_ROWS:
             head.first = above if fenced_above and above is not None else number
             titles = (line[2:] for line in lines[after:] if line.startswith("# "))
             head.title = next(titles, "")
@@ -259,9 +261,8 @@ def is_fence(line: str, number: int) -> bool:
     return line.rstrip() == FENCE or is_box or explain_fence(line, number) != ""
 
 
-def kind_of(rows: object) -> str:
+def kind_of(rows: Container[str]) -> str:
     """Return the row that tells what kind of record such rows make."""
-    assert isinstance(rows, dict)
     return next((name for name in NOUNS if name in rows), "organisation")
 
 
