@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from generator.problems import Origin, Problem, Severity, quote, similarity
 from generator.records.checks.personal import check_name
 from generator.records.files.paths import REPORTS, TOPS, is_passed_over, show_path, slug_of
+from generator.records.files.periods import DAY
 from generator.records.kinds import KINDS, TABLE_PATH
 
 # What people call the folders, in Swedish or nearly as they are called.
@@ -24,7 +25,6 @@ MEANT = {
     "decision": "decisions", "beslut": "decisions",
 }  # fmt: skip
 NEAR = 0.75
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".text", ".txt")
 # Signs of programs that keep something of a file beside it for a while.
 PASSING = ("._", ".~", ".#")

@@ -222,7 +222,7 @@ def explain_unclaimed(root: Path, path: str) -> str:
     # The copy of a file that is gone is called what that was called.
     whole = min([PurePosixPath(name).stem for name in roots_of(file.name)], key=len, default=stem)
     right = f"{slug_of(whole)}{'.md' if ending == '.yml' else ending}"
-    sign = next((f"{name_hidden(m)}" for _, m in find_hidden(file.name)), "")
+    sign = next((name_hidden(m) for _, m in find_hidden(file.name)), "")
     why = f"Namnet har ett {sign}, som ingen ser." if sign else NAMING
     why = why if ending == file.suffix else f"Namnet ska sluta på {ending}."
     return say_name(root, file, right, why)

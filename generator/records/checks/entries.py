@@ -130,7 +130,7 @@ def only_counts(archive: Archive) -> Iterator[Problem]:
         if entry.problem_type is None or entry.problem_type.sensitive != "endast antal":
             continue
         name, role = entry.problem_type.name, entry.kind.role
-        if role not in ("statistik", "inget") and entry.tells:
+        if role not in WITHOUT_PLACE and entry.tells:
             text = (
                 f'"{name}" skrivs aldrig som en händelse, för då kan någon pekas ut. Skriv den bara som '
                 f"statistik: {how}ett tal för hela kommunen och minst en månad."

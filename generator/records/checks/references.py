@@ -23,7 +23,7 @@ from generator.records.files.yaml_tree import Keys, name_keys
 from generator.records.kinds.entry import Entry
 
 DISPOSED_ID = re.compile(rf"\d{{4}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[/-]{STEM})?")
-# What an entry of such a slag tells is no problem that another entry can tell of too.
+# What an entry of such a slag tells is no problem that another can tell of too; their texts are often alike.
 WITHOUT_PROBLEM = ("statistik", "inget")
 # Whose name stands at each key that refers to something.
 WANTED = {
@@ -34,8 +34,6 @@ WANTED = {
     "underlag": "namnet på en post, ett möte eller ett beslut",
     "ersätter": "ett besluts namn",
 }
-# What such entries tell is no event, and their texts are often alike.
-NOT_TOLD = ("statistik", "inget")
 # Shorter texts may well be the same by chance, as of two days.
 LONG_TEXT = 8
 
@@ -223,7 +221,7 @@ def told_once(archive: Archive) -> Iterator[Problem]:
     """Two entries of one organisation with the same day, place and type, or the same text, are linked."""
     told: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in sorted(archive.entries, key=lambda entry: (entry.meeting, entry.id)):
-        if entry.stands and entry.kind.role not in NOT_TOLD:
+        if entry.stands and entry.kind.role not in WITHOUT_PROBLEM:
             for key in keys_of(entry):
                 told[key].append(entry)
     asked: dict[str, Problem] = {}
