@@ -10,6 +10,7 @@ from generator.pages.base.templating import (
     numeric_columns,
     plain,
     plain_environment,
+    rank_class,
 )
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "plain",
     "plain_environment",
     "plain_text",
+    "rank_class",
     "read_scripts",
     "say_good",
     "say_never",

@@ -22,18 +22,16 @@ from generator import swedish
 from generator.analysis import (
     Chain,
     State,
-    action_status,
     decision_status,
     find_later,
     proposal_status,
 )
-from generator.article.addresses import address_of, anchor_of, relative
+from generator.article.addresses import address_of, relative
 from generator.article.html import keep_together, render_block
 from generator.article.markdown import first_sentences, render_text
 from generator.article.values import Block
 from generator.pages.base.post_words import note_good, say_good
 from generator.records import (
-    Action,
     Archive,
     Level,
     Mall,
@@ -97,12 +95,9 @@ def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environ
         State=State,
         figure=swedish.say_figure,
         count=swedish.say_count,
-        action_status=lambda placed, day: action_status(chain, placed, day),
         decision_status=lambda decision, day: decision_status(chain, decision, day),
         find_later=lambda placed, day: find_later(chain, placed, day),
         proposal_status=lambda placed, day: proposal_status(chain, placed, day),
-        anchor_of=lambda record: anchor_of(archive, record),
-        sort_of=sort_of,
         council=council_name(archive.mall),
         note_good=note_good,
         say_good=say_good,
@@ -160,17 +155,6 @@ def rank_class(mall: Mall, level: Level) -> str:
     if level is ranked[0]:
         return "low"
     return "high" if level is ranked[-1] else "mid"
-
-
-def sort_of(action: Action) -> str:
-    """Say what sort of åtgärd it is: `belysning, situationell, kort sikt, universell`."""
-    words = (
-        swedish.decapitalize(action.kind.name) if action.kind else "",
-        action.direction or "",
-        action.horizon or "",
-        action.level.name if action.level else "",
-    )
-    return ", ".join(word for word in words if word)
 
 
 def numeric_columns(table: Table) -> set[int]:

@@ -123,7 +123,7 @@ def find_news(facts: MeetingFacts, changes: Changes) -> Iterator[Line]:
     if changes.areas:
         yield line(f"Ändrad bedömning: {'; '.join(map(say_change, changes.areas))}")
     for decision in changes.decisions:
-        status = spans.standing(decision, decision_status(desk.chain, decision, day_of(facts)))
+        status = spans.standing(decision_status(desk.chain, decision, day_of(facts)))
         yield line("Beslut: ", spans.link(decision.title, decision), f"{spans.DOT}nu ", status)
     for account in changes.accounts:
         yield line("Redovisning: ", spans.link(account.title, account))
