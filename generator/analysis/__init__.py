@@ -105,6 +105,7 @@ from generator.analysis.reporting import (
     find_coverage,
     find_period_coverage,
     find_silent,
+    has_reports,
     measure_meetings,
 )
 from generator.analysis.signals import Signal, Signals
@@ -211,6 +212,7 @@ __all__ = [
     "find_waiting",
     "follow_actions",
     "gather",
+    "has_reports",
     "is_post",
     "latest_judged",
     "level_of",

@@ -236,11 +236,6 @@ def figures_of(table: Frame, column: str) -> dict[Any, int | None]:
     return {row: None if pd.isna(value) else int(value) for row, value in table[column].items()}
 
 
-def sum_of(entries: Frame | None, column: str) -> int:
-    """Return the sum of a column, 0 where there are no rows."""
-    return 0 if entries is None else int(entries[column].sum())
-
-
 def split_counts(entries: Frame, key: str) -> dict[str, Frame]:
     """Return the rows of the base table for each value of a column."""
     return {str(value): rows for value, rows in entries.groupby(key)}

@@ -158,9 +158,13 @@ def find_silent(archive: Archive) -> frozenset[str]:
     return frozenset(
         report.id
         for report in archive.reports
-        if report.meetings
-        and not any(find_coverage(archive, meeting).is_told for meeting in report.meetings)
+        if report.meetings and not has_reports(archive, report)
     )
+
+
+def has_reports(archive: Archive, report: Report) -> bool:
+    """Say whether anybody reported to any of a report's meetings."""
+    return any(find_coverage(archive, meeting).is_told for meeting in report.meetings)
 
 
 def find_period_coverage(archive: Archive, report: Report) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from generator.analysis import find_coverage, find_period_coverage, gather
+from generator.analysis import find_period_coverage, gather, has_reports
 from generator.pages.base import Desk
 from generator.pages.shared.months import Column
 from generator.records import Archive, Meeting, Report, find_awaited_in, is_under_way, month_at
@@ -59,7 +59,7 @@ def find_coverage_sentences(archive: Archive, report: Report) -> Iterator[str]:
     """Yield the sentences of the line under a report's title."""
     number = len(report.meetings)
     if not number:
-        yield "Inget möte hölls under perioden."
+        yield describe_no_meeting(archive, report)
         return
     if not report.is_month:
         period = say_days(report.start, report.end, short=False)
@@ -68,7 +68,7 @@ def find_coverage_sentences(archive: Archive, report: Report) -> Iterator[str]:
     days = say_meeting_days([meeting.day for meeting in report.meetings])
     yield f"{capitalize(say_count(number, 'möte', 'möten', neuter=True))} ({days})."
     # Where nobody has reported, nobody knows whether anything happened.
-    if any(find_coverage(archive, meeting).is_told for meeting in report.meetings):
+    if has_reports(archive, report):
         yield say_event_days(archive, report)
     reported, expected = find_period_coverage(archive, report)
     if expected:
