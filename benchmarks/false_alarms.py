@@ -33,7 +33,6 @@ MEANS = np.array([0.3, 0.5, 0.8, 1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0])
 AREAS = np.array([0, 1, 2, 3, 0, 4, 1, 5, 2, 0])
 ONE = ((1, 1.0),)
 SEVERAL = ((1, 0.7), (2, 0.15), (3, 0.08), (5, 0.05), (10, 0.02))
-FALSE = (Verdict.MORE, Verdict.FEWER)
 NAIVE_TAIL = 0.025
 
 Counts = NDArray[np.int64]

@@ -123,11 +123,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class ShadedMap:
-    """A map of areas; `unit` names what is counted, `note` what the reader must know of the map."""
+    """A map of areas; `unit` names what is counted."""
 
     lands: tuple[Land, ...]
     unit: str
-    note: str = ""
     width: int = WIDTH
 
     def draw(self) -> str:
@@ -139,8 +138,8 @@ class ShadedMap:
             labels = self.label(scale)
         reach = (y for land in self.lands for ring in land.rings for _, y in scale.place(ring))
         bottom = max(*reach, *(label.beside[1] + label.height for label in labels)) + 10
-        said = (explain_signs(land.amount for land in self.lands), self.note)
-        notes = [line for words in said for line in wrap(words, self.width - 2 * SIDE, SMALL)]
+        said = explain_signs(land.amount for land in self.lands)
+        notes = wrap(said, self.width - 2 * SIDE, SMALL)
         canvas = Canvas(self.width, bottom + NOTE * len(notes))
         self.draw_key(canvas)
         for number, land in sorted(enumerate(self.lands), key=lambda found: -found[1].extent):

@@ -28,7 +28,6 @@ Anchor: TypeAlias = Literal["start", "middle", "end"]
 # wide one is shown up to 860 pixels wide, where its text is as large as the text beside it.
 WIDTH, WIDE = 350, 760
 TEXT, SMALL = 14, 13
-DASHES = "3,3"
 # The share of its size that a line of text reaches above the line it stands on, seen as its middle.
 MIDDLE = 0.35
 
@@ -89,8 +88,6 @@ class Canvas(RendererSVG):
         edge: Ink | None,
         width: float,
         mark: str,
-        *,
-        dashed: bool = False,
     ) -> None:
         """Draw a path; without an ink it has no fill, or no edge."""
         way = path if isinstance(path, str) else self.say_curves(path)
@@ -99,7 +96,6 @@ class Canvas(RendererSVG):
             "path",
             d=way,
             stroke_width=f"{width:g}" if edge and width != 1 else "",
-            stroke_dasharray=DASHES if dashed else "",
             class_=f"{inside} lb-stroke-{edge}" if edge else inside,
             data_mark=mark,
         )
@@ -172,11 +168,10 @@ class Canvas(RendererSVG):
         ink: Ink,
         *,
         width: float = 1,
-        dashed: bool = False,
         mark: str = "",
     ) -> None:
         """Draw a line through points."""
-        self.draw(say_way(points), None, ink, width, mark, dashed=dashed)
+        self.draw(say_way(points), None, ink, width, mark)
 
     def text(
         self,

@@ -39,20 +39,20 @@ AREAS = Group("område", "områden", "områdena", "i", neuter=True)
 PROBLEM_TYPES = Group("problemtyp", "problemtyper", "problemtyperna", "inom")
 
 
-def title_verdicts(group: Group, verdicts: Mapping[str, str], noun: Noun = EVENTS) -> str:
+def title_verdicts(group: Group, verdicts: Mapping[str, str]) -> str:
     """Say which series had more or fewer than expected, or that none had."""
     more = find(verdicts, Verdict.MORE)
     fewer = find(verdicts, Verdict.FEWER)
     if more or fewer:
-        return say_outside(group, more, fewer, noun)
+        return say_outside(group, more, fewer)
     return say_inside(group, verdicts)
 
 
-def say_outside(group: Group, more: Sequence[str], fewer: Sequence[str], noun: Noun) -> str:
+def say_outside(group: Group, more: Sequence[str], fewer: Sequence[str]) -> str:
     """Say which series chance would hardly give."""
     if not more:
-        return f"Färre {noun.many} än väntat {say_names(group, fewer)}"
-    head = f"Fler {noun.many} än väntat {say_names(group, more)}"
+        return f"Färre {EVENTS.many} än väntat {say_names(group, fewer)}"
+    head = f"Fler {EVENTS.many} än väntat {say_names(group, more)}"
     return f"{head}, färre {say_names(group, fewer)}" if fewer else head
 
 
@@ -102,11 +102,10 @@ def title_most(
     period: Period,
     noun: Noun = EVENTS,
     *,
-    dated: bool = False,
     bases: Mapping[Period, Basis] | None = None,
 ) -> str:
     """Say which series has the greatest number in a period."""
-    view = Viewpoint(period, dated, bases or {})
+    view = Viewpoint(period, bases=bases or {})
     when = view.at(period)
     if any(amount.missing for amount in amounts.values()):
         return say_unknown(amounts, view)

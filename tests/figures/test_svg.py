@@ -20,7 +20,7 @@ def draw_everything() -> str:
     canvas.box((10, 20), 30, 40, Ink.HOUSE, mark="box")
     canvas.shape([(0, 0), (10, 0), (5, 8)], None, edge=Ink.SIGNAL, mark="shape")
     canvas.dot((100, 50), 5, Ink.PAPER, edge=Ink.INK, mark="dot")
-    canvas.line([(0, 99), (200, 99)], Ink.LINE, dashed=True, mark="line")
+    canvas.line([(0, 99), (200, 99)], Ink.LINE, mark="line")
     canvas.text((50, 50), "Två händelser", size=SMALL, bold=True, anchor="middle")
     return canvas.svg()
 
@@ -30,7 +30,7 @@ def test_a_picture_has_no_ids_styles_links_or_scripts() -> None:
     attributes = {name for element in ElementTree.fromstring(svg).iter() for name in element.attrib}
     assert attributes == {
         "viewBox", "width", "height", "aria-hidden", "focusable", "class",
-        "d", "x", "y", "font-size", "text-anchor", "stroke-dasharray", "stroke-width", "data-mark",
+        "d", "x", "y", "font-size", "text-anchor", "stroke-width", "data-mark",
     }  # fmt: skip
     assert {element.tag for element in ElementTree.fromstring(svg).iter()} == {
         "svg",
