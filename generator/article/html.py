@@ -28,8 +28,9 @@ from generator.article.values import (
 )
 
 TEMPLATES = Path(__file__).parent / "templates"
+# A month on the board, in pixels; its column fills a share of its step.
 STEP, TALL, FOOT, SHARE = 16, 50, 6, 0.7
-FULL = 13  # months in a row  # of a month on the board, in pixels
+FULL = 13  # months in a row
 # Where a line may not break: within a day or a month, between thousands, after a paragraph sign.
 MONTH = "(?:jan|feb|mars|april|maj|juni|juli|aug|sep|okt|nov|dec)[a-z]*"
 WHOLE = re.compile(rf"(?<=\d) (?={MONTH}\b|\d{{3}}\b)|(?<=§) |\b({MONTH}) (?=(?:19|20)\d\d\b)")
@@ -100,7 +101,6 @@ def make_environment() -> Environment:
     )
     environment.filters.update(
         render=render_text,
-        plain=slug_of,
         kind=lambda one: type(one).__name__,
     )
     environment.globals["draw_months"] = draw_months

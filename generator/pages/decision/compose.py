@@ -83,7 +83,7 @@ def compose_decision(desk: Desk, decision: Decision) -> Article:
     )
     found = decision_status(desk.chain, decision, today)
     outcome = decision.outcome if decision.outcome != found.state else ""
-    meta = (line(spans.reference(decision)), line(outcome), spans.standing(decision, found))
+    meta = (line(spans.reference(decision)), line(outcome), spans.standing(found))
     return Article(
         ref=owner,
         title=decision.title,
@@ -236,10 +236,9 @@ def compose_following(desk: Desk, decision: Decision) -> Section:
     """Compose what followed on a decision."""
     groups = [(head, lines) for head, lines in find_following(desk, decision) if lines]
     if not groups:
-        told = decision.statuses or desk.archive.account.get(decision.id)
         none = (
             "Hur det har gått står under Ärendets gång."
-            if told
+            if decision.statuses
             else "Inget har följt på beslutet i arkivet än."
         )
         return Section("_ledde-till", "Vad som följde på beslutet", (Paragraph(line(none)),))
@@ -285,7 +284,7 @@ def find_following(desk: Desk, decision: Decision) -> Iterator[tuple[str, list[L
     )
     about = [e for e in chain.entries_about(decision.subject) if e.meeting > decision.day]
     entries = [say_entry(desk, entry) for entry in about[:MOST_ENTRIES]]
-    if more := len(about) - MOST_ENTRIES > 0 and len(about) - MOST_ENTRIES:
+    if more := len(about[MOST_ENTRIES:]):
         entries.append(say_rest(desk, decision.subject, more))
     yield "Poster om samma sak sedan beslutet", entries
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.analysis import (
-    Verdict,
-)
 from generator.article.addresses import ref_of
 from generator.article.values import (
     Article,
@@ -229,10 +226,9 @@ def say_sure(facts: ReportFacts) -> Line:
         if course.last.signal
     }
     judged = "" if facts.columns[0].under_way else title_verdicts(AREAS, verdicts)
-    outside = [verdict for verdict in verdicts.values() if verdict in (Verdict.MORE, Verdict.FEWER)]
     said = (
         describe_coverage(facts.archive, facts.report),
-        f"{judged}." if judged and (verdicts or outside) else "",
+        f"{judged}." if judged and verdicts else "",
         FIXED,
     )
     words = " ".join(filter(None, said))

@@ -88,7 +88,7 @@ def say_decision(followed: FollowedDecision) -> Line:
         " ",
         spans.note(f"{spans.reference(decision)}{none}"),
         " ",
-        spans.standing(decision, followed.status),
+        spans.standing(followed.status),
     )
 
 

@@ -80,11 +80,17 @@ def rank(mall: Mall, found: Assessment | None) -> int:
     return -ranked.index(found.level) if found and found.level in ranked else 0
 
 
+def judge(mall: Mall, now: Assessment | None, before: Assessment | None) -> tuple[Line, Line]:
+    """Return an område's level, with the one before where that differs, and its trend."""
+    level, trend = spans.judged(mall, now)
+    if now and before and before.level != now.level:
+        level = line(level, " ", spans.note(f"före: {before.level.name}"))
+    return level, trend
+
+
 def make_standing(mall: Mall, columns: Sequence[Column], row: BoardArea) -> Standing:
     """Return an område's row."""
-    level, trend = spans.judged(mall, row.now)
-    if row.now and row.before and row.before.level != row.now.level:
-        level = line(level, " ", spans.note(f"före: {row.before.level.name}"))
+    level, trend = judge(mall, row.now, row.before)
     return Standing(
         name=spans.link(row.area.name, row.area),
         sentence=tuple(say_sentence(columns, row)),
@@ -206,10 +212,7 @@ def make_meeting_board(
         )
         top = max(top, *(int(month.number.amount.value or 0) for month in months))
         now = meeting.assessments.get(area.name)
-        level, trend = spans.judged(mall, now)
-        older = before.assessments.get(area.name) if before else None
-        if now and older and older.level != now.level:
-            level = line(level, " ", spans.note(f"före: {older.level.name}"))
+        level, trend = judge(mall, now, before.assessments.get(area.name) if before else None)
         against: Line = ()
         if before:
             when = say_short_day(before.day, before.day.year != meeting.day.year)

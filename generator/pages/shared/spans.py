@@ -9,7 +9,7 @@ from datetime import date
 from generator.analysis import Amount, DecisionStatus, State
 from generator.article.addresses import ref_of, slug_of
 from generator.article.values import Line, Look, Number, Ref, Span, join, line
-from generator.pages.base import Desk
+from generator.pages.base import Desk, rank_class
 from generator.records import (
     Assessment,
     Decision,
@@ -58,22 +58,12 @@ def status(state: str, day: date | None = None) -> Span:
 
 def level(mall: Mall, row: Level) -> Span:
     """Return the chip of a level."""
-    return Span(row.name, look=Look.LEVEL, sign=row.sign, tone=rank_level(mall, row))
+    return Span(row.name, look=Look.LEVEL, sign=row.sign, tone=rank_class(mall, row))
 
 
 def trend(row: Trend) -> Span:
     """Return the chip of a trend."""
     return Span(row.name, look=Look.TREND, sign=row.sign, tone=row.role)
-
-
-def rank_level(mall: Mall, row: Level) -> str:
-    """Return low, mid, high or none: the lowest and highest ranks have their own looks."""
-    ranked = mall.ranked_levels
-    if row not in ranked:
-        return "none"
-    if row is ranked[0]:
-        return "low"
-    return "high" if row is ranked[-1] else "mid"
 
 
 def judged(mall: Mall, found: Assessment | None) -> tuple[Line, Line]:
@@ -83,7 +73,7 @@ def judged(mall: Mall, found: Assessment | None) -> tuple[Line, Line]:
     return line(level(mall, found.level)), line(trend(found.trend)) if found.trend else ()
 
 
-def standing(decision: Decision, found: DecisionStatus) -> Line:
+def standing(found: DecisionStatus) -> Line:
     """Return a decision's status and marks; one that no longer holds leads to the one that does."""
     chips = join(((status(state),) for state in found.chips), " ")
     if not found.newer:
