@@ -263,7 +263,6 @@ class Article:
     lead: tuple[Paragraph | Prose, ...]
     sections: tuple[Section, ...]
     as_of: date
-    reader: str = "EST"
     sources: tuple[str, ...] = ()
     running: str = ""
 
