@@ -53,8 +53,7 @@ def test_areas(site_tree: Tree, raw: Raw, check: Check) -> None:
             check_area_table(check, area, table)
         for name in ("manader", "problemtyper"):
             file = site_tree.folder / f"omraden/{slug}-{name}.csv"
-            if file.exists():
-                check_area_table(check, area, read_download(file))
+            check_area_table(check, area, read_download(file))
     check.finish(700)
 
 
@@ -93,7 +92,7 @@ def test_places(site_tree: Tree, raw: Raw, check: Check) -> None:
         check_place_lead(check, place, text_of(page))
         check_lead_months(check, place, page)
         months = site_tree.folder / f"platser/{slug}-manader.csv"
-        downloads = map(read_download, [months] if months.exists() else [])
+        downloads = map(read_download, [months] if months.name in page.links else [])
         for table in (*read_tables(page), *downloads):
             check_place_table(check, place, table)
     check_map(check, site_tree)

@@ -172,7 +172,8 @@ def test_reports(site_tree: Tree, raw: Raw, check: Check) -> None:
             check_report_table(check, month, table)
         for name in ("omraden", "manader", "platser", "tider", "rapportering"):
             file = files / f"{month}-{name}.csv"
-            if file.exists():
+            # A month whose days nobody knows has no table of times.
+            if name != "tider" or file.exists():
                 check_report_table(check, month, read_download(file), page=False)
         said = find_phrase(text_of(page), r"Rapporten bygger på (.*?) från \w+ möte")
         check.same(month, "bygger på", number_of(said), raw.poster(month=month))
