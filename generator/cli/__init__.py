@@ -1,7 +1,8 @@
-"""The command line; the only module that prints, and the one door from errors to exit codes.
+"""The command line: the commands, and the one door from errors to exit codes.
 
 Heavy rooms are imported inside the commands that need them, so that `check` starts fast. What is
-taken in from elsewhere has its commands in `receiving.py`.
+taken in from elsewhere has its commands in `receiving.py`, what guards the archive in `guarding.py`,
+and `showing.py` prints.
 """
 
 from __future__ import annotations
