@@ -14,6 +14,7 @@ from generator.article.values import Article, numbers_of
 from generator.documents import from_json, to_json
 from generator.pages.base.desk import Desk
 from generator.pages.decision.compose import compose_decision
+from generator.pages.decision.months import SubjectMonths
 from generator.pages.meeting.compose import compose_meeting
 from generator.pages.meeting.facts import find_meeting_facts
 from generator.pages.report.changes import list_changes
@@ -35,7 +36,7 @@ def compose_all(root: Path) -> Iterator[Article]:
     for meeting in desk.archive.meetings:
         yield compose_meeting(find_meeting_facts(desk, meeting))
     for decision in desk.archive.decisions:
-        yield compose_decision(desk, decision)
+        yield compose_decision(SubjectMonths(MonthlyCounts(desk)), decision)
 
 
 @pytest.fixture(scope="module", params=["example", "small"])

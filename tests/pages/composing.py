@@ -10,8 +10,10 @@ from generator.article.plain import plain_line
 from generator.article.values import Article, Line, Listing, Row, Section, Span, lines_of
 from generator.pages.base.desk import Desk
 from generator.pages.decision.compose import compose_decision
+from generator.pages.decision.months import SubjectMonths
 from generator.pages.meeting.compose import compose_meeting
 from generator.pages.meeting.facts import find_meeting_facts
+from generator.pages.shared.months import MonthlyCounts
 
 
 def meeting_of(desk: Desk, meeting: str) -> Article:
@@ -21,7 +23,7 @@ def meeting_of(desk: Desk, meeting: str) -> Article:
 
 def decision_of(desk: Desk, decision: str) -> Article:
     """Compose a decision by its id."""
-    return compose_decision(desk, desk.archive.decision[decision])
+    return compose_decision(SubjectMonths(MonthlyCounts(desk)), desk.archive.decision[decision])
 
 
 def compose_all(desk: Desk) -> list[Article]:

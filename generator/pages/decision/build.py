@@ -21,8 +21,10 @@ from generator.figures import write_csv
 from generator.pages.base import Desk, Link, Page
 from generator.pages.decision.charts import chart_story
 from generator.pages.decision.compose import compose_decision
+from generator.pages.decision.months import SubjectMonths
 from generator.pages.decision.story import tell_story
 from generator.pages.shared.finding import name_proposal, say_late, say_reference, say_reopening
+from generator.pages.shared.months import MonthlyCounts
 from generator.pages.shared.proposals import say_waiting
 from generator.records import Decision, Entry
 from generator.swedish import capitalize, say_count, say_day
@@ -178,19 +180,21 @@ def describe_register(
 
 def build_decisions(desk: Desk) -> Iterator[Page]:
     """Build a page a decision."""
+    counts = SubjectMonths(MonthlyCounts(desk))
     for decision, previous, following in desk.link_neighbours(desk.chain.decisions, say_reference):
-        yield build_decision(desk, decision, previous, following)
+        yield build_decision(counts, decision, previous, following)
 
 
 def build_decision(
-    desk: Desk, decision: Decision, previous: Link | None, following: Link | None
+    counts: SubjectMonths, decision: Decision, previous: Link | None, following: Link | None
 ) -> Page:
     """Build the page of one decision and of what came of it, as of the archive's date."""
+    desk = counts.monthly.desk
     figure = chart_story(
         desk.archive, decision, tell_story(desk.chain, decision, desk.archive.today)
     )
     return desk.write_article(
-        compose_decision(desk, decision),
+        compose_decision(counts, decision),
         address_of(desk.archive, decision),
         parent="beslut/index.html",
         file=decision.path,

@@ -10,7 +10,7 @@ from generator.analysis import (
     decision_status,
     told_by,
 )
-from generator.article.addresses import ACCOUNT_ANCHOR, ref_of
+from generator.article.addresses import ref_of
 from generator.article.markdown import name_parts
 from generator.article.values import (
     Article,
@@ -22,7 +22,6 @@ from generator.article.values import (
     Listing,
     Paragraph,
     Prose,
-    Ref,
     Role,
     Row,
     Section,
@@ -31,13 +30,14 @@ from generator.article.values import (
     line,
 )
 from generator.pages.base import Desk
-from generator.pages.decision.charts import chart_causes, chart_story
+from generator.pages.decision.account import compose_account
+from generator.pages.decision.charts import chart_story
+from generator.pages.decision.months import SubjectMonths, chart_months
 from generator.pages.decision.story import Happening, tell_story
 from generator.pages.meeting.entry import say_entry, say_later, say_more
 from generator.pages.shared import spans
 from generator.pages.shared.finding import describe_decision, later_answers
 from generator.records import (
-    Account,
     Decision,
     Entry,
     Meeting,
@@ -47,7 +47,6 @@ from generator.records import (
 )
 from generator.swedish import (
     capitalize,
-    decapitalize,
     join_words,
     say_day,
     say_month,
@@ -58,17 +57,20 @@ BODY = "Beslut"
 MOST_ENTRIES = 10
 
 
-def compose_decision(desk: Desk, decision: Decision) -> Article:
+def compose_decision(counts: SubjectMonths, decision: Decision) -> Article:
     """Return a decision and what came of it, as of the archive's date."""
+    desk = counts.monthly.desk
     today, account = desk.archive.today, desk.archive.account.get(decision.id)
     owner = ref_of(decision)
     others = {
         name: title for name, title in name_parts(decision.text).items() if name not in ("", BODY)
     }
+    months = tuple(compose_months(counts, decision))
     parts = (
         compose_body(decision),
         *compose_assignments(desk, decision),
         compose_story(desk, decision),
+        *months,
         *(
             Section(
                 "_motivering" if name == "Motivering" else f"_avsnitt-{number}",
@@ -79,7 +81,7 @@ def compose_decision(desk: Desk, decision: Decision) -> Article:
         ),
         compose_grounds(desk, decision),
         compose_following(desk, decision),
-        *compose_account(desk, decision),
+        *compose_account(desk, decision, len(months) + 1),
     )
     found = decision_status(desk.chain, decision, today)
     outcome = decision.outcome if decision.outcome != found.state else ""
@@ -135,6 +137,12 @@ def compose_story(desk: Desk, decision: Decision) -> Section:
     file = figure.file if figure else ""
     table = Table("Ärendets gång, steg för steg", columns, rows, (3,), file=file)
     return Section("_status", "Ärendets gång", (*said, table), also=("_bild-tid",))
+
+
+def compose_months(counts: SubjectMonths, decision: Decision) -> Iterator[Section]:
+    """Yield the months of what it is about, with what was decided and done marked below them."""
+    if figure := chart_months(counts, decision):
+        yield Section("_manader", "Före och efter beslutet", (Chart(figure, 1),))
 
 
 def tell_step(desk: Desk, decision: Decision, step: Happening) -> Row:
@@ -307,44 +315,3 @@ def say_rest(desk: Desk, about: Subject, more: int) -> Line:
         return line(f"{say_more(more)} finns under ", spans.link(area.name, area), ".")
     assert row is not None
     return line(f"{say_more(more)} finns under ", spans.link(row.name, row), ".")
-
-
-def compose_account(desk: Desk, decision: Decision) -> Iterator[Section]:
-    """Yield the account of the uppdrag, the causes, the chain of events and the factors."""
-    account = desk.archive.account.get(decision.id)
-    if account is None:
-        return
-    edit = Ref("edit", account.path) if desk.archive.mall.edit_address else None
-    function = f", {decapitalize(account.function)}" if account.function else ""
-    who = spans.link(account.organisation.name, account.organisation)
-    facts = Facts(
-        (
-            ("Källor", line(join_words(account.sources) or "inga angivna")),
-            ("Begränsningar", line(account.limits or "inga angivna")),
-        )
-    )
-    head = Paragraph(line(f"{say_day(account.day)}{spans.DOT}", who, function), Role.FACTS)
-    blocks = (head, Prose(account.text, ref_of(account)), facts)
-    yield Section(ACCOUNT_ANCHOR, f"Redovisning: {account.title}", blocks, edit=edit)
-    if figure := chart_causes(decision, account):
-        yield Section("_orsaker", "Orsakerna i översikt", (Chart(figure, 1),))
-    if account.events:
-        items = tuple(Item(line(text), number=n) for n, text in enumerate(account.events, 1))
-        yield Section("_kedja", "Händelsekedjan steg för steg", (Listing(items, ordered=True),))
-    if account.factors:
-        yield Section("_faktorer", "Risk- och skyddsfaktorer", (tabulate_factors(desk, account),))
-
-
-def tabulate_factors(desk: Desk, account: Account) -> Table:
-    """Return the factors of an account by context."""
-    rows = []
-    for context in desk.archive.mall.contexts:
-        own = [row for row in account.factors if row.context == context]
-        if not own:
-            continue
-        risks = join((line(row.text) for row in own if row.risk), "; ")
-        protective = join((line(row.text) for row in own if row.protective), "; ")
-        none = line(spans.missing("inga angivna"))
-        rows.append(Row((line(context.name), risks or none, protective or none)))
-    columns = ("Kontext", "Riskfaktorer", "Skyddsfaktorer")
-    return Table("Risk- och skyddsfaktorer efter kontext", columns, tuple(rows))
