@@ -170,6 +170,64 @@ def test_a_breach_is_found(tmp_path: Path, module: str, source: str, breach: str
     assert breach in found
 
 
+def find_doors(root: Path) -> set[str]:
+    """Return the dotted names of the rooms and sub-rooms that say what others may use of them."""
+    return {
+        name.removesuffix(".__init__")
+        for _, name, tree in read_modules(root)
+        if name.endswith(".__init__")
+        and any(
+            isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+            for node in tree.body
+        )
+    }
+
+
+def find_passed_by(root: Path) -> Iterator[str]:
+    """Yield a line for every import that reaches into a room with a door from outside it."""
+    modules = {name for _, name, _ in read_modules(root)}
+    doors = find_doors(root)
+    for _, name, tree in read_modules(root):
+        for line, target in imported(name, tree):
+            # What is imported is a name of a module, or a module itself.
+            module = target if target in modules else target.rpartition(".")[0]
+            for door in doors:
+                if module.startswith(f"{door}.") and not name.startswith(f"{door}."):
+                    yield f"{name}:{line}: import from {door}, not from {module}"
+
+
+def test_a_room_is_entered_by_its_door() -> None:
+    assert list(find_passed_by(ROOT)) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "found"),
+    [
+        ("pages/site.py", "from generator.records.loading import load", 1),
+        ("records/archive.py", "from generator.records.files.paths import MALL", 1),
+        ("records/archive.py", "from .files.paths import MALL", 1),
+        ("records/archive.py", "from generator.records.files import paths", 1),
+        ("records/archive.py", "from generator.records.files import MALL", 0),
+        ("records/files/source.py", "from generator.records.files.paths import MALL", 0),
+        ("pages/site.py", "from generator.records import MALL", 0),
+        ("pages/site.py", "from generator.cli.showing import say", 0),
+    ],
+)
+def test_what_passes_a_door_is_found(tmp_path: Path, module: str, source: str, found: int) -> None:
+    files = {
+        "records/__init__.py": '__all__ = ["MALL"]',
+        "records/files/__init__.py": '__all__ = ["MALL"]',
+        "records/files/paths.py": "MALL = 1",
+        "cli/__init__.py": "",
+        module: source,
+    }
+    for path, text in files.items():
+        file = tmp_path / PACKAGE / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    assert len(list(find_passed_by(tmp_path))) == found
+
+
 @pytest.mark.parametrize(("folder", "may"), [("base", {"base"}), ("shared", {"base", "shared"})])
 def test_what_pages_share_rests_on_no_kind_of_page(folder: str, may: set[str]) -> None:
     found = {

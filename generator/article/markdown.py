@@ -11,7 +11,7 @@ import re
 import nh3
 from markupsafe import Markup
 
-from generator.records.files.markdown import PARSER, show_inline, split_sections
+from generator.records import PARSER, show_inline, split_sections
 
 TAGS = {
     "p", "br", "hr", "em", "strong", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre",

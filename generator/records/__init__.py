@@ -5,7 +5,8 @@ file into plain text values with positions, `header/` validates them, `mall/` ho
 words, `kinds/` lists the kinds of record, each of which declares its fields in a module of its own,
 `underlag/` reads tables of figures, and `checks/` holds the rules that need more than one field.
 
-Other rooms import from here; the modules of this room import each other by name.
+Other rooms import from here. The modules of this room import each other by name, and what lies in
+a room within it from that one's door.
 
 Swedish in the files, English in the code:
 
@@ -69,37 +70,38 @@ from generator.records.earlier import (
     rewrite,
 )
 from generator.records.emptied import empty_record, find_record, is_entry
-from generator.records.files.paths import (
-    MALL,
-    STEM,
-    TOPS,
-    explain_windows,
-    is_passed_over,
-    show_path,
-)
-from generator.records.files.periods import (
+from generator.records.files import (
+    EXCEL,
     FIRST_YEAR,
     LAST_YEAR,
+    MALL,
+    MOST_BODY,
+    OPEN_DOCUMENT,
+    PARSER,
+    STEM,
+    TOPS,
     Period,
     PeriodKind,
-    month_at,
-    numbered,
-    shift_month,
-    spanning,
-)
-from generator.records.files.quoting import in_quotes
-from generator.records.files.source import MOST_BODY
-from generator.records.files.tables import (
-    EXCEL,
-    OPEN_DOCUMENT,
     Table,
     decode_table,
+    decode_text,
     explain_way_out,
+    explain_windows,
+    glimpse_text,
+    in_quotes,
+    is_passed_over,
+    month_at,
     name_foreign,
+    numbered,
     parse_table,
     read_table,
+    read_text,
+    shift_month,
+    show_inline,
+    show_path,
+    spanning,
+    split_sections,
 )
-from generator.records.files.text import decode_text, glimpse_text, read_text
 from generator.records.header.forms import parse_day
 from generator.records.kinds.decision import (
     BONES,
@@ -187,6 +189,7 @@ __all__ = [
     "OMITTED",
     "OPEN_DOCUMENT",
     "OPEN_OUTCOMES",
+    "PARSER",
     "PLACEHOLDERS",
     "STEM",
     "TOPS",
@@ -304,7 +307,9 @@ __all__ = [
     "rewrite",
     "say_hidden",
     "shift_month",
+    "show_inline",
     "show_path",
     "spanning",
+    "split_sections",
     "unit_of",
 ]

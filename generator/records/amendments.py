@@ -15,8 +15,7 @@ from typing import TypeAlias
 
 from generator.problems import Origin
 from generator.records.archive import Archive
-from generator.records.files.paths import id_of
-from generator.records.files.tables import Table
+from generator.records.files import Table, id_of
 from generator.records.kinds.decision import Account, Decision
 from generator.records.kinds.entry import Entry
 from generator.records.kinds.meeting import Meeting

@@ -12,8 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from generator.problems import Origin
-from generator.records.files.periods import DAY
-from generator.records.files.tables import Table
+from generator.records.files import DAY, Table
 from generator.records.kinds.decision import Account, Assignment, Decision
 from generator.records.kinds.entry import Entry
 from generator.records.kinds.meeting import Meeting, Proposal

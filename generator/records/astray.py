@@ -14,8 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.problems import Origin, Problem, Severity, quote, similarity
 from generator.records.checks.personal import check_name
-from generator.records.files.paths import REPORTS, TOPS, is_passed_over, show_path, slug_of
-from generator.records.files.periods import DAY
+from generator.records.files import DAY, REPORTS, TOPS, is_passed_over, show_path, slug_of
 from generator.records.kinds import KINDS, TABLE_PATH
 
 # What people call the folders, in Swedish or nearly as they are called.

@@ -14,21 +14,24 @@ from pathlib import Path, PurePosixPath
 
 from generator.problems import ArchiveError, quote, refuse
 from generator.records.astray import is_record
-from generator.records.files.paths import (
+from generator.records.files import (
     BACKUP,
+    DAY,
     DAY_FOLDER,
     ENDINGS,
     MALL,
     MAP_ENDING,
+    MONTH,
     REPORTS,
     STEM,
     TOPS,
+    find_hidden,
     free_name,
+    name_hidden,
+    read_bytes,
     show_path,
     slug_of,
 )
-from generator.records.files.periods import DAY, MONTH
-from generator.records.files.text import find_hidden, name_hidden, read_bytes
 
 WORDS = (
     r"kopia|kopian|copy|konflikt\w*|conflict\w*|sfconflict|clash|motstridiga?|återställd|recovered"

@@ -16,11 +16,16 @@ from typing import TypeVar
 from generator.problems import ArchiveError
 from generator.records.amendments import Stood, index_files, tells_otherwise
 from generator.records.archive import Archive
-from generator.records.files.paths import MALL, REPORTS
-from generator.records.files.periods import DAY
-from generator.records.files.source import Source, find_header_end
-from generator.records.files.tables import Table
-from generator.records.files.yaml_tree import Value, parse_yaml
+from generator.records.files import (
+    DAY,
+    MALL,
+    REPORTS,
+    Source,
+    Table,
+    Value,
+    find_header_end,
+    parse_yaml,
+)
 from generator.records.header.forms import Reading
 from generator.records.header.reading import read_form
 from generator.records.kinds import KINDS, TABLE_PATH

@@ -11,9 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.records.files.paths import DAY_FOLDER, REPORTS, TOPS
-from generator.records.files.source import read_record
-from generator.records.files.yaml_tree import Keys, Value
+from generator.records.files import DAY_FOLDER, REPORTS, TOPS, Keys, Value, read_record
 from generator.records.header.forms import Form, Reading, type_at
 from generator.records.header.reading import read_form
 from generator.records.header.shaping import takes_text

@@ -19,19 +19,24 @@ from generator.records.archive import Archive
 from generator.records.astray import find_astray
 from generator.records.beside import refuse_copy, refuse_unclaimed
 from generator.records.checks import check_archive, check_file, check_mall, check_map, personal
-from generator.records.files.paths import (
+from generator.records.files import (
     LONGEST_NAME,
     MALL,
+    Source,
+    Table,
     explain_windows,
+    glimpse_text,
     id_of,
     is_too_long,
+    parse_yaml_file,
+    read_record,
+    read_table,
+    read_text,
+    read_yaml,
     refuse_folder,
     show_path,
     walk_files,
 )
-from generator.records.files.source import Source, parse_yaml_file, read_record, read_yaml
-from generator.records.files.tables import Table, read_table
-from generator.records.files.text import glimpse_text, read_text
 from generator.records.header.forms import Reading
 from generator.records.header.reading import read_form, refuse_second
 from generator.records.kinds import KINDS, TABLE_PATH

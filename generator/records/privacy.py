@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from generator.problems import Problem, Severity
-from generator.records.files.spelling import find_gaps, rewrite, spell_plainly
+from generator.records.files import find_gaps, rewrite, spell_plainly
 
 RULES = Path(__file__).with_suffix(".yml")
 NOT_SHOWN = "(visas inte)"

@@ -22,9 +22,7 @@ from generator.records.checks import (
     texts,
     underlag,
 )
-from generator.records.files.markdown import is_prose
-from generator.records.files.paths import id_of
-from generator.records.files.source import Source
+from generator.records.files import Source, id_of, is_prose
 from generator.records.kinds.entry import Entry
 from generator.records.kinds.parts import Record
 from generator.records.mall.mall import Mall

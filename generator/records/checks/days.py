@@ -11,9 +11,7 @@ from itertools import accumulate
 from generator.problems import Origin, Problem, quote
 from generator.records.archive import Archive
 from generator.records.checks.saying import day, fault, warning
-from generator.records.files.source import Source
-from generator.records.files.told_days import find_days, weekday_of
-from generator.records.files.yaml_tree import Keys, name_keys
+from generator.records.files import Keys, Source, find_days, name_keys, weekday_of
 from generator.records.header.forms import Form, names_of
 from generator.records.kinds.entry import Entry
 from generator.records.kinds.meeting import Meeting

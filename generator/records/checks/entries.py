@@ -9,8 +9,7 @@ from datetime import date
 from generator.problems import Origin, Problem, quote, suggest
 from generator.records.archive import Archive
 from generator.records.checks.saying import check_numbers, check_words, fault, warning
-from generator.records.files.periods import DAY
-from generator.records.files.source import Source
+from generator.records.files import DAY, Source
 from generator.records.header.forms import WHOLE
 from generator.records.kinds.entry import Entry
 from generator.records.kinds.parts import Correction

@@ -8,9 +8,7 @@ from textwrap import dedent
 
 from generator.problems import Problem, quote
 from generator.records.checks.saying import origin_of, warning
-from generator.records.files.markdown import parse_markdown
-from generator.records.files.paths import REPORTS
-from generator.records.files.source import Source
+from generator.records.files import REPORTS, Source, parse_markdown
 
 # The signs that Word and others put before a row, some of them from fonts of their own.
 SIGNS = "•▪▫◦‣●■❖◆◇➢➣➤►▶▸✓✔☑☐⦁∙\uf0b7\uf0a7\uf0d8\uf0fc\u2043"

@@ -14,8 +14,7 @@ from markdown_it.token import Token
 
 from generator.problems import Origin, Problem, Severity, only, quote
 from generator.records.checks.saying import fault, origin_of, warning
-from generator.records.files.markdown import OPTIONS, PARSER, as_written, parse_markdown
-from generator.records.files.source import Source
+from generator.records.files import OPTIONS, PARSER, Source, as_written, parse_markdown
 
 LINK = re.compile(r"\]\(\s*<?([^\s<>)]*)|<([^\s<>]+)>")
 DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?([^\s<>]+)")

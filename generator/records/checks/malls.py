@@ -8,8 +8,7 @@ from typing import Any
 
 from generator.problems import Problem, list_choices, quote, suggest
 from generator.records.checks.saying import fault
-from generator.records.files.source import Source
-from generator.records.files.yaml_tree import Keys, name_keys
+from generator.records.files import Keys, Source, name_keys
 from generator.records.mall.mall import Mall
 from generator.records.mall.maps import AreaMap
 from generator.records.mall.refs import FEW_WORDS

@@ -16,7 +16,7 @@ from generator.records.checks.saying import (
     fault,
     warning,
 )
-from generator.records.files.yaml_tree import Value, name_keys
+from generator.records.files import Value, name_keys
 from generator.records.kinds.meeting import PRESENCES, Meeting
 from generator.records.mall.rows import Area, Organisation
 from generator.swedish import say_month

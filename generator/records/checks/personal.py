@@ -14,8 +14,7 @@ from itertools import accumulate, pairwise
 from pathlib import PurePosixPath
 
 from generator.problems import Origin, Problem, Severity
-from generator.records.files.source import Source
-from generator.records.files.yaml_tree import Keys
+from generator.records.files import Keys, Source
 from generator.records.privacy import find_in_line, find_personal, read_guard
 
 ANSWERS = "granskat"

@@ -17,9 +17,15 @@ from generator.problems import (
 )
 from generator.records.archive import Archive
 from generator.records.checks.saying import day, fault, warning
-from generator.records.files.paths import STEM, find_meant, is_address, read_names
-from generator.records.files.source import Source
-from generator.records.files.yaml_tree import Keys, name_keys
+from generator.records.files import (
+    STEM,
+    Keys,
+    Source,
+    find_meant,
+    is_address,
+    name_keys,
+    read_names,
+)
 from generator.records.kinds.entry import Entry
 
 DISPOSED_ID = re.compile(rf"\d{{4}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[/-]{STEM})?")

@@ -10,8 +10,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from generator.problems import Origin, Problem, Severity, quote
-from generator.records.files.source import Source
-from generator.records.files.yaml_tree import Keys, name_keys
+from generator.records.files import Keys, Source, name_keys
 from generator.records.header.forms import Form, names_of
 from generator.records.kinds.parts import Record
 from generator.records.mall.mall import Mall

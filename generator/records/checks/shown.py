@@ -16,9 +16,7 @@ from markdown_it.token import Token
 
 from generator.problems import Problem, quote
 from generator.records.checks.saying import fault, warning
-from generator.records.files.markdown import PARSER, parse_markdown, show_inline
-from generator.records.files.quoting import name_blank
-from generator.records.files.source import Source
+from generator.records.files import PARSER, Source, name_blank, parse_markdown, show_inline
 from generator.swedish import join_words
 
 WORD = re.compile(r"[^\W_]+")

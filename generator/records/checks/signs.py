@@ -10,8 +10,7 @@ from markdown_it.token import Token
 
 from generator.problems import Problem, quote
 from generator.records.checks.saying import origin_of, warning
-from generator.records.files.markdown import parse_markdown
-from generator.records.files.source import Source
+from generator.records.files import Source, parse_markdown
 
 NUMBER = re.compile(r"[.,]?\d")
 # All of a row is a number and what it counts: more likely a minus than a row of a list.

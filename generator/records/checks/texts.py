@@ -13,13 +13,20 @@ from generator.problems import Origin, Problem, Severity, quote
 from generator.records.archive import Archive
 from generator.records.checks import layouts, links, shown, signs
 from generator.records.checks.saying import fault, origin_of, warning
-from generator.records.files.letters import find_broken, may_be_broken
-from generator.records.files.markdown import parse_markdown
-from generator.records.files.quoting import ROW, quoted_line
-from generator.records.files.source import Source
-from generator.records.files.tables import SAVE_AGAIN, Table
-from generator.records.files.text import find_hidden, name_hidden, without_hidden
-from generator.records.files.yaml_tree import name_keys
+from generator.records.files import (
+    ROW,
+    SAVE_AGAIN,
+    Source,
+    Table,
+    find_broken,
+    find_hidden,
+    may_be_broken,
+    name_hidden,
+    name_keys,
+    parse_markdown,
+    quoted_line,
+    without_hidden,
+)
 from generator.swedish import SMALL_NUMBERS
 
 # A text's letters may be written so, and are shown as the letters they stand for.

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from generator.problems import Origin, Problem, Severity, quote
 from generator.records.archive import Archive
 from generator.records.checks.saying import day, fault, warning
-from generator.records.files.periods import Period
+from generator.records.files import Period
 from generator.records.underlag.cells import DASHES
 from generator.records.underlag.observations import Fact, Observation, SeriesKey
 from generator.records.underlag.statistics import Statement

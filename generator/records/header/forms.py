@@ -20,10 +20,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from generator.problems import list_choices, quote, suggest
-from generator.records.files.periods import DAY, FIRST_YEAR, LAST_YEAR, MONTH
-from generator.records.files.source import Source
-from generator.records.files.told_days import find_days
-from generator.records.files.yaml_tree import Keys
+from generator.records.files import DAY, FIRST_YEAR, LAST_YEAR, MONTH, Keys, Source, find_days
 from generator.swedish import MONTHS, join_words
 
 # A day whose year stands first can only be read one way, whatever the marks between.

@@ -15,10 +15,19 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.problems import ArchiveError, Origin, Problem, quote, refuse, suggest
-from generator.records.files.paths import free_name, slug_of
-from generator.records.files.quoting import NAME
-from generator.records.files.source import CODE_BOX, FENCE, Source, explain_fence
-from generator.records.files.yaml_tree import KEY_MARK, Keys, Value, name_keys
+from generator.records.files import (
+    CODE_BOX,
+    FENCE,
+    KEY_MARK,
+    NAME,
+    Keys,
+    Source,
+    Value,
+    explain_fence,
+    free_name,
+    name_keys,
+    slug_of,
+)
 from generator.records.header.forms import (
     OWN_ERROR,
     Form,

@@ -16,9 +16,16 @@ from typing import Any, TypeAlias, get_args, get_origin
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from generator.problems import Problem, quote, suggest
-from generator.records.files.quoting import in_quotes, meant_text
-from generator.records.files.source import Source
-from generator.records.files.yaml_tree import Keys, Loose, Span, Value, name_keys
+from generator.records.files import (
+    Keys,
+    Loose,
+    Source,
+    Span,
+    Value,
+    in_quotes,
+    meant_text,
+    name_keys,
+)
 from generator.records.header.forms import (
     Form,
     Reading,

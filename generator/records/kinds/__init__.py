@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.records.files.paths import ACCOUNT_ENDING, DAY_FOLDER, REPORTS, STEM
-from generator.records.files.periods import MONTH
+from generator.records.files import ACCOUNT_ENDING, DAY_FOLDER, MONTH, REPORTS, STEM
 from generator.records.kinds.decision import Account, Decision
 from generator.records.kinds.entry import Entry
 from generator.records.kinds.meeting import Meeting

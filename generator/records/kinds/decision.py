@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.records.files.paths import ACCOUNT_ENDING
+from generator.records.files import ACCOUNT_ENDING
 from generator.records.header.forms import Day, Form, Month, Text, Whole, YesNo, one_of
 from generator.records.kinds.parts import FACTOR, Factor, HappenedDays, Record, Subject
 from generator.records.mall.refs import BodyRef, CriterionRef, DecisionTypeRef, OrganisationRef

@@ -10,8 +10,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field, PrivateAttr, model_validator
 
 from generator.problems import Origin
-from generator.records.files.source import Source
-from generator.records.files.yaml_tree import Keys
+from generator.records.files import Keys, Source
 from generator.records.header.forms import Day, Form, Reading, Reference, Text, Whole, one_of, wrong
 from generator.records.mall.refs import (
     ActionTypeRef,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from generator.problems import ArchiveError, Origin, Problem, quote, refuse, suggest
-from generator.records.files.text import read_text
+from generator.records.files import read_text
 from generator.records.mall.rows import MapSettings, Place
 from generator.swedish import join_words
 

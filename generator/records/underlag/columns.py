@@ -12,9 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from generator.records.files.paths import slug_of
-from generator.records.files.periods import LAST_YEAR, Period, PeriodKind
-from generator.records.files.tables import Cell
+from generator.records.files import LAST_YEAR, Cell, Period, PeriodKind, slug_of
 from generator.records.mall.mall import Mall
 from generator.records.mall.rows import Place
 from generator.records.underlag.cells import (

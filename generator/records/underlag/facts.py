@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.problems import quote
-from generator.records.files.periods import Period, PeriodKind
-from generator.records.files.tables import Cell
+from generator.records.files import Cell, Period, PeriodKind
 from generator.records.mall.mall import Mall
 from generator.records.mall.rows import Place
 from generator.records.underlag.cells import (

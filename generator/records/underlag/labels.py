@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from generator.problems import quote
-from generator.records.files.paths import slug_of
+from generator.records.files import slug_of
 from generator.records.underlag.cells import Misread, Number, parse_number, refuse_counted
 from generator.swedish import NO_BREAK, say_number
 

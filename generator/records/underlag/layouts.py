@@ -14,8 +14,7 @@ from datetime import date
 from typing import TypeVar
 
 from generator.problems import Problem, quote
-from generator.records.files.periods import LAST_YEAR, Period, PeriodKind
-from generator.records.files.tables import Cell, Table
+from generator.records.files import LAST_YEAR, Cell, Period, PeriodKind, Table
 from generator.records.mall.mall import Mall
 from generator.records.mall.rows import Indicator, Place
 from generator.records.underlag.cells import Misread

@@ -15,8 +15,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from generator.problems import Origin
-from generator.records.files.periods import Period, PeriodKind
-from generator.records.files.tables import Cell
+from generator.records.files import Cell, Period, PeriodKind
 from generator.records.mall.rows import Indicator, Place
 from generator.records.underlag.cells import Number, say_hidden
 from generator.records.underlag.labels import Label, is_total

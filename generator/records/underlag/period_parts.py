@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.problems import quote
-from generator.records.files.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodKind, numbered
+from generator.records.files import FIRST_YEAR, LAST_YEAR, Period, PeriodKind, numbered
 from generator.records.underlag.cells import Misread
 from generator.swedish import MONTHS, join_words
 

@@ -11,7 +11,7 @@ import re
 from datetime import date
 
 from generator.problems import quote, suggest
-from generator.records.files.periods import DAY, LAST_YEAR, Period, PeriodKind, spanning
+from generator.records.files import DAY, LAST_YEAR, Period, PeriodKind, spanning
 from generator.records.underlag.cells import Misread
 from generator.records.underlag.period_parts import (
     CLAIMS,

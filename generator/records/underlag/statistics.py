@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.problems import Problem, Severity, quote, sort_problems
-from generator.records.files.periods import Period, PeriodKind, spanning
-from generator.records.files.tables import Cell, Table
+from generator.records.files import Cell, Period, PeriodKind, Table, spanning
 from generator.records.kinds.entry import Entry, Statistics
 from generator.records.mall.mall import Mall
 from generator.records.underlag.columns import heading_signs, heading_slug
