@@ -1,8 +1,8 @@
 """The command line: the commands, and the one door from errors to exit codes.
 
 Heavy rooms are imported inside the commands that need them, so that `check` starts fast. What is
-taken in from elsewhere has its commands in `receiving.py`, what guards the archive in `guarding.py`,
-and `showing.py` prints.
+taken in from elsewhere has its commands in `receiving.py` and `unpacking.py`, what guards the archive
+in `guarding.py`, and `showing.py` prints.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from generator.cli.showing import (
     print_problems,
     say,
 )
+from generator.cli.unpacking import receive
 from generator.problems import (
     ArchiveError,
     CannotRun,
@@ -148,4 +149,5 @@ def publicering(privat: str) -> None:
 
 main.add_command(import_from)
 main.add_command(hook)
+main.add_command(receive)
 main.add_command(remove)

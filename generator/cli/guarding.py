@@ -8,7 +8,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -104,12 +104,20 @@ def run() -> None:
         raise SystemExit(FAULTS)
 
 
-def examine(root: Path, today: date | None = None, staged: Path | None = None) -> Loaded:
-    """Load an archive with all that may be said of it; with `staged`, a copy, as it will be kept."""
+def examine(
+    root: Path,
+    today: date | None = None,
+    staged: Path | None = None,
+    added: Collection[str] | None = None,
+) -> Loaded:
+    """Load an archive with all that may be said of it; with `staged`, a copy, as it will be kept.
+
+    With `added`, the copy is of the folder as it lies, with those new files in it.
+    """
     loaded = load_archive(staged or root, today)
     # Numbers are counted only of an archive that can be read in one way.
     archive = None if loaded.faults else loaded.archive
-    settled = check_settled(root, archive, staged) if archive else ()
+    settled = check_settled(root, archive, staged, added) if archive else ()
     beside = (*check_beside(root, staged), *check_loose(root, staged or root))
     loaded.problems = sort_problems([*loaded.problems, *settled, *beside])
     return loaded

@@ -7,7 +7,7 @@ The counts are slow to load, and are not before something has been found to coun
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -114,9 +114,11 @@ class Settlement:
         )
 
 
-def check_settled(root: Path, archive: Archive, staged: Path | None) -> Iterator[Problem]:
+def check_settled(
+    root: Path, archive: Archive, staged: Path | None, added: Collection[str] | None = None
+) -> Iterator[Problem]:
     """Yield what has changed in approved minutes and adopted reports."""
-    settlement = Settlement(archive, read_since(root, archive, staged))
+    settlement = Settlement(archive, read_since(root, archive, staged, added))
     for rule in RULES:
         yield from rule(settlement)
 

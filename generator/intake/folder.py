@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from generator.records import (
     Organisation,
     empty_record,
     find_record,
+    free_name,
     glimpse_text,
     hide_personal,
     in_quotes,
@@ -109,6 +111,60 @@ def write_over(file: Path, text: str) -> None:
         unfinished.replace(file)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def explain_taken(root: Path, path: str, text: str) -> str:
+    """Say why a file of that text cannot be put there, or nothing when it can or is there already."""
+    parts = path.split("/")
+    for level, name in enumerate(parts, start=1):
+        here = root.joinpath(*parts[:level])
+        if here.is_symlink():
+            return f"{'/'.join(parts[:level])} är en länk. Inget läggs där en länk leder."
+        beside = os.listdir(here.parent) if here.parent.is_dir() else ()
+        twins = (one for one in beside if one != name and one.casefold() == name.casefold())
+        if twin := next(twins, ""):
+            return f"{name} och {twin} är samma namn på många datorer. Ge filen ett annat namn."
+    if not here.exists() or (here.is_file() and here.read_bytes() == text.encode()):
+        return ""
+    return f"{path} finns redan, med ett annat innehåll. Döp om den som kommer, till exempel till {free_name(root, path)}."
+
+
+# Files that are to come together lie here first: while they are written, and once they all are.
+COMING, COME = f".kommer{UNFINISHED}", f".kommet{UNFINISHED}"
+
+
+def write_together(root: Path, files: Mapping[str, str]) -> None:
+    """Write new files by path from the root, all of them or none.
+
+    Stopped before the last is written, none is there; stopped later, `finish_together` does the rest.
+    """
+    coming = root / ENTRIES / COMING
+    shutil.rmtree(coming, ignore_errors=True)
+    for path, text in files.items():
+        file = coming / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
+    coming.rename(root / ENTRIES / COME)
+    finish_together(root)
+
+
+def finish_together(root: Path) -> list[str]:
+    """Put in their places the files that an earlier command had written when it was stopped, and return their paths.
+
+    Raises `CannotRun` where another file has come since; the one that waited stays where it is.
+    """
+    come = root / ENTRIES / COME
+    waiting = sorted(file for file in come.rglob("*") if file.is_file())
+    paths = [file.relative_to(come).as_posix() for file in waiting]
+    for file, path in zip(waiting, paths, strict=True):
+        if os.path.lexists(root / path):
+            raise CannotRun(
+                f"{path} finns redan, och en annan fil väntar på att läggas där: {file}."
+            )
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        file.rename(root / path)
+    shutil.rmtree(come, ignore_errors=True)
+    return paths
 
 
 ORGANISATION = re.compile(r"^organisation:[ \t]*(\S.*)$", re.MULTILINE)

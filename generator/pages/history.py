@@ -12,7 +12,7 @@ import os
 import re
 import subprocess
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -112,13 +112,19 @@ class Versions:
         return None if version == HERE else self.commits[version - 1][1]
 
 
-def read_since(root: Path, archive: Archive, staged: Path | None = None) -> dict[str, Since]:
+def read_since(
+    root: Path,
+    archive: Archive,
+    staged: Path | None = None,
+    added: Collection[str] | None = None,
+) -> dict[str, Since]:
     """Return what has changed since each meeting was approved and each report adopted, by its path.
 
-    With `staged`, a copy of what is staged, the next commit is judged and not the folder.
+    With `staged`, a copy of what is staged, the next commit is judged and not the folder; with
+    `added` too, the copy is of the folder and has those files more.
     """
     settled = list(find_settled(archive))
-    versions = read_versions(root, staged) if settled else Versions(root, root)
+    versions = read_versions(root, staged, added) if settled else Versions(root, root)
     if not versions.commits:
         return {}
     rows = [(row.path, n) for row in settled for n in versions.of.get(row.path, ()) if n != HERE]
@@ -167,7 +173,9 @@ def find_changed(versions: Versions, row: Settled, base: int) -> Iterator[tuple[
             yield path, max(later)
 
 
-def read_versions(root: Path, staged: Path | None) -> Versions:
+def read_versions(
+    root: Path, staged: Path | None, added: Collection[str] | None = None
+) -> Versions:
     """Read which commits changed which records, along the archive's own line."""
     log = run_git(
         root,
@@ -183,7 +191,8 @@ def read_versions(root: Path, staged: Path | None) -> Versions:
         elif part:
             found[part.removeprefix("\n")].append(len(commits))
     if commits:
-        for path in read_uncommitted(root, is_staged=staged is not None):
+        is_staged = staged is not None and added is None
+        for path in read_uncommitted(root, is_staged=is_staged).union(added or ()):
             found[path].insert(0, HERE)
     return Versions(root, staged or root, tuple(commits), dict(found))
 

@@ -57,7 +57,7 @@ from generator.records.archive import (
     place_assignments,
     place_proposals,
 )
-from generator.records.astray import is_record
+from generator.records.astray import is_path_of_record, is_record
 from generator.records.checks.links import check_page_links
 from generator.records.checks.malls import IMPORT_AUTHOR, OMITTED
 from generator.records.checks.texts import PLACEHOLDERS, find_broken_cells
@@ -87,6 +87,7 @@ from generator.records.files import (
     decode_text,
     explain_way_out,
     explain_windows,
+    free_name,
     glimpse_text,
     in_quotes,
     is_passed_over,
@@ -269,6 +270,7 @@ __all__ = [
     "find_record",
     "find_settled",
     "find_unapproved",
+    "free_name",
     "glimpse_text",
     "guard_page",
     "guard_pasted",
@@ -281,6 +283,7 @@ __all__ = [
     "is_entry",
     "is_missing",
     "is_passed_over",
+    "is_path_of_record",
     "is_record",
     "is_under_way",
     "load_archive",

@@ -1,0 +1,161 @@
+"""The command that takes in sendings: checked as the archive would be with them, and kept as one change."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from generator.cli.guarding import KEPT, ask_git, examine
+from generator.cli.showing import FAULTS, find_root, print_counts, print_problems, say
+from generator.intake.folder import (
+    MOST_BYTES,
+    explain_taken,
+    finish_together,
+    read_given,
+    write_together,
+)
+from generator.intake.sending import Sent, parse_sending, read_letter
+from generator.pages.history import run_git
+from generator.problems import ArchiveError, CannotRun, Problem, Severity, only
+from generator.swedish import say_count
+from generator.terminal import SwedishCommand
+
+FROM_PIPE = "-"
+NOBODY = (
+    "Git vet inte vem som sparar. Skriv det en gång, som en funktion: "
+    'git config user.name "Samordnaren" och git config user.email samordnaren@kommunens.adress'
+)
+
+
+@click.command(cls=SwedishCommand)
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FIL … | -"
+)
+@click.option(
+    "--visa", "only_show", is_flag=True, help="Visa filerna och granskningen. Skriv inget."
+)
+@click.option(
+    "--utan-git", "uncommitted", is_flag=True, help="Skriv filerna men spara dem inte i Git."
+)
+def receive(files: tuple[Path, ...], only_show: bool, uncommitted: bool) -> None:
+    """Ta emot sändningar från formuläret som en ändring.
+
+    FIL är en text med en eller flera sändningar, till exempel ett sparat brev; - läser det som skickas in. Arkivet granskas som det skulle bli. Är något fel skrivs inget, och filer som redan finns ändras aldrig.
+    Slutkod: 0 allt togs emot, 1 något måste rättas, 2 gick inte att köra.
+    """
+    root = find_root(Path())
+    for path in finish_together(root):
+        say(f"Skriven nu, efter ett avbrott: {path}")
+    sent = [file for given in files for file in read_sendings(given)]
+    texts = find_new(root, sent)
+    for file in sent:
+        say(f"{'Ny' if file.path in texts else 'Finns redan, med samma text'}: {describe(file)}")
+        if only_show:
+            say("".join(f"    {line}\n" for line in file.text.splitlines()))
+    say()
+    if check_with(root, texts):
+        say("Inget har skrivits.")
+        raise SystemExit(FAULTS)
+    if only_show:
+        say("Inget har skrivits.")
+        return
+    keep = not uncommitted and bool(run_git(root, "rev-parse", "--git-dir"))
+    if keep and not run_git(root, "var", "GIT_COMMITTER_IDENT"):
+        raise CannotRun(NOBODY)
+    if texts:
+        write_together(root, texts)
+    kept = commit(root, [file.path for file in sent]) if keep else False
+    say(say_done(len(texts), kept=kept))
+
+
+def read_sendings(given: Path) -> Sequence[Sent]:
+    """Return the files of what was given: a file, or what comes through a pipe."""
+    if str(given) != FROM_PIPE:
+        return parse_sending(read_letter(read_given(given), str(given)), str(given))
+    raw = sys.stdin.buffer.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise CannotRun(f"Det som skickas in får vara högst {MOST_BYTES // 1_000_000} MB.")
+    return parse_sending(read_letter(raw, "sändningen"), "sändningen")
+
+
+def describe(file: Sent) -> str:
+    """Write a file's path, and its heading where it has one."""
+    heading = next((line[2:] for line in file.text.splitlines() if line.startswith("# ")), "")
+    return f"{file.path}  {heading}".rstrip()
+
+
+def find_new(root: Path, sent: Iterable[Sent]) -> Mapping[str, str]:
+    """Return the texts that the archive has not, by path; raises an `ArchiveError` where it cannot have them."""
+    new: dict[str, str] = {}
+    problems = []
+    for file in sent:
+        if new.get(file.path, file.text) != file.text:
+            why = f"{file.path} finns i två sändningar, med olika text. Ge den ena ett annat namn."
+            problems.append(Problem(file.origin, why))
+        elif why := explain_taken(root, file.path, file.text):
+            problems.append(Problem(file.origin, why))
+        elif not (root / file.path).exists():
+            new[file.path] = file.text
+    if problems:
+        raise ArchiveError(problems)
+    return new
+
+
+def check_with(root: Path, texts: Mapping[str, str]) -> bool:
+    """Print what the files bring of fel and varningar to the archive, and say whether that stops them."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in KEPT:
+            if (root / name).is_dir():
+                shutil.copytree(root / name, copy / name, symlinks=True)
+        for path, text in texts.items():
+            (copy / path).parent.mkdir(parents=True, exist_ok=True)
+            (copy / path).write_bytes(text.encode())
+        after = examine(root, staged=copy, added=frozenset(texts))
+    before = (
+        set()
+        if all(one.origin.path in texts for one in after.problems)
+        else set(examine(root).problems)
+    )
+    brought = [one for one in after.problems if one not in before]
+    print_problems(brought)
+    print_counts(after, brought)
+    return after.archive is None or bool(only(Severity.FEL, brought))
+
+
+def commit(root: Path, paths: Sequence[str]) -> bool:
+    """Keep the files as one change, and say whether there was anything to keep."""
+    changed = run_git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", *paths)
+    if not changed:
+        return False
+    ask_git(root, "add", "--", *paths)
+    subject = f"Ta emot {say_count(len(paths), 'fil', 'filer')}"
+    done = subprocess.run(
+        ["git", "commit", "--quiet", "--only", "-m", subject, "-m", "\n".join(paths), "--", *paths],
+        cwd=root,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        said = "".join(f"\n    {line}" for line in (done.stdout + done.stderr).splitlines()[:20])
+        raise CannotRun(
+            "Filerna är skrivna, men Git sparade dem inte. Rätta det Git säger och kör kommandot "
+            f"igen.{said}"
+        )
+    return True
+
+
+def say_done(count: int, *, kept: bool) -> str:
+    """Say what came of it."""
+    if not count and not kept:
+        return "Allt finns redan i arkivet. Inget har skrivits."
+    how = "sparade i Git som en ändring" if kept else "skrivna men inte sparade i Git"
+    return f"Klart. Filerna är {how}."

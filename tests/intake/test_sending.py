@@ -1,0 +1,140 @@
+"""A sending is read as it was written, whatever a letter does to it, and never in part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.intake.sending import format_sending, parse_sending, read_letter, tidy
+from generator.problems import ArchiveError
+
+CASES: dict[str, list[Any]] = yaml.safe_load(
+    Path(__file__).with_name("sendings.yml").read_text(encoding="utf-8")
+)
+WRITTEN = CASES["written"]
+SENDING = WRITTEN[1]["text"]
+FILES = WRITTEN[1]["files"]
+
+
+def read(text: str) -> dict[str, str]:
+    """Return the files of a text, by path."""
+    return {file.path: file.text for file in parse_sending(text)}
+
+
+def letter(encoding: str) -> str:
+    """Return a letter with the sending, as it is saved."""
+    message = EmailMessage()
+    message["Subject"] = "Läget"
+    message.set_content(f"Hej!\n\n{SENDING}\nHälsningar", cte=encoding)
+    message.add_alternative("<p>Lägesbild, sändning 1</p>", subtype="html", cte=encoding)
+    return message.as_bytes().decode("ascii")
+
+
+CHANGES: dict[str, Callable[[str], str]] = {
+    "nothing": str,
+    "Windows": lambda text: text.replace("\n", "\r\n"),
+    "an old Mac": lambda text: text.replace("\n", "\r"),
+    "a mark of encoding": lambda text: f"\ufeff{text}",
+    "decomposed letters": lambda text: text.replace("ä", "a\u0308"),
+    "a letter around it": lambda text: f"Hej!\n=== bra\n{text}-- \nSamordnaren\n=== slut 4",
+    "quoting": lambda text: re.sub("^", "> ", text, flags=re.M),
+    "quoting twice": lambda text: re.sub("^", ">> ", text, flags=re.M),
+    "quoting without blanks": lambda text: re.sub("^(> $)?", ">", text, flags=re.M),
+    "hard blanks": lambda text: text.replace(" ", "\u00a0"),
+    "blanks at the ends": lambda text: text.replace("\n", " \n"),
+    "lines between": lambda text: text.replace("=== slut", "\n\n=== slut"),
+    "twice": lambda text: f"{text}\n> Hej\n{text}",
+    "quoted-printable": lambda _: letter("quoted-printable"),
+    "base64": lambda _: letter("base64"),
+}
+
+
+@pytest.mark.parametrize("case", WRITTEN, ids=lambda case: case["name"])
+def test_a_sending_is_written_and_read(case: dict[str, Any]) -> None:
+    assert format_sending(case["files"]) == case["text"]
+    assert read(case["text"]) == case["files"]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_a_letter_does_is_undone(change: str) -> None:
+    found = read(read_letter(CHANGES[change](SENDING).encode(), "brev.txt"))
+    if change == "hard blanks":
+        # In a text they may be the writer's own: "1 200".
+        assert "Två\u00a0rader." in found["entries/2026-11-12/nvk-tal.md"]
+        found = {path: text.replace("\u00a0", " ") for path, text in found.items()}
+    assert found == FILES
+
+
+@pytest.mark.parametrize("case", CASES["refused"], ids=lambda case: case["name"])
+def test_what_may_have_lost_something_is_told(case: dict[str, Any]) -> None:
+    with pytest.raises(ArchiveError) as told:
+        parse_sending(case["text"], "brev.txt")
+    assert f"{told.value}\n" == case["said"]
+
+
+@pytest.mark.parametrize("name", CASES["names"])
+def test_no_file_is_put_beside_the_records(name: str) -> None:
+    with pytest.raises(ArchiveError):
+        parse_sending(format_sending({name: "# A\n"}))
+
+
+def test_a_sending_that_is_cut_anywhere_is_told() -> None:
+    lines = SENDING.splitlines(keepends=True)
+    for length in range(len(lines)):
+        with pytest.raises(ArchiveError):
+            parse_sending("".join(lines[:length]))
+
+
+PATHS = st.sampled_from(
+    [
+        "entries/2026-11-12/nvk-a.md",
+        "entries/2026-11-12/nvk-a.csv",
+        "entries/2026-11-12/index.md",
+        "entries/rapporter/2026-11.md",
+        "decisions/2026-12-15-torget.md",
+        "decisions/2026-12-15-torget.redovisning.md",
+    ]
+)
+LINES = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(
+        [
+            *(
+                "---",
+                "=",
+                "== x",
+                "===",
+                "=== slut 1",
+                "=== entries/2026-11-12/nvk-a.md",
+                "> x",
+                ">",
+            ),
+            *(
+                "Lägesbild, sändning 1",
+                "Lägesbild, sändning 2",
+                "> Lägesbild, sändning 1",
+                "  - x  ",
+            ),
+            *("nyckel: värde", "", "\u00a0 x", "x\u00a0\u00a0", "\ufeff", "{{ x }}", "# å"),
+        ]
+    ),
+)
+# Rows of a header that a letter may have broken are told: no header is made up here.
+TEXTS = st.lists(LINES, max_size=12).map("\n".join).filter(lambda text: text.count("---") < 2)
+RECORDS = TEXTS | TEXTS.map("---\norganisation: NVK\n---\n{}".format)
+
+
+@given(files=st.dictionaries(PATHS, RECORDS, min_size=1, max_size=4), quoting=st.integers(0, 2))
+def test_what_is_read_is_what_was_written(files: dict[str, str], quoting: int) -> None:
+    sending = format_sending(files)
+    quoted = re.sub("^", "> " * quoting, sending.removesuffix("\n"), flags=re.M)
+    tidied = {path: "\n".join([*tidy(text), ""]) for path, text in files.items()}
+    assert read(f"Hej!\n{quoted}\nHej då!") == tidied
