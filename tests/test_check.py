@@ -15,14 +15,13 @@ from generator.cli import guarding, main, settled
 from generator.pages.history import read_since
 from generator.plugin import asked_day
 from generator.problems import Problem
-from generator.records import Archive, checks
+from generator.records import Archive, checks, reading
 from generator.records.checks import entries, malls, texts
 from generator.records.files.source import read_record, read_yaml
-from generator.records.header import reading
-from generator.records.header.forms import Reading
-from generator.records.header.reading import read_form
+from generator.records.forms import Reading
 from generator.records.loading import load_archive
 from generator.records.mall.mall import Mall
+from generator.records.reading import read_form
 
 ARCHIVES = Path(__file__).parent / "archives"
 BROKEN = sorted(folder.name for folder in (ARCHIVES / "broken").iterdir())

@@ -1,9 +1,10 @@
 """READ: the archive's files become checked, frozen records.
 
 Start in `loading.py`, which reads a folder into the `Archive` of `archive.py`. `files/` turns one
-file into plain text values with positions, `header/` validates them, `mall/` holds the group's own
-words, `kinds/` lists the kinds of record, each of which declares its fields in a module of its own,
-`underlag/` reads tables of figures, and `checks/` holds the rules that need more than one field.
+file into plain text values with positions, `reading.py` makes a header of them by the fields that
+`forms.py` lets a kind declare, `mall/` holds the group's own words, `kinds/` has the kinds of
+record, `underlag/` reads tables of figures, `checks/` holds the rules that need more than one field,
+and `personal.py` those of `privacy.py` for what may point someone out.
 
 Other rooms import from here. The modules of this room import each other by name, and what lies in
 a room within it from that one's door.
@@ -58,9 +59,13 @@ from generator.records.archive import (
     place_proposals,
 )
 from generator.records.astray import is_path_of_record, is_record
-from generator.records.checks.links import check_page_links
-from generator.records.checks.malls import IMPORT_AUTHOR, OMITTED
-from generator.records.checks.texts import PLACEHOLDERS, find_broken_cells
+from generator.records.checks import (
+    IMPORT_AUTHOR,
+    OMITTED,
+    PLACEHOLDERS,
+    check_page_links,
+    find_broken_cells,
+)
 from generator.records.earlier import (
     Settled,
     find_settled,
@@ -103,29 +108,29 @@ from generator.records.files import (
     spanning,
     split_sections,
 )
-from generator.records.header.forms import parse_day
-from generator.records.kinds.decision import (
+from generator.records.forms import parse_day
+from generator.records.kinds import (
     BONES,
     OPEN_OUTCOMES,
     Account,
-    Assignment,
-    Cause,
-    Decision,
-)
-from generator.records.kinds.entry import Entry
-from generator.records.kinds.meeting import Assessment, Focus, Meeting
-from generator.records.kinds.parts import (
     Action,
     Approval,
+    Assessment,
+    Assignment,
+    Cause,
     Correction,
+    Decision,
+    Entry,
     Factor,
+    Focus,
     FollowUp,
+    Meeting,
     Record,
     Removal,
+    Report,
     Subject,
     Withdrawal,
 )
-from generator.records.kinds.report import Report
 from generator.records.loading import (
     Loaded,
     guard_page,
@@ -134,10 +139,9 @@ from generator.records.loading import (
     read_archive,
     read_mall,
 )
-from generator.records.mall.mall import Mall
-from generator.records.mall.maps import AreaMap, MapArea, read_map
-from generator.records.mall.rows import (
+from generator.records.mall import (
     Area,
+    AreaMap,
     Body,
     Context,
     Dated,
@@ -146,6 +150,8 @@ from generator.records.mall.rows import (
     Indicator,
     Kind,
     Level,
+    Mall,
+    MapArea,
     MapSettings,
     Organisation,
     Place,
@@ -156,6 +162,7 @@ from generator.records.mall.rows import (
     TimeOfDay,
     Tip,
     Trend,
+    read_map,
 )
 from generator.records.privacy import hide_in_problem, hide_personal
 from generator.records.questions import (
@@ -167,15 +174,21 @@ from generator.records.questions import (
     may_publish,
     recipients_of,
 )
-from generator.records.underlag.cells import DASHES, is_missing, say_hidden
-from generator.records.underlag.labels import Measure, measure_of, unit_of
-from generator.records.underlag.observations import (
+from generator.records.underlag import (
+    DASHES,
+    Measure,
     Observation,
     Point,
     Series,
+    Statement,
     build_series,
+    check_shape,
+    is_missing,
+    measure_of,
+    read_statement,
+    say_hidden,
+    unit_of,
 )
-from generator.records.underlag.statistics import Statement, check_shape, read_statement
 
 __all__ = [
     "BONES",

@@ -16,11 +16,16 @@ from typing import TypeAlias
 from generator.problems import Origin
 from generator.records.archive import Archive
 from generator.records.files import Table, id_of
-from generator.records.kinds.decision import Account, Decision
-from generator.records.kinds.entry import Entry
-from generator.records.kinds.meeting import Meeting
-from generator.records.kinds.parts import Correction, Record
-from generator.records.kinds.report import Report, ReportFile
+from generator.records.kinds import (
+    Account,
+    Correction,
+    Decision,
+    Entry,
+    Meeting,
+    Record,
+    Report,
+    ReportFile,
+)
 
 # What stood at each path; None is no file at all.
 Stood: TypeAlias = Mapping[str, Record | Table | None]

@@ -13,15 +13,24 @@ from functools import cached_property
 
 from generator.problems import Origin
 from generator.records.files import DAY, Table
-from generator.records.kinds.decision import Account, Assignment, Decision
-from generator.records.kinds.entry import Entry
-from generator.records.kinds.meeting import Meeting, Proposal
-from generator.records.kinds.parts import Action, Disposal, DisposalList, FollowUp, Record
-from generator.records.kinds.report import Report, ReportFile, build_reports
-from generator.records.mall.mall import Mall
-from generator.records.mall.maps import AreaMap
-from generator.records.underlag.observations import Observation, Series, build_series
-from generator.records.underlag.statistics import Statement, read_statement
+from generator.records.kinds import (
+    Account,
+    Action,
+    Assignment,
+    Decision,
+    Disposal,
+    DisposalList,
+    Entry,
+    FollowUp,
+    Meeting,
+    Proposal,
+    Record,
+    Report,
+    ReportFile,
+    build_reports,
+)
+from generator.records.mall import AreaMap, Mall
+from generator.records.underlag import Observation, Series, Statement, build_series, read_statement
 
 
 @dataclass(frozen=True, slots=True)

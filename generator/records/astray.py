@@ -13,9 +13,9 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from generator.problems import Origin, Problem, Severity, quote, similarity
-from generator.records.checks.personal import check_name
 from generator.records.files import DAY, REPORTS, TOPS, is_passed_over, show_path, slug_of
 from generator.records.kinds import KINDS, TABLE_PATH
+from generator.records.personal import check_name
 
 # What people call the folders, in Swedish or nearly as they are called.
 MEANT = {

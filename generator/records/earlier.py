@@ -26,16 +26,20 @@ from generator.records.files import (
     find_header_end,
     parse_yaml,
 )
-from generator.records.header.forms import Reading
-from generator.records.header.reading import read_form
-from generator.records.kinds import KINDS, TABLE_PATH
-from generator.records.kinds.decision import Account, Decision
-from generator.records.kinds.entry import Entry
-from generator.records.kinds.meeting import Meeting
-from generator.records.kinds.parts import Record
-from generator.records.kinds.report import ReportFile
+from generator.records.forms import Reading
+from generator.records.kinds import (
+    KINDS,
+    TABLE_PATH,
+    Account,
+    Decision,
+    Entry,
+    Meeting,
+    Record,
+    ReportFile,
+)
 from generator.records.loading import Found, plan_meetings, read_file
-from generator.records.mall.mall import Mall
+from generator.records.mall import Mall
+from generator.records.reading import read_form
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 

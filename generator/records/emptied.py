@@ -12,14 +12,11 @@ from pathlib import Path
 import yaml
 
 from generator.records.files import DAY_FOLDER, REPORTS, TOPS, Keys, Value, read_record
-from generator.records.header.forms import Form, Reading, type_at
-from generator.records.header.reading import read_form
-from generator.records.header.shaping import takes_text
-from generator.records.kinds import KINDS
-from generator.records.kinds.decision import NEEDED_HEADINGS, Decision
-from generator.records.kinds.entry import Entry
-from generator.records.kinds.parts import Record
-from generator.records.mall.mall import Mall
+from generator.records.forms import Form, Reading, type_at
+from generator.records.kinds import KINDS, NEEDED_HEADINGS, Decision, Entry, Record
+from generator.records.mall import Mall
+from generator.records.reading import read_form
+from generator.records.shaping import takes_text
 
 GONE = "[avlägsnat]"
 # What is text to the forms and tells of nobody: numbers, times, and which paper is the original.

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.problems import ArchiveError, Origin, Problem, Severity, only, refuse, sort_problems
+from generator.records import personal
 from generator.records.archive import Archive
 from generator.records.astray import find_astray
 from generator.records.beside import refuse_copy, refuse_unclaimed
-from generator.records.checks import check_archive, check_file, check_mall, check_map, personal
+from generator.records.checks import check_archive, check_file, check_mall, check_map
 from generator.records.files import (
     LONGEST_NAME,
     MALL,
@@ -37,15 +38,11 @@ from generator.records.files import (
     show_path,
     walk_files,
 )
-from generator.records.header.forms import Reading
-from generator.records.header.reading import read_form, refuse_second
-from generator.records.kinds import KINDS, TABLE_PATH
-from generator.records.kinds.entry import Entry
-from generator.records.kinds.meeting import Meeting
-from generator.records.kinds.parts import Record
-from generator.records.mall.mall import Mall
-from generator.records.mall.maps import AreaMap, read_map
+from generator.records.forms import Reading
+from generator.records.kinds import KINDS, TABLE_PATH, Entry, Meeting, Record
+from generator.records.mall import AreaMap, Mall, read_map
 from generator.records.privacy import find_own_addresses, hide_in_problem
+from generator.records.reading import read_form, refuse_second
 
 
 @dataclass(slots=True)

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.records.archive import Archive
-from generator.records.kinds.entry import Entry
-from generator.records.kinds.report import Report, ReportFile
-from generator.records.mall.mall import Mall
-from generator.records.mall.rows import Distribution
+from generator.records.kinds import Entry, Report, ReportFile
+from generator.records.mall import Distribution, Mall
 
 HORIZON = timedelta(days=366)
 

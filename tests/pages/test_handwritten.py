@@ -25,14 +25,14 @@ from generator.pages.site import BUILDERS, Site
 from generator.problems import ArchiveError
 from generator.records.files.source import Source
 from generator.records.files.yaml_tree import parse_yaml
-from generator.records.header.forms import Reading
-from generator.records.header.reading import read_form
+from generator.records.forms import Reading
 from generator.records.kinds.decision import Account, Decision
 from generator.records.kinds.entry import Entry
 from generator.records.kinds.meeting import Meeting
 from generator.records.kinds.parts import Record
 from generator.records.kinds.report import ReportFile
 from generator.records.loading import load_archive, read_archive
+from generator.records.reading import read_form
 from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,7 +19,7 @@ from generator.pages.base.page import Page
 from generator.pages.site import BUILDERS
 from generator.records import Entry, Meeting, read_archive
 from generator.records.archive import Archive
-from generator.records.header.forms import Form, parse_text
+from generator.records.forms import Form, parse_text
 from generator.records.kinds import KINDS
 from generator.records.mall.rows import Row
 from tests.fixed import read_once

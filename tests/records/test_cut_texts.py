@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from generator.problems import ArchiveError, Problem
 from generator.records.checks.texts import no_swallowed_comments
 from generator.records.files.source import Source, read_record
-from generator.records.header.forms import Reading
-from generator.records.header.reading import read_form
+from generator.records.forms import Reading
 from generator.records.kinds.decision import Decision
 from generator.records.kinds.entry import Entry
 from generator.records.kinds.meeting import Meeting
@@ -24,6 +23,7 @@ from generator.records.kinds.parts import Record
 from generator.records.kinds.report import ReportFile
 from generator.records.loading import read_mall
 from generator.records.mall.mall import Mall
+from generator.records.reading import read_form
 
 Paths: TypeAlias = pytest.TempPathFactory
 SMALL = Path(__file__).parents[1] / "archives" / "small"

@@ -11,12 +11,12 @@ import yaml
 from generator.problems import ArchiveError, Problem
 from generator.records.files.source import read_record, read_yaml
 from generator.records.files.tables import parse_table
-from generator.records.header.forms import Reading
-from generator.records.header.reading import read_form, refuse_second
+from generator.records.forms import Reading
 from generator.records.kinds.entry import Entry
 from generator.records.loading import read_mall
 from generator.records.mall.mall import Mall
 from generator.records.mall.maps import read_features
+from generator.records.reading import read_form, refuse_second
 
 SMALL = Path(__file__).parents[1] / "archives" / "small"
 SHAPES = yaml.safe_load(Path(__file__).with_name("file_shapes.yml").read_text(encoding="utf-8"))

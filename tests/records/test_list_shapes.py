@@ -12,13 +12,13 @@ import yaml
 from generator.problems import ArchiveError, Problem
 from generator.records.files.source import Source, read_record
 from generator.records.files.yaml_tree import parse_yaml
-from generator.records.header.forms import Form, Reading, fields_at, fields_of, shapes, type_at
-from generator.records.header.reading import read_form
-from generator.records.header.shaping import example_of, fits
+from generator.records.forms import Form, Reading, fields_at, fields_of, shapes, type_at
 from generator.records.kinds import KINDS
 from generator.records.kinds.entry import Entry
 from generator.records.loading import read_mall
 from generator.records.mall.mall import Mall
+from generator.records.reading import read_form
+from generator.records.shaping import example_of, fits
 
 ROOT = Path(__file__).parents[2]
 CASES = yaml.safe_load(Path(__file__).with_name("list_shapes.yml").read_text(encoding="utf-8"))

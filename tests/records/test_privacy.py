@@ -17,7 +17,7 @@ from generator.cli import main
 from generator.pages.site import build_failure
 from generator.problems import ArchiveError, Origin, Problem, Severity
 from generator.records import load_archive, read_archive
-from generator.records.checks.personal import check_lines, check_map, check_name
+from generator.records.personal import check_lines, check_map, check_name
 from generator.records.privacy import (
     NOT_SHOWN,
     find_own_addresses,

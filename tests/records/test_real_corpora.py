@@ -11,10 +11,10 @@ import pytest
 from generator.problems import ArchiveError, Problem
 from generator.records.checks import check_file
 from generator.records.files.source import read_record
-from generator.records.header.forms import Reading
-from generator.records.header.reading import read_form
+from generator.records.forms import Reading
 from generator.records.kinds.entry import Entry
 from generator.records.loading import read_mall
+from generator.records.reading import read_form
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.problems import ArchiveError
 from generator.records.files.yaml_tree import Span, parse_yaml
-from generator.records.header.forms import as_day, parse_day, parse_whole, parse_yes_no
+from generator.records.forms import as_day, parse_day, parse_whole, parse_yes_no
 from generator.records.loading import load_archive
 
 

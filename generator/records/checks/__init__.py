@@ -22,11 +22,24 @@ from generator.records.checks import (
     texts,
     underlag,
 )
+from generator.records.checks.links import check_page_links
+from generator.records.checks.malls import IMPORT_AUTHOR, OMITTED
+from generator.records.checks.texts import PLACEHOLDERS, find_broken_cells
 from generator.records.files import Source, id_of, is_prose
-from generator.records.kinds.entry import Entry
-from generator.records.kinds.parts import Record
-from generator.records.mall.mall import Mall
-from generator.records.mall.maps import AreaMap
+from generator.records.kinds import Entry, Record
+from generator.records.mall import AreaMap, Mall
+
+__all__ = [
+    "IMPORT_AUTHOR",
+    "OMITTED",
+    "PLACEHOLDERS",
+    "check_archive",
+    "check_file",
+    "check_mall",
+    "check_map",
+    "check_page_links",
+    "find_broken_cells",
+]
 
 ARCHIVE_RULES = (
     *entries.RULES,

@@ -12,12 +12,9 @@ from generator.problems import Origin, Problem, quote
 from generator.records.archive import Archive
 from generator.records.checks.saying import day, fault, warning
 from generator.records.files import Keys, Source, find_days, name_keys, weekday_of
-from generator.records.header.forms import Form, names_of
-from generator.records.kinds.entry import Entry
-from generator.records.kinds.meeting import Meeting
-from generator.records.kinds.parts import Record
-from generator.records.kinds.report import ReportFile
-from generator.records.mall.rows import Row
+from generator.records.forms import Form, names_of
+from generator.records.kinds import Entry, Meeting, Record, ReportFile
+from generator.records.mall import Row
 from generator.swedish import WEEKDAYS, join_words, say_days
 
 OLDEST = timedelta(days=60)

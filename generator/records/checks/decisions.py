@@ -11,8 +11,8 @@ from generator.records.archive import Archive, place_proposals
 from generator.records.checks.references import check_reference, find_cycle
 from generator.records.checks.saying import check_numbers, check_words, day, fault, warning
 from generator.records.files import ACCOUNT_ENDING, parse_markdown, split_sections
-from generator.records.kinds.decision import NEEDED_HEADINGS, OPEN_OUTCOMES, Decision
-from generator.records.mall.rows import DecisionType
+from generator.records.kinds import NEEDED_HEADINGS, OPEN_OUTCOMES, Decision
+from generator.records.mall import DecisionType
 from generator.swedish import join_words, say_month
 
 DATED_STEM = re.compile(r"(\d{4}-\d{2}-\d{2})-.+")

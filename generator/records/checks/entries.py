@@ -10,11 +10,9 @@ from generator.problems import Origin, Problem, quote, suggest
 from generator.records.archive import Archive
 from generator.records.checks.saying import check_numbers, check_words, fault, warning
 from generator.records.files import DAY, Source
-from generator.records.header.forms import WHOLE
-from generator.records.kinds.entry import Entry
-from generator.records.kinds.parts import Correction
-from generator.records.mall.mall import Mall
-from generator.records.mall.rows import Distribution, Kind, Place, Row
+from generator.records.forms import WHOLE
+from generator.records.kinds import Correction, Entry
+from generator.records.mall import Distribution, Kind, Mall, Place, Row
 from generator.swedish import join_words
 
 WITHOUT_TYPE = ("läge", "kommande", "statistik", "inget")

@@ -10,9 +10,7 @@ from generator.records.archive import Archive, place_actions, place_assignments
 from generator.records.checks.references import say_unknown_id
 from generator.records.checks.saying import day, fault, warning
 from generator.records.files import name_keys
-from generator.records.kinds.entry import Entry
-from generator.records.kinds.meeting import Meeting
-from generator.records.kinds.parts import FollowUp
+from generator.records.kinds import Entry, FollowUp, Meeting
 
 
 def followed_up_actions_exist(archive: Archive) -> Iterator[Problem]:

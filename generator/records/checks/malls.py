@@ -9,12 +9,12 @@ from typing import Any
 from generator.problems import Problem, list_choices, quote, suggest
 from generator.records.checks.saying import fault
 from generator.records.files import Keys, Source, name_keys
-from generator.records.mall.mall import Mall
-from generator.records.mall.maps import AreaMap
-from generator.records.mall.refs import FEW_WORDS
-from generator.records.mall.rows import (
+from generator.records.mall import (
+    FEW_WORDS,
+    AreaMap,
     Dated,
     Distribution,
+    Mall,
     Organisation,
     Place,
     ProblemType,

@@ -17,8 +17,8 @@ from generator.records.checks.saying import (
     warning,
 )
 from generator.records.files import Value, name_keys
-from generator.records.kinds.meeting import PRESENCES, Meeting
-from generator.records.mall.rows import Area, Organisation
+from generator.records.kinds import PRESENCES, Meeting
+from generator.records.mall import Area, Organisation
 from generator.swedish import say_month
 
 FARTHEST = timedelta(days=30)

@@ -26,7 +26,7 @@ from generator.records.files import (
     name_keys,
     read_names,
 )
-from generator.records.kinds.entry import Entry
+from generator.records.kinds import Entry
 
 DISPOSED_ID = re.compile(rf"\d{{4}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[/-]{STEM})?")
 # What an entry of such a slag tells is no problem that another can tell of too; their texts are often alike.

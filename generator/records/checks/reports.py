@@ -9,7 +9,7 @@ from itertools import pairwise
 from generator.problems import Problem, quote, suggest
 from generator.records.archive import Archive
 from generator.records.checks.saying import check_no_heading, day, fault, warning
-from generator.records.kinds.report import month_of
+from generator.records.kinds import month_of
 from generator.records.questions import find_narrow, recipients_of
 from generator.swedish import capitalize, join_words, say_month
 

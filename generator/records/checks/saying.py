@@ -11,10 +11,9 @@ from markdown_it.token import Token
 
 from generator.problems import Origin, Problem, Severity, quote
 from generator.records.files import Keys, Source, name_keys
-from generator.records.header.forms import Form, names_of
-from generator.records.kinds.parts import Record
-from generator.records.mall.mall import Mall
-from generator.records.mall.rows import Dated, ProblemType
+from generator.records.forms import Form, names_of
+from generator.records.kinds import Record
+from generator.records.mall import Dated, Mall, ProblemType
 from generator.swedish import say_short_day
 
 

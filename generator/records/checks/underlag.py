@@ -10,10 +10,12 @@ from generator.problems import Origin, Problem, Severity, quote
 from generator.records.archive import Archive
 from generator.records.checks.saying import day, fault, warning
 from generator.records.files import Period
-from generator.records.underlag.cells import DASHES
-from generator.records.underlag.observations import Fact, Observation, SeriesKey
-from generator.records.underlag.statistics import Statement
-from generator.records.underlag.totals import (
+from generator.records.underlag import (
+    DASHES,
+    Fact,
+    Observation,
+    SeriesKey,
+    Statement,
     Total,
     find_larger,
     find_stated,

@@ -5,11 +5,65 @@ from __future__ import annotations
 import re
 
 from generator.records.files import ACCOUNT_ENDING, DAY_FOLDER, MONTH, REPORTS, STEM
-from generator.records.kinds.decision import Account, Decision
-from generator.records.kinds.entry import Entry
-from generator.records.kinds.meeting import Meeting
-from generator.records.kinds.parts import DisposalList, Record
-from generator.records.kinds.report import ReportFile
+from generator.records.kinds.decision import (
+    BONES,
+    NEEDED_HEADINGS,
+    OPEN_OUTCOMES,
+    Account,
+    Assignment,
+    Cause,
+    Decision,
+)
+from generator.records.kinds.entry import Entry, Statistics
+from generator.records.kinds.meeting import PRESENCES, Assessment, Focus, Meeting, Proposal
+from generator.records.kinds.parts import (
+    Action,
+    Approval,
+    Correction,
+    Disposal,
+    DisposalList,
+    Factor,
+    FollowUp,
+    Record,
+    Removal,
+    Subject,
+    Withdrawal,
+)
+from generator.records.kinds.report import Report, ReportFile, build_reports, month_of
+
+__all__ = [
+    "BONES",
+    "KINDS",
+    "NEEDED_HEADINGS",
+    "OPEN_OUTCOMES",
+    "PRESENCES",
+    "TABLE_PATH",
+    "Account",
+    "Action",
+    "Approval",
+    "Assessment",
+    "Assignment",
+    "Cause",
+    "Correction",
+    "Decision",
+    "Disposal",
+    "DisposalList",
+    "Entry",
+    "Factor",
+    "Focus",
+    "FollowUp",
+    "Meeting",
+    "Proposal",
+    "Record",
+    "Removal",
+    "Report",
+    "ReportFile",
+    "Statistics",
+    "Subject",
+    "Withdrawal",
+    "build_reports",
+    "month_of",
+]
 
 # The first pattern that fits claims the file: an account is named as a decision with an ending.
 KINDS: tuple[tuple[re.Pattern[str], type[Record], str], ...] = (

@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.records.files import ACCOUNT_ENDING
-from generator.records.header.forms import Day, Form, Month, Text, Whole, YesNo, one_of
+from generator.records.forms import Day, Form, Month, Text, Whole, YesNo, one_of
 from generator.records.kinds.parts import FACTOR, Factor, HappenedDays, Record, Subject
-from generator.records.mall.refs import BodyRef, CriterionRef, DecisionTypeRef, OrganisationRef
+from generator.records.mall import BodyRef, CriterionRef, DecisionTypeRef, OrganisationRef
 
 NEEDED_HEADINGS = ("Beslut", "Motivering")
 # A proposal decided so waits for a decision again.

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, PrivateAttr
 
-from generator.records.header.forms import Day, Form, Reading, Text, Whole, YesNo, first_of, one_of
+from generator.records.forms import Day, Form, Reading, Text, Whole, YesNo, first_of, one_of
 from generator.records.kinds.parts import (
     FACTOR,
     Action,
@@ -21,11 +21,12 @@ from generator.records.kinds.parts import (
     Removal,
     Withdrawal,
 )
-from generator.records.mall.mall import Mall
-from generator.records.mall.refs import (
+from generator.records.mall import (
+    Distribution,
     DistributionRef,
     IndicatorRef,
     KindRef,
+    Mall,
     OrganisationRef,
     PlaceRef,
     ProblemTypeRef,
@@ -35,7 +36,6 @@ from generator.records.mall.refs import (
     TipRef,
     TrendRef,
 )
-from generator.records.mall.rows import Distribution
 
 
 class Statistics(Form):

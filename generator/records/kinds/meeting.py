@@ -8,17 +8,18 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from generator.records.header.forms import Day, Form, Text, Whole, one_of
+from generator.records.forms import Day, Form, Text, Whole, one_of
 from generator.records.kinds.parts import Action, Approval, FollowUp, HappenedDays, Record, Subject
-from generator.records.mall.refs import (
+from generator.records.mall import (
+    Area,
     CriterionRef,
     DecisionTypeRef,
     LevelRef,
+    Organisation,
     PlaceRef,
     TrendRef,
     name_of,
 )
-from generator.records.mall.rows import Area, Organisation
 
 
 class Assessment(Form):

@@ -11,8 +11,8 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from generator.problems import Origin
 from generator.records.files import Keys, Source
-from generator.records.header.forms import Day, Form, Reading, Reference, Text, Whole, one_of, wrong
-from generator.records.mall.refs import (
+from generator.records.forms import Day, Form, Reading, Reference, Text, Whole, one_of, wrong
+from generator.records.mall import (
     ActionTypeRef,
     ContextRef,
     FunctionName,

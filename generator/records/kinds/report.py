@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.records.files import month_at, shift_month
-from generator.records.header.forms import Day, Form, Text, first_of
+from generator.records.forms import Day, Form, Text, first_of
 from generator.records.kinds.meeting import Meeting
 from generator.records.kinds.parts import Approval, HappenedDays, Record
 

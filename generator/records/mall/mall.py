@@ -14,7 +14,7 @@ from typing import Annotated, TypeVar, cast
 
 from pydantic import BeforeValidator, Field
 
-from generator.records.header.forms import (
+from generator.records.forms import (
     Form,
     Text,
     Whole,

@@ -15,7 +15,7 @@ from generator.problems import (
     suggest,
 )
 from generator.records.files import find_slug
-from generator.records.header.forms import Reading, list_words, one_line, say_several, wrong
+from generator.records.forms import Reading, list_words, one_line, say_several, wrong
 from generator.records.mall.mall import Mall
 from generator.records.mall.rows import (
     ActionType,

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 
 from generator.problems import quote
 from generator.records.files import STEM
-from generator.records.header.forms import Day, Form, Text, Whole, YesNo, matching, one_of, wrong
+from generator.records.forms import Day, Form, Text, Whole, YesNo, matching, one_of, wrong
 
 # No comma or colon: a name must be possible to write unquoted in a list and as a value.
 NAME = re.compile(r"[^\W_]+(?:[ -]+[^\W_]+)*")

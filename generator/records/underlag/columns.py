@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from generator.records.files import LAST_YEAR, Cell, Period, PeriodKind, slug_of
-from generator.records.mall.mall import Mall
-from generator.records.mall.rows import Place
+from generator.records.mall import Mall, Place
 from generator.records.underlag.cells import (
     Misread,
     is_excel_error,

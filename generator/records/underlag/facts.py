@@ -14,8 +14,7 @@ from functools import partial
 
 from generator.problems import quote
 from generator.records.files import Cell, Period, PeriodKind
-from generator.records.mall.mall import Mall
-from generator.records.mall.rows import Place
+from generator.records.mall import Mall, Place
 from generator.records.underlag.cells import (
     DASHES,
     Misread,

@@ -15,8 +15,7 @@ from typing import TypeVar
 
 from generator.problems import Problem, quote
 from generator.records.files import LAST_YEAR, Cell, Period, PeriodKind, Table
-from generator.records.mall.mall import Mall
-from generator.records.mall.rows import Indicator, Place
+from generator.records.mall import Indicator, Mall, Place
 from generator.records.underlag.cells import Misread
 from generator.records.underlag.columns import (
     Column,

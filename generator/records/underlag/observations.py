@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from generator.problems import Origin
 from generator.records.files import Cell, Period, PeriodKind
-from generator.records.mall.rows import Indicator, Place
+from generator.records.mall import Indicator, Place
 from generator.records.underlag.cells import Number, say_hidden
 from generator.records.underlag.labels import Label, is_total
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from generator.problems import Problem, Severity, quote, sort_problems
 from generator.records.files import Cell, Period, PeriodKind, Table, spanning
-from generator.records.kinds.entry import Entry, Statistics
-from generator.records.mall.mall import Mall
+from generator.records.kinds import Entry, Statistics
+from generator.records.mall import Mall
 from generator.records.underlag.columns import heading_signs, heading_slug
 from generator.records.underlag.facts import read_facts
 from generator.records.underlag.layouts import Layout, Reader, understand_layout

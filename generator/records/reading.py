@@ -28,7 +28,7 @@ from generator.records.files import (
     name_keys,
     slug_of,
 )
-from generator.records.header.forms import (
+from generator.records.forms import (
     OWN_ERROR,
     Form,
     Reading,
@@ -37,15 +37,15 @@ from generator.records.header.forms import (
     shapes,
     type_at,
 )
-from generator.records.header.shaping import (
+from generator.records.kinds import KINDS
+from generator.records.mall import Organisation
+from generator.records.shaping import (
     say_loose,
     say_no_list,
     say_no_parts,
     say_perhaps_cut,
     told_rows,
 )
-from generator.records.kinds import KINDS
-from generator.records.mall.rows import Organisation
 from generator.swedish import SMALL_NUMBERS, join_words, say_count
 
 MOST_TOLD = 300

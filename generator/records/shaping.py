@@ -26,7 +26,7 @@ from generator.records.files import (
     meant_text,
     name_keys,
 )
-from generator.records.header.forms import (
+from generator.records.forms import (
     Form,
     Reading,
     as_day,
