@@ -14,7 +14,15 @@ Other rooms import from here; the modules of this room import each other by name
 
 from __future__ import annotations
 
-from generator.analysis.amended import Amended, Moved, What, amend_meeting, amend_report
+from generator.analysis.amended import (
+    Amended,
+    Moved,
+    NumberName,
+    What,
+    amend_meeting,
+    amend_report,
+    count_report,
+)
 from generator.analysis.chain import Chain, gather
 from generator.analysis.changes import AreaChange, Changes, News
 from generator.analysis.comparisons import (
@@ -158,6 +166,7 @@ __all__ = [
     "Mapped",
     "Moved",
     "News",
+    "NumberName",
     "Pair",
     "Posts",
     "Reporting",
@@ -186,6 +195,7 @@ __all__ = [
     "count_map",
     "count_posts",
     "count_records",
+    "count_report",
     "count_reports",
     "count_weekdays",
     "decision_status",

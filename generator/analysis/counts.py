@@ -2,6 +2,7 @@
 
 Missing is never zero, to the last pixel: an amount without a number says why there is none. Every
 table has its columns and dtypes declared, also with no rows, and `NA` where a number is missing.
+Only what makes a table loads pandas, since `check` counts without one.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeAlias
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.analysis.chain import Chain
 from generator.records import Archive, Area, Entry, Report
 from generator.swedish import say_amount
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NO_MEETING = "inget möte"
 NO_MATERIAL = "inget underlag"
@@ -126,7 +128,7 @@ def count_posts(archive: Archive, entries: Iterable[Entry]) -> Posts:
     return Posts(**Counter(standing.value for standing, _ in found), positive=positive)
 
 
-Frame: TypeAlias = pd.DataFrame
+Frame: TypeAlias = "pd.DataFrame"
 
 ENTRY_COLUMNS = {
     "entry": "string",
@@ -149,6 +151,8 @@ WITHOUT = ""
 
 def count_entries(chain: Chain) -> Frame:
     """One row a post, with slugs and how much it counts as."""
+    import pandas as pd
+
     archive = chain.archive
     rows = [row_of(chain, entry) for entry in archive.entries if is_post(archive, entry)]
     return pd.DataFrame(rows, columns=list(ENTRY_COLUMNS)).astype(ENTRY_COLUMNS)
@@ -215,6 +219,8 @@ def count_reports(
     So it is for a `silent` report too, to which nobody reported. Rows are indexed by report and
     value; asking for a report that does not exist gives NA.
     """
+    import pandas as pd
+
     index = pd.MultiIndex.from_product([[r.id for r in reports], list(of)], names=["report", key])
     counted = entries.groupby(["report", key])[list(COUNT_COLUMNS)].sum().reindex(index)
     known = [report.id for report in reports if report.meetings and report.id not in silent]
@@ -233,6 +239,8 @@ def name_missing(entries: Frame, key: str) -> Frame:
 
 def figures_of(table: Frame, column: str) -> dict[Any, int | None]:
     """Return a column as plain numbers by the table's index, None where one is missing."""
+    import pandas as pd
+
     return {row: None if pd.isna(value) else int(value) for row, value in table[column].items()}
 
 

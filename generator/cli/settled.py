@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator.cli.summaries import check_summaries
 from generator.pages.history import read_since
 from generator.problems import Origin, Problem, Severity
 from generator.records import (
@@ -117,10 +118,11 @@ class Settlement:
 def check_settled(
     root: Path, archive: Archive, staged: Path | None, added: Collection[str] | None = None
 ) -> Iterator[Problem]:
-    """Yield what has changed in approved minutes and adopted reports."""
+    """Yield what has changed in approved minutes and adopted reports, and what their words say else."""
     settlement = Settlement(archive, read_since(root, archive, staged, added))
     for rule in RULES:
         yield from rule(settlement)
+    yield from check_summaries(archive, settlement.since_of)
 
 
 def adopted_reports_stand(found: Settlement) -> Iterator[Problem]:

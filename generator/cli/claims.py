@@ -1,0 +1,192 @@
+"""The numbers that a report's summary says of the whole report, in so many words.
+
+A sentence is judged only when every word of it is known here: any other may narrow what it counts,
+"14 händelser i centrum". It must also speak for the report: stand first in its paragraph, name the
+month or the whole, or follow a sentence that does. So far a number may be missed, but none is
+taken for another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.swedish import MONTHS, SMALL_NUMBERS
+
+
+class Counted(StrEnum):
+    """What a summary may give the number of, as it is told."""
+
+    EVENTS = "händelser"
+    POSTS = "poster"
+    MEETINGS = "möten"
+    PROPOSALS = "förslag"
+    ACTIONS = "åtgärder i rapporten"
+    DONE = "klara åtgärder"
+    BROKEN_OFF = "avbrutna åtgärder"
+    LATE = "försenade åtgärder"
+    GOING_ON = "åtgärder som pågår"
+    EXPECTED = "organisationer som ska rapportera"
+    REPORTED = "organisationer som har rapporterat"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number that is said, of what, in which words, and on which line of the text, from 0."""
+
+    what: Counted
+    number: int
+    words: str
+    line: int
+
+
+EVENTS, POSTS, MEETINGS = "händelser", "poster", "möten"
+ACTIONS, PROPOSALS, ORGANISATIONS = "åtgärder", "förslag", "organisationer"
+NOUNS = {
+    **dict.fromkeys(("händelse", "händelser", "händelserna"), EVENTS),
+    **dict.fromkeys(("post", "poster", "posterna"), POSTS),
+    **dict.fromkeys(("möte", "möten", "mötena"), MEETINGS),
+    **dict.fromkeys(("åtgärd", "åtgärder", "åtgärderna"), ACTIONS),
+    **dict.fromkeys(("förslag", "förslagen"), PROPOSALS),
+    **dict.fromkeys(("organisation", "organisationer", "organisationerna"), ORGANISATIONS),
+}
+STATES = {
+    **dict.fromkeys(("klar", "klara"), Counted.DONE),
+    **dict.fromkeys(("avbruten", "avbrutna"), Counted.BROKEN_OFF),
+    **dict.fromkeys(("försenad", "försenade"), Counted.LATE),
+    "pågår": Counted.GOING_ON,
+}
+# The verb that a number of each noun needs: without one it is no statement.
+TAKEN_IN = {
+    "rapporterades", "rapporterats", "kom", "kommit", "hade", "fick", "fått", "tog", "finns", "är", "var",
+    "blev", "omfattar", "innehåller", "bygger",
+}  # fmt: skip
+LIFTED = {"lämnar", "lämnas", "lämnade", "lämnat", "lyfter", "lyfts", "lyfte", "lyft"}
+HELD = {"hade", "höll", "hölls", "hållits", "hållit"}
+TOLD = {"rapporterat", "rapporterade"}
+VERBS = {
+    EVENTS: (Counted.EVENTS, TAKEN_IN),
+    POSTS: (Counted.POSTS, TAKEN_IN),
+    MEETINGS: (Counted.MEETINGS, HELD),
+    PROPOSALS: (Counted.PROPOSALS, LIFTED),
+    ORGANISATIONS: (Counted.REPORTED, TOLD),
+}
+IS = {"är", "har", "var", "blev", "blivit"}
+EVERY_VERB = TAKEN_IN | LIFTED | HELD | TOLD | IS | {"pågår"}
+WHOLE = {
+    "rapporten",
+    "månaden",
+    "månadens",
+    "perioden",
+    "periodens",
+    "totalt",
+    "sammanlagt",
+    "vi",
+    "gruppen",
+}
+NEW = {"ny", "nya", "nytt"}
+NEUTRAL = EVERY_VERB | WHOLE | NEW | {
+    "i", "under", "vid", "till", "in", "emot", "det", "den", "de", "alla", "samtliga", "enda", "bara",
+    "lokala", "brå", "på",
+}  # fmt: skip
+NUMBERS = {word: number for number, word in enumerate(SMALL_NUMBERS)} | {
+    **dict.fromkeys(("ingen", "inget", "inga"), 0),
+    "en": 1,
+}
+# A paragraph of plain text; what is a list, a quotation or a table has a context of its own.
+PLAIN = re.compile(r"[\w\"”*_]")
+LISTED = re.compile(r"\d+[.)] ")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"”*_]*[A-ZÅÄÖ0-9])")
+# What comes after these tells of a part, or of what is counted.
+TAIL = re.compile(r"[:;(–—]|\s*,?\s+(?:bland dem|varav|därav|däribland)\b")
+JOINT = re.compile(r"(,? (?:och|men) |, )")
+TOKEN = re.compile(r"\d+(?:[\u00a0 ]\d{3})*(?![\d,%])|[^\W\d]+|\S")
+AT_LEAST_ONCE = re.compile(r"\bminst en gång\b", re.IGNORECASE)
+
+
+def find_claims(text: str, month: str) -> Iterator[Claim]:
+    """Yield the numbers that a summary of the report for a month, `ÅÅÅÅ-MM`, says of all of it."""
+    name, year = MONTHS[int(month[5:]) - 1], month[:4]
+    own = re.compile(rf"\b{name}(?: {year})?\b", re.IGNORECASE)
+    for block in re.finditer(r"(?:.+\n?)+", text):
+        if block[0].startswith("#"):
+            return
+        if PLAIN.match(block[0]) and not LISTED.match(block[0]):
+            yield from read_paragraph(block[0], own, text[: block.start()].count("\n"))
+
+
+def read_paragraph(text: str, own: re.Pattern[str], line: int) -> Iterator[Claim]:
+    """Yield the claims of a paragraph that begins on a line."""
+    start, noun, speaks = 0, "", True
+    for end in [*(found.start() for found in SENTENCE_END.finditer(text)), len(text)]:
+        sentence = text[start:end]
+        plain = own.sub("månaden", AT_LEAST_ONCE.sub("", sentence.replace("*", " ")))
+        words = {word.casefold() for word in TOKEN.findall(plain)}
+        claims, noun = read_sentence(plain, noun) if speaks or words & WHOLE else ([], "")
+        shown = " ".join(sentence.split())
+        at = line + text[: end - len(sentence.lstrip())].count("\n")
+        yield from (Claim(what, number, shown, at) for what, number in claims)
+        start, speaks = end, bool(claims)
+
+
+def read_sentence(sentence: str, noun: str) -> tuple[list[tuple[Counted, int]], str]:
+    """Return what a sentence says, and the noun that the next may leave out; `noun` is the last one's."""
+    head = TAIL.split(sentence, maxsplit=1)[0].strip().rstrip(".!")
+    claims: list[tuple[Counted, int]] = []
+    for clause in split_clauses(head):
+        found = read_clause(clause, noun)
+        if not found:
+            break
+        noun = next((NOUNS[word] for word in clause if word in NOUNS), noun)
+        claims += found
+    return claims, noun if claims else ""
+
+
+def split_clauses(head: str) -> Iterator[list[str]]:
+    """Yield the words of each clause: what follows a comma or an "och" is one if it has a verb."""
+    first, *rest = JOINT.split(head)
+    clause = words_of(first)
+    for joint, part in zip(rest[::2], rest[1::2], strict=True):
+        words = words_of(part)
+        if EVERY_VERB.intersection(words):
+            yield clause
+            clause = words
+        else:
+            clause += [*words_of(joint), *words]
+    yield clause
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words, numbers and signs of a text, in small letters."""
+    return [word.casefold() for word in TOKEN.findall(text)]
+
+
+def number_of(word: str) -> int | None:
+    """Return the number that a word is, if it is one."""
+    digits = re.sub(r"\s", "", word)
+    return int(digits) if digits.isdecimal() else NUMBERS.get(word)
+
+
+def read_clause(words: Sequence[str], noun: str) -> list[tuple[Counted, int]]:
+    """Return what a clause says of the whole report; nothing when a word of it may narrow that."""
+    numbers = [number for word in words if (number := number_of(word)) is not None]
+    nouns = [NOUNS[word] for word in words if word in NOUNS]
+    states = [STATES[word] for word in words if word in STATES]
+    known = (*NOUNS, *STATES, *NEUTRAL)
+    parted = words[0] == "av" if words else False
+    others = [w for w in words[parted:] if number_of(w) is None and w not in known]
+    if others or len(nouns) > 1 or len(states) > 1 or len(numbers) != 1 + parted:
+        return []
+    counted = nouns[0] if nouns else noun
+    if counted == ACTIONS and states and not NEW.intersection(words):
+        whole = [(Counted.ACTIONS, numbers[0])] if parted else []
+        return [*whole, (states[0], numbers[-1])]
+    what, verbs = VERBS.get(counted, (None, set[str]()))
+    if what is None or states or not nouns or not verbs.intersection(words):
+        return []
+    if parted:
+        pair = [(Counted.EXPECTED, numbers[0]), (Counted.REPORTED, numbers[1])]
+        return pair if counted == ORGANISATIONS else []
+    return [(what, numbers[0])]

@@ -1,0 +1,84 @@
+"""A summary's numbers are the archive's, and no other number is taken for one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.cli.claims import find_claims
+from generator.cli.guarding import examine
+from generator.records import load_archive
+from tests.site.building import commit_all
+
+CASES = yaml.safe_load(Path(__file__).with_name("claims.yml").read_text("utf-8"))
+REPORT = "entries/rapporter/2026-10.md"
+LATE = "entries/2026-10-15/skolan-klotter.md"
+ENTRY = (
+    "---\norganisation: Skolan\nproblemtyp: Skadegörelse\nplats: Norra skolan\n"
+    "datum: 2026-10-07\n---\n# Ny skada\nGaveln har fått en ny skada.\n"
+)
+Make = Callable[..., Path]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_a_number_is_taken_for_the_whole_only_when_it_must_be(case: dict[str, Any]) -> None:
+    found = find_claims(case["text"], "2026-11")
+    assert {str(claim.what): claim.number for claim in found} == case["said"]
+
+
+def test_a_number_is_told_on_its_line() -> None:
+    text = (
+        "Lugnt.\nFem åtgärder är klara.\n\nTotalt\nrapporterades 14 händelser.\nVi hade ett möte.\n"
+    )
+    assert [(claim.line, claim.words) for claim in find_claims(text, "2026-11")] == [
+        (3, "Totalt rapporterades 14 händelser."),
+        (5, "Vi hade ett möte."),
+    ]
+
+
+def test_the_examples_summaries_agree_with_its_archive(root: Path) -> None:
+    archive = load_archive(root).archive
+    assert archive is not None
+    said = [claim for file in archive.report_files for claim in find_claims(file.text, file.id)]
+    # The rule would say nothing of an example that it reads nothing in.
+    assert len(said) >= 25
+    assert [p for p in examine(root).problems if p.field == "text"] == []
+
+
+def read_warnings(root: Path) -> list[str]:
+    """Return what is said of the summaries' numbers, each with its line."""
+    return [f"{p.origin.line}: {p.text}" for p in examine(root).problems if p.field == "text"]
+
+
+def test_a_summary_that_says_another_number_is_told(archive_with: Make) -> None:
+    root = archive_with()
+    file = root / REPORT
+    written = file.read_text("utf-8")
+    line = written.count("\n") + 2
+    said = "Totalt rapporterades {}. Vi lämnade {} förslag."
+    file.write_text(f"{written}\n{said.format('en händelse', 'ett')}\n", "utf-8")
+    assert read_warnings(root) == []
+    file.write_text(f"{written}\n{said.format('14 händelser', 'tre')}\n", "utf-8")
+    advice = "Rätta talet, eller skriv i samma mening vilken del det gäller."
+    month = "I rapporten för oktober 2026 räknar arkivet"
+    assert read_warnings(root) == [
+        f'{line}: "Totalt rapporterades 14 händelser." säger 14 händelser. {month} 1. {advice}',
+        f'{line}: "Vi lämnade tre förslag." säger 3 förslag. {month} 1. {advice}',
+    ]
+
+
+def test_a_report_that_is_adopted_may_say_what_it_said_then(archive_with: Make) -> None:
+    root = archive_with()
+    file = root / REPORT
+    file.write_text(f"{file.read_text('utf-8')}\nTotalt rapporterades en händelse.\n", "utf-8")
+    commit_all(root, "2026-11-20")
+    (root / LATE).write_text(ENTRY, "utf-8")
+    # That the late entry moves the report's numbers is told of the entry; the words were sent.
+    assert [p.origin.path for p in examine(root).problems] == [LATE]
+    file.write_text(file.read_text("utf-8").replace("en händelse", "fyra händelser"), "utf-8")
+    assert len(read_warnings(root)) == 1
+    assert "räknar arkivet 2." in read_warnings(root)[0]
