@@ -1,8 +1,7 @@
 """The MkDocs plugin: hooks only; the one module that imports MkDocs.
 
 MkDocs gets an empty page for every address of the `Site`, and the article and its table of
-contents at `on_page_content`, so that Python-Markdown never sees what a participant wrote. The
-theme's templates escape nothing, so every title we hand over is escaped here.
+contents after Python-Markdown, which never sees what a participant wrote. The theme's templates escape nothing, so every title we hand over is escaped here.
 """
 
 from __future__ import annotations
@@ -18,14 +17,15 @@ from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 from pydantic_core import PydanticCustomError
 
-from generator.pages.base import Page, read_scripts, with_policy
+from generator.pages.base import Page, read_scripts, squeeze, with_policy
 from generator.pages.export import refuse_folder
 from generator.pages.handwritten.beside import DOCS
 from generator.pages.site import Site, build_failure, build_missing, build_site
@@ -81,7 +81,7 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         config.nav = [{escape(row.title): to_source(row.address)} for row in self.site.navigation]
         config.site_name = escape(self.site.title)
         # MkDocs takes a template from the first folder that has one of that name.
-        self.scripts = frozenset(read_scripts(map(Path, config.theme.dirs), SCOPE))
+        self.scripts = frozenset(map(squeeze, read_scripts(map(Path, config.theme.dirs), SCOPE)))
         config.theme.dirs.insert(0, str(HERE / "theme"))
         config.extra_css = [*STYLES, *config.extra_css]
         config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
@@ -143,7 +143,7 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Put the article in, with its contents and the day it was last changed."""
+        """Give the page its contents and the day it was last changed, but no article yet."""
         own = self.site.pages.get(page.file.dest_uri)
         # MkDocs would put the day of building in the sitemap; the same commit gives the same bytes.
         page.update_date = str(own.changed if own and own.changed else self.site.today)
@@ -151,11 +151,22 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             return html
         page.toc = to_contents(own)
         page.present_anchor_ids = {heading.anchor for heading in own.headings}
-        return own.html
+        return html
+
+    # First of all plugins, for which the page then is as it would have been all along.
+    @event_priority(100)
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Put the article in: MkDocs has read every page before it writes the first of them."""
+        if own := self.site.pages.get(page.file.dest_uri):
+            page.content = own.html
+        return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Give the page its policy."""
-        return self.guard(output)
+        """Let go of the article, and give the page its policy; what indents the frame is left out."""
+        page.content = None
+        return self.guard(squeeze(output))
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Under `serve`, a broken archive says so at every address, the unknown ones too."""

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from generator.figures import write_csv
 from generator.pages.actions.build import build_actions
 from generator.pages.area.build import build_areas
-from generator.pages.base import Desk, Page, plain_environment
+from generator.pages.base import Desk, Page, pack, plain_environment
 from generator.pages.coverage.build import build_coverage
 from generator.pages.decision.build import build_decisions, build_proposals, build_registers
 from generator.pages.handwritten.beside import check_beside
@@ -28,7 +28,7 @@ from generator.pages.star.build import build_star
 from generator.pages.start.build import build_start
 from generator.pages.statistics.build import build_statistics
 from generator.problems import ArchiveError, Origin, Problem, quote
-from generator.records import MALL, read_archive
+from generator.records import MALL, Archive, read_archive
 
 # A kind of page is one folder, with its templates, and one line here.
 BUILDERS: tuple[Callable[[Desk], Iterator[Page]], ...] = (
@@ -100,12 +100,7 @@ def build_site(root: Path, today: date | None = None) -> Site:
     archive = read_archive(root, today)
     if problems := list(check_beside(root)):
         raise ArchiveError(problems)
-    history = read_history(root)
-    handwritten = frozenset(address_of_doc(path) for path in find_handwritten(root))
-    since = read_since(root, archive)
-    desk = Desk(archive, history.changed, history.shallow, handwritten, since)
-    pages = gather(page for build in BUILDERS for page in build(desk))
-    pages |= gather(build_handwritten(desk, root, pages))
+    pages = build_pages(root, archive)
     return Site(
         title=pages["index.html"].title,
         today=archive.today,
@@ -114,6 +109,16 @@ def build_site(root: Path, today: date | None = None) -> Site:
         files=write_search_files(archive, pages) | write_tables(pages),
         home=archive.mall.publishing.address if archive.mall.publishing else "",
     )
+
+
+def build_pages(root: Path, archive: Archive) -> dict[str, Page]:
+    """Return all pages by address; what was counted for them is let go before the index is made."""
+    history = read_history(root)
+    handwritten = frozenset(address_of_doc(path) for path in find_handwritten(root))
+    since = read_since(root, archive)
+    desk = Desk(archive, history.changed, history.shallow, handwritten, since)
+    pages = gather(page for build in BUILDERS for page in build(desk))
+    return pages | gather(build_handwritten(desk, root, pages))
 
 
 def gather(pages: Iterable[Page]) -> dict[str, Page]:
@@ -153,7 +158,7 @@ def build_failure(root: Path, problems: Sequence[Problem]) -> Site:
     items = Markup().join(PROBLEM.format(problem) for problem in problems)
     html = ARTICLE.format(title=TITLE, problems=items)
     addresses = {"index.html", *(address_of_doc(path) for path in find_handwritten(root))}
-    pages = {address: Page(address, TITLE, html) for address in sorted(addresses)}
+    pages = {address: Page(address, TITLE, pack(html)) for address in sorted(addresses)}
     return Site(TITLE, NO_DAY, pages, (Section(TITLE, "index.html"),), failure=pages["index.html"])
 
 

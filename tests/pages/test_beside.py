@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page
+from generator.pages.base.page import Page, pack
 from generator.pages.handwritten.beside import check_beside
 from generator.pages.handwritten.build import build_handwritten
 from generator.pages.site import build_site, gather
@@ -137,7 +137,7 @@ def test_nothing_is_built_beside_what_is_wrong(archive_with: ArchiveWith) -> Non
 
 def known(*addresses: str) -> dict[str, Page]:
     """Return pages of the archive's own, each with one part."""
-    return {address: Page(address, address, '<h2 id="_del">Del</h2>') for address in addresses}
+    return {address: Page(address, address, pack('<p id="_del">Del</p>')) for address in addresses}
 
 
 def build_docs(root: Path, *addresses: str) -> dict[str, Page]:
@@ -162,9 +162,9 @@ def test_no_hand_written_page_takes_an_address(tmp_path: Path, address: str) -> 
 
 
 def test_two_pages_of_one_address_are_a_fel() -> None:
-    one, other = Page("a.html", "En", "", file="entries/a.md"), Page("a.html", "Två", "")
+    one, other = Page("a.html", "En", b"", file="entries/a.md"), Page("a.html", "Två", b"")
     with pytest.raises(ArchiveError, match=r'"En" och "Två".*a\.html'):
-        gather([one, Page("b.html", "Tre", ""), other])
+        gather([one, Page("b.html", "Tre", b""), other])
     assert list(gather([one])) == ["a.html"]
 
 

@@ -1,7 +1,15 @@
 """What every page stands on: what a build knows, the page itself, its templates and its policy."""
 
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import Link, Page, plain_text, read_scripts, with_policy
+from generator.pages.base.page import (
+    Link,
+    Page,
+    pack,
+    plain_text,
+    read_scripts,
+    squeeze,
+    with_policy,
+)
 from generator.pages.base.post_words import note_good, say_good, say_never, say_posts, say_uncounted
 from generator.pages.base.templating import (
     TEMPLATES,
@@ -22,6 +30,7 @@ __all__ = [
     "make_shell",
     "note_good",
     "numeric_columns",
+    "pack",
     "plain",
     "plain_environment",
     "plain_text",
@@ -31,5 +40,6 @@ __all__ = [
     "say_never",
     "say_posts",
     "say_uncounted",
+    "squeeze",
     "with_policy",
 ]

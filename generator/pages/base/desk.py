@@ -17,7 +17,7 @@ from generator.article.html import render_html
 from generator.article.plain import write_table
 from generator.article.values import Article, Ref, charts_of, tables_of
 from generator.figures import Figure
-from generator.pages.base.page import Link, Page, find_headings
+from generator.pages.base.page import Link, Page, find_headings, pack
 from generator.pages.base.templating import make_environment
 from generator.records import TOPS, Archive, Since, is_assignment_id, place_actions
 
@@ -258,7 +258,7 @@ class Desk:
         return Page(
             address=address,
             title=title,
-            html=html,
+            packed=pack(html),
             parent=parent,
             file=file,
             changed=changed,
