@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from generator.cli.guarding import examine, hook, remove
+from generator.cli.listing import import_list
 from generator.cli.receiving import import_from
 from generator.cli.showing import (
     FAULTS,
@@ -147,6 +148,7 @@ def publicering(privat: str) -> None:
     say(f"oppen={'ja' if verdict.open_to_all else 'nej'}")
 
 
+import_from.add_command(import_list)
 main.add_command(import_from)
 main.add_command(hook)
 main.add_command(receive)

@@ -1,7 +1,4 @@
-"""The commands that take in what others have: the police's events, and tables from a spreadsheet.
-
-What they ask is asked again, with the reason, until the answer will do.
-"""
+"""The commands that take in what others have: the police's events, and tables from a spreadsheet."""
 
 from __future__ import annotations
 
@@ -13,16 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.asking import ask_text, ask_word, ask_yes
 from generator.cli.showing import FAULTS, NO_FAULTS, find_root, parse_date, print_problems, say
-from generator.problems import ArchiveError, CannotRun, Problem, Severity, only, quote, suggest
+from generator.problems import ArchiveError, CannotRun, Problem, Severity, only
 from generator.records import MALL, Archive, Indicator, find_coming, hide_in_problem, load_archive
-from generator.swedish import join_words
 from generator.terminal import SwedishGroup
 
 if TYPE_CHECKING:
     from generator.intake.table import Told
 
-YES, NO = ("j", "ja"), ("n", "nej")
 # What may be said of all numbers of a table, and the question for it.
 REPORT_DAY = "anmälningsdatum"
 MARKS = {
@@ -187,36 +183,3 @@ def find_next_meeting(archive: Archive) -> date:
     if day is None:
         raise CannotRun("Ingen mötesdag är planerad i mallen. Ange dagen med --meeting.")
     return day
-
-
-def ask_text(words: str) -> str:
-    """Ask for one line of text."""
-    return str(click.prompt(words, type=str)).strip()
-
-
-def ask_yes(words: str) -> bool:
-    """Ask for yes or no; only a yes is a yes."""
-    while True:
-        answer = ask_text(f"{words} (ja/nej)").casefold()
-        if answer in (*YES, *NO):
-            return answer in YES
-        say("Svara ja eller nej.")
-
-
-def ask_word(words: str, allowed: Sequence[str]) -> str:
-    """Ask for one of the allowed words; its number in the list will do."""
-    say(f"{words}:")
-    for number, word in enumerate(allowed, 1):
-        say(f"  {number}  {word}")
-    known = {word.casefold(): word for word in allowed}
-    known |= {str(number): word for number, word in enumerate(allowed, 1)}
-    while True:
-        answer = ask_text("Nummer eller namn")
-        if found := known.get(answer.casefold()):
-            return found
-        say(" ".join((f"{quote(answer)} finns inte i listan.", say_nearest(answer, allowed))))
-
-
-def say_nearest(answer: str, allowed: Sequence[str]) -> str:
-    """Name what may have been meant, or else all there is."""
-    return str(suggest(answer, allowed)) or f"Välj bland {join_words(allowed)}."

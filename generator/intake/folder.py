@@ -9,10 +9,12 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.problems import CannotRun, list_choices, say_refusal, shorten
 from generator.records import (
@@ -69,6 +71,26 @@ class Written:
     new: tuple[str, ...]
     same: tuple[str, ...]
     other: tuple[str, ...]
+
+
+@contextmanager
+def trying(root: Path, meetings: Iterable[str]) -> Iterator[Path]:
+    """Give a folder with the archive's mall and these meetings, to try new files in by all rules.
+
+    Of a meeting its own file is there, which may say that it was moved; other entries are not.
+    """
+    with TemporaryDirectory() as name:
+        scratch = Path(name)
+        (scratch / ENTRIES).mkdir()
+        for file in sorted((root / ENTRIES).glob("*.*")):
+            if file.is_file():
+                shutil.copyfile(file, scratch / ENTRIES / file.name)
+        for meeting in meetings:
+            (scratch / ENTRIES / meeting).mkdir()
+            own = root / ENTRIES / meeting / "index.md"
+            if own.is_file():
+                shutil.copyfile(own, scratch / ENTRIES / meeting / "index.md")
+        yield scratch
 
 
 def write_drafts(root: Path, drafts: Iterable[Draft]) -> Written:

@@ -186,16 +186,21 @@ def header(event: Event, placing: Placing, mall: Mall) -> dict[str, str]:
         "organisation": placing.organisation.name,
         "problemtyp": placing.problem_type.name,
         "plats": placing.place.name,
-        "datum": first_day(event, part).isoformat(),
+        "datum": first_day(event.day, event.clock, part).isoformat(),
     }
     if part:
         values["tid"] = part.name
     if placing.kind != mall.kinds[0]:
         values["slag"] = placing.kind.name
-    widest = mall.widest(placing.problem_type)
-    if mall.rank(mall.default(Distribution)) > mall.rank(widest):
-        values["spridning"] = widest.name
+    if limit := limit_distribution(mall, placing.problem_type):
+        values["spridning"] = limit
     return values
+
+
+def limit_distribution(mall: Mall, problem_type: ProblemType) -> str:
+    """Return the spridning that an entry of a type must say, or nothing when the default will do."""
+    widest = mall.widest(problem_type)
+    return widest.name if mall.rank(mall.default(Distribution)) > mall.rank(widest) else ""
 
 
 def time_of_day(mall: Mall, clock: time | None) -> TimeOfDay | None:
@@ -205,10 +210,10 @@ def time_of_day(mall: Mall, clock: time | None) -> TimeOfDay | None:
     return next((row for row in mall.times if clock.hour in row.covered), None)
 
 
-def first_day(event: Event, part: TimeOfDay | None) -> date:
+def first_day(day: date, clock: time | None, part: TimeOfDay | None) -> date:
     """Return the day an event is counted on: a night belongs to the day it begins."""
-    after_midnight = event.clock and part and event.clock.hour < part.covered[0]
-    return event.day - timedelta(days=1) if after_midnight else event.day
+    after_midnight = clock and part and clock.hour < part.covered[0]
+    return day - timedelta(days=1) if after_midnight else day
 
 
 def create_heading(event: Event) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.intake.folder import read_given
-from generator.intake.sheet_values import show_cell
+from generator.intake.sheet_values import SheetCell, show_cell
 from generator.problems import ArchiveError, CannotRun, quote
 from generator.records import (
     DASHES,
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from generator.intake.workbook import Page
 
 XLSX = ".xlsx"
+# What a number of days is counted from, unless a workbook says otherwise.
+FIRST_DAY = date(1899, 12, 30)
+# What stands for a cell that shows no value.
+UNSHOWN = "…"
 # So many rows a screen has room for.
 MOST_SHOWN = 50
 # What an Excel file begins with that is no packed XML.
@@ -47,6 +52,8 @@ class Sheet:
     `hidden` says what the sheet does not show, and nothing when it shows all.
     `source` is the table where every cell stands on the row and in the column of the file it came
     from: a CSV file itself, or a sheet with its empty rows and columns. `file` is that file's name, as it may be shown.
+    `faults` are cells that show no value, by their address, with the reason; they and the `merged`
+    ranges are refused unless a sheet is read row by row. `epoch` is what its days are counted from.
     """
 
     text: str
@@ -55,6 +62,9 @@ class Sheet:
     name: str = ""
     others: tuple[str, ...] = ()
     hidden: str = ""
+    merged: tuple[str, ...] = ()
+    faults: Mapping[str, str] = field(default_factory=dict)
+    epoch: date = FIRST_DAY
 
     @property
     def choice(self) -> str:
@@ -84,11 +94,13 @@ class Sheet:
         return bool(self.name)
 
 
-def read_sheet(file: Path, sheet: str | None = None, *, whole: bool = False) -> Sheet:
+def read_sheet(
+    file: Path, sheet: str | None = None, *, whole: bool = False, by_row: bool = False
+) -> Sheet:
     """Read a CSV file's or a sheet's cells; raises `CannotRun`.
 
     Without a name the sheet that is shown first when the file is opened. What is hidden or filtered
-    away is read only with `whole`.
+    away is read only with `whole`. With `by_row` a cell that cannot be read spoils its row alone.
     """
     raw = read_given(file)
     refuse_others(file, name_foreign(raw))
@@ -97,7 +109,7 @@ def read_sheet(file: Path, sheet: str | None = None, *, whole: bool = False) -> 
     if raw.startswith(OLD_FORM):
         text = "är skyddad med lösenord, eller en gammal Excel-fil. Öppna den i Excel, spara den som .xlsx utan lösenord och försök igen."
         raise CannotRun(f"{file.name} {text}")
-    return read_workbook(file.name, raw, sheet, whole=whole)
+    return read_workbook(file.name, raw, sheet, whole=whole, by_row=by_row)
 
 
 def refuse_others(file: Path, what: str) -> None:
@@ -128,38 +140,64 @@ def write_rows(rows: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def read_workbook(file: str, raw: bytes, sheet: str | None, *, whole: bool = False) -> Sheet:
+def read_workbook(
+    file: str, raw: bytes, sheet: str | None, *, whole: bool = False, by_row: bool = False
+) -> Sheet:
     """Read one sheet of an Excel file, formulas as their last value."""
     from generator.intake.workbook import Book, one_line, read_page
 
-    hidden = ""
+    hidden, faults = "", dict[str, str]()
     with one_line(file):
         book = Book(raw)
         name, others = book.choose(sheet)
     try:
         with one_line(file):
             page = read_page(book, name)
-        if page.merged:
+        if page.merged and not by_row:
             text = "är sammanslagna. Dela upp dem i Excel, så att varje tal har en egen cell."
-            raise CannotRun(f"Cellerna {page.merged} {text}")
+            raise CannotRun(f"Cellerna {page.merged[0]} {text}")
         hidden = say_hidden(page.hidden_rows, page.hidden_columns, whole=whole)
-        rows = cut_outer(list(show_rows(page, whole=whole)))
+        rows = cut_outer(list(show_rows(page, faults if by_row else None, whole=whole)))
     except CannotRun as error:
         # What is refused may be another sheet, or another part of it, than the one that was meant.
         why = (str(error), hidden, say_choice(name, others))
         raise CannotRun(" ".join(filter(None, why))) from error
     source = write_rows(rows).encode()
-    return Sheet(write_rows(strip_empty(rows)), hide_personal(file), source, name, others, hidden)
+    return Sheet(
+        write_rows(strip_empty(rows)),
+        hide_personal(file),
+        source,
+        name,
+        others,
+        hidden,
+        merged=page.merged,
+        faults=faults,
+        epoch=book.wb.epoch.date(),
+    )
 
 
-def show_rows(page: Page, *, whole: bool) -> Iterator[list[str]]:
-    """Yield a sheet's rows as text; what it does not show is empty, so that no cell's address changes."""
+def show_rows(page: Page, faults: dict[str, str] | None, *, whole: bool) -> Iterator[list[str]]:
+    """Yield a sheet's rows as text; what it does not show is empty, so that no cell's address changes.
+
+    A cell that shows no value raises `CannotRun`, or is put among the `faults`.
+    """
     rows, columns = (set(), set()) if whole else (set(page.hidden_rows), set(page.hidden_columns))
     for number, row in enumerate(page.rows, 1):
         yield [
-            "" if number in rows or column in columns else show_cell(cell)
+            "" if number in rows or column in columns else show_or_note(cell, faults)
             for column, cell in enumerate(row, 1)
         ]
+
+
+def show_or_note(cell: SheetCell, faults: dict[str, str] | None) -> str:
+    """Return a cell as it is shown; of one among the faults a mark, so that its row is not empty."""
+    try:
+        return show_cell(cell)
+    except CannotRun as error:
+        if faults is None:
+            raise
+        faults[cell.place] = str(error)
+        return UNSHOWN
 
 
 def say_hidden(rows: Sequence[int], columns: Sequence[int], *, whole: bool) -> str:

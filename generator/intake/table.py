@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from generator.intake.folder import ENTRIES, clear_unfinished, write_new
+from generator.intake.folder import ENTRIES, clear_unfinished, trying, write_new
 from generator.intake.sheet import Sheet
 from generator.problems import ArchiveError, CannotRun, Origin, Problem, Severity, only, say_refusal
 from generator.records import (
@@ -117,12 +115,7 @@ def try_table(root: Path, told: Told, sheet: Sheet, mall: Mall) -> Draft:
     The table is read as it stands in its source, so that a cell is found there by its address.
     """
     entry = create_entry(told, mall)
-    with TemporaryDirectory() as name:
-        scratch = Path(name)
-        folder = scratch / ENTRIES / str(told.meeting)
-        folder.mkdir(parents=True)
-        for file in sorted((root / ENTRIES).glob("*.*")):
-            shutil.copyfile(file, scratch / ENTRIES / file.name)
+    with trying(root, [str(told.meeting)]) as scratch:
         (scratch / ENTRIES / f"{told.id}.md").write_bytes(entry.encode())
         (scratch / ENTRIES / f"{told.id}.csv").write_bytes(sheet.source)
         loaded = load_archive(scratch)

@@ -214,12 +214,12 @@ class Book(ExcelReader):
 class Page:
     """A sheet's cells row by row, as far as anything stands in them, and where cells are merged.
 
-    `hidden_rows` and `hidden_columns` are those with something in them that the sheet does not
+    `merged` are ranges as "A1:F1". `hidden_rows` and `hidden_columns` are those with something in them that the sheet does not
     show, by their numbers from 1.
     """
 
     rows: list[list[SheetCell]]
-    merged: str
+    merged: tuple[str, ...]
     hidden_rows: tuple[int, ...]
     hidden_columns: tuple[int, ...]
 
@@ -244,7 +244,7 @@ def read_page(book: Book, name: str) -> Page:
                         unvalued=(row, column) in survey.unvalued,
                     )
     hidden = tuple(sorted(survey.hidden_rows)), tuple(sorted(survey.hidden_columns))
-    return Page(rows, min(survey.merged, default=""), *hidden)
+    return Page(rows, tuple(sorted(survey.merged)), *hidden)
 
 
 def survey_sheet(book: Book, name: str) -> Survey:

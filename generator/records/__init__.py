@@ -61,7 +61,6 @@ from generator.records.archive import (
 from generator.records.astray import is_path_of_record, is_record
 from generator.records.checks import (
     IMPORT_AUTHOR,
-    OMITTED,
     PLACEHOLDERS,
     check_page_links,
     find_broken_cells,
@@ -85,9 +84,11 @@ from generator.records.files import (
     PARSER,
     STEM,
     TOPS,
+    Cell,
     Period,
     PeriodKind,
     Table,
+    column_letters,
     decode_table,
     decode_text,
     explain_way_out,
@@ -108,10 +109,13 @@ from generator.records.files import (
     spanning,
     split_sections,
 )
-from generator.records.forms import parse_day
+from generator.records.forms import WHOLE, as_day, parse_day
 from generator.records.kinds import (
+    ANSWERS,
     BONES,
+    OMITTED,
     OPEN_OUTCOMES,
+    WORD_KINDS,
     Account,
     Action,
     Approval,
@@ -124,10 +128,12 @@ from generator.records.kinds import (
     Factor,
     Focus,
     FollowUp,
+    ImportAnswers,
     Meeting,
     Record,
     Removal,
     Report,
+    Role,
     Subject,
     Withdrawal,
 )
@@ -164,12 +170,14 @@ from generator.records.mall import (
     Trend,
     read_map,
 )
-from generator.records.privacy import hide_in_problem, hide_personal
+from generator.records.privacy import find_personal, hide_in_problem, hide_personal
 from generator.records.questions import (
+    Takes,
     find_awaited,
     find_awaited_in,
     find_coming,
     find_narrow,
+    find_takers,
     is_under_way,
     may_publish,
     recipients_of,
@@ -191,6 +199,7 @@ from generator.records.underlag import (
 )
 
 __all__ = [
+    "ANSWERS",
     "BONES",
     "DASHES",
     "EXCEL",
@@ -207,6 +216,8 @@ __all__ = [
     "PLACEHOLDERS",
     "STEM",
     "TOPS",
+    "WHOLE",
+    "WORD_KINDS",
     "Account",
     "Action",
     "Amendment",
@@ -218,6 +229,7 @@ __all__ = [
     "Assignment",
     "Body",
     "Cause",
+    "Cell",
     "Context",
     "Correction",
     "Dated",
@@ -229,6 +241,7 @@ __all__ = [
     "Focus",
     "FollowUp",
     "How",
+    "ImportAnswers",
     "Indicator",
     "Kind",
     "Level",
@@ -254,6 +267,7 @@ __all__ = [
     "Reliability",
     "Removal",
     "Report",
+    "Role",
     "Row",
     "Series",
     "Settled",
@@ -262,13 +276,16 @@ __all__ = [
     "Stood",
     "Subject",
     "Table",
+    "Takes",
     "TimeOfDay",
     "Tip",
     "Trend",
     "Withdrawal",
+    "as_day",
     "build_series",
     "check_page_links",
     "check_shape",
+    "column_letters",
     "decode_table",
     "decode_text",
     "empty_record",
@@ -280,8 +297,10 @@ __all__ = [
     "find_broken_cells",
     "find_coming",
     "find_narrow",
+    "find_personal",
     "find_record",
     "find_settled",
+    "find_takers",
     "find_unapproved",
     "free_name",
     "glimpse_text",

@@ -22,6 +22,7 @@ from generator.records.kinds import (
     DisposalList,
     Entry,
     FollowUp,
+    ImportAnswers,
     Meeting,
     Proposal,
     Record,
@@ -112,6 +113,7 @@ class Archive:
     decisions: tuple[Decision, ...] = ()
     accounts: tuple[Account, ...] = ()
     disposals: DisposalList | None = None
+    import_answers: ImportAnswers | None = None
     tables: Mapping[str, Table] = field(default_factory=dict)
     map: AreaMap | None = None
     unread: frozenset[str] = frozenset()

@@ -251,6 +251,7 @@ def build_archive(found: Found, today: date | None) -> Archive:
         decisions=tuple(shelves["decisions"]),
         accounts=tuple(shelves["accounts"]),
         disposals=next(iter(shelves["disposals"]), None),
+        import_answers=next(iter(shelves["import_answers"]), None),
         tables=found.tables,
         map=found.map,
         unread=frozenset(found.unread),

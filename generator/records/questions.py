@@ -19,7 +19,12 @@ def find_awaited(archive: Archive) -> list[date]:
     They are those of a year after the archive's day, and of before it too: of a day that has passed
     the notes may not be written yet. A day off the plan stands for the plan's day next to it.
     """
-    until = archive.today + HORIZON
+    settled = {meeting.planned for meeting in archive.meetings if meeting.status != "planerat"}
+    return sorted(find_days(archive, archive.today + HORIZON) - settled)
+
+
+def find_days(archive: Archive, until: date) -> set[date]:
+    """Return the days of all meetings, by their folders' names: those that are written, and the plan's."""
     folders = {meeting.planned for meeting in archive.meetings}
     # The next meeting that the last held one agreed on, if it is still ahead.
     agreed = {meeting.next_meeting for meeting in archive.held_meetings[-1:]}
@@ -27,8 +32,26 @@ def find_awaited(archive: Archive) -> list[date]:
     planned = set(archive.mall.planned_days(until))
     reach = timedelta(days=archive.mall.plan.interval / 2)
     moved = {day for off in named - planned for day in planned - folders if abs(day - off) < reach}
-    settled = {meeting.planned for meeting in archive.meetings if meeting.status != "planerat"}
-    return sorted((planned | named) - moved - settled)
+    return (planned | named) - moved
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Takes:
+    """That what has happened since the meeting before, up to and including `day`, goes to a meeting."""
+
+    day: date
+    meeting: date
+
+
+def find_takers(archive: Archive, until: date) -> list[Takes]:
+    """Return the meetings that take up what happened until a day, in order; not those called off.
+
+    The first one that is not before an event is that of its period.
+    """
+    written = {meeting.planned: meeting for meeting in archive.meetings}
+    off = {meeting.planned for meeting in archive.meetings if meeting.called_off}
+    days = find_days(archive, until + HORIZON) - off
+    return sorted(Takes(written[one].day if one in written else one, one) for one in days)
 
 
 def find_coming(archive: Archive) -> list[date]:

@@ -23,7 +23,7 @@ from generator.records.checks import (
     underlag,
 )
 from generator.records.checks.links import check_page_links
-from generator.records.checks.malls import IMPORT_AUTHOR, OMITTED
+from generator.records.checks.malls import IMPORT_AUTHOR
 from generator.records.checks.texts import PLACEHOLDERS, find_broken_cells
 from generator.records.files import Source, id_of, is_prose
 from generator.records.kinds import Entry, Record
@@ -31,7 +31,6 @@ from generator.records.mall import AreaMap, Mall
 
 __all__ = [
     "IMPORT_AUTHOR",
-    "OMITTED",
     "PLACEHOLDERS",
     "check_archive",
     "check_file",

@@ -9,6 +9,7 @@ from typing import Any
 from generator.problems import Problem, list_choices, quote, suggest
 from generator.records.checks.saying import fault
 from generator.records.files import Keys, Source, name_keys
+from generator.records.kinds import OMITTED
 from generator.records.mall import (
     FEW_WORDS,
     AreaMap,
@@ -23,7 +24,6 @@ from generator.records.mall import (
 )
 from generator.swedish import MONTHS, say_count, say_short_day
 
-OMITTED = "utelämnas"
 # Of the keys of an import, all are the other party's types but the one that says from whom the entries are.
 IMPORT_AUTHOR = "organisation"
 NEEDED_ROLES = ("händelse", "inget")

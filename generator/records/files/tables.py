@@ -52,6 +52,7 @@ class Cell:
     """One cell: its text, its line and character column from 1, and its number from 0 in the file's row.
 
     Blanks of every kind are one plain blank in `text`. `end` is the column after its last character, or 0 when it goes on over several lines.
+    `row` is the number from 1 that a spreadsheet gives the row, where a cell may have several lines.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Cell:
     column: int
     index: int
     end: int = 0
+    row: int = 0
 
     @property
     def address(self) -> str:
@@ -213,7 +215,7 @@ def cut_rows(text: str, path: str, separator: str) -> Iterator[tuple[Cell, ...]]
         rf'{blanks}"(?P<quoted>(?:[^"]|"")*)"{blanks}(?={separator}|\n|\Z)|[^{separator}\n]*'
     )
     row: list[Cell] = []
-    place, line, line_start = 0, 1, 0
+    place, line, line_start, number = 0, 1, 0, 1
     while place <= len(text):
         found = cell_form.match(text, place)
         written = found[0] if found else ""
@@ -225,7 +227,7 @@ def cut_rows(text: str, path: str, separator: str) -> Iterator[tuple[Cell, ...]]
         over_lines = "\n" in written
         content = written if quoted is None else quoted.replace('""', '"')
         end = 0 if over_lines else column + len(written.strip())
-        row.append(Cell(" ".join(content.split()), line, column, len(row), end))
+        row.append(Cell(" ".join(content.split()), line, column, len(row), end, number))
         place += len(written)
         if over_lines:
             line += written.count("\n")
@@ -233,5 +235,5 @@ def cut_rows(text: str, path: str, separator: str) -> Iterator[tuple[Cell, ...]]
         if text[place : place + 1] != separator:
             yield tuple(row)
             row = []
-            line, line_start = line + 1, place + 1
+            line, line_start, number = line + 1, place + 1, number + 1
         place += 1

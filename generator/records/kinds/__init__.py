@@ -15,6 +15,13 @@ from generator.records.kinds.decision import (
     Decision,
 )
 from generator.records.kinds.entry import Entry, Statistics
+from generator.records.kinds.import_answers import (
+    ANSWERS,
+    OMITTED,
+    WORD_KINDS,
+    ImportAnswers,
+    Role,
+)
 from generator.records.kinds.meeting import PRESENCES, Assessment, Focus, Meeting, Proposal
 from generator.records.kinds.parts import (
     Action,
@@ -32,12 +39,15 @@ from generator.records.kinds.parts import (
 from generator.records.kinds.report import Report, ReportFile, build_reports, month_of
 
 __all__ = [
+    "ANSWERS",
     "BONES",
     "KINDS",
     "NEEDED_HEADINGS",
+    "OMITTED",
     "OPEN_OUTCOMES",
     "PRESENCES",
     "TABLE_PATH",
+    "WORD_KINDS",
     "Account",
     "Action",
     "Approval",
@@ -52,12 +62,14 @@ __all__ = [
     "Factor",
     "Focus",
     "FollowUp",
+    "ImportAnswers",
     "Meeting",
     "Proposal",
     "Record",
     "Removal",
     "Report",
     "ReportFile",
+    "Role",
     "Statistics",
     "Subject",
     "Withdrawal",
@@ -73,5 +85,6 @@ KINDS: tuple[tuple[re.Pattern[str], type[Record], str], ...] = (
     (re.compile(rf"decisions/{STEM}{re.escape(ACCOUNT_ENDING)}\.md"), Account, "accounts"),
     (re.compile(rf"decisions/{STEM}\.md"), Decision, "decisions"),
     (re.compile(r"entries/gallrat\.yml"), DisposalList, "disposals"),
+    (re.compile(re.escape(ANSWERS)), ImportAnswers, "import_answers"),
 )
 TABLE_PATH = re.compile(rf"{DAY_FOLDER}/{STEM}\.csv")

@@ -25,6 +25,7 @@ from generator.records.mall.refs import (
     TimeRef,
     TipRef,
     TrendRef,
+    look_up,
     name_of,
 )
 from generator.records.mall.rows import (
@@ -92,6 +93,7 @@ __all__ = [
     "TipRef",
     "Trend",
     "TrendRef",
+    "look_up",
     "name_of",
     "read_map",
 ]

@@ -1,0 +1,246 @@
+"""Where each row of a list goes: read is written, merged, held back, or there already.
+
+A new entry is read by all rules of the archive before it is written. What a rule stops is held back,
+said by its cell, and what pointed somebody out is never repeated.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from generator.intake.folder import ENTRIES, Draft, Written, trying, write_drafts
+from generator.intake.listed.entry import Event, read_row
+from generator.intake.listed.facts import Reading, Reason
+from generator.intake.listed.rows import Listed
+from generator.problems import CannotRun, Problem, Severity, say_refusal
+from generator.records import Archive, Takes, find_takers, hide_in_problem, load_archive
+from generator.swedish import join_words, say_day, say_figure
+
+# So many meetings a screen has room for.
+MOST_MEETINGS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An event with the meeting it goes to, as its planned day."""
+
+    event: Event
+    meeting: date
+
+    @property
+    def id(self) -> str:
+        """The new entry's id."""
+        return f"{self.meeting}/{self.event.stem}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Where every one of the `read` rows went.
+
+    `new` are to be written and `known` have a file already. `merged` holds each row that says what
+    another does, with that one; `held` the reasons of each row that cannot be taken in.
+    """
+
+    read: int
+    new: tuple[Placed, ...]
+    known: tuple[Placed, ...]
+    merged: tuple[tuple[str, str], ...]
+    held: tuple[tuple[Reason, ...], ...]
+
+
+def sort_rows(
+    root: Path, archive: Archive, listed: Listed, reading: Reading, meeting: date | None
+) -> Sorted:
+    """Put every row in its group, in the list's order; what is written is tried first."""
+    results = [read_row(row, listed, reading) for row in listed.rows]
+    held = {n: found for n, found in enumerate(results) if isinstance(found, list)}
+    events = {n: found for n, found in enumerate(results) if isinstance(found, Event)}
+    placed: dict[int, Placed] = {}
+    meetings = Meetings(archive, meeting, [event.day for event in events.values()])
+    for number, event in events.items():
+        found = meetings.place(event)
+        if isinstance(found, Reason):
+            held[number] = [found]
+        else:
+            placed[number] = found
+    there = {file.stem for file in (root / ENTRIES).glob("*/*.md")}
+    kept, merged = merge_repeats(placed, there)
+    new = {n: one for n, one in kept.items() if one.event.stem not in there}
+    refused = {n: [why] for n, one in new.items() if (why := meetings.refuse(one))}
+    refused |= try_events(root, {n: one for n, one in new.items() if n not in refused})
+    # What says the same as a row that is held back is held back too, at its own cells.
+    for repeat, first in merged.items():
+        if first in refused:
+            number = placed[repeat].event.row.number
+            held[repeat] = [replace(one, cell=in_row(one.cell, number)) for one in refused[first]]
+    held |= refused
+    return Sorted(
+        read=len(listed.rows),
+        new=tuple(one for n, one in new.items() if n not in refused),
+        known=tuple(one for one in kept.values() if one.event.stem in there),
+        merged=tuple(
+            (f"rad {placed[n].event.row.number}", f"rad {placed[first].event.row.number}")
+            for n, first in merged.items()
+            if n not in held
+        ),
+        held=tuple(tuple(held[n]) for n in sorted(held)),
+    )
+
+
+def in_row(cell: str, number: int) -> str:
+    """Return the address of the cell in the same column of another row."""
+    return f"{cell.rstrip('0123456789')}{number}"
+
+
+@dataclass
+class Meetings:
+    """The meetings that rows may go to; with an `asked` one all go there."""
+
+    archive: Archive
+    asked: date | None
+    days: Iterable[date]
+    takers: list[Takes] = field(init=False)
+
+    def __post_init__(self) -> None:
+        latest = max(
+            [*self.days, *([self.asked] if self.asked else [])],
+            default=self.archive.mall.plan.first,
+        )
+        self.takers = find_takers(self.archive, latest)
+        if self.asked and self.asked not in {one.meeting for one in self.takers}:
+            later = [one.meeting for one in self.takers if one.meeting > self.asked]
+            raise CannotRun(f"{self.asked} är inget möte. Närmast efter är {later[0]}.")
+
+    def place(self, event: Event) -> Placed | Reason:
+        """Return an event at its meeting: the first that is not before it, or why it has none."""
+        if self.asked:
+            taken = next(one for one in self.takers if one.meeting == self.asked)
+            if event.day > taken.day:
+                return reason(event, f"Dagen är efter mötet {say_day(taken.day)}.")
+            return Placed(event, self.asked)
+        place = bisect_left(self.takers, Takes(event.day, date.min))
+        first = self.takers[0].day - timedelta(days=self.archive.mall.plan.interval)
+        if event.day <= first:
+            text = f"Dagen är före arkivets första möte, {say_day(self.takers[0].day)}. Ange --meeting om raden ändå ska med."
+            return reason(event, text)
+        return Placed(event, self.takers[place].meeting)
+
+    def refuse(self, placed: Placed) -> Reason | None:
+        """Say why an entry cannot be added to a meeting that is there, or nothing."""
+        found = self.archive.meeting.get(str(placed.meeting))
+        if found is None:
+            return None
+        if found.approved and not self.asked:
+            text = f"Minnesanteckningarna från mötet {say_day(found.day)} är godkända. Ange --meeting för att lägga raden i ett annat möte."
+            return reason(placed.event, text)
+        who = placed.event.facts.organisation
+        for entry in self.archive.entries:
+            same = entry.source.folder == found.id and entry.organisation == who
+            if same and entry.kind.role == "inget" and entry.stands:
+                text = f"{who.name} har redan {entry.id}, som säger att det inte finns något att rapportera. Ta bort den posten först."
+                return reason(placed.event, text)
+        return None
+
+
+def reason(event: Event, text: str) -> Reason:
+    """Return why an event is held back because of its day."""
+    cell = next(cell for line, cell in event.lines if line.startswith("datum: "))
+    return Reason(cell, text)
+
+
+def merge_repeats(
+    placed: Mapping[int, Placed], there: set[str]
+) -> tuple[dict[int, Placed], dict[int, int]]:
+    """Return the first row of those whose entries are wholly equal, and each other with its first.
+
+    Their file has the name of one that is there already, or else the first in order: it is the same
+    in whatever order they stand.
+    """
+    groups: dict[tuple[date, str], list[int]] = defaultdict(list)
+    for number, one in placed.items():
+        groups[one.meeting, one.event.text].append(number)
+    kept: dict[int, Placed] = {}
+    merged: dict[int, int] = {}
+    for numbers in groups.values():
+        first, *others = numbers
+        stem = min((placed[n].event.stem for n in numbers), key=lambda one: (one not in there, one))
+        kept[first] = replace(placed[first], event=replace(placed[first].event, stem=stem))
+        merged |= dict.fromkeys(others, first)
+    return kept, dict(sorted(merged.items()))
+
+
+def try_events(root: Path, placed: Mapping[int, Placed]) -> dict[int, list[Reason]]:
+    """Read new entries by all rules of the archive, and return what stops each of those it stops."""
+    by_path = {f"{ENTRIES}/{one.id}.md": number for number, one in placed.items()}
+    with trying(root, sorted({str(one.meeting) for one in placed.values()})) as scratch:
+        for path, number in by_path.items():
+            (scratch / path).write_bytes(placed[number].event.text.encode())
+        problems = load_archive(scratch).problems
+    refused: dict[int, list[Reason]] = defaultdict(list)
+    for problem in problems:
+        if problem.origin.path in by_path and problem.severity is Severity.FEL:
+            number = by_path[problem.origin.path]
+            refused[number].append(say_at_cell(problem, placed[number].event))
+    return dict(refused)
+
+
+def say_at_cell(problem: Problem, event: Event) -> Reason:
+    """Return what a rule says of an entry as something about the cell that its line comes from."""
+    lines = event.lines
+    cell = lines[min(problem.origin.line, len(lines)) - 1][1]
+    return Reason(cell, hide_in_problem(problem).text)
+
+
+def write_events(root: Path, found: Sorted) -> Written:
+    """Write the new entries; never over another file."""
+    try:
+        return write_drafts(
+            root, [Draft(one.id, one.event.text) for one in (*found.new, *found.known)]
+        )
+    except OSError as error:
+        raise CannotRun(
+            f"{error.filename} går inte att skriva ({say_refusal(error)}). "
+            "Rätta det och kör om: poster som redan är skrivna skrivs inte igen."
+        ) from error
+
+
+def describe_held(found: Sorted) -> Iterator[str]:
+    """Yield a line for each reason why rows are held back, with their cells."""
+    cells: dict[str, list[str]] = defaultdict(list)
+    for reasons in found.held:
+        for one in reasons:
+            cells[one.text].append(one.cell)
+    if cells:
+        yield f"Hålls inne, {len(found.held)} {'rad' if len(found.held) == 1 else 'rader'}:"
+    for text, places in cells.items():
+        yield f"  {', '.join(dict.fromkeys(places))}: {text}"
+
+
+def describe_merged(found: Sorted) -> Iterator[str]:
+    """Yield a line for each row that others say the same as."""
+    repeats: dict[str, list[str]] = defaultdict(list)
+    for repeat, first in found.merged:
+        repeats[first].append(repeat)
+    if repeats:
+        yield "Slås samman, eftersom allt som tas med är lika:"
+    for first, others in repeats.items():
+        yield f"  {first} säger detsamma som {join_words(others)}"
+
+
+def describe_meetings(placed: Sequence[Placed]) -> Iterator[str]:
+    """Yield how many rows go to each meeting."""
+    counts = Counter(one.meeting for one in placed)
+    if not counts:
+        return
+    yield "Poster till varje möte:"
+    days = sorted(counts)
+    for meeting in days[:MOST_MEETINGS]:
+        yield f"  {meeting}: {counts[meeting]}"
+    if more := days[MOST_MEETINGS:]:
+        rest = sum(counts[meeting] for meeting in more)
+        yield f"  … och {rest} till {say_figure(len(more), 'möte', 'möten')} till, det sista {more[-1]}"
