@@ -152,10 +152,15 @@ def find_level(family: Iterable[Odds]) -> float:
     more than `ALPHA` together (Westfall & Wolfinger 1997). No series is in the way of others that
     could not come below the level itself (Tarone 1990).
     """
+    reached, spent = spend(family)
+    return float(reached[np.argmax(spent > ALPHA)]) if len(spent) else ALPHA
+
+
+def spend(family: Iterable[Odds]) -> tuple[Floats, Floats]:
+    """Return the chances a family's sums can reach, going up, and the false alarms up to each."""
     sides = [side for odds in family for side in odds.sides]
     if not sides:
-        return ALPHA
+        return np.empty(0), np.empty(0)
     chances, reached = (np.concatenate(parts) for parts in zip(*sides, strict=True))
     order = np.argsort(reached)
-    spent = np.cumsum(chances[order])
-    return float(reached[order][np.argmax(spent > ALPHA)])
+    return reached[order], np.cumsum(chances[order])

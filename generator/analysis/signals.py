@@ -20,7 +20,6 @@ from generator.analysis.verdicts import (
     Judged,
     Part,
     Verdict,
-    judge_family,
     total_of,
 )
 from generator.records import Area, Mall, Organisation, ProblemType, Report, is_under_way
@@ -93,8 +92,7 @@ class Signals:
         if is_under_way(self.chain.archive, report):
             return {key: self.wait(rows, report) for key, rows in self.series.items()}
         periods = min(self.places[report.id], MOST_PERIODS)
-        family = self.family(report)
-        found = judge_family(family.tallies, family.days, periods)
+        found = self.family(report).judge_all(periods)
         return {
             key: make_signal(judged, periods, say_reason(judged, periods, self.mall, report))
             for key, judged in zip(self.series, found, strict=True)

@@ -16,7 +16,17 @@ from functools import cached_property
 
 import numpy as np
 
-from generator.analysis.chance import Days, Ints, Odds, Tally, find_level, find_odds, is_enough
+from generator.analysis.chance import (
+    ALPHA,
+    Days,
+    Ints,
+    Odds,
+    Tally,
+    find_level,
+    find_odds,
+    is_enough,
+    spend,
+)
 
 MOST_PERIODS = 12
 LEAST_PERIODS = 8
@@ -63,13 +73,7 @@ class Judged:
 
 def judge_family(tallies: Sequence[Tally], days: Days, periods: int) -> list[Judged]:
     """Judge all series of one period together; `periods` is how many earlier ones there are."""
-    if periods < LEAST_PERIODS:
-        return [Judged(Verdict.TOO_LITTLE, total_of(tally)) for tally in tallies]
-    odds = [find_odds(tally, days) for tally in tallies]
-    level = find_level(found for found in odds if found and found.in_family)
-    return [
-        judge_series(tally, days, found, level) for tally, found in zip(tallies, odds, strict=True)
-    ]
+    return Family(tallies, days).judge_all(periods)
 
 
 def total_of(tally: Tally) -> int:
@@ -124,6 +128,8 @@ def sum_by_organisation(tally: Tally, entries: Ints, days: Days) -> Ints:
 
 # A number this far above the month's own is beyond what anybody asks for.
 FARTHEST = 200
+# The same chance, summed in another order, differs by less than this.
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +152,47 @@ class Family:
         """The odds of each series as it is."""
         return [find_odds(tally, self.days) for tally in self.tallies]
 
+    def judge_all(self, periods: int) -> list[Judged]:
+        """Judge every series as it is; `periods` is how many earlier ones there are."""
+        if periods < LEAST_PERIODS:
+            return [Judged(Verdict.TOO_LITTLE, total_of(tally)) for tally in self.tallies]
+        level = find_level(found for found in self.odds if found and found.in_family)
+        pairs = zip(self.tallies, self.odds, strict=True)
+        return [judge_series(tally, self.days, found, level) for tally, found in pairs]
+
     def find_bounds(self, place: int) -> Bounds:
         """Return the bounds of the series at a place."""
         value = total_of(self.tallies[place])
         more = (
             value + extra
-            for extra in range(1, FARTHEST)
-            for tally in self.add(place, extra)
-            if self.judge(place, tally) is Verdict.MORE
+            for extra, who in self.find_rare(place)
+            if self.judge(place, self.add(place, extra, who)) is Verdict.MORE
         )
         return Bounds(next(more, None), self.judge(place, self.empty(place)) is Verdict.FEWER)
+
+    def find_rare(self, place: int) -> Iterator[tuple[int, int]]:
+        """Yield how many further entries, and of which organisation, may make a series one of more.
+
+        One of each that chance tells apart is tried. Judging is dear and nearly all that is tried is
+        likely enough: a chance that is more than `ALPHA` together with those below it in the other
+        series can never be below the level of the family.
+        """
+        own, days = self.odds[place], self.days
+        if own is None:
+            return
+        pairs = zip(days.now.tolist(), days.before.tolist(), strict=True)
+        alike = {pair: who for who, pair in enumerate(pairs) if days.compared[who]}
+        shares = {who: now / (now + before) for (now, before), who in alike.items()}
+        chances = dict.fromkeys(shares, own.chances)
+        others = (odds for at, odds in enumerate(self.odds) if at != place)
+        reached, spent = spend(odds for odds in others if odds and odds.in_family)
+        for extra in range(1, FARTHEST):
+            for who, share in shares.items():
+                chances[who] = np.convolve(chances[who], (1 - share, share))
+                chance = float(chances[who][own.value + extra :].sum())
+                below = int(reached.searchsorted(chance * (1 - ROUNDING)))
+                if chance + (spent[below - 1] if below else 0) <= ALPHA + ROUNDING:
+                    yield extra, who
 
     def judge(self, place: int, tally: Tally) -> Verdict:
         """Return what would have been said of a series, had it had other entries."""
@@ -164,18 +201,15 @@ class Family:
         level = find_level(found for found in odds if found and found.in_family)
         return judge_series(tally, self.days, odds[place], level).verdict
 
-    def add(self, place: int, extra: int) -> Iterator[Tally]:
-        """Yield a series with further entries, by one organisation of each that chance tells apart."""
-        tally, days = self.tallies[place], self.days
-        pairs = zip(days.now.tolist(), days.before.tolist(), strict=True)
-        alike = {pair: who for who, pair in enumerate(pairs) if days.compared[who]}
-        for who in alike.values():
-            yield Tally(
-                np.append(tally.organisation, who),
-                np.append(tally.mark, 1),
-                np.append(tally.now, extra),
-                np.append(tally.before, 0),
-            )
+    def add(self, place: int, extra: int, who: int) -> Tally:
+        """Return a series with further entries of one organisation, each a händelse."""
+        tally = self.tallies[place]
+        return Tally(
+            np.append(tally.organisation, who),
+            np.append(tally.mark, 1),
+            np.append(tally.now, extra),
+            np.append(tally.before, 0),
+        )
 
     def empty(self, place: int) -> Tally:
         """Return a series without any entry of the month."""
