@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.analysis.chain import Chain
-from generator.records import Archive, Area, Entry, Report
+from generator.records import Archive, Area, Entry, Report, once
 from generator.swedish import say_amount
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class Standing(StrEnum):
     REMOVED = "removed"
 
 
+@once
 def find_standing(archive: Archive, entry: Entry) -> Standing:
     """Say what an entry is in the counts: a post once the meeting that takes it up has been held.
 

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 from generator.analysis.chain import gather
 from generator.analysis.counts import NOT_REPORTED, Standing, find_standing
-from generator.records import Archive, Entry, Meeting, Organisation, Report
+from generator.records import Archive, Entry, Meeting, Organisation, Report, once
 
 
 class Reporting(StrEnum):
@@ -107,6 +107,7 @@ class Attended:
         return len(self.did)
 
 
+@once
 def find_coverage(archive: Archive, meeting: Meeting) -> Coverage:
     """Sort the mall's organisations by what they did before a meeting, in the mall's order.
 
@@ -162,11 +163,13 @@ def find_silent(archive: Archive) -> frozenset[str]:
     )
 
 
+@once
 def has_reports(archive: Archive, report: Report) -> bool:
     """Say whether anybody reported to any of a report's meetings."""
     return any(find_coverage(archive, meeting).is_told for meeting in report.meetings)
 
 
+@once
 def find_period_coverage(archive: Archive, report: Report) -> tuple[int, int]:
     """Return how many of the expected organisations reported at least once, and of how many."""
     expected: set[str] = set()

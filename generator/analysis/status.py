@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from generator.analysis.chain import Chain
 from generator.records import (
     OPEN_OUTCOMES,
+    Archive,
     Decision,
     PlacedAction,
     PlacedAssignment,
     PlacedFollowUp,
     PlacedProposal,
+    once,
     place_assignments,
 )
 
@@ -228,9 +230,26 @@ def assignment_status(chain: Chain, placed: PlacedAssignment, day: date) -> Stat
 
 def find_late_actions(chain: Chain, day: date) -> list[PlacedAction]:
     """Return the åtgärder that should have been done before that day, in the archive's order."""
-    found = chain.archive.actions.values()
-    due = (row for row in found if row.action.due and row.action.due < day)
-    return [row for row in due if action_status(chain, row, day).state is State.LATE_ACTION]
+    spans = find_late_spans(chain.archive, chain)
+    return [row for row, first, end in spans if first <= day < end]
+
+
+@once
+def find_late_spans(archive: Archive, chain: Chain) -> list[tuple[PlacedAction, date, date]]:
+    """Return when each åtgärd was late, from a day and before another, in the archive's order."""
+    found = []
+    for row in archive.actions.values():
+        due = row.action.due
+        if due is None:
+            continue
+        told = [one.row.day for one in chain.follow_ups.get(row.id, ())]
+        days = sorted({due + timedelta(days=1), *(day for day in told if day > due)})
+        found += [
+            (row, day, end)
+            for day, end in pairwise((*days, date.max))
+            if action_status(chain, row, day).state is State.LATE_ACTION
+        ]
+    return found
 
 
 def find_late_assignments(chain: Chain, day: date) -> list[PlacedAssignment]:

@@ -6,10 +6,11 @@ Rows that others refer to are placed: each has an id, which is the record's own,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar, TypeVarTuple
 
 from generator.problems import Origin
 from generator.records.files import DAY, Table
@@ -32,6 +33,9 @@ from generator.records.kinds import (
 )
 from generator.records.mall import AreaMap, Mall
 from generator.records.underlag import Observation, Series, Statement, build_series, read_statement
+
+Asked = TypeVarTuple("Asked")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,10 @@ def numbered(row: Action | Proposal | Assignment, index: int) -> int:
 
 @dataclass(frozen=True)
 class Archive:
-    """All records, each kind sorted by id; `unread` names those whose files hold fel."""
+    """All records, each kind sorted by id; `unread` names those whose files hold fel.
+
+    `kept` is what `once` has found out about it.
+    """
 
     mall: Mall
     entries: tuple[Entry, ...] = ()
@@ -118,6 +125,9 @@ class Archive:
     map: AreaMap | None = None
     unread: frozenset[str] = frozenset()
     asked_date: date | None = None
+    kept: dict[object, dict[Any, Any]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def entry(self) -> dict[str, Entry]:
@@ -185,7 +195,7 @@ class Archive:
         yield from (record for record in self.entries if record.stands)
         yield from self.meetings
 
-    @property
+    @cached_property
     def held_meetings(self) -> tuple[Meeting, ...]:
         """The meetings that took place, oldest first."""
         return tuple(sorted((m for m in self.meetings if m.is_held), key=lambda m: m.day))
@@ -247,3 +257,23 @@ class Archive:
         yield from self.accounts
         yield from self.report_files
         yield from self.entries
+
+
+def once(work: Callable[[Archive, *Asked], Found]) -> Callable[[Archive, *Asked], Found]:
+    """Let a function of an archive, and of what is in it, find out the same thing once only.
+
+    Neither changes. What is asked about is told apart by which it is, not by what it holds: a
+    record's own equality reads all of it.
+    """
+
+    @wraps(work)
+    def find(archive: Archive, *asked: *Asked) -> Found:
+        known = archive.kept.setdefault(work, {})
+        key = tuple(map(id, asked))
+        if key not in known:
+            # Held on to, so that nothing else can come to have its id.
+            known[key] = (asked, work(archive, *asked))
+        found: Found = known[key][1]
+        return found
+
+    return find

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.records.archive import Archive
+from generator.records.archive import Archive, once
 from generator.records.kinds import Entry, Report, ReportFile
 from generator.records.mall import Distribution, Mall
 
 HORIZON = timedelta(days=366)
 
 
+@once
 def find_awaited(archive: Archive) -> list[date]:
     """Return the planned days of which nobody has said that they were held or called off.
 
