@@ -88,14 +88,21 @@ def check_source(source: Source, allowed: tuple[str, ...] = ()) -> Iterator[Prob
     """Nothing in a record's header, comments or text points a person out."""
     first = source.body_line - 1 if source.body else len(source.lines)
     lines = [*enumerate(source.lines[:first], start=1)]
-    found = [(name, line, column) for line, text in lines for name, column in look(text, allowed)]
+    found = [
+        (name, line, column)
+        for line, text in lines
+        # Most lines return in file after file, and hold nothing.
+        if len(text) > SHORT_LINE or find_in_line(text, allowed)
+        for name, column in look(text, allowed)
+    ]
     found += [
         (name, source.body_line + line, column)
         for name, line, column in look_in_text(source.body, allowed)
     ]
     found += look_in_values(source, allowed)
     found += look_in_comments(source.lines[:first], allowed)
-    yield from answer(source, sorted(set(found), key=lambda one: (one[1], one[2])))
+    if found or ANSWERS in source.data:
+        yield from answer(source, sorted(set(found), key=lambda one: (one[1], one[2])))
 
 
 def check_lines(
@@ -190,6 +197,8 @@ def look_in_values(source: Source, allowed: tuple[str, ...]) -> list[tuple[str, 
 
 def look_in_comments(lines: Sequence[str], allowed: tuple[str, ...]) -> list[tuple[str, int, int]]:
     """Return what is found only in a comment that runs over lines."""
+    if not any("#" in line for line in lines):
+        return []
     comments = [found[1] if (found := COMMENT.search(line)) else "" for line in lines]
     if not any(map(all, pairwise(comments))):
         return []

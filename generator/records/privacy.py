@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ import yaml
 
 from generator.problems import Problem, Severity
 from generator.records.files import find_gaps, rewrite, spell_plainly
+from generator.records.needs import Needs
 
 RULES = Path(__file__).with_suffix(".yml")
 NOT_SHOWN = "(visas inte)"
@@ -31,6 +32,8 @@ SHORT_DAY = re.compile(r"^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?=[-+ ])"
 DAY_FIRST = re.compile(r"^([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]((?:19|20)[0-9]{2})(?=[^0-9])")
 OTHER_THAN_DIGITS = re.compile("[^0-9]")
 WORD = re.compile("[0-9a-zà-öø-ÿš]+(?:-[0-9a-zà-öø-ÿ]+)*")
+# Letters and digits stand in words, and blanks are no needs.
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzåäö0123456789 \n")
 COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
 # What is gone on the page, or never is read: a tag, a comment, and a link's marks and target.
 TAG = re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>")
@@ -53,11 +56,12 @@ class Rule:
     instead: str
     own_allowed: bool
 
-    def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield from where to where a pattern finds something in a text, spelled plainly."""
+    def find(self, text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
+        """Yield from where to where one of its patterns finds something in a text, spelled plainly."""
         excepted: list[list[tuple[int, int]]] | None = None
-        for pattern in self.patterns:
-            for found in pattern.finditer(text):
+        for pattern in patterns:
+            first = pattern.search(text)
+            for found in pattern.finditer(text, first.start()) if first else ():
                 if not self.test(found[0]):
                     continue
                 if excepted is None:
@@ -86,16 +90,27 @@ class Guard:
     words: Mapping[str, Rule]
     beginnings: Mapping[str, Rule]
     lengths: tuple[int, ...]
-    signs: tuple[str, ...]
+    needs: Needs
     # Words return in every text of an archive; what was found of one is kept.
-    met: dict[str, Rule | None] = field(default_factory=dict)
+    met: dict[str, tuple[Rule | None, int]] = field(default_factory=dict)
 
-    def find_word(self, word: str) -> Rule | None:
-        """Return the rule that has a word, or a beginning of it, on its list."""
-        if word not in self.met:
-            begun = (self.beginnings.get(word[:length]) for length in self.lengths)
-            self.met[word] = self.words.get(word) or next(filter(None, begun), None)
-        return self.met[word]
+    def read_word(self, word: str) -> tuple[Rule | None, int]:
+        """Return the rule that has a word, or a beginning of it, on its list, and what needs it meets."""
+        begun = (self.beginnings.get(word[:length]) for length in self.lengths)
+        rule = self.words.get(word) or next(filter(None, begun), None)
+        return self.met.setdefault(word, (rule, self.needs.met_by(word)))
+
+    def read_words(self, folded: str) -> tuple[dict[str, Rule], int]:
+        """Return the words of a text in small letters that a rule lists, and what needs all of it meets."""
+        listed, met = {}, 0
+        for word in set(WORD.findall(folded)):
+            rule, bits = self.met.get(word) or self.read_word(word)
+            met |= bits
+            if rule:
+                listed[word] = rule
+        for sign in set(folded) - LETTERS:
+            met |= (self.met.get(sign) or self.read_word(sign))[1]
+        return listed, met
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -122,7 +137,12 @@ def read_guard() -> Guard:
         words={word: rule for word, rule in listed if not word.endswith("*")},
         beginnings=beginnings,
         lengths=tuple(sorted({len(word) for word in beginnings})),
-        signs=tuple(dict.fromkeys(sign for rule in rules for sign in rule.signs)),
+        needs=Needs(
+            # A rule that no number calls needs one of its signs.
+            (one, () if rule.fewest_digits else rule.signs)
+            for rule in rules
+            for one in rule.patterns
+        ),
     )
 
 
@@ -159,12 +179,12 @@ def find_personal(text: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ..
     """Return what the rules find in a text, in its order; `allowed` are the group's own addresses."""
     plain, places = spell_plainly(text)
     plain = without_own(plain, allowed)
-    folded, guard = plain.lower(), read_guard()
-    spans = list(run_rules(plain))
+    folded = plain.lower()
+    listed, met = read_guard().read_words(folded)
+    spans = list(try_rules(plain, folded, met))
     found = {(start, name) for start, _, name in spans}
     if "<" in plain or "](" in plain or "][" in plain:
         found |= set(find_parted(plain, spans))
-    listed = {word: rule for word in set(WORD.findall(folded)) if (rule := guard.find_word(word))}
     for word in WORD.finditer(folded) if listed else ():
         if rule := listed.get(word[0]):
             found.add((word.start(), rule.name))
@@ -175,6 +195,8 @@ def find_personal(text: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ..
 def without_own(plain: str, allowed: tuple[str, ...]) -> str:
     """Return a text with blanks for the group's own addresses; a longer one is another's."""
     for address in allowed:
+        if address.lower() not in plain.lower():
+            continue
         whole = rf"(?<![\w+])(?<!\w[.-]){re.escape(address)}(?![\w-]|[./@]\w)"
         plain = re.sub(whole, " " * len(address), plain, flags=re.IGNORECASE)
     return plain
@@ -209,11 +231,31 @@ def hide_in_problem(problem: Problem, allowed: tuple[str, ...] = ()) -> Problem:
 
 def run_rules(plain: str) -> Iterator[tuple[int, int, str]]:
     """Yield from where to where each rule's patterns find something in a text, spelled plainly."""
-    folded, digits, guard = plain.lower(), most_digits(plain), read_guard()
-    told = {sign for sign in guard.signs if sign in folded}
-    for rule in guard.rules.values():
-        if 0 < rule.fewest_digits <= digits or not told.isdisjoint(rule.signs):
-            yield from ((start, end, rule.name) for start, end in rule.find(plain))
+    folded = plain.lower()
+    yield from try_rules(plain, folded, read_guard().read_words(folded)[1])
+
+
+def try_rules(plain: str, folded: str, met: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the same of a text that is known in small letters too, with the needs that it meets."""
+    tried = find_tried(met)
+    digits = most_digits(plain) if any(rule.fewest_digits for rule, _ in tried) else 0
+    for rule, patterns in tried:
+        if 0 < rule.fewest_digits <= digits or (
+            rule.signs and any(sign in folded for sign in rule.signs)
+        ):
+            yield from ((start, end, rule.name) for start, end in rule.find(plain, patterns))
+
+
+@lru_cache(maxsize=8192)
+def find_tried(met: int) -> tuple[tuple[Rule, tuple[re.Pattern[str], ...]], ...]:
+    """Return the rules, and the patterns of each, that a text can have anything of by the needs it meets."""
+    guard = read_guard()
+    of = guard.needs.of
+    tried = (
+        (rule, tuple(one for one in rule.patterns if not of[one] & ~met))
+        for rule in guard.rules.values()
+    )
+    return tuple((rule, patterns) for rule, patterns in tried if patterns)
 
 
 def find_parted(plain: str, known: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, str]]:

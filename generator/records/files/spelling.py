@@ -21,7 +21,8 @@ BLANKS = (
 SHAPELESS = "\u115f\u1160"
 # Letters of other scripts that look as those of ours.
 ALIKE = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι。｡", "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoi.."
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιıİ。｡",
+    "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoiiI..",
 )
 # Marks of emphasis and escape are gone on the page, where the digits on both sides meet. A line
 # between two letters is none, but part of a name.
@@ -44,9 +45,14 @@ ODD = re.compile(
     r"\\(?=x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[tnrNLPb0_e](?<=[0-9]\\.)[-+/( 0-9])"
     "|%(?=[2-7][0-9A-Fa-f])|[^\\x00-%'-\xac\xae-\xb1\xb4-\xb8\xba-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]"
 )
+# What a text must hold to be spelled otherwise in each way: found many times as fast as the way itself.
+MAY_BE_ODD = re.compile(
+    r"[^\x00-$'-\[\]-\xac\xae-\xb1\xb4-\xb8\xba-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]"
+)
 # What sits on the letter before it, or around it.
 MARKS = ("Mn", "Me")
 PLAIN_KINDS = {"Zl": " ", "Zp": " ", "Zs": " ", "Pd": "-", "Co": "-"}
+NOT_PLAIN = re.compile(f"[{DASHES}{BLANKS}]")
 PLAIN = str.maketrans({**dict.fromkeys(DASHES, "-"), **dict.fromkeys(BLANKS, " ")})
 # A line break within a paragraph: what follows, its indent and marks of quotes apart, begins no
 # paragraph, list, heading or table.
@@ -61,17 +67,10 @@ def spell_plainly(text: str) -> tuple[str, Sequence[int]]:
     Digits, blanks and dashes of every kind become the plain ones, marks nobody sees are gone, and
     a line that goes on is joined with the next.
     """
-    plain = text = text.translate(PLAIN)
+    plain = text = text.translate(PLAIN) if NOT_PLAIN.search(text) else text
     places: Sequence[int] = range(len(text))
-    for find in (
-        find_odd,
-        find_breaks,
-        find_unseen,
-        find_held_dots,
-        find_letters_as_digits,
-        find_gaps,
-    ):
-        if changes := list(find(plain)):
+    for sign, find in WAYS:
+        if sign.search(plain) and (changes := list(find(plain))):
             plain, places = rewrite(plain, places, changes)
     return plain, places if len(plain) != len(text) else ()
 
@@ -159,3 +158,13 @@ def spell_letter(letters: str) -> str:
         for letter in unicodedata.normalize("NFKC", letters).translate(ALIKE).translate(PLAIN)
         if unicodedata.category(letter) not in ("Cf", *MARKS) and letter not in SHAPELESS
     )
+
+
+WAYS = (
+    (MAY_BE_ODD, find_odd),
+    (re.compile("\n"), find_breaks),
+    (re.compile(r"[\\*_`~]"), find_unseen),
+    (re.compile(r"\.[\])}]"), find_held_dots),
+    (re.compile("[0-9]"), find_letters_as_digits),
+    (re.compile("  "), find_gaps),
+)

@@ -1,0 +1,63 @@
+"""What a pattern needs, read out of it: too little costs time, and too much would miss something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.records.files import spell_plainly
+from generator.records.needs import DIGIT, LETTER, find_clauses
+from generator.records.privacy import read_guard
+
+HERE = Path(__file__).parent
+NEEDS: list[dict[str, Any]] = yaml.safe_load((HERE / "needs.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("row", NEEDS, ids=lambda row: str(row["pattern"]))
+def test_the_needs_of_a_pattern(row: dict[str, Any]) -> None:
+    clauses = find_clauses(row["pattern"])
+    shown = {frozenset(show(text) for text in clause) for clause in clauses}
+    assert shown == {frozenset(clause) for clause in row["needs"]}
+
+
+def show(text: str) -> str:
+    """Write the marks for any digit and any letter as the table does."""
+    return text.replace(DIGIT, "0").replace(LETTER, "a")
+
+
+def test_no_pattern_finds_anything_where_its_needs_are_not_met() -> None:
+    guard = read_guard()
+    patterns = [pattern for rule in guard.rules.values() for pattern in rule.patterns]
+    for text in every_text(HERE):
+        plain = spell_plainly(text)[0]
+        for spelled in (plain, plain.upper()):
+            met = guard.read_words(spelled.lower())[1]
+            found = (one for one in patterns if one.search(spelled))
+            lost = [one.pattern for one in found if guard.needs.of[one] & ~met]
+            assert lost == [] or not any(sign in spelled.lower() for sign in signs_of(lost)), text
+
+
+def signs_of(patterns: list[str]) -> Iterator[str]:
+    """Yield the signs of the rules that have one of some patterns."""
+    for rule in read_guard().rules.values():
+        if any(pattern.pattern in patterns for pattern in rule.patterns):
+            yield from rule.signs or ("",)
+
+
+def every_text(folder: Path) -> Iterator[str]:
+    """Yield every text of the guard's tables of cases."""
+    for name in ("personal.yml", "hidden_numbers.yml"):
+        yield from texts_of(yaml.safe_load((folder / name).read_text("utf-8")))
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Yield the texts of a table, at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts_of(inner)
