@@ -1,14 +1,17 @@
 """Participants' Markdown becomes HTML that can neither run nor hide anything.
 
 markdown-it-py shows raw HTML as text; nh3 then lets through only the tags below. Headings are moved
-down so that the page's own come first.
+down, among the blocks that markdown-it reads, so that the page's own come first.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import nh3
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.records import PARSER, show_inline, split_sections
@@ -17,19 +20,61 @@ TAGS = {
     "p", "br", "hr", "em", "strong", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre",
     "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"style"}, "td": {"style"}}
+# The headings that a table of contents leads to.
+HEADINGS = tuple(f"h{level}" for level in (2, 3))
+# Markdown sets no class and no id: those are ours.
+ATTRIBUTES = {
+    "a": {"href"}, "ol": {"start"}, "table": {"class"}, "th": {"scope", "style"}, "td": {"style"},
+    **{heading: {"id"} for heading in HEADINGS},
+}  # fmt: skip
 SCHEMES = {"http", "https", "mailto"}
-HEADING = re.compile(r"(</?h)([1-6])(?=>)")
-TABLE_HEAD = re.compile(r"<th(?=[ >])")
 LOWEST = 6
 
 
 def render_text(markdown: str, top: int = 3, part: str | None = None) -> Markup:
     """Render a text, or a part of it, whose highest heading shall have level `top`."""
-    if part is None:
-        return clean_html(PARSER.render(markdown), top)
-    blocks = split_sections(PARSER.parse(markdown))[part].blocks
-    return clean_html(PARSER.renderer.render(blocks, PARSER.options, {}), top)
+    blocks = parse_blocks(markdown)
+    return render_blocks(blocks if part is None else split_sections(blocks)[part].blocks, top)
+
+
+def parse_blocks(markdown: str) -> list[Token]:
+    """Return a text's blocks, which may be changed before they are rendered."""
+    return PARSER.parse(markdown)
+
+
+def lower_headings(blocks: Sequence[Token], top: int) -> None:
+    """Move the headings of a text so that the highest has level `top`."""
+    headings = [block for block in blocks if block.type in ("heading_open", "heading_close")]
+    levels = [int(block.tag[1]) for block in headings]
+    shift = top - min(levels, default=top)
+    for block, level in zip(headings, levels, strict=True):
+        block.tag = f"h{min(level + shift, LOWEST)}"
+
+
+def find_headings(blocks: Sequence[Token]) -> Iterator[tuple[Token, str]]:
+    """Yield the token that opens each heading, with the heading's words."""
+    for block, words in pairwise(blocks):
+        if block.type == "heading_open":
+            yield block, show_inline(words.children or ())
+
+
+def render_blocks(blocks: Sequence[Token], top: int) -> Markup:
+    """Render blocks to HTML of the tags that are allowed, the highest heading at level `top`."""
+    lower_headings(blocks, top)
+    for block in blocks:
+        if block.type == "table_open":
+            block.attrs["class"] = "lb-table"
+        elif block.type == "th_open":
+            block.attrs = {"scope": "col", **block.attrs}
+    html = nh3.clean(
+        PARSER.renderer.render(blocks, PARSER.options, {}),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="noreferrer",
+        filter_style_properties={"text-align"},
+    )
+    return Markup(html)
 
 
 def name_parts(markdown: str) -> dict[str, str]:
@@ -48,23 +93,6 @@ def cut_part(markdown: str, part: str) -> str:
     blocks = split_sections(PARSER.parse(markdown))[part].blocks
     spans = [token.map for token in blocks if token.map and token.level == 0]
     return "\n".join("".join(lines[first:last]) for first, last in spans)
-
-
-def clean_html(html: str, top: int) -> Markup:
-    """Return HTML of the tags that are allowed, its highest heading at level `top`."""
-    levels = [int(level) for _, level in HEADING.findall(html)]
-    shift = top - min(levels, default=top)
-    moved = HEADING.sub(lambda found: f"{found[1]}{min(int(found[2]) + shift, LOWEST)}", html)
-    clean = nh3.clean(
-        moved,
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        url_schemes=SCHEMES,
-        link_rel="noreferrer",
-        filter_style_properties={"text-align"},
-    )
-    tables = clean.replace("<table>", '<table class="lb-table">')
-    return Markup(TABLE_HEAD.sub('<th scope="col"', tables))
 
 
 def first_sentences(markdown: str, most: int = 1) -> str:

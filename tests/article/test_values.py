@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import defaultdict
 from io import StringIO
 
@@ -16,11 +15,9 @@ from generator.article.values import Article, Number, numbers_of
 from generator.figures import Cell
 from generator.pages.site import BUILDERS
 from tests.article.composed import FIXED, Composed, compose_fixed, ids_of, refs_of
+from tests.site.reading import read_html
 
 pytestmark = pytest.mark.slow
-
-MARKED = re.compile(r"<(span|path|text)\b([^>]* data-key=[^>]*?)(?:/>|>(.*?)</\1>)")
-KEY, VALUE = re.compile(r' data-key="([^"]*)"'), re.compile(r' (?:data-)?value="([^"]*)"')
 
 
 @pytest.fixture(scope="module", params=FIXED)
@@ -39,22 +36,22 @@ def keys_of(article: Article) -> dict[str, set[str]]:
     return found
 
 
-def read_html(article: Article) -> dict[str, set[str]]:
+def read_keys(article: Article) -> dict[str, set[str]]:
     """Return the value of each key of a page: told beside what is written, or what is written."""
     rendered = render_html(article, lambda ref: "way", lambda address: address)
     found = defaultdict(set)
-    for tag, about, inside in MARKED.findall(f"{rendered.head}{rendered.body}"):
-        key, value = KEY.search(about), VALUE.search(about)
-        assert key
-        if value:
-            found[key[1]].add(value[1])
-        elif tag == "text" or "lb-words" in about:
+    for element in read_html(f"{rendered.head}{rendered.body}").walk():
+        key = element.attributes.get("data-key")
+        if key is None:
+            continue
+        if "data-value" in element.attributes:
+            found[key].add(element.attributes["data-value"])
+        elif element.tag == "text" or "lb-words" in element.classes:
             # What is missing is a sign or a word, never a digit.
-            assert not re.search(r"^\d+$", inside), key[1]
-            found[key[1]].add("")
+            assert not element.text.isdigit(), key
+            found[key].add("")
         else:
-            plain = re.sub(r"<[^>]+>|\s", "", inside)
-            found[key[1]].add(plain.replace(",", "."))
+            found[key].add("".join(element.text.split()).replace(",", "."))
     return found
 
 
@@ -68,7 +65,7 @@ def test_a_key_has_one_value_in_the_value_the_page_and_the_file(composed: Compos
         found = keys_of(article)
         assert len(found) > 10
         assert {key: values for key, values in found.items() if len(values) > 1} == {}, month
-        assert read_html(article) == found
+        assert read_keys(article) == found
         told = {n.key: [Cell(n.amount).download, n.unit] for n in numbers_of(article)}
         assert [[key, *told[key]] for key in sorted(told)] == read_numbers(article)
 
@@ -90,7 +87,7 @@ def test_each_id_stands_once(composed: Composed) -> None:
         ids = ids_of(article)
         assert len(ids) == len(set(ids)), month
         rendered = render_html(article, lambda ref: "way", lambda address: address)
-        shown = re.findall(r'(?<= id=")[^"]+', rendered.head + rendered.body)
+        shown = read_html(rendered.head + rendered.body).ids
         assert len(shown) == len(set(shown)), month
         assert set(ids) <= set(shown)
 
@@ -98,9 +95,7 @@ def test_each_id_stands_once(composed: Composed) -> None:
 def test_all_that_a_report_leads_to_exists(composed: Composed) -> None:
     desk = composed.monthly.desk
     ids = {
-        page.address: set(re.findall(r'(?<= id=")[^"]+', page.html))
-        for build in BUILDERS
-        for page in build(desk)
+        page.address: set(read_html(page.html).ids) for build in BUILDERS for page in build(desk)
     }
     for month, article in composed.articles.items():
         for ref in refs_of(article):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
-
 from generator.article.html import render_html
 from generator.article.plain import plain_line
 from generator.article.values import Article, Line, Listing, Row, Section, Span, lines_of
@@ -14,6 +11,7 @@ from generator.pages.decision.months import SubjectMonths
 from generator.pages.meeting.compose import compose_meeting
 from generator.pages.meeting.facts import find_meeting_facts
 from generator.pages.shared.months import MonthlyCounts
+from tests.site.reading import heard_in
 
 
 def meeting_of(desk: Desk, meeting: str) -> Article:
@@ -37,8 +35,7 @@ def compose_all(desk: Desk) -> list[Article]:
 def show(article: Article) -> str:
     """Return the words of an article as a page has them, figures too, on one line."""
     rendered = render_html(article, lambda ref: ref.id, str)
-    words = re.sub(r"<[^>]+>", " ", rendered.head + rendered.body)
-    return " ".join([article.title, *html.unescape(words).split()])
+    return f"{article.title} {heard_in(rendered.head + rendered.body)}"
 
 
 def say(line: Line) -> str:

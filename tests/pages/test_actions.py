@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,12 +14,13 @@ import pytest
 from generator.analysis.status import action_status
 from generator.pages.actions.build import build_actions
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page, plain_text
+from generator.pages.base.page import Page
+from generator.pages.base.reading import plain_text
 from tests.fixed import read_once
+from tests.site.reading import Element, read_html
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = ROOT / "tests" / "archives"
-GROUP = re.compile(r'<tbody id="_([a-z]+)-([a-z-]+)">(.*?)</tbody>', re.DOTALL)
 SHELVES = {"försenad": "forsenad", "pågår": "pagar", "klar": "klar", "avbruten": "avbruten"}
 
 
@@ -28,11 +30,19 @@ def build(root: Path, today: date | None = None) -> tuple[Desk, Page]:
     return desk, page
 
 
+def groups_of(page: Page) -> Iterator[tuple[str, str, Element]]:
+    """Yield the state and the owner of each group of rows, and the rows."""
+    for body in read_html(page.html).find("tbody"):
+        if anchor := body.attributes.get("id"):
+            state, _, owner = anchor.removeprefix("_").partition("-")
+            yield state, owner, body
+
+
 def count_rows(page: Page) -> Counter[tuple[str, str]]:
     return Counter(
         {
-            (state, owner): rows.count('class="lb-part"')
-            for state, owner, rows in GROUP.findall(page.html)
+            (state, owner): sum("lb-part" in one.classes for one in rows.walk())
+            for state, owner, rows in groups_of(page)
         }
     )
 
@@ -48,11 +58,12 @@ def test_each_stands_under_its_status_and_organisation(day: str) -> None:
         for placed in desk.archive.actions.values()
     )
     assert count_rows(page) == expected
-    overview = page.html.partition("</table>")[0]
-    shown = {
-        (state, owner): int(number)
-        for state, owner, number in re.findall(r'href="#_([a-z]+)-([a-z-]+)">(\d+)<', overview)
-    }
+    shown = {}
+    for link in read_html(page.html).find("table")[0].find("a"):
+        if link.text.isdigit():
+            state, _, owner = link.attributes["href"].removeprefix("#_").partition("-")
+            if owner:
+                shown[state, owner] = int(link.text)
     assert shown == expected
 
 
@@ -72,9 +83,9 @@ def test_the_lead_counts_as_of_the_day(day: str, lead: str) -> None:
 
 def test_done_ones_stand_newest_first_with_their_effect() -> None:
     _, page = build(ROOT)
-    for state, owner, rows in GROUP.findall(page.html):
+    for state, owner, rows in groups_of(page):
         if state == "klar":
-            days = re.findall(r"klar (\d+) (\w+) (\d{4})<", rows)
+            days = re.findall(r"klar (\d+) (\w+) (\d{4})", rows.text)
             months = [
                 "jan",
                 "feb",

@@ -10,9 +10,11 @@ import pytest
 
 from generator.analysis.reporting import Reporting, find_coverage
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page, plain_text
+from generator.pages.base.page import Page
+from generator.pages.base.reading import plain_text
 from generator.pages.coverage.build import build_coverage
 from tests.fixed import read_once
+from tests.site.reading import read_html
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = ROOT / "tests" / "archives"
@@ -104,7 +106,7 @@ def test_the_lead_names_whose_report_has_been_missing_most_often() -> None:
         for row in desk.archive.mall.organisations
     }
     worst = max(missing.values())
-    lead = plain_text(re.findall(r'<p class="lb-lead">(.*?)</p>', page.html)[0])
+    (lead,) = (p.text for p in read_html(page.html).find("p") if "lb-lead" in p.classes)
     assert f"till {worst} " in lead
     for name, times in missing.items():
         if times == worst:

@@ -19,7 +19,8 @@ from generator.analysis import (
     figures_of,
 )
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page, plain_text
+from generator.pages.base.page import Page
+from generator.pages.base.reading import plain_text
 from generator.pages.handwritten.build import build_handwritten
 from generator.pages.site import BUILDERS, Site
 from generator.problems import ArchiveError

@@ -15,7 +15,8 @@ from generator.analysis.status import action_status, find_open_proposals, propos
 from generator.article.addresses import anchor_of, entry_anchor
 from generator.pages.area.build import build_areas
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page, plain_text
+from generator.pages.base.page import Page
+from generator.pages.base.reading import plain_text
 from generator.pages.organisation.build import build_organisations
 from generator.pages.organisation.feedback import Feedback
 from generator.pages.place.build import build_places, say_events

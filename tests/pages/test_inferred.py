@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from generator.pages.actions.build import build_actions
 from generator.pages.area.build import build_areas
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page, plain_text
+from generator.pages.base.page import Page
 from generator.pages.decision.build import build_decisions, build_proposals, build_registers
 from generator.pages.meeting.build import build_meetings
 from generator.pages.organisation.build import build_organisations
@@ -25,6 +24,7 @@ from generator.pages.start.build import build_start
 from generator.pages.statistics.build import build_statistics
 from generator.records import read_archive
 from tests.pages.inferred import lay_over, read_cases
+from tests.site.reading import heard_in
 
 pytestmark = pytest.mark.slow
 
@@ -59,18 +59,6 @@ def read_page(root: Path, address: str, today: date | None) -> Page:
     return next(page for page in pages if page.address == address)
 
 
-def words_of(html: str) -> str:
-    """Return the words of a piece of a page, apart where a reader sees them apart."""
-    return plain_text(re.sub(r"(?=</?(?:p|t[dh]|li|d[dt]|h\d|br)\b)", " ", html))
-
-
-def cut_part(page: Page, anchor: str) -> str:
-    """Return what stands from an element with an id to the next heading of level two."""
-    _, mark, after = page.html.partition(f'id="{anchor}"')
-    assert mark, f"{page.address} has no {anchor}"
-    return re.split(r"<h2 |<footer", after.partition(">")[2], maxsplit=1)[0]
-
-
 @pytest.mark.parametrize(("sentence", "name"), CASES)
 def test_a_sentence_survives_the_entries_that_would_make_it_false(
     archive_with: ArchiveWith, sentence: str, name: str
@@ -80,7 +68,7 @@ def test_a_sentence_survives_the_entries_that_would_make_it_false(
     root = lay_over(archive_with, files)
     today = date.fromisoformat(case["today"]) if "today" in case else None
     page = read_page(root, case["page"], today)
-    words = words_of(cut_part(page, case["part"]) if "part" in case else page.html)
+    words = heard_in(page.html, case.get("part", ""))
     for said in case.get("says", ()):
         assert said in words
     for written in case.get("html", ()):

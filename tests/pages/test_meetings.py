@@ -29,7 +29,7 @@ from generator.article.values import (
     walk,
 )
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import plain_text
+from generator.pages.base.reading import plain_text
 from generator.pages.handwritten.build import describe_archive
 from generator.pages.meeting.build import build_meetings
 from generator.pages.meeting.compose import is_brief

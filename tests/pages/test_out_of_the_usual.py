@@ -11,7 +11,8 @@ import pytest
 
 from generator.analysis import Amount
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page, plain_text
+from generator.pages.base.page import Page
+from generator.pages.base.reading import plain_text
 from generator.pages.site import BUILDERS
 from generator.records import Archive, load_archive
 from tests.article.composed import Composed, number_in, table_of

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import plain_text
+from generator.pages.base.reading import plain_text
 from generator.pages.site import BUILDERS
 from tests.calendars import write_calendar
 

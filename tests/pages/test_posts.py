@@ -10,7 +10,7 @@ import yaml
 
 from generator.article.plain import plain_words
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import plain_text
+from generator.pages.base.reading import plain_text
 from generator.pages.handwritten.build import describe_archive
 from generator.pages.organisation.build import build_organisations
 from generator.pages.place.build import build_places

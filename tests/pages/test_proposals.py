@@ -11,7 +11,8 @@ import pytest
 
 from generator.analysis import find_open_proposals
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page, plain_text
+from generator.pages.base.page import Page
+from generator.pages.base.reading import plain_text
 from generator.pages.decision.build import build_proposals
 from tests.fixed import read_once
 

@@ -11,7 +11,7 @@ import yaml
 from generator.article.values import Look, Number, Paragraph, Span, Table
 from generator.figures import write_csv
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import plain_text
+from generator.pages.base.reading import plain_text
 from generator.pages.coverage.build import build_coverage
 from generator.pages.meeting.build import build_meetings, tabulate_parts
 from generator.pages.meeting.compose import compose_meeting

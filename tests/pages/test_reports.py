@@ -28,7 +28,8 @@ from generator.article.values import (
     numbers_of,
 )
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page, plain_text
+from generator.pages.base.page import Page
+from generator.pages.base.reading import plain_text
 from generator.pages.report.build import build_reports
 from generator.records.archive import Archive
 from generator.records.loading import load_archive

@@ -15,7 +15,8 @@ from generator.analysis.status import action_status
 from generator.article.addresses import address_of
 from generator.figures import Star
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page, plain_text
+from generator.pages.base.page import Page
+from generator.pages.base.reading import plain_text
 from generator.pages.star import build as star
 from generator.pages.star.build import (
     build_star,
@@ -28,6 +29,7 @@ from generator.pages.star.build import (
 from generator.records.loading import read_archive
 from tests.figures.drawn import find_words
 from tests.fixed import read_once
+from tests.site.reading import read_html
 from tests.written import write_meetings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,7 +76,9 @@ def test_counts_and_lists_agree_with_the_records() -> None:
         assert all(f'href="{address_of(archive, found)}"' in page.html for found in section.entries)
         if section.hidden:
             assert f"tio senaste av {section.recent}" in page.html
-    assert len(re.findall(r'<h3 id="_spets-', page.html)) == len(mall.tips)
+    assert len([one for one in read_html(page.html).ids if one.startswith("_spets-")]) == len(
+        mall.tips
+    )
 
 
 def test_the_star_has_the_numbers_of_its_table_and_of_the_lists() -> None:

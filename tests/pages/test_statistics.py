@@ -18,7 +18,8 @@ from generator.article.values import Chart, Look, Paragraph, Ref, Table, charts_
 from generator.figures import Bars, Figure, LineKey, Lines, write_csv
 from generator.figures.figure import BYTE_ORDER_MARK
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page, plain_text
+from generator.pages.base.page import Page
+from generator.pages.base.reading import plain_text
 from generator.pages.meeting import entry as entry_pages
 from generator.pages.meeting.build import build_meetings
 from generator.pages.meeting.entry import find_table
@@ -35,6 +36,7 @@ from generator.swedish import SHORT_MONTHS
 from tests.article.composed import blocks_of, compose_fixed, refs_of, words_of
 from tests.fixed import read_once
 from tests.places import ARCHIVES, ROOT
+from tests.site.reading import heard_in, read_html
 
 pytestmark = pytest.mark.slow
 
@@ -153,12 +155,11 @@ def test_the_later_figure_holds_and_the_earlier_is_named(revised: Archive) -> No
         if row["period"] == "2026-08" and row["typ"] != "varav mot skola"
     )
     assert (august["värde"], august["reviderad från"], august["preliminär"]) == ("17", "15", "nej")
-    (changes,) = re.findall(r'<h2 id="_andrade">.*?</ul>', page.html, re.DOTALL)
-    words = plain_text(changes)
+    words = heard_in(page.html, "_andrade")
     assert "Samtliga brott, augusti 2026: 17" in words
     assert "Tidigare 15 enligt Fler i augusti" in words
     for anchor in ("2026-10-15.html#polisen-anmalda-brott", "2026-09-17.html#polisen-tal"):
-        assert f"../moten/{anchor}" in changes
+        assert f"../moten/{anchor}" in page.html
     (picture,) = (p for figure in figures_of(page) for p in figure.pictures)
     assert isinstance(picture, Lines)
     (dot,) = (dot for dot in picture.dots if dot.name == "aug 2026")
@@ -312,11 +313,14 @@ def test_the_signs_of_all_panels_are_explained_once(example: Archive) -> None:
 
 def read_all_figures(page: Page) -> tuple[list[str], list[list[str]]]:
     """Read the table with all figures as it stands on the page: its head and its rows."""
-    (table,) = re.findall(r"<summary>Alla tal.*?(<table.*?</table>)", page.html, re.DOTALL)
-    head, *rows = (
-        [plain_text(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
-        for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)
+    folded = (one for one in read_html(page.html).find("details"))
+    (table,) = (
+        table
+        for details in folded
+        if details.find("summary")[0].text.startswith("Alla tal")
+        for table in details.find("table")
     )
+    head, *rows = ([cell.text for cell in row.find("th", "td")] for row in table.find("tr"))
     return head, rows
 
 
@@ -456,7 +460,8 @@ def test_a_page_shows_what_it_has_room_for_and_its_file_all(
     page = build(archive)[PAGE]
     shown = across if cells == 100 else 2
     assert len(read_long(page)) == 31 * across
-    assert len(re.findall(r'<th scope="row"[^>]*>Typ \d+</th>', page.html)) <= 5 * 2 + MOST_BARS
+    heads = [th.text for th in read_html(page.html).find("th") if th.attributes["scope"] == "row"]
+    assert len([words for words in heads if words.startswith("Typ ")]) <= 5 * 2 + MOST_BARS
     assert "de första 5 av 31 raderna" in page.html
     assert (f"de senaste {shown} av {across} perioderna" in page.html) == (shown < across)
     assert page.html.count("Alla tal finns i filen sist på sidan.") == 1

@@ -12,7 +12,7 @@ import pytest
 from generator.article.markdown import first_sentences, name_parts, render_text
 from generator.article.plain import plain_block
 from generator.article.values import Prose, Ref
-from generator.pages.base.page import plain_text
+from generator.pages.base.reading import plain_text
 
 # Markdown, what has to stand in the HTML, and what must not.
 CASES = [

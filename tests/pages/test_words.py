@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from generator.pages.base.desk import Desk
-from generator.pages.base.page import Page, plain_text
+from generator.pages.base.page import Page
+from generator.pages.base.reading import plain_text
 from generator.pages.base.templating import plain
 from generator.pages.mall.build import build_words
 from generator.records.mall.mall import Mall
 from generator.records.mall.rows import Dated, Row
 from tests.fixed import read_once
+from tests.site.reading import heard_in, read_html
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHIVES = ROOT / "tests" / "archives"
@@ -49,8 +50,7 @@ def test_every_row_of_every_list_is_explained(root: Path) -> None:
     for key, row in rows:
         anchor = f"_{plain(key)}-{row.slug if isinstance(row, Dated) else plain(row.name)}"
         anchors.append(anchor)
-        start = page.html.index(f'id="{anchor}"')
-        told = plain_text("<" + page.html[start : start + 1800])
+        told = heard_in(page.html, anchor)
         for word in (row.name, row.explanation, *row.aliases):
             assert word in told, f"{anchor}: {word}"
     assert len(set(anchors)) == len(anchors)
@@ -59,14 +59,13 @@ def test_every_row_of_every_list_is_explained(root: Path) -> None:
 @pytest.mark.parametrize("root", ROOTS)
 def test_ids_stand_once(root: Path) -> None:
     _, page = build(root)
-    ids = re.findall(r'\bid="([^"]+)"', page.html)
+    ids = read_html(page.html).ids
     assert len(set(ids)) == len(ids)
     assert all(found.startswith("_") for found in ids)
 
 
 def word_of(page: Page, anchor: str) -> str:
-    start = page.html.index(f'<div id="{anchor}">')
-    return plain_text(page.html[start : page.html.index("</div>", start)])
+    return read_html(page.html).at(anchor).text
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from generator.article.markdown import HEADINGS
+
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 POINTING = ("href", "src", "srcset", "poster", "data", "action")
 NO_FRAME_AROUND = "404.html"  # MkDocs writes it for every address, so it has no place of its own.
@@ -42,6 +44,16 @@ class Element:
         """Return the class names."""
         return set(self.attributes.get("class", "").split())
 
+    def at(self, anchor: str) -> Element:
+        """Return the one element below it with an id."""
+        (found,) = (one for one in self.walk() if one.attributes.get("id") == anchor)
+        return found
+
+    @property
+    def ids(self) -> list[str]:
+        """Return every id, in order."""
+        return [one.attributes["id"] for one in self.walk() if "id" in one.attributes]
+
     @property
     def text(self) -> str:
         """Return all words, with single blanks between them."""
@@ -53,6 +65,10 @@ class Element:
                 yield child
             else:
                 yield from child._pieces()
+
+
+# Where a reader sees words apart, though no blank stands between them.
+APART = {"p", "td", "th", "li", "dt", "dd", "br", *(f"h{level}" for level in range(1, 7))}
 
 
 class TreeBuilder(HTMLParser):
@@ -81,6 +97,47 @@ class TreeBuilder(HTMLParser):
         self.open[-1].children.append(data)
 
 
+def read_html(html: str) -> Element:
+    """Return a page or a whole piece of one as a tree."""
+    builder = TreeBuilder()
+    builder.feed(html)
+    builder.close()
+    assert len(builder.open) == 1, f"<{builder.open[-1].tag}> is never closed"
+    return builder.open[0]
+
+
+def heard_in(html: str, anchor: str = "") -> str:
+    """Return what a reader hears of a page, on one line.
+
+    With an `anchor` only what stands from the element with that id to the next heading of level two.
+    """
+    found = list(hear(read_html(html)))
+    if anchor:
+        starts = [n for n, (at, _) in enumerate(found) if at and at.attributes.get("id") == anchor]
+        assert starts, f"there is no {anchor}"
+        found = found[starts[0] + 1 :]
+        ends = (n for n, (at, _) in enumerate(found) if at and ends_part(at))
+        found = found[: next(ends, len(found))]
+    return " ".join("".join(words for _, words in found).split())
+
+
+def ends_part(element: Element) -> bool:
+    """Say whether a part of a page ends where an element begins; a figure's heading has no id."""
+    return element.tag == "footer" or (element.tag in HEADINGS[:1] and "id" in element.attributes)
+
+
+def hear(element: Element) -> Iterator[tuple[Element | None, str]]:
+    """Yield where elements begin, and all words, in order; a record's name is not heard."""
+    for child in element.children:
+        if isinstance(child, str):
+            yield None, child
+        elif "lb-named" not in child.classes:
+            apart = " " if child.tag in APART else ""
+            yield child, apart
+            yield from hear(child)
+            yield None, apart
+
+
 @dataclass(frozen=True)
 class Document:
     """One HTML file; `address` is its path from the folder."""
@@ -98,7 +155,7 @@ class Document:
     @cached_property
     def ids(self) -> list[str]:
         """Every id, in order."""
-        return [e.attributes["id"] for e in self.tree.walk() if "id" in e.attributes]
+        return self.tree.ids
 
     @cached_property
     def links(self) -> list[str]:

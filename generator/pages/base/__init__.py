@@ -5,12 +5,12 @@ from generator.pages.base.page import (
     Link,
     Page,
     pack,
-    plain_text,
     read_scripts,
     squeeze,
     with_policy,
 )
 from generator.pages.base.post_words import note_good, say_good, say_never, say_posts, say_uncounted
+from generator.pages.base.reading import Reader, one_line, plain_text
 from generator.pages.base.templating import (
     TEMPLATES,
     council_name,
@@ -26,10 +26,12 @@ __all__ = [
     "Desk",
     "Link",
     "Page",
+    "Reader",
     "council_name",
     "make_shell",
     "note_good",
     "numeric_columns",
+    "one_line",
     "pack",
     "plain",
     "plain_environment",

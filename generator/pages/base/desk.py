@@ -13,11 +13,11 @@ from jinja2 import Environment
 
 from generator.analysis import Chain, Frame, News, Signals, count_entries, figures_of
 from generator.article.addresses import address_of, address_of_ref, ref_of, relative
-from generator.article.html import render_html
+from generator.article.html import Heading, render_html
 from generator.article.plain import write_table
 from generator.article.values import Article, Ref, charts_of, tables_of
 from generator.figures import Figure
-from generator.pages.base.page import Link, Page, find_headings, pack
+from generator.pages.base.page import Link, Page, pack
 from generator.pages.base.templating import make_environment
 from generator.records import TOPS, Archive, Since, is_assignment_id, place_actions
 
@@ -239,9 +239,10 @@ class Desk:
         `name` is what others write to refer to the record, `file` where it is corrected; the page
         counts as changed when any of `file` and `files` was, or a table beside one, and without
         any when a record was. `as_of` is the day its statuses are told on. The template finds
-        `figures` by their anchors.
+        `figures` by their anchors, and tells its headings as it writes them.
         """
         changed = self.last_change((*((file,) if file else ()), *files))
+        headings: list[Heading] = []
         html = self.environment.get_template(template).render(
             here=address,
             up=UP.get(parent) if parent != address else None,
@@ -252,6 +253,7 @@ class Desk:
             as_of=as_of or self.archive.today,
             previous=previous,
             following=following,
+            headings=headings,
             figures={figure.anchor: figure for figure in figures},
             **values,
         )
@@ -264,6 +266,6 @@ class Desk:
             changed=changed,
             previous=previous,
             following=following,
-            headings=find_headings(html),
+            headings=tuple(headings),
             figures=tuple(figures),
         )

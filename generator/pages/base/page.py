@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import re
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -14,10 +13,6 @@ from pathlib import Path
 
 from generator.article.html import Heading
 from generator.figures import Figure
-
-HEADING = re.compile(r'<h([23])(?=[^>]*\bid="([^"]+)")[^>]*>(.*?)</h\1>', re.DOTALL)
-NOT_HEARD = re.compile(r'<span class="lb-named">.*?</span>', re.DOTALL)
-TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +57,6 @@ class Page:
 def pack(html: str) -> bytes:
     """Pack an article for its page, as fast as it goes: more effort makes it no smaller."""
     return zlib.compress(html.encode(), 1)
-
-
-def find_headings(article: str) -> tuple[Heading, ...]:
-    """Return the headings of level two and three that can be linked to, in their order."""
-    return tuple(
-        Heading(anchor, plain_text(content), int(level))
-        for level, anchor, content in HEADING.findall(article)
-    )
-
-
-def plain_text(content: str) -> str:
-    """Return the words of a piece of HTML."""
-    return " ".join(html.unescape(TAG.sub("", NOT_HEARD.sub("", content))).split())
 
 
 # A page's own files are its only source. The theme and pasted tables set styles in the page, and

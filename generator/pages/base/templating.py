@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,11 @@ from generator.analysis import (
     proposal_status,
 )
 from generator.article.addresses import address_of, relative
-from generator.article.html import keep_together, render_block
+from generator.article.html import Heading, keep_together, render_block
 from generator.article.markdown import first_sentences, render_text
 from generator.article.values import Block
 from generator.pages.base.post_words import note_good, say_good
+from generator.pages.base.reading import plain_text
 from generator.records import (
     Archive,
     Level,
@@ -92,6 +94,7 @@ def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environ
         archive=archive,
         mall=archive.mall,
         chain=chain,
+        titled=write_heading,
         State=State,
         figure=swedish.say_figure,
         count=swedish.say_count,
@@ -123,6 +126,16 @@ def plain_environment() -> Environment:
         lstrip_blocks=True,
         bytecode_cache=COMPILED,
     )
+
+
+@pass_context
+def write_heading(
+    context: Context, level: int, anchor: str, caller: Callable[[], Markup]
+) -> Markup:
+    """Write a heading that can be linked to, and tell the page of it for its table of contents."""
+    words = caller()
+    context["headings"].append(Heading(anchor, plain_text(words), level))
+    return Markup('<h{} id="{}">{}</h{}>\n').format(level, anchor, words, level)
 
 
 # A filter sees only its value; the page being written is known to the template alone.

@@ -1,28 +1,36 @@
-"""The pages of , and the worked example that one of them shows."""
+"""The pages of `docs/`, and the worked example that one of them shows."""
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
 from generator.analysis import NO_MEETING, Amount, count_posts, count_records
-from generator.article.markdown import render_text
+from generator.article.html import Heading
+from generator.article.markdown import (
+    HEADINGS,
+    SCHEMES,
+    find_headings,
+    lower_headings,
+    parse_blocks,
+    render_blocks,
+)
 from generator.figures import Cell, Figure, Grid, Month, Months, Row
 from generator.pages.base import (
     TEMPLATES,
     Desk,
     Link,
     Page,
+    Reader,
     note_good,
+    one_line,
     plain,
-    plain_text,
     say_uncounted,
 )
 from generator.pages.handwritten.beside import DOCS, read_doc, walk_docs
@@ -85,28 +93,20 @@ COMPLETED = {
 TEMPLATE = "handwritten/handwritten.html"
 # MkDocs writes this one itself.
 NOT_FOUND = "404.html"
-LINK = re.compile(r'(?<=<a href=")(?![a-z]+:)([^"#]*)(#[^"]*)?(?=")')
-# A link of another scheme has lost its address; those that Markdown takes for no link show as text.
-WITHOUT_ADDRESS = re.compile(r"<a(?![^>]*\bhref=)")
-OTHER_SCHEME = re.compile(
-    r"(?:\]\(|\]: |<)<?((?!https?:|mailto:|javascript:|vbscript:|file:|data:)[a-z][a-z0-9+.-]+:[^\s)>]+)",
-    re.IGNORECASE,
-)
-HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
-ID = re.compile(r'\bid="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A file's title and its text as HTML, with the ids of the page it is part of.
 
-    `source` is what stands in the file.
+    `links` are where its text leads, as addresses are written; `source` is what stands in the file.
     """
 
     path: str
     title: str
-    html: str
+    html: Markup
     ids: frozenset[str]
+    links: tuple[str, ...]
     source: str
 
 
@@ -126,17 +126,20 @@ def build_handwritten(desk: Desk, root: Path, known: Mapping[str, Page]) -> Iter
     if problems:
         raise ArchiveError(problems)
     for address, text in texts.items():
-        yield desk.write_page(
+        page = desk.write_page(
             COMPLETED.get(address, TEMPLATE),
             address,
             text.title,
             file=f"{DOCS}/{text.path}",
-            text=Markup(LINK.sub(lead_to_page, text.html)),
+            text=text.html,
             parent=ABOUT if ABOUT in texts and address != ABOUT else "index.html",
             figures=(chart_example(),) if address == NUMBERS else (),
             counted=describe_archive(desk),
             guides=[Link(other, texts[other].title) for other in sorted(texts) if other != ABOUT],
         )
+        passages = Reader(page.html).passages[1:]
+        headings = (Heading(row.anchor, one_line(row.title), row.level) for row in passages)
+        yield replace(page, headings=tuple(headings))
 
 
 def describe_archive(desk: Desk) -> str:
@@ -168,24 +171,30 @@ def read_page(desk: Desk, root: Path, path: str) -> Text:
     source = read_doc(root, f"{DOCS}/{path}")
     title, _, body = source.partition("\n")
     template = COMPLETED.get(address_of_doc(path), TEMPLATE)
-    taken = {"_top", *ID.findall((TEMPLATES / template).read_text(encoding="utf-8"))}
-    text = HEADING.sub(add_anchor(taken), render_text(body, top=2))
-    return Text(path, title.removeprefix("# ").strip(), text, frozenset(taken), source)
+    taken = {"_top", *Reader((TEMPLATES / template).read_text(encoding="utf-8")).ids}
+    blocks = parse_blocks(body)
+    lower_headings(blocks, top=2)
+    for heading, words in find_headings(blocks):
+        if heading.tag in HEADINGS:
+            heading.attrs["id"] = name_heading(words, taken)
+    pieces = (piece for block in blocks for piece in block.children or ())
+    ways = [piece for piece in pieces if piece.type == "link_open"]
+    links = tuple(str(way.attrs["href"]) for way in ways)
+    for way, href in zip(ways, links, strict=True):
+        way.attrs["href"] = lead_to_page(href)
+    text, name = render_blocks(blocks, top=2), title.removeprefix("# ").strip()
+    return Text(path, name, text, frozenset(taken), links, source)
 
 
-def add_anchor(taken: set[str]) -> Callable[[re.Match[str]], str]:
-    """Return what gives a heading an id of its own, so that it can be linked to."""
-
-    def add(found: re.Match[str]) -> str:
-        words = re.sub(r"[^a-z0-9]+", "-", plain(plain_text(found[2]))).strip("-")
-        anchor, number = f"_{words or 'del'}", 1
-        while anchor in taken:
-            number += 1
-            anchor = f"_{words or 'del'}-{number}"
-        taken.add(anchor)
-        return f'<h{found[1]} id="{anchor}">{found[2]}</h{found[1]}>'
-
-    return add
+def name_heading(words: str, taken: set[str]) -> str:
+    """Return an id for a heading that nothing else has, and take it."""
+    stem = re.sub(r"[^a-z0-9]+", "-", plain(words)).strip("-")
+    anchor, number = f"_{stem or 'del'}", 1
+    while anchor in taken:
+        number += 1
+        anchor = f"_{stem or 'del'}-{number}"
+    taken.add(anchor)
+    return anchor
 
 
 def find_taken(texts: Mapping[str, Text], known: Mapping[str, Page]) -> Iterator[Problem]:
@@ -199,30 +208,28 @@ def find_taken(texts: Mapping[str, Text], known: Mapping[str, Page]) -> Iterator
 def find_dead_links(texts: Mapping[str, Text], known: Mapping[str, Page]) -> Iterator[Problem]:
     """Yield a problem for every link to a page or a part of one that does not exist."""
     for text in texts.values():
-        yield from find_other_schemes(text)
-        for link in LINK.finditer(text.html):
-            way, anchor = (unquote(html.unescape(part or "")) for part in link.groups())
-            target = resolve(text.path, way)
-            ids: frozenset[str] = frozenset()
-            if target in texts:
-                ids = texts[target].ids
-            elif target in known:
-                ids = frozenset(ID.findall(known[target].html))
-            exists = target in texts or target in known
-            if not exists or (anchor and anchor[1:] not in ids):
-                line = find_line(text.source, (way or anchor, link[1] or link[2]))
-                words = f"Länken {quote(way + anchor)} leder ingenstans."
+        for href in text.links:
+            path, _, place = href.partition("#")
+            way, anchor = unquote(path), unquote(place)
+            if scheme := urlsplit(href).scheme:
+                exists, hint = scheme in SCHEMES, " Skriv en hel adress (https://…)."
+            else:
+                exists, hint = is_there(resolve(text.path, way), anchor, texts, known), ""
+            if not exists:
+                written = unquote(href)
+                line = find_line(text.source, (way or f"#{anchor}", path or f"#{place}"))
+                words = f"Länken {quote(written)} leder ingenstans.{hint}"
                 yield Problem(Origin(f"{DOCS}/{text.path}", line), words)
 
 
-def find_other_schemes(text: Text) -> Iterator[Problem]:
-    """Yield a problem for every link whose scheme no page may have."""
-    if not WITHOUT_ADDRESS.search(text.html):
-        return
-    for number, line in enumerate(text.source.split("\n"), start=1):
-        for way in OTHER_SCHEME.findall(line):
-            words = f"Länken {quote(way)} leder ingenstans. Skriv en hel adress (https://…)."
-            yield Problem(Origin(f"{DOCS}/{text.path}", number), words)
+def is_there(
+    address: str, anchor: str, texts: Mapping[str, Text], known: Mapping[str, Page]
+) -> bool:
+    """Say whether a page exists, and on it the place that a link names, if it names one."""
+    if text := texts.get(address):
+        return not anchor or anchor in text.ids
+    page = known.get(address)
+    return page is not None and (not anchor or anchor in Reader(page.html).ids)
 
 
 def resolve(path: str, way: str) -> str:
@@ -243,6 +250,7 @@ def find_line(source: str, words: tuple[str, ...]) -> int:
     return 1
 
 
-def lead_to_page(found: re.Match[str]) -> str:
-    """Return where a link to a file leads on the site."""
-    return (address_of_doc(found[1]) if found[1] else "") + (found[2] or "")
+def lead_to_page(href: str) -> str:
+    """Return where a link of a file leads on the site."""
+    path, mark, place = href.partition("#")
+    return href if urlsplit(href).scheme or not path else f"{address_of_doc(path)}{mark}{place}"

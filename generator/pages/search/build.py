@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.analysis import Chain, State, action_status, area_of, decision_status
 from generator.article.addresses import FOLDERS, address_of
 from generator.article.plain import plain_markdown
-from generator.pages.base import Desk, Link, Page, plain_text
+from generator.pages.base import Desk, Link, Page, Reader, one_line
 from generator.pages.shared.words import name_report
 from generator.pages.statistics.topics import Topic, find_topics
 from generator.records import (
@@ -32,11 +31,6 @@ ENTRY, MEETING, REPORT = "Post", "Möte", "Rapport"
 DECISION, ACTION, STATISTICS, PAGE = "Beslut", "Åtgärd", "Statistik", "Sida"
 # Pages for who develops the archive come after what its readers may have meant.
 DEVELOPERS = "utveckling/"
-
-SECTION = re.compile(r'<h[23][^>]*\bid="([^"]+)"[^>]*>(.*?)</h[23]>', re.DOTALL)
-EXAMPLE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
-CELL_END = re.compile(r"</(?:t[dh]|d[dt]|li)>")
-ARTICLE = re.compile(r"</header>(.*?)<(?:nav|footer) class=\"lb-", re.DOTALL)
 
 
 def build_documents(archive: Archive, pages: Mapping[str, Page]) -> list[Document]:
@@ -226,15 +220,11 @@ def about(
 
 def of_page(page: Page) -> Iterator[Document]:
     """Yield a hand-written page's sections, each under its heading."""
-    article = ARTICLE.search(page.html)
-    pieces = SECTION.split(article[1] if article else page.html)
     quiet = page.address.startswith(DEVELOPERS)
-    yield Document(page.address, PAGE, page.title, plain_text(pieces[0]), quiet=quiet)
-    for anchor, heading, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        address, title = f"{page.address}#{anchor}", f"{page.title}: {plain_text(heading)}"
-        apart = CELL_END.sub(" ", text)
-        told = plain_text(EXAMPLE.sub(" ", apart))
-        shown = plain_text(" ".join(EXAMPLE.findall(apart)))
+    for found in Reader(page.html).passages:
+        address = f"{page.address}#{found.anchor}" if found.anchor else page.address
+        title = f"{page.title}: {one_line(found.title)}" if found.anchor else page.title
+        told, shown = one_line(found.words), one_line(found.examples)
         yield Document(address, PAGE, title, told, quiet=quiet, examples=shown)
 
 
