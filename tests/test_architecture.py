@@ -29,9 +29,10 @@ FLOORS = (
 )
 MAY_IMPORT = {room: {*FLOORS[: floor + 1]} for floor, room in enumerate(FLOORS)} | {
     "intake": {"swedish", "problems", "records", "intake"},
+    "drafts": {"swedish", "problems", "records", "analysis", "drafts"},
     "plugin": {*FLOORS, "terminal", "plugin"},
     "terminal": set(),
-    "cli": {*FLOORS, "intake", "terminal", "cli"},
+    "cli": {*FLOORS, "intake", "drafts", "terminal", "cli"},
     PACKAGE: set(),
 }
 # A library that is heavy, or that the house must be able to leave, is known in few rooms.

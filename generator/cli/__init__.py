@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 
+from generator.cli.creating import new
 from generator.cli.guarding import examine, hook, remove
 from generator.cli.listing import import_list
 from generator.cli.receiving import import_from
@@ -151,5 +152,6 @@ def publicering(privat: str) -> None:
 import_from.add_command(import_list)
 main.add_command(import_from)
 main.add_command(hook)
+main.add_command(new)
 main.add_command(receive)
 main.add_command(remove)

@@ -111,7 +111,7 @@ def meant_key(error: ErrorDetails, form: type[Form]) -> Keys:
 def without_blanks(value: Value, form: type[Form], reading: Reading, keys: Keys = ()) -> Value:
     """Leave out known keys with nothing behind them: an untouched line of the template says nothing.
 
-    An unknown key stays whatever is behind it, since its author meant it to be read.
+    Nor does a key whose rows are all untouched. An unknown key stays whatever is behind it, since its author meant it to be read.
     """
     if isinstance(value, list):
         return [
@@ -120,12 +120,13 @@ def without_blanks(value: Value, form: type[Form], reading: Reading, keys: Keys 
         ]
     if not isinstance(value, dict):
         return value
-    return {
-        key: without_blanks(inner, form, reading, (*keys, key))
-        for key, inner in value.items()
-        if not (isinstance(inner, str) and not inner.strip())
-        or not may_be_blank(form, reading, (*keys, key))
-    }
+    kept = {}
+    for key, inner in value.items():
+        left = without_blanks(inner, form, reading, (*keys, key))
+        said = bool(left.strip()) if isinstance(left, str) else bool(left) or not inner
+        if said or not may_be_blank(form, reading, (*keys, key)):
+            kept[key] = left
+    return kept
 
 
 def may_be_blank(form: type[Form], reading: Reading, keys: Keys) -> bool:

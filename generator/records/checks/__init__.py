@@ -24,7 +24,7 @@ from generator.records.checks import (
 )
 from generator.records.checks.links import check_page_links
 from generator.records.checks.malls import IMPORT_AUTHOR
-from generator.records.checks.texts import PLACEHOLDERS, find_broken_cells
+from generator.records.checks.texts import PLACEHOLDERS, REMARK, find_broken_cells
 from generator.records.files import Source, id_of, is_prose
 from generator.records.kinds import Entry, Record
 from generator.records.mall import AreaMap, Mall
@@ -32,6 +32,7 @@ from generator.records.mall import AreaMap, Mall
 __all__ = [
     "IMPORT_AUTHOR",
     "PLACEHOLDERS",
+    "REMARK",
     "check_archive",
     "check_file",
     "check_mall",

@@ -87,7 +87,7 @@ def held_or_called_off(archive: Archive) -> Iterator[Problem]:
     """A meeting that was called off has no attendance and says nothing that takes a meeting."""
     for meeting in archive.meetings:
         for key in ("närvaro", *HELD_KEYS):
-            if meeting.called_off and meeting.source.data.get(key):
+            if meeting.called_off and meeting.says(key):
                 text = 'Mötet står också som inställt. Ta bort den här raden, eller "inställt".'
                 yield fault(meeting.origin(key), key, text)
 
@@ -96,7 +96,7 @@ def held_days(archive: Archive) -> Iterator[Problem]:
     """A meeting says what takes a meeting once it has attendance, and is approved no earlier."""
     for meeting in archive.meetings:
         for key in HELD_KEYS:
-            if meeting.source.data.get(key) and meeting.status == "planerat":
+            if meeting.says(key) and meeting.status == "planerat":
                 text = 'Mötet har inte hållits än. Skriv "närvaro", eller vänta med raden tills det har hållits.'
                 yield fault(meeting.origin(key), key, text)
         if meeting.approved and meeting.approved.day < meeting.day:

@@ -75,6 +75,11 @@ class Record(Form):
         """Where a value of the header stands, by its keys in the file."""
         return self.source.origin(*keys)
 
+    def says(self, key: str) -> bool:
+        """Whether the header says anything under a key of it: untouched rows say nothing."""
+        fields = type(self).model_fields.items()
+        return any(name in self.model_fields_set for name, field in fields if field.alias == key)
+
     def happened(self) -> HappenedDays:
         """Yield the days the record tells of things that were done."""
         yield from ()

@@ -1,0 +1,13 @@
+"""DRAFT: the text of a new file, with what the archive knows already, for somebody to fill in.
+
+What the archive knows is given as remarks, which say when it was so: a level that is filled in
+would be one that nobody has judged. What stands as a row is certain, or empty, and an empty row
+says nothing. `meeting.py` prepares a meeting and `report.py` a month's summary; `rows.py` writes.
+"""
+
+from __future__ import annotations
+
+from generator.drafts.meeting import draft_meeting
+from generator.drafts.report import draft_report
+
+__all__ = ["draft_meeting", "draft_report"]
