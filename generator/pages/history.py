@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 from generator.records import (
@@ -225,10 +226,10 @@ def read_blobs(
         capture_output=True,
         check=False,
     )
-    found, rest = {}, done.stdout
+    found, rest = {}, BytesIO(done.stdout)
     for key in asked:
-        head, _, rest = rest.partition(b"\n")
+        head = rest.readline().rstrip(b"\n")
         if not head.endswith(b" missing"):
-            size = int(head.rpartition(b" ")[2])
-            found[key], rest = rest[:size], rest[size + 1 :]
+            found[key] = rest.read(int(head.rpartition(b" ")[2]))
+            rest.read(1)
     return dict.fromkeys(asked) | found

@@ -10,6 +10,7 @@ import os
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from generator.problems import ArchiveError, quote, refuse
@@ -90,10 +91,14 @@ def refuse_copy(root: Path, path: str) -> None:
     """Refuse a file that is a copy of one in the same folder, or lies in a copy of its folder."""
     file = PurePosixPath(path)
     for level, name in enumerate(file.parts[1:-1], start=1):
+        if not roots_of(name, perhaps=True):
+            continue
         above = root.joinpath(*file.parts[:level])
         original = find_original(above, name)
         if original and (above / original).is_dir():
             raise refuse(show_path(path), say_in_copied_folder(root, file, level, original))
+    if not roots_of(file.name, perhaps=True):
+        return
     original = find_original(root / file.parent, file.name)
     if original and (root / file.parent / original).is_file():
         form = SAME if is_same(root, path, f"{file.parent}/{original}") else OTHER
@@ -117,8 +122,6 @@ def find_original(folder: Path, name: str) -> str:
     Of copies whose original is gone the first one stands for it.
     """
     perhaps = {key(root) for root in roots_of(name, perhaps=True)}
-    if not perhaps:
-        return ""
     others = [other for other in os.listdir(folder) if other != name]
     whole = [other for other in others if key(other) in perhaps]
     roots = {key(root) for root in roots_of(name)}
@@ -130,7 +133,8 @@ def find_original(folder: Path, name: str) -> str:
     )
 
 
-def roots_of(name: str, *, perhaps: bool = False) -> set[str]:
+@lru_cache(maxsize=4096)
+def roots_of(name: str, *, perhaps: bool = False) -> frozenset[str]:
     """Return the names that a name is a copy's of, with its ending, by one mark after another.
 
     With `perhaps`, by marks too that may be somebody's own words.
@@ -147,7 +151,7 @@ def roots_of(name: str, *, perhaps: bool = False) -> set[str]:
             shorter |= set(cut_computer(stem, perhaps=perhaps))
         left.extend(shorter - found)
         found |= shorter
-    return {f"{stem}{ending}" for stem in found}
+    return frozenset(f"{stem}{ending}" for stem in found)
 
 
 def cut_computer(stem: str, *, perhaps: bool) -> Iterator[str]:

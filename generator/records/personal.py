@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from generator.problems import Origin, Problem, Severity
 from generator.records.files import Keys, Source
-from generator.records.privacy import find_in_line, find_personal, read_guard
+from generator.records.privacy import find_in_line, find_in_text, find_personal, read_guard
 
 ANSWERS = "granskat"
 HIDDEN_NAME = "(filnamnet visas inte)"
@@ -175,7 +175,7 @@ def look(text: str, allowed: tuple[str, ...]) -> Iterator[tuple[str, int]]:
 
 def look_in_text(text: str, allowed: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
     """Yield each rule that finds something in a text, with the line, from 0, and the column."""
-    find = find_in_line if len(text) <= SHORT_LINE else find_personal
+    find = find_in_line if len(text) <= SHORT_LINE else find_in_text
     found_in_text = find(text, allowed)
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))] if found_in_text else []
     for found in found_in_text:

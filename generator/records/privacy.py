@@ -208,6 +208,12 @@ def find_in_line(line: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ...
     return find_personal(line, allowed)
 
 
+@lru_cache(maxsize=1024)
+def find_in_text(text: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+    """Return what the rules find in a long text; a site that is served reads all of them anew."""
+    return find_personal(text, allowed)
+
+
 def hide_personal(text: str, allowed: tuple[str, ...] = ()) -> str:
     """Return a text without what a rule that stops finds in it, as a path that is to be printed."""
     plain, places = spell_plainly(text)

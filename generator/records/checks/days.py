@@ -106,8 +106,10 @@ def weekdays_fit(archive: Archive) -> Iterator[Problem]:
         source = record.source
         # A sentence may go on over the end of a line.
         text = " ".join(source.lines)
+        if not (told_days := list(find_days(text, near))):
+            continue
         starts = [0, *accumulate(len(line) + 1 for line in source.lines)]
-        for told in find_days(text, near):
+        for told in told_days:
             line = bisect_right(starts, told.start)
             origin = Origin(source.path, line, told.start - starts[line - 1] + 1)
             if told.day is None:

@@ -80,13 +80,14 @@ def walk_files(root: Path, on_error: Callable[[str, str], object]) -> Iterator[s
         if not (root / top).exists():
             continue
         for folder, folders, names in os.walk(root / top, onerror=tell):
+            shown = Path(folder).relative_to(root).as_posix()
             odd = [name for name in folders if is_odd(Path(folder) / name)]
             folders[:] = sorted(
                 name for name in folders if not is_passed_over(name) and name not in odd
             )
             for name in sorted([*names, *odd]):
                 if not is_passed_over(name, names):
-                    yield (Path(folder) / name).relative_to(root).as_posix()
+                    yield f"{shown}/{name}"
 
 
 def is_passed_over(name: str, beside: Sequence[str] = ()) -> bool:
@@ -118,7 +119,8 @@ def show_path(path: str) -> str:
 
 def refuse_folder(root: Path, path: str) -> None:
     """Refuse a folder that is a link, and a file in a folder like `2026-02-30`."""
-    if (root / path).is_symlink() and (root / path).is_dir():
+    file = os.path.join(root, path)
+    if os.path.islink(file) and os.path.isdir(file):
         raise refuse(show_path(path), "Mappen är en länk. Lägg in själva mappen i stället.")
     found = re.match(f"{DAY_FOLDER}/", path)
     if found is None:
