@@ -255,13 +255,21 @@ def try_rules(plain: str, folded: str, met: int) -> Iterator[tuple[int, int, str
 @lru_cache(maxsize=8192)
 def find_tried(met: int) -> tuple[tuple[Rule, tuple[re.Pattern[str], ...]], ...]:
     """Return the rules, and the patterns of each, that a text can have anything of by the needs it meets."""
-    guard = read_guard()
-    of = guard.needs.of
     tried = (
-        (rule, tuple(one for one in rule.patterns if not of[one] & ~met))
-        for rule in guard.rules.values()
+        (rule, tuple(pattern for pattern, needs in rows if needs & met == needs))
+        for rule, rows in list_needs()
     )
     return tuple((rule, patterns) for rule, patterns in tried if patterns)
+
+
+@cache
+def list_needs() -> tuple[tuple[Rule, tuple[tuple[re.Pattern[str], int], ...]], ...]:
+    """Return each rule with its patterns and what they need: to look a pattern up is to read it."""
+    guard = read_guard()
+    return tuple(
+        (rule, tuple((one, guard.needs.of[one]) for one in rule.patterns))
+        for rule in guard.rules.values()
+    )
 
 
 def find_parted(plain: str, known: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, str]]:
