@@ -11,9 +11,9 @@ import click
 
 from generator.cli.asking import ask_yes
 from generator.cli.showing import FAULTS, NO_FAULTS, find_root, parse_date, say
-from generator.problems import CannotRun, quote
-from generator.records import ANSWERS, OMITTED, WORD_KINDS, Role, read_archive
-from generator.swedish import join_words
+from generator.problems import ArchiveError, CannotRun, quote
+from generator.records import ANSWERS, OMITTED, WORD_KINDS, Archive, Role, read_archive
+from generator.swedish import join_words, say_figure
 from generator.terminal import SwedishCommand
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def import_list(
     from generator.intake.sheet import read_sheet
 
     root = find_root(Path())
-    archive = read_archive(root)
+    archive = read_sound(root)
     roles = {n: take_role(r, [*Role]) for n, r in split_pairs(columns, "--kolumn").items()}
     told = {take_role(r, [*WORD_KINDS]): w for r, w in split_pairs(fixed, "--alla").items()}
     answers = Words(archive.mall, archive.import_answers)
@@ -166,7 +166,11 @@ def import_list(
     days = settle_days(listed, chosen, read, order or "", serial=serial, silent=silent)
     found = sort_rows(root, archive, listed, Reading(chosen, answers, every, *days), meeting)
     show_sorted(found)
-    if not silent and found.new and not ask_yes("Ska posterna skrivas?"):
+    if (
+        not silent
+        and found.new
+        and not ask_yes(f"Ska {say_figure(len(found.new), 'post', 'poster')} skrivas?")
+    ):
         say("Inget har skrivits. Blev en kolumn fel, så ange den med --kolumn.")
         return
     show_written(found, write_events(root, found))
@@ -175,6 +179,15 @@ def import_list(
             say(f"Ett svar sparades inte, eftersom ordet kan peka ut någon: {quote(left_out)}.")
         say(f"Svaren är sparade i {ANSWERS}.")
     raise SystemExit(FAULTS if found.held else NO_FAULTS)
+
+
+def read_sound(root: Path) -> Archive:
+    """Read an archive that holds no fel; of another they are all said."""
+    try:
+        return read_archive(root)
+    except ArchiveError:
+        say("Listan har inte lästs. Rätta först det som är fel i arkivet.")
+        raise
 
 
 def show_sorted(found: Sorted) -> None:

@@ -90,7 +90,11 @@ def settle_column(column: Column, columns: Sequence[Column]) -> Column:
     roles = [role for role in Role if role not in taken]
     if column.near in roles:
         roles = [column.near, *(role for role in roles if role is not column.near)]
-    answer = ask_word(f"{column.name}: vad är det", roles, notes=CHOICES)
+    answer = ask_word(
+        f"Vad säger kolumn {column.letter} ({quote(column.heading) if column.heading else 'utan rubrik'})",
+        roles,
+        notes=CHOICES,
+    )
     return column.take(Role(answer), ANSWERED)
 
 
@@ -107,7 +111,7 @@ def settle_fixed(
                 f"Ingen kolumn säger {role}. Lägg till --alla {role}=ORD eller --kolumn RUBRIK={role}."
             )
         fixed[role] = ask_word(
-            f"Ingen kolumn säger {role}. Vad gäller för alla rader", words.names(role)
+            f"Ingen kolumn säger {role}. Vilken gäller för alla rader", words.names(role)
         )
     return fixed
 
@@ -158,12 +162,14 @@ def settle_days(
     orders = find_orders(texts)
     if len(orders) == 1 and not order:
         order = next(iter(orders))
-        say(f"Dagar i siffror lästes {order}, eftersom bara det passar alla: {orders[order]}.")
+        say(f"Dagar i siffror läses {order}, det enda som passar alla: {orders[order]}.")
     if len(orders) > 1 and not order and not silent:
         order = ask_word(
             "Dagar i siffror kan läsas på flera sätt. Vilket är rätt", list(orders), notes=orders
         )
     example = find_serial(texts, sheet.epoch)
     if example and not serial and not silent:
-        serial = ask_yes(f"Några dagar är tal, som Excel räknar dagar: {example}. Ska de läsas så?")
+        serial = ask_yes(
+            f"Några dagar står som tal. Så räknar Excel dagar: {example}. Ska de läsas så?"
+        )
     return order, sheet.epoch if serial else None

@@ -217,7 +217,11 @@ def explain_unclaimed(root: Path, path: str) -> str:
             "Kopiera texten till en post som slutar på .md, och flytta filen härifrån."
         )
     if ending not in ENDINGS:
-        way_out = ', eller läses in med "lagesbild import tabell"' if ending in SHEETS else ""
+        way_out = (
+            ', eller läses in med "lagesbild import tabell", och listor med händelser med "lagesbild import lista"'
+            if ending in SHEETS
+            else ""
+        )
         return (
             f"Arkivet tar inte emot filer av slaget {quote(file.suffix or file.name)}. "
             f"Poster skrivs i .md. Tabeller sparas som .csv bredvid sin post{way_out}."

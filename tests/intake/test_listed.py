@@ -243,7 +243,9 @@ def test_the_answers_of_a_web_form_are_asked_about_and_kept(archive: Path, lages
     assert done.exit_code == 1, done.output
     assert add_up(done.output) == (500, 0, 4, 0)
     assert 'De ser ut att stå i kolumn D ("E-post") och E ("Namn").' in done.output
-    assert "Några dagar är tal, som Excel räknar dagar: 45598 är 2 november 2024." in done.output
+    assert (
+        "Några dagar står som tal. Så räknar Excel dagar: 45598 är 2 november 2024." in done.output
+    )
     assert "Cellerna F516:G516 är sammanslagna. Dela upp dem i Excel." in done.output
     assert "F517: Cell F517 innehåller en formel utan värde." in done.output
     texts = [one.read_text("utf-8") for one in entries(archive)]
@@ -400,3 +402,14 @@ def test_whatever_a_list_holds_it_adds_up_and_its_entries_pass(
     again = take_in([head, *rows], *FROM_POLICE)
     assert add_up(again.output)[0] == 0
     assert add_up(again.output)[3] == written
+
+
+def test_an_archive_with_faults_is_told_before_anything_is_read(
+    archive: Path, take_in: Run
+) -> None:
+    (archive / "entries/2024-11-14").mkdir()
+    (archive / "entries/2024-11-14/x.md").write_text("fel", "utf-8")
+    done = take_in([["Datum", "Plats", "Typ"], ["2024-11-05", "Sala", "Rån"]], *FROM_POLICE)
+    assert done.exit_code == 1
+    assert done.output.startswith("Listan har inte lästs. Rätta först det som är fel i arkivet.\n")
+    assert len(entries(archive)) == 1

@@ -78,9 +78,9 @@ def read_headings() -> Mapping[str, Any]:
 
 
 @cache
-def known_roles() -> dict[str, Role]:
-    """Return the role of each known heading."""
-    return {word: Role(role) for role, words in read_headings()["roller"].items() for word in words}
+def known_roles(how: str = "roller") -> dict[str, Role]:
+    """Return the role of each known heading, or of each that only may have it."""
+    return {word: Role(role) for role, words in read_headings()[how].items() for word in words}
 
 
 def plain(heading: str) -> str:
@@ -109,7 +109,8 @@ def understand(index: int, heading: str, cells: Sequence[str]) -> Column:
 
 def find_near(tokens: Sequence[str]) -> set[Role]:
     """Return the roles of the longest known headings that stand within another."""
-    held = {word: role for word, role in known_roles().items() if holds(tokens, word.split())}
+    every = known_roles() | known_roles("kanske")
+    held = {word: role for word, role in every.items() if holds(tokens, word.split())}
     longest = max((len(word.split()) for word in held), default=0)
     return {role for word, role in held.items() if len(word.split()) == longest}
 

@@ -115,7 +115,7 @@ def describe_list(listed: Listed) -> Iterator[str]:
     count = len(listed.rows)
     yield f"Listan i {listed.file} har {count} {'rad' if count == 1 else 'rader'} under rubrikerna, som står på rad {listed.headings}. Tomma rader räknas inte."
     if listed.above:
-        yield "Det som står ovanför rubrikerna togs inte som händelser."
+        yield "Raderna ovanför rubrikerna lästes inte som händelser."
     personal = [f"{one.letter} ({quote(one.heading)})" for one in listed.columns if one.personal]
     if personal:
         yield f"Personuppgifter tas aldrig in och visas inte. De ser ut att stå i kolumn {join_words(personal)}."

@@ -69,7 +69,7 @@ def sort_rows(
         else:
             placed[number] = found
     there = {file.stem for file in (root / ENTRIES).glob("*/*.md")}
-    kept, merged = merge_repeats(placed, there)
+    kept, merged = merge_repeats(placed)
     new = {n: one for n, one in kept.items() if one.event.stem not in there}
     refused = {n: [why] for n, one in new.items() if (why := meetings.refuse(one))}
     refused |= try_events(root, {n: one for n, one in new.items() if n not in refused})
@@ -153,25 +153,17 @@ def reason(event: Event, text: str) -> Reason:
     return Reason(cell, text)
 
 
-def merge_repeats(
-    placed: Mapping[int, Placed], there: set[str]
-) -> tuple[dict[int, Placed], dict[int, int]]:
-    """Return the first row of those whose entries are wholly equal, and each other with its first.
+def merge_repeats(placed: Mapping[int, Placed]) -> tuple[dict[int, Placed], dict[int, int]]:
+    """Return the first row of those that say wholly the same, and each other with its first.
 
-    Their file has the name of one that is there already, or else the first in order: it is the same
-    in whatever order they stand.
+    Two events of an evening may make equal entries; they are the same only when their cells are.
     """
-    groups: dict[tuple[date, str], list[int]] = defaultdict(list)
-    for number, one in placed.items():
-        groups[one.meeting, one.event.text].append(number)
-    kept: dict[int, Placed] = {}
+    first: dict[str, int] = {}
     merged: dict[int, int] = {}
-    for numbers in groups.values():
-        first, *others = numbers
-        stem = min((placed[n].event.stem for n in numbers), key=lambda one: (one not in there, one))
-        kept[first] = replace(placed[first], event=replace(placed[first].event, stem=stem))
-        merged |= dict.fromkeys(others, first)
-    return kept, dict(sorted(merged.items()))
+    for number, one in placed.items():
+        if first.setdefault(one.event.stem, number) != number:
+            merged[number] = first[one.event.stem]
+    return {number: placed[number] for number in first.values()}, merged
 
 
 def try_events(root: Path, placed: Mapping[int, Placed]) -> dict[int, list[Reason]]:
