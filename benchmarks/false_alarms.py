@@ -239,11 +239,9 @@ class FalseAlarms:
         return rate_of(self.more[self.meetings == meetings].ravel())
 
 
-def find_false_alarms(
-    setting: Setting, months: int, judge: Judge = judge, seed: int = SEED
-) -> FalseAlarms:
+def find_false_alarms(setting: Setting, months: int, judge: Judge = judge) -> FalseAlarms:
     """Judge at least so many months without any change."""
-    random, calendar = np.random.default_rng(seed), make_calendar()
+    random, calendar = np.random.default_rng(SEED), make_calendar()
     periods = range(MOST_PERIODS, calendar.periods)
     verdicts: list[list[Verdict]] = []
     while len(verdicts) < months:
@@ -254,11 +252,9 @@ def find_false_alarms(
     return FalseAlarms(meetings, said == Verdict.MORE.name, said == Verdict.FEWER.name)
 
 
-def find_doublings(
-    setting: Setting, mean: float, trials: int, seed: int = SEED
-) -> tuple[Rate, Rate]:
+def find_doublings(setting: Setting, mean: float, trials: int) -> tuple[Rate, Rate]:
     """Double one problemtyp for good; return how often it is seen in one month, and in three."""
-    random, calendar = np.random.default_rng(seed), make_calendar()
+    random, calendar = np.random.default_rng(SEED), make_calendar()
     kind = int(np.flatnonzero(mean == MEANS)[0])
     seen = [seen_in(calendar, setting, kind, random) for _ in range(trials)]
     return rate_of([first for first, *_ in seen]), rate_of([any(row) for row in seen])

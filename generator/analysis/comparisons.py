@@ -88,16 +88,15 @@ def find_basis(bases: Mapping[Period, Basis], periods: Sequence[Period]) -> Basi
 
 def read_runs(
     counts: Frame,
-    column: str = "events",
     silent: Collection[str] = (),
     bases: Mapping[Period, Basis] | None = None,
 ) -> dict[str, Run]:
-    """Return the run of each value of a table by report and value, as `count_reports` gives it.
+    """Return the händelser of each value of a table by report and value, as `count_reports` gives it.
 
     What is missing had no meeting, but for the `silent` reports: nobody told those anything.
     """
     amounts: dict[str, dict[Period, Amount]] = {}
-    for (report, value), number in figures_of(counts, column).items():
+    for (report, value), number in figures_of(counts, "events").items():
         reason = NO_MATERIAL if report in silent else NO_MEETING
         amount = Amount(None, reason) if number is None else Amount(number)
         amounts.setdefault(value, {})[month_at(report)] = amount

@@ -52,7 +52,7 @@ def ref_of(record: object, part: str = "") -> Ref:
 
 
 def address_of_ref(archive: Archive, ref: Ref) -> str:
-    """Return the address of what an article leads to; a page that is no record's has it as its id."""
+    """Return the address of what an article leads to; a page or a download has it as its id."""
     address = find_address(archive, ref)
     return f"{address.partition('#')[0]}#{ref.part}" if ref.part else address
 
@@ -61,24 +61,18 @@ def find_address(archive: Archive, ref: Ref) -> str:
     """Return the address of a record by its kind and id."""
     record, _, row = ref.id.partition("#")
     match ref.kind:
-        case "entry":
-            return address_of(archive, archive.entry[ref.id])
+        case "entry" | "meeting" | "report" | "decision" | "account":
+            return address_of(archive, getattr(archive, ref.kind)[ref.id])
         case "action":
             return address_of(archive, archive.actions[ref.id])
-        case "meeting":
-            return f"moten/{ref.id}.html"
-        case "report":
-            return f"rapporter/{ref.id}.html"
-        case "decision":
-            return f"beslut/{ref.id}.html"
-        case "account":
-            return f"beslut/{ref.id}.html#{ACCOUNT_ANCHOR}"
         case "proposal":
             return f"{meeting_address(archive, archive.meeting[record])}#_{row}"
         case "assignment":
-            return f"beslut/{record}.html#_uppdrag-{row}"
+            return f"{address_of(archive, archive.decision[record])}#_uppdrag-{row}"
         case "page":
             return f"{ref.id}.html"
+        case "file":
+            return ref.id
     return f"{ref.kind}/{ref.id}.html"
 
 
@@ -96,13 +90,14 @@ def address_of(archive: Archive, record: object) -> str:
         case Dated():
             return f"{FOLDERS[type(record)]}/{record.slug}.html"
         case Account():
-            return f"beslut/{record.decision_id}.html#{ACCOUNT_ANCHOR}"
+            decision = archive.decision[record.decision_id]
+            return f"{address_of(archive, decision)}#{ACCOUNT_ANCHOR}"
         case PlacedAction():
             return f"{meeting_address(archive, record.record)}#{anchor_of(archive, record)}"
         case PlacedProposal():
             return f"{meeting_address(archive, record.meeting)}#{anchor_of(archive, record)}"
         case PlacedAssignment():
-            return f"beslut/{record.decision.id}.html#{anchor_of(archive, record)}"
+            return f"{address_of(archive, record.decision)}#{anchor_of(archive, record)}"
     raise TypeError(f"no page shows {type(record).__name__}")
 
 

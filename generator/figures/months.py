@@ -68,41 +68,75 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
-    """Months from `left` to `right` on a base line, the newest in full colour.
+class Months:
+    """A panel, oldest month first; `top` is the scale's end.
 
-    `unit` is pixels for each händelse. `below` are the signs that have a row of their own between
-    the line and the months' names.
+    Panels with the same `top` have the same scale, and each is only as high as it needs. What is
+    not `explained` here, the signs for what is missing, is explained beside the panels.
     """
 
     months: tuple[Month, ...]
-    left: float
-    right: float
-    base: float
-    unit: float
-    below: tuple[str, ...] = ()
+    top: int
+    title: str = ""
+    width: int = 264
+    explained: bool = True
+
+    def draw(self) -> str:
+        """Draw the title, the months and what their signs mean."""
+        said = [f"{sign} {UNDER[sign]}" for sign in self.below]
+        if self.explained:
+            said.append(explain_signs(month.amount for month in self.months))
+        signs = wrap(" · ".join(filter(None, said)), self.width - 2 * SIDE, SMALL)
+        bottom = self.base + MARKS * len(self.below) + NAMES
+        canvas = Canvas(self.width, bottom + NOTE * len(signs))
+        write_title(canvas, self.title_lines)
+        self.draw_columns(canvas)
+        self.draw_names(canvas)
+        write_notes(canvas, signs, bottom)
+        return canvas.svg()
+
+    @property
+    def unit(self) -> float:
+        """Pixels for each händelse."""
+        return (HIGH_PLOT if self.width > WIDTH else PLOT) / max(self.top, 1)
+
+    @property
+    def base(self) -> float:
+        """How far down the base line stands, below the highest column, number or range."""
+        highest = max(month.reach(self.unit) for month in self.months)
+        return height_of_title(self.title_lines) + highest
+
+    @property
+    def title_lines(self) -> list[str]:
+        """The title in lines that have room."""
+        return break_title(self.title, self.width)
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """The signs that have a row of their own between the base line and the months' names."""
+        return tuple(sign for sign in UNDER if any(month.marks[sign] for month in self.months))
 
     @property
     def step(self) -> float:
         """The width of a month."""
-        return (self.right - self.left) / len(self.months)
+        return (self.width - 2 * SIDE) / len(self.months)
 
     def middle_of(self, number: int) -> float:
         """Return the middle of a month."""
-        return self.left + (number + 0.5) * self.step
+        return SIDE + (number + 0.5) * self.step
 
-    def draw(self, canvas: Canvas) -> None:
-        """Draw the ranges, before them the columns, and the line they stand on."""
+    def draw_columns(self, canvas: Canvas) -> None:
+        """Draw the ranges, before them the columns, and the line they stand on, the newest in full colour."""
         for number, month in enumerate(self.months):
             if month.low is not None and month.high is not None:
-                corner = (self.left + number * self.step, self.base - month.high * self.unit - 1)
+                corner = (SIDE + number * self.step, self.base - month.high * self.unit - 1)
                 # A little is seen also of a range of a single number, and a hair more than the
                 # month is covered, or its neighbour's edge would show as a line.
                 high = (month.high - month.low) * self.unit + 2
                 canvas.box(corner, self.step + 0.4, high, Ink.BAND, mark=f"band:{number}")
         for number, month in enumerate(self.months):
             self.draw_month(canvas, number, month)
-        canvas.line([(self.left, self.base), (self.right, self.base)], Ink.LINE_STRONG)
+        canvas.line([(SIDE, self.base), (self.width - SIDE, self.base)], Ink.LINE_STRONG)
 
     def draw_month(self, canvas: Canvas, number: int, month: Month) -> None:
         """Draw a column with its number above, or the sign for why there is none."""
@@ -151,51 +185,3 @@ class Strip:
             place = (self.middle_of(number), y)
             mark = f"{UNDER[sign]}:{number}"
             canvas.text(place, words, size=SMALL, anchor="middle", mark=mark)
-
-
-@dataclass(frozen=True, slots=True)
-class Months:
-    """A panel, oldest month first; `top` is the scale's end.
-
-    Panels with the same `top` have the same scale, and each is only as high as it needs. What is
-    not `explained` here, the signs for what is missing, is explained beside the panels.
-    """
-
-    months: tuple[Month, ...]
-    top: int
-    title: str = ""
-    width: int = 264
-    explained: bool = True
-
-    def draw(self) -> str:
-        """Draw the title, the months and what their signs mean."""
-        below = tuple(sign for sign in UNDER if any(month.marks[sign] for month in self.months))
-        said = [f"{sign} {UNDER[sign]}" for sign in below]
-        if self.explained:
-            said.append(explain_signs(month.amount for month in self.months))
-        signs = wrap(" · ".join(filter(None, said)), self.width - 2 * SIDE, SMALL)
-        bottom = self.base + MARKS * len(below) + NAMES
-        canvas = Canvas(self.width, bottom + NOTE * len(signs))
-        write_title(canvas, self.title_lines)
-        right = self.width - SIDE
-        strip = Strip(self.months, SIDE, right, self.base, self.unit, below=below)
-        strip.draw(canvas)
-        strip.draw_names(canvas)
-        write_notes(canvas, signs, bottom)
-        return canvas.svg()
-
-    @property
-    def unit(self) -> float:
-        """Pixels for each händelse."""
-        return (HIGH_PLOT if self.width > WIDTH else PLOT) / max(self.top, 1)
-
-    @property
-    def base(self) -> float:
-        """How far down the base line stands, below the highest column, number or range."""
-        highest = max(month.reach(self.unit) for month in self.months)
-        return height_of_title(self.title_lines) + highest
-
-    @property
-    def title_lines(self) -> list[str]:
-        """The title in lines that have room."""
-        return break_title(self.title, self.width)

@@ -75,8 +75,6 @@ def say_with(value: int | Decimal, one: str, many: str) -> str:
 
 
 EVENTS = Noun("händelse", "händelser")
-POSTS = Noun("post", "poster")
-REPORTS = Noun("anmälan", "anmälningar")
 NUMBER = Noun("", "")
 
 

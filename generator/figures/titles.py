@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.analysis import Amount, Basis, Verdict
-from generator.figures.naming import EVENTS, Noun, Viewpoint, say_gap_at
+from generator.figures.naming import EVENTS, Viewpoint, say_gap_at
 from generator.records import Period
 from generator.swedish import capitalize, decapitalize, join_names, say_count
 
@@ -36,7 +36,6 @@ class Group:
 
 
 AREAS = Group("område", "områden", "områdena", "i", neuter=True)
-PROBLEM_TYPES = Group("problemtyp", "problemtyper", "problemtyperna", "inom")
 
 
 def title_verdicts(group: Group, verdicts: Mapping[str, str]) -> str:
@@ -100,11 +99,10 @@ def title_most(
     group: Group,
     amounts: Mapping[str, Amount],
     period: Period,
-    noun: Noun = EVENTS,
     *,
     bases: Mapping[Period, Basis] | None = None,
 ) -> str:
-    """Say which series has the greatest number in a period."""
+    """Say which series has the most händelser in a period."""
     view = Viewpoint(period, bases=bases or {})
     when = view.at(period)
     if any(amount.missing for amount in amounts.values()):
@@ -113,14 +111,14 @@ def title_most(
     top = max(values.values(), default=0)
     most = [name for name, value in values.items() if value == top]
     if top == 0:
-        return f"Inga {noun.many} {when}"
+        return f"Inga {EVENTS.many} {when}"
     if len(most) == 1 and sum(values.values()) == top and len(values) > 1:
         if top == 1:
-            return f"Bara {most[0]} har {noun.many} {when}"
-        return f"Alla {noun.many} {when} gäller {most[0]}"
+            return f"Bara {most[0]} har {EVENTS.many} {when}"
+        return f"Alla {EVENTS.many} {when} gäller {most[0]}"
     if len(most) > MOST_NAMES or len(most) == len(values) > 1:
         return f"{group.none} sticker ut {when}"
-    return f"Flest {noun.many} {when} gäller {join_names(most)}"
+    return f"Flest {EVENTS.many} {when} gäller {join_names(most)}"
 
 
 def say_unknown(amounts: Mapping[str, Amount], view: Viewpoint) -> str:

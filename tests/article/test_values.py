@@ -100,6 +100,9 @@ def test_all_that_a_report_leads_to_exists(composed: Composed) -> None:
     for month, article in composed.articles.items():
         for ref in refs_of(article):
             address, _, anchor = address_of_ref(composed.archive, ref).partition("#")
+            if ref.kind == "file":
+                assert address == f"rapporter/{month}-tal.csv"
+                continue
             assert address in ids, (month, ref)
             assert not anchor or anchor in ids[address], (month, ref)
 

@@ -9,7 +9,16 @@ from generator.pages.base.page import (
     squeeze,
     with_policy,
 )
-from generator.pages.base.post_words import note_good, say_good, say_never, say_posts, say_uncounted
+from generator.pages.base.post_words import (
+    FIXED,
+    GONE_TITLE,
+    note_good,
+    say_good,
+    say_never,
+    say_posts,
+    say_uncounted,
+    title_of,
+)
 from generator.pages.base.reading import Reader, one_line, plain_text
 from generator.pages.base.templating import (
     TEMPLATES,
@@ -22,6 +31,8 @@ from generator.pages.base.templating import (
 )
 
 __all__ = [
+    "FIXED",
+    "GONE_TITLE",
     "TEMPLATES",
     "Desk",
     "Link",
@@ -43,5 +54,6 @@ __all__ = [
     "say_posts",
     "say_uncounted",
     "squeeze",
+    "title_of",
     "with_policy",
 ]

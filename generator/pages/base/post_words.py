@@ -1,9 +1,18 @@
-"""What is said of a number of poster: how many tell of something good, and what does not count."""
+"""What is said of poster: how many tell of something good, what does not count, and of one that is gone."""
 
 from __future__ import annotations
 
 from generator.analysis import Posts
+from generator.records import Entry
 from generator.swedish import capitalize, join_words, say_count, say_number
+
+FIXED = "Posterna visar vad gruppen har rapporterat, inte hur många brott som har begåtts."
+GONE_TITLE = "Post som har tagits bort"
+
+
+def title_of(entry: Entry) -> str:
+    """Return what an entry is called: one that was removed has no title of its own left."""
+    return entry.title or GONE_TITLE
 
 
 def say_good(number: int, positive: int) -> str:

@@ -23,15 +23,14 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import Desk, council_name
+from generator.pages.base import FIXED, Desk, council_name, title_of
 from generator.pages.decision.compose import say_subject
-from generator.pages.meeting.entry import GONE as GONE_TITLE
 from generator.pages.meeting.entry import compose_entry, find_blocks, list_actions, say_follow_up
 from generator.pages.meeting.facts import AreaPart, MeetingFacts, day_of, is_told
 from generator.pages.meeting.reporting import compose_reporting
 from generator.pages.meeting.since import compose_since
 from generator.pages.shared import spans
-from generator.pages.shared.board import FIXED, HELP, make_meeting_board
+from generator.pages.shared.board import HELP, make_meeting_board
 from generator.pages.shared.finding import find_lead, name_proposal
 from generator.pages.shared.proposals import say_answer, say_why
 from generator.pages.shared.words import find_moved, say_moved
@@ -329,7 +328,7 @@ def compose_called_off(facts: MeetingFacts) -> Iterator[Section]:
     if moved:
         items = (
             Item(
-                line(f"{entry.organisation.name}: ", spans.link(entry.title or GONE_TITLE, entry)),
+                line(f"{entry.organisation.name}: ", spans.link(title_of(entry), entry)),
                 entry.source.stem,
             )
             for entry in moved

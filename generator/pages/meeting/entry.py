@@ -24,7 +24,7 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import Desk, numeric_columns
+from generator.pages.base import GONE_TITLE, Desk, numeric_columns, title_of
 from generator.pages.shared import spans
 from generator.pages.statistics.topics import MOST_ROWS
 from generator.records import (
@@ -52,7 +52,6 @@ from generator.swedish import (
     say_short_day,
 )
 
-GONE = "Post som har tagits bort"
 REPORTED = {"ja": "polisanmält", "nej": "inte polisanmält"}
 
 
@@ -68,7 +67,7 @@ def compose_entry(desk: Desk, entry: Entry, day: date) -> Section:
         )
         who = Paragraph(line(spans.link(entry.organisation.name, entry.organisation)), Role.FACTS)
         blocks: tuple[Block, ...] = (who, Paragraph(line(said)))
-        return Section(anchor, GONE, blocks, form=Form.ENTRY, name=entry.id)
+        return Section(anchor, GONE_TITLE, blocks, form=Form.ENTRY, name=entry.id)
     return Section(
         anchor,
         entry.title,
@@ -279,7 +278,7 @@ def find_links(desk: Desk, entry: Entry) -> Iterator[Line]:
     for same in chain.same_event(entry):
         yield line(
             "Samma händelse: ",
-            spans.link(same.title or GONE, same),
+            spans.link(title_of(same), same),
             f", {same.organisation.name}. Räknas en gång.",
         )
     for row in entry.follow_ups:
@@ -301,7 +300,7 @@ def say_other(desk: Desk, entry: Entry) -> Line:
     """Write the day and title of another entry."""
     day = desk.archive.day_of(entry)
     when = say_short_day(day, day.year != desk.archive.today.year)
-    return line(spans.link(f"{when}: {entry.title or 'posten som har tagits bort'}", entry))
+    return line(spans.link(f"{when}: {title_of(entry)}", entry))
 
 
 def say_follow_up(desk: Desk, row: FollowUp) -> Line:
@@ -315,7 +314,7 @@ def say_entry(desk: Desk, entry: Entry) -> Line:
     """Write an entry where another page rests on it."""
     day = say_short_day(desk.archive.day_of(entry))
     struck = " (struken)" if entry.withdrawn else ""
-    title = spans.link(entry.title or GONE, entry)
+    title = spans.link(title_of(entry), entry)
     who = spans.link(entry.organisation.name, entry.organisation)
     return line(title, ", ", who, f" {day}{struck}")
 

@@ -23,7 +23,7 @@ from generator.article.values import (
     line,
 )
 from generator.figures import describe_idle
-from generator.pages.base import note_good
+from generator.pages.base import note_good, title_of
 from generator.pages.report.facts import ReportFacts
 from generator.pages.report.parts import AreaPart
 from generator.pages.shared import spans
@@ -237,7 +237,7 @@ def item_of(facts: ReportFacts, found: Counted) -> Item:
     place = f"{spans.DOT}{entry.place.name}" if entry.place else ""
     remark = f"{spans.DOT}{found.remark}" if found.remark else ""
     head = f"{spans.DOT}{entry.organisation.name}, {say_short_day(found.meeting.day, False)}{place}"
-    title = entry.title or "Post som har tagits bort"
+    title = title_of(entry)
     return Item(
         line(spans.link(title, entry), head, events, remark), f"_post-{number}", number=number
     )

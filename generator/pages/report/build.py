@@ -17,6 +17,7 @@ from generator.pages.report.changes import Change, Told, list_changes, tell_amen
 from generator.pages.report.compose import compose_report
 from generator.pages.report.facts import find_report_facts
 from generator.pages.report.parts import find_called_off, find_next_meeting
+from generator.pages.report.sources import numbers_file
 from generator.pages.shared.months import MonthlyCounts
 from generator.pages.shared.words import (
     describe_coverage,
@@ -80,7 +81,7 @@ def build_report(
         following=following,
         files={
             facts.months.file: write_csv(facts.months.grid),
-            f"rapporter/{report.id}-tal.csv": write_numbers(article),
+            numbers_file(report): write_numbers(article),
         },
     )
 

@@ -21,12 +21,12 @@ from generator.article.values import (
     line,
 )
 from generator.figures import AREAS, title_most, title_verdicts
-from generator.pages.base import council_name, say_posts
+from generator.pages.base import FIXED, council_name, say_posts
 from generator.pages.report.appendix import compose_appendix
 from generator.pages.report.facts import ReportFacts
 from generator.pages.report.follow_up import compose_follow_up
 from generator.pages.shared import spans
-from generator.pages.shared.board import FIXED, HELP, BoardArea, key_of, make_board
+from generator.pages.shared.board import HELP, BoardArea, key_of, make_board
 from generator.pages.shared.finding import name_proposal
 from generator.pages.shared.proposals import say_answer, say_why
 from generator.pages.shared.words import describe_coverage, name_report

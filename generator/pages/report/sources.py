@@ -17,6 +17,7 @@ from generator.article.values import (
     Role,
     Row,
     Section,
+    Span,
     Table,
     join,
     line,
@@ -29,7 +30,7 @@ from generator.pages.shared.words import (
     describe_comparison,
     say_where,
 )
-from generator.records import Approval
+from generator.records import Approval, Report
 from generator.swedish import (
     capitalize,
     decapitalize,
@@ -157,6 +158,7 @@ def compose_document(facts: ReportFacts) -> Section:
         ("Sekretessprövning", line((file and file.secrecy_review) or "inte gjord än")),
         ("Expedierad", line(say_dispatched(facts) or "inte än")),
         ("Kontakt", line(f"{mall.page_owner}, {mall.municipality}")),
+        ("Alla tal", line(Span("Alla tal i rapporten (CSV)", Ref("file", numbers_file(report))))),
     )
     notes = tuple(say_narrow(facts))
     return Section(
@@ -166,6 +168,11 @@ def compose_document(facts: ReportFacts) -> Section:
         also=("_kontakt",),
         part=Part.UNDERLAG,
     )
+
+
+def numbers_file(report: Report) -> str:
+    """Return the address of the download with every number of a report."""
+    return f"rapporter/{report.id}-tal.csv"
 
 
 def say_approval(found: Approval | None) -> str:

@@ -15,9 +15,6 @@ from generator.records import Area, Assessment, Mall, Meeting
 from generator.swedish import MONTHS, capitalize, say_count, say_short_day, say_short_month
 
 HELP = "sa-laser-du-siffrorna"
-FIXED = "Posterna visar vad gruppen har rapporterat, inte hur många brott som har begåtts."
-
-
 UNIT = "händelser"
 
 
