@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from generator.cli.creating import new
+from generator.cli.filling import new_decision, new_entry
 from generator.cli.guarding import examine, hook, remove
 from generator.cli.listing import import_list
 from generator.cli.receiving import import_from
@@ -152,6 +153,8 @@ def publicering(privat: str) -> None:
 import_from.add_command(import_list)
 main.add_command(import_from)
 main.add_command(hook)
+new.add_command(new_decision)
+new.add_command(new_entry)
 main.add_command(new)
 main.add_command(receive)
 main.add_command(remove)

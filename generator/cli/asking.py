@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import sys
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
 
 import click
+from pydantic_core import PydanticCustomError
 
 from generator.cli.showing import say
-from generator.problems import quote, suggest
+from generator.problems import CannotRun, quote, suggest
+from generator.records import REMARK, Archive, Dated, Row, parse_day
 from generator.swedish import join_words
 
+AnyRow = TypeVar("AnyRow", bound=Row)
 YES, NO = ("j", "ja"), ("n", "nej")
+# What stands in the editor first; a text of the archive has no such line.
+ADVICE = f"""
+{REMARK} Två till fyra meningar: vad, var och när, hur vanligt det är, vad som har gjorts och vad som
+{REMARK} behövs. Rader som börjar med {REMARK} tas bort.
+"""
 
 
 def ask_text(words: str) -> str:
@@ -58,3 +68,70 @@ def say_nearest(answer: str, allowed: Sequence[str], listed: Sequence[str]) -> s
     """Name what may have been meant, or else what was listed."""
     more = ", eller skriv ett annat ord ur mallen" if len(allowed) > len(listed) else ""
     return str(suggest(answer, allowed)) or f"Välj bland {join_words(listed)}{more}."
+
+
+def choose(
+    archive: Archive,
+    kind: type[AnyRow],
+    words: str,
+    given: str | None,
+    day: date,
+    only: Collection[str] = (),
+) -> AnyRow:
+    """Return the row of the mall that was given, or else ask for it among those in use that day.
+
+    `only` names the rows that will do, where not all of them will.
+    """
+    mall = archive.mall
+    valid = (r for r in mall.rows(kind) if not isinstance(r, Dated) or r.valid_at(day))
+    rows = [row for row in valid if not only or row.name in only]
+    named = {row.name: row for row in rows}
+    every = {word: row for row in rows for word in row.words}
+    if given is None:
+        return every[ask_word(words, list(every), offered=list(named))]
+    found = mall.find(kind, given)
+    if found is None or found.name not in named:
+        nearest = suggest(given, every)
+        raise CannotRun(f"{words}: {quote(given)} kan inte stå där. {nearest}".strip())
+    return found
+
+
+def ask_optional(words: str) -> str:
+    """Ask for a text that may be left out."""
+    return str(click.prompt(f"{words} (får vara tomt)", default="", show_default=False)).strip()
+
+
+def ask_day(words: str) -> date:
+    """Ask for a day, until it is one."""
+    while True:
+        if day := read_day(ask_text(f"{words}, ÅÅÅÅ-MM-DD")):
+            return day
+
+
+def ask_last_day(words: str) -> date | None:
+    """Ask for a day that may be left out."""
+    while answer := ask_optional(f"{words}, ÅÅÅÅ-MM-DD"):
+        if day := read_day(answer):
+            return day
+    return None
+
+
+def read_day(answer: str) -> date | None:
+    """Return the day that was answered, or say why it is none."""
+    try:
+        return parse_day(answer)
+    except PydanticCustomError as error:
+        say(error.message())
+        return None
+
+
+def ask_long(words: str) -> str:
+    """Ask for a text of several lines, in the editor; on one line where there is nobody to open one for."""
+    if not sys.stdin.isatty():
+        return ask_text(words)
+    while True:
+        written = click.edit(ADVICE, extension=".md") or ""
+        lines = [line for line in written.splitlines() if not line.startswith(REMARK)]
+        if text := "\n".join(lines).strip():
+            return text
+        say(f"{words} saknas. Skriv i editorn, spara och stäng.")

@@ -2,12 +2,23 @@
 
 What the archive knows is given as remarks, which say when it was so: a level that is filled in
 would be one that nobody has judged. What stands as a row is certain, or empty, and an empty row
-says nothing. `meeting.py` prepares a meeting and `report.py` a month's summary; `rows.py` writes.
+says nothing. `meeting.py` prepares a meeting and `report.py` a month's summary; `entry.py` and
+`decision.py` write what has been answered, and `rows.py` the rows of all of them.
 """
 
 from __future__ import annotations
 
+from generator.drafts.decision import AnsweredDecision, draft_decision
+from generator.drafts.entry import AnsweredEntry, Promise, draft_entry
 from generator.drafts.meeting import draft_meeting
 from generator.drafts.report import draft_report
 
-__all__ = ["draft_meeting", "draft_report"]
+__all__ = [
+    "AnsweredDecision",
+    "AnsweredEntry",
+    "Promise",
+    "draft_decision",
+    "draft_entry",
+    "draft_meeting",
+    "draft_report",
+]

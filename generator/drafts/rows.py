@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.problems import shorten
 from generator.records import REMARK, in_quotes
@@ -28,6 +28,12 @@ def write_row(key: str, text: str = "", depth: int = 0) -> str:
 def write_list(words: Iterable[str]) -> str:
     """Write words as a list on one line."""
     return f"[{', '.join(map(write_value, words))}]"
+
+
+def write_part(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield the rows of one part of a list, below its key; a row without a text is left out."""
+    for number, (key, text) in enumerate((key, text) for key, text in rows if text):
+        yield f"{INDENT}{'-' if number == 0 else ' '} {write_row(key, text)}"
 
 
 def remark(text: str, depth: int = 0) -> str:

@@ -15,8 +15,6 @@ from generator.records.kinds import Correction, Entry
 from generator.records.mall import Distribution, Kind, Mall, Place, Row
 from generator.swedish import join_words
 
-WITHOUT_TYPE = ("läge", "kommande", "statistik", "inget")
-WITHOUT_PLACE = ("statistik", "inget")
 ENTRY_KEYS = tuple(str(field.alias) for field in Entry.model_fields.values())
 SHORT_PERIODS = ("dag", "vecka", "tvåveckor")
 NOTHING_KEYS = ("organisation", "slag", "spridning", "rättelser", "struken", "avlägsnad")
@@ -29,9 +27,9 @@ def required_fields(source: Source, mall: Mall) -> Iterator[Problem]:
     if kind is None:
         return
     needs = {
-        "problemtyp": kind.role not in WITHOUT_TYPE,
-        "plats": kind.role not in WITHOUT_PLACE,
-        "datum": kind.role not in WITHOUT_PLACE,
+        "problemtyp": kind.needs_type,
+        "plats": kind.needs_place,
+        "datum": kind.needs_place,
     }
     # A misspelt key has a problem of its own, with the line to paste.
     misspelt = {suggest(key, ENTRY_KEYS).certain for key in source.data if key not in ENTRY_KEYS}
@@ -126,8 +124,8 @@ def only_counts(archive: Archive) -> Iterator[Problem]:
     for entry in archive.entries:
         if entry.problem_type is None or entry.problem_type.sensitive != "endast antal":
             continue
-        name, role = entry.problem_type.name, entry.kind.role
-        if role not in WITHOUT_PLACE and entry.tells:
+        name = entry.problem_type.name
+        if entry.kind.needs_place and entry.tells:
             text = (
                 f'"{name}" skrivs aldrig som en händelse, för då kan någon pekas ut. Skriv den bara som '
                 f"statistik: {how}ett tal för hela kommunen och minst en månad."

@@ -14,6 +14,7 @@ from generator.records.mall import BodyRef, CriterionRef, DecisionTypeRef, Organ
 NEEDED_HEADINGS = ("Beslut", "Motivering")
 # A proposal decided so waits for a decision again.
 OPEN_OUTCOMES = ("återremiss", "bordlagt")
+OUTCOMES = ("enligt förslaget", "med ändring", "avslag", *OPEN_OUTCOMES)
 BONES = ("brottsutsatt", "gärningsperson", "objekt eller plats")
 
 
@@ -47,8 +48,8 @@ class Decision(Record):
     item: Text | None = Field(None, alias="punkt")
     type: DecisionTypeRef = Field(alias="typ", examples=["Fördjupad kartläggning"])
     answers: tuple[Text, ...] = Field((), alias="svar på")
-    outcome: Annotated[str, one_of("enligt förslaget", "med ändring", "avslag", *OPEN_OUTCOMES)] = (
-        Field(alias="utgång", examples=["enligt förslaget"])
+    outcome: Annotated[str, one_of(*OUTCOMES)] = Field(
+        alias="utgång", examples=["enligt förslaget"]
     )
     report: Month | None = Field(None, alias="rapport")
     subject: Subject = Field(

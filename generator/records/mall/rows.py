@@ -141,6 +141,16 @@ class Kind(Row):
         str, one_of("händelse", "läge", "kommande", "positivt", "statistik", "inget")
     ] = Field(alias="roll", examples=["händelse"])
 
+    @property
+    def needs_type(self) -> bool:
+        """Whether an entry of the kind must say its problem type."""
+        return self.role in ("händelse", "positivt")
+
+    @property
+    def needs_place(self) -> bool:
+        """Whether an entry of the kind must say where and when."""
+        return self.role not in ("statistik", "inget")
+
 
 class Level(Row):
     """How serious the situation of an area is; the order of the rows is the rank."""

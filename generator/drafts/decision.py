@@ -1,0 +1,65 @@
+"""A decision's file, of what has been answered and of the proposals that it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.drafts.entry import Promise
+from generator.drafts.rows import remark, write_list, write_row
+from generator.records import Archive, PlacedProposal
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredDecision:
+    """What a decision says, in the mall's words; `answers` are the proposals, the first one's subject its own."""
+
+    day: date
+    body: str
+    kind: str
+    outcome: str
+    original: str
+    title: str
+    decided: str
+    reason: str
+    paragraph: str = ""
+    answers: Sequence[PlacedProposal] = ()
+    assignments: Sequence[Promise] = ()
+
+
+def draft_decision(archive: Archive, answered: AnsweredDecision) -> str:
+    """Return the text of a decision's file."""
+    lines = [
+        write_row("datum", str(answered.day)),
+        write_row("instans", answered.body),
+        write_row("paragraf", answered.paragraph),
+        write_row("typ", answered.kind),
+    ]
+    if answered.answers:
+        lines.append(f"svar på: {write_list(placed.id for placed in answered.answers)}")
+    lines.append(write_row("utgång", answered.outcome))
+    adopted = [
+        r.id
+        for r in archive.reports
+        if r.file and r.file.adopted and r.file.adopted.day <= answered.day
+    ]
+    if adopted:
+        lines.append(remark(f"senast fastställd är {adopted[-1]}"))
+    lines.append(write_row("rapport"))
+    if answered.answers:
+        subject = answered.answers[0].proposal.subject
+        named = (("problemtyp", subject.problem_type), ("plats", subject.place))
+        lines.append(write_row("avser"))
+        lines += [write_row(key, row.name if row else "", depth=1) for key, row in named]
+        criteria = [row.name for row in answered.answers[0].proposal.criteria]
+        lines.append(remark(f"förslagets kriterier: {', '.join(criteria) or 'inga'}"))
+        lines.append(write_row("kriterier"))
+    if answered.assignments:
+        lines.append("uppdrag:")
+        lines += [row for one in answered.assignments for row in one.rows("redovisas")]
+    lines.append(write_row("original", answered.original))
+    text = (
+        f"# {answered.title}\n\n## Beslut\n{answered.decided}\n\n## Motivering\n{answered.reason}\n"
+    )
+    return "\n".join(("---", *lines, "---", text))
