@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.analysis.chain import gather
 from generator.analysis.counts import (
     NO_MATERIAL,
     NO_MEETING,
@@ -21,7 +22,7 @@ from generator.analysis.counts import (
     name_missing,
     say_time,
 )
-from generator.records import Archive, AreaMap, Entry, Mall, MapArea, Place, Report
+from generator.records import Archive, AreaMap, Entry, Mall, MapArea, Place, Report, once
 from generator.swedish import WEEKDAYS
 
 
@@ -136,16 +137,32 @@ class Weekdays:
 
 def count_weekdays(archive: Archive, entries: Frame, reports: Collection[str]) -> Weekdays:
     """Count the händelser of some reports, by their ids; `entries` is the base table."""
-    inside = entries[entries["report"].isin(list(reports)) & (entries["events"] > 0)]
     sums: Counter[tuple[str, str]] = Counter()
     posts: Counter[str] = Counter()
-    for key, number in figures_of(inside.set_index("entry"), "events").items():
-        entry = archive.entry[key]
-        days = [WEEKDAYS[day.weekday()] for day in find_days(entry)]
-        for day in days or [SEVERAL_DAYS]:
-            sums[day, say_time(entry)] += (number or 0) // max(len(days), 1)
+    told = find_told_days(archive, entries)
+    for days, time, number in (row for report in reports for row in told.get(report, ())):
+        for day in days or (SEVERAL_DAYS,):
+            sums[day, time] += number // max(len(days), 1)
         posts.update(set(days))
     return Weekdays(Crossing(dict(sums)), posts)
+
+
+@once
+def find_told_days(
+    archive: Archive, entries: Frame
+) -> dict[str, list[tuple[tuple[str, ...], str, int]]]:
+    """Return the weekdays, the time and the händelser of each post that has any, by report."""
+    told = entries[entries["report"].notna() & (entries["events"] > 0)]
+    rows = zip(told["report"], told["entry"], told["events"], strict=True)
+    return gather(
+        (report, (name_days(archive.entry[key]), say_time(archive.entry[key]), int(number)))
+        for report, key, number in rows
+    )
+
+
+def name_days(entry: Entry) -> tuple[str, ...]:
+    """Return the weekdays of an entry's händelser."""
+    return tuple(WEEKDAYS[day.weekday()] for day in find_days(entry))
 
 
 def find_days(entry: Entry) -> list[date]:

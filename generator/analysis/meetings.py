@@ -16,7 +16,17 @@ from itertools import islice
 from generator.analysis.chain import Chain, gather
 from generator.analysis.counts import NO_MEETING, Amount, Frame, Posts, count_posts, is_post
 from generator.analysis.reporting import find_coverage
-from generator.records import Archive, Area, Assessment, Entry, Kind, Meeting, Place, ProblemType
+from generator.records import (
+    Archive,
+    Area,
+    Assessment,
+    Entry,
+    Kind,
+    Meeting,
+    Place,
+    ProblemType,
+    once,
+)
 from generator.swedish import round_off
 
 MEETINGS = 6
@@ -71,10 +81,7 @@ def find_usual(
 ) -> Iterator[Usual]:
     """Yield the problem types worth showing, most händelser first, then those most usual."""
     meetings = [found.id for found in (*earlier, meeting)]
-    told = entries[entries["meeting"].isin(meetings)]
-    events: Counter[tuple[str, str]] = Counter()
-    for *key, number in zip(told["meeting"], told["problem_type"], told["events"], strict=True):
-        events[tuple(key)] += int(number)
+    events = count_types(archive, entries)
     rows = (
         Usual(found, now, tuple(before))
         for found in archive.mall.problem_types
@@ -82,6 +89,16 @@ def find_usual(
     )
     shown = (row for row in rows if row.is_shown)
     yield from sorted(shown, key=lambda row: (-row.events, -sum(row.before)))
+
+
+@once
+def count_types(archive: Archive, entries: Frame) -> Counter[tuple[str, str]]:
+    """Return the händelser of each meeting and problem type, by their ids."""
+    events: Counter[tuple[str, str]] = Counter()
+    rows = zip(entries["meeting"], entries["problem_type"], entries["events"], strict=True)
+    for meeting, problem_type, number in rows:
+        events[meeting, problem_type] += int(number)
+    return events
 
 
 @dataclass(frozen=True, slots=True)

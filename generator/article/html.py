@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from generator.article.values import (
     Ref,
     Section,
     Span,
+    Table,
 )
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -85,6 +86,7 @@ def open_macros(
     environment.filters["to"] = way_to
     environment.filters["way"] = way
     environment.globals["line"] = lambda found: write_line(found, way_to)
+    environment.globals["rows"] = lambda table: write_rows(table, way_to)
     return environment.get_template("blocks.html").make_module({"article": article})
 
 
@@ -116,7 +118,13 @@ def keep_together(value: Any) -> Any:
     """Let no line break within a day, a month or a number of what is written out."""
     if type(value) is not str or " " not in value:
         return value
-    return WHOLE.sub(lambda found: f"{found[1] or ''}\u00a0", value)
+    return hold(value)
+
+
+@lru_cache(maxsize=1 << 14)
+def hold(text: str) -> str:
+    """Write no-break blanks where no line may break."""
+    return WHOLE.sub(lambda found: f"{found[1] or ''}\u00a0", text)
 
 
 def find_headings(sections: Sequence[Section], level: int = 2) -> list[Heading]:
@@ -132,6 +140,30 @@ def find_headings(sections: Sequence[Section], level: int = 2) -> list[Heading]:
 def write_line(found: Line, way_to: Callable[[Ref], str]) -> Markup:
     """Return a line as HTML. There are hundreds on a page, too many for a macro each."""
     return Markup("".join(write_one(one, way_to) for one in found))
+
+
+def write_rows(table: Table, way_to: Callable[[Ref], str]) -> Markup:
+    """Return the rows of a table: there are as many cells as lines, and each would be a turn in a template."""
+    width = len(table.columns)
+    labels = [f' data-label="{words_of(head)}"' for head in table.columns]
+    looks = [' class="lb-num"' if place in table.numeric else "" for place in range(width)]
+    written = []
+    for row in table.rows:
+        about = f' id="{words_of(row.id)}"' if row.id else ""
+        head, *cells = [write_line(cell, way_to) for cell in row.cells]
+        if row.group:
+            named = f'<th scope="colgroup" role="columnheader" colspan="{width}">{head}</th>'
+            written.append(f'<tr role="row" class="lb-group"{about}>{named}</tr>\n')
+            continue
+        about += ' class="lb-total"' if row.total else ""
+        written.append(f'<tr role="row"{about}>\n<th scope="row" role="rowheader">{head}</th>')
+        for place, cell in enumerate(cells, 1):
+            gap = width - place if place == len(cells) and place + 1 < width else 0
+            span = f' colspan="{gap}"' if gap else ""
+            label = labels[place] if row.cells[place] else ""
+            written.append(f'<td role="cell"{span}{label}{looks[place]}>{cell}</td>')
+        written.append("</tr>\n")
+    return Markup("".join(written))
 
 
 def write_one(one: Span | Number, way_to: Callable[[Ref], str]) -> str:
@@ -169,6 +201,8 @@ def write_number(one: Number, way_to: Callable[[Ref], str]) -> str:
     return f"<span{about}>{shown}</span>"
 
 
+# Names, heads, numbers and days come back on page after page.
+@lru_cache(maxsize=1 << 14)
 def words_of(text: str) -> str:
     """Return words as HTML has them."""
     return str(escape(keep_together(text)))

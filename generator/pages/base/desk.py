@@ -65,6 +65,8 @@ class Desk:
     shallow: bool = False
     handwritten: frozenset[str] = frozenset()
     since: Mapping[str, Since] = field(default_factory=dict)
+    # The same records are led to from page after page.
+    addresses: dict[Ref, str] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def chain(self) -> Chain:
@@ -134,7 +136,9 @@ class Desk:
         """Return the way from a page to what an article leads to."""
         if ref.kind == "edit":
             return f"{self.archive.mall.edit_address}{ref.id}"
-        return relative(here, address_of_ref(self.archive, ref))
+        if ref not in self.addresses:
+            self.addresses[ref] = address_of_ref(self.archive, ref)
+        return relative(here, self.addresses[ref])
 
     def link(self, record: object, title: str) -> Link:
         """Return a link to a record."""
