@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -97,7 +98,10 @@ NAVIGATION = (
 
 def build_site(root: Path, today: date | None = None) -> Site:
     """Read the archive at `root` and build every page of it; raises `ArchiveError`."""
+    # Of what has been read nothing is garbage before the next build: it need not be looked through.
+    gc.unfreeze()
     archive = read_archive(root, today)
+    gc.freeze()
     if problems := list(check_beside(root)):
         raise ArchiveError(problems)
     pages = build_pages(root, archive)
