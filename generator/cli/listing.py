@@ -175,9 +175,11 @@ def import_list(
         return
     show_written(found, write_events(root, found))
     if save:
-        for left_out in save_answers(root, archive.import_answers, chosen, answers):
-            say(f"Ett svar sparades inte, eftersom ordet kan peka ut någon: {quote(left_out)}.")
-        say(f"Svaren är sparade i {ANSWERS}.")
+        kept, left_out = save_answers(root, archive.import_answers, chosen, answers)
+        say(f"Svaren är sparade i {ANSWERS}." if kept else "Det finns inga svar att spara.")
+        if left_out:
+            count = say_figure(left_out, "svar", "svar")
+            say(f"{count} sparades inte, eftersom orden kan peka ut någon.")
     raise SystemExit(FAULTS if found.held else NO_FAULTS)
 
 

@@ -21,7 +21,7 @@ from generator.intake.listed.rows import Listed
 from generator.intake.listed.words import NOUNS, Unknown, Words
 from generator.intake.sheet import Sheet
 from generator.problems import CannotRun, quote
-from generator.records import OMITTED, WORD_KINDS, ImportAnswers, Role
+from generator.records import OMITTED, WORD_KINDS, ImportAnswers, Role, hide_personal
 from generator.swedish import join_words, say_figure
 
 WAIT = "vänta"
@@ -137,7 +137,7 @@ def settle_words(listed: Listed, columns: Sequence[Column], words: Words, *, sil
 def ask_about(unknown: Unknown, words: Words) -> str:
     """Ask what a word is in the mall; any word of the mall will do, the nearest are listed."""
     rows = say_figure(unknown.count, "rad", "rader")
-    question = f"{quote(unknown.word)} ({rows}) finns inte bland mallens {NOUNS[unknown.role]}. Skriv ett ord ur mallen, eller välj"
+    question = f"{quote(hide_personal(unknown.word))} ({rows}) finns inte bland mallens {NOUNS[unknown.role]}. Skriv ett ord ur mallen, eller välj"
     ways = {OMITTED: "raderna tas inte med", WAIT: "raderna hålls inne tills du vet"}
     offered = [*unknown.near, *ways]
     return ask_word(question, [*words.names(unknown.role), *ways], offered=offered, notes=ways)

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.intake.folder import write_over
 from generator.intake.listed.columns import ANSWERED, Column
 from generator.intake.listed.words import Words
-from generator.records import ANSWERS, WORD_KINDS, ImportAnswers, find_personal, in_quotes
+from generator.records import ANSWERS, WORD_KINDS, ImportAnswers, Role, find_personal, in_quotes
 
 HEAD = """\
 # Svar från "lagesbild import lista --spara-val": vad kolumner och ord i listor betyder här.
@@ -18,11 +18,8 @@ HEAD = """\
 
 def save_answers(
     root: Path, old: ImportAnswers | None, columns: Sequence[Column], words: Words
-) -> list[str]:
-    """Write old and new answers, and return the words and headings that may point somebody out.
-
-    They are not written.
-    """
+) -> tuple[int, int]:
+    """Write old and new answers; return how many are kept, and how many may point somebody out and are not."""
     headings = dict(old.columns) if old else {}
     # Which of two columns of one heading an answer is for, no file could say.
     named = [one.heading for one in columns]
@@ -31,28 +28,28 @@ def save_answers(
         for one in columns
         if one.note == ANSWERED and one.heading and named.count(one.heading) == 1
     }
-    left_out: list[str] = []
-    lines = ["kolumner:", *write_rows(headings, "  ", left_out), "ord:"]
-    for role in WORD_KINDS:
-        answers = {**(old.words_of(role) if old else {}), **words.new[role]}
-        rows = list(write_rows(answers, "    ", left_out))
-        lines += [f"  {role}:", *rows] if rows else []
-    parts = [line for n, line in enumerate(lines) if not is_empty(lines, n)]
-    write_over(root / ANSWERS, HEAD + "".join(f"{line}\n" for line in parts))
-    return left_out
+    told = {role: {**(old.words_of(role) if old else {}), **words.new[role]} for role in WORD_KINDS}
+    every = sum(map(len, (headings, *told.values())))
+    headings = without_personal(headings)
+    kept = {role: found for role, one in told.items() if (found := without_personal(one))}
+    count = sum(map(len, (headings, *kept.values())))
+    if count:
+        write_over(root / ANSWERS, HEAD + "".join(f"{line}\n" for line in write(headings, kept)))
+    return count, every - count
 
 
-def write_rows(answers: Mapping[str, str], indent: str, left_out: list[str]) -> Iterator[str]:
-    """Yield a line an answer, in order; what may point somebody out is put among those left out."""
-    for word, answer in sorted(answers.items()):
-        if find_personal(word):
-            left_out.append(word)
-        else:
-            yield f"{indent}{in_quotes(word)}: {answer}"
+def without_personal(answers: Mapping[str, str]) -> dict[str, str]:
+    """Return answers without those whose words may point somebody out."""
+    return {word: answer for word, answer in answers.items() if not find_personal(word)}
 
 
-def is_empty(lines: Sequence[str], number: int) -> bool:
-    """Say whether a line is a heading with nothing below it."""
-    following = lines[number + 1 : number + 2]
-    is_heading = lines[number].endswith(":") and not lines[number].startswith(" ")
-    return is_heading and not (following and following[0].startswith(" "))
+def write(headings: Mapping[str, str], words: Mapping[Role, Mapping[str, str]]) -> Iterator[str]:
+    """Yield the lines of the file, its answers in order."""
+    if headings:
+        yield "kolumner:"
+        yield from (f"  {in_quotes(one)}: {role}" for one, role in sorted(headings.items()))
+    if words:
+        yield "ord:"
+    for role, answers in words.items():
+        yield f"  {role}:"
+        yield from (f"    {in_quotes(word)}: {found}" for word, found in sorted(answers.items()))

@@ -107,14 +107,12 @@ class Meetings:
     takers: list[Takes] = field(init=False)
 
     def __post_init__(self) -> None:
-        latest = max(
-            [*self.days, *([self.asked] if self.asked else [])],
-            default=self.archive.mall.plan.first,
-        )
-        self.takers = find_takers(self.archive, latest)
+        first = self.archive.mall.plan.first
+        self.takers = find_takers(self.archive, max([first, *self.days, self.asked or first]))
         if self.asked and self.asked not in {one.meeting for one in self.takers}:
-            later = [one.meeting for one in self.takers if one.meeting > self.asked]
-            raise CannotRun(f"{self.asked} är inget möte. Närmast efter är {later[0]}.")
+            later = next((one.meeting for one in self.takers if one.meeting > self.asked), None)
+            hint = f" Närmast efter är {later}." if later else ""
+            raise CannotRun(f"{self.asked} är inget möte.{hint}")
 
     def place(self, event: Event) -> Placed | Reason:
         """Return an event at its meeting: the first that is not before it, or why it has none."""
@@ -124,8 +122,10 @@ class Meetings:
                 return reason(event, f"Dagen är efter mötet {say_day(taken.day)}.")
             return Placed(event, self.asked)
         place = bisect_left(self.takers, Takes(event.day, date.min))
-        first = self.takers[0].day - timedelta(days=self.archive.mall.plan.interval)
-        if event.day <= first:
+        if place == len(self.takers):
+            return reason(event, "Inget möte är planerat efter dagen. Ange --meeting.")
+        step = timedelta(days=self.archive.mall.plan.interval)
+        if event.day <= self.takers[0].day - step:
             text = f"Dagen är före arkivets första möte, {say_day(self.takers[0].day)}. Ange --meeting om raden ändå ska med."
             return reason(event, text)
         return Placed(event, self.takers[place].meeting)
