@@ -29,9 +29,8 @@ from generator.records.files.yaml_tree import parse_yaml
 from generator.records.forms import Reading
 from generator.records.kinds.decision import Account, Decision
 from generator.records.kinds.entry import Entry
-from generator.records.kinds.meeting import Meeting
+from generator.records.kinds.meeting import Meeting, ReportFile
 from generator.records.kinds.parts import Record
-from generator.records.kinds.report import ReportFile
 from generator.records.loading import load_archive, read_archive
 from generator.records.reading import read_form
 from tests.fixed import read_once

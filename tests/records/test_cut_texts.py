@@ -18,9 +18,8 @@ from generator.records.files.source import Source, read_record
 from generator.records.forms import Reading
 from generator.records.kinds.decision import Decision
 from generator.records.kinds.entry import Entry
-from generator.records.kinds.meeting import Meeting
+from generator.records.kinds.meeting import Meeting, ReportFile
 from generator.records.kinds.parts import Record
-from generator.records.kinds.report import ReportFile
 from generator.records.loading import read_mall
 from generator.records.mall.mall import Mall
 from generator.records.reading import read_form

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.records.files.periods import month_at, shift_month
-from generator.records.kinds.report import Report, build_reports
+from generator.records.kinds.meeting import Report, build_reports
 from generator.records.loading import load_archive
 
 HELD = "---\nnärvaro: {Polisen: närvarande}\n---\n"

@@ -23,7 +23,17 @@ from generator.records.kinds.import_answers import (
     ImportAnswers,
     Role,
 )
-from generator.records.kinds.meeting import PRESENCES, Assessment, Focus, Meeting, Proposal
+from generator.records.kinds.meeting import (
+    PRESENCES,
+    Assessment,
+    Focus,
+    Meeting,
+    Proposal,
+    Report,
+    ReportFile,
+    build_reports,
+    month_of,
+)
 from generator.records.kinds.parts import (
     Action,
     Approval,
@@ -37,7 +47,6 @@ from generator.records.kinds.parts import (
     Subject,
     Withdrawal,
 )
-from generator.records.kinds.report import Report, ReportFile, build_reports, month_of
 
 __all__ = [
     "ANSWERS",
