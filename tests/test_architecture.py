@@ -171,16 +171,14 @@ def test_a_breach_is_found(tmp_path: Path, module: str, source: str, breach: str
     assert breach in found
 
 
-def find_doors(root: Path) -> set[str]:
-    """Return the dotted names of the rooms and sub-rooms that say what others may use of them."""
+def find_doors(root: Path) -> dict[str, set[str]]:
+    """Return the rooms and sub-rooms that say what others may use of them, and those names."""
     return {
-        name.removesuffix(".__init__")
+        name.removesuffix(".__init__"): set(ast.literal_eval(node.value))
         for _, name, tree in read_modules(root)
         if name.endswith(".__init__")
-        and any(
-            isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
-            for node in tree.body
-        )
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
     }
 
 
@@ -199,6 +197,19 @@ def find_passed_by(root: Path) -> Iterator[str]:
 
 def test_a_room_is_entered_by_its_door() -> None:
     assert list(find_passed_by(ROOT)) == []
+
+
+def test_a_door_shows_only_what_others_take() -> None:
+    taken = {
+        target
+        for folder in (PACKAGE, "tests", "benchmarks")
+        for file in (ROOT / folder).rglob("*.py")
+        for name in [".".join(file.relative_to(ROOT).with_suffix("").parts)]
+        for _, target in imported(name, ast.parse(file.read_text(encoding="utf-8")))
+        if not name.startswith(f"{target.rpartition('.')[0]}.")
+    }
+    shown = {f"{door}.{name}" for door, names in find_doors(ROOT).items() for name in names}
+    assert shown - taken == set()
 
 
 @pytest.mark.parametrize(
