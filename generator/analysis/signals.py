@@ -189,7 +189,10 @@ def say_reason(judged: Judged, periods: int, mall: Mall, report: Report) -> str:
     missing = (
         say_missing(part, mall.organisations[part.organisation], report) for part in judged.missing
     )
-    new = (say_new(part, mall.organisations[part.organisation]) for part in judged.new)
+    new = (
+        f"{mall.organisations[part.organisation].name} står för {say_part(part)} och rapporterade inte tidigare."
+        for part in judged.new
+    )
     return " ".join((*missing, *new)) or "Antalet är för stort för att prövas."
 
 
@@ -207,11 +210,6 @@ def say_missing(part: Part, organisation: Organisation, report: Report) -> str:
     stays = organisation.valid_at(report.end)
     why = "har inte rapporterat" if stays else "rapporterar inte längre"
     return f"{organisation.name} {why} och stod tidigare för {say_part(part)}."
-
-
-def say_new(part: Part, organisation: Organisation) -> str:
-    """Say who has no earlier periods to be held against, and what it stands for now."""
-    return f"{organisation.name} står för {say_part(part)} och rapporterade inte tidigare."
 
 
 def say_part(part: Part) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -32,10 +31,8 @@ from generator.records import (
 from generator.swedish import join_words, say_amount, say_figure
 
 MOST_SERIES = 12
-PLAIN = str.maketrans("åäöéü", "aaoeu")
 # The kinds of period, as an entry names them.
 PERIODS = tuple(str(kind) for kind in PeriodKind)
-NOT_IN_A_STEM = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class Told:
     @property
     def id(self) -> str:
         """The new entry's id: organisation and indicator name its files."""
-        return f"{self.meeting}/{make_stem(f'{self.organisation.slug}-{self.indicator.slug}')}"
+        return f"{self.meeting}/{self.organisation.slug}-{self.indicator.slug}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +68,6 @@ class Draft:
     def faults(self) -> list[Problem]:
         """The problems that stop it from being written."""
         return only(Severity.FEL, self.problems)
-
-
-def make_stem(text: str) -> str:
-    """Return text as a file's name may be: ASCII letters, digits and hyphens."""
-    return NOT_IN_A_STEM.sub("-", text.casefold().translate(PLAIN)).strip("-")
 
 
 def find_kind(mall: Mall) -> Kind:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from generator.records.archive import Archive, once
 from generator.records.kinds import Entry, Report, ReportFile
-from generator.records.mall import Distribution, Mall
+from generator.records.mall import Distribution
 
 HORIZON = timedelta(days=366)
 
@@ -77,20 +77,16 @@ def recipients_of(archive: Archive, file: ReportFile | None) -> tuple[str, ...]:
 
 def find_narrow(archive: Archive, report: Report) -> Iterator[tuple[str, list[Entry]]]:
     """Yield each recipient that some of a report's entries do not reach, and those entries."""
-    mall = archive.mall
+    mall, widest = archive.mall, archive.mall.distributions[-1]
     inside = [e for m in report.meetings for e in archive.entries_by_meeting[m.id] if e.tells]
     for recipient in recipients_of(archive, report.file):
-        needed = reader_of(mall, recipient)
+        # The spridning that a recipient's name holds is the one it needs, or else the widest.
+        words = recipient.casefold().split()
+        named = (row for row in mall.distributions if any(w.casefold() in words for w in row.words))
+        needed = next(named, widest)
         narrow = [e for e in inside if mall.rank(e.distribution) < mall.rank(needed)]
         if narrow:
             yield recipient, narrow
-
-
-def reader_of(mall: Mall, recipient: str) -> Distribution:
-    """Return which spridning a recipient needs: the one its name holds, or else the widest."""
-    words = recipient.casefold().split()
-    named = [row for row in mall.distributions if any(w.casefold() in words for w in row.words)]
-    return named[0] if named else mall.distributions[-1]
 
 
 @dataclass(frozen=True, slots=True)

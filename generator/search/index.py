@@ -160,7 +160,7 @@ def write_index(documents: Iterable[Document]) -> dict[str, str]:
         "hyllor": write_numbers(steps_of(shelves)),
         "längder": [write_numbers(column) for column in postings.sizes],
         "dagar": write_numbers(steps_back(ordered)),
-        "tysta": write_numbers(steps_of(find_quiet(ordered))),
+        "tysta": write_numbers(steps_of([n for n, one in enumerate(ordered) if one.quiet])),
         "fasetter": {name: write_facet(name, ordered) for name in FACETS},
     }
     values: dict[str, object] = {"ord": base}
@@ -213,11 +213,6 @@ def write_facet(name: str, documents: Sequence[Document]) -> list[object]:
     values = sorted({getattr(document, name) for document in documents})
     numbers = {value: number for number, value in enumerate(values)}
     return [values, write_numbers(numbers[getattr(document, name)] for document in documents)]
-
-
-def find_quiet(documents: Sequence[Document]) -> list[int]:
-    """Return the numbers of the documents that say little."""
-    return [number for number, document in enumerate(documents) if document.quiet]
 
 
 def steps_back(documents: Sequence[Document]) -> Iterator[int]:

@@ -137,7 +137,8 @@ def complete(text: str, named: Sequence[Period | Part], kind: PeriodKind) -> Per
             f'{quote(text)} är {NAMES[other]}, men i posten står "period: {kind}". {way_out}'
         )
     if len(fitting) > 1 or any(not covers(one, fitting[0]) for one in periods):
-        raise Misread(f"Cellerna på raden anger olika perioder: {name_all(periods)}.")
+        names = join_words(one.name for one in sorted(periods))
+        raise Misread(f"Cellerna på raden anger olika perioder: {names}.")
     if year is not None and not parts and year != fitting[0].year:
         raise Misread(f"{quote(text)} är inte {year}, som en annan cell eller rubrik säger.")
     return fitting[0]
@@ -148,11 +149,6 @@ def covers(one: Period, other: Period) -> bool:
     return (one.first <= other.first and other.last <= one.last) or (
         other.first <= one.first and one.last <= other.last
     )
-
-
-def name_all(periods: set[Period]) -> str:
-    """List periods, the earliest first."""
-    return join_words([one.name for one in sorted(periods)], "och")
 
 
 def parse_unmarked(text: str, plain: str, kind: PeriodKind | None) -> Period | None:
