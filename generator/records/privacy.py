@@ -18,8 +18,8 @@ from typing import Any
 import yaml
 
 from generator.problems import Problem, Severity
-from generator.records.files import find_gaps, rewrite, spell_plainly
 from generator.records.needs import Needs
+from generator.records.spelling import find_gaps, rewrite, spell_plainly
 
 RULES = Path(__file__).with_suffix(".yml")
 NOT_SHOWN = "(visas inte)"

@@ -68,7 +68,6 @@ from generator.records.files.source import (
     read_record,
     read_yaml,
 )
-from generator.records.files.spelling import find_gaps, rewrite, spell_plainly
 from generator.records.files.tables import (
     EXCEL,
     OPEN_DOCUMENT,
@@ -146,7 +145,6 @@ __all__ = [
     "explain_windows",
     "find_broken",
     "find_days",
-    "find_gaps",
     "find_header_end",
     "find_hidden",
     "find_meant",
@@ -179,13 +177,11 @@ __all__ = [
     "read_text",
     "read_yaml",
     "refuse_folder",
-    "rewrite",
     "shift_month",
     "show_inline",
     "show_path",
     "slug_of",
     "spanning",
-    "spell_plainly",
     "split_sections",
     "walk_files",
     "weekday_of",
