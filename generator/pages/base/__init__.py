@@ -19,7 +19,7 @@ from generator.pages.base.post_words import (
     say_uncounted,
     title_of,
 )
-from generator.pages.base.reading import Reader, one_line, plain_text
+from generator.pages.base.reading import Reader, one_line
 from generator.pages.base.templating import (
     TEMPLATES,
     council_name,
@@ -46,7 +46,6 @@ __all__ = [
     "pack",
     "plain",
     "plain_environment",
-    "plain_text",
     "rank_class",
     "read_scripts",
     "say_good",
