@@ -42,6 +42,7 @@ from generator.records import (
     find_coming,
     free_name,
     read_archive,
+    slug_of,
 )
 from generator.terminal import SwedishCommand
 
@@ -217,9 +218,7 @@ def new_decision(
 
 def name_file(root: Path, folder: str, first: str, title: str) -> str:
     """Return the path of a new file, named by the first words of its title, that no other has."""
-    from generator.intake.table import make_stem
-
-    stem = make_stem(" ".join((first, *title.split()[:STEM_WORDS])))
+    stem = slug_of(" ".join((first, *title.split()[:STEM_WORDS])))
     return f"{folder}/{free_name(root, f'{folder}/{stem}.md')}"
 
 

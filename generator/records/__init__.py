@@ -109,6 +109,7 @@ from generator.records.files import (
     shift_month,
     show_inline,
     show_path,
+    slug_of,
     spanning,
     split_sections,
 )
@@ -352,6 +353,7 @@ __all__ = [
     "shift_month",
     "show_inline",
     "show_path",
+    "slug_of",
     "spanning",
     "split_sections",
     "unit_of",
