@@ -16,8 +16,8 @@ from generator.pages.area.build import build_areas
 from generator.pages.base import Desk, Page, pack, plain_environment
 from generator.pages.coverage.build import build_coverage
 from generator.pages.decision.build import build_decisions, build_proposals, build_registers
-from generator.pages.handwritten.beside import check_beside
-from generator.pages.handwritten.build import address_of_doc, build_handwritten, find_handwritten
+from generator.pages.handwritten.beside import address_of_doc, check_beside
+from generator.pages.handwritten.build import build_handwritten, find_handwritten
 from generator.pages.history import read_history, read_since
 from generator.pages.mall.build import build_words
 from generator.pages.meeting.build import build_meetings

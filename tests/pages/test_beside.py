@@ -15,9 +15,10 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.pages.base.desk import Desk
 from generator.pages.base.page import Page, pack
+from generator.pages.handwritten.beside import OWN as ALWAYS_OWN
 from generator.pages.handwritten.beside import check_beside
 from generator.pages.handwritten.build import build_handwritten
-from generator.pages.site import build_site, gather
+from generator.pages.site import BUILDERS, build_site, gather
 from generator.problems import ArchiveError
 from generator.records import read_archive
 from tests.places import ARCHIVES, ROOT
@@ -149,7 +150,7 @@ def build_docs(root: Path, *addresses: str) -> dict[str, Page]:
 OWN = ("index.html", "moten/2026-10-15.html", "atgarder.html")
 
 
-@pytest.mark.parametrize("address", [*OWN, "404.html"])
+@pytest.mark.parametrize("address", OWN)
 def test_no_hand_written_page_takes_an_address(tmp_path: Path, address: str) -> None:
     path = f"docs/{address.removesuffix('.html')}.md"
     write(tmp_path, path, "# Falsk sida\n\nInget har hänt.\n")
@@ -159,6 +160,26 @@ def test_no_hand_written_page_takes_an_address(tmp_path: Path, address: str) -> 
     (problem,) = raised.value.problems
     assert str(problem).startswith(f"{path}:1:1: ")
     assert address in problem.text
+
+
+@pytest.mark.parametrize("address", sorted(ALWAYS_OWN))
+def test_check_names_a_page_where_the_archive_always_has_its_own(
+    tmp_path: Path, address: str
+) -> None:
+    path = f"docs/{address.removesuffix('.html')}.md"
+    write(tmp_path, path, "# Falsk sida\n\nInget har hänt.\n")
+    write(tmp_path, "docs/ny.md")
+    (problem,) = check_beside(tmp_path)
+    assert str(problem).startswith(f"{path}:1:1: ")
+    assert address in problem.text
+
+
+def test_check_knows_every_page_that_has_no_records_name() -> None:
+    desk = Desk(read_archive(ARCHIVES / "empty"), {})
+    built = {page.address for build in BUILDERS for page in build(desk)}
+    assert {one for one in built if "/" not in one or one.endswith("/index.html")} == {
+        *ALWAYS_OWN
+    } - {"404.html"}
 
 
 def test_two_pages_of_one_address_are_a_fel() -> None:

@@ -12,7 +12,7 @@ from generator.analysis.reporting import Reporting, find_coverage
 from generator.pages.base.desk import Desk
 from generator.pages.base.page import Page
 from generator.pages.base.reading import plain_text
-from generator.pages.coverage.build import build_coverage
+from generator.pages.coverage.build import CELLS, build_coverage, explain_signs
 from tests.fixed import read_once
 from tests.site.reading import read_html
 
@@ -124,3 +124,11 @@ def test_the_lead_of_a_year_when_all_reported(archive_with: Callable[..., Path])
                 (folder / f"{name}-inget.md").write_text(text, encoding="utf-8")
     _, page = build(root)
     assert "Alla som ska rapportera till varje möte har gjort det 2026." in page.html
+
+
+def test_each_sign_is_explained_once() -> None:
+    cells = [*CELLS.values()]
+    shown = {cell.sign: cell.word for cell in explain_signs(cells)}
+    assert [cell.sign for cell in explain_signs(cells)] == ["✓", "·", "(✓)", "–"]
+    assert all(cell.word in shown[cell.sign] for cell in cells)
+    assert " eller " in shown["(✓)"]

@@ -464,6 +464,22 @@ def find_dead_links(pages: dict[str, Page]) -> Iterator[str]:
                 yield f"{page.address}: {link}"
 
 
+def test_an_empty_list_says_what_will_stand_there_and_who_puts_it_there() -> None:
+    for handwritten, told in (
+        ((), False),
+        (("mote-och-beslut.html",), True),
+    ):
+        desk = Desk(read_once(ARCHIVES / "empty"), {}, handwritten=frozenset(handwritten))
+        pages = build(desk)
+        for kind, words in (
+            ("moten", "Samordnaren för in mötet."),
+            ("beslut", "Samordnaren för in beslutet ur protokollet."),
+        ):
+            said = plain_text(pages[f"{kind}/index.html"].html)
+            assert words in said
+            assert ("Hur det går till står i guiden för samordnaren." in said) == told
+
+
 def test_every_id_is_used_once_and_every_link_between_these_pages_leads_somewhere(
     example: dict[str, Page], grown: Path
 ) -> None:

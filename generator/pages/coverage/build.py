@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from generator.analysis import GONE, Coverage, Reporting, find_coverage
+from generator.analysis import GONE, Coverage, Reporting, find_coverage, gather
 from generator.pages.base import Desk, Page
 from generator.records import Archive, Meeting, Organisation
-from generator.swedish import join_names, say_count, say_number
+from generator.swedish import join_names, join_words, say_count, say_number
 
 ADDRESS = "vem-har-rapporterat.html"
 
@@ -98,9 +98,17 @@ def build_coverage(desk: Desk) -> Iterator[Page]:
         "Vem har rapporterat",
         lead=describe_coverage(years),
         years=years,
-        legend=[cell for cell in CELLS.values() if cell not in gone or cell in used],
+        legend=explain_signs(cell for cell in CELLS.values() if cell not in gone or cell in used),
         has_gone=any(row.gone for year in years for row in year.rows),
     )
+
+
+def explain_signs(cells: Iterable[Cell]) -> list[Cell]:
+    """Return each sign once, with all that it stands for."""
+    return [
+        replace(same[0], word=join_words([cell.word for cell in same], "eller"))
+        for same in gather((cell.sign, cell) for cell in cells).values()
+    ]
 
 
 def describe_year(archive: Archive, year: int, meetings: tuple[Meeting, ...]) -> CoverageYear:

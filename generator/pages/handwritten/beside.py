@@ -33,6 +33,18 @@ NAME = re.compile(STEM)
 # What is written by a build, or was by older ones, and what Git says of a link.
 BUILT = ("site", ".cache")
 LINK_MODE = "120000"
+# Where pages of the archive's own always stand; MkDocs writes the first one itself. The rest have
+# a record's name, and the build finds those.
+OWN_FOLDERS = (
+    "beslut", "moten", "omraden", "organisationer", "platser", "rapporter", "statistik",
+)  # fmt: skip
+OWN = frozenset(
+    (
+        "404.html", "atgarder.html", "att-ta-stallning-till.html", "index.html", "mallen.html",
+        "sok.html", "stjarnan.html", "vem-har-rapporterat.html",
+        *(f"{folder}/index.html" for folder in OWN_FOLDERS),
+    )
+)  # fmt: skip
 # Files that systems leave behind; nobody means anything by them.
 LEFT_BEHIND = ("thumbs.db", "desktop.ini")
 
@@ -49,9 +61,23 @@ def check_beside(root: Path, staged: Path | None = None) -> Iterator[Problem]:
             refuse_odd(folder, path)
             if path.endswith(".md"):
                 guard_page(folder, path)
+                address = address_of_doc(path.removeprefix(f"{DOCS}/"))
+                if address in OWN:
+                    yield taken(path, address)
                 yield from check_page_links(path, read_doc(folder, path))
         except ArchiveError as error:
             yield from error.problems
+
+
+def address_of_doc(path: str) -> str:
+    """Return the address of a hand-written page; what is none keeps its own."""
+    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
+
+
+def taken(path: str, address: str) -> Problem:
+    """Return the problem of a file whose page would stand where one of the archive's own does."""
+    words = f"En av arkivets egna sidor har redan adressen {address}. Döp om filen."
+    return Problem(Origin(path), words)
 
 
 def check_tracked(root: Path) -> Iterator[Problem]:

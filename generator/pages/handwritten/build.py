@@ -33,7 +33,7 @@ from generator.pages.base import (
     plain,
     say_uncounted,
 )
-from generator.pages.handwritten.beside import DOCS, read_doc, walk_docs
+from generator.pages.handwritten.beside import DOCS, address_of_doc, read_doc, taken, walk_docs
 from generator.problems import ArchiveError, Origin, Problem, quote
 from generator.swedish import say_count, say_day, say_figure
 
@@ -91,8 +91,6 @@ COMPLETED = {
     "tillganglighet.html": "handwritten/accessibility.html",
 }
 TEMPLATE = "handwritten/handwritten.html"
-# MkDocs writes this one itself.
-NOT_FOUND = "404.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +159,6 @@ def describe_archive(desk: Desk) -> str:
     return " ".join(filter(None, parts))
 
 
-def address_of_doc(path: str) -> str:
-    """Return the address of a hand-written page; what is none keeps its own."""
-    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
-
-
 def read_page(desk: Desk, root: Path, path: str) -> Text:
     """Read a file; its headings get ids that nothing else on its page has."""
     source = read_doc(root, f"{DOCS}/{path}")
@@ -200,9 +193,8 @@ def name_heading(words: str, taken: set[str]) -> str:
 def find_taken(texts: Mapping[str, Text], known: Mapping[str, Page]) -> Iterator[Problem]:
     """Yield a problem for every file whose page would stand where one of the archive's own does."""
     for address, text in texts.items():
-        if address in known or address == NOT_FOUND:
-            words = f"En av arkivets egna sidor har redan adressen {address}. Döp om filen."
-            yield Problem(Origin(f"{DOCS}/{text.path}"), words)
+        if address in known:
+            yield taken(f"{DOCS}/{text.path}", address)
 
 
 def find_dead_links(texts: Mapping[str, Text], known: Mapping[str, Page]) -> Iterator[Problem]:
