@@ -235,4 +235,5 @@ def describe_meetings(placed: Sequence[Placed]) -> Iterator[str]:
         yield f"  {meeting}: {counts[meeting]}"
     if more := days[MOST_MEETINGS:]:
         rest = sum(counts[meeting] for meeting in more)
-        yield f"  … och {rest} till {say_figure(len(more), 'möte', 'möten')} till, det sista {more[-1]}"
+        also = say_figure(len(more), "möte", "möten")
+        yield f"  … och {also} till med {rest} poster, det sista {more[-1]}"
