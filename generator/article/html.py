@@ -31,6 +31,8 @@ from generator.article.values import (
 TEMPLATES = Path(__file__).parent / "templates"
 # A month on the board, in pixels; its column fills a share of its step.
 STEP, TALL, FOOT, SHARE = 16, 50, 6, 0.7
+# The style sheet knows as many columns by the names their table gives; each further cell has its own.
+HEADED = 12
 FULL = 13  # months in a row
 # Where a line may not break: within a day or a month, between thousands, after a paragraph sign.
 MONTH = "(?:jan|feb|mars|april|maj|juni|juli|aug|sep|okt|nov|dec)[a-z]*"
@@ -103,9 +105,10 @@ def make_environment() -> Environment:
     )
     environment.filters.update(
         render=render_text,
+        css=lambda words: css_string(keep_together(words)),
         kind=lambda one: type(one).__name__,
     )
-    environment.globals["draw_months"] = draw_months
+    environment.globals |= {"draw_months": draw_months, "HEADED": HEADED}
     return environment
 
 
@@ -145,8 +148,10 @@ def write_line(found: Line, way_to: Callable[[Ref], str]) -> Markup:
 def write_rows(table: Table, way_to: Callable[[Ref], str]) -> Markup:
     """Return the rows of a table: there are as many cells as lines, and each would be a turn in a template."""
     width = len(table.columns)
-    labels = [f' data-label="{words_of(head)}"' for head in table.columns]
-    looks = [' class="lb-num"' if place in table.numeric else "" for place in range(width)]
+    # What the table itself says of its columns stands in no cell.
+    labels = [f' data-label="{words_of(head)}"' for head in table.columns[HEADED:]]
+    numeric = () if table.is_numeric else table.numeric
+    looks = [' class="lb-num"' if place in numeric else "" for place in range(width)]
     written = []
     for row in table.rows:
         about = f' id="{words_of(row.id)}"' if row.id else ""
@@ -160,7 +165,7 @@ def write_rows(table: Table, way_to: Callable[[Ref], str]) -> Markup:
         for place, cell in enumerate(cells, 1):
             gap = width - place if place == len(cells) and place + 1 < width else 0
             span = f' colspan="{gap}"' if gap else ""
-            label = labels[place] if row.cells[place] else ""
+            label = labels[place - HEADED] if place >= HEADED and row.cells[place] else ""
             written.append(f'<td role="cell"{span}{label}{looks[place]}>{cell}</td>')
         written.append("</tr>\n")
     return Markup("".join(written))
@@ -197,7 +202,7 @@ def write_number(one: Number, way_to: Callable[[Ref], str]) -> str:
         about += ' class="lb-zero"'
     shown = words_of(one.shown)
     if one.to and value:
-        shown = f'<a href="{escape(way_to(one.to))}">{shown}</a>'
+        return f'<a href="{escape(way_to(one.to))}"{about}>{shown}</a>'
     return f"<span{about}>{shown}</span>"
 
 
@@ -214,6 +219,7 @@ def draw_months(months: Sequence[Month], top: int) -> Markup:
     # A row of few months is drawn to the scale of a full one, at its end.
     gap = STEP * max(FULL - len(months), 0)
     wide = gap + STEP * len(months)
+    ticks = ""
     drawn = [
         f'<svg class="lb-board__months" viewBox="0 0 {wide} {base + 2}"'
         ' aria-hidden="true" focusable="false">'
@@ -234,11 +240,13 @@ def draw_months(months: Sequence[Month], top: int) -> Markup:
             look = "newest" if is_newest else LOOKS.get(month.held, "")
             about = f' class="lb-board__{look}"' if look else ""
             drawn.append(
-                f'<path{about} d="M{left} {base}v-{height}h{width}v{height}z" {key}'
+                f'<path{about} d="M{left:g} {base}v-{height:g}h{width}v{height:g}z" {key}'
                 f' data-value="{value}"/>'
             )
         if month.high is not None:
             tick = round(base - month.high * unit, 1)
-            drawn.append(f'<path class="lb-board__tick" d="M{left - 1} {tick}h{width + 2}"/>')
+            ticks += f"M{left - 1:g} {tick:g}h{width + 2:g}"
+    if ticks:
+        drawn.append(f'<path class="lb-board__tick" d="{ticks}"/>')
     drawn.append(f'<path class="lb-board__base" d="M{gap} {base}h{wide - gap}"/></svg>')
     return Markup("".join(drawn))

@@ -184,6 +184,11 @@ class Table:
     file: str = ""
     matrix: bool = False
 
+    @property
+    def is_numeric(self) -> bool:
+        """Whether every column but the first holds numbers."""
+        return len(self.numeric) == len(self.columns) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Month:

@@ -79,6 +79,11 @@ class Grid:
         if any(len(row.cells) != len(self.columns) for row in self.rows):
             raise ValueError(f"a row of the grid has too few or too many cells: {self.columns}")
 
+    @property
+    def is_numeric(self) -> bool:
+        """Whether every cell holds a number, or says why there is none."""
+        return all(isinstance(cell.content, Amount) for row in self.rows for cell in row.cells)
+
     def holds_words(self, column: int) -> bool:
         """Say whether a column holds words alone: those stand to the left, numbers to the right."""
         cells = [row.cells[column].content for row in self.rows]
