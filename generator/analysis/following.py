@@ -24,6 +24,7 @@ from generator.analysis.status import (
     proposal_status,
 )
 from generator.records import (
+    Archive,
     Body,
     Mall,
     Organisation,
@@ -191,6 +192,19 @@ def describe_wait(chain: Chain, placed: PlacedProposal, day: date) -> Waiting:
     is_referred = status.decision.outcome == State.REFERRED and (bool(left) or not given)
     named = {row.assignment.responsible.slug: row.assignment.responsible for row in left}
     return Waiting(placed, status, deciders, is_referred, tuple(named.values()))
+
+
+def find_next_meetings(archive: Archive) -> dict[str, date]:
+    """Return the day that each body meets next, by its name, where the mall knows one.
+
+    A day on which it has decided something is past, though the archive has come no further.
+    """
+    met = {(decision.body.name, decision.day) for decision in archive.decisions}
+    coming = {
+        body.name: [d for d in body.meetings if d >= archive.today and (body.name, d) not in met]
+        for body in archive.mall.bodies
+    }
+    return {name: min(days) for name, days in coming.items() if days}
 
 
 def find_deciders(mall: Mall, placed: PlacedProposal) -> tuple[str, ...]:

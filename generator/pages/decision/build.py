@@ -13,6 +13,7 @@ from generator.analysis import (
     Waiting,
     decision_status,
     find_late_assignments,
+    find_next_meetings,
     find_waiting,
     proposal_status,
 )
@@ -26,8 +27,8 @@ from generator.pages.decision.story import tell_story
 from generator.pages.shared.finding import name_proposal, say_late, say_reference, say_reopening
 from generator.pages.shared.months import MonthlyCounts
 from generator.pages.shared.proposals import say_waiting
-from generator.records import Decision, Entry
-from generator.swedish import capitalize, say_count, say_day
+from generator.records import Archive, Decision, Entry
+from generator.swedish import capitalize, join_words, say_count, say_day
 
 ADDRESS = "att-ta-stallning-till.html"
 MOST_ENTRIES = 8
@@ -35,9 +36,13 @@ MOST_ENTRIES = 8
 
 @dataclass(frozen=True, slots=True)
 class OpenProposal:
-    """An open proposal with the entries it builds on, newest first, and how many more there are."""
+    """An open proposal with the entries it builds on, newest first, and how many more there are.
+
+    `deciders` says who decides it, and when they meet next.
+    """
 
     waiting: Waiting
+    deciders: str
     entries: tuple[Entry, ...]
     more: int
 
@@ -55,7 +60,7 @@ def build_proposals(desk: Desk) -> Iterator[Page]:
         "decision/proposals.html",
         ADDRESS,
         "Att ta ställning till",
-        lead=describe_waiting(waiting),
+        lead=" ".join((describe_waiting(waiting), *describe_meetings(desk.archive, waiting))),
         waiting=[describe_open(desk, found) for found in waiting],
         answered=answered,
         name_proposal=name_proposal,
@@ -70,7 +75,15 @@ def describe_open(desk: Desk, waiting: Waiting) -> OpenProposal:
         for entry in desk.chain.entries_about(placed.proposal.subject)
         if archive.taken_up_at(entry) <= placed.meeting.id
     ]
-    return OpenProposal(waiting, tuple(told[:MOST_ENTRIES]), max(len(told) - MOST_ENTRIES, 0))
+    deciders = join_words(say_decider(desk.archive, name) for name in waiting.deciders)
+    more = max(len(told) - MOST_ENTRIES, 0)
+    return OpenProposal(waiting, deciders, tuple(told[:MOST_ENTRIES]), more)
+
+
+def say_decider(archive: Archive, name: str) -> str:
+    """Write who decides, and the day of its next meeting if that is known."""
+    day = find_next_meetings(archive).get(name)
+    return f"{name}, nästa möte {say_day(day)}" if day else name
 
 
 def describe_waiting(waiting: Sequence[Waiting]) -> str:
@@ -87,6 +100,14 @@ def describe_waiting(waiting: Sequence[Waiting]) -> str:
             f"{capitalize(words)} utan att avgöras och är {'öppet' if put_off == 1 else 'öppna'} igen."
         )
     return " ".join(parts)
+
+
+def describe_meetings(archive: Archive, waiting: Sequence[Waiting]) -> Iterator[str]:
+    """Yield when each of those who are to decide meets next, where that is known."""
+    named = {name for found in waiting if not found.is_referred for name in found.deciders}
+    for name, day in find_next_meetings(archive).items():
+        if name in named:
+            yield f"{name} har nästa möte den {say_day(day)}."
 
 
 INDEX = "beslut/index.html"

@@ -245,6 +245,7 @@ class Body(Row):
     role: Annotated[str, one_of("råd", "arbetsgrupp", "kommun")] = Field(
         alias="roll", examples=["råd"]
     )
+    meetings: tuple[Day, ...] = Field((), alias="möten", examples=["2026-12-15"])
 
 
 class Retention(Form):
