@@ -30,16 +30,9 @@ from generator.records.kinds import Entry, Record
 from generator.records.mall import AreaMap, Mall
 
 __all__ = [
-    "IMPORT_AUTHOR",
-    "PLACEHOLDERS",
-    "REMARK",
-    "check_archive",
-    "check_file",
-    "check_mall",
-    "check_map",
-    "check_page_links",
-    "find_broken_cells",
-]
+    "IMPORT_AUTHOR", "PLACEHOLDERS", "REMARK", "check_archive", "check_file", "check_mall",
+    "check_map", "check_page_links", "find_broken_cells",
+]  # fmt: skip
 
 ARCHIVE_RULES = (
     *entries.RULES,

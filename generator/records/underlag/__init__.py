@@ -27,25 +27,8 @@ from generator.records.underlag.totals import (
 )
 
 __all__ = [
-    "DASHES",
-    "Fact",
-    "Measure",
-    "Observation",
-    "Point",
-    "Series",
-    "SeriesKey",
-    "Statement",
-    "Total",
-    "build_series",
-    "check_shape",
-    "find_larger",
-    "find_stated",
-    "find_totals",
-    "find_unmet",
-    "is_missing",
-    "measure_of",
-    "read_statement",
-    "say_hidden",
-    "sum_known",
+    "DASHES", "Fact", "Measure", "Observation", "Point", "Series", "SeriesKey", "Statement",
+    "Total", "build_series", "check_shape", "find_larger", "find_stated", "find_totals",
+    "find_unmet", "is_missing", "measure_of", "read_statement", "say_hidden", "sum_known",
     "unit_of",
-]
+]  # fmt: skip
