@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -41,7 +42,7 @@ class History:
 
 def read_history(root: Path) -> History:
     """Read the history of the files below `root`; empty where Git or a history is missing."""
-    log = run_git(root, "log", "-z", "--name-only", "--format=%x01%cs %P", "--relative", "--", ".")
+    log = run_log(root, "--name-only", "--format=%x01%cs %P", "--relative", "--", ".")
     if not log:
         return History()
     shallow = run_git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
@@ -85,6 +86,21 @@ def run_git(root: Path, *arguments: str) -> str:
     except (OSError, subprocess.CalledProcessError):
         return ""
     return done.stdout
+
+
+def run_log(root: Path, *arguments: str) -> str:
+    """Return a log with NUL between its parts; Git is asked anew when there is another commit.
+
+    A site that is served asks at every build, and the log of a long history takes its time.
+    """
+    head = run_git(root, "rev-parse", "HEAD", "--is-shallow-repository")
+    return run_log_of(root, head, *arguments) if head else ""
+
+
+@lru_cache(maxsize=4)
+def run_log_of(root: Path, head: str, *arguments: str) -> str:
+    """Return the log of a commit and what came before it."""
+    return run_git(root, "log", "-z", head.split()[0], *arguments)
 
 
 MARK = "\x01"
@@ -174,13 +190,21 @@ def find_changed(versions: Versions, row: Settled, base: int) -> Iterator[tuple[
             yield path, max(later)
 
 
+@lru_cache(maxsize=4)
+def run_cat(root: Path, asked: bytes) -> bytes:
+    """Return what Git says of objects, which never change: a commit and a path on each line."""
+    return subprocess.run(
+        ["git", "cat-file", "--batch"], cwd=root, input=asked, capture_output=True, check=False
+    ).stdout
+
+
 def read_versions(
     root: Path, staged: Path | None, added: Collection[str] | None = None
 ) -> Versions:
     """Read which commits changed which records, along the archive's own line."""
-    log = run_git(
+    log = run_log(
         root,
-        *("log", "-z", "--first-parent", "-m", "--no-renames", "--name-only"),
+        *("--first-parent", "-m", "--no-renames", "--name-only"),
         *("--format=%x01%H %cs", "--relative", "--", *TOPS),
     )
     commits: list[tuple[str, date | None]] = []
@@ -219,14 +243,7 @@ def read_blobs(
     asked = sorted(wanted)
     prefix = run_git(versions.root, "rev-parse", "--show-prefix").strip()
     lines = [os.fsencode(f"{versions.commit(n)}:{prefix}{path}\n") for path, n in asked]
-    done = subprocess.run(
-        ["git", "cat-file", "--batch"],
-        cwd=versions.root,
-        input=b"".join(lines),
-        capture_output=True,
-        check=False,
-    )
-    found, rest = {}, BytesIO(done.stdout)
+    found, rest = {}, BytesIO(run_cat(versions.root, b"".join(lines)))
     for key in asked:
         head = rest.readline().rstrip(b"\n")
         if not head.endswith(b" missing"):

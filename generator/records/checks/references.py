@@ -243,8 +243,8 @@ def told_once(archive: Archive) -> Iterator[Problem]:
 
 def keys_of(entry: Entry) -> Iterator[tuple[object, ...]]:
     """Yield what another entry of the same event would share."""
-    words = tuple(re.findall(r"\w+", f"{entry.title} {entry.text}".casefold()))
     text = tuple(re.findall(r"\w+", entry.text.casefold()))
+    words = (*re.findall(r"\w+", entry.title.casefold()), *text)
     if len(text) >= LONG_TEXT:
         yield "text", entry.organisation.slug, text
     if entry.start and entry.place and entry.problem_type:

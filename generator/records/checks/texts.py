@@ -113,6 +113,8 @@ def say_hidden(marks: Sequence[tuple[int, str]]) -> str:
 
 def no_placeholders(source: Source) -> Iterator[Problem]:
     """No text of the template is left in a header or a text."""
+    if not any(placeholder in "\n".join(source.lines) for placeholder in PLACEHOLDERS):
+        return
     for number, line in enumerate(source.lines, start=1):
         for placeholder in PLACEHOLDERS:
             column = line.find(placeholder)
