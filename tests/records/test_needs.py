@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.records.files import spell_plainly
 from generator.records.needs import DIGIT, LETTER, find_clauses
 from generator.records.privacy import read_guard
+from generator.records.spelling import spell_plainly
 
 HERE = Path(__file__).parent
 NEEDS: list[dict[str, Any]] = yaml.safe_load((HERE / "needs.yml").read_text("utf-8"))
