@@ -151,7 +151,7 @@ def import_list(
     archive = read_sound(root)
     roles = {n: take_role(r, [*Role]) for n, r in split_pairs(columns, "--kolumn").items()}
     told = {take_role(r, [*WORD_KINDS]): w for r, w in split_pairs(fixed, "--alla").items()}
-    answers = Words(archive.mall, archive.import_answers)
+    answers = Words(archive)
     for word, answer in split_pairs(words, "--ord").items():
         answers.answer_any(word, answer)
     read = read_sheet(file, sheet, whole=whole, by_row=True)
@@ -160,7 +160,7 @@ def import_list(
     listed = read_list(read, heading_row)
     for line in describe_list(listed):
         say(line)
-    chosen = settle_columns(listed, archive.import_answers, roles, silent=silent)
+    chosen = settle_columns(listed, archive, roles, silent=silent)
     every = read_fixed(answers, settle_fixed(chosen, told, answers, silent=silent))
     settle_words(listed, chosen, answers, silent=silent)
     days = settle_days(listed, chosen, read, order or "", serial=serial, silent=silent)
@@ -175,7 +175,7 @@ def import_list(
         return
     show_written(found, write_events(root, found))
     if save:
-        kept, left_out = save_answers(root, archive.import_answers, chosen, answers)
+        kept, left_out = save_answers(root, archive, chosen, answers)
         say(f"Svaren är sparade i {ANSWERS}." if kept else "Det finns inga svar att spara.")
         if left_out:
             count = say_figure(left_out, "svar", "svar")

@@ -21,7 +21,7 @@ from generator.intake.listed.rows import Listed
 from generator.intake.listed.words import NOUNS, Unknown, Words
 from generator.intake.sheet import Sheet
 from generator.problems import CannotRun, quote
-from generator.records import OMITTED, WORD_KINDS, ImportAnswers, Role, hide_personal
+from generator.records import OMITTED, WORD_KINDS, Archive, Role, hide_personal
 from generator.swedish import join_words, say_figure
 
 WAIT = "vänta"
@@ -43,10 +43,10 @@ EVERY_DAY = "Ingen kolumn säger vilken dag det hände"
 
 
 def settle_columns(
-    listed: Listed, saved: ImportAnswers | None, told: Mapping[str, Role], *, silent: bool
+    listed: Listed, archive: Archive, told: Mapping[str, Role], *, silent: bool
 ) -> list[Column]:
     """Return the list's columns, each with a role or personal; raises `CannotRun` without a day."""
-    columns = choose_columns(use_saved(listed.columns, saved), told)
+    columns = choose_columns(use_saved(listed.columns, archive), told)
     say("Så har kolumnerna förståtts:")
     for line in describe_columns(columns):
         say(line)
@@ -67,8 +67,9 @@ def settle_columns(
     return columns
 
 
-def use_saved(columns: Sequence[Column], saved: ImportAnswers | None) -> list[Column]:
+def use_saved(columns: Sequence[Column], archive: Archive) -> list[Column]:
     """Return columns with the roles that were answered for their headings before."""
+    saved = archive.import_answers
     known = {
         heading.casefold(): Role(role) for heading, role in (saved.columns if saved else {}).items()
     }

@@ -87,11 +87,9 @@ from generator.records.files import (
     PARSER,
     STEM,
     TOPS,
-    Cell,
     Period,
     PeriodKind,
     Table,
-    column_letters,
     decode_table,
     decode_text,
     explain_way_out,
@@ -113,7 +111,7 @@ from generator.records.files import (
     spanning,
     split_sections,
 )
-from generator.records.forms import WHOLE, as_day, parse_day
+from generator.records.forms import as_day, parse_day
 from generator.records.kinds import (
     ANSWERS,
     BONES,
@@ -133,7 +131,6 @@ from generator.records.kinds import (
     Factor,
     Focus,
     FollowUp,
-    ImportAnswers,
     Meeting,
     Record,
     Removal,
@@ -177,7 +174,6 @@ from generator.records.mall import (
 )
 from generator.records.privacy import find_personal, hide_in_problem, hide_personal
 from generator.records.questions import (
-    Takes,
     find_awaited,
     find_awaited_in,
     find_coming,
@@ -206,16 +202,16 @@ from generator.records.underlag import (
 __all__ = [
     "ANSWERS", "BONES", "DASHES", "EXCEL", "FIRST_YEAR", "IMPORT_AUTHOR", "LAST_YEAR", "MALL",
     "MENDED", "MONTH", "MOST_BODY", "OMITTED", "OPEN_DOCUMENT", "OPEN_OUTCOMES", "OUTCOMES",
-    "PARSER", "PLACEHOLDERS", "REMARK", "STEM", "TOPS", "WHOLE", "WORD_KINDS", "Account", "Action",
+    "PARSER", "PLACEHOLDERS", "REMARK", "STEM", "TOPS", "WORD_KINDS", "Account", "Action",
     "Amendment", "Approval", "Archive", "Area", "AreaMap", "Assessment", "Assignment", "Body",
-    "Cause", "Cell", "Context", "Correction", "Dated", "Decision", "DecisionType", "Distribution",
-    "Entry", "Factor", "Focus", "FollowUp", "How", "ImportAnswers", "Indicator", "Kind", "Level",
+    "Cause", "Context", "Correction", "Dated", "Decision", "DecisionType", "Distribution",
+    "Entry", "Factor", "Focus", "FollowUp", "How", "Indicator", "Kind", "Level",
     "Loaded", "Mall", "MapArea", "MapSettings", "Measure", "Meeting", "Observation", "Organisation",
     "Period", "PeriodKind", "Place", "PlacedAction", "PlacedAssignment", "PlacedFollowUp",
     "PlacedProposal", "Point", "PreventionLevel", "ProblemType", "Record", "Reliability", "Removal",
     "Report", "Role", "Row", "Series", "Settled", "Since", "Statement", "Stood", "Subject", "Table",
-    "Takes", "TimeOfDay", "Tip", "Trend", "Withdrawal", "as_day", "build_series",
-    "check_page_links", "check_shape", "column_letters", "decode_table", "decode_text",
+    "TimeOfDay", "Tip", "Trend", "Withdrawal", "as_day", "build_series",
+    "check_page_links", "check_shape", "decode_table", "decode_text",
     "empty_record", "explain_way_out", "explain_windows", "find_amendments", "find_awaited",
     "find_awaited_in", "find_broken_cells", "find_coming", "find_narrow", "find_personal",
     "find_record", "find_settled", "find_takers", "find_unapproved", "free_name", "glimpse_text",

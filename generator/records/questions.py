@@ -36,23 +36,16 @@ def find_days(archive: Archive, until: date) -> set[date]:
     return (planned | named) - moved
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Takes:
-    """That what has happened since the meeting before, up to and including `day`, goes to a meeting."""
-
-    day: date
-    meeting: date
-
-
-def find_takers(archive: Archive, until: date) -> list[Takes]:
+def find_takers(archive: Archive, until: date) -> list[tuple[date, date]]:
     """Return the meetings that take up what happened until a day, in order; not those called off.
 
-    The first one that is not before an event is that of its period.
+    Each has its day, and the planned day that its folder is named by. The first one whose day is not
+    before an event is that of its period.
     """
     written = {meeting.planned: meeting for meeting in archive.meetings}
     off = {meeting.planned for meeting in archive.meetings if meeting.called_off}
     days = find_days(archive, until + HORIZON) - off
-    return sorted(Takes(written[one].day if one in written else one, one) for one in days)
+    return sorted((written[one].day if one in written else one, one) for one in days)
 
 
 def find_coming(archive: Archive) -> list[date]:

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from generator.problems import CannotRun, quote, suggest
-from generator.records import Role, column_letters, find_personal
+from generator.records import Role, find_personal
 from generator.swedish import join_words
 
 HEADINGS = Path(__file__).with_name("headings.yml")
@@ -36,6 +36,13 @@ PERSONAL = "personuppgift, tas aldrig in"
 OF_THE_FORM = "gäller registreringen, inte händelsen"
 
 
+def name_column(index: int) -> str:
+    """Return the letters of a column by its number from 0: A, B, … AA."""
+    from openpyxl.utils.cell import get_column_letter
+
+    return get_column_letter(index + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column by its number from 0; without a role it is unclear, and `near` is what it may tell."""
@@ -50,7 +57,7 @@ class Column:
     @property
     def letter(self) -> str:
         """The column as a spreadsheet names it."""
-        return column_letters(self.index)
+        return name_column(self.index)
 
     @property
     def name(self) -> str:

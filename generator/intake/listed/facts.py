@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -14,7 +15,6 @@ from generator.intake.listed.words import NOUNS, Words
 from generator.problems import quote
 from generator.records import (
     OMITTED,
-    WHOLE,
     Organisation,
     Place,
     ProblemType,
@@ -26,6 +26,8 @@ from generator.records import Row as Word
 from generator.swedish import capitalize
 
 AnyWord = TypeVar("AnyWord", bound=Word)
+# A number of events, as an entry may have it.
+COUNT = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 # What every event has, by a column of its own or for all rows alike.
 NEEDED = (Role.DAY, Role.PLACE, Role.TYPE, Role.WHO)
 
@@ -155,7 +157,7 @@ def read_count(row: Row, reading: Reading, reasons: list[Reason]) -> int | None:
     text = reading.text(row, Role.COUNT)
     if not text:
         return None
-    if not WHOLE.fullmatch(text) or int(text) == 0:
+    if not COUNT.fullmatch(text):
         why = "Antalet är inget heltal större än noll."
         reasons.append(Reason(reading.place(row, Role.COUNT), why))
         return None

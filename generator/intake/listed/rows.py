@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.intake.listed.columns import Column, known_roles, part_rivals, plain, understand
+from generator.intake.listed.columns import (
+    Column,
+    known_roles,
+    name_column,
+    part_rivals,
+    plain,
+    understand,
+)
 from generator.intake.listed.days import SHAPED
 from generator.intake.sheet import Sheet
 from generator.problems import ArchiveError, CannotRun, quote
-from generator.records import Cell, Table, column_letters, decode_table, parse_table
+from generator.records import Table, decode_table, parse_table
 from generator.swedish import join_words
 
 # Above the headings a list may have a title, who it is from, and rows of a heading in parts.
@@ -18,18 +25,18 @@ MOST_ABOVE = 10
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a list: its number as a spreadsheet gives it, and its cells by column from 0."""
+    """One row of a list: its number as a spreadsheet gives it, and the texts of its cells by column from 0."""
 
     number: int
-    cells: Mapping[int, Cell]
+    cells: Mapping[int, str]
 
     def text(self, index: int) -> str:
         """Return what stands in a column, or nothing."""
-        return self.cells[index].text if index in self.cells else ""
+        return self.cells.get(index, "")
 
     def place(self, index: int) -> str:
         """Return the address of a cell, also of one that is not there: `B14`."""
-        return f"{column_letters(index)}{self.number}"
+        return f"{name_column(index)}{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ def read_list(sheet: Sheet, heading_row: int | None = None) -> Listed:
     first = find_headings(table) if heading_row is None else find_asked(numbers, heading_row)
     headings = read_headings(table, first)
     rows = tuple(
-        Row(row[0].row, {cell.index: cell for cell in row if cell.text})
+        Row(row[0].row, {cell.index: cell.text for cell in row if cell.text})
         for row in table.grid[first + 1 :]
     )
     columns = [
@@ -107,7 +114,7 @@ def find_merged(merged: Sequence[str], headings: int) -> Iterator[tuple[str, str
         for row in range(max(top, headings + 1), bottom + 1):
             for column in range(left - 1, right):
                 text = f"Cellerna {found} är sammanslagna. Dela upp dem i Excel."
-                yield f"{column_letters(column)}{row}", text
+                yield f"{name_column(column)}{row}", text
 
 
 def describe_list(listed: Listed) -> Iterator[str]:

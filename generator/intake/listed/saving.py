@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.intake.folder import write_over
 from generator.intake.listed.columns import ANSWERED, Column
 from generator.intake.listed.words import Words
-from generator.records import ANSWERS, WORD_KINDS, ImportAnswers, Role, find_personal, in_quotes
+from generator.records import ANSWERS, WORD_KINDS, Archive, Role, find_personal, in_quotes
 
 HEAD = """\
 # Svar från "lagesbild import lista --spara-val": vad kolumner och ord i listor betyder här.
@@ -17,9 +17,10 @@ HEAD = """\
 
 
 def save_answers(
-    root: Path, old: ImportAnswers | None, columns: Sequence[Column], words: Words
+    root: Path, archive: Archive, columns: Sequence[Column], words: Words
 ) -> tuple[int, int]:
     """Write old and new answers; return how many are kept, and how many may point somebody out and are not."""
+    old = archive.import_answers
     headings = dict(old.columns) if old else {}
     # Which of two columns of one heading an answer is for, no file could say.
     named = [one.heading for one in columns]

@@ -18,7 +18,7 @@ from generator.intake.listed.entry import Event, read_row
 from generator.intake.listed.facts import Reading, Reason
 from generator.intake.listed.rows import Listed
 from generator.problems import CannotRun, Problem, Severity, say_refusal
-from generator.records import Archive, Takes, find_takers, hide_in_problem, load_archive
+from generator.records import Archive, find_takers, hide_in_problem, load_archive
 from generator.swedish import join_words, say_day, say_figure
 
 # So many meetings a screen has room for.
@@ -104,31 +104,31 @@ class Meetings:
     archive: Archive
     asked: date | None
     days: Iterable[date]
-    takers: list[Takes] = field(init=False)
+    takers: list[tuple[date, date]] = field(init=False)
 
     def __post_init__(self) -> None:
         first = self.archive.mall.plan.first
         self.takers = find_takers(self.archive, max([first, *self.days, self.asked or first]))
-        if self.asked and self.asked not in {one.meeting for one in self.takers}:
-            later = next((one.meeting for one in self.takers if one.meeting > self.asked), None)
+        if self.asked and self.asked not in {meeting for _, meeting in self.takers}:
+            later = next((meeting for _, meeting in self.takers if meeting > self.asked), None)
             hint = f" Närmast efter är {later}." if later else ""
             raise CannotRun(f"{self.asked} är inget möte.{hint}")
 
     def place(self, event: Event) -> Placed | Reason:
         """Return an event at its meeting: the first that is not before it, or why it has none."""
         if self.asked:
-            taken = next(one for one in self.takers if one.meeting == self.asked)
-            if event.day > taken.day:
-                return reason(event, f"Dagen är efter mötet {say_day(taken.day)}.")
+            held = next(day for day, meeting in self.takers if meeting == self.asked)
+            if event.day > held:
+                return reason(event, f"Dagen är efter mötet {say_day(held)}.")
             return Placed(event, self.asked)
-        place = bisect_left(self.takers, Takes(event.day, date.min))
+        place = bisect_left(self.takers, (event.day, date.min))
         if place == len(self.takers):
             return reason(event, "Inget möte är planerat efter dagen. Ange --meeting.")
         step = timedelta(days=self.archive.mall.plan.interval)
-        if event.day <= self.takers[0].day - step:
-            text = f"Dagen är före arkivets första möte, {say_day(self.takers[0].day)}. Ange --meeting om raden ändå ska med."
+        if event.day <= self.takers[0][0] - step:
+            text = f"Dagen är före arkivets första möte, {say_day(self.takers[0][0])}. Ange --meeting om raden ändå ska med."
             return reason(event, text)
-        return Placed(event, self.takers[place].meeting)
+        return Placed(event, self.takers[place][1])
 
     def refuse(self, placed: Placed) -> Reason | None:
         """Say why an entry cannot be added to a meeting that is there, or nothing."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.intake.listed.days import read_clock
 from generator.intake.polisen_entry import place_of
 from generator.problems import CannotRun, quote, suggest
-from generator.records import OMITTED, WORD_KINDS, ImportAnswers, Mall, Place, Role, Row
+from generator.records import OMITTED, WORD_KINDS, Archive, Place, Role, Row
 
 # Of a problem type that says so no event is ever told.
 ONLY_COUNTS = "endast antal"
@@ -39,8 +39,8 @@ class Unknown:
 class Words:
     """The mall's words and what has been answered for others, by their column's role."""
 
-    def __init__(self, mall: Mall, answers: ImportAnswers | None = None) -> None:
-        self.mall = mall
+    def __init__(self, archive: Archive) -> None:
+        self.mall, answers = archive.mall, archive.import_answers
         self.answers: dict[Role, dict[str, str]] = {
             role: {key(w): a for w, a in answers.words_of(role).items()} if answers else {}
             for role in WORD_KINDS
