@@ -160,8 +160,8 @@ def write_together(root: Path, files: Mapping[str, str]) -> None:
 
     Stopped before the last is written, none is there; stopped later, `finish_together` does the rest.
     """
+    finish_together(root)
     coming = root / ENTRIES / COMING
-    shutil.rmtree(coming, ignore_errors=True)
     for path, text in files.items():
         file = coming / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -173,8 +173,9 @@ def write_together(root: Path, files: Mapping[str, str]) -> None:
 def finish_together(root: Path) -> list[str]:
     """Put in their places the files that an earlier command had written when it was stopped, and return their paths.
 
-    Raises `CannotRun` where another file has come since; the one that waited stays where it is.
+    What it had not written to the end is taken away. Raises `CannotRun` where another file has come since; the one that waited stays where it is.
     """
+    shutil.rmtree(root / ENTRIES / COMING, ignore_errors=True)
     come = root / ENTRIES / COME
     waiting = sorted(file for file in come.rglob("*") if file.is_file())
     paths = [file.relative_to(come).as_posix() for file in waiting]

@@ -192,6 +192,7 @@ def test_a_writing_that_is_killed_anywhere_is_done_or_undone(archive_with: Make)
         come = (root / "entries" / folder.COME).exists()
         assert come or not half
         folder.finish_together(root)
+        assert [*(root / "entries").glob(".kom*")] == []
         ends.append([file.exists() for file in files])
         assert ends[-1] == [come or is_done] * 2
         if is_done:
