@@ -13,13 +13,18 @@ import yaml
 
 from generator.article.values import Article, charts_of
 from generator.pages.base.desk import Desk
+from generator.pages.site import build_site
 from tests.article.composed import compose_fixed, ids_of
 from tests.fixed import read_once
 from tests.pages.composing import compose_all, decision_of, meeting_of
 from tests.places import ARCHIVES, ROOT
+from tests.site.reading import read_html
 
 pytestmark = pytest.mark.slow
 
+ADDRESSES: list[str] = yaml.safe_load(
+    Path(__file__).with_name("addresses.yml").read_text(encoding="utf-8")
+)
 KEPT: dict[str, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("anchors.yml").read_text(encoding="utf-8")
 )
@@ -51,6 +56,15 @@ def test_every_old_anchor_leads_somewhere(kind: str) -> None:
         wanted = {*KEPT[kind]["every"], *KEPT[kind]["some"].get(name, ())}
         assert wanted - set(places_of(article)) == set(), name
     assert set(KEPT[kind]["some"]) - set(articles) == set()
+
+
+def test_every_old_page_is_still_there() -> None:
+    pages = build_site(ROOT).pages
+    assert set(ADDRESSES) - set(pages) == set()
+    for address, page in pages.items():
+        folder = address.partition("/")[0]
+        if folder in ("omraden", "platser") and not address.endswith("index.html"):
+            assert {"_forslag", "_beslut"} <= set(read_html(page.html).ids), address
 
 
 def articles() -> Iterator[Article]:
