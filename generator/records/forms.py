@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.problems import list_choices, quote, suggest
 from generator.records.files import DAY, FIRST_YEAR, LAST_YEAR, MONTH, Keys, Source, find_days
+from generator.records.sentences import say_rule
 from generator.swedish import MONTHS, join_words
 
 # A day whose year stands first can only be read one way, whatever the marks between.
@@ -93,7 +94,7 @@ def parse_day(value: Any) -> date:
     except ValueError as error:
         raise wrong(f"{quote(text)} finns inte i almanackan. Rätta dagen.") from error
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise wrong(f"{quote(text)} har ett orimligt år. Det ska vara {FIRST_YEAR}–{LAST_YEAR}.")
+        raise wrong(say_rule("orimligt år", dag=quote(text), första=FIRST_YEAR, sista=LAST_YEAR))
     return day
 
 
@@ -178,7 +179,7 @@ def parse_whole(value: Any) -> int:
     """Take a whole number in digits, without blanks, signs or leading zeros."""
     text = parse_text(value)
     if not WHOLE.fullmatch(text):
-        raise wrong(f"{quote(text)} är inget heltal. Skriv bara siffror, till exempel 2.")
+        raise wrong(say_rule("inget heltal", ord=quote(text)))
     return int(text)
 
 

@@ -15,6 +15,7 @@ from generator.records.files import Keys, Source, find_days, name_keys, weekday_
 from generator.records.forms import Form, names_of
 from generator.records.kinds import Entry, Meeting, Record, ReportFile
 from generator.records.mall import Row
+from generator.records.sentences import say_rule
 from generator.swedish import WEEKDAYS, join_words, say_days
 
 OLDEST = timedelta(days=60)
@@ -41,7 +42,8 @@ def days_in_order(archive: Archive) -> Iterator[Problem]:
     """The last day is not before the first."""
     for entry in archive.entries:
         if entry.start and entry.end and entry.end < entry.start:
-            text = f"Den sista dagen, {day(entry.end)}, är före den första, {day(entry.start)}. Rätta en av dagarna."
+            days = {"sista": day(entry.end), "första": day(entry.start)}
+            text = say_rule("slutar före början", **days)
             yield fault(entry.origin("slutdatum"), "slutdatum", text)
         elif entry.end and not entry.start and entry.kind.role == "statistik":
             text = 'Skriv också den första dagen, på en rad "datum: ÅÅÅÅ-MM-DD".'
@@ -58,13 +60,14 @@ def days_before_meeting(archive: Archive) -> Iterator[Problem]:
             continue
         meeting = archive.day_of(entry)
         if entry.start > meeting and (right := other_year(entry.start, meeting)):
-            text = f"{day(entry.start)} är efter mötet {day(meeting)}. Stämmer året?"
+            text = say_rule("efter mötet, fel år", dag=day(entry.start), möte=day(meeting))
             yield fault(entry.origin("datum"), "datum", text, in_row(entry, "datum", right))
         elif entry.start > meeting:
-            text = f"{day(entry.start)} är efter mötet {day(meeting)}. Flytta filen till nästa mötes mapp, eller skriv slag {coming}."
+            told = {"dag": day(entry.start), "möte": day(meeting), "slag": coming}
+            text = say_rule("efter mötet", **told)
             yield fault(entry.origin("datum"), "datum", text)
         elif entry.end and entry.end > meeting:
-            text = f"{day(entry.end)} är efter mötet {day(meeting)}. Stämmer dagen?"
+            text = say_rule("slutar efter mötet", dag=day(entry.end), möte=day(meeting))
             yield warning(entry.origin("slutdatum"), "slutdatum", text)
 
 
@@ -76,7 +79,8 @@ def days_not_long_ago(archive: Archive) -> Iterator[Problem]:
             continue
         if entry.last_day < meeting - OLDEST:
             key = "slutdatum" if entry.end else "datum"
-            text = f"{day(entry.last_day)} är mer än {OLDEST.days} dagar före mötet {day(meeting)}. Stämmer året?"
+            told = {"dag": day(entry.last_day), "antal": OLDEST.days, "möte": day(meeting)}
+            text = say_rule("länge sedan", **told)
             right = other_year(entry.last_day, meeting)
             paste = in_row(entry, key, right) if right else ""
             yield warning(entry.origin(key), key, text, paste)
@@ -207,7 +211,7 @@ def say_far(told: date, first: date, last: date) -> str:
     if told - last > FARTHEST:
         return f"{day(told)} är mer än tio år efter det senaste mötet, {day(last)}."
     if first - told > FARTHEST:
-        return f"{day(told)} är mer än tio år före det första mötet, {day(first)}."
+        return say_rule("tio år före", dag=day(told), möte=day(first))
     return ""
 
 

@@ -13,6 +13,7 @@ from generator.records.files import DAY, Source
 from generator.records.forms import WHOLE
 from generator.records.kinds import Correction, Entry
 from generator.records.mall import Distribution, Kind, Mall, Place, Row
+from generator.records.sentences import say_rule
 from generator.swedish import join_words
 
 ENTRY_KEYS = tuple(str(field.alias) for field in Entry.model_fields.values())
@@ -57,11 +58,9 @@ def heading_and_text(source: Source, mall: Mall) -> Iterator[Problem]:
         return
     place = Origin(source.path, source.body_line)
     if not source.title:
-        text = 'Rubriken saknas. Skriv "# " och vad som har hänt, på en egen rad efter huvudet.'
-        yield fault(place, "rubrik", text)
+        yield fault(place, "rubrik", say_rule("rubrik saknas"))
     elif not source.text:
-        text = "Texten saknas. Skriv två till fyra meningar efter rubriken."
-        yield fault(place, "text", text)
+        yield fault(place, "text", say_rule("text saknas"))
 
 
 def kind_of(source: Source, mall: Mall) -> Kind | None:
@@ -82,8 +81,7 @@ def events_where_they_belong(archive: Archive) -> Iterator[Problem]:
             text = f'Slaget "{entry.kind.name}" räknas inte som händelser. Ta bort raden, eller skriv slaget {join_words(kinds, "eller")} om det var det.'
             yield fault(entry.origin("antal"), "antal", text)
         elif entry.events == 0:
-            text = "Noll händelser är ingen händelse. Skriv hur många det var, eller välj ett annat slag."
-            yield fault(entry.origin("antal"), "antal", text)
+            yield fault(entry.origin("antal"), "antal", say_rule("noll händelser"))
 
 
 def entry_words_are_valid(archive: Archive) -> Iterator[Problem]:
@@ -112,7 +110,7 @@ def not_sent_too_far(archive: Archive) -> Iterator[Problem]:
         for row in (entry.problem_type, entry.reliability):
             limit = mall.find(Distribution, row.widest) if row and row.widest else None
             if row and said and limit and mall.rank(said) > mall.rank(limit):
-                text = f'"{row.name}" får spridas högst till {limit.name}. Rätta raden:'
+                text = say_rule("för bred spridning", ord=row.name, gräns=limit.name)
                 origin = entry.origin("spridning")
                 yield fault(origin, "spridning", text, f"spridning: {reach.name}")
 
@@ -126,14 +124,12 @@ def only_counts(archive: Archive) -> Iterator[Problem]:
             continue
         name = entry.problem_type.name
         if entry.kind.needs_place and entry.tells:
-            text = (
-                f'"{name}" skrivs aldrig som en händelse, för då kan någon pekas ut. Skriv den bara som '
-                f"statistik: {how}ett tal för hela kommunen och minst en månad."
-            )
+            text = say_rule("bara antal", problemtyp=name, hur=how)
             yield fault(entry.origin("problemtyp"), "problemtyp", text)
         elif entry.place is not None and entry.place.kind != "kommun":
-            text = f'"{name}" skrivs bara som ett tal för hela kommunen, så att ingen kan pekas ut.'
-            yield fault(entry.origin("plats"), "plats", text)
+            yield fault(
+                entry.origin("plats"), "plats", say_rule("bara hela kommunen", problemtyp=name)
+            )
 
 
 def sensitive_figures_are_wide(archive: Archive) -> Iterator[Problem]:
@@ -201,7 +197,8 @@ def nothing_means_nothing(archive: Archive) -> Iterator[Problem]:
         empty = [entry for entry in entries if entry.kind.role == "inget"]
         others = [entry for entry in entries if entry.kind.role not in ("inget", "statistik")]
         for entry in empty if others else ():
-            text = f'{entry.organisation.name} har både "{entry.kind.name}" och posten {others[0].id}. Ta bort en av dem.'
+            both = {"organisation": entry.organisation.name, "slag": entry.kind.name}
+            text = say_rule("inget och annat", **both, post=others[0].id)
             yield fault(entry.origin("slag"), "slag", text)
 
 

@@ -11,6 +11,7 @@ from generator.records.checks.references import say_unknown_id
 from generator.records.checks.saying import day, fault, warning
 from generator.records.files import name_keys
 from generator.records.kinds import Entry, FollowUp, Meeting
+from generator.records.sentences import say_rule
 
 
 def followed_up_actions_exist(archive: Archive) -> Iterator[Problem]:
@@ -45,7 +46,7 @@ def follow_ups_in_time(archive: Archive) -> Iterator[Problem]:
         meeting = archive.day_of(record)
         for index, row in enumerate(record.follow_ups):
             if row.day > meeting:
-                text = f"{day(row.day)} är efter mötet {day(meeting)}. Stämmer dagen?"
+                text = say_rule("uppföljt efter mötet", dag=day(row.day), möte=day(meeting))
                 origin = record.origin("uppföljning", index, "datum")
                 yield warning(origin, "uppföljning.datum", text)
 
@@ -67,7 +68,7 @@ def say_too_early(archive: Archive, record: Entry | Meeting, row: FollowUp) -> s
     action = archive.actions.get(row.action)
     decision = archive.decision.get(row.action.partition("#")[0])
     if decision and row.day < decision.day:
-        return f"{day(row.day)} är före beslutet {day(decision.day)}. Rätta dagen."
+        return say_rule("uppföljt före beslutet", dag=day(row.day), beslut=day(decision.day))
     if action is None or action.record.source.folder > record.source.folder:
         return ""
     meeting, planned = (
@@ -75,7 +76,7 @@ def say_too_early(archive: Archive, record: Entry | Meeting, row: FollowUp) -> s
         date.fromisoformat(action.record.source.folder),
     )
     if row.day < min(meeting, planned) - timedelta(days=archive.mall.plan.interval):
-        return f"{day(row.day)} är för tidigt: åtgärden togs upp vid mötet {day(meeting)}. Rätta dagen."
+        return say_rule("uppföljt för tidigt", dag=day(row.day), möte=day(meeting))
     return ""
 
 
@@ -91,7 +92,8 @@ def follow_ups_after_meeting(archive: Archive) -> Iterator[Problem]:
                 continue
             taken_up = archive.day_of(action.record)
             if row.day < taken_up < archive.day_of(record):
-                text = f"{day(row.day)} är före mötet {day(taken_up)}, där åtgärden togs upp. Stämmer dagen?"
+                told = {"dag": day(row.day), "möte": day(taken_up)}
+                text = say_rule("uppföljt före åtgärden", **told)
                 origin = record.origin("uppföljning", index, "datum")
                 yield warning(origin, "uppföljning.datum", text)
 
@@ -101,7 +103,7 @@ def deadlines_ahead(archive: Archive) -> Iterator[Problem]:
     for placed in archive.actions.values():
         meeting, due = archive.day_of(placed.record), placed.action.due
         if due and due < meeting:
-            text = f"{day(due)} är före mötet {day(meeting)}. Stämmer dagen?"
+            text = say_rule("senast före mötet", dag=day(due), möte=day(meeting))
             index = placed.record.actions.index(placed.action)
             origin = placed.record.origin("åtgärder", index, "senast")
             yield warning(origin, "åtgärder.senast", text)

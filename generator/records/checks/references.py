@@ -27,6 +27,7 @@ from generator.records.files import (
     read_names,
 )
 from generator.records.kinds import Entry
+from generator.records.sentences import say_rule
 
 DISPOSED_ID = re.compile(rf"\d{{4}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[/-]{STEM})?")
 # What an entry of such a slag tells is no problem that another can tell of too; their texts are often alike.
@@ -282,9 +283,7 @@ def ask(other: Entry, entry: Entry, *, same_text: bool) -> Problem:
         what = f"Texten är densamma som i {other.id}."
         otherwise = "skriv en egen text"
     else:
-        what = (
-            f"{entry.organisation.name} har redan {other.id} med samma plats, dag och problemtyp."
-        )
+        what = say_rule("samma händelse", organisation=entry.organisation.name, post=other.id)
         otherwise = "låt tid eller plats skilja dem åt"
     write = f'Skriv i så fall raden "{link}" här'
     if entry.same_as:

@@ -27,6 +27,7 @@ from generator.records.files import (
     quoted_line,
     without_hidden,
 )
+from generator.records.sentences import say_rule
 from generator.swedish import SMALL_NUMBERS
 
 # A text's letters may be written so, and are shown as the letters they stand for.
@@ -119,7 +120,7 @@ def no_placeholders(source: Source) -> Iterator[Problem]:
         for placeholder in PLACEHOLDERS:
             column = line.find(placeholder)
             if column >= 0:
-                text = f"{quote(placeholder)} står kvar från mallen. Skriv din egen text, eller ta bort raden."
+                text = say_rule("står kvar från mallen", ord=quote(placeholder))
                 yield fault(Origin(source.path, number, column + 1), "", text)
 
 

@@ -13,6 +13,7 @@ from generator.problems import Origin, Suggestion, quote, refuse
 from generator.records.files.quoting import BLANKS, NAME, name_blank, refuse_odd_blanks
 from generator.records.files.text import read_text
 from generator.records.files.yaml_tree import Keys, Span, Tree, Value, parse_yaml
+from generator.records.sentences import say_rule
 
 FENCE = "---"
 CODE_BOX = re.compile(r" {0,3}(?:```|~~~)[ \w]*")
@@ -251,7 +252,7 @@ def parse_record(text: str, path: str) -> Source:
     refuse_odd_blanks(lines, path, range(1, end))
     body = "\n".join(lines[end + 1 :])
     if len(body) > MOST_BODY:
-        raise refuse(path, "Texten är längre än 64 000 tecken. Korta den.", end + 2)
+        raise refuse(path, say_rule("text för lång"), end + 2)
     tree = parse_yaml("\n".join(lines[1:end]), path, first_line=2)
     return Source(path, tuple(lines), tree, body, end + 2)
 
