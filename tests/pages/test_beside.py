@@ -59,7 +59,7 @@ def test_the_projects_own_docs_are_as_they_should_be() -> None:
 @pytest.mark.parametrize(
     ("path", "target"),
     [
-        ("docs/ny.md", "rapportera.md"),
+        ("docs/ny.md", "sa-rapporterar-du.md"),
         ("docs/ny.md", "/etc/hostname"),
         ("docs/env.txt", "/proc/self/environ"),
         ("docs/bild.png", "../entries/mall.yml"),

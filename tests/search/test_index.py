@@ -160,4 +160,4 @@ def test_the_cells_of_a_table_are_words_of_their_own(example_documents: list[Doc
 def test_pages_for_developers_come_last(example_documents: list[Document]) -> None:
     quiet = {document.address.partition("#")[0] for document in example_documents if document.quiet}
     assert "utveckling/arkitektur.html" in quiet
-    assert "rapportera.html" not in quiet
+    assert "sa-rapporterar-du.html" not in quiet

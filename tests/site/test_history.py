@@ -111,11 +111,11 @@ def test_an_archive_with_such_a_history_is_built(tmp_path: Path) -> None:
     write(folder / name, "ett")
     commit_all(folder, "2026-12-01")
     (folder / name).unlink()
-    add_line(folder / "docs/rapportera.md")
+    add_line(folder / "docs/sa-rapporterar-du.md")
     run_git(folder, "add", "--all")
     run_git(folder, "commit", "--quiet", "--message=test", moment="@253402300800 +0000")
     said = last_changed(folder)
-    assert said["rapportera.html"] == "okänt"
+    assert said["sa-rapporterar-du.html"] == "okänt"
     assert said["moten/2026-10-15.html"] == "1 december 2026"
 
 

@@ -153,7 +153,13 @@ def test_a_setting_that_has_only_one_value_keeps_it(tmp_path: Path) -> None:
 
 def test_serve_shows_the_problems_at_every_address_and_recovers(tmp_path: Path) -> None:
     archive = copy_archive("small", tmp_path / "arkiv")
-    addresses = ("index.html", "moten/2026-10-15.html", "rapportera.html", "", "finns/inte.html")
+    addresses = (
+        "index.html",
+        "moten/2026-10-15.html",
+        "sa-rapporterar-du.html",
+        "",
+        "finns/inte.html",
+    )
     with serving(archive) as base:
         wait_for(f"{base}moten/2026-10-15.html", "Skadegörelsen vid skolan är anmäld")
         replace(archive / ENTRY, "problemtyp: Skadegörelse", "problemtyp: Skadegörese")

@@ -48,7 +48,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     base = tmp_path_factory.mktemp("clones")
     origin = copy_project(base / "origin")
     commit_all(origin, "2026-12-16")
-    later = origin / "docs/rapportera.md"
+    later = origin / "docs/sa-rapporterar-du.md"
     later.write_text(later.read_text(encoding="utf-8") + "\nEn rad till.\n", encoding="utf-8")
     commit_all(origin, "2026-12-17")
     clones = [base / "a", base / "å med blanksteg/djupare/ned/b"]
@@ -74,7 +74,7 @@ def test_the_sitemap_is_compared_too(builds: list[Path]) -> None:
 
 
 def test_the_days_come_from_the_history(builds: list[Path]) -> None:
-    page = (builds[1] / "export/rapportera.html").read_text(encoding="utf-8")
+    page = (builds[1] / "export/sa-rapporterar-du.html").read_text(encoding="utf-8")
     assert "17 december 2026" in page.replace("\u00a0", " ")
 
 
