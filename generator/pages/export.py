@@ -19,7 +19,15 @@ from generator.problems import CannotRun
 from generator.records import TOPS
 
 ASSETS = Path(__file__).parent.parent / "assets"
-COPIED = ("lagesbild.css", "export.css", "sok.css", "favicon.svg", "sokruta.js", *SCRIPTS)
+COPIED = (
+    "lagesbild.css",
+    "export.css",
+    "sok.css",
+    "formular.css",
+    "favicon.svg",
+    "sokruta.js",
+    *SCRIPTS,
+)
 MARK = ".lagesbild-export"
 
 

@@ -16,6 +16,7 @@ from generator.pages.area.build import build_areas
 from generator.pages.base import Desk, Page, pack, plain_environment
 from generator.pages.coverage.build import build_coverage
 from generator.pages.decision.build import build_decisions, build_proposals, build_registers
+from generator.pages.form.build import build_form
 from generator.pages.handwritten.beside import address_of_doc, check_beside
 from generator.pages.handwritten.build import build_handwritten, find_handwritten
 from generator.pages.history import read_history, read_since
@@ -47,6 +48,7 @@ BUILDERS: tuple[Callable[[Desk], Iterator[Page]], ...] = (
     build_statistics,
     build_words,
     build_coverage,
+    build_form,
     build_search,
 )
 
@@ -80,6 +82,7 @@ class Site:
 # A row for each sort of thing, never for a year: the navigation does not grow with the archive.
 NAVIGATION = (
     Section("Start", "index.html"),
+    Section("Rapportera", "rapportera.html"),
     Section("Möten", "moten/index.html"),
     Section("Rapporter", "rapporter/index.html"),
     Section("Beslut", "beslut/index.html"),
@@ -89,7 +92,6 @@ NAVIGATION = (
     Section("Områden", "omraden/index.html"),
     Section("Platser", "platser/index.html"),
     Section("Organisationer", "organisationer/index.html"),
-    Section("Preventionsstjärnan", "stjarnan.html"),
     Section("Statistik", "statistik/index.html"),
     Section("Sök", "sok.html"),
     Section("Om arkivet", "om.html"),

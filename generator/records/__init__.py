@@ -76,6 +76,7 @@ from generator.records.earlier import (
     rewrite,
 )
 from generator.records.emptied import empty_record, find_record, is_entry
+from generator.records.exported import export_rules
 from generator.records.files import (
     EXCEL,
     FIRST_YEAR,
@@ -172,7 +173,12 @@ from generator.records.mall import (
     Trend,
     read_map,
 )
-from generator.records.privacy import find_personal, hide_in_problem, hide_personal
+from generator.records.privacy import (
+    find_own_addresses,
+    find_personal,
+    hide_in_problem,
+    hide_personal,
+)
 from generator.records.questions import (
     find_awaited,
     find_awaited_in,
@@ -204,18 +210,18 @@ __all__ = [
     "MENDED", "MONTH", "MOST_BODY", "OMITTED", "OPEN_DOCUMENT", "OPEN_OUTCOMES", "OUTCOMES",
     "PARSER", "PLACEHOLDERS", "REMARK", "STEM", "TOPS", "WORD_KINDS", "Account", "Action",
     "Amendment", "Approval", "Archive", "Area", "AreaMap", "Assessment", "Assignment", "Body",
-    "Cause", "Context", "Correction", "Dated", "Decision", "DecisionType", "Distribution",
-    "Entry", "Factor", "Focus", "FollowUp", "How", "Indicator", "Kind", "Level",
-    "Loaded", "Mall", "MapArea", "MapSettings", "Measure", "Meeting", "Observation", "Organisation",
-    "Period", "PeriodKind", "Place", "PlacedAction", "PlacedAssignment", "PlacedFollowUp",
-    "PlacedProposal", "Point", "PreventionLevel", "ProblemType", "Record", "Reliability", "Removal",
-    "Report", "Role", "Row", "Series", "Settled", "Since", "Statement", "Stood", "Subject", "Table",
-    "TimeOfDay", "Tip", "Trend", "Withdrawal", "as_day", "build_series",
-    "check_page_links", "check_shape", "decode_table", "decode_text",
-    "empty_record", "explain_way_out", "explain_windows", "find_amendments", "find_awaited",
-    "find_awaited_in", "find_broken_cells", "find_coming", "find_narrow", "find_personal",
-    "find_record", "find_settled", "find_takers", "find_unapproved", "free_name", "glimpse_text",
-    "guard_page", "guard_pasted", "hide_in_problem", "hide_personal", "in_quotes", "index_files",
+    "Cause", "Context", "Correction", "Dated", "Decision", "DecisionType", "Distribution", "Entry",
+    "Factor", "Focus", "FollowUp", "How", "Indicator", "Kind", "Level", "Loaded", "Mall", "MapArea",
+    "MapSettings", "Measure", "Meeting", "Observation", "Organisation", "Period", "PeriodKind",
+    "Place", "PlacedAction", "PlacedAssignment", "PlacedFollowUp", "PlacedProposal", "Point",
+    "PreventionLevel", "ProblemType", "Record", "Reliability", "Removal", "Report", "Role", "Row",
+    "Series", "Settled", "Since", "Statement", "Stood", "Subject", "Table", "TimeOfDay", "Tip",
+    "Trend", "Withdrawal", "as_day", "build_series", "check_page_links", "check_shape",
+    "decode_table", "decode_text", "empty_record", "explain_way_out", "explain_windows",
+    "export_rules", "find_amendments", "find_awaited", "find_awaited_in", "find_broken_cells",
+    "find_coming", "find_narrow", "find_own_addresses", "find_personal", "find_record",
+    "find_settled", "find_takers", "find_unapproved", "free_name", "glimpse_text", "guard_page",
+    "guard_pasted", "hide_in_problem", "hide_personal", "in_quotes", "index_files",
     "is_assignment_id", "is_emptied", "is_entry", "is_missing", "is_passed_over",
     "is_path_of_record", "is_record", "is_under_way", "load_archive", "may_publish", "measure_of",
     "month_at", "name_foreign", "numbered", "once", "parse_day", "parse_table", "place_actions",

@@ -32,9 +32,10 @@ KINDS = {
     "mall/words.html": "mallen.html",
     "coverage/coverage.html": "vem-har-rapporterat.html",
     "search/search.html": "sok.html",
+    "form/form.html": "rapportera.html",
     "handwritten/about.html": "om.html",
     "handwritten/accessibility.html": "tillganglighet.html",
-    "handwritten/handwritten.html": "rapportera.html",
+    "handwritten/handwritten.html": "sa-rapporterar-du.html",
     "handwritten/numbers.html": "sa-laser-du-siffrorna.html",
 }
 Scheme = Literal["light", "dark"]

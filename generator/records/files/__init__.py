@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.records.files.letters import find_broken, may_be_broken
+from generator.records.files.letters import CERTAIN, CODE, find_broken, may_be_broken
 from generator.records.files.markdown import (
     OPTIONS,
     PARSER,
@@ -101,11 +101,11 @@ from generator.records.files.yaml_tree import (
 )
 
 __all__ = [
-    "ACCOUNT_ENDING", "BACKUP", "CODE_BOX", "DAY", "DAY_FOLDER", "ENDINGS", "EXCEL", "FENCE",
-    "FIRST_YEAR", "KEY_MARK", "LAST_YEAR", "LONGEST_NAME", "MALL", "MAP_ENDING", "MONTH",
-    "MOST_BODY", "NAME", "OPEN_DOCUMENT", "OPTIONS", "PARSER", "REPORTS", "ROW", "SAVE_AGAIN",
-    "STEM", "TOPS", "Cell", "Keys", "Loose", "Period", "PeriodKind", "Source", "Span", "Table",
-    "Value", "as_written", "decode_table", "decode_text", "explain_fence",
+    "ACCOUNT_ENDING", "BACKUP", "CERTAIN", "CODE", "CODE_BOX", "DAY", "DAY_FOLDER", "ENDINGS",
+    "EXCEL", "FENCE", "FIRST_YEAR", "KEY_MARK", "LAST_YEAR", "LONGEST_NAME", "MALL", "MAP_ENDING",
+    "MONTH", "MOST_BODY", "NAME", "OPEN_DOCUMENT", "OPTIONS", "PARSER", "REPORTS", "ROW",
+    "SAVE_AGAIN", "STEM", "TOPS", "Cell", "Keys", "Loose", "Period", "PeriodKind", "Source", "Span",
+    "Table", "Value", "as_written", "decode_table", "decode_text", "explain_fence",
     "explain_way_out", "explain_windows", "find_broken", "find_days", "find_header_end",
     "find_hidden", "find_meant", "find_slug", "free_name", "glimpse_text", "id_of", "in_quotes",
     "is_address", "is_passed_over", "is_prose", "is_too_long", "may_be_broken", "meant_text",

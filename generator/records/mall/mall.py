@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, TypeVar, cast
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from generator.records.forms import (
     Form,
@@ -21,12 +21,14 @@ from generator.records.forms import (
     YesNo,
     choose,
     one_of,
+    wrong,
 )
 from generator.records.mall.rows import (
     ActionType,
     Address,
     Area,
     Body,
+    BranchName,
     Context,
     Criterion,
     DecisionType,
@@ -34,6 +36,7 @@ from generator.records.mall.rows import (
     Indicator,
     Kind,
     Level,
+    MailAddress,
     MapSettings,
     MeetingPlan,
     Organisation,
@@ -70,6 +73,27 @@ class Publishing(Form):
     access: Annotated[str, one_of("öppen", "begränsad")] = Field(alias="åtkomst")
 
 
+class Submission(Form):
+    """Where the form's entries go: a function's mailbox, the forge that holds the archive, or both.
+
+    The page for a new file is opened only on forges that take its name and text in the address.
+    """
+
+    mail: MailAddress = Field("", alias="e-post")
+    forge: Annotated[str, one_of("github", "forgejo", "gitea")] | None = Field(
+        None, alias="plattform"
+    )
+    address: WebAddress = Field("", alias="adress")
+    branch: BranchName = Field("main", alias="gren")
+
+    @model_validator(mode="after")
+    def say_both(self) -> Submission:
+        """A forge has an address, and an address a forge."""
+        if (self.forge is None) != (self.address == ""):
+            raise wrong('"plattform" och "adress" hör ihop. Skriv båda, eller ta bort den ena.')
+        return self
+
+
 class About(Form):
     """Who answers for the archive, as functions."""
 
@@ -104,6 +128,7 @@ class Mall(Form):
     feedback: Address = Field(alias="synpunkter", examples=["mailto:trygghet@kommunen.example"])
     edit_address: WebAddress = Field("", alias="redigera")
     publishing: Publishing | None = Field(None, alias="publicering")
+    submission: Submission = Field(default_factory=Submission, alias="inlämning")
     defaults: Defaults = Field(alias="förval")
     about: About = Field(default_factory=About, alias="om")
     threshold: Whole = Field(5, alias="tröskel")

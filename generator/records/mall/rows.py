@@ -19,6 +19,8 @@ RESERVED_SLUG = "index"
 SLUG = re.compile(STEM)
 ADDRESS = re.compile(r"mailto:[^\s@]+@[^\s@]+|https?://\S+")
 WEB_ADDRESS = re.compile(r"https?://[^\s/]\S*")
+MAIL_ADDRESS = re.compile(r"[^\s@?&#:/]+@[^\s@?&#:/]+")
+BRANCH = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
 RETENTION = re.compile(r"bevaras|gallras efter [1-9]\d? år")
 MAP_FILE = re.compile(r"entries/[a-z0-9]+(?:-[a-z0-9]+)*\.geojson")
 HOURS = re.compile(r"([01]\d|2[0-4])[–-]([01]\d|2[0-4])")
@@ -60,6 +62,12 @@ Address = Annotated[
 ]
 WebAddress = Annotated[
     str, matching(WEB_ADDRESS, 'är ingen webbadress. Skriv en som börjar med "https://".')
+]
+MailAddress = Annotated[
+    str, matching(MAIL_ADDRESS, 'är ingen e-postadress. Skriv adressen ensam, utan "mailto:".')
+]
+BranchName = Annotated[
+    str, matching(BRANCH, "kan inte vara namnet på en gren. Skriv till exempel main.")
 ]
 MapFile = Annotated[
     str,

@@ -1,0 +1,256 @@
+"""The form: whoever knows neither Git nor YAML reports here, in a page that needs no server.
+
+The page is made of the mall, so that it asks in the group's own words. What its script needs to
+check an entry as `check` does is data in the one file that it loads.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from generator.analysis import State, action_status, assignment_status
+from generator.pages.base import Desk, Page
+from generator.records import (
+    Archive,
+    Entry,
+    PlacedAction,
+    PlacedAssignment,
+    Row,
+    Subject,
+    export_rules,
+    find_coming,
+    find_own_addresses,
+)
+from generator.swedish import capitalize, join_words, say_day, say_short_day
+
+ADDRESS = "rapportera.html"
+SCRIPT = "rapportera.js"
+HERE = Path(__file__).parent
+# The first two know no page, so that they can be tested alone.
+PARTS = ("guard.js", "entry.js", "page.js")
+# What belongs to whoever reads the script and not to whoever loads it.
+REMARK = re.compile(r"^\s*//.*\n|^\s+|^\n", re.MULTILINE)
+MOST_COMING, MOST_EARLIER = 4, 6
+PLACES = {
+    "kommun": "Hela kommunen",
+    "stadsdel": "Stadsdelar",
+    "allmän plats": "Allmänna platser",
+    "skola": "Skolor",
+    "verksamhet": "Verksamheter",
+}
+OPEN = (State.GOING_ON, State.LATE_ACTION, State.LATE, State.DECIDED)
+WITHOUT_PROBLEM = ("statistik", "inget")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What may be chosen: the word that a record holds, what is shown of it, and what it means."""
+
+    word: str
+    about: str = ""
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Choices under a heading, or under none."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+def build_form(desk: Desk) -> Iterator[Page]:
+    """Build the page, with its script and what that knows of the archive."""
+    archive = desk.archive
+    days = find_days(archive)
+    if not days:
+        return
+    script = "".join(REMARK.sub("", (HERE / name).read_text("utf-8")) for name in PARTS)
+    data = json.dumps(gather_data(desk, days), ensure_ascii=False, separators=(",", ":"))
+    page = desk.write_page(
+        "form/form.html",
+        ADDRESS,
+        "Rapportera",
+        choices=dict(find_choices(desk, days)),
+        submission=archive.mall.submission,
+    )
+    # The page's scripts are named from the folder of assets.
+    yield replace(
+        page,
+        scripts=(f"../{SCRIPT}",),
+        files={SCRIPT: f"window.lagesbildRapport={data};\n{script}"},
+    )
+
+
+def find_days(archive: Archive) -> list[date]:
+    """Return the days of the meetings that can be reported to: the last one not approved, and the next."""
+    last = archive.held_meetings[-1:]
+    open_days = [meeting.planned for meeting in last if not meeting.approved]
+    return [*open_days, *find_coming(archive)[:MOST_COMING]]
+
+
+def find_choices(desk: Desk, days: Sequence[date]) -> Iterator[tuple[str, list[Group]]]:
+    """Yield what can be chosen for each field, by its key in the file."""
+    archive, mall, day = desk.archive, desk.archive.mall, days[-1]
+    own = [row for row in mall.organisations if row.reports != "nej" and row.valid_at(day)]
+    places = [row for row in mall.places if row.valid_at(day)]
+    areas = [area for area in mall.areas if area.valid_at(day)]
+    yield "möte", [Group("", tuple(Choice(str(d), shown=capitalize(say_day(d))) for d in days))]
+    yield "organisation", [group_rows(own)]
+    yield "slag", [group_rows(mall.kinds)]
+    yield (
+        "problemtyp",
+        [group_rows([t for t in a.problem_types if t.valid_at(day)], a.name) for a in areas],
+    )
+    yield (
+        "plats",
+        [
+            group_rows([p for p in places if p.kind == kind], title)
+            for kind, title in PLACES.items()
+        ],
+    )
+    rows: tuple[tuple[str, Sequence[Row]], ...] = (
+        ("tid", mall.times),
+        ("tillförlitlighet", mall.reliabilities),
+        ("allvar", mall.severities),
+        ("trend", mall.trends),
+        ("typ", mall.action_types),
+        ("preventionsnivå", mall.prevention_levels),
+        ("kontext", mall.contexts),
+        ("preventionsstjärnan", mall.tips),
+        ("indikator", [row for row in mall.indicators if row.valid_at(day)]),
+        ("spridning", mall.distributions),
+    )
+    yield from ((key, [group_rows(found)]) for key, found in rows)
+    yield "ansvarig", [group_rows([r for r in mall.organisations if r.valid_at(day)])]
+    yield "åtgärd", group_undertakings(desk)
+    yield "tidigare", group_earlier(archive)
+
+
+def group_rows(rows: Sequence[Row], title: str = "") -> Group:
+    """Return rows of the mall as choices."""
+    return Group(title, tuple(Choice(row.name, row.explanation) for row in rows))
+
+
+def find_open(desk: Desk) -> Iterator[PlacedAction | PlacedAssignment]:
+    """Yield every åtgärd and uppdrag that nobody has done yet."""
+    chain, today = desk.chain, desk.archive.today
+    for placed in desk.archive.actions.values():
+        if action_status(chain, placed, today).state in OPEN:
+            yield placed
+    for given in chain.assignments.values():
+        if assignment_status(chain, given, today) in OPEN:
+            yield given
+
+
+def group_undertakings(desk: Desk) -> list[Group]:
+    """Return what can be followed up, by who answers for it in the mall's order."""
+    found: dict[str, list[Choice]] = {row.name: [] for row in desk.archive.mall.organisations}
+    for placed in find_open(desk):
+        row = placed.action if isinstance(placed, PlacedAction) else placed.assignment
+        due = f", senast {say_short_day(row.due)}" if row.due else ""
+        found[row.responsible.name].append(Choice(placed.id, shown=f"{row.what}{due}"))
+    return [Group(name, tuple(choices)) for name, choices in found.items() if choices]
+
+
+def group_earlier(archive: Archive) -> list[Group]:
+    """Return the entries of the latest meetings that another may go on from, newest first."""
+    told = sorted(
+        (e for e in archive.entries if e.stands and e.kind.role not in WITHOUT_PROBLEM),
+        key=lambda entry: (entry.meeting, entry.id),
+        reverse=True,
+    )
+    by_day = [(day, tuple(group)) for day, group in groupby(told, key=lambda entry: entry.meeting)]
+    return [
+        Group(str(day), tuple(map(offer_entry, entries))) for day, entries in by_day[:MOST_EARLIER]
+    ]
+
+
+def offer_entry(entry: Entry) -> Choice:
+    """Return an entry as a choice: its title, where, and who told it."""
+    place = entry.place.name if entry.place else ""
+    about = join_words([part for part in (place, entry.organisation.name) if part], ",")
+    return Choice(entry.id, shown=f"{entry.title} ({about})")
+
+
+def gather_data(desk: Desk, days: Sequence[date]) -> dict[str, Any]:
+    """Return what the script knows: the rules, the mall's words in them, and what stands already."""
+    archive, mall = desk.archive, desk.archive.mall
+    counted = [f'"{kind.name}"' for kind in mall.kinds if kind.role == "statistik"]
+    sent = mall.submission
+    return {
+        **export_rules(),
+        "egna": find_own_addresses(say_all(mall.model_dump(mode="json"))),
+        "nycklar": [str(field.alias) for field in Entry.model_fields.values()],
+        "slag": {row.name: row.role for row in mall.kinds},
+        "organisationer": {row.name: row.slug for row in mall.organisations},
+        "platser": {row.name: [row.slug, row.kind] for row in mall.places},
+        "problemtyper": {
+            row.name: [row.sensitive, row.widest or ""]
+            for row in mall.problem_types
+            if row.sensitive != "nej" or row.widest
+        },
+        "tillförlitlighet": {row.name: row.widest for row in mall.reliabilities if row.widest},
+        "spridning": [row.name for row in mall.distributions],
+        "förval": mall.defaults.distribution,
+        "räknas ej": [row.name for row in mall.reliabilities if not row.counts],
+        "trend": {row.name: row.sign for row in mall.trends},
+        "hur": f"slag {join_words(counted, 'eller')}, " if counted else "",
+        "först": str(min([meeting.planned for meeting in archive.meetings], default=days[0])),
+        "dagar": mall.plan.interval,
+        "poster": [
+            describe_entry(entry)
+            for entry in archive.entries
+            if entry.meeting in days and entry.stands
+        ],
+        "åtgärder": {
+            placed.id: describe_undertaking(archive, placed) for placed in find_open(desk)
+        },
+        "inlämning": [sent.mail, sent.forge or "", sent.address.rstrip("/"), sent.branch],
+    }
+
+
+def say_all(value: Any) -> str:
+    """Return every text in some values, each on a line of its own."""
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        return "\n".join(map(say_all, inner))
+    return str(value)
+
+
+def describe_entry(entry: Entry) -> dict[str, str]:
+    """Return what tells whether a new entry is the same as one that stands."""
+    told = {
+        "id": entry.id,
+        "möte": str(entry.meeting),
+        "organisation": entry.organisation.name,
+        "slag": entry.kind.name,
+        "datum": str(entry.start or ""),
+        "plats": entry.place.name if entry.place else "",
+        "problemtyp": entry.problem_type.name if entry.problem_type else "",
+        "tid": entry.time.name if entry.time else "",
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+def describe_undertaking(
+    archive: Archive, placed: PlacedAction | PlacedAssignment
+) -> dict[str, str]:
+    """Return the days that a follow-up cannot be before, and what it is about."""
+    about: Entry | Subject | None = None
+    if isinstance(placed, PlacedAssignment):
+        what, about = placed.assignment.what, placed.decision.subject
+        days = {"beslut": str(placed.decision.day)}
+    else:
+        what, record = placed.action.what, placed.record
+        about = record if isinstance(record, Entry) else None
+        days = {"möte": str(archive.day_of(record)), "planerat": record.source.folder}
+    named = {"problemtyp": about.problem_type, "plats": about.place} if about else {}
+    return {"vad": what, **days, **{key: row.name for key, row in named.items() if row}}

@@ -1,0 +1,243 @@
+// The privacy guard in the browser: the rules of generator/records/privacy.yml, run as privacy.py
+// and spelling.py run them. It knows no page; the form asks it, and the tests compare the two.
+"use strict";
+
+window.lagesbildVakt = (function () {
+  // Signs with the value of a digit that are no decimal digits: code point, value and run, base 36.
+  const DIGITS = new Map(("4y,2,2 55,1,1 2go,0,4 2gs,1,3 3u1,1,9 4q8,0,a 53u,1,1 6eo,0,1 6es,4,6 6f4,0,a 6lb,1,1 6lc,1,9 6ls,1,9 6md,6,1 6mh,0,1 76o,1,9 778,1,9 77s,1,9 7ai,0,1 7at,1,9 7b3,0,1 7sm,1,9 7sw,1,9 7t6,1,9 9hj,0,1 9i9,1,9 9si,1,4 9wg,1,9 9z4,1,9 a9x,5,1 adf,2,1 b3e,5,1 bpp,7,1 feo,1,1 fer,7,1 fex,3,1 fh9,9,1 fik,2,1 fis,5,1 fiu,4,1 fl4,3,1 fm5,5,1 g2x,2,1 g2z,8,1 g31,6,1 gjl,3,1 gjm,3,1 gjn,3,1 gjo,3,1 h5n,4,1 hkh,1,1 hkp,1,1 inu,1,1 iri,9,1 irw,1,3 is0,2,1 jm4,8,1 kia,7,1 lxi,7,1 mty,9,1 pdy,4,1 rse,2,1 rsj,2,1 rw0,2,1 tom,6,1 tq0,6,1 tti,0,1 wyu,1,9 wz3,0,1 1d9n,3,1 1da0,2,1 1dbm,0,1 1dch,6,1 1dcj,6,1 1err,1,9 1ete,1,1 1etf,5,1 1etk,5,1 1etr,5,1 1eu0,1,1 1eu1,1,1 1eu2,1,2 1eu4,2,1 1eu5,2,1 1eu6,2,1 1eu7,5,1 1eur,5,1 1eve,0,1 1f4x,1,9 1f6o,1,1 1f6p,5,1 1fbl,1,2 1g7s,1,3 1g8p,1,5 1g9z,1,4 1ga3,4,2 1gcb,1,1 1gcc,5,1 1gd2,1,1 1gd6,2,2 1ghs,1,9 1glc,1,4 1gn1,1,1 1gnx,1,1 1gq3,1,1 1gq4,5,1 1gt4,1,4 1gu0,1,4 1gvd,1,4 1h4q,1,1 1h4r,5,1 1heo,1,9 1hjx,1,5 1hld,1,1 1hol,1,4 1hsi,1,9 1i3l,1,9 1k62,1,9 1log,2,8 1loo,3,7 1lov,4,6 1lp1,1,9 1lpa,1,5 1lpf,2,2 1lph,3,7 1lpo,1,3 1lpr,3,3 1lpw,1,3 1lpz,3,3 1lq2,3,1 1lq3,3,2 1lq5,4,1 1lq6,4,1 1lq7,4,1 1lq8,6,2 1lqa,7,1 1lqb,7,2 1lqd,8,2 1lqf,9,1 1lqg,9,1 1lqh,9,1 1lqi,2,5 1lqn,1,4 1lqr,4,2 1lqt,5,1 1lqu,2,2 1lqw,1,2 1lrd,4,6 20e8,0,a 20es,1,3 2k80,0,a 2kbk,1,9 2kc2,1,5 2kc7,1,1 2kc8,5,1 2ojr,1,9 2p9t,1,9 2pb7,1,9 2pbl,1,2 2pdt,1,9 2pf3,2,8 2q68,0,1 2q69,0,a 2q6j,0,1 2q6k,0,1 2t4x,7,1 2t7o,4,1 2tb6,4,1 2tcx,5,1 2uy2,1,1 2vai,6,1 2vb1,3,1 2vbt,3,1 305s,2,1 31co,3,1 34t7,3,1 3ckt,4,1 468g,9,1").split(" ").flatMap((run) => {
+    const [point, value, length] = run.split(",").map((part) => parseInt(part, 36));
+    return Array.from({ length }, (_, at) => [point + at, value + at]);
+  }));
+  const DASHES = /[\u2027\u2043\u2796\u30fc\u2010-\u2015\u2212\u207b\u208b\ufe58\ufe63\uff0d\u00b7]/g;
+  const BLANKS = /[\t\u00a0\u1680\u180e\u2000-\u200a\u202f\u205f\u2800\u3000]/g;
+  const ALIKE = new Map([..."АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι。｡"].map((letter, at) =>
+    [letter, "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoi.."[at]]));
+  const MARK = /[\p{Mn}\p{Me}]/u, DROPPED = /[\p{Cf}\p{Mn}\p{Me}\u115f\u1160]/u;
+  const ODD = /\\(?=x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[tnrNLPb0_e](?<=[0-9]\\.)[-+/( 0-9])|%(?=[2-7][0-9A-Fa-f])|[^\x00-%'-\xac\xae-\xb1\xb4-\xb8\xba-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]/gu;
+  const REFERENCE = /%[2-7][0-9A-Fa-f]|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[tnrNLPb0_e])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});/y;
+  const BREAK = /\n(?<!\n\n)(?=([ >]*))\1(?!\n|[-*+](?:\s|$)|#{1,6}(?:\s|$)|\||\d{1,9}[.)] |$)/g;
+  const UNSEEN = /[\\*_`~](?!(?<=[A-Za-zÅÄÖåäö]_)[A-Za-zÅÄÖåäö])(?:(?<=[\p{L}\p{N}].)|(?<=[-+@.].)|(?=\.|[\\*_`~]{0,9}[\p{L}\p{N}+@-]))/gu;
+  const HELD_DOT = /[[({]\.[\])}]/g;
+  const AS_DIGITS = /(?<![\p{L}\p{N}])[OoIl]{0,2}[0-9][0-9OoIl]{1,11}(?![\p{L}\p{N}])/gu;
+  const GAP = / {2}(?<=[-+(/.:0-9] {2}) *(?=[-+(/.:0-9])/g;
+  const NUMBER = /[0-9](?:[-+./()|; ]{0,3}[0-9])*/g, PLAIN_DATE = /^20[0-9]{2}-[0-9]{2}-[0-9]{2}$/;
+  const WORD = /[0-9a-zà-öø-ÿš]+(?:-[0-9a-zà-öø-ÿ]+)*/g;
+  const TAG = /<!--[^<>]*-->|<\/?[A-Za-z][^<>]*>/g;
+  const LINK = /\[([^[\]]*)\](?:\([^()]*\)|\[[^[\]]*\])/g;
+  const reader = document.createElement("textarea");
+
+  // --- One spelling -----------------------------------------------------------------------------------
+
+  // Each change is from where, to where, and how; `places` tells where each letter stood.
+  function rewrite({ text, places }, changes) {
+    if (!changes.length) return { text, places };
+    let written = "", last = 0;
+    const kept = [];
+    for (const [start, end, how] of changes) {
+      written += text.slice(last, start) + how;
+      for (let at = last; at < start; at++) kept.push(places[at]);
+      for (let at = 0; at < how.length; at++) kept.push(places[start]);
+      last = end;
+    }
+    for (let at = last; at < text.length; at++) kept.push(places[at]);
+    return { text: written + text.slice(last), places: kept };
+  }
+
+  function all(pattern, text, how) {
+    return [...text.matchAll(pattern)].map((found) =>
+      [found.index, found.index + found[0].length, typeof how === "string" ? how : how(found[0])]);
+  }
+
+  function readEscape(written) {
+    if (written.length < 2) return written;
+    if (written[0] === "%") return String.fromCharCode(parseInt(written.slice(1), 16));
+    if (written[0] === "\\") {
+      const point = parseInt(written.slice(2) || "20", 16);
+      return point <= 0x10ffff ? String.fromCodePoint(point) : " ";
+    }
+    if (written[0] !== "&") return written;
+    reader.innerHTML = written; // an area of text runs nothing
+    return reader.value;
+  }
+
+  function spellLetter(letters) {
+    const point = letters.codePointAt(0), first = String.fromCodePoint(point);
+    if (/\p{Nd}/u.test(first)) {
+      // The digits of every alphabet stand in their order, ten and ten.
+      let before = 0;
+      while (/\p{Nd}/u.test(String.fromCodePoint(point - before - 1))) before += 1;
+      return String(before % 10);
+    }
+    if (DIGITS.has(point)) return String(DIGITS.get(point));
+    return [...letters.normalize("NFKC")].map((letter) => ALIKE.get(letter) || letter).join("")
+      .replace(DASHES, "-").replace(BLANKS, " ")
+      .replace(/[^]/gu, (letter) => (DROPPED.test(letter) ? ""
+        : /[\p{Zl}\p{Zp}\p{Zs}]/u.test(letter) ? " " : /[\p{Pd}\p{Co}]/u.test(letter) ? "-" : letter));
+  }
+
+  function findOdd(text) {
+    const changes = [];
+    let end = 0;
+    for (const { 0: odd, index } of text.matchAll(ODD)) {
+      REFERENCE.lastIndex = index;
+      const named = REFERENCE.exec(text);
+      if (index < end || (odd === "&" && !named)) continue;
+      const start = index - (index > end && MARK.test(odd) ? 1 : 0);
+      end = index + (named ? named[0] : odd).length;
+      for (let next; end < text.length; end += next.length) {
+        next = String.fromCodePoint(text.codePointAt(end));
+        if (!MARK.test(next)) break;
+      }
+      changes.push([start, end, spellLetter(readEscape(text.slice(start, end)))]);
+    }
+    return changes;
+  }
+
+  function findBreaks(text) {
+    const changes = [];
+    for (const found of text.matchAll(BREAK)) {
+      let start = found.index, before = start;
+      while (start && " \\".includes(text[start - 1])) start -= 1;
+      while (before && " >\\".includes(text[before - 1])) before -= 1;
+      if (before && text[before - 1] !== "\n") changes.push([start, found.index + found[0].length, " "]);
+    }
+    return changes;
+  }
+
+  const SPELLINGS = [
+    findOdd,
+    findBreaks,
+    (text) => all(UNSEEN, text, ""),
+    (text) => all(HELD_DOT, text, "."),
+    (text) => all(AS_DIGITS, text, (found) => found.replace(/[Oo]/g, "0").replace(/[Il]/g, "1")),
+    (text) => all(GAP, text, " "),
+  ];
+
+  function spellPlainly(text) {
+    const plain = text.replace(DASHES, "-").replace(BLANKS, " ");
+    return SPELLINGS.reduce((spelled, find) => rewrite(spelled, find(spelled.text)),
+      { text: plain, places: [...Array(plain.length).keys()] });
+  }
+
+  // --- Tests of what a pattern found ------------------------------------------------------------------
+
+  function digitsOf(text) {
+    return text
+      .replace(/^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?=[-+ ])/,
+        (_, year, month, day) => year + month.padStart(2, "0") + day.padStart(2, "0"))
+      .replace(/^([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]((?:19|20)[0-9]{2})(?=[^0-9])/,
+        (_, day, month, year) => year + month.padStart(2, "0") + day.padStart(2, "0"))
+      .replace(/(?<=[-+0-9 ])[a-zA-Z](?=[0-9]{3}$)/, "1").replace(/[^0-9]/g, "");
+  }
+
+  function isDay(year, month, day) {
+    return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  }
+
+  function holdsBirthday(digits) {
+    const month = +digits.slice(-4, -2), day = +digits.slice(-2), year = digits.slice(0, -4);
+    if (day >= 60) return month <= 12 && day <= 91;
+    return (digits.length === 8 ? [year] : ["18", "19", "20"].map((century) => century + year))
+      .some((full) => isDay(+full, month, day));
+  }
+
+  function luhn(digits) {
+    return [...digits].reduce((sum, digit, at) => {
+      const doubled = digit * (2 - (at % 2));
+      return sum + Math.floor(doubled / 10) + (doubled % 10);
+    }, 0) % 10;
+  }
+
+  function isBirthNumber(text) {
+    const digits = digitsOf(text);
+    return [10, 12].includes(digits.length) && holdsBirthday(digits.slice(0, -4)) && !luhn(digits.slice(-10));
+  }
+
+  function isNearlyBirthNumber(text) {
+    const digits = digitsOf(text);
+    return holdsBirthday(digits.slice(0, [8, 12].includes(digits.length) ? 8 : 6)) && !isBirthNumber(text);
+  }
+
+  const TESTS = { födelsenummer: isBirthNumber, födelsedag: isNearlyBirthNumber };
+
+  // --- The rules --------------------------------------------------------------------------------------
+
+  function make({ regler, kort, rubrik }, own) {
+    const rules = new Map(), words = new Map(), beginnings = new Map();
+    for (const row of regler) {
+      const compile = (pattern) => new RegExp(
+        Object.entries(kort).reduce((text, [sign, meaning]) => text.replaceAll(sign, meaning), pattern),
+        row.skift === "ja" ? "gu" : "giu");
+      rules.set(row.regel, {
+        name: row.regel, stops: row.nivå === "fel", signs: row.när || [], digits: +(row.siffror || 0),
+        patterns: (row.mönster || []).map(compile), exceptions: (row.utom || []).map(compile),
+        test: TESTS[row.prov] || (() => true),
+        text: `${row.säger} Skriv om: ${row["skriv om"]} Läs ”${rubrik}” i guiden.`,
+      });
+      for (const word of row.ord || [])
+        (word.endsWith("*") ? beginnings : words).set(word.replace("*", ""), row.regel);
+    }
+    const lengths = [...new Set([...beginnings.keys()].map((word) => word.length))];
+    const allowed = own.map((address) => new RegExp(
+      `(?<![\\p{L}\\p{N}_+])(?<![\\p{L}\\p{N}_][.\\-])${address.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}` +
+      "(?![\\p{L}\\p{N}_\\-]|[.\\/@][\\p{L}\\p{N}_])", "giu"));
+
+    function findWord(word) {
+      return words.get(word) ||
+        beginnings.get(word.slice(0, lengths.find((length) => beginnings.has(word.slice(0, length)))));
+    }
+
+    function findIn(rule, text) {
+      const found = [];
+      let spared = null;
+      for (const pattern of rule.patterns)
+        for (const { 0: written, index } of text.matchAll(pattern)) {
+          if (!rule.test(written)) continue;
+          spared = spared || rule.exceptions.flatMap((one) => all(one, text, ""));
+          const end = index + written.length;
+          if (!spared.some(([from, to]) => from < end && to > index)) found.push([index, end, rule.name]);
+        }
+      return found;
+    }
+
+    function run(plain) {
+      const folded = plain.toLowerCase();
+      const digits = Math.max(0, ...(plain.match(NUMBER) || []).filter((number) => !PLAIN_DATE.test(number))
+        .map((number) => number.replace(/[^0-9]/g, "").length));
+      return [...rules.values()]
+        .filter((rule) => (rule.digits > 0 && rule.digits <= digits) || rule.signs.some((sign) => folded.includes(sign)))
+        .flatMap((rule) => findIn(rule, plain));
+    }
+
+    // What is found only when tags, and the marks and targets of links, are gone.
+    function findParted(plain, known) {
+      let bare = rewrite({ text: plain, places: [...Array(plain.length).keys()] }, all(TAG, plain, ""));
+      bare = rewrite(bare, [...bare.text.matchAll(LINK)].flatMap(({ 0: whole, 1: shown, index }) =>
+        [[index, index + 1, ""], [index + 1 + shown.length, index + whole.length, ""]]));
+      bare = rewrite(bare, all(GAP, bare.text, " "));
+      if (bare.text.length >= plain.length) return [];
+      return run(bare.text).map(([start, end, name]) => [bare.places[start], bare.places[end - 1], name])
+        .filter(([first, last, name]) => !known.some(([from, to, other]) => other === name && from <= last && first < to))
+        .map(([first, , name]) => [first, name]);
+    }
+
+    // Where something was found in a text, and by which rule.
+    function find(text) {
+      const { text: spelled, places } = spellPlainly(text);
+      const plain = allowed.reduce((said, pattern) => said.replace(pattern, (one) => " ".repeat(one.length)), spelled);
+      const spans = run(plain);
+      const found = spans.map(([start, , name]) => [start, name]);
+      if (/<|\]\(|\]\[/.test(plain)) found.push(...findParted(plain, spans));
+      for (const { 0: word, index } of plain.toLowerCase().matchAll(WORD)) {
+        const name = findWord(word);
+        if (name) found.push([index, name]);
+      }
+      const told = new Map(found.map(([at, name]) => [`${places[at]} ${name}`, { at: places[at], name }]));
+      return [...told.values()].sort((one, other) => one.at - other.at);
+    }
+
+    return { find, rules };
+  }
+
+  return { make, spellPlainly };
+})();

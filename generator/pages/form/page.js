@@ -1,0 +1,483 @@
+// The form itself: what is chosen and written becomes an entry, is shown as the meeting's page will
+// show it, and leaves in one sending. All words reach the page as text, never as HTML.
+"use strict";
+
+(function () {
+  const data = window.lagesbildRapport, { make, clean, makeName, sayDay } = window.lagesbildPost;
+  const rules = make(data);
+  const [mail, forge, address, branch] = data.inlämning;
+  const KEPT = ["organisation", "möte", "plats"], DRAFT = "lagesbild-utkast";
+  // Longer addresses are cut by some programs of mail, and refused by forges.
+  const MOST_MAIL = 1800, MOST_FORGE = 6000, DOT = "\u00a0· ";
+
+  const form = document.querySelector(".lb-form"), round = document.querySelector(".lb-round");
+  const preview = document.querySelector(".lb-preview__entry"), faults = byId("_fel");
+  const sending = document.querySelector(".lb-sending"), ends = sending.querySelector(".lb-sending__ends");
+  const said = document.querySelector(".lb-form__said"), keep = byId("_spara"), whole = byId("_texten");
+  const usual = Object.keys(data.slag)[0];
+
+  // What is sent, the lasting part of the current entry's name, and where it stands in the sending.
+  let entries = [], name = makeName(), place = 0;
+  // After the first try everything that is wrong is shown; before it, only in what has been left.
+  let isTried = false, accepted = "";
+  const left = new Set();
+
+  function byId(id) {
+    return document.getElementById(id);
+  }
+
+  function element(kind, { text, ...attributes } = {}, ...children) {
+    const made = document.createElement(kind);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    if (text !== undefined) made.textContent = text;
+    made.append(...children);
+    return made;
+  }
+
+  function title(level, kind, text) {
+    return element(`h${level}`, { class: kind, text });
+  }
+
+  function button(text, act) {
+    const made = element("button", { type: "button", class: "lb-button", text });
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function controlOf(field) {
+    return byId(`_${field}`);
+  }
+
+  function set(field, value) {
+    const control = controlOf(field);
+    control.value = value;
+    tellChoice(control);
+  }
+
+  // --- What the form holds ----------------------------------------------------------------------------
+
+  function put(into, [key, ...rest], value) {
+    if (!rest.length) into[key] = value;
+    else put(into[key] ??= /^\d+$/.test(rest[0]) ? [] : {}, rest, value);
+  }
+
+  function readForm() {
+    const entry = { namn: name };
+    for (const control of form.elements)
+      if (control.name && !control.closest("[hidden]"))
+        put(entry, control.name.split("."), clean(control.value).trim());
+    return entry;
+  }
+
+  function fillForm(entry) {
+    for (const rows of form.querySelectorAll("[data-rows]")) {
+      rows.replaceChildren();
+      for (const row of entry[rows.dataset.rows] || []) addRow(rows.dataset.rows, row);
+    }
+    for (const control of form.elements) {
+      if (!control.name || control.closest("[data-rows]")) continue;
+      const [key, part] = control.name.split(".");
+      const value = part ? entry[key]?.[part] : entry[key];
+      control.value = value ?? (control.name === "slag" ? usual : "");
+      if (control.name === "möte" && control.selectedIndex < 0) control.value = nextMeeting();
+      tellChoice(control);
+    }
+    name = entry.namn || makeName();
+    for (const fold of form.querySelectorAll("details"))
+      fold.open = [...fold.querySelectorAll("[name]")].some(({ value }) => value);
+    isTried = false;
+    accepted = "";
+    left.clear();
+    showKind();
+  }
+
+  // The first meeting that is still ahead when the page is read.
+  function nextMeeting() {
+    const now = new Date(), pad = (number) => String(number).padStart(2, "0");
+    const today = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+    const days = [...controlOf("möte").options].map(({ value }) => value);
+    return days.find((day) => day >= today) || days.at(-1);
+  }
+
+  function isBlank(entry) {
+    return rules.roleOf(entry) !== "inget" && !entry.rubrik && !entry.text && !entry.problemtyp;
+  }
+
+  // Only what the chosen slag has is asked for.
+  function showKind() {
+    const role = rules.roleOf({ slag: controlOf("slag").value });
+    for (const part of form.querySelectorAll("[data-roles]"))
+      part.hidden = !part.dataset.roles.split(" ").includes(role);
+    update();
+  }
+
+  function tellChoice(control) {
+    const about = byId(`${control.id}-om`), chosen = control.selectedOptions?.[0]?.dataset.about;
+    if (about) about.textContent = chosen || about.dataset.about || "";
+  }
+
+  // --- Rows of åtgärder, follow-ups and factors -------------------------------------------------------
+
+  function addRow(key, values = {}) {
+    const rows = form.querySelector(`[data-rows="${key}"]`), number = rows.children.length;
+    const row = byId(`_mall-${key}`).content.firstElementChild.cloneNode(true);
+    renumber(row, number);
+    for (const control of row.querySelectorAll("[name]")) control.value = values[control.name.split(".")[2]] || "";
+    rows.append(row);
+    row.querySelector("[data-remove]").addEventListener("click", () => removeRow(rows, row));
+    return row;
+  }
+
+  function removeRow(rows, row) {
+    row.remove();
+    [...rows.children].forEach(renumber);
+    rows.parentElement.querySelector("[data-add]").focus();
+    update();
+  }
+
+  function renumber(row, number) {
+    for (const part of row.querySelectorAll("[id], [for]"))
+      for (const key of ["id", "for", "name", "aria-describedby"])
+        if (part.hasAttribute(key))
+          part.setAttribute(key, part.getAttribute(key).replace(/\.(?:N|\d+)\./g, `.${number}.`));
+  }
+
+  // What is followed up says most of the entry that tells of it.
+  function followUp(control) {
+    const told = data.åtgärder[control.value];
+    if (!told) return;
+    const status = controlOf(control.name.replace("åtgärd", "status")).value;
+    const role = status === "klar" || !status ? "positivt" : "läge";
+    const kind = Object.keys(data.slag).findLast((word) => data.slag[word] === role);
+    if (kind && controlOf("slag").value === usual) set("slag", kind);
+    for (const key of ["problemtyp", "plats"]) if (told[key] && !controlOf(key).value) set(key, told[key]);
+    if (!controlOf("rubrik").value) set("rubrik", `Uppföljning: ${told.vad}`);
+    showKind();
+  }
+
+  // --- What is wrong ----------------------------------------------------------------------------------
+
+  function check(entry) {
+    return rules.check(entry, entries.filter((_, at) => at !== place));
+  }
+
+  function mark(problems) {
+    for (const control of form.elements) {
+      if (!control.name) continue;
+      const own = problems.filter(({ field }) => field === control.name);
+      control.toggleAttribute("aria-invalid", false);
+      if (own.some(({ stops }) => stops)) control.setAttribute("aria-invalid", "true");
+      const told = byId(`${control.id}-fel`);
+      told.replaceChildren(...own.map(({ text, stops }) => element("span", { text, class: stops ? "" : "lb-field__asked" })));
+    }
+  }
+
+  function tell(problems) {
+    const stopping = problems.filter(({ stops }) => stops), asked = problems.filter(({ stops }) => !stops);
+    const links = (some) => element("ul", {}, ...some.map(({ field, text }) => {
+      const link = element("a", { href: `#_${field}`, text: `${labelOf(field)}: ${text}` });
+      link.addEventListener("click", (event) => { event.preventDefault(); goTo(field); });
+      return element("li", {}, link);
+    }));
+    faults.replaceChildren();
+    if (stopping.length)
+      faults.append(title(2, "lb-faults__title", stopping.length === 1 ? "En sak att rätta" : `${stopping.length} saker att rätta`), links(stopping));
+    if (asked.length) faults.append(title(2, "lb-faults__title", "Stämmer det här?"), links(asked));
+    if (!stopping.length && asked.length)
+      faults.append(button("Det stämmer, gå vidare", () => { accepted = keyOf(asked); retry(); }));
+    faults.hidden = !problems.length;
+  }
+
+  function labelOf(field) {
+    return controlOf(field).labels[0].textContent.replace(/[?:]$/, "");
+  }
+
+  function goTo(field) {
+    const control = controlOf(field);
+    const fold = control.closest("details");
+    if (fold) fold.open = true;
+    control.focus();
+  }
+
+  function keyOf(problems) {
+    return problems.map(({ field, rule }) => `${field} ${rule}`).join("\n");
+  }
+
+  // Whether the current entry may go on; what is wrong is shown, and gets the focus.
+  let retry = () => {};
+  function passes(entry, again) {
+    const problems = check(entry), isAccepted = accepted && accepted === keyOf(problems);
+    isTried = true;
+    retry = again;
+    mark(problems);
+    tell(isAccepted ? [] : problems);
+    if (!problems.length || isAccepted) return true;
+    faults.focus();
+    return false;
+  }
+
+  // --- How it will look -------------------------------------------------------------------------------
+
+  function* findFacts(entry) {
+    const { datum: first, slutdatum: last, tid, plats, problemtyp, slag, tillförlitlighet, antal } = entry;
+    const small = (word) => (/^.[A-ZÅÄÖ]/.test(word) ? word : word[0].toLowerCase() + word.slice(1));
+    if (entry.organisation) yield entry.organisation;
+    if (first) yield `${last && last !== first ? `${sayDay(first)}–${sayDay(last)}` : sayDay(first)}${tid ? `, ${tid === "okänd" ? "okänd tid" : tid}` : ""}`;
+    if (plats) yield plats;
+    if (problemtyp && problemtyp.toLowerCase() !== (entry.rubrik || "").toLowerCase()) yield small(problemtyp);
+    if (slag && slag !== usual) yield small(slag);
+    if (tillförlitlighet) yield `${tillförlitlighet}${data["räknas ej"].includes(tillförlitlighet) ? ", räknas inte" : ""}`;
+    if (rules.roleOf(entry) === "händelse" && !data["räknas ej"].includes(tillförlitlighet))
+      yield !antal || antal === "1" ? "1 händelse" : `${antal} händelser`;
+    if (entry.allvar) yield entry.allvar;
+    if (entry.polisanmält) yield { ja: "polisanmält", nej: "inte polisanmält" }[entry.polisanmält] || "oklart om polisanmält";
+    if (entry.trend) yield `${data.trend[entry.trend]} ${entry.trend}`;
+    if (entry.spridning && entry.spridning !== data.förval)
+      yield entry.spridning === data.spridning.at(-1) ? entry.spridning : `Sprids till ${entry.spridning}`;
+  }
+
+  function* findLinks(entry) {
+    const titleOf = (field) => controlOf(field).selectedOptions[0].textContent;
+    if (entry.fortsätter) yield `Tidigare: ${titleOf("fortsätter")}`;
+    if (entry["samma som"]) yield `Samma händelse: ${titleOf("samma som")}. Räknas en gång.`;
+    for (const { åtgärd, status, datum, effekt } of entry.uppföljning || [])
+      if (åtgärd) yield `Följer upp: ${data.åtgärder[åtgärd].vad} ${status} ${sayDay(datum)}${effekt ? ` Effekt: ${effekt}` : ""}`;
+    if (entry["stöd från annan"]) yield `Stöd från annan: ${entry["stöd från annan"]}`;
+    for (const { risk, skydd, kontext } of entry.faktorer || [])
+      if (risk || skydd) yield `${risk ? "Riskfaktor" : "Skyddsfaktor"} (${kontext.toLowerCase()}): ${risk || skydd}`;
+  }
+
+  function draw(entry) {
+    const role = rules.roleOf(entry);
+    if (isBlank(entry)) {
+      preview.replaceChildren(element("p", { class: "lb-note", text: "Här visas posten medan du skriver." }));
+      return;
+    }
+    const heading = role === "inget" ? entry.slag : entry.rubrik || "Rubriken";
+    const parts = [title(3, "lb-preview__title", heading), element("p", { class: "lb-facts", text: [...findFacts(entry)].join(DOT) })];
+    for (const paragraph of (entry.text || "").split(/\n\s*\n/))
+      parts.push(element("p", {}, ...paragraph.split("\n").flatMap((line, at) => (at ? [element("br"), line] : [line]))));
+    const actions = (entry.åtgärder || []).filter(({ vad }) => vad).map(({ vad, ansvarig, senast }) =>
+      element("li", { text: [vad, `${ansvarig}${senast ? `, senast ${sayDay(senast)}` : ""}`].filter(Boolean).join(DOT) }));
+    if (actions.length)
+      parts.push(element("p", { class: "lb-actions__title", text: actions.length === 1 ? "Åtgärd" : "Åtgärder" }), element("ul", { class: "lb-list" }, ...actions));
+    const links = [...findLinks(entry)].map((text) => element("li", { text }));
+    if (links.length) parts.push(element("ul", { class: "lb-links" }, ...links));
+    preview.replaceChildren(...parts);
+  }
+
+  function update() {
+    const entry = readForm();
+    draw(entry);
+    if (isTried) {
+      const problems = check(entry);
+      mark(problems);
+      if (!problems.length) tell([]);
+    } else if (left.size) mark(check(entry).filter(({ field }) => left.has(field) && controlOf(field)?.value));
+    saveDraft(entry);
+  }
+
+  // --- The sending ------------------------------------------------------------------------------------
+
+  function commit(entry) {
+    entries[place] = entry;
+    place = entries.length;
+    fillForm(Object.fromEntries(KEPT.map((key) => [key, entry[key]])));
+    showSending();
+  }
+
+  function showSending() {
+    const items = entries.map((entry, at) => {
+      const what = rules.roleOf(entry) === "inget" ? entry.slag : entry.rubrik;
+      return element("li", {}, element("span", { text: `${what}${DOT}${[entry.organisation, entry.plats, sayDay(entry.möte)].filter(Boolean).join(", ")} ` }),
+        named(button("Ändra", () => change(at)), what), named(button("Ta bort", () => remove(at)), what));
+    });
+    sending.querySelector("ol").replaceChildren(...items);
+    sending.hidden = !entries.length;
+    byId("_sandning").textContent = entries.length === 1 ? "Din sändning: en post" : `Din sändning: ${entries.length} poster`;
+    ends.hidden = true;
+  }
+
+  function named(made, what) {
+    made.setAttribute("aria-label", `${made.textContent}: ${what}`);
+    return made;
+  }
+
+  function change(at) {
+    place = at;
+    fillForm(entries[at]);
+    ends.hidden = true;
+    controlOf("organisation").focus();
+  }
+
+  function remove(at) {
+    entries.splice(at, 1);
+    place = entries.length;
+    showSending();
+    saveDraft(readForm());
+    (entries.length ? byId("_sandning") : controlOf("organisation")).focus();
+  }
+
+  function another() {
+    const entry = readForm();
+    if (!passes(entry, another)) return;
+    commit(entry);
+    said.textContent = `Posten är tillagd. ${byId("_sandning").textContent}.`;
+    controlOf("problemtyp").focus();
+  }
+
+  function review() {
+    const entry = readForm();
+    if (!(isBlank(entry) && entries.length)) {
+      if (!passes(entry, review)) return;
+      commit(entry);
+    }
+    showEnds();
+    byId("_sandning").focus();
+  }
+
+  function showEnds() {
+    const text = rules.writeSending(entries);
+    whole.value = text;
+    ends.hidden = false;
+    const letter = byId("_mejla"), subject = `Lägesbild till mötet ${sayDay(entries[0].möte)}`;
+    const body = encodeURIComponent(text.replace(/\n/g, "\r\n"));
+    const fits = body.length <= MOST_MAIL;
+    if (letter) {
+      letter.href = `mailto:${mail}?subject=${encodeURIComponent(subject)}&body=${fits ? body : encodeURIComponent("Klistra in sändningen här.")}`;
+      letter.textContent = fits ? "Skicka med e-post" : "Kopiera texten och öppna ett brev";
+      letter.dataset.copies = fits ? "" : "ja";
+    }
+    showForge();
+  }
+
+  // The forge's own page for a new file, as GitHub, Forgejo and Gitea let one fill it in.
+  function addressOf(path, text) {
+    const query = `?filename=${encodeURIComponent(path)}&value=${encodeURIComponent(text)}`;
+    return `${address}/${forge === "github" ? "new" : "_new"}/${branch}/${query}`;
+  }
+
+  function showForge() {
+    const list = sending.querySelector(".lb-sending__forge");
+    const pages = entries.map((entry) => {
+      const file = rules.fileOf(entry);
+      return { what: entry.rubrik || entry.slag, table: file.table, way: addressOf(file.path, rules.textOf(file)) };
+    });
+    list.hidden = !forge || pages.some(({ table, way }) => table || way.length > MOST_FORGE);
+    list.replaceChildren(...(list.hidden ? [] : pages.map(({ what, way }) =>
+      element("li", {}, element("a", { href: way, target: "_blank", rel: "noopener", text: `Lägg in i arkivet: ${what}` }), " (du behöver vara inloggad)"))));
+    for (const link of list.querySelectorAll("a")) link.addEventListener("click", () => done("Sidan i arkivet är öppnad. Spara den som ett förslag."));
+  }
+
+  function download() {
+    const link = element("a", { download: `lagesbild-${entries[0].möte}-${entries[0].namn}.txt` });
+    link.href = URL.createObjectURL(new Blob([whole.value], { type: "text/plain" }));
+    link.click();
+    URL.revokeObjectURL(link.href);
+    done("Filen är hämtad till din dator. Skicka den vidare.");
+  }
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(whole.value);
+    } catch {
+      // An address without a lock, or a browser that was told no.
+      whole.closest("details").open = true;
+      whole.select();
+      document.execCommand("copy");
+    }
+    done("Texten är kopierad. Klistra in den i ett brev.");
+  }
+
+  function done(words) {
+    localStorage.removeItem(DRAFT);
+    keep.checked = false;
+    said.textContent = words;
+  }
+
+  // --- The draft, only when asked for -----------------------------------------------------------------
+
+  function saveDraft(entry) {
+    if (keep.checked) localStorage.setItem(DRAFT, JSON.stringify({ entries, entry, place }));
+  }
+
+  function readDraft() {
+    try {
+      return JSON.parse(localStorage.getItem(DRAFT) || "null");
+    } catch {
+      return null;
+    }
+  }
+
+  // --- The round --------------------------------------------------------------------------------------
+
+  // Three fields and Enter: an observation on the meeting's day, called what its first sentence says.
+  function note(event) {
+    event.preventDefault();
+    const [organisation, where, text] = ["organisation", "plats", "text"].map((part) => controlOf(`runt.${part}`));
+    const words = clean(text.value).trim(), day = controlOf("möte").value;
+    const title = words.split(/(?<=[.!?])\s/)[0].replace(/\.$/, "");
+    const kind = Object.keys(data.slag).findLast((word) => data.slag[word] === "läge");
+    const entry = { namn: makeName(), organisation: organisation.value, möte: day, slag: kind, plats: where.value,
+                    datum: day, rubrik: title.slice(0, 100), text: words };
+    const fields = { rubrik: "text", datum: "plats", slag: "organisation", möte: "organisation" };
+    const problems = rules.check(entry, entries);
+    for (const control of [organisation, where, text]) {
+      const own = problems.filter(({ field }) => `runt.${fields[field] || field}` === control.name);
+      const texts = new Set(own.map((one) => one.text));
+      byId(`${control.id}-fel`).textContent = [...texts].join(" ");
+      control.toggleAttribute("aria-invalid", own.some(({ stops }) => stops));
+    }
+    const first = problems.find(({ stops }) => stops);
+    if (first) {
+      controlOf(`runt.${fields[first.field] || first.field}`).focus();
+      return;
+    }
+    entries.push(entry);
+    place = entries.length;
+    showSending();
+    saveDraft(readForm());
+    text.value = "";
+    organisation.focus();
+    said.textContent = `Tillagt: ${entry.rubrik}. ${byId("_sandning").textContent}.`;
+  }
+
+  // --- Together ---------------------------------------------------------------------------------------
+
+  form.addEventListener("submit", (event) => { event.preventDefault(); review(); });
+  form.addEventListener("input", update);
+  form.addEventListener("change", ({ target }) => {
+    tellChoice(target);
+    left.add(target.name);
+    if (target.name === "slag") showKind();
+    if (/^uppföljning\.\d+\.(åtgärd|status)$/.test(target.name)) followUp(controlOf(target.name.replace("status", "åtgärd")));
+    update();
+  });
+  form.addEventListener("click", ({ target }) => {
+    const key = target.dataset?.add;
+    if (key) addRow(key).querySelector("[name]").focus();
+  });
+  round.addEventListener("change", ({ target }) => tellChoice(target));
+  round.addEventListener("submit", note);
+  byId("_en-till").addEventListener("click", another);
+  byId("_hamta").addEventListener("click", download);
+  byId("_kopiera").addEventListener("click", copy);
+  byId("_mejla")?.addEventListener("click", ({ target }) => {
+    if (target.dataset.copies) copy();
+    done("Brevet är öppnat i ditt e-postprogram. Skicka det därifrån.");
+  });
+  keep.addEventListener("change", () => {
+    if (keep.checked) saveDraft(readForm());
+    else localStorage.removeItem(DRAFT);
+  });
+
+  const draft = readDraft();
+  form.hidden = round.hidden = false;
+  fillForm({ möte: nextMeeting() });
+  if (draft) {
+    ({ entries, place } = draft);
+    keep.checked = true;
+    fillForm(draft.entry);
+    showSending();
+  }
+})();

@@ -1,0 +1,40 @@
+"""The rules as a script can have them: the guard, the sentences and the signs, as plain data.
+
+The same rows make `check` and the form; what here is written anew for JavaScript is only how.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import yaml
+
+from generator.problems import Severity
+from generator.records.checks import PLACEHOLDERS
+from generator.records.files import CERTAIN, CODE
+from generator.records.privacy import RULES
+from generator.records.sentences import read_sentences
+
+# Of a rule of the guard, what the form has no use for: it has no cells.
+ONLY_IN_TABLES = ("hel cell", "gruppens egna")
+
+
+@cache
+def export_rules() -> dict[str, object]:
+    """Return the guard's rules, the sentences of the others, and the signs they look for."""
+    guard = yaml.load(RULES.read_text("utf-8"), Loader=yaml.CBaseLoader)
+    rules = [
+        {key: value for key, value in row.items() if key not in ONLY_IN_TABLES}
+        for row in guard["regler"]
+    ]
+    return {
+        "rubrik": guard["rubrik"],
+        "kort": guard["kort"],
+        "regler": rules,
+        "trasig": [CERTAIN.pattern, CODE.pattern],
+        "mallens": PLACEHOLDERS,
+        "meningar": {
+            name: [row.in_form, *(["v"] if row.severity is Severity.VARNING else [])]
+            for name, row in read_sentences().items()
+        },
+    }

@@ -1,0 +1,111 @@
+"""The form of a small archive in a folder of its own, and what comes out of it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page as Tab
+
+from generator.pages.base import Desk, Page, make_shell, with_policy
+from generator.pages.export import ASSETS
+from generator.pages.form.build import build_form
+from generator.pages.site import Site
+from generator.problems import Problem
+from generator.records import Archive, load_archive, read_archive
+
+SENDING = re.compile(r"Lägesbild, sändning 1\n(.*\n|)=== slut (\d+)\n", re.DOTALL)
+# Fills in one entry as a person would, by the names of its controls, and presses a button.
+FILL = """([entry, press]) => {
+  const told = (control, kind) => control.dispatchEvent(new Event(kind, {bubbles: true}));
+  for (const [name, value] of Object.entries(entry)) {
+    const [rows, number] = name.split(".");
+    if (number && !document.getElementById(`_${name}`)) document.querySelector(`[data-add="${rows}"]`).click();
+    const control = document.getElementById(`_${name}`);
+    control.value = value;
+    // The script asks of two when they change; of the others it reads what stands there.
+    if (["slag", "möte"].includes(name)) told(control, "change");
+  }
+  told(document.getElementById("_rubrik"), "input");
+  document.querySelector(press).click();
+  document.querySelector("#_fel:not([hidden]) button")?.click();
+  return [...document.querySelectorAll("#_fel:not([hidden]) li")].map((row) => row.textContent);
+}"""
+# An entry as the script has it becomes its file and what the script finds wrong with it.
+CHECK = """(given) => {
+  const clean = (value) => typeof value === "string" ? lagesbildPost.clean(value).trim()
+    : Array.isArray(value) ? value.map(clean)
+    : Object.fromEntries(Object.entries(value).map(([key, part]) => [key, clean(part)]));
+  const entry = clean(given);
+  const rules = lagesbildPost.make(lagesbildRapport), file = rules.fileOf(entry);
+  return {path: file.path, text: rules.textOf(file), found: rules.check(entry)};
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the script says of an entry: its file, and what is wrong by field, rule and text."""
+
+    path: str
+    text: str
+    found: list[dict[str, Any]] = field(default_factory=list)
+
+
+def make_page(archive: Archive) -> Page:
+    """Build the form of an archive alone."""
+    (page,) = build_form(Desk(archive, {}))
+    return page
+
+
+def lay_out(root: Path, folder: Path) -> str:
+    """Write the form of the archive at `root` as the export does; return its address."""
+    page = make_page(read_archive(root))
+    site = Site("Lägesbilder", date(2026, 11, 1), {page.address: page}, ())
+    html = make_shell().render(site=site, page=page, sections=(), base="assets")
+    shutil.copytree(ASSETS, folder / "assets")
+    (folder / page.address).write_text(with_policy(html), encoding="utf-8")
+    for name, text in page.files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return (folder / page.address).as_uri()
+
+
+def fill(tab: Tab, entry: Mapping[str, str], press: str) -> list[str]:
+    """Fill in an entry and press a button; accept what is only asked for, and return what stops it."""
+    said: list[str] = tab.evaluate(FILL, [dict(entry), press])
+    return said
+
+
+def check_in_script(tab: Tab, entry: Mapping[str, Any]) -> Checked:
+    """Return what the script makes of an entry, without the page."""
+    return Checked(**tab.evaluate(CHECK, dict(entry)))
+
+
+def split_sending(text: str) -> dict[str, str]:
+    """Return the files of a sending by path, read by hand."""
+    found = SENDING.fullmatch(text)
+    assert found, text
+    files: dict[str, str] = {}
+    path = ""
+    for line in found[1].splitlines(keepends=True):
+        if re.match("===(?!=)", line):
+            path = line.removeprefix("=== ").strip()
+            files[path] = ""
+        else:
+            files[path] += line.removeprefix("=") if line.startswith("===") else line
+    assert len(files) == int(found[2])
+    return files
+
+
+def check_files(root: Path, files: Mapping[str, str]) -> dict[str, list[Problem]]:
+    """Put files in the archive at `root` and return what `check` says of each."""
+    for path, text in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    problems = load_archive(root).problems
+    return {path: [one for one in problems if one.origin.path == path] for path in files}

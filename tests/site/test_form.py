@@ -1,0 +1,324 @@
+"""The form in a real browser: it says what `check` says, and what it writes is what was meant."""
+
+from __future__ import annotations
+
+import html
+import random
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page, expect
+
+from generator.article.markdown import render_text
+from generator.problems import Severity, only
+from generator.records import load_archive
+from generator.records.privacy import find_personal
+from generator.records.sentences import read_sentences
+from tests.fixed import read_once
+from tests.places import ARCHIVES
+from tests.site.forming import check_files, check_in_script, fill, lay_out, make_page, split_sending
+from tests.site.visiting import watch
+
+TABLES = Path(__file__).resolve().parents[1] / "records"
+RULES: dict[str, Any] = yaml.safe_load((TABLES / "form_rules.yml").read_text("utf-8"))
+PERSONAL: dict[str, Any] = yaml.safe_load((TABLES / "personal.yml").read_text("utf-8"))
+SEND, ANOTHER = ".lb-form button[type=submit]", "#_en-till"
+GOOD: dict[str, str] = RULES["good"]
+# What only a file can get wrong, or only a rule over the whole archive can see.
+ONLY_IN_CHECK = re.compile("Mötesdagen har passerat|HTML visas|ser ut att ha en trasig bokstav")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The small archive's form, in a folder."""
+    return lay_out(ARCHIVES / "small", tmp_path_factory.mktemp("form"))
+
+
+@pytest.fixture(scope="module")
+def script(browser: Browser, address: str) -> Iterator[Page]:
+    """The form in a tab where only its script is asked, and nothing is filled in."""
+    with browser.new_context(offline=True) as context:
+        page = context.new_page()
+        page.goto(address)
+        yield page
+
+
+@pytest.fixture
+def tab(browser: Browser, address: str) -> Iterator[Page]:
+    """The form in a tab without a network, in which nothing may go wrong."""
+    with browser.new_context(offline=True, locale="sv-SE") as context:
+        visit = watch(context, address.rpartition("/")[0])
+        # The form offers the first meeting that is still ahead.
+        visit.page.clock.set_fixed_time("2026-11-05T10:00:00")
+        visit.open("/rapportera.html")
+        yield visit.page
+        assert visit.faults == []
+
+
+def test_the_guard_finds_the_same_in_both_languages(script: Page) -> None:
+    texts = [text for case in PERSONAL.values() for side in case.values() for text in side]
+    told = script.evaluate(
+        """(texts) => {
+          const guard = lagesbildVakt.make(lagesbildRapport, []);
+          return texts.map((text) => guard.find(text).map(({at, name}) => `${at} ${name}`));
+        }""",
+        texts,
+    )
+    wanted = [
+        [f"{utf_16(text, one.index)} {one.name}" for one in find_personal(text)] for text in texts
+    ]
+    assert len(texts) > 600
+    assert [sorted(found) for found in told] == [sorted(found) for found in wanted]
+
+
+def utf_16(text: str, index: int) -> int:
+    """Return where a script has the letter that Python has at `index`."""
+    return len(text[:index].encode("utf-16-le")) // 2
+
+
+@pytest.mark.parametrize("case", RULES["cases"], ids=str)
+def test_the_form_says_what_check_says(
+    case: dict[str, Any], script: Page, archive_with: Callable[..., Path]
+) -> None:
+    given = {key: value for key, value in (GOOD | case.get("change", {})).items() if value}
+    checked = check_in_script(script, given | {"namn": "k7m3q"})
+    said = {(one["field"], one["rule"]) for one in checked.found}
+    wanted = {
+        (field, rule)
+        for field, rules in case["says"].items()
+        for rule in ([rules] if isinstance(rules, str) else rules)
+    }
+    assert said == wanted
+    found = check_files(archive_with(files={}), {checked.path: checked.text})[checked.path]
+    told = {
+        (wrong_of(one.text), one.severity is Severity.FEL)
+        for one in found
+        if not ONLY_IN_CHECK.search(one.text)
+    }
+    assert told == {
+        (wrong_of(one["text"], one["rule"], one["field"]), one["stops"]) for one in checked.found
+    }
+
+
+def wrong_of(text: str, rule: str = "", field: str = "") -> str:
+    """Return what a text says is wrong, without what to do about it; a row is a choice in the form."""
+    if "trasig bokstav" in text:
+        return text.partition(" (")[0].partition(".")[0]
+    if text.startswith("Raden saknas."):
+        return re.split('["”:]', text)[1]
+    if rule == f"{field} saknas" and field not in ("rubrik", "text"):
+        return field
+    starts = (one.wrong for one in read_sentences().values())
+    patterns = (re.sub(r"\\\{.*?\\\}", ".+?", re.escape(start)) for start in starts)
+    found = (re.match(pattern, text) for pattern in patterns)
+    return max((one[0] for one in found if one), key=len, default=text)
+
+
+def test_what_is_written_is_what_the_page_shows(
+    tab: Page, archive_with: Callable[..., Path]
+) -> None:
+    """Hundreds of texts with all that a file, a header or Markdown could take for its own."""
+    chance = random.Random(12)
+    written, refused, files = {}, {}, {}
+    for number in range(300):
+        entry = {key: value for key, value in GOOD.items() if key not in ("rubrik", "text")}
+        entry |= {
+            "datum": f"2026-10-{number % 30 + 1:02}",
+            "rubrik": f"Nr {number} {write(chance, 6)}".replace("\n", " "),
+            "text": f"{write(chance, 4 if number % 50 else 900)}\nNr {number}.",
+            "åtgärder.0.vad": write(chance, 3).replace("\n", " ") + " x",
+            "åtgärder.0.ansvarig": "Polisen",
+            "stöd från annan": write(chance, 3).replace("\n", " "),
+        }
+        if fill(tab, entry, ANOTHER):
+            action = {key: entry.pop(f"åtgärder.0.{key}") for key in ("vad", "ansvarig")}
+            checked = check_in_script(tab, entry | {"åtgärder": [action], "namn": f"x{number}"})
+            refused[checked.path] = checked.text
+        else:
+            written[f"Nr {number}."] = entry
+        if number % 60 == 59:
+            fill(tab, {"rubrik": "", "text": "", "problemtyp": ""}, SEND)
+            files |= split_sending(tab.input_value("#_texten"))
+            tab.reload()
+    assert len(files) == len(written) > 200
+    root = archive_with(files={})
+    problems = check_files(root, files | refused)
+    stops = {path for path, found in problems.items() if only(Severity.FEL, found)}
+    assert stops == set(refused)
+    archive = load_archive(root).archive
+    assert archive is not None
+    for path in files:
+        record = archive.entry[path.removeprefix("entries/").removesuffix(".md")]
+        entry = written[re.findall(r"Nr \d+\.", record.text)[-1]]
+        assert record.title == plain(entry["rubrik"])
+        assert shown(record.text) == lines_of(entry["text"]), record.text
+        assert record.actions[0].what == plain(entry["åtgärder.0.vad"])
+        assert (record.support or "") == plain(entry["stöd från annan"])
+
+
+PIECES = [
+    *"\"'`*_~[]()<>{}|\\:;,.!?#&%=+-–—@/^$€§…åäöÅÄÖé ",
+    "\n", "\n", "\n\n", "\t", "\u00a0", " ", " ", "    ", ": ", " #", "# ", "## ", "- ", "* ", "+ ", "> ", "1. ", "2) ",
+    "---", "===", "=== slut 3", "```", "~~~", "***", "___", "| a | b |", "|---|---|", "{{ x }}", "{% if %}", "&amp;", "&nbsp;",
+    "<b>", "</b>", "<!-- a -->", "<https://polisen.se>", "[a](b)", "[a]: b", "![a](b)", "[a][b]", "\\*", "\\\\server\\mapp",
+    "C:\\mapp", "null", "~", "yes", "!!str", "&a", "*a", "😀", "👩‍👧", "e\u0301", "ß", "Ω", "½", "”ord”", "’", "klotter", "torget",
+    "Lägesbild, sändning 1", "rutor och lampor", "i går", "$1", "$&", "%0A", "<<<<<<< a", ">>>>>>>", "|||||||",
+]  # fmt: skip
+
+
+def write(chance: random.Random, most: int) -> str:
+    """Make a text of some of the pieces, between words that are nothing but words."""
+    pieces = chance.choices(PIECES, k=chance.randint(1, most * 3))
+    words = chance.choices(["skola", "park", "bro", "ruta"], k=len(pieces))
+    return (
+        "".join(a + b + chance.choice(("", " ")) for a, b in zip(pieces, words, strict=True)) + "."
+    )
+
+
+def plain(text: str) -> str:
+    """Return a text of one line as the form takes it."""
+    return html.unescape(html.escape(text)).replace("e\u0301", "é").strip()
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text with the blanks that HTML shows as one as one."""
+    return [" ".join(line.split()) for line in plain(text).split("\n") if line.strip()]
+
+
+def shown(markdown: str) -> list[str]:
+    """Return the lines that the page shows of a text."""
+    page = re.sub(r"\s*\n", " ", str(render_text(markdown)))
+    page = re.sub(r"<br ?/?>|</p>", "\n", page)
+    assert set(re.findall(r"<(\w+)", page)) <= {"p"}, markdown
+    return lines_of(html.unescape(re.sub(r"<[^>]+>", "", page)))
+
+
+SHORTEST = {
+    "organisation": "Skolan", "problemtyp": "Skadegörelse", "rubrik": "Två rutor krossade",
+    "text": "Två rutor på gaveln var krossade.", "plats": "Norra skolan", "datum": "2026-11-03",
+}  # fmt: skip
+
+
+def test_the_shortest_entry_takes_few_keys(tab: Page) -> None:
+    """With the keyboard alone, from the first field to the text that is sent, besides its own words."""
+    tab.evaluate("window.pressed = 0; addEventListener('keydown', () => pressed++, true)")
+    tab.focus("#_organisation")
+    for name, value in SHORTEST.items():
+        while tab.evaluate("document.activeElement.name") != name:
+            tab.keyboard.press("Tab")
+        if name in ("rubrik", "text"):
+            tab.keyboard.insert_text(value)
+        elif name == "datum":
+            type_day(tab, value)
+        else:
+            for letter in value.split()[0].lower():
+                if tab.input_value(f"#_{name}") != value:
+                    tab.keyboard.press(letter)
+    # The next stop after a day is the button that opens a calendar, in some browsers.
+    while tab.evaluate("document.activeElement.type") != "submit":
+        tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("pressed") <= 40, tab.evaluate("pressed")
+    assert tab.is_hidden("#_fel"), tab.inner_text("#_fel")
+    assert list(split_sending(tab.input_value("#_texten")))
+
+
+def type_day(tab: Page, day: str) -> None:
+    """Type the digits of a day in the order that this browser has, which is its own choice."""
+    year, month, number = day.split("-")
+    before = tab.evaluate("pressed")
+    for digits in (year + month + number, month + number + year, number + month + year):
+        tab.fill("#_datum", "")
+        tab.focus("#_rubrik")
+        tab.focus("#_datum")
+        tab.evaluate("(count) => { pressed = count; }", before)
+        for digit in digits:
+            tab.keyboard.press(digit)
+        if tab.input_value("#_datum") == day:
+            return
+
+
+def test_the_guard_stops_before_anything_leaves(tab: Page) -> None:
+    said = fill(tab, GOOD | {"text": "Numret är 900101-9802, och grannens bil."}, SEND)
+    assert [row.split(":")[0] for row in said] == ["Text", "Text"]
+    expect(tab.locator("#_fel")).to_be_focused()
+    assert tab.is_hidden(".lb-sending__ends")
+    assert tab.get_attribute("#_text", "aria-invalid") == "true"
+    tab.click("#_fel a >> nth=0")
+    expect(tab.locator("#_text")).to_be_focused()
+    tab.fill("#_text", "Rutan är lagad av skolan själv.")
+    assert tab.is_hidden("#_fel")
+    tab.click(SEND)
+    expect(tab.locator("#_sandning")).to_be_focused()
+
+
+def test_a_draft_is_kept_when_asked_for_and_gone_when_sent(tab: Page, address: str) -> None:
+    fill(tab, {"rubrik": "Halvskriven"}, "#_visas")
+    tab.goto(address)
+    assert tab.input_value("#_rubrik") == ""
+    tab.check("#_spara")
+    fill(tab, GOOD, ANOTHER)
+    fill(tab, {"rubrik": "Halvskriven"}, "#_visas")
+    tab.goto(address)
+    assert tab.input_value("#_rubrik") == "Halvskriven"
+    assert tab.inner_text("#_sandning") == "Din sändning: en post"
+    tab.fill("#_rubrik", "")
+    tab.click(SEND)
+    with tab.expect_download() as download:
+        tab.click("#_hamta")
+    assert list(split_sending(Path(download.value.path()).read_text("utf-8")))
+    assert tab.evaluate("localStorage.length") == 0
+    assert not tab.is_checked("#_spara")
+
+
+def test_another_keeps_who_and_where(tab: Page) -> None:
+    fill(tab, GOOD, ANOTHER)
+    kept = {
+        key: tab.input_value(f"#_{key}")
+        for key in ("organisation", "möte", "plats", "rubrik", "datum")
+    }
+    assert kept == {key: GOOD[key] for key in ("organisation", "möte", "plats")} | {
+        "rubrik": "",
+        "datum": "",
+    }
+    expect(tab.locator("#_problemtyp")).to_be_focused()
+
+
+def test_two_who_write_of_the_same_never_get_the_same_name(script: Page) -> None:
+    names = {
+        check_in_script(script, GOOD | {"namn": name}).path
+        for name in script.evaluate("Array.from({length: 500}, lagesbildPost.makeName)")
+    }
+    assert len(names) > 490
+    assert all(
+        re.fullmatch(r"entries/2026-11-12/skolan-norra-skolan-[a-z][2-9][a-z][2-9][a-z]\.md", name)
+        for name in names
+    )
+
+
+def test_the_round_takes_three_fields_and_enter(
+    tab: Page, archive_with: Callable[..., Path]
+) -> None:
+    tab.click("summary:has-text('Läget laget runt')")
+    for organisation in ("Skolan", "Polisen"):
+        tab.select_option("[id='_runt.organisation']", organisation)
+        tab.select_option("[id='_runt.plats']", "Centrum")
+        tab.fill("[id='_runt.text']", "Lugnt i veckan. Några samlas vid torget.")
+        tab.press("[id='_runt.text']", "Enter")
+    tab.click(SEND)
+    files = split_sending(tab.input_value("#_texten"))
+    assert [name.split("-")[3] for name in files] == ["12/skolan", "12/polisen"] or len(files) == 2
+    assert not any(
+        one.severity is Severity.FEL
+        for found in check_files(archive_with(files={}), files).values()
+        for one in found
+    )
+
+
+def test_the_page_weighs_little(root: Path) -> None:
+    page = make_page(read_once(root))
+    assert sum(len(text.encode()) for text in page.files.values()) <= 85_000
