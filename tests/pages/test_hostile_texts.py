@@ -16,8 +16,8 @@ from generator.records.checks.days import SENTENCE_END
 from generator.records.checks.layouts import BULLET, CELLS, INNER_BULLET, ODD_ITEM
 from generator.records.files.letters import find_broken
 from generator.records.files.paths import split_address
-from generator.records.files.periods import find_days
 from generator.records.files.source import Source
+from generator.records.files.told_days import find_days
 from generator.records.privacy import find_personal
 from generator.search.numbers import find_numbers
 

@@ -28,12 +28,13 @@ from generator.article.values import (
     lines_of,
     walk,
 )
+from generator.pages.base import GONE_TITLE
 from generator.pages.base.desk import Desk
 from generator.pages.base.reading import plain_text
 from generator.pages.handwritten.build import describe_archive
 from generator.pages.meeting.build import build_meetings
 from generator.pages.meeting.compose import is_brief
-from generator.pages.meeting.entry import GONE, compose_entry
+from generator.pages.meeting.entry import compose_entry
 from generator.pages.meeting.reporting import say_outside
 from generator.pages.meeting.since import say_change
 from generator.pages.shared.finding import describe_meeting, find_lead
@@ -174,7 +175,7 @@ def test_every_entry_stands_on_a_page_with_its_own_file(desk: Desk) -> None:
         part = entry_of(article, entry.id)
         assert part.id == anchor_of(archive, entry)
         assert (part.title, part.edit) == (
-            (GONE, None) if entry.removed else (entry.title, Ref("edit", entry.path))
+            (GONE_TITLE, None) if entry.removed else (entry.title, Ref("edit", entry.path))
         )
 
 
@@ -244,7 +245,7 @@ def test_a_removed_entry_leaves_no_word(desk: Desk) -> None:
     assert rich
     for entry in rich:
         part = compose_entry(desk, entry.model_copy(update={"removed": gone}), entry.meeting)
-        assert (part.title, part.edit, part.parts) == (GONE, None, ())
+        assert (part.title, part.edit, part.parts) == (GONE_TITLE, None, ())
         assert [say(one) for block in part.blocks for one in lines_of(block)] == [
             entry.organisation.name,
             "Innehållet togs bort den 22 april 2026. Skäl: personuppgift. Beslut: delegationsbeslut "
