@@ -259,7 +259,7 @@ class Section:
 class Article:
     """All that a page or a document says; `sources` are the files it rests on.
 
-    `running` stands at the head of every printed page.
+    `running` stands at the head of every printed page, `also` are older names of the lead's place.
     """
 
     ref: Ref
@@ -270,6 +270,7 @@ class Article:
     as_of: date
     sources: tuple[str, ...] = ()
     running: str = ""
+    also: tuple[str, ...] = ()
 
 
 def line(*parts: Span | Number | Line | str) -> Line:

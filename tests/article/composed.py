@@ -131,7 +131,7 @@ def refs_of(article: Article, anchor: str = "") -> Iterator[Ref]:
 
 def ids_of(article: Article) -> list[str]:
     """Return every id of an article, in its order."""
-    found = []
+    found = [*article.also]
     for section in walk(article.sections):
         found += [section.id, *section.also]
         for block in section.blocks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ pytestmark = pytest.mark.slow
 
 ADDRESSES: list[str] = yaml.safe_load(
     Path(__file__).with_name("addresses.yml").read_text(encoding="utf-8")
+)
+ON_PAGES: dict[str, list[str]] = yaml.safe_load(
+    Path(__file__).with_name("page_anchors.yml").read_text(encoding="utf-8")
 )
 KEPT: dict[str, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("anchors.yml").read_text(encoding="utf-8")
@@ -58,13 +62,17 @@ def test_every_old_anchor_leads_somewhere(kind: str) -> None:
     assert set(KEPT[kind]["some"]) - set(articles) == set()
 
 
-def test_every_old_page_is_still_there() -> None:
+def test_every_old_page_and_its_places_are_still_there() -> None:
     pages = build_site(ROOT).pages
     assert set(ADDRESSES) - set(pages) == set()
-    for address, page in pages.items():
-        folder = address.partition("/")[0]
-        if folder in ("omraden", "platser") and not address.endswith("index.html"):
-            assert {"_forslag", "_beslut"} <= set(read_html(page.html).ids), address
+    for kind, anchors in ON_PAGES.items():
+        own = [
+            found for found in pages if fnmatch(found, kind) and not found.endswith("/index.html")
+        ]
+        assert own, kind
+        for address in own:
+            ids = read_html(pages[address].html).ids
+            assert (set(anchors) - set(ids), len(ids)) == (set(), len(set(ids))), address
 
 
 def articles() -> Iterator[Article]:

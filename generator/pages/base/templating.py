@@ -132,12 +132,16 @@ def plain_environment() -> Environment:
 
 @pass_context
 def write_heading(
-    context: Context, level: int, anchor: str, caller: Callable[[], Markup]
+    context: Context, level: int, anchor: str, *also: str, caller: Callable[[], Markup]
 ) -> Markup:
-    """Write a heading that can be linked to, and tell the page of it for its table of contents."""
+    """Write a heading that can be linked to, and tell the page of it for its table of contents.
+
+    `also` are older names of the place, which others may have linked to.
+    """
     words = caller()
     context["headings"].append(Heading(anchor, plain_text(words), level))
-    return Markup('<h{} id="{}">{}</h{}>\n').format(level, anchor, words, level)
+    older = Markup("").join(Markup('<span id="{}"></span>').format(name) for name in also)
+    return Markup('<h{} id="{}">{}{}</h{}>\n').format(level, anchor, older, words, level)
 
 
 # A filter sees only its value; the page being written is known to the template alone.

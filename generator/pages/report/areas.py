@@ -67,7 +67,7 @@ def compose_areas(facts: ReportFacts) -> Section:
             tabulate_posts(facts),
         ),
         parts=tuple(compose_area(facts, part) for part in used),
-        also=("_bild-summor",),
+        also=("_bild-summor", *(("_lage-utan-omrade",) if all(p.area for p in used) else ())),
         part=Part.UNDERLAG,
     )
 

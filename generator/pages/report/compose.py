@@ -78,6 +78,7 @@ def compose_report(facts: ReportFacts) -> Article:
         as_of=facts.day,
         sources=facts.sources,
         running=say_running(facts),
+        also=() if rest else ("_sammanfattning",),
     )
 
 

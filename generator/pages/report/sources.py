@@ -73,7 +73,7 @@ def compose_sources(facts: ReportFacts) -> Section:
             )
         ),
     )
-    items = tuple(Item(found) for found in find_limits(facts))
+    items = tuple(find_limits(facts))
     return Section(
         "_kallor",
         "Källor och begränsningar",
@@ -112,30 +112,31 @@ def say_built(facts: ReportFacts) -> Line:
     return line("Rapporten bygger på ", told, f" från {meetings}. ")
 
 
-def find_limits(facts: ReportFacts) -> Iterator[Line]:
-    """Yield the meetings called off, the entries that are not confirmed, and what has been changed."""
+def find_limits(facts: ReportFacts) -> Iterator[Item]:
+    """Yield the meetings called off, the entries that are not confirmed, and what has been changed.
+
+    The first change of a day can be linked to, where none since the report was adopted has its place.
+    """
     for meeting in facts.called_off:
         reason = meeting.called_off.reason.strip(".") if meeting.called_off else ""
         where = say_where(facts.desk, meeting)
-        yield line(
+        called_off = line(
             "Mötet ",
             spans.link(say_short_day(meeting.planned, False), meeting),
             f" ställdes in: {decapitalize(reason)}.{f' {capitalize(where)}.' if where else ''}",
         )
+        yield Item(called_off)
     for entry in facts.entries:
         if entry.stands and entry.reliability and not entry.reliability.counts:
-            yield line(
-                "Obekräftat: ",
-                spans.link(entry.title, entry),
-                f", {entry.organisation.name}.",
-            )
+            told = spans.link(entry.title, entry)
+            yield Item(line("Obekräftat: ", told, f", {entry.organisation.name}."))
+    taken = {row.day for row in facts.amended or ()}
     for change in facts.changes:
         title = change.entry.title or f"En post från {change.entry.organisation.name}"
-        yield line(
-            f"{say_short_day(change.day)}: ",
-            spans.link(title, change.entry),
-            f". {change.words}",
-        )
+        day, led = f"{say_short_day(change.day)}: ", spans.link(title, change.entry)
+        anchor = "" if change.day in taken else f"_andrad-{change.day}"
+        taken.add(change.day)
+        yield Item(line(day, led, f". {change.words}"), id=anchor)
 
 
 def compose_document(facts: ReportFacts) -> Section:
