@@ -15,8 +15,8 @@ from generator.records.files import CERTAIN, CODE
 from generator.records.privacy import RULES
 from generator.records.sentences import read_sentences
 
-# Of a rule of the guard, what the form has no use for: it has no cells.
-ONLY_IN_TABLES = ("hel cell", "gruppens egna")
+# Of a rule of the guard, what the form has no use for: it is told the group's own addresses.
+LEFT_OUT = ("gruppens egna",)
 
 
 @cache
@@ -24,8 +24,7 @@ def export_rules() -> dict[str, object]:
     """Return the guard's rules, the sentences of the others, and the signs they look for."""
     guard = yaml.load(RULES.read_text("utf-8"), Loader=yaml.CBaseLoader)
     rules = [
-        {key: value for key, value in row.items() if key not in ONLY_IN_TABLES}
-        for row in guard["regler"]
+        {key: value for key, value in row.items() if key not in LEFT_OUT} for row in guard["regler"]
     ]
     return {
         "rubrik": guard["rubrik"],

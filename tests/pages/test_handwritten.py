@@ -37,7 +37,7 @@ from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "archives" / "small"
-GUIDES = ("rapportera", "mote-och-beslut")
+GUIDES = ("sa-rapporterar-du", "mote-och-beslut")
 BLOCK = re.compile(r"^```(?:markdown|csv|yaml) (\S+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
 # A part of a header is read on top of what its kind of record cannot do without.
@@ -115,12 +115,16 @@ def test_the_check_says_what_the_guide_says(examples: Path) -> None:
     file = examples / "entries/2026-11-12/nvk-ejalunden.md"
     file.write_text(file.read_text(encoding="utf-8").replace(": Klotter\n", ": Kloter\n"), "utf-8")
     (problem,) = load_archive(examples).faults
-    assert f"{problem}" in read_guide("rapportera")
+    assert f"{problem}" in read_guide("sa-rapporterar-du")
 
 
 @pytest.mark.parametrize("form", [Entry, Meeting, ReportFile, Decision, Account])
 def test_every_key_is_told_of(form: type[Record]) -> None:
-    guides = [read_guide("rapportera")] if form is Entry else [read_guide(name) for name in GUIDES]
+    guides = (
+        [read_guide("sa-rapporterar-du")]
+        if form is Entry
+        else [read_guide(name) for name in GUIDES]
+    )
     told = {key for guide in guides for key in ROW.findall(guide)}
     mentioned = {key for guide in guides for key in re.findall(r"`([^`\n]+)`", guide)}
     keys = keys_of(form)

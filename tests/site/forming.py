@@ -25,8 +25,8 @@ FILL = """([entry, press]) => {
   const told = (control, kind) => control.dispatchEvent(new Event(kind, {bubbles: true}));
   for (const [name, value] of Object.entries(entry)) {
     const [rows, number] = name.split(".");
-    if (number && !document.getElementById(`_${name}`)) document.querySelector(`[data-add="${rows}"]`).click();
-    const control = document.getElementById(`_${name}`);
+    if (number && !document.getElementById(`_${name.replaceAll(" ", "-")}`)) document.querySelector(`[data-add="${rows}"]`).click();
+    const control = document.getElementById(`_${name.replaceAll(" ", "-")}`);
     control.value = value;
     // The script asks of two when they change; of the others it reads what stands there.
     if (["slag", "möte"].includes(name)) told(control, "change");
@@ -43,16 +43,17 @@ CHECK = """(given) => {
     : Object.fromEntries(Object.entries(value).map(([key, part]) => [key, clean(part)]));
   const entry = clean(given);
   const rules = lagesbildPost.make(lagesbildRapport), file = rules.fileOf(entry);
-  return {path: file.path, text: rules.textOf(file), found: rules.check(entry)};
+  return {path: file.path, text: rules.textOf(file), table: file.table, found: rules.check(entry)};
 }"""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the script says of an entry: its file, and what is wrong by field, rule and text."""
+    """What the script says of an entry: its files, and what is wrong by field, rule and text."""
 
     path: str
     text: str
+    table: dict[str, str] | None
     found: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -83,6 +84,12 @@ def fill(tab: Tab, entry: Mapping[str, str], press: str) -> list[str]:
 def check_in_script(tab: Tab, entry: Mapping[str, Any]) -> Checked:
     """Return what the script makes of an entry, without the page."""
     return Checked(**tab.evaluate(CHECK, dict(entry)))
+
+
+def files_of(checked: Checked) -> dict[str, str]:
+    """Return an entry's files by path."""
+    table = checked.table
+    return {checked.path: checked.text} | ({table["path"]: table["text"]} if table else {})
 
 
 def split_sending(text: str) -> dict[str, str]:

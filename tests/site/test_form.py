@@ -7,21 +7,32 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from generator.article.markdown import render_text
+from generator.intake.sending import parse_sending
 from generator.problems import Severity, only
 from generator.records import load_archive
 from generator.records.privacy import find_personal
 from generator.records.sentences import read_sentences
 from tests.fixed import read_once
 from tests.places import ARCHIVES
-from tests.site.forming import check_files, check_in_script, fill, lay_out, make_page, split_sending
-from tests.site.visiting import watch
+from tests.site.forming import (
+    check_files,
+    check_in_script,
+    files_of,
+    fill,
+    lay_out,
+    make_page,
+    split_sending,
+)
+from tests.site.visiting import scrolls_sideways, watch
 
 TABLES = Path(__file__).resolve().parents[1] / "records"
 RULES: dict[str, Any] = yaml.safe_load((TABLES / "form_rules.yml").read_text("utf-8"))
@@ -93,7 +104,8 @@ def test_the_form_says_what_check_says(
         for rule in ([rules] if isinstance(rules, str) else rules)
     }
     assert said == wanted
-    found = check_files(archive_with(files={}), {checked.path: checked.text})[checked.path]
+    by_file = check_files(archive_with(files={}), files_of(checked))
+    found = [one for problems in by_file.values() for one in problems]
     told = {
         (wrong_of(one.text), one.severity is Severity.FEL)
         for one in found
@@ -275,6 +287,25 @@ def test_a_draft_is_kept_when_asked_for_and_gone_when_sent(tab: Page, address: s
     assert not tab.is_checked("#_spara")
 
 
+def test_what_is_sent_is_what_receive_reads(tab: Page) -> None:
+    """A line that begins as a mark of the sending is one of the text, also in a table."""
+    fill(
+        tab, GOOD | {"text": "Rad ett.\n=== slut 1\n====\n=\nLägesbild, sändning 1\nsist"}, ANOTHER
+    )
+    table = "Typ;oktober 2026\n=== x;3\n==;4"
+    told = {"rubrik": "Tre brott", "text": "Färre än i fjol.", "källa": "Polisen", "tabell": table}
+    fill(
+        tab,
+        {"slag": "Statistik", "statistik.indikator": "Anmälda brott", "statistik.period": "månad"}
+        | told,
+        SEND,
+    )
+    text = tab.input_value("#_texten")
+    sent = {file.path: file.text for file in parse_sending(f"Hej!\n\n{text}\n--\nSkolan")}
+    assert sent == split_sending(text)
+    assert [path.rpartition(".")[2] for path in sent] == ["md", "md", "csv"]
+
+
 def test_another_keeps_who_and_where(tab: Page) -> None:
     fill(tab, GOOD, ANOTHER)
     kept = {
@@ -317,6 +348,80 @@ def test_the_round_takes_three_fields_and_enter(
         for found in check_files(archive_with(files={}), files).values()
         for one in found
     )
+
+
+def test_a_follow_up_says_most_of_its_entry(tab: Page, archive_with: Callable[..., Path]) -> None:
+    """An åtgärd is picked, and its place, its type and who answers for it are filled in."""
+    tab.click("[data-add='uppföljning'] >> nth=0")
+    chosen = tab.locator("[id='_uppföljning.0.åtgärd']")
+    expect(chosen).to_be_focused()
+    chosen.select_option(index=1)
+    tab.select_option("[id='_uppföljning.0.status']", "klar")
+    tab.fill("[id='_uppföljning.0.datum']", "2026-11-02")
+    tab.fill("[id='_uppföljning.0.effekt']", "Inga nya rutor har krossats.")
+    tab.click(SEND)
+    assert tab.is_hidden("#_fel"), tab.inner_text("#_fel")
+    files = split_sending(tab.input_value("#_texten"))
+    root = archive_with(files={})
+    assert not [
+        one for found in check_files(root, files).values() for one in only(Severity.FEL, found)
+    ]
+    archive = load_archive(root).archive
+    assert archive is not None
+    (path,) = files
+    record = archive.entry[path.removeprefix("entries/").removesuffix(".md")]
+    followed = archive.actions[record.follow_ups[0].action]
+    assert (record.kind.role, record.organisation) == ("positivt", followed.action.responsible)
+    assert record.title == f"Uppföljning: {followed.action.what}"
+
+
+FORGES = {
+    "github": "https://git.example/org/lage/new/main/?filename=entries%2F",
+    "forgejo": "https://git.example/org/lage/_new/main/?filename=entries%2F",
+    "gitea": "https://git.example/org/lage/_new/main/?filename=entries%2F",
+}
+
+
+@pytest.mark.parametrize("forge", FORGES)
+def test_a_forge_is_given_the_name_and_the_text(forge: str, tab: Page) -> None:
+    """GitHub, Forgejo and Gitea fill in a new file from its address; too long a text is sent otherwise."""
+    address = tab.evaluate(
+        "([forge, path, text]) => lagesbildPost.addressOf(['', forge, 'https://git.example/org/lage', 'main'], path, text)",
+        [forge, "entries/2026-11-12/skolan-a.md", "---\norganisation: Skolan\n---\n# Å & ä?\n"],
+    )
+    assert address.startswith(FORGES[forge])
+    told = parse_qs(urlsplit(address).query)
+    assert told == {
+        "filename": ["entries/2026-11-12/skolan-a.md"],
+        "value": ["---\norganisation: Skolan\n---\n# Å & ä?\n"],
+    }
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_form_is_accessible_with_faults_shown(
+    browser: Browser, address: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    """Axe finds nothing, with every fold open, a row of each sort, and before and after sending."""
+    size: ViewportSize = {"width": width, "height": 900}
+    with browser.new_context(color_scheme=scheme, viewport=size, bypass_csp=True) as context:
+        tab = context.new_page()
+        tab.goto(address)
+        tab.evaluate(
+            "document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })"
+        )
+        for row in ("åtgärder", "uppföljning", "faktorer"):
+            tab.click(f"[data-add='{row}'] >> nth=0")
+        tab.fill("#_text", "En 17-årig pojke ringde 070-174 06 05.")
+        tab.click(SEND)
+        tab.add_script_tag(content=AXE_SCRIPT)
+        assert [found["id"] for found in tab.evaluate("axe.run()")["violations"]] == []
+        assert not scrolls_sideways(tab)
+        tab.reload()
+        fill(tab, GOOD, SEND)
+        tab.add_script_tag(content=AXE_SCRIPT)
+        assert [found["id"] for found in tab.evaluate("axe.run()")["violations"]] == []
+        assert not scrolls_sideways(tab)
 
 
 def test_the_page_weighs_little(root: Path) -> None:

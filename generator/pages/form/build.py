@@ -202,6 +202,7 @@ def gather_data(desk: Desk, days: Sequence[date]) -> dict[str, Any]:
         "förval": mall.defaults.distribution,
         "räknas ej": [row.name for row in mall.reliabilities if not row.counts],
         "trend": {row.name: row.sign for row in mall.trends},
+        "känsliga": [row.name for row in mall.indicators if row.sensitive == "endast antal"],
         "hur": f"slag {join_words(counted, 'eller')}, " if counted else "",
         "först": str(min([meeting.planned for meeting in archive.meetings], default=days[0])),
         "dagar": mall.plan.interval,
@@ -246,11 +247,13 @@ def describe_undertaking(
     """Return the days that a follow-up cannot be before, and what it is about."""
     about: Entry | Subject | None = None
     if isinstance(placed, PlacedAssignment):
-        what, about = placed.assignment.what, placed.decision.subject
+        about = placed.decision.subject
         days = {"beslut": str(placed.decision.day)}
     else:
-        what, record = placed.action.what, placed.record
+        record = placed.record
         about = record if isinstance(record, Entry) else None
         days = {"möte": str(archive.day_of(record)), "planerat": record.source.folder}
+    row = placed.assignment if isinstance(placed, PlacedAssignment) else placed.action
     named = {"problemtyp": about.problem_type, "plats": about.place} if about else {}
-    return {"vad": what, **days, **{key: row.name for key, row in named.items() if row}}
+    told = {"vad": row.what, "organisation": row.responsible.name}
+    return {**told, **days, **{key: row.name for key, row in named.items() if row}}

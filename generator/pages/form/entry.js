@@ -16,6 +16,7 @@ window.lagesbildPost = (function () {
   const PLAIN = /^[\p{L}\p{N}](?:[\p{L}\p{N} ,.()/-]|(?<! )#)*$/u;
   const PATH = /(?<!\S)["'”(]*(?:\\\\|[A-Za-z]:\\)\S*/g;
   const ADDRESS = /(?:https?:\/\/|www\.|mailto:)\S+|(?<!\S)[^\s@]+@\S+/g;
+  const SHORT_PERIODS = ["dag", "vecka", "tvåveckor"];
   const WITHOUT_TYPE = ["läge", "kommande", "statistik", "inget"], WITHOUT_PLACE = ["statistik", "inget"];
 
   // --- The file ---------------------------------------------------------------------------------------
@@ -76,8 +77,8 @@ window.lagesbildPost = (function () {
     if (typeof value === "string") add(`${indent}${key}: ${writeValue(value)}`, field, value);
     else if (Array.isArray(value) && typeof value[0] === "string") add(`${indent}${key}: [${value.join(", ")}]`, field);
     else {
-      add(`${indent}${key}:`, field);
       const rows = Array.isArray(value) ? value : [value];
+      if (rows.some((row) => Object.values(row).some(isGiven))) add(`${indent}${key}:`, field);
       rows.forEach((row, number) => {
         const parts = Object.entries(row).filter(([, part]) => isGiven(part));
         if (key === "åtgärder" && rows.length > 1) parts.unshift(["nr", String(number + 1)]);
@@ -127,7 +128,7 @@ window.lagesbildPost = (function () {
 
     // What the guard finds in a file, where it finds it: in a line of the head, in all of the text, and
     // in a value that is written with other signs than its own.
-    function guardFile({ rows, start }) {
+    function guardFile({ rows, start, table }) {
       const found = [];
       const add = (at, name) => found.push({ at, name });
       rows.slice(0, start).forEach(({ line, plain }, at) => {
@@ -138,10 +139,12 @@ window.lagesbildPost = (function () {
       const body = rows.slice(start).map(({ line }) => line).join("\n");
       for (const { at, name } of guard.find(body)) add(start + body.slice(0, at).split("\n").length - 1, name);
       const told = new Map(found.map((one) => [`${rows[one.at].field} ${one.name}`, one]));
-      return [...told.values()].map(({ at, name }) => {
-        const { text, stops } = guard.rules.get(name);
-        return { field: rows[at].field || "rubrik", rule: name, text, stops };
-      });
+      const inTable = new Set(table ? guard.findInTable(table.text).map(({ name }) => name) : []);
+      return [...[...told.values()].map(({ at, name }) => [rows[at].field, name]), ...[...inTable].map((name) => ["tabell", name])]
+        .map(([field, name]) => {
+          const { text, stops } = guard.rules.get(name);
+          return { field, rule: name, text, stops };
+        });
     }
 
     function* checkWords(rows) {
@@ -169,8 +172,9 @@ window.lagesbildPost = (function () {
       if (!WITHOUT_PLACE.includes(role)) needed.push("plats", "datum");
       if (role !== "inget") needed.push("rubrik");
       if (role !== "inget" && entry.rubrik) needed.push("text");
+      if (role === "statistik") needed.push("statistik.indikator", "statistik.period", "källa", "tabell");
       for (const field of needed)
-        if (!isGiven(entry[field])) yield { field, ...say(`${field} saknas`) };
+        if (!isGiven(field.split(".").reduce((value, key) => value?.[key], entry))) yield { field, ...say(`${field} saknas`) };
       for (const [key, rows, parts] of [["åtgärder", entry.åtgärder, ["vad", "ansvarig"]], ["uppföljning", entry.uppföljning, ["åtgärd", "status", "datum"]]])
         for (const [at, row] of (rows || []).entries())
           for (const part of parts)
@@ -219,11 +223,13 @@ window.lagesbildPost = (function () {
     }
 
     function* checkKind(entry, role) {
-      const { antal, plats, spridning } = entry, [sensitive, reach] = data.problemtyper[entry.problemtyp] || ["nej", ""];
+      const { antal, plats, spridning, statistik = {} } = entry, [sensitive, reach] = data.problemtyper[entry.problemtyp] || ["nej", ""];
       if (antal && role !== "inget") {
         if (!/^(?:0|[1-9][0-9]{0,8})$/.test(antal)) yield { field: "antal", ...say("inget heltal", { ord: quote(antal) }) };
         else if (antal === "0") yield { field: "antal", ...say("noll händelser") };
       }
+      if (data.känsliga.includes(statistik.indikator) && SHORT_PERIODS.includes(statistik.period))
+        yield { field: "statistik.period", ...say("bara per månad", { indikator: statistik.indikator }) };
       if (sensitive === "endast antal" && !WITHOUT_PLACE.includes(role))
         yield { field: "problemtyp", ...say("bara antal", { problemtyp: entry.problemtyp, hur: data.hur }) };
       else if (sensitive === "endast antal" && plats && data.platser[plats][1] !== "kommun")
@@ -274,6 +280,13 @@ window.lagesbildPost = (function () {
     return { check, fileOf, textOf, roleOf, writeSending };
   }
 
+  // The page for a new file, filled in. Gitea says in its manual that it takes these two, and Forgejo and
+  // GitHub take them too; GitLab takes the name alone.
+  function addressOf([, forge, address, branch], path, text) {
+    const query = `?filename=${encodeURIComponent(path)}&value=${encodeURIComponent(text)}`;
+    return `${address}/${forge === "github" ? "new" : "_new"}/${branch}/${query}`;
+  }
+
   function daysBetween(first, last) {
     return (Date.parse(last) - Date.parse(first)) / DAY;
   }
@@ -296,5 +309,5 @@ window.lagesbildPost = (function () {
     return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
   }
 
-  return { make, clean, makeName, sayDay, joinWords };
+  return { make, addressOf, clean, makeName, sayDay, joinWords };
 })();

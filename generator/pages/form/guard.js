@@ -24,6 +24,7 @@ window.lagesbildVakt = (function () {
   const WORD = /[0-9a-zà-öø-ÿš]+(?:-[0-9a-zà-öø-ÿ]+)*/g;
   const TAG = /<!--[^<>]*-->|<\/?[A-Za-z][^<>]*>/g;
   const LINK = /\[([^[\]]*)\](?:\([^()]*\)|\[[^[\]]*\])/g;
+  const CELL = /\s*"?([^;,\t"]*)"?\s*(?:[;,\t]|$)/g;
   const reader = document.createElement("textarea");
 
   // --- One spelling -----------------------------------------------------------------------------------
@@ -171,6 +172,7 @@ window.lagesbildVakt = (function () {
       rules.set(row.regel, {
         name: row.regel, stops: row.nivå === "fel", signs: row.när || [], digits: +(row.siffror || 0),
         patterns: (row.mönster || []).map(compile), exceptions: (row.utom || []).map(compile),
+        wholeCells: (row["hel cell"] || []).map((pattern) => new RegExp(`^(?:${pattern})$`, "iu")),
         test: TESTS[row.prov] || (() => true),
         text: `${row.säger} Skriv om: ${row["skriv om"]} Läs ”${rubrik}” i guiden.`,
       });
@@ -236,7 +238,15 @@ window.lagesbildVakt = (function () {
       return [...told.values()].sort((one, other) => one.at - other.at);
     }
 
-    return { find, rules };
+    // In a table the cells are parted, and what is all of a cell may be a group that is counted there.
+    function findInTable(text) {
+      return text.split("\n").flatMap((line) => find(line.replace(/\t/g, ";")).filter(({ at, name }) => {
+        const cell = [...line.matchAll(CELL)].find((one) => at + 1 <= one.index + one[0].length);
+        return !rules.get(name).wholeCells.some((pattern) => pattern.test(cell ? cell[1].trim() : ""));
+      }));
+    }
+
+    return { find, findInTable, rules };
   }
 
   return { make, spellPlainly };

@@ -3,9 +3,9 @@
 "use strict";
 
 (function () {
-  const data = window.lagesbildRapport, { make, clean, makeName, sayDay } = window.lagesbildPost;
+  const data = window.lagesbildRapport, { make, addressOf, clean, makeName, sayDay } = window.lagesbildPost;
   const rules = make(data);
-  const [mail, forge, address, branch] = data.inlämning;
+  const [mail, forge] = data.inlämning;
   const KEPT = ["organisation", "möte", "plats"], DRAFT = "lagesbild-utkast";
   // Longer addresses are cut by some programs of mail, and refused by forges.
   const MOST_MAIL = 1800, MOST_FORGE = 6000, DOT = "\u00a0· ";
@@ -19,8 +19,10 @@
   // What is sent, the lasting part of the current entry's name, and where it stands in the sending.
   let entries = [], name = makeName(), place = 0;
   // After the first try everything that is wrong is shown; before it, only in what has been left.
-  let isTried = false, accepted = "";
+  let isTried = false, accepted = "", followed = "";
   const left = new Set();
+  // What is pressed must not move before it is let go: until then nothing new is said.
+  let isPressing = false;
 
   function byId(id) {
     return document.getElementById(id);
@@ -45,7 +47,7 @@
   }
 
   function controlOf(field) {
-    return byId(`_${field}`);
+    return byId(`_${field.replaceAll(" ", "-")}`);
   }
 
   function set(field, value) {
@@ -65,7 +67,8 @@
     const entry = { namn: name };
     for (const control of form.elements)
       if (control.name && !control.closest("[hidden]"))
-        put(entry, control.name.split("."), clean(control.value).trim());
+        // The first cell of a table may be empty.
+        put(entry, control.name.split("."), control.name === "tabell" ? clean(control.value).replace(/^\n+|\s+$/g, "") : clean(control.value).trim());
     return entry;
   }
 
@@ -146,12 +149,13 @@
   function followUp(control) {
     const told = data.åtgärder[control.value];
     if (!told) return;
-    const status = controlOf(control.name.replace("åtgärd", "status")).value;
-    const role = status === "klar" || !status ? "positivt" : "läge";
+    const partOf = (part) => controlOf(control.name.replace("åtgärd", part)).value;
+    const role = ["klar", ""].includes(partOf("status")) ? "positivt" : "läge";
     const kind = Object.keys(data.slag).findLast((word) => data.slag[word] === role);
-    if (kind && controlOf("slag").value === usual) set("slag", kind);
-    for (const key of ["problemtyp", "plats"]) if (told[key] && !controlOf(key).value) set(key, told[key]);
-    if (!controlOf("rubrik").value) set("rubrik", `Uppföljning: ${told.vad}`);
+    if (kind && [usual, followed].includes(controlOf("slag").value)) set("slag", followed = kind);
+    const given = { ...told, rubrik: `Uppföljning: ${told.vad}`, datum: partOf("datum"), text: partOf("effekt") };
+    for (const key of ["organisation", "problemtyp", "plats", "rubrik", "datum", "text"])
+      if (given[key] && !controlOf(key).value) set(key, given[key]);
     showKind();
   }
 
@@ -175,7 +179,7 @@
   function tell(problems) {
     const stopping = problems.filter(({ stops }) => stops), asked = problems.filter(({ stops }) => !stops);
     const links = (some) => element("ul", {}, ...some.map(({ field, text }) => {
-      const link = element("a", { href: `#_${field}`, text: `${labelOf(field)}: ${text}` });
+      const link = element("a", { href: `#${controlOf(field).id}`, text: `${labelOf(field)}: ${text}` });
       link.addEventListener("click", (event) => { event.preventDefault(); goTo(field); });
       return element("li", {}, link);
     }));
@@ -257,6 +261,9 @@
     const parts = [title(3, "lb-preview__title", heading), element("p", { class: "lb-facts", text: [...findFacts(entry)].join(DOT) })];
     for (const paragraph of (entry.text || "").split(/\n\s*\n/))
       parts.push(element("p", {}, ...paragraph.split("\n").flatMap((line, at) => (at ? [element("br"), line] : [line]))));
+    if (entry.tabell)
+      parts.push(element("table", { class: "lb-table" }, ...entry.tabell.split("\n").map((line) =>
+        element("tr", {}, ...line.split(/[\t;]/).map((cell) => element("td", { text: cell.replace(/^"|"$/g, "") }))))));
     const actions = (entry.åtgärder || []).filter(({ vad }) => vad).map(({ vad, ansvarig, senast }) =>
       element("li", { text: [vad, `${ansvarig}${senast ? `, senast ${sayDay(senast)}` : ""}`].filter(Boolean).join(DOT) }));
     if (actions.length)
@@ -267,6 +274,7 @@
   }
 
   function update() {
+    if (isPressing) return;
     const entry = readForm();
     draw(entry);
     if (isTried) {
@@ -351,17 +359,11 @@
     showForge();
   }
 
-  // The forge's own page for a new file, as GitHub, Forgejo and Gitea let one fill it in.
-  function addressOf(path, text) {
-    const query = `?filename=${encodeURIComponent(path)}&value=${encodeURIComponent(text)}`;
-    return `${address}/${forge === "github" ? "new" : "_new"}/${branch}/${query}`;
-  }
-
   function showForge() {
     const list = sending.querySelector(".lb-sending__forge");
     const pages = entries.map((entry) => {
       const file = rules.fileOf(entry);
-      return { what: entry.rubrik || entry.slag, table: file.table, way: addressOf(file.path, rules.textOf(file)) };
+      return { what: entry.rubrik || entry.slag, table: file.table, way: addressOf(data.inlämning, file.path, rules.textOf(file)) };
     });
     list.hidden = !forge || pages.some(({ table, way }) => table || way.length > MOST_FORGE);
     list.replaceChildren(...(list.hidden ? [] : pages.map(({ what, way }) =>
@@ -450,12 +452,18 @@
     tellChoice(target);
     left.add(target.name);
     if (target.name === "slag") showKind();
-    if (/^uppföljning\.\d+\.(åtgärd|status)$/.test(target.name)) followUp(controlOf(target.name.replace("status", "åtgärd")));
+    if (target.name?.startsWith("uppföljning.")) followUp(controlOf(target.name.replace(/[^.]+$/, "åtgärd")));
     update();
   });
+  addEventListener("pointerdown", () => { isPressing = true; }, true);
+  for (const kind of ["pointerup", "pointercancel"])
+    addEventListener(kind, () => { isPressing = false; setTimeout(update); }, true);
   form.addEventListener("click", ({ target }) => {
     const key = target.dataset?.add;
-    if (key) addRow(key).querySelector("[name]").focus();
+    if (!key) return;
+    const row = addRow(key);
+    row.closest("details").open = true;
+    row.querySelector("[name]").focus();
   });
   round.addEventListener("change", ({ target }) => tellChoice(target));
   round.addEventListener("submit", note);

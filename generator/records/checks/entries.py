@@ -140,7 +140,7 @@ def sensitive_figures_are_wide(archive: Archive) -> Iterator[Problem]:
             continue
         name = told.indicator.name
         if told.period in SHORT_PERIODS:
-            text = f'"{name}" skrivs bara för hela kommunen och minst en månad, så att ingen kan pekas ut. Lägg ihop talen och skriv "period: månad".'
+            text = say_rule("bara per månad", indikator=name)
             yield fault(entry.origin("statistik", "period"), "statistik.period", text)
         statement = archive.statements.get(entry.id)
         places = {one.place for one in statement.observations} if statement else set()
