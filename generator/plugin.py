@@ -10,7 +10,7 @@ import logging
 import os
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
 from markupsafe import escape
@@ -25,7 +25,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 from pydantic_core import PydanticCustomError
 
-from generator.pages.base import Page, read_scripts, squeeze, with_policy
+from generator.pages.base import Compiled, Page, read_scripts, squeeze, with_policy
 from generator.pages.export import refuse_folder
 from generator.pages.handwritten.beside import DOCS
 from generator.pages.site import Site, build_failure, build_missing, build_site
@@ -43,6 +43,7 @@ URL_SIGNS = "/:%@[]~"
 ASKED_DAY = "LAGESBILD_DATE"
 STYLES = ("assets/lagesbild.css", "assets/material.css", "assets/sok.css")
 SCRIPTS = ("assets/sokruta.js",)
+THEME_CODE = Compiled()
 log = logging.getLogger("mkdocs.plugins.lagesbild")
 
 
@@ -91,9 +92,14 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a file for every page, and our style sheets; of `docs/` nothing goes straight out."""
         # Its pages are among ours, and nothing else in it may pass as a page or hide the theme's.
-        for file in [file for file in files if file.src_dir == config.docs_dir]:
+        own = [file for file in files if file.src_dir == config.docs_dir]
+        for file in own:
             files.remove(file)
-        files.add_files_from_theme(config.theme.get_env(), config)
+        # To look through the theme takes as long as to write ten pages, and few have what it has.
+        if any(
+            (Path(folder) / file.src_uri).is_file() for folder in config.theme.dirs for file in own
+        ):
+            files.add_files_from_theme(config.theme.get_env(), config)
         # Without NOT_IN_NAV every build would list all pages that the navigation leaves out.
         for address in self.site.pages:
             files.append(
@@ -107,6 +113,11 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         for asset in sorted((HERE / "assets").iterdir()):
             files.append(File.generated(config, f"assets/{asset.name}", abs_src_path=str(asset)))
         return files
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Let the theme's templates be compiled once for all builds of `serve`."""
+        env.bytecode_cache = THEME_CODE
+        return env
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Hang the pages that the navigation leaves out under those that it has."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from io import StringIO
 from typing import Any, ClassVar, Protocol
 
@@ -111,7 +113,17 @@ class Figure:
         """Each picture as SVG for a phone and for a desk: one alone is wide, one of several a panel."""
         for picture in self.pictures:
             wide = WIDE if len(self.pictures) == 1 else picture.width
-            yield replace(picture, width=WIDTH).draw(), replace(picture, width=wide).draw()
+            packed = pickle.dumps(picture)
+            yield draw(packed, WIDTH), draw(packed, wide)
+
+
+# Under `serve` the pictures that a saved entry does not change are most of them. All that a picture
+# is makes its key, to the bit, and none is kept between two runs.
+@lru_cache(maxsize=512)
+def draw(packed: bytes, width: int) -> str:
+    """Return a picture as SVG, of a width."""
+    picture: Picture = replace(pickle.loads(packed), width=width)
+    return picture.draw()
 
 
 def as_words(text: str) -> str:

@@ -22,6 +22,7 @@ from generator.pages.base.post_words import (
 from generator.pages.base.reading import Reader, one_line
 from generator.pages.base.templating import (
     TEMPLATES,
+    Compiled,
     council_name,
     make_shell,
     numeric_columns,
@@ -34,6 +35,7 @@ __all__ = [
     "FIXED",
     "GONE_TITLE",
     "TEMPLATES",
+    "Compiled",
     "Desk",
     "Link",
     "Page",
