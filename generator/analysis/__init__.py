@@ -1,7 +1,8 @@
 """COUNT: what follows from the records, as plain values and tables.
 
 `chain.py` follows links both ways, `status.py` says how far something has come on a day, and
-`following.py` orders åtgärder by it, and knows what is late and what waits for whom. `changes.py`
+`following.py` orders åtgärder by it, and knows what is late and what waits for whom; `agenda.py`
+gathers what a meeting to come goes through. `changes.py`
 has what is new since a meeting, `meetings.py` holds one against those before it, `reporting.py` says
 who has reported, and `period.py` what a month's report follows up.
 `counts.py` holds the tables (pandas), `crossing.py` counts by area of the map and by weekday, and
@@ -14,6 +15,7 @@ Other rooms import from here; the modules of this room import each other by name
 
 from __future__ import annotations
 
+from generator.analysis.agenda import Agenda, Task, Thread, find_agenda
 from generator.analysis.amended import (
     Amended,
     Moved,
@@ -144,6 +146,7 @@ __all__ = [
     "UNKNOWN_TIME",
     "WITHOUT",
     "Actions",
+    "Agenda",
     "Amended",
     "Amount",
     "AreaChange",
@@ -177,6 +180,8 @@ __all__ = [
     "Signals",
     "Standing",
     "State",
+    "Task",
+    "Thread",
     "Usual",
     "Verdict",
     "Waiting",
@@ -202,6 +207,7 @@ __all__ = [
     "decision_status",
     "due_on",
     "figures_of",
+    "find_agenda",
     "find_attended",
     "find_bases",
     "find_coverage",

@@ -131,10 +131,7 @@ class News:
         def is_new(day: date | None) -> bool:
             return day is not None and first < day <= last
 
-        decisions = [d for d in chain.decisions if has_moved(chain, d, first, last)]
-        accounted = {
-            d.id for d in decisions if decision_status(chain, d, last).state is State.ACCOUNTED
-        }
+        decisions, accounts = find_sent(chain, first, last)
         entries = archive.entries_by_meeting.get(meeting.id, ())
         return Changes(
             since=before,
@@ -143,10 +140,8 @@ class News:
             ended=tuple(ended),
             newly_late=tuple(key for key in late if key not in late_before),
             still_late=tuple(key for key in late if key in late_before),
-            decisions=tuple(decisions),
-            accounts=tuple(
-                a for a in archive.accounts if is_new(a.day) and a.decision_id not in accounted
-            ),
+            decisions=decisions,
+            accounts=accounts,
             corrected=tuple(
                 e for e in self.changed if any(is_new(row.day) for row in e.corrections)
             ),
@@ -160,6 +155,19 @@ def find_late(chain: Chain, day: date) -> tuple[str, ...]:
     actions = (placed.id for placed in find_late_actions(chain, day))
     assignments = (placed.id for placed in find_late_assignments(chain, day))
     return (*actions, *assignments)
+
+
+def find_sent(
+    chain: Chain, first: date, last: date
+) -> tuple[tuple[Decision, ...], tuple[Account, ...]]:
+    """Return the decisions that have moved after one day and by another, and what was accounted for.
+
+    An account is left out where its decision's status tells of it.
+    """
+    decisions = tuple(d for d in chain.decisions if has_moved(chain, d, first, last))
+    told = {d.id for d in decisions if decision_status(chain, d, last).state is State.ACCOUNTED}
+    new = (a for a in chain.archive.accounts if first < a.day <= last)
+    return decisions, tuple(a for a in new if a.decision_id not in told)
 
 
 def has_moved(chain: Chain, decision: Decision, first: date, last: date) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import groupby, pairwise
 
@@ -109,15 +110,18 @@ class Attended:
 
 @once
 def find_coverage(archive: Archive, meeting: Meeting) -> Coverage:
-    """Sort the mall's organisations by what they did before a meeting, in the mall's order.
+    """Sort the mall's organisations by what they did before a meeting, in the mall's order."""
+    return cover(archive, meeting.day, archive.entries_by_meeting.get(meeting.id, ()))
+
+
+def cover(archive: Archive, day: date, entries: Iterable[Entry]) -> Coverage:
+    """Sort the mall's organisations by what they told in the entries to a meeting on a day.
 
     An entry that was removed or withdrawn still shows that its organisation reported: what was
     wrong was told in good faith.
     """
-    wrote = gather(
-        (entry.organisation.slug, entry) for entry in archive.entries_by_meeting.get(meeting.id, ())
-    )
-    expected = tuple(archive.mall.expected(meeting.day))
+    wrote = gather((entry.organisation.slug, entry) for entry in entries)
+    expected = tuple(archive.mall.expected(day))
     shown = {*wrote, *(row.slug for row in expected)}
     rows = (row for row in archive.mall.organisations if row.slug in shown)
     return Coverage(

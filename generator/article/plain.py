@@ -27,6 +27,7 @@ from generator.article.values import (
 )
 from generator.figures import BYTE_ORDER_MARK, as_words
 from generator.figures import Cell as Content
+from generator.swedish import NO_BREAK
 
 # None may look further than its line, its bracket or its run of marks: a text of nothing else takes
 # no longer than another.
@@ -51,6 +52,33 @@ def plain_markdown(parts: Iterable[str]) -> str:
 def plain_words(article: Article) -> str:
     """Return all that an article says, a line for each thing."""
     return "\n".join(filter(None, find_lines(article)))
+
+
+def write_text(article: Article) -> str:
+    """Return an article as it is read in a terminal or a letter: parts apart, and a dash before an item."""
+    head = [article.title, *(line for block in article.lead for line in plain_block(block))]
+    parts = [head, *(write_section(section) for section in article.sections)]
+    text = "\n\n".join("\n".join(filter(None, part)) for part in parts)
+    return text.replace(NO_BREAK, " ")
+
+
+def write_section(section: Section) -> Iterator[str]:
+    """Yield the lines of a section below its heading."""
+    yield section.title
+    for block in section.blocks:
+        match block:
+            case Listing():
+                yield block.head
+                for item in block.items:
+                    yield f"- {plain_line(item.line)}"
+                    yield from (f"  {plain_line(below)}" for below in item.below)
+            case Table():
+                yield f"{block.caption}:"
+                yield from (f"- {' · '.join(map(plain_line, row.cells))}" for row in block.rows)
+            case _:
+                yield from plain_block(block)
+    for part in section.parts:
+        yield from write_section(part)
 
 
 def find_lines(article: Article) -> Iterator[str]:

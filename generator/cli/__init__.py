@@ -20,6 +20,7 @@ from generator.cli.creating import new
 from generator.cli.filling import new_decision, new_entry
 from generator.cli.guarding import examine, hook, remove
 from generator.cli.listing import import_list
+from generator.cli.preparing import agenda
 from generator.cli.receiving import import_from
 from generator.cli.showing import (
     FAULTS,
@@ -151,6 +152,7 @@ def publicering(privat: str) -> None:
 
 
 import_from.add_command(import_list)
+main.add_command(agenda)
 main.add_command(import_from)
 main.add_command(hook)
 new.add_command(new_decision)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from generator.figures import write_csv
 from generator.pages.actions.build import build_actions
+from generator.pages.agenda.build import build_agenda
 from generator.pages.area.build import build_areas
 from generator.pages.base import Desk, Page, pack, plain_environment
 from generator.pages.coverage.build import build_coverage
@@ -35,6 +36,7 @@ from generator.records import MALL, Archive, read_archive
 # A kind of page is one folder, with its templates, and one line here.
 BUILDERS: tuple[Callable[[Desk], Iterator[Page]], ...] = (
     build_start,
+    build_agenda,
     build_meetings,
     build_reports,
     build_decisions,
@@ -83,12 +85,12 @@ class Site:
 NAVIGATION = (
     Section("Start", "index.html"),
     Section("Rapportera", "rapportera.html"),
+    Section("Nästa möte", "nasta-mote.html"),
     Section("Möten", "moten/index.html"),
     Section("Rapporter", "rapporter/index.html"),
     Section("Beslut", "beslut/index.html"),
     Section("Att ta ställning till", "att-ta-stallning-till.html"),
     Section("Åtgärder", "atgarder.html"),
-    Section("Vem har rapporterat", "vem-har-rapporterat.html"),
     Section("Områden", "omraden/index.html"),
     Section("Platser", "platser/index.html"),
     Section("Organisationer", "organisationer/index.html"),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from generator.pages.actions.build import build_actions
+from generator.pages.agenda.build import build_agenda
 from generator.pages.area.build import build_areas
 from generator.pages.base.desk import Desk
 from generator.pages.base.page import Page
@@ -29,7 +30,7 @@ from tests.site.reading import heard_in
 pytestmark = pytest.mark.slow
 
 ArchiveWith = Callable[..., Path]
-TABLES = ("inferred", "places", "led_on", "first_page", "told_numbers")
+TABLES = ("inferred", "places", "led_on", "first_page", "told_numbers", "agenda")
 TABLE: dict[str, Any] = {
     sentence: found
     for table in TABLES
@@ -42,6 +43,7 @@ BUILDERS: dict[str, Callable[[Desk], Iterable[Page]]] = {
     "beslut/": lambda desk: (*build_registers(desk), *build_decisions(desk)),
     "moten/": build_meetings,
     "omraden/": build_areas,
+    "nasta-mote.html": build_agenda,
     "organisationer/": build_organisations,
     "platser/": build_places,
     "rapporter/": build_reports,

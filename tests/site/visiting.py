@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Request, ViewportSize
 # Each kind of page by its template: where the example shows most of what the kind can show.
 KINDS = {
     "start/start.html": "index.html",
+    "base/article.html nasta-mote.html": "nasta-mote.html",
     "base/article.html moten": "moten/2026-11-12.html",
     "meeting/meeting_list.html": "moten/index.html",
     "base/article.html rapporter": "rapporter/2026-11.html",

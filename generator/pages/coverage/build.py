@@ -96,6 +96,7 @@ def build_coverage(desk: Desk) -> Iterator[Page]:
         "coverage/coverage.html",
         ADDRESS,
         "Vem har rapporterat",
+        parent="organisationer/index.html",
         lead=describe_coverage(years),
         years=years,
         legend=explain_signs(cell for cell in CELLS.values() if cell not in gone or cell in used),

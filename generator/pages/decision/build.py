@@ -26,7 +26,7 @@ from generator.pages.decision.months import SubjectMonths
 from generator.pages.decision.story import tell_story
 from generator.pages.shared.finding import name_proposal, say_late, say_reference, say_reopening
 from generator.pages.shared.months import MonthlyCounts
-from generator.pages.shared.proposals import say_waiting
+from generator.pages.shared.proposals import say_decider, say_waiting
 from generator.records import Archive, Decision, Entry
 from generator.swedish import capitalize, join_words, say_count, say_day
 
@@ -78,12 +78,6 @@ def describe_open(desk: Desk, waiting: Waiting) -> OpenProposal:
     deciders = join_words(say_decider(desk.archive, name) for name in waiting.deciders)
     more = max(len(told) - MOST_ENTRIES, 0)
     return OpenProposal(waiting, deciders, tuple(told[:MOST_ENTRIES]), more)
-
-
-def say_decider(archive: Archive, name: str) -> str:
-    """Write who decides, and the day of its next meeting if that is known."""
-    day = find_next_meetings(archive).get(name)
-    return f"{name}, nästa möte {say_day(day)}" if day else name
 
 
 def describe_waiting(waiting: Sequence[Waiting]) -> str:

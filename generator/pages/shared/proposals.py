@@ -6,10 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from generator.analysis import Chain, Waiting, find_deciders, proposal_status
+from generator.analysis import (
+    Chain,
+    Waiting,
+    find_deciders,
+    find_next_meetings,
+    proposal_status,
+)
 from generator.article.values import Line, join, line
 from generator.pages.shared import spans
-from generator.records import Decision, PlacedProposal
+from generator.records import Archive, Decision, PlacedProposal
 from generator.swedish import (
     capitalize,
     decapitalize,
@@ -108,3 +114,9 @@ def say_where(ready: Sequence[Waiting]) -> str:
     said = [f"{say_count(n, '', '', neuter=True).strip()} i {name}" for name, n in named]
     mark = ":" if len(named) == len(by_name) else ", varav"
     return f"{mark} {join_words(said)}" if said else ""
+
+
+def say_decider(archive: Archive, name: str) -> str:
+    """Write who decides, and the day of its next meeting if that is known."""
+    day = find_next_meetings(archive).get(name)
+    return f"{name}, nästa möte {say_day(day)}" if day else name

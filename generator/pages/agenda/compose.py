@@ -1,0 +1,298 @@
+"""The next meeting as an article: what the group goes through, and who has not reported yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.analysis import (
+    Agenda,
+    Reporting,
+    Task,
+    Thread,
+    Waiting,
+    decision_status,
+    find_next_meetings,
+)
+from generator.article.values import (
+    Article,
+    Block,
+    Item,
+    Line,
+    Listing,
+    Paragraph,
+    Ref,
+    Role,
+    Row,
+    Section,
+    Table,
+    join,
+    line,
+)
+from generator.pages.base import Desk, title_of
+from generator.pages.meeting.entry import say_later
+from generator.pages.shared import spans
+from generator.pages.shared.finding import name_proposal
+from generator.pages.shared.proposals import say_decider
+from generator.records import Archive, Entry, find_coming
+from generator.swedish import (
+    WEEKDAYS,
+    capitalize,
+    decapitalize,
+    join_names,
+    join_words,
+    say_count,
+    say_day,
+    say_short_day,
+)
+
+NAME = "nasta-mote"
+TITLE = "Nästa möte"
+
+
+def compose_agenda(desk: Desk, agenda: Agenda) -> Article:
+    """Return the agenda of a meeting as an article; of one that is no longer ahead, only what it is."""
+    past = say_past(desk, agenda)
+    return Article(
+        ref=Ref("page", NAME),
+        title=TITLE,
+        meta=(),
+        lead=(Paragraph(past or line(say_lead(desk.archive, agenda)), Role.LEAD),),
+        sections=() if past else tuple(compose_sections(desk, agenda)),
+        as_of=desk.archive.today,
+        running=f"{TITLE} {say_day(agenda.day)}" if agenda.day else TITLE,
+    )
+
+
+def say_past(desk: Desk, agenda: Agenda) -> Line:
+    """Say of a meeting that is over, or is not to be, what became of it; nothing of one ahead."""
+    archive, meeting, day = desk.archive, agenda.meeting, agenda.day
+    if meeting and meeting.is_held:
+        words = f"Mötet den {say_day(meeting.day)} har hållits. "
+        told = line(words, spans.link("Så gick det", meeting), ".")
+    elif meeting and meeting.called_off:
+        why = spans.sentence(meeting.called_off.reason)
+        told = line(f"Mötet den {say_day(meeting.planned)} är inställt. {why}")
+    elif day and day < archive.today:
+        told = line(
+            f"Den {say_day(day)} har passerat, och arkivet säger inte att något möte hölls."
+        )
+    else:
+        return ()
+    coming = next(iter(find_coming(archive)), None)
+    return line(told, f" Nästa möte är den {say_day(coming)}." if coming else "")
+
+
+def say_lead(archive: Archive, agenda: Agenda) -> str:
+    """Say when the meeting is, and how many have not reported to it."""
+    day, today = agenda.day, archive.today
+    if day is None:
+        return f"Inget möte är planerat. Här står det som väntar den {say_day(today)}."
+    when = f"{WEEKDAYS[day.weekday()]} den {say_day(day)}"
+    meeting = agenda.meeting
+    how = "".join(
+        part
+        for part in (
+            f", klockan {meeting.hours}" if meeting and meeting.hours else "",
+            f", {meeting.form}" if meeting and meeting.form else "",
+        )
+    )
+    if not archive.entries and not archive.held_meetings:
+        return f"Arkivet är tomt än så länge. Gruppens första möte är {when}{how}."
+    first = f"{'Nästa möte' if archive.held_meetings else 'Gruppens första möte'} är {when}{how}."
+    if day not in find_coming(archive):
+        first = f"{capitalize(when)} är ingen planerad mötesdag. Så här ser det ut inför den dagen."
+    return f"{first} {say_missing(agenda)}".rstrip()
+
+
+def say_missing(agenda: Agenda) -> str:
+    """Say how many of those who should report have not; nothing where nobody must."""
+    if not (agenda.coverage and agenda.coverage.expected):
+        return ""
+    silent, of_all = len(agenda.coverage.silent), len(agenda.coverage.expected)
+    if not silent:
+        return "Alla som ska rapportera har gjort det."
+    if silent == of_all:
+        return "Ingen av dem som ska rapportera har gjort det än."
+    has = say_count(of_all - silent, "", "").strip()
+    return f"{capitalize(has)} av {say_count(of_all, 'organisation', 'organisationer')} har rapporterat."
+
+
+def compose_sections(desk: Desk, agenda: Agenda) -> Iterator[Section]:
+    """Yield what is gone through, in the order of a meeting."""
+    if agenda.coverage:
+        to = Ref("page", "vem-har-rapporterat")
+        reported = tuple(compose_reported(agenda))
+        yield Section("_rapporterat", "Vem har rapporterat", reported, to=to)
+    yield compose_sent(desk, agenda)
+    due = tuple(compose_due(desk, agenda))
+    yield Section(
+        "_foljs-upp", "Åtgärder och uppdrag att följa upp", due, to=Ref("page", "atgarder")
+    )
+    yield compose_accounts(desk, agenda)
+    yield compose_threads(desk, agenda)
+    yield compose_waiting(desk, agenda)
+
+
+def compose_reported(agenda: Agenda) -> Iterator[Block]:
+    """Yield who has not reported, who has nothing to, and what has come in."""
+    coverage = agenda.coverage
+    assert coverage
+    silent = coverage.silent
+    said = [
+        line(spans.strong(f"{words}:"), " ", spans.names(who), ".")
+        for words, who in (
+            (f"{capitalize(Reporting.SILENT)} än", silent),
+            (capitalize(Reporting.NOTHING), coverage.nothing),
+            *((capitalize(did), (row,)) for row, did in coverage.gone),
+        )
+        if who
+    ]
+    if not coverage.expected:
+        said.append(line("Ingen organisation ska rapportera till varje möte."))
+    elif not silent:
+        said.append(line("Alla som ska rapportera har gjort det."))
+    yield Paragraph(join(said, " "))
+    told = [entry for entry in agenda.entries if entry.tells]
+    if told:
+        yield Listing(tuple(Item(say_post(entry)) for entry in told), head="Har kommit in")
+    else:
+        yield Paragraph(line("Inga poster har kommit in än."), Role.NOTE)
+
+
+def say_post(entry: Entry) -> Line:
+    """Write an entry, who wrote it and where it is about."""
+    place = f"{spans.DOT}{entry.place.name}" if entry.place else ""
+    return line(spans.link(title_of(entry), entry), spans.DOT, entry.organisation.name, place)
+
+
+def compose_sent(desk: Desk, agenda: Agenda) -> Section:
+    """Compose what has come from those who decide, and from who had an uppdrag, since the last meeting."""
+    items = [
+        Item(
+            line(
+                spans.link(found.title, found),
+                " ",
+                spans.standing(decision_status(desk.chain, found, desk.archive.today)),
+            ),
+            below=(line(spans.reference(found)),),
+        )
+        for found in agenda.decisions
+    ]
+    items += [
+        Item(
+            line("Redovisning: ", spans.link(found.title, found)),
+            below=(line(f"{found.organisation.name}{spans.DOT}{say_short_day(found.day)}"),),
+        )
+        for found in agenda.accounts
+    ]
+    since = f" sedan mötet {say_short_day(agenda.before.day)}" if agenda.before else ""
+    empty = f"Inget beslut och ingen redovisning har kommit in{since}."
+    return Section("_fran-andra", f"Beslut och redovisningar{since}", show(items, empty))
+
+
+def compose_due(desk: Desk, agenda: Agenda) -> Iterator[Block]:
+    """Yield what is late or to be done by the meeting, who answers for it, and how much goes on."""
+    by = " till mötet" if agenda.day else ""
+    if agenda.due:
+        rows = tuple(tabulate(desk, task) for task in agenda.due)
+        caption = f"Försenat, eller ska vara klart{by}" if agenda.day else "Försenat"
+        yield Table(caption, ("Åtgärd eller uppdrag", "Ansvarig", "Senast", "Läge"), rows)
+    elif agenda.day:
+        yield Paragraph(line("Inget är försenat, och inget ska vara klart till mötet."), Role.NOTE)
+    else:
+        yield Paragraph(line("Inget är försenat."), Role.NOTE)
+    if number := len(agenda.later_actions):
+        many = capitalize(say_count(number, "åtgärd pågår", "åtgärder pågår"))
+        said = f"{many} med senare slutdag eller utan slutdag."
+        yield Paragraph(line(said), Role.NOTE)
+
+
+def tabulate(desk: Desk, task: Task) -> Row:
+    """Return a row of what is to be done: what, by whom, by when, and how far it has come."""
+    later = join(say_later(desk, task.placed, desk.archive.today), spans.DOT)
+    due = line(say_short_day(task.due)) if task.due else line(spans.missing("ingen dag"))
+    state = line(spans.status(task.state), " " if later else "", later)
+    return Row(
+        (
+            line(spans.link(task.what, task.placed)),
+            line(spans.link(task.owner.name, task.owner)),
+            due,
+            state,
+        )
+    )
+
+
+def compose_accounts(desk: Desk, agenda: Agenda) -> Section:
+    """Compose the uppdrag that are to be accounted for later, and when their body meets."""
+    coming = find_next_meetings(desk.archive)
+    items = []
+    for placed in agenda.later_assignments:
+        due, body = placed.assignment.due, placed.decision.body.name
+        when = f"redovisas senast {say_short_day(due)}" if due else "ingen dag för redovisning"
+        meets = f", nästa möte {say_short_day(coming[body])}" if body in coming else ""
+        told = line(spans.responsible(placed), f"{spans.DOT}{when}{spans.DOT}{body}{meets}")
+        items.append(Item(line(spans.link(placed.assignment.what, placed)), below=(told,)))
+    empty = "Inget annat uppdrag ska redovisas."
+    return Section("_redovisas", "Uppdrag att redovisa senare", show(items, empty))
+
+
+def compose_threads(desk: Desk, agenda: Agenda) -> Section:
+    """Compose the problems that posts to this meeting or the last one go on with."""
+    items = [
+        Item(line(spans.link(title_of(t.newest), t.newest)), below=(line(say_thread(desk, t)),))
+        for t in agenda.threads
+    ]
+    empty = "Ingen post till mötet, eller till det förra, fortsätter en tidigare post."
+    return Section("_fortsatter", "Problem som fortsätter", show(items, empty))
+
+
+def say_thread(desk: Desk, thread: Thread) -> str:
+    """Say who last told of a problem, where it is, and since when it has been told of."""
+    archive, newest = desk.archive, thread.newest
+    first, last = (archive.day_of(found) for found in (thread.entries[0], newest))
+    many = say_count(thread.meetings, "möte", "möten", neuter=True)
+    parts = (
+        join_names(dict.fromkeys(found.organisation.name for found in thread.entries)),
+        newest.place.name if newest.place else "",
+        decapitalize(newest.kind.name) if newest.kind.role == "positivt" else "",
+        f"{many} sedan {say_short_day(first)}, senast {say_short_day(last)}",
+    )
+    return spans.DOT.join(filter(None, parts))
+
+
+def compose_waiting(desk: Desk, agenda: Agenda) -> Section:
+    """Compose the proposals that wait for an answer, and when who decides them meets."""
+    items = [
+        Item(
+            line(spans.link(name_proposal(found.placed), found.placed)),
+            below=(line(say_wait(desk.archive, found)),),
+        )
+        for found in agenda.waiting
+    ]
+    empty = "Inga förslag väntar på beslut."
+    return Section(
+        "_vantar",
+        "Förslag som väntar på svar",
+        show(items, empty),
+        to=Ref("page", "att-ta-stallning-till"),
+    )
+
+
+def say_wait(archive: Archive, found: Waiting) -> str:
+    """Say when a proposal was lifted, what became of it, and who has it now."""
+    parts = [f"Lyft {say_short_day(found.placed.meeting.day)}"]
+    if answer := found.status.decision:
+        parts.append(f"{answer.outcome} i {answer.body.name} {say_short_day(answer.day)}")
+    if found.is_referred:
+        who = join_words(row.name for row in found.preparers)
+        parts.append(f"bereds av {who}" if who else "vem som bereder det är inte angivet")
+    elif found.deciders:
+        said = join_words(say_decider(archive, name) for name in found.deciders)
+        parts.append(f"beslutas i {said}")
+    return spans.DOT.join(parts)
+
+
+def show(items: Iterable[Item], empty: str) -> tuple[Block, ...]:
+    """Return a list, or the words for that there is nothing to list."""
+    listed = tuple(items)
+    return (Listing(listed),) if listed else (Paragraph(line(empty), Role.NOTE),)
