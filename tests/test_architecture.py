@@ -30,9 +30,10 @@ FLOORS = (
 MAY_IMPORT = {room: {*FLOORS[: floor + 1]} for floor, room in enumerate(FLOORS)} | {
     "intake": {"swedish", "problems", "records", "intake"},
     "drafts": {"swedish", "problems", "records", "analysis", "drafts"},
+    "starting": {"swedish", "problems", "records", "drafts", "starting"},
     "plugin": {*FLOORS, "terminal", "plugin"},
     "terminal": set(),
-    "cli": {*FLOORS, "intake", "drafts", "terminal", "cli"},
+    "cli": {*FLOORS, "intake", "drafts", "starting", "terminal", "cli"},
     PACKAGE: set(),
 }
 # A library that is heavy, or that the house must be able to leave, is known in few rooms.

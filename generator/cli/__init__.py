@@ -31,6 +31,7 @@ from generator.cli.showing import (
     print_problems,
     say,
 )
+from generator.cli.starting import demo, start, upgrade
 from generator.cli.unpacking import receive
 from generator.problems import (
     ArchiveError,
@@ -160,3 +161,6 @@ new.add_command(new_entry)
 main.add_command(new)
 main.add_command(receive)
 main.add_command(remove)
+main.add_command(start)
+main.add_command(demo)
+main.add_command(upgrade)

@@ -36,6 +36,7 @@ KEPT = (*TOPS, DOCS)
 # The program's own folders, and files that are no text.
 PROGRAM = (
     "generator", "tests", "benchmarks", ".ci", ".github", "pyproject.toml", "mkdocs.yml", "constraints.txt",
+    ".lagesbild-filer",
 )  # fmt: skip
 NO_TEXT = re.compile(
     r"\.(?:png|jpe?g|gif|webp|svg|ico|pdf|docx?|xlsx?|pptx?|od[tspg]|zip|gz|7z|mp[34]|mov|woff2?|geojson)$",

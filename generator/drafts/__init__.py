@@ -12,6 +12,7 @@ from generator.drafts.decision import AnsweredDecision, draft_decision
 from generator.drafts.entry import AnsweredEntry, Promise, draft_entry
 from generator.drafts.meeting import draft_meeting
 from generator.drafts.report import draft_report
+from generator.drafts.rows import write_part, write_value
 
 __all__ = [
     "AnsweredDecision",
@@ -21,4 +22,6 @@ __all__ = [
     "draft_entry",
     "draft_meeting",
     "draft_report",
+    "write_part",
+    "write_value",
 ]

@@ -1,0 +1,137 @@
+"""The first mall of an archive: the kommun's own words, proposals, and the lists that hold anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from string import Template
+
+from generator.drafts import write_part, write_value
+from generator.records import MALL, slug_of
+from generator.starting.source import find_example, read_template
+
+# A list of the example's mall: the remarks above it, its key, and all that is further in.
+LIST = re.compile(r"^(?:#.*\n)*(?P<key>\w[\w ]*):.*\n(?:(?: .*)?\n)*", re.MULTILINE)
+# A line of `own_mall.yml` that says which of those lists stand there.
+TAKEN = re.compile(r"^#: (.+)\n", re.MULTILINE)
+PROPOSED = "  # förslag"
+WHOLE = "Hela kommunen"
+COUNTIES = (
+    "Blekinge", "Dalarna", "Gotland", "Gävleborg", "Halland", "Jämtland", "Jönköping", "Kalmar",
+    "Kronoberg", "Norrbotten", "Skåne", "Stockholm", "Södermanland", "Uppsala", "Värmland",
+    "Västerbotten", "Västernorrland", "Västmanland", "Västra Götaland", "Örebro", "Östergötland",
+)  # fmt: skip
+
+Fields = tuple[tuple[str, str], ...]
+
+
+def as_part(name: str, explanation: str = "") -> Fields:
+    """Return the fields of an organisation that is a part of the kommun."""
+    return (("namn", name), ("förklaring", explanation))
+
+
+# What most kommuner have; the kommun itself comes first, and reports through its parts.
+ORGANISATIONS = (
+    as_part("Polisen", "Lokalpolisområdet, genom kommunpolis och områdespoliser."),
+    as_part("Socialförvaltningen", "Skriver om läget i stort och aldrig om ett ärende."),
+    as_part("Skolan", "Kommunens skolor; skriver om skolan som plats och aldrig om en elev."),
+    as_part("Fritid", "Ungdomslokaler, föreningsstöd och fritidsanläggningar."),
+    as_part("Kommunledningen", "Trygghetssamordnaren, säkerhetsfunktionen och kontaktcenter."),
+    as_part("Gata och park", "Gator, parker, belysning och kommunens fastigheter."),
+    as_part("Räddningstjänsten", "Bränder och andra insatser med misstanke om brott."),
+    as_part("Bostadsbolaget", "Skriver om området och aldrig om en hyresgäst."),
+)
+# The police's events are taken in as theirs.
+POLICE = "Polisen"
+PLACE = "allmän plats"
+PLACES = (("Centrum", "stadsdel"), ("Stora torget", PLACE), ("Stadsparken", PLACE))
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What was answered about a kommun. Lists that are empty, and no `municipality`, leave proposals.
+
+    `short` is the name in a sentence, `municipality` the one in a protocol, `county` a word of
+    `COUNTIES` or nothing.
+    """
+
+    short: str
+    feedback: str
+    first: date
+    municipality: str = ""
+    county: str = ""
+    owner: str = "Trygghetssamordnare"
+    organisations: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+def propose_name(short: str) -> str:
+    """Return what the kommun is probably called: "Norbergs kommun", but "Fagersta kommun".
+
+    Names have their own ways ("Kalmar kommun"), so this is only a proposal.
+    """
+    return f"{short}{'' if short[-1:].lower() in 'aeiouyåäösxz' else 's'} kommun"
+
+
+def write_mall(own: Own) -> str:
+    """Return the text of the kommun's mall."""
+    lists = {found["key"]: found[0].rstrip() for found in LIST.finditer(read_example_mall())}
+    text = TAKEN.sub(
+        lambda found: "".join(f"\n{lists[key]}\n" for key in found[1].split(", ")),
+        read_template("own_mall.yml"),
+    )
+    name = own.municipality or propose_name(own.short)
+    county = f"Länsstyrelsen {own.county}" if own.county else "Länsstyrelsen"
+    return Template(text).substitute(
+        municipality=f"{write_value(name)}{'' if own.municipality else PROPOSED}",
+        short=write_value(own.short),
+        owner=write_value(own.owner),
+        feedback=write_value(own.feedback),
+        county=write_value(county),
+        first=own.first,
+        controller=f"{write_value(f'Kommunstyrelsen i {name}')}{PROPOSED}",
+        officer=f"{write_value(f'Dataskyddsombudet i {name}')}{PROPOSED}",
+        organisations="\n".join(write_organisations(own, name)),
+        places="\n".join(write_places(own.places)),
+        reaches=write_value(f"Också {county}."),
+    )
+
+
+def read_example_mall() -> str:
+    """Return the example's mall, whose common lists are everyone's first."""
+    return (find_example() / MALL).read_text("utf-8")
+
+
+def write_organisations(own: Own, name: str) -> Iterator[str]:
+    """Yield the rows of all organisations, the kommun first."""
+    explanation = "Kommunen som helhet; rapporterar genom sina förvaltningar men kan få uppdrag."
+    yield from write_row_of(
+        (("namn", name), ("rapporterar", "nej"), ("förklaring", explanation)), proposed=False
+    )
+    asked = own.organisations
+    if asked and POLICE.casefold() not in map(str.casefold, asked):
+        asked = (POLICE, *asked)
+    for fields in [as_part(word) for word in asked] or ORGANISATIONS:
+        (first, *rest) = fields
+        rows = (first, ("rapporterar", "varje möte"), *rest)
+        yield from write_row_of(rows, proposed=not own.organisations)
+
+
+def write_places(asked: Sequence[str]) -> Iterator[str]:
+    """Yield the rows of all places, the whole kommun first."""
+    explanation = "När det gäller hela kommunen eller när platsen inte kan sägas närmare."
+    whole = (("namn", WHOLE), ("typ", "kommun"), ("förklaring", explanation))
+    yield from write_row_of(whole, proposed=False)
+    for name, kind in [(word, PLACE) for word in asked] or PLACES:
+        rows = (("namn", name), ("typ", kind), ("del av", WHOLE))
+        yield from write_row_of(rows, proposed=not asked)
+
+
+def write_row_of(fields: Fields, *, proposed: bool) -> Iterator[str]:
+    """Yield the lines of one word, with its slug after its name."""
+    name = fields[0][1]
+    first, *rest = write_part((fields[0], ("slug", slug_of(name)), *fields[1:]))
+    yield f"{first}{PROPOSED if proposed else ''}"
+    yield from rest

@@ -1,0 +1,154 @@
+"""`lagesbild start`: an archive of any kommun's own, in its own words, and nothing of the example's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from generator.records import Mall, Organisation, Place, load_archive, read_mall
+from generator.starting.guides import say_in
+from tests.places import ROOT
+
+HERE = Path(__file__).parent
+GIVEN = ["--synpunkter", "trygghet@kommunen.example", "--forsta-motet", "2026-01-08"]
+BLOCK = re.compile(r"^```(?:markdown|csv|yaml) (\S+/\S+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+BEGUN = yaml.safe_load((HERE / "begun.yml").read_text("utf-8"))
+REFUSED = yaml.safe_load((HERE / "refused_starts.yml").read_text("utf-8"))
+
+
+def begin(folder: Path, *arguments: str, answers: Sequence[str] = ()) -> Result:
+    """Run the command, in this process; a traceback fails the test."""
+    given = "".join(f"{answer}\n" for answer in answers)
+    return CliRunner().invoke(
+        main, ["start", str(folder), *arguments], input=given, catch_exceptions=False
+    )
+
+
+def begin_silently(folder: Path, *arguments: str) -> Path:
+    """Begin an archive with no question asked."""
+    done = begin(folder, *GIVEN, "--inga-fragor", *arguments)
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+def words_of(mall: Mall) -> set[str]:
+    """Return the names that are a kommun's own."""
+    rows = (*mall.rows(Organisation), *mall.rows(Place))
+    return {mall.municipality, mall.short_name, *(row.name for row in rows)}
+
+
+@pytest.mark.parametrize("case", BEGUN, ids=lambda case: case["title"])
+def test_an_archive_is_begun_in_the_kommuns_words(case: dict[str, Any], tmp_path: Path) -> None:
+    root = begin_silently(tmp_path / "å b", *case["given"])
+    loaded = load_archive(root)
+    assert [str(problem) for problem in loaded.problems] == []
+    assert loaded.archive
+    mall = loaded.archive.mall
+    assert mall.municipality == case["municipality"]
+    assert f"Lägesbilder i {mall.short_name}" == case["title"]
+    assert not mall.example
+    assert not loaded.archive.entries
+    assert not loaded.archive.meetings
+
+
+@pytest.mark.parametrize("case", BEGUN, ids=lambda case: case["title"])
+def test_nothing_is_left_of_the_examples_own_words(case: dict[str, Any], tmp_path: Path) -> None:
+    root = begin_silently(tmp_path / "own", *case["given"])
+    others = words_of(read_mall(ROOT)) - words_of(read_mall(root))
+    # Words that any kommun's text may hold, and that are names in the example only.
+    others -= {"Skolan", "Polisen"}
+    assert {"Fagersta", "NVK", "Ejalunden"} <= others
+    named = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(others)))
+    for file in sorted(root.rglob("*")):
+        if file.is_file() and file.name != "constraints.txt":
+            assert named.findall(file.read_text("utf-8")) == [], file
+
+
+@pytest.mark.parametrize("case", BEGUN[:2], ids=lambda case: case["title"])
+def test_the_guides_examples_are_valid_in_the_kommuns_mall(
+    case: dict[str, Any], tmp_path: Path
+) -> None:
+    root = begin_silently(tmp_path / "own", *case["given"])
+    written = 0
+    for page in sorted((root / "docs").glob("*.md")):
+        for path, text in BLOCK.findall(page.read_text("utf-8")):
+            file = root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+            written += 1
+    assert written >= 9
+    assert [str(problem) for problem in load_archive(root).problems] == []
+
+
+def test_the_examples_guides_are_as_they_stand_in_its_own_words() -> None:
+    texts = {file.name: file.read_text("utf-8") for file in (ROOT / "docs").glob("*.md")}
+    mall = read_mall(ROOT)
+    assert say_in(texts, mall, mall) == texts
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: " ".join(case["given"]))
+def test_what_is_no_right_word_writes_nothing(case: dict[str, Any], tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    done = begin(folder, *GIVEN, "--inga-fragor", *case["given"])
+    assert done.exit_code == 2
+    assert case["says"] in done.output
+    assert not folder.exists()
+
+
+def test_what_is_not_given_is_asked_and_enter_takes_the_proposal(tmp_path: Path) -> None:
+    answers = (
+        "Norberg", "", "Dalarna", "trygghet@norberg.example", "i morgon", "2027-01-14",
+        "Skolan, Norbergs bostäder", "",
+    )  # fmt: skip
+    done = begin(tmp_path / "own", answers=answers)
+    assert done.exit_code == 0, done.output
+    mall = read_mall(tmp_path / "own")
+    assert mall.municipality == "Norbergs kommun"
+    assert mall.defaults.recipients == ("Lokala BRÅ", "Länsstyrelsen Dalarna")
+    assert mall.feedback == "mailto:trygghet@norberg.example"
+    assert [str(day) for day in mall.planned_days(mall.plan.first)] == ["2027-01-14"]
+    names = [row.name for row in mall.organisations]
+    # The police's events are taken in as theirs, so they are always there.
+    assert names == ["Norbergs kommun", "Polisen", "Skolan", "Norbergs bostäder"]
+    assert "Stora torget" in [row.name for row in mall.places]
+
+
+@pytest.mark.parametrize("name", ["mall.yml", ".hidden"])
+def test_a_folder_that_holds_anything_is_left_as_it_was(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("vårt\n", "utf-8")
+    done = begin(tmp_path, *GIVEN, "--inga-fragor", "--kommun", "Norberg")
+    assert done.exit_code == 2
+    assert f"är inte tom: där finns {name}. Inget har skrivits." in done.output
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).read_text("utf-8") == "vårt\n"
+
+
+def test_an_empty_repository_is_an_empty_folder(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    begin_silently(tmp_path, "--kommun", "Norberg")
+    assert (tmp_path / "entries/mall.yml").is_file()
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    file = tmp_path / "arkiv"
+    file.write_text("vårt\n", "utf-8")
+    assert "är en fil. Ange en ny mapp." in begin(file, "--kommun", "Norberg").output
+
+
+def test_demo_is_the_example(tmp_path: Path) -> None:
+    folder = tmp_path / "å b"
+    done = CliRunner().invoke(main, ["demo", str(folder)], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    for path in ("entries/mall.yml", "entries/karta.geojson", "docs/om.md", "mkdocs.yml"):
+        assert (folder / path).read_bytes() == (ROOT / path).read_bytes()
+    assert not (folder / "docs/utveckling").exists()
+    again = CliRunner().invoke(main, ["demo", str(folder)], catch_exceptions=False)
+    assert again.exit_code == 2
+    assert "är inte tom" in again.output
