@@ -24,7 +24,8 @@ from generator.records import (
 class State(StrEnum):
     """Every status a chip can show; the words are the file format's own, or follow from dates.
 
-    An åtgärd is "försenad", an uppdrag and its decision "försenat": one State for each.
+    An åtgärd is "försenad", an uppdrag and its decision "försenat": one State for each. A decision
+    with another uppdrag that has time left is so in part.
     """
 
     PROPOSED = "föreslaget"
@@ -38,6 +39,7 @@ class State(StrEnum):
     BROKEN_OFF = "avbruten"
     LATE_ACTION = "försenad"
     LATE = "försenat"
+    PARTLY_LATE = "delvis försenat"
     REPLACED = "ersatt"
     RESUMED = "återupptaget"
 
@@ -83,18 +85,18 @@ class DecisionStatus:
     """A decision's status on a day, and the steps that led there.
 
     One that is replaced, or taken up again after it was put off, is nothing else any more: `newer`
-    is the decision that holds in its place. `is_late` when an uppdrag of it is.
+    is the decision that holds in its place. `late` is the mark of one with an uppdrag that is late.
     """
 
     state: State
-    is_late: bool
+    late: State | None
     steps: tuple[Step, ...]
     newer: Decision | None = None
 
     @property
     def chips(self) -> tuple[State, ...]:
         """What every page shows of it: the status, and that it is late."""
-        return (self.state, State.LATE) if self.is_late else (self.state,)
+        return (self.state, self.late) if self.late else (self.state,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +128,14 @@ def decision_status(chain: Chain, decision: Decision, day: date) -> DecisionStat
     past = find_steps(chain, decision, day)
     replaced, resumed = find_replacing(chain, decision, day), find_resuming(chain, decision, day)
     if replaced:
-        return DecisionStatus(State.REPLACED, False, past, replaced)
+        return DecisionStatus(State.REPLACED, None, past, replaced)
     if resumed:
-        return DecisionStatus(State.RESUMED, False, past, resumed)
-    late = (assignment_status(chain, row, day) is State.LATE for row in place_assignments(decision))
-    return DecisionStatus(newest_state(decision, past), any(late), past)
+        return DecisionStatus(State.RESUMED, None, past, resumed)
+    states = {assignment_status(chain, row, day) for row in place_assignments(decision)}
+    late = State.PARTLY_LATE if states & set(UNANSWERED) else State.LATE
+    return DecisionStatus(
+        newest_state(decision, past), late if State.LATE in states else None, past
+    )
 
 
 def find_steps(chain: Chain, decision: Decision, day: date) -> tuple[Step, ...]:

@@ -193,7 +193,7 @@ def test_a_page_says_what_was_decided_and_leads_on(desk: Desk) -> None:
     article = decision_of(desk, PLAN)
     assert (
         say(article.meta)
-        == "Kommunfullmäktige 22 juni 2026 § 58 · enligt förslaget · pågår försenat"
+        == "Kommunfullmäktige 22 juni 2026 § 58 · enligt förslaget · pågår delvis försenat"
     )
     assert (
         "Kommunledningen, NVK samt Fritid och ungdomscenter fick tre uppdrag, med redovisning "

@@ -159,7 +159,8 @@ class Statuses:
             return [newer]
         rows = number_rows(decision.lines.get("uppdrag", ()))
         states = [self.of_assignment(f"{decision.id}#{number}", row, day) for number, row in rows]
-        return [decision.reached(day), *(["försenat"] if "försenat" in states else [])]
+        late = "delvis försenat" if {"beslutat", "pågår"} & set(states) else "försenat"
+        return [decision.reached(day), *([late] if "försenat" in states else [])]
 
     def of_proposal(self, key: str, day: date) -> str:
         """What the newest answer made of it; what replaced one that put it off is an answer too."""

@@ -105,11 +105,14 @@ def build_coverage(desk: Desk) -> Iterator[Page]:
 
 
 def explain_signs(cells: Iterable[Cell]) -> list[Cell]:
-    """Return each sign once, with all that it stands for."""
-    return [
-        replace(same[0], word=join_words([cell.word for cell in same], "eller"))
-        for same in gather((cell.sign, cell) for cell in cells).values()
-    ]
+    """Return each sign once, with all that it stands for; what each begins with only once too."""
+    found = []
+    for same in gather((cell.sign, cell) for cell in cells).values():
+        first, *others = [cell.word for cell in same]
+        shared = first.rpartition(" ")[0]
+        words = [first, *(word.removeprefix(shared).strip() for word in others)]
+        found.append(replace(same[0], word=join_words(words, "eller")))
+    return found
 
 
 def describe_year(archive: Archive, year: int, meetings: tuple[Meeting, ...]) -> CoverageYear:
@@ -157,11 +160,11 @@ def describe_missing(rows: Sequence[CoverageRow], year: int) -> str:
     names = join_names(row.organisation.name for row in found)
     if len(found) > 1:
         each = say_count(most, "möte", "möten", neuter=True)
-        return f"De som flest gånger inte har rapporterat {year} är {names}: till {each} vardera."
+        return f"Flest möten utan rapport {year} har {names}: {each} vardera."
     of_all = most + found[0].told
     if of_all == 1:
         return f"{names} har inte rapporterat till det enda mötet {year}."
-    return f"Den som flest gånger inte har rapporterat {year} är {names}: till {say_number(most)} av {of_all} möten."
+    return f"Flest möten utan rapport {year} har {names}: {say_number(most)} av {of_all}."
 
 
 def describe_complete(coverage: Coverage) -> str:

@@ -135,13 +135,14 @@ def of_decision(chain: Chain, decision: Decision) -> Document:
         *map(say_assignment, decision.assignments),
         *(row.text for row in decision.statuses),
     ]
+    found = decision_status(chain, decision, archive.today)
     document = Document(
         address_of(archive, decision),
         DECISION,
         decision.title,
         plain_markdown(parts),
         decision.day,
-        status=str(decision_status(chain, decision, archive.today).chips[-1]),
+        status=str(State.LATE if found.late else found.state),
     )
     return about(archive, document, decision.subject.problem_type, decision.subject.place)
 

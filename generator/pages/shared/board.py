@@ -121,7 +121,7 @@ def say_differing(columns: Sequence[Column], row: BoardArea) -> str:
         return ""
     grows = "ökar" if role == "upp" else "minskar"
     against = f"mot {before} {say_when(columns[-2], columns[-1])}"
-    return f"Gruppen bedömer att problemen {grows}. Händelserna är {now}, {against}{say_held(columns)}."
+    return f"Gruppen bedömer att problemen {grows}. Antalet händelser är {now}, {against}{say_held(columns)}."
 
 
 def say_held(columns: Sequence[Column]) -> str:

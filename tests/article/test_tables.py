@@ -1,0 +1,38 @@
+"""On a phone every cell of a table has its column's name: from the style sheet, or of its own."""
+
+from __future__ import annotations
+
+import re
+
+from generator.article.html import HEADED, TEMPLATES, render_block
+from generator.article.values import Row, Table, line
+from tests.site.reading import read_html
+
+STYLES = TEMPLATES.parents[1] / "assets" / "lagesbild.css"
+WIDE = HEADED + 2
+
+
+def test_the_style_sheet_names_the_first_columns_and_each_further_cell_itself() -> None:
+    heads = tuple(f"Kolumn {place}" for place in range(1, WIDE + 1))
+    row = Row(tuple(line(f"värde {place}") for place in range(1, WIDE + 1)))
+    table = Table("Många kolumner", heads, (row,))
+    page = read_html(render_block(table, lambda ref: ref.id, lambda address: address))
+    (style,) = (found.attributes["style"] for found in page.find("table"))
+    named = {int(place): words for place, words in re.findall(r"--(\d+):'([^']+)'", style)}
+    plain = {place: re.sub(r"\\00[0-9a-f]{4}", " ", words) for place, words in named.items()}
+    written = dict(
+        re.findall(
+            r"td:nth-child\((\d+)\) \{ --head: var\(--(\d+)\); \}", STYLES.read_text("utf-8")
+        )
+    )
+    assert written == {str(place): str(place) for place in plain}
+    for place, cell in enumerate(page.find("td"), 2):
+        own = cell.attributes.get("data-label")
+        assert (plain.get(place) or own, own is None) == (heads[place - 1], place <= HEADED), place
+
+
+def test_an_empty_cell_has_no_name() -> None:
+    heads = tuple(f"Kolumn {place}" for place in range(1, WIDE + 1))
+    table = Table("Tomt", heads, (Row((line("rad"), *(() for _ in heads[1:]))),))
+    page = read_html(render_block(table, lambda ref: ref.id, lambda address: address))
+    assert [cell.attributes.get("data-label") for cell in page.find("td")] == [None] * (WIDE - 1)
