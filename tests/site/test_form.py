@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import random
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -424,6 +425,24 @@ def test_the_form_is_accessible_with_faults_shown(
         assert not scrolls_sideways(tab)
 
 
+def test_no_word_of_files_or_git_is_on_the_screen(tab: Page) -> None:
+    """Whoever reports meets the mall's words, before sending, after, and when something is wrong."""
+    tab.evaluate(
+        "document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })"
+    )
+    tab.click(SEND)
+    words = tab.inner_text("main")
+    fill(tab, GOOD, SEND)
+    words += tab.inner_text("main")
+    found = re.findall(
+        r"(?i)\b(?:git|yaml|commit|pull request|gren|repo\w*|huvudet|raden|mapp)\b", words
+    )
+    assert found == []
+
+
 def test_the_page_weighs_little(root: Path) -> None:
+    """The one script with its data, as it lies in a folder and as a server packs it."""
     page = make_page(read_once(root))
-    assert sum(len(text.encode()) for text in page.files.values()) <= 85_000
+    (script,) = (text.encode() for text in page.files.values())
+    assert len(script) <= 86_000
+    assert len(zlib.compress(script, 9)) <= 30_000
