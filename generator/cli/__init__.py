@@ -20,7 +20,7 @@ from generator.cli.creating import new
 from generator.cli.filling import new_decision, new_entry
 from generator.cli.guarding import examine, hook, remove
 from generator.cli.listing import import_list
-from generator.cli.preparing import agenda
+from generator.cli.preparing import agenda, remind
 from generator.cli.receiving import import_from
 from generator.cli.showing import (
     FAULTS,
@@ -160,6 +160,7 @@ new.add_command(new_decision)
 new.add_command(new_entry)
 main.add_command(new)
 main.add_command(receive)
+main.add_command(remind)
 main.add_command(remove)
 main.add_command(start)
 main.add_command(demo)

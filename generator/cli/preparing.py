@@ -1,4 +1,4 @@
-"""The commands that tell what there is to go through at the next meeting, and whom to remind."""
+"""The commands that tell what there is to go through at a meeting, and what to write to whom before it."""
 
 from __future__ import annotations
 
@@ -29,3 +29,34 @@ def agenda(day: date | None) -> None:
     archive = read_archive(find_root(Path()))
     asked = day or next(iter(find_coming(archive)), None)
     say(write_text(compose_agenda(Desk(archive, {}), find_agenda(Chain(archive), asked))))
+
+
+@click.command("remind", cls=SwedishCommand)
+@day_argument
+def remind(day: date | None) -> None:
+    """Skriv en påminnelse till var och en som inte har rapporterat till ett möte (annars nästa planerade).
+
+    Varje text säger vad som saknas, vad organisationen ansvarar för som inte är klart, och var man rapporterar. Inget skickas: kopiera texterna, eller öppna dem som brev på sidan Nästa möte.
+    """
+    from generator.analysis import Chain, find_agenda
+    from generator.article.plain import plain_line
+    from generator.pages.agenda.letters import write_letters
+    from generator.pages.agenda.when import say_lead, say_past
+
+    archive = read_archive(find_root(Path()))
+    found = find_agenda(Chain(archive), day or next(iter(find_coming(archive)), None))
+    if found.day is None:
+        say("Inget möte är planerat, så ingen behöver påminnas.")
+        return
+    past = say_past(archive, found)
+    say(plain_line(past) if past else say_lead(archive, found))
+    letters = () if past else tuple(write_letters(archive, found))
+    if not letters:
+        say("Ingen behöver påminnas.")
+    else:
+        say("Inget skickas av programmet. Kopiera texterna, eller öppna dem på sidan Nästa möte.")
+    for letter in letters:
+        mail = letter.organisation.mail
+        to = mail or "(mallen har ingen e-postadress)"
+        head = f"=== {letter.organisation.name}\nTill: {to}\nÄmne: {letter.subject}"
+        say(f"\n{head}\n\n{letter.text}", own=(mail,) if mail else ())

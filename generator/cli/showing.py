@@ -43,9 +43,9 @@ def find_root(path: Path) -> Path:
     raise CannotRun(f"{path} ligger inte i ett arkiv. Ett arkiv har filen {MALL}.")
 
 
-def say(text: str = "") -> None:
-    """Print lines, of which none is more than words or points anyone out."""
-    click.echo(show_lines(hide_personal(text)))
+def say(text: str = "", own: tuple[str, ...] = ()) -> None:
+    """Print lines, of which none is more than words or points anyone out; `own` are the group's addresses."""
+    click.echo(show_lines(hide_personal(text, own)))
 
 
 def print_problems(problems: Sequence[Problem]) -> None:

@@ -1,20 +1,26 @@
-"""What the terminal says of the next meeting is what its page says, and is true of a meeting that is over."""
+"""What the terminal says of a meeting is what its page says, and a reminder asks for what is missing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
 from generator.pages.agenda.build import build_agenda
+from generator.pages.agenda.letters import MOST_ADDRESS
 from generator.pages.base import Desk
 from generator.records import read_archive
-from tests.site.reading import heard_in
+from tests.pages.inferred import lay_over, read_cases
+from tests.site.reading import heard_in, read_html
 
 ARCHIVES = Path(__file__).resolve().parents[1] / "archives"
 ROOT = ARCHIVES.parents[1]
+REMINDERS = read_cases(Path(__file__).with_name("reminders.yml"))
+Make = Callable[..., Path]
 
 
 def run(*arguments: str) -> str:
@@ -52,12 +58,14 @@ def test_what_is_said_of_a_day(
 ) -> None:
     monkeypatch.chdir(ARCHIVES / name)
     assert said in run("agenda", *filter(None, [day]))
+    if "planerad mötesdag" not in said and day:
+        assert run("remind", day).endswith("Ingen behöver påminnas.\n")
 
 
 def test_without_a_planned_meeting_it_says_what_waits(
-    archive_with: object, monkeypatch: pytest.MonkeyPatch
+    archive_with: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = archive_with()  # type: ignore[operator]
+    root = archive_with()
     (root / "entries/2026-11-12/index.md").write_text(
         "---\ninställt: {skäl: Julstängt}\n---\n", "utf-8"
     )
@@ -75,3 +83,36 @@ def test_without_a_planned_meeting_it_says_what_waits(
     assert "Vem har rapporterat" not in told
     assert "- Sätt upp belysning vid gaveln · Fastighetsbolaget · 31 okt 2026 · försenad" in told
     assert "Mötet den 12 november 2026 är inställt. Julstängt." in run("agenda", "2026-11-12")
+    assert run("remind") == "Inget möte är planerat, så ingen behöver påminnas.\n"
+
+
+@pytest.mark.parametrize("name", REMINDERS)
+def test_who_is_reminded_and_of_what(
+    name: str, archive_with: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = REMINDERS[name]
+    root = lay_over(archive_with, case.get("files", {}))
+    mall = root / "entries/mall.yml"
+    text = mall.read_text("utf-8")
+    for old, new in case.get("mall", {}).items():
+        assert old in text
+        text = text.replace(old, new)
+    mall.write_text(text, "utf-8")
+    monkeypatch.chdir(root)
+    told = run("remind", *filter(None, [case.get("day")]))
+    assert [said for said in case.get("says", ()) if said not in told] == [], told
+    assert [said for said in case.get("never", ()) if said in told] == [], told
+    (page,) = build_agenda(Desk(read_archive(root), {}))
+    links = [a.attributes["href"] for a in read_html(page.html).find("a")]
+    letters = [link for link in links if link.startswith("mailto:") and "?" in link]
+    assert len(letters) == int(case.get("letters", told.count("\nÄmne: ")))
+    for link in letters:
+        assert len(link) <= MOST_ADDRESS
+        assert "%0D%0A" in link
+        parts = parse_qs(urlsplit(link).query)
+        assert f"Till: {urlsplit(link).path or '(mallen'}" in told
+        assert f"Ämne: {parts['subject'][0]}" in told
+        if "brief" in case:
+            assert case["brief"] in parts["body"][0]
+        else:
+            assert parts["body"][0].replace("\r\n", "\n") in told

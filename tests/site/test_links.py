@@ -25,7 +25,8 @@ from tests.site.reading import (
 pytestmark = pytest.mark.slow
 
 OUTSIDE = re.compile(
-    r"https?://[a-z0-9.-]+\.[a-z]{2,}(:\d+)?(/\S*)?|mailto:[^@\s]+@[^@\s]+\.\w+\S*"
+    r"https?://[a-z0-9.-]+\.[a-z]{2,}(:\d+)?(/\S*)?|"
+    r"mailto:([^@\s?]+@[^@\s?]+\.\w+(\?\S+)?|\?subject=\S+)"
 )
 LOADING = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src"}
 CSS_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.analysis import (
     Agenda,
@@ -24,18 +24,20 @@ from generator.article.values import (
     Role,
     Row,
     Section,
+    Span,
     Table,
     join,
     line,
 )
+from generator.pages.agenda.letters import Letter
+from generator.pages.agenda.when import say_lead, say_past
 from generator.pages.base import Desk, title_of
 from generator.pages.meeting.entry import say_later
 from generator.pages.shared import spans
 from generator.pages.shared.finding import name_proposal
 from generator.pages.shared.proposals import say_decider
-from generator.records import Archive, Entry, find_coming
+from generator.records import Archive, Entry
 from generator.swedish import (
-    WEEKDAYS,
     capitalize,
     decapitalize,
     join_names,
@@ -49,79 +51,28 @@ NAME = "nasta-mote"
 TITLE = "Nästa möte"
 
 
-def compose_agenda(desk: Desk, agenda: Agenda) -> Article:
-    """Return the agenda of a meeting as an article; of one that is no longer ahead, only what it is."""
-    past = say_past(desk, agenda)
+def compose_agenda(desk: Desk, agenda: Agenda, letters: Sequence[Letter] = ()) -> Article:
+    """Return the agenda of a meeting as an article; of one that is no longer ahead, only what it is.
+
+    The `letters` are those it leads to.
+    """
+    past = say_past(desk.archive, agenda)
     return Article(
         ref=Ref("page", NAME),
         title=TITLE,
         meta=(),
         lead=(Paragraph(past or line(say_lead(desk.archive, agenda)), Role.LEAD),),
-        sections=() if past else tuple(compose_sections(desk, agenda)),
+        sections=() if past else tuple(compose_sections(desk, agenda, letters)),
         as_of=desk.archive.today,
         running=f"{TITLE} {say_day(agenda.day)}" if agenda.day else TITLE,
     )
 
 
-def say_past(desk: Desk, agenda: Agenda) -> Line:
-    """Say of a meeting that is over, or is not to be, what became of it; nothing of one ahead."""
-    archive, meeting, day = desk.archive, agenda.meeting, agenda.day
-    if meeting and meeting.is_held:
-        words = f"Mötet den {say_day(meeting.day)} har hållits. "
-        told = line(words, spans.link("Så gick det", meeting), ".")
-    elif meeting and meeting.called_off:
-        why = spans.sentence(meeting.called_off.reason)
-        told = line(f"Mötet den {say_day(meeting.planned)} är inställt. {why}")
-    elif day and day < archive.today:
-        told = line(
-            f"Den {say_day(day)} har passerat, och arkivet säger inte att något möte hölls."
-        )
-    else:
-        return ()
-    coming = next(iter(find_coming(archive)), None)
-    return line(told, f" Nästa möte är den {say_day(coming)}." if coming else "")
-
-
-def say_lead(archive: Archive, agenda: Agenda) -> str:
-    """Say when the meeting is, and how many have not reported to it."""
-    day, today = agenda.day, archive.today
-    if day is None:
-        return f"Inget möte är planerat. Här står det som väntar den {say_day(today)}."
-    when = f"{WEEKDAYS[day.weekday()]} den {say_day(day)}"
-    meeting = agenda.meeting
-    how = "".join(
-        part
-        for part in (
-            f", klockan {meeting.hours}" if meeting and meeting.hours else "",
-            f", {meeting.form}" if meeting and meeting.form else "",
-        )
-    )
-    if not archive.entries and not archive.held_meetings:
-        return f"Arkivet är tomt än så länge. Gruppens första möte är {when}{how}."
-    first = f"{'Nästa möte' if archive.held_meetings else 'Gruppens första möte'} är {when}{how}."
-    if day not in find_coming(archive):
-        first = f"{capitalize(when)} är ingen planerad mötesdag. Så här ser det ut inför den dagen."
-    return f"{first} {say_missing(agenda)}".rstrip()
-
-
-def say_missing(agenda: Agenda) -> str:
-    """Say how many of those who should report have not; nothing where nobody must."""
-    if not (agenda.coverage and agenda.coverage.expected):
-        return ""
-    silent, of_all = len(agenda.coverage.silent), len(agenda.coverage.expected)
-    if not silent:
-        return "Alla som ska rapportera har gjort det."
-    if silent == of_all:
-        return "Ingen av dem som ska rapportera har gjort det än."
-    has = say_count(of_all - silent, "", "").strip()
-    return f"{capitalize(has)} av {say_count(of_all, 'organisation', 'organisationer')} har rapporterat."
-
-
-def compose_sections(desk: Desk, agenda: Agenda) -> Iterator[Section]:
+def compose_sections(desk: Desk, agenda: Agenda, letters: Sequence[Letter]) -> Iterator[Section]:
     """Yield what is gone through, in the order of a meeting."""
     if agenda.coverage:
         to = Ref("page", "vem-har-rapporterat")
-        reported = tuple(compose_reported(agenda))
+        reported = tuple(compose_reported(agenda, letters))
         yield Section("_rapporterat", "Vem har rapporterat", reported, to=to)
     yield compose_sent(desk, agenda)
     due = tuple(compose_due(desk, agenda))
@@ -133,7 +84,7 @@ def compose_sections(desk: Desk, agenda: Agenda) -> Iterator[Section]:
     yield compose_waiting(desk, agenda)
 
 
-def compose_reported(agenda: Agenda) -> Iterator[Block]:
+def compose_reported(agenda: Agenda, letters: Sequence[Letter]) -> Iterator[Block]:
     """Yield who has not reported, who has nothing to, and what has come in."""
     coverage = agenda.coverage
     assert coverage
@@ -152,6 +103,13 @@ def compose_reported(agenda: Agenda) -> Iterator[Block]:
     elif not silent:
         said.append(line("Alla som ska rapportera har gjort det."))
     yield Paragraph(join(said, " "))
+    if letters:
+        ways = (
+            line(Span(f"till {one.organisation.name}", Ref("letter", one.address)))
+            for one in letters
+        )
+        note = " Programmet skickar inget: brevet öppnas i ditt e-postprogram."
+        yield Paragraph(line("Färdiga påminnelser: ", join(ways, ", "), ".", note), Role.NOTE)
     told = [entry for entry in agenda.entries if entry.tells]
     if told:
         yield Listing(tuple(Item(say_post(entry)) for entry in told), head="Har kommit in")

@@ -136,6 +136,8 @@ class Desk:
         """Return the way from a page to what an article leads to."""
         if ref.kind == "edit":
             return f"{self.archive.mall.edit_address}{ref.id}"
+        if ref.kind == "letter":
+            return ref.id
         if ref not in self.addresses:
             self.addresses[ref] = address_of_ref(self.archive, ref)
         return relative(here, self.addresses[ref])

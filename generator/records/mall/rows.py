@@ -109,13 +109,17 @@ class Dated(Row):
 
 
 class Organisation(Dated):
-    """Who writes entries; `reports` says whether it is expected to, at every meeting."""
+    """Who writes entries; `reports` says whether it is expected to, at every meeting.
+
+    `mail` is a function's mailbox, to which a reminder can be sent.
+    """
 
     part_of: Text | None = Field(None, alias="del av")
     reports: Annotated[str, one_of("varje möte", "vid behov", "nej")] = Field(
         "vid behov", alias="rapporterar"
     )
     succeeded_by: Text | None = Field(None, alias="efterträds av")
+    mail: MailAddress = Field("", alias="e-post")
 
 
 class ProblemType(Dated):

@@ -1,0 +1,82 @@
+"""A letter to each organisation that has not reported: what is missing, what it answers for, and where to report.
+
+Nothing here sends anything: a letter is copied, or opened in a program for mail by whoever sends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from generator.analysis import Agenda, Task
+from generator.pages.agenda.when import say_meeting
+from generator.records import Archive, Organisation
+from generator.swedish import say_count, say_day
+
+FORM = "rapportera.html"
+# What programs for mail take in an address; the shortest limit that is known is some 2 000.
+MOST_ADDRESS = 1900
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A reminder to one organisation; `brief` says only how much it answers for.
+
+    Where the mall has no address for the organisation the letter has no recipient.
+    """
+
+    organisation: Organisation
+    subject: str
+    text: str
+    brief: str
+
+    @property
+    def address(self) -> str:
+        """The address that opens the letter in a program for mail, the brief one where it is too long."""
+        whole = self.write_address(self.text)
+        return whole if len(whole) <= MOST_ADDRESS else self.write_address(self.brief)
+
+    def write_address(self, text: str) -> str:
+        """Return the address of a text; RFC 6068 has a line end as both of its signs."""
+        to = quote(self.organisation.mail, safe="@")
+        body = quote(text.replace("\n", "\r\n"), safe="")
+        return f"mailto:{to}?subject={quote(self.subject, safe='')}&body={body}"
+
+
+def write_letters(archive: Archive, agenda: Agenda) -> Iterator[Letter]:
+    """Yield a letter to each organisation that should report to a meeting and has not, in the mall's order."""
+    if agenda.day and agenda.coverage:
+        for row in agenda.coverage.silent:
+            yield write_letter(archive, agenda, agenda.day, row)
+
+
+def write_letter(archive: Archive, agenda: Agenda, day: date, row: Organisation) -> Letter:
+    """Return the letter to one organisation."""
+    mall, tasks = archive.mall, agenda.tasks_of(row)
+    missing = f"{row.name} har inte rapporterat till mötet {say_meeting(day, agenda.meeting)}."
+    nothing = next((kind.name for kind in mall.kinds if kind.role == "inget"), "")
+    if nothing:
+        missing += f" Har ni inget att berätta väljer ni ”{nothing}”. Det är också en rapport."
+    listed, number = "Ni har inga öppna åtgärder eller uppdrag i arkivet.", ""
+    if tasks:
+        listed = "\n".join(
+            ["Det här ansvarar ni för, så berätta hur det går:", *map(say_task, tasks)]
+        )
+        number = f"Ni ansvarar för {say_count(len(tasks), 'sak', 'saker')} som inte är klara."
+        number += " Vilka det är står på er sida i arkivet, under Organisationer."
+    way = "Rapportera gör ni i formuläret i arkivet, på sidan Rapportera."
+    if mall.publishing:
+        way = f"Rapportera här: {mall.publishing.address.rstrip('/')}/{FORM}"
+    end = f"{mall.page_owner}\n{mall.group}"
+    text, brief = (
+        "\n\n".join(("Hej!", missing, told, way, end)) for told in (listed, number or listed)
+    )
+    return Letter(row, f"Rapport till mötet den {say_day(day)}", text, brief)
+
+
+def say_task(task: Task) -> str:
+    """Write what is to be done, by when, and how far it has come."""
+    due = f"senast {say_day(task.due)}" if task.due else "ingen slutdag"
+    return f"- {task.what} ({due}, {task.state})"
