@@ -8,26 +8,22 @@ in `guarding.py`, and `showing.py` prints.
 from __future__ import annotations
 
 import errno
-import os
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from generator.cli.checking import check, date_option
 from generator.cli.creating import new
 from generator.cli.filling import new_decision, new_entry
-from generator.cli.guarding import examine, hook, remove
+from generator.cli.guarding import hook, remove
 from generator.cli.listing import import_list
 from generator.cli.preparing import agenda, remind
 from generator.cli.receiving import import_from
 from generator.cli.showing import (
     FAULTS,
-    NO_FAULTS,
     find_root,
-    parse_date,
-    print_counts,
     print_problems,
     say,
 )
@@ -36,9 +32,7 @@ from generator.cli.unpacking import receive
 from generator.problems import (
     ArchiveError,
     CannotRun,
-    Severity,
     explain_refusal,
-    only,
     show_lines,
 )
 from generator.records import hide_in_problem, hide_personal, may_publish, read_archive
@@ -64,58 +58,9 @@ class Door(SwedishGroup):
             raise click.ClickException(show_lines(hide_personal(explain_refusal(error)))) from error
 
 
-date_option = click.option(
-    "--date",
-    "today",
-    envvar="LAGESBILD_DATE",
-    callback=parse_date,
-    metavar="ÅÅÅÅ-MM-DD",
-    help="Dagen som läget visas för (annars dagen för det senaste i arkivet).",
-)
-
-
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Lägesbildsarkivet: granska, bygg och ta emot poster."""
-
-
-@main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[SÖKVÄG …]")
-@date_option
-def check(paths: tuple[Path, ...], today: date | None) -> None:
-    """Granska arkivet och visa alla fel och varningar.
-
-    SÖKVÄG är ett arkiv, eller en fil eller mapp i det. Utan SÖKVÄG granskas mappen du står i.
-    Slutkod: 0 inga fel, 1 fel, 2 gick inte att köra.
-    """
-    faults = False
-    for root, asked in group_paths(paths or (Path(),)).items():
-        loaded = examine(root, today)
-        # Without its mall nothing else could be read, so the mall's problems are everyone's.
-        shown = [
-            found
-            for found in loaded.problems
-            if loaded.archive is None or any(is_inside(found.origin.path, path) for path in asked)
-        ]
-        print_problems(shown)
-        print_counts(loaded, shown)
-        faults = faults or bool(only(Severity.FEL, shown))
-    raise SystemExit(FAULTS if faults else NO_FAULTS)
-
-
-def group_paths(paths: Sequence[Path]) -> dict[Path, list[str]]:
-    """Return the archives the paths lie in, each with its paths from the root with `/`."""
-    asked: dict[Path, list[str]] = {}
-    for path in paths:
-        root = find_root(path)
-        place = Path(os.path.abspath(path)).relative_to(root)
-        asked.setdefault(root, []).append(place.as_posix())
-    return asked
-
-
-def is_inside(path: str, folder: str) -> bool:
-    """Say whether an archive path is the asked one or lies below it."""
-    return folder == "." or path == folder or path.startswith(f"{folder}/")
 
 
 @main.command()
@@ -154,6 +99,7 @@ def publicering(privat: str) -> None:
 
 import_from.add_command(import_list)
 main.add_command(agenda)
+main.add_command(check)
 main.add_command(import_from)
 main.add_command(hook)
 new.add_command(new_decision)

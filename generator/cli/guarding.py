@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -105,12 +106,19 @@ def run() -> None:
         raise SystemExit(FAULTS)
 
 
+@dataclass(slots=True)
+class Examined(Loaded):
+    """What a folder held, with what its history says of what is settled."""
+
+    settled: tuple[Problem, ...] = ()
+
+
 def examine(
     root: Path,
     today: date | None = None,
     staged: Path | None = None,
     added: Collection[str] | None = None,
-) -> Loaded:
+) -> Examined:
     """Load an archive with all that may be said of it; with `staged`, a copy, as it will be kept.
 
     With `added`, the copy is of the folder as it lies, with those new files in it.
@@ -118,10 +126,10 @@ def examine(
     loaded = load_archive(staged or root, today)
     # Numbers are counted only of an archive that can be read in one way.
     archive = None if loaded.faults else loaded.archive
-    settled = check_settled(root, archive, staged, added) if archive else ()
+    settled = tuple(check_settled(root, archive, staged, added)) if archive else ()
     beside = (*check_beside(root, staged), *check_loose(root, staged or root))
-    loaded.problems = sort_problems([*loaded.problems, *settled, *beside])
-    return loaded
+    problems = sort_problems([*loaded.problems, *settled, *beside])
+    return Examined(loaded.archive, problems, settled)
 
 
 def check_loose(root: Path, folder: Path) -> Iterator[Problem]:

@@ -158,20 +158,34 @@ def find_meeting(archive: Archive, change: Amendment) -> str:
 
 def say_report_changed(archive: Archive, rows: Rows) -> Problem:
     """Say which reports a change moves the numbers of, and what to do."""
-    from generator.pages.report.changes import say_moved, say_report
+    from generator.pages.report.changes import say_moved
 
     (report, first), others = rows[0], rows[1:]
-    change, name = first.change, say_report(report)
+    change = first.change
     meeting = archive.meeting.get(find_meeting(archive, change))
-    said = f"{capitalize(name)}, ändras."
-    if change.how in UNDATED and meeting and is_of(archive, change, report):
-        day = say_short_day(meeting.day)
-        said = f"Mötet {day} ingår i {name}."
-        if meeting.approved:
-            said = f"Minnesanteckningarna från mötet {day} är godkända, och mötet ingår i {name}."
+    told = change.how in UNDATED and is_of(archive, change, report)
+    said = say_belonging(meeting if told else None, report)
     moved = f"{capitalize(say_moved(first.moved, report.id))}."
     parts = (said, say_how(change), moved, say_others(others), advise(archive, change, SEND_AGAIN))
     return say(change, parts)
+
+
+def say_belonging(meeting: Meeting | None, report: Report | None) -> str:
+    """Say what is settled of a meeting, and of the report that it is part of; without one, of the report."""
+    from generator.pages.report.changes import say_report
+
+    name = say_report(report) if report else ""
+    if meeting is None:
+        return f"{capitalize(name)}, ändras."
+    day = say_short_day(meeting.day)
+    approved = f"Minnesanteckningarna från mötet {day} är godkända"
+    if not name:
+        return f"{approved}."
+    return (
+        f"{approved}, och mötet ingår i {name}."
+        if meeting.approved
+        else f"Mötet {day} ingår i {name}."
+    )
 
 
 def say_meeting_changed(archive: Archive, meeting: Meeting, row: Amended, rows: Rows) -> Problem:

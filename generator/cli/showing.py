@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +14,39 @@ import click
 from click.core import ParameterSource
 from pydantic_core import PydanticCustomError
 
-from generator.problems import CannotRun, Problem, Severity, only, show_lines
+from generator.problems import CannotRun, Problem, Severity, only, show_line, show_lines
 from generator.records import MALL, Archive, Loaded, hide_personal, parse_day
+from generator.terminal import COULD_NOT_RUN
 
 NO_FAULTS, FAULTS = 0, 1
 MOST_ALIKE = 20
+WAS_THERE = {
+    Severity.FEL: "Felet fanns redan, i en fil som din ändring inte rör",
+    Severity.VARNING: "Varningen fanns redan, i en fil som din ändring inte rör",
+    Severity.GRANSKAT: "Det granskades redan, i en fil som din ändring inte rör",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is told of an archive: what its writer is to mend, and what was there before the change.
+
+    `prefix` is the path of the archive from the top of its repository, with `/` last, or nothing.
+    """
+
+    loaded: Loaded
+    own: tuple[Problem, ...]
+    older: tuple[Problem, ...] = ()
+    prefix: str = ""
+
+    @property
+    def faults(self) -> list[Problem]:
+        """The problems that stop the writer."""
+        return only(Severity.FEL, self.own)
+
+    def place(self, path: str) -> str:
+        """Return a path of the archive as its repository knows it."""
+        return show_line(posixpath.normpath(f"{self.prefix}{path}"))
 
 
 def parse_date(
@@ -64,18 +94,56 @@ def print_problems(problems: Sequence[Problem]) -> None:
             say()
 
 
+def judge(reviews: Sequence[Review]) -> int:
+    """Return the exit code: without a mall that can be read, what the writer wrote is not judged."""
+    if any(review.faults for review in reviews):
+        return FAULTS
+    unread = any(review.loaded.archive is None for review in reviews)
+    return COULD_NOT_RUN if unread else NO_FAULTS
+
+
+def print_review(review: Review) -> None:
+    """Print what is to be mended, what somebody else has to, and what was read."""
+    print_problems(review.own)
+    older = only(Severity.FEL, review.older)
+    if older:
+        say(f"{len(older)} fel som fanns redan:")
+        for line in list_problems([*map(say_older, older)]):
+            click.echo(show_lines(line))
+        say()
+    print_counts(review.loaded, review.own)
+    if warnings := len(only(Severity.VARNING, review.older)):
+        say(f"I filer som din ändring inte rör finns också {say_warnings(warnings)}.")
+
+
+def say_older(problem: Problem) -> Problem:
+    """Return a problem that says that it is somebody else's."""
+    return replace(problem, text=f"{WAS_THERE[problem.severity]}: {problem.text}")
+
+
 def list_problems(problems: Sequence[Problem]) -> Iterator[str]:
     """Yield each problem as it is shown; of many equal ones in a file the first, and how many more there are."""
+    kept, more = part_alike(problems)
+    yield from map(str, kept)
+    yield from more
+
+
+def part_alike(problems: Sequence[Problem]) -> tuple[list[Problem], list[str]]:
+    """Return the problems without most of those that are many and equal, and lines that tell of these."""
+    kept, more = [], []
     alike: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
         same = alike[problem.origin.path, problem.field, problem.text]
         same.append(problem)
         if len(same) <= MOST_ALIKE:
-            yield str(problem)
+            kept.append(problem)
     for (path, _, _), same in alike.items():
-        if (more := len(same) - MOST_ALIKE) > 0:
+        if (count := len(same) - MOST_ALIKE) > 0:
             told, *_, last = same
-            yield f"{path}: {more} till som på rad {told.origin.line}, den sista på rad {last.origin.line}."
+            more.append(
+                f"{path}: {count} till som på rad {told.origin.line}, den sista på rad {last.origin.line}."
+            )
+    return kept, more
 
 
 def say_reviewed(count: int) -> str:

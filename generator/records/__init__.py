@@ -75,7 +75,7 @@ from generator.records.earlier import (
     restore,
     rewrite,
 )
-from generator.records.emptied import empty_record, find_record, is_entry
+from generator.records.emptied import GONE, empty_record, find_record, is_entry
 from generator.records.exported import export_rules
 from generator.records.files import (
     EXCEL,
@@ -206,7 +206,7 @@ from generator.records.underlag import (
 )
 
 __all__ = [
-    "ANSWERS", "BONES", "DASHES", "EXCEL", "FIRST_YEAR", "IMPORT_AUTHOR", "LAST_YEAR", "MALL",
+    "ANSWERS", "BONES", "DASHES", "EXCEL", "FIRST_YEAR", "GONE", "IMPORT_AUTHOR", "LAST_YEAR", "MALL",
     "MENDED", "MONTH", "MOST_BODY", "OMITTED", "OPEN_DOCUMENT", "OPEN_OUTCOMES", "OUTCOMES",
     "PARSER", "PLACEHOLDERS", "REMARK", "STEM", "TOPS", "WORD_KINDS", "Account", "Action",
     "Amendment", "Approval", "Archive", "Area", "AreaMap", "Assessment", "Assignment", "Body",

@@ -122,9 +122,9 @@ def run_git(folder: Path, *arguments: str, day: str = "2026-12-16", moment: str 
     ).stdout
 
 
-def commit_all(folder: Path, day: str) -> None:
+def commit_all(folder: Path, day: str, *options: str) -> None:
     """Commit everything in a folder on a certain day."""
     if not (folder / ".git").exists():
         run_git(folder, "init", "--quiet", "--initial-branch=main")
     run_git(folder, "add", "--all")
-    run_git(folder, "commit", "--quiet", "--message=test", day=day)
+    run_git(folder, "commit", "--quiet", "--message=test", *options, day=day)
