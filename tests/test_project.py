@@ -131,24 +131,44 @@ def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from job["steps"]
 
 
-def test_workflow_checks_pull_requests_and_main() -> None:
+def build_step() -> str:
+    """Return what checks and builds."""
+    (run,) = (s["run"] for s in steps(read_workflow()) if "mkdocs" in s.get("run", ""))
+    return str(run)
+
+
+def test_workflow_checks_pull_requests_and_main_with_what_main_has() -> None:
     workflow = read_workflow()
-    assert set(workflow["on"]) == {"pull_request", "push"}
+    assert set(workflow["on"]) == {"pull_request_target", "push"}
     assert workflow["on"]["push"]["branches"] == ["main"]
     build = workflow["jobs"]["build"]["steps"]
-    assert build[0]["with"]["fetch-depth"] == "0"
-    assert len([step for step in build if "make site" in step.get("run", "")]) == 1
+    assert build[0]["with"] == {"fetch-depth": "0", "persist-credentials": "false"}
+    assert [step for step in build if "ref" in step.get("with", {})] == []
+    assert " check\n" in build_step()
+    assert "build --strict" in build_step()
+
+
+def test_workflow_lays_out_a_request_as_an_own_archives_does() -> None:
+    packaged = (ROOT / "generator/starting/forges/github.yml").read_text(encoding="utf-8")
+    theirs = yaml.load(packaged, Loader=yaml.BaseLoader)
+    for name in ("Hämta förslaget", "Lägg ut förslagets texter", "Granska och bygg"):
+        ours, other = (
+            [step for step in steps(workflow) if step["name"] == name]
+            for workflow in (read_workflow(), theirs)
+        )
+        assert ours == other
 
 
 def test_workflow_takes_nothing_that_a_build_prints_for_a_command(tmp_path: Path) -> None:
-    (step,) = (step for step in steps(read_workflow()) if "make site" in step.get("run", ""))
-    (tmp_path / "make").write_text("#!/bin/sh\nprintf '::error::x'\nexit 3\n")
-    (tmp_path / "make").chmod(0o755)
+    folder = tmp_path / "program/bin"
+    folder.mkdir(parents=True)
+    (folder / "lagesbild").write_text("#!/bin/sh\nprintf '::error::x'\nexit 3\n")
+    (folder / "lagesbild").chmod(0o755)
     words = set()
     for _ in range(2):
         done = subprocess.run(
-            ["bash", "-eo", "pipefail", "-c", step["run"]],
-            env=os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+            ["bash", "-eo", "pipefail", "-c", build_step()],
+            env=os.environ | {"RUNNER_TEMP": str(tmp_path)},
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -164,19 +184,22 @@ def test_workflow_takes_nothing_that_a_build_prints_for_a_command(tmp_path: Path
 
 def test_workflow_publishes_only_what_the_archive_allows() -> None:
     workflow = read_workflow()
-    assert workflow["permissions"] == {"contents": "read"}
-    wide = [name for name, job in workflow["jobs"].items() if "permissions" in job]
-    assert wide == ["publish"]
+    assert workflow["permissions"] == {}
+    rights = {name: job["permissions"] for name, job in workflow["jobs"].items()}
+    assert rights["build"] == {"contents": "read"}
+    assert set(rights) == {"build", "publish"}
     assert "needs.build.outputs.publish == 'ja'" in workflow["jobs"]["publish"]["if"]
     assert "github.event_name == 'push'" in workflow["jobs"]["publish"]["if"]
     handed_over = [s for s in steps(workflow) if "upload-pages-artifact" in s.get("uses", "")]
     assert [s["if"] for s in handed_over] == ["steps.decision.outputs.publicera == 'ja'"]
 
 
-def test_workflow_pins_the_actions_major_versions() -> None:
-    used = [step["uses"] for step in steps(read_workflow()) if "uses" in step]
+def test_workflow_pins_each_action_to_a_commit() -> None:
+    text = (ROOT / ".github/workflows/site.yml").read_text(encoding="utf-8")
+    used = re.findall(r"uses: (.*)", text)
     assert used
-    assert [action for action in used if not re.fullmatch(r"actions/[a-z-]+@v\d+", action)] == []
+    pinned = re.compile(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+    assert [action for action in used if not pinned.fullmatch(action)] == []
 
 
 def make_targets() -> set[str]:

@@ -16,6 +16,7 @@ from generator.records import MALL, load_archive
 from generator.swedish import join_words
 from generator.terminal import SwedishCommand
 
+FORGES = ("github", "gitlab", "forgejo")
 MAIL = "mailto:"
 ENDINGS = (" kommun", " stad", " region")
 NEXT = """\
@@ -51,6 +52,7 @@ WHAT_TO_DO = {
     "--organisation", "organisations", multiple=True, help="En organisation som rapporterar."
 )
 @click.option("--plats", "places", multiple=True, help="En allmän plats som får nämnas.")
+@click.option("--forge", type=click.Choice(FORGES), help="Skriv arbetsflödet för den tjänsten.")
 @click.option(
     "--inga-fragor", "silent", is_flag=True, help="Fråga inget. Det som inte anges blir förslag."
 )
@@ -63,6 +65,7 @@ def start(
     first: date | None,
     organisations: tuple[str, ...],
     places: tuple[str, ...],
+    forge: str | None,
     silent: bool,
 ) -> None:
     """Börja ett eget, tomt arkiv i MAPP.
@@ -109,7 +112,7 @@ def start(
     if loaded.archive is None or loaded.faults:
         print_problems(only(Severity.FEL, loaded.problems))
         raise CannotRun("Mallen blir inte rätt med de orden. Inget har skrivits.")
-    files = write_files(loaded.archive.mall, None)
+    files = write_files(loaded.archive.mall, forge)
     lay_folder(folder, {MALL: text, **files, DIGESTS: write_digests(files)})
     say(f"Arkivet ligger i {folder}.\n")
     click.echo(NEXT)

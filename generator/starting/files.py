@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from pathlib import Path
 from string import Template
 from tempfile import TemporaryDirectory
@@ -14,20 +13,11 @@ from generator.records import Mall
 from generator.starting.guides import DEVELOPERS, write_guides
 from generator.starting.source import find_example, read_template, read_version
 
-
-class Forge(StrEnum):
-    """Where the archive's repository lies."""
-
-    GITHUB = "github"
-    GITLAB = "gitlab"
-    FORGEJO = "forgejo"
-
-
-FORGES = tuple(str(forge) for forge in Forge)
+# What each forge reads, and where.
 WORKFLOWS = {
-    Forge.GITHUB: ".github/workflows/lagesbild.yml",
-    Forge.GITLAB: ".gitlab-ci.yml",
-    Forge.FORGEJO: ".forgejo/workflows/lagesbild.yml",
+    "github": ".github/workflows/lagesbild.yml",
+    "gitlab": ".gitlab-ci.yml",
+    "forgejo": ".forgejo/workflows/lagesbild.yml",
 }
 # Templates of our own, and files of the example that every archive has as they are.
 TEMPLATES = {
@@ -41,8 +31,11 @@ EXAMPLE = ("entries", "decisions", "docs")
 GIT = ".git"
 
 
-def write_files(mall: Mall, forge: Forge | None) -> dict[str, bytes]:
-    """Return all files beside the records, by path: what a newer version may write otherwise."""
+def write_files(mall: Mall, forge: str | None) -> dict[str, bytes]:
+    """Return all files beside the records, by path: what a newer version may write otherwise.
+
+    `forge` is a key of `WORKFLOWS`, or None where the repository lies nowhere.
+    """
     words = {"short": mall.short_name, "version": read_version()}
     own = {
         path: Template(read_template(name)).substitute(words) for path, name in TEMPLATES.items()

@@ -1,0 +1,153 @@
+"""A repository with a bare remote, and the workflow of a forge run on it step by step, as bash does."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.places import ROOT
+from tests.site.building import run_git
+from tests.starting.installed import plain_environment
+
+FORGES = ROOT / "generator/starting/forges"
+MAIN, REQUEST = "main", "7"
+INSTALLS = "-m pip install"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a workflow runs, and the variables that it gives to that step alone."""
+
+    run: str
+    env: Mapping[str, str]
+
+
+def read_workflow(forge: str) -> dict[str, Any]:
+    """Return a workflow with its texts as they stand (YAML 1.1 reads `on` as true)."""
+    text = (FORGES / f"{forge}.yml").read_text("utf-8")
+    workflow: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
+    return workflow
+
+
+def list_steps(forge: str) -> Iterator[Step]:
+    """Yield what the workflow runs for a request, but the installation."""
+    job = (
+        read_workflow(forge)["build"]
+        if forge == "gitlab"
+        else read_workflow(forge)["jobs"]["build"]
+    )
+    if forge == "gitlab":
+        lines = [*job["before_script"], *job["script"]]
+        kept = [line for line in lines if INSTALLS not in line and "-m venv" not in line]
+        yield Step("\n".join(kept), job["variables"])
+        return
+    for step in job["steps"]:
+        if "run" in step and INSTALLS not in step["run"] and "apt-get" not in step["run"]:
+            yield Step(step["run"], step.get("env", {}))
+
+
+@dataclass
+class Forge:
+    """A bare remote with `main`, and a folder where a workflow runs on what is asked of it."""
+
+    folder: Path
+    name: str
+
+    @property
+    def remote(self) -> Path:
+        """The bare repository, at the address that the forge says."""
+        return self.folder / "server/grupp/arkiv"
+
+    @property
+    def clone(self) -> Path:
+        """Where participants write."""
+        return self.folder / "clone"
+
+    @property
+    def work(self) -> Path:
+        """Where the workflow runs."""
+        return self.folder / "work"
+
+    def begin(self, archive: Path) -> None:
+        """Take an archive in as the first commit on main."""
+        subprocess.run(["git", "init", "-q", "--bare", "-b", MAIN, str(self.remote)], check=True)
+        archive.rename(self.clone)
+        run_git(self.clone, "init", "-q", "-b", MAIN)
+        run_git(self.clone, "remote", "add", "origin", str(self.remote))
+        self.commit("Börja")
+        run_git(self.clone, "push", "-q", "origin", MAIN)
+        self.lay_program()
+
+    def commit(self, words: str) -> None:
+        """Commit all that lies in the participant's folder."""
+        run_git(self.clone, "add", "-A")
+        run_git(self.clone, "commit", "-q", "--allow-empty", "-m", words)
+
+    def ask(self, branch: str) -> None:
+        """Send a branch as the request."""
+        ref = "merge-requests" if self.name == "gitlab" else "pull"
+        run_git(self.clone, "push", "-q", "-f", "origin", f"HEAD:refs/{ref}/{REQUEST}/head")
+        run_git(self.clone, "push", "-q", "-f", "origin", f"HEAD:refs/heads/{branch}")
+
+    def lay_program(self) -> None:
+        """Lay this program where the workflow installs it, and note that MkDocs was run."""
+        programs = self.folder / "program/bin"
+        programs.mkdir(parents=True)
+        run = f'PYTHONPATH="{ROOT}" exec "{sys.executable}" -P'
+        words = {
+            "lagesbild": f'{run} -c "from generator.cli import main; main()" "$@"',
+            "mkdocs": "mkdir -p site && cp mkdocs.yml site/",
+        }
+        for name, line in words.items():
+            (programs / name).write_text(f"#!/bin/sh\n{line}\n", "utf-8")
+            (programs / name).chmod(0o755)
+        (self.folder / "work.program").symlink_to(self.folder / "program")
+
+    def check(self) -> subprocess.CompletedProcess[str]:
+        """Run the workflow on the request, and return its last step: the first that fails."""
+        self.work.mkdir()
+        if self.name != "forgejo":
+            # What the forge has laid out before the first line of ours.
+            run_git(self.folder, "clone", "-q", str(self.remote), "work")
+        told = {
+            "CI_PIPELINE_SOURCE": "merge_request_event",
+            "CI_DEFAULT_BRANCH": MAIN,
+            "CI_PROJECT_DIR": str(self.work),
+            "RUNNER_TEMP": str(self.folder),
+        }
+        if self.name == "gitlab":
+            ref = f"refs/merge-requests/{REQUEST}/head"
+            run_git(self.work, "fetch", "-q", "origin", ref)
+            told["CI_COMMIT_SHA"] = run_git(self.work, "rev-parse", "FETCH_HEAD").strip()
+            run_git(self.work, "checkout", "-q", "--detach", "FETCH_HEAD")
+        done = subprocess.CompletedProcess[str]((), 0, "", "")
+        for step in list_steps(self.name):
+            done = subprocess.run(
+                ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step.run],
+                cwd=self.work,
+                env=plain_environment() | told | {k: self.say(v) for k, v in step.env.items()},
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+            )
+            if done.returncode:
+                break
+        return done
+
+    def say(self, text: str) -> str:
+        """Return a variable as the forge would give it."""
+        for words, value in {
+            "${{ github.event.pull_request.number }}": REQUEST,
+            "${{ github.token }}": "hemlig",
+            "${{ github.server_url }}": (self.folder / "server").as_uri(),
+            "${{ github.repository }}": "grupp/arkiv",
+        }.items():
+            text = text.replace(words, value)
+        assert "${{" not in text, text
+        return text
