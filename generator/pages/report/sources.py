@@ -159,7 +159,7 @@ def compose_document(facts: ReportFacts) -> Section:
         ("Sekretessprövning", line((file and file.secrecy_review) or "inte gjord än")),
         ("Expedierad", line(say_dispatched(facts) or "inte än")),
         ("Kontakt", line(f"{mall.page_owner}, {mall.municipality}")),
-        ("Alla tal", line(Span("Alla tal i rapporten (CSV)", Ref("file", numbers_file(report))))),
+        ("Nedladdning", line(Span("Alla tal i rapporten (CSV)", Ref("file", numbers_file(report))))),
     )
     notes = tuple(say_narrow(facts))
     return Section(
