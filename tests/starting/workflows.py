@@ -147,6 +147,7 @@ class Forge:
             "${{ github.token }}": "hemlig",
             "${{ github.server_url }}": (self.folder / "server").as_uri(),
             "${{ github.repository }}": "grupp/arkiv",
+            "${{ github.event_name == 'pull_request_target' && '--base=HEAD' || '' }}": "--base=HEAD",
         }.items():
             text = text.replace(words, value)
         assert "${{" not in text, text
