@@ -16,6 +16,8 @@ from generator.cli import main
 from tests.cli.changing import change, start_archive, write
 from tests.site.building import commit_all, run_git
 
+pytestmark = pytest.mark.slow
+
 CASES = yaml.safe_load(Path(__file__).with_name("request.yml").read_text("utf-8"))
 POST = "entries/2026-11-12/skolan-klotter.md"
 OTHER = "entries/2026-11-12/polisen-inget.md"
