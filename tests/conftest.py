@@ -197,23 +197,23 @@ def make_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 def built_example(make_once: Callable[..., Path]) -> tuple[Site, dict[str, str]]:
     """Build the example archive as values, once, and note the template of each page."""
     # Loads pandas, which a single file that never asks need not wait for.
-    from generator.pages.base.desk import Desk
+    from generator.pages.base.build import Build
     from generator.pages.site import build_site
 
-    def build(file: Path) -> None:
+    def build_pages(file: Path) -> None:
         kinds: dict[str, str] = {}
-        write_page = Desk.write_page
+        write_page = Build.write_page
 
-        def note(desk: Desk, template: str, address: str, title: str, **values: Any) -> object:
+        def note(build: Build, template: str, address: str, title: str, **values: Any) -> object:
             folder = address.partition("/")[0]
             kinds[address] = f"{template} {folder}" if template == COMPOSED else template
-            return write_page(desk, template, address, title, **values)
+            return write_page(build, template, address, title, **values)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Desk, "write_page", note)
+            patch.setattr(Build, "write_page", note)
             file.write_bytes(pickle.dumps((build_site(ROOT), kinds)))
 
-    file = make_once("example.pickle", build)
+    file = make_once("example.pickle", build_pages)
     built: tuple[Site, dict[str, str]] = pickle.loads(file.read_bytes())
     return built
 

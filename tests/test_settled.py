@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from generator.article.values import Article, Facts, Line, Ref, walk
 from generator.cli import main
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.history import read_since
 from generator.pages.report.changes import list_changes
 from generator.pages.report.compose import compose_report
@@ -79,8 +79,8 @@ def report(folder: Path, month: str = "2026-10") -> Article:
     """Compose a month's report."""
     archive = load_archive(folder).archive
     assert archive is not None
-    desk = Desk(archive, {}, since=read_since(folder, archive))
-    facts = find_report_facts(MonthlyCounts(desk), list_changes(archive), archive.report[month])
+    build = Build(archive, {}, since=read_since(folder, archive))
+    facts = find_report_facts(MonthlyCounts(build), list_changes(archive), archive.report[month])
     return compose_report(facts)
 
 

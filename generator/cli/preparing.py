@@ -24,11 +24,11 @@ def agenda(day: date | None) -> None:
     from generator.analysis import Chain, find_agenda
     from generator.article.plain import write_text
     from generator.pages.agenda.compose import compose_agenda
-    from generator.pages.base import Desk
+    from generator.pages.base import Build
 
     archive = read_archive(find_root(Path()))
     asked = day or next(iter(find_coming(archive)), None)
-    say(write_text(compose_agenda(Desk(archive, {}), find_agenda(Chain(archive), asked))))
+    say(write_text(compose_agenda(Build(archive, {}), find_agenda(Chain(archive), asked))))
 
 
 @click.command("remind", cls=SwedishCommand)

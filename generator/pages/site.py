@@ -14,7 +14,7 @@ from generator.figures import write_csv
 from generator.pages.actions.build import build_actions
 from generator.pages.agenda.build import build_agenda
 from generator.pages.area.build import build_areas
-from generator.pages.base import Desk, Page, pack, plain_environment
+from generator.pages.base import Build, Page, pack, plain_environment
 from generator.pages.coverage.build import build_coverage
 from generator.pages.decision.build import build_decisions, build_proposals, build_registers
 from generator.pages.form.build import build_form
@@ -34,7 +34,7 @@ from generator.problems import ArchiveError, Origin, Problem, quote
 from generator.records import MALL, Archive, read_archive
 
 # A kind of page is one folder, with its templates, and one line here.
-BUILDERS: tuple[Callable[[Desk], Iterator[Page]], ...] = (
+BUILDERS: tuple[Callable[[Build], Iterator[Page]], ...] = (
     build_start,
     build_agenda,
     build_meetings,
@@ -124,9 +124,9 @@ def build_pages(root: Path, archive: Archive) -> dict[str, Page]:
     history = read_history(root)
     handwritten = frozenset(address_of_doc(path) for path in find_handwritten(root))
     since = read_since(root, archive)
-    desk = Desk(archive, history.changed, history.shallow, handwritten, since)
-    pages = gather(page for build in BUILDERS for page in build(desk))
-    return pages | gather(build_handwritten(desk, root, pages))
+    build = Build(archive, history.changed, history.shallow, handwritten, since)
+    pages = gather(page for builder in BUILDERS for page in builder(build))
+    return pages | gather(build_handwritten(build, root, pages))
 
 
 def gather(pages: Iterable[Page]) -> dict[str, Page]:

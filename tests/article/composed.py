@@ -21,7 +21,7 @@ from generator.article.values import (
     lines_of,
     walk,
 )
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.report.changes import list_changes
 from generator.pages.report.compose import compose_report
 from generator.pages.report.facts import ReportFacts, find_report_facts
@@ -41,7 +41,7 @@ class Composed:
 
     @cached_property
     def monthly(self) -> MonthlyCounts:
-        return MonthlyCounts(Desk(self.archive, {}))
+        return MonthlyCounts(Build(self.archive, {}))
 
     @cached_property
     def reports(self) -> dict[str, Report]:

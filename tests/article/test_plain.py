@@ -11,7 +11,7 @@ import pytest
 from generator.article.html import render_html
 from generator.article.plain import plain_words
 from generator.article.values import Article
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from tests.article.composed import FIXED, compose_fixed
 from tests.pages.composing import compose_all
 
@@ -26,7 +26,7 @@ WORD = re.compile(r"\w+")
 
 def articles_of(name: str) -> Iterator[Article]:
     composed = compose_fixed(name)
-    yield from compose_all(Desk(composed.archive, {}))
+    yield from compose_all(Build(composed.archive, {}))
     yield from composed.articles.values()
 
 

@@ -93,9 +93,11 @@ def test_each_id_stands_once(composed: Composed) -> None:
 
 
 def test_all_that_a_report_leads_to_exists(composed: Composed) -> None:
-    desk = composed.monthly.desk
+    build = composed.monthly.build
     ids = {
-        page.address: set(read_html(page.html).ids) for build in BUILDERS for page in build(desk)
+        page.address: set(read_html(page.html).ids)
+        for builder in BUILDERS
+        for page in builder(build)
     }
     for month, article in composed.articles.items():
         for ref in refs_of(article):

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.pages.agenda.build import build_agenda
 from generator.pages.agenda.letters import MOST_ADDRESS
-from generator.pages.base import Desk
+from generator.pages.base import Build
 from generator.records import read_archive
 from tests.pages.inferred import lay_over, read_cases
 from tests.site.reading import heard_in, read_html
@@ -35,7 +35,7 @@ def test_the_terminal_says_what_the_page_says(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder)
-    (page,) = build_agenda(Desk(read_archive(folder), {}))
+    (page,) = build_agenda(Build(read_archive(folder), {}))
     heard = heard_in(page.html).replace("\xa0", " ")
     for line in run("agenda").splitlines():
         # A row of a table has its cells apart on the page, and a heading of a list no colon.
@@ -102,7 +102,7 @@ def test_who_is_reminded_and_of_what(
     told = run("remind", *filter(None, [case.get("day")]))
     assert [said for said in case.get("says", ()) if said not in told] == [], told
     assert [said for said in case.get("never", ()) if said in told] == [], told
-    (page,) = build_agenda(Desk(read_archive(root), {}))
+    (page,) = build_agenda(Build(read_archive(root), {}))
     links = [a.attributes["href"] for a in read_html(page.html).find("a")]
     letters = [link for link in links if link.startswith("mailto:") and "?" in link]
     assert len(letters) == int(case.get("letters", told.count("\nÄmne: ")))

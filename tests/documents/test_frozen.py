@@ -12,7 +12,7 @@ import pytest
 
 from generator.article.values import Article, numbers_of
 from generator.documents import from_json, to_json
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.decision.compose import compose_decision
 from generator.pages.decision.months import SubjectMonths
 from generator.pages.meeting.compose import compose_meeting
@@ -28,15 +28,15 @@ pytestmark = pytest.mark.slow
 
 
 def compose_all(root: Path) -> Iterator[Article]:
-    desk = Desk(read_once(root), {})
-    monthly, changes = MonthlyCounts(desk), list_changes(desk.archive)
-    for report in desk.archive.reports:
+    build = Build(read_once(root), {})
+    monthly, changes = MonthlyCounts(build), list_changes(build.archive)
+    for report in build.archive.reports:
         if report.meetings:
             yield compose_report(find_report_facts(monthly, changes, report))
-    for meeting in desk.archive.meetings:
-        yield compose_meeting(find_meeting_facts(desk, meeting))
-    for decision in desk.archive.decisions:
-        yield compose_decision(SubjectMonths(MonthlyCounts(desk)), decision)
+    for meeting in build.archive.meetings:
+        yield compose_meeting(find_meeting_facts(build, meeting))
+    for decision in build.archive.decisions:
+        yield compose_decision(SubjectMonths(MonthlyCounts(build)), decision)
 
 
 @pytest.fixture(scope="module", params=["example", "small"])

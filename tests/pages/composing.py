@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.article.html import render_html
 from generator.article.plain import plain_line
 from generator.article.values import Article, Line, Listing, Row, Section, Span, lines_of
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.decision.compose import compose_decision
 from generator.pages.decision.months import SubjectMonths
 from generator.pages.meeting.compose import compose_meeting
@@ -14,21 +14,21 @@ from generator.pages.shared.months import MonthlyCounts
 from tests.site.reading import heard_in
 
 
-def meeting_of(desk: Desk, meeting: str) -> Article:
+def meeting_of(build: Build, meeting: str) -> Article:
     """Compose a meeting by its id."""
-    return compose_meeting(find_meeting_facts(desk, desk.archive.meeting[meeting]))
+    return compose_meeting(find_meeting_facts(build, build.archive.meeting[meeting]))
 
 
-def decision_of(desk: Desk, decision: str) -> Article:
+def decision_of(build: Build, decision: str) -> Article:
     """Compose a decision by its id."""
-    return compose_decision(SubjectMonths(MonthlyCounts(desk)), desk.archive.decision[decision])
+    return compose_decision(SubjectMonths(MonthlyCounts(build)), build.archive.decision[decision])
 
 
-def compose_all(desk: Desk) -> list[Article]:
+def compose_all(build: Build) -> list[Article]:
     """Compose every meeting and every decision."""
     return [
-        *(meeting_of(desk, meeting.id) for meeting in desk.archive.meetings),
-        *(decision_of(desk, decision.id) for decision in desk.archive.decisions),
+        *(meeting_of(build, meeting.id) for meeting in build.archive.meetings),
+        *(decision_of(build, decision.id) for decision in build.archive.decisions),
     ]
 
 

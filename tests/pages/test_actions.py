@@ -13,7 +13,7 @@ import pytest
 
 from generator.analysis.status import action_status
 from generator.pages.actions.build import build_actions
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import Page
 from generator.pages.base.reading import plain_text
 from tests.fixed import read_once
@@ -24,10 +24,10 @@ ARCHIVES = ROOT / "tests" / "archives"
 SHELVES = {"försenad": "forsenad", "pågår": "pagar", "klar": "klar", "avbruten": "avbruten"}
 
 
-def build(root: Path, today: date | None = None) -> tuple[Desk, Page]:
-    desk = Desk(replace(read_once(root), asked_date=today), {})
-    (page,) = build_actions(desk)
-    return desk, page
+def build_pages(root: Path, today: date | None = None) -> tuple[Build, Page]:
+    build = Build(replace(read_once(root), asked_date=today), {})
+    (page,) = build_actions(build)
+    return build, page
 
 
 def groups_of(page: Page) -> Iterator[tuple[str, str, Element]]:
@@ -49,13 +49,13 @@ def count_rows(page: Page) -> Counter[tuple[str, str]]:
 
 @pytest.mark.parametrize("day", ["2025-12-31", "2026-05-31", "2026-12-15"])
 def test_each_stands_under_its_status_and_organisation(day: str) -> None:
-    desk, page = build(ROOT, date.fromisoformat(day))
+    build, page = build_pages(ROOT, date.fromisoformat(day))
     expected = Counter(
         (
-            SHELVES[action_status(desk.chain, placed, desk.archive.today).state],
+            SHELVES[action_status(build.chain, placed, build.archive.today).state],
             placed.action.responsible.slug,
         )
-        for placed in desk.archive.actions.values()
+        for placed in build.archive.actions.values()
     )
     assert count_rows(page) == expected
     shown = {}
@@ -77,12 +77,12 @@ def test_each_stands_under_its_status_and_organisation(day: str) -> None:
     ],
 )
 def test_the_lead_counts_as_of_the_day(day: str, lead: str) -> None:
-    _, page = build(ARCHIVES / "small", date.fromisoformat(day))
+    _, page = build_pages(ARCHIVES / "small", date.fromisoformat(day))
     assert lead in plain_text(page.html)
 
 
 def test_done_ones_stand_newest_first_with_their_effect() -> None:
-    _, page = build(ROOT)
+    _, page = build_pages(ROOT)
     for state, owner, rows in groups_of(page):
         if state == "klar":
             days = re.findall(r"klar (\d+) (\w+) (\d{4})", rows.text)
@@ -102,21 +102,21 @@ def test_done_ones_stand_newest_first_with_their_effect() -> None:
             ]
             numbers = [(int(y), months.index(m), int(d)) for d, m, y in days]
             assert numbers == sorted(numbers, reverse=True), owner
-    assert "Lugnare fredagar" in build(ARCHIVES / "small")[1].html
+    assert "Lugnare fredagar" in build_pages(ARCHIVES / "small")[1].html
 
 
 def test_late_uppdrag_of_decisions_stand_in_a_section_of_their_own() -> None:
-    _, page = build(ROOT, date(2026, 12, 15))
+    _, page = build_pages(ROOT, date(2026, 12, 15))
     section = page.html.partition('id="_uppdrag"')[2].partition("<h2")[0]
     assert 'href="beslut/2026-06-22-atgardsplan-2026-2027.html#_uppdrag-2"' in section
     assert section.count("lb-register__item") == 1
-    _, before = build(ROOT, date(2026, 11, 30))
+    _, before = build_pages(ROOT, date(2026, 11, 30))
     assert "Inget uppdrag från beslut är försenat." in before.html
 
 
 @pytest.mark.parametrize("name", ["empty", "planned"])
 def test_an_archive_without_åtgärder_says_so(name: str) -> None:
-    _, page = build(ARCHIVES / name)
+    _, page = build_pages(ARCHIVES / name)
     text = plain_text(page.html)
     assert "Ingen åtgärd finns i arkivet än." in text
     assert "Här kommer varje åtgärd att stå" in text

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from generator.article.values import Article, charts_of
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.site import build_site
 from tests.article.composed import compose_fixed, ids_of
 from tests.fixed import read_once
@@ -42,14 +42,14 @@ def places_of(article: Article) -> list[str]:
 @cache
 def compose_example() -> dict[str, dict[str, Article]]:
     """Return the articles of the example by their kind and id."""
-    desk = Desk(read_once(ROOT), {})
+    build = Build(read_once(ROOT), {})
     found: dict[str, dict[str, Article]] = {
-        "decision": {row.id: decision_of(desk, row.id) for row in desk.archive.decisions},
+        "decision": {row.id: decision_of(build, row.id) for row in build.archive.decisions},
         "report": compose_fixed("example").articles,
     }
-    for meeting in desk.archive.meetings:
+    for meeting in build.archive.meetings:
         kind = "called off" if meeting.called_off else "held" if meeting.is_held else "planned"
-        found.setdefault(kind, {})[meeting.id] = meeting_of(desk, meeting.id)
+        found.setdefault(kind, {})[meeting.id] = meeting_of(build, meeting.id)
     return found
 
 
@@ -79,7 +79,7 @@ def articles() -> Iterator[Article]:
     """Yield the articles of the example and of the small archive."""
     for by_id in compose_example().values():
         yield from by_id.values()
-    yield from compose_all(Desk(read_once(ARCHIVES / "small"), {}))
+    yield from compose_all(Build(read_once(ARCHIVES / "small"), {}))
 
 
 def test_no_id_stands_twice_on_a_page() -> None:

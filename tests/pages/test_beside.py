@@ -13,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import Page, pack
 from generator.pages.handwritten.beside import OWN as ALWAYS_OWN
 from generator.pages.handwritten.beside import check_beside
@@ -143,8 +143,8 @@ def known(*addresses: str) -> dict[str, Page]:
 
 def build_docs(root: Path, *addresses: str) -> dict[str, Page]:
     """Build an archive's hand-written pages, beside its own at some addresses."""
-    desk = Desk(read_archive(ARCHIVES / "small"), {})
-    return {page.address: page for page in build_handwritten(desk, root, known(*addresses))}
+    build = Build(read_archive(ARCHIVES / "small"), {})
+    return {page.address: page for page in build_handwritten(build, root, known(*addresses))}
 
 
 OWN = ("index.html", "moten/2026-10-15.html", "atgarder.html")
@@ -175,8 +175,8 @@ def test_check_names_a_page_where_the_archive_always_has_its_own(
 
 
 def test_check_knows_every_page_that_has_no_records_name() -> None:
-    desk = Desk(read_archive(ARCHIVES / "empty"), {})
-    built = {page.address for build in BUILDERS for page in build(desk)}
+    build = Build(read_archive(ARCHIVES / "empty"), {})
+    built = {page.address for builder in BUILDERS for page in builder(build)}
     assert {one for one in built if "/" not in one or one.endswith("/index.html")} == {
         *ALWAYS_OWN
     } - {"404.html"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.analysis.reporting import Reporting, find_coverage
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import Page
 from generator.pages.base.reading import plain_text
 from generator.pages.coverage.build import CELLS, build_coverage, explain_signs
@@ -23,10 +23,10 @@ YEAR = re.compile(
 )
 
 
-def build(root: Path) -> tuple[Desk, Page]:
-    desk = Desk(read_once(root), {})
-    (page,) = build_coverage(desk)
-    return desk, page
+def build_pages(root: Path) -> tuple[Build, Page]:
+    build = Build(read_once(root), {})
+    (page,) = build_coverage(build)
+    return build, page
 
 
 def rows_of(body: str) -> dict[str, tuple[str, list[str]]]:
@@ -40,8 +40,8 @@ def rows_of(body: str) -> dict[str, tuple[str, list[str]]]:
 
 
 def test_every_cell_and_sum_follows_the_records() -> None:
-    desk, page = build(ROOT)
-    archive = desk.archive
+    build, page = build_pages(ROOT)
+    archive = build.archive
     years = YEAR.findall(page.html)
     assert [int(year) for year, _, _ in years] == [2026, 2025]
     for year, head, body in years:
@@ -72,7 +72,7 @@ def test_every_cell_and_sum_follows_the_records() -> None:
 
 
 def test_an_organisation_stands_only_while_it_is_valid_or_wrote() -> None:
-    _, page = build(ROOT)
+    _, page = build_pages(ROOT)
     years = {year: rows_of(body) for year, _, body in YEAR.findall(page.html)}
     assert "NVU" in years["2025"]
     assert "NVU" not in years["2026"]
@@ -84,7 +84,7 @@ def test_a_called_off_meeting_is_empty_and_named(archive_with: Callable[..., Pat
     root = archive_with(
         files={"entries/2026-11-12/index.md": "---\ninställt: {skäl: För få kunde komma}\n---\n"}
     )
-    _, page = build(root)
+    _, page = build_pages(root)
     (_, head, body) = YEAR.findall(page.html)[0]
     assert "moten/2026-11-12.html" in head
     assert all(words[-1] == "inställt möte" for _, words in rows_of(body).values())
@@ -93,17 +93,17 @@ def test_a_called_off_meeting_is_empty_and_named(archive_with: Callable[..., Pat
 
 @pytest.mark.parametrize("name", ["empty", "planned"])
 def test_without_a_held_meeting_nobody_is_missing(name: str) -> None:
-    _, page = build(ARCHIVES / name)
+    _, page = build_pages(ARCHIVES / name)
     assert "Inget möte har hållits än" in page.html
     assert "<table" not in page.html
 
 
 def test_the_lead_names_whose_report_has_been_missing_most_often() -> None:
-    desk, page = build(ROOT)
-    held = [m for m in desk.archive.held_meetings if m.day.year == 2026]
+    build, page = build_pages(ROOT)
+    held = [m for m in build.archive.held_meetings if m.day.year == 2026]
     missing = {
-        row.name: sum(row in find_coverage(desk.archive, m).silent for m in held)
-        for row in desk.archive.mall.organisations
+        row.name: sum(row in find_coverage(build.archive, m).silent for m in held)
+        for row in build.archive.mall.organisations
     }
     worst = max(missing.values())
     (lead,) = (p.text for p in read_html(page.html).find("p") if "lb-lead" in p.classes)
@@ -122,7 +122,7 @@ def test_the_lead_of_a_year_when_all_reported(archive_with: Callable[..., Path])
                 organisation = name.capitalize()
                 text = f"---\norganisation: {organisation}\nslag: Inget att rapportera\n---\n"
                 (folder / f"{name}-inget.md").write_text(text, encoding="utf-8")
-    _, page = build(root)
+    _, page = build_pages(root)
     assert "Alla som ska rapportera till varje möte har gjort det 2026." in page.html
 
 

@@ -10,7 +10,7 @@ import yaml
 
 from generator.analysis.counts import count_events, is_post
 from generator.figures import Figure
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.decision.months import SubjectMonths, chart_months
 from generator.pages.shared.months import MonthlyCounts
 from generator.records import Decision, Report
@@ -25,7 +25,7 @@ SAID: dict[str, dict[str, Any] | None] = yaml.safe_load(
 
 @pytest.fixture(scope="module")
 def counts() -> SubjectMonths:
-    return SubjectMonths(MonthlyCounts(Desk(read_once(ROOT), {})))
+    return SubjectMonths(MonthlyCounts(Build(read_once(ROOT), {})))
 
 
 def marks_of(figure: Figure) -> dict[str, str]:
@@ -36,12 +36,12 @@ def marks_of(figure: Figure) -> dict[str, str]:
 
 
 def test_every_decision_of_the_example_is_told_of(counts: SubjectMonths) -> None:
-    assert set(SAID) == {decision.id for decision in counts.monthly.desk.archive.decisions}
+    assert set(SAID) == {decision.id for decision in counts.monthly.build.archive.decisions}
 
 
 @pytest.mark.parametrize("name", SAID)
 def test_the_months_say_what_there_was_before_and_after(counts: SubjectMonths, name: str) -> None:
-    figure = chart_months(counts, counts.monthly.desk.archive.decision[name])
+    figure = chart_months(counts, counts.monthly.build.archive.decision[name])
     found = figure and {
         "title": figure.title,
         "first": figure.grid.rows[0].name,
@@ -53,7 +53,7 @@ def test_the_months_say_what_there_was_before_and_after(counts: SubjectMonths, n
 
 @pytest.mark.parametrize("name", [name for name, said in SAID.items() if said])
 def test_every_number_is_that_of_the_entries(counts: SubjectMonths, name: str) -> None:
-    archive = counts.monthly.desk.archive
+    archive = counts.monthly.build.archive
     figure = chart_months(counts, archive.decision[name])
     assert figure
     shown = {row.name: str(row.cells[0].content) for row in figure.grid.rows}
@@ -64,16 +64,16 @@ def test_every_number_is_that_of_the_entries(counts: SubjectMonths, name: str) -
 
 def recount(counts: SubjectMonths, decision: Decision, report: Report) -> str:
     """Count the händelser of a month on a problemtyp at a plats, entry by entry."""
-    desk, about = counts.monthly.desk, decision.subject
+    build, about = counts.monthly.build, decision.subject
     if not report.meetings:
         return "inget möte"
     taken_up = {meeting.id for meeting in report.meetings}
     return str(
         sum(
-            count_events(desk.chain, entry)
-            for entry in desk.archive.entries
-            if is_post(desk.archive, entry)
-            and desk.archive.taken_up_at(entry) in taken_up
+            count_events(build.chain, entry)
+            for entry in build.archive.entries
+            if is_post(build.archive, entry)
+            and build.archive.taken_up_at(entry) in taken_up
             and entry.problem_type is about.problem_type
             and entry.place is about.place
         )
@@ -82,7 +82,7 @@ def recount(counts: SubjectMonths, decision: Decision, report: Report) -> str:
 
 def test_the_picture_marks_what_the_table_names(counts: SubjectMonths) -> None:
     figure = chart_months(
-        counts, counts.monthly.desk.archive.decision["2026-12-15-kartlaggning-jarntorget"]
+        counts, counts.monthly.build.archive.decision["2026-12-15-kartlaggning-jarntorget"]
     )
     assert figure
     assert figure.sentences[0] == (

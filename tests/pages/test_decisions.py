@@ -23,7 +23,7 @@ from generator.article.plain import plain_words
 from generator.article.values import Listing, Prose, Ref, Role, Table, charts_of
 from generator.figures import Fishbone
 from generator.pages.actions.build import build_actions
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import Page
 from generator.pages.base.reading import plain_text
 from generator.pages.decision.build import build_decisions, build_proposals, build_registers
@@ -89,23 +89,23 @@ NEWER = (
 )
 
 
-def open_desk(root: Path) -> Desk:
-    return Desk(read_once(root), {})
+def open_build(root: Path) -> Build:
+    return Build(read_once(root), {})
 
 
-def build(desk: Desk) -> dict[str, Page]:
+def build_pages(build: Build) -> dict[str, Page]:
     builders = (build_decisions, build_registers, build_actions, build_proposals, build_meetings)
-    return {page.address: page for builder in builders for page in builder(desk)}
+    return {page.address: page for builder in builders for page in builder(build)}
 
 
 @pytest.fixture(scope="module")
-def desk() -> Desk:
-    return Desk(read_once(ROOT), {})
+def build() -> Build:
+    return Build(read_once(ROOT), {})
 
 
 @pytest.fixture(scope="module")
-def example(desk: Desk) -> dict[str, Page]:
-    return build(desk)
+def example(build: Build) -> dict[str, Page]:
+    return build_pages(build)
 
 
 @pytest.fixture
@@ -118,9 +118,9 @@ def grown(tmp_path: Path) -> Path:
     return tmp_path / "archive"
 
 
-def story_of(desk: Desk, decision: str) -> list[list[str]]:
+def story_of(build: Build, decision: str) -> list[list[str]]:
     """Return the rows of a decision's story: day, state, words and days from the decision."""
-    blocks = part_of(decision_of(desk, decision), "_status").blocks
+    blocks = part_of(decision_of(build, decision), "_status").blocks
     (table,) = (block for block in blocks if isinstance(block, Table))
     return [cells_of(row) for row in table.rows]
 
@@ -189,8 +189,8 @@ def test_a_follow_up_and_a_newer_decision_change_an_uppdrag(
     assert assignment_status(chain, placed, date.fromisoformat(day)) == expected
 
 
-def test_a_page_says_what_was_decided_and_leads_on(desk: Desk) -> None:
-    article = decision_of(desk, PLAN)
+def test_a_page_says_what_was_decided_and_leads_on(build: Build) -> None:
+    article = decision_of(build, PLAN)
     assert (
         say(article.meta)
         == "Kommunfullmäktige 22 juni 2026 § 58 · enligt förslaget · pågår delvis försenat"
@@ -206,24 +206,24 @@ def test_a_page_says_what_was_decided_and_leads_on(desk: Desk) -> None:
     assert Ref("report", "2026-05") in set(refs_of(article, "_grund"))
 
 
-def test_each_uppdrag_has_its_status_and_a_name(desk: Desk) -> None:
-    for decision in desk.archive.decisions:
+def test_each_uppdrag_has_its_status_and_a_name(build: Build) -> None:
+    for decision in build.archive.decisions:
         placed = list(place_assignments(decision))
         if not placed:
             continue
-        (listing,) = part_of(decision_of(desk, decision.id), "_uppdrag").blocks
+        (listing,) = part_of(decision_of(build, decision.id), "_uppdrag").blocks
         assert isinstance(listing, Listing)
         assert [(item.id, item.name) for item in listing.items] == [
             (f"_uppdrag-{found.number}", found.id) for found in placed
         ]
         for item, found in zip(listing.items, placed, strict=True):
-            state = assignment_status(desk.chain, found, desk.archive.today)
+            state = assignment_status(build.chain, found, build.archive.today)
             assert chips_in(item.line) == [state]
             assert say(item.line).startswith(found.assignment.what)
 
 
-def test_the_account_and_its_causes_stand_on_the_page(desk: Desk) -> None:
-    article, account = decision_of(desk, SCHOOL), desk.archive.account[SCHOOL]
+def test_the_account_and_its_causes_stand_on_the_page(build: Build) -> None:
+    article, account = decision_of(build, SCHOOL), build.archive.account[SCHOOL]
     (causes,) = [figure for figure in charts_of(article) if figure.anchor == "_bild-orsaker"]
     told = {(row.name, *(cell.content for cell in row.cells)) for row in causes.grid.rows}
     answers = {True: "ja", False: "nej"}
@@ -241,20 +241,20 @@ def test_the_account_and_its_causes_stand_on_the_page(desk: Desk) -> None:
     rows = [cells_of(row) for row in factors.rows]
     assert rows[0] == ["Skola", "inga angivna", "elevråd som vill ta hand om skolgården"]
     assert Ref("action", "2026-05-28#1") in set(refs_of(article, "_ledde-till"))
-    days = [first for first, *_ in story_of(desk, SCHOOL)]
+    days = [first for first, *_ in story_of(build, SCHOOL)]
     assert {"22 jan 2026", "24 feb 2026", "20 maj 2026", "27 okt 2026"} <= set(days)
 
 
-def test_the_table_of_a_story_and_its_download_are_of_the_same_steps(desk: Desk) -> None:
-    for decision in desk.archive.decisions:
-        story = tell_story(desk.chain, decision, desk.archive.today)
+def test_the_table_of_a_story_and_its_download_are_of_the_same_steps(build: Build) -> None:
+    for decision in build.archive.decisions:
+        story = tell_story(build.chain, decision, build.archive.today)
         assert story == sorted(story, key=lambda step: step.day)
-        rows = story_of(desk, decision.id)
+        rows = story_of(build, decision.id)
         assert [row[0] for row in rows] == [say_short_day(step.day) for step in story]
         distances = [(step.day - decision.day).days for step in story]
         assert [int(row[3].replace("\u2212", "-")) for row in rows] == distances
         assert all(row[2] for row in rows)
-        figure = chart_story(desk.archive, decision, story)
+        figure = chart_story(build.archive, decision, story)
         if figure is None:
             continue
         steps = [row for row in figure.grid.rows if row.cells[1].content != Sign.NOW]
@@ -266,7 +266,7 @@ def test_the_table_of_a_story_and_its_download_are_of_the_same_steps(desk: Desk)
         }
         assert {int(number) for number in told} <= known
         assert f"{figure.title}.".replace("\xa0", " ") in words_of(
-            decision_of(desk, decision.id), "_status"
+            decision_of(build, decision.id), "_status"
         )
 
 
@@ -301,29 +301,29 @@ def test_the_table_of_a_story_and_its_download_are_of_the_same_steps(desk: Desk)
     ],
 )
 def test_a_story_says_what_is_most_urgent_and_tells_plans_from_what_happened(
-    desk: Desk, decision: str, title: str, row: list[str]
+    build: Build, decision: str, title: str, row: list[str]
 ) -> None:
-    assert title in words_of(decision_of(desk, decision), "_status")
-    assert row in story_of(desk, decision)
+    assert title in words_of(decision_of(build, decision), "_status")
+    assert row in story_of(build, decision)
 
 
-def test_what_is_planned_stands_in_the_story_as_planned(desk: Desk) -> None:
-    for decision in desk.archive.decisions:
-        story = tell_story(desk.chain, decision, desk.archive.today)
-        for step, row in zip(story, story_of(desk, decision.id), strict=True):
-            assert (row[1] == "planerat") == (step.day > desk.archive.today)
-    late = [row for row in story_of(desk, PLAN) if row[1] == "försenat"]
+def test_what_is_planned_stands_in_the_story_as_planned(build: Build) -> None:
+    for decision in build.archive.decisions:
+        story = tell_story(build.chain, decision, build.archive.today)
+        for step, row in zip(story, story_of(build, decision.id), strict=True):
+            assert (row[1] == "planerat") == (step.day > build.archive.today)
+    late = [row for row in story_of(build, PLAN) if row[1] == "försenat"]
     assert [row[0] for row in late] == ["30 nov 2026"]
 
 
 @pytest.mark.parametrize("name", STEPS)
-def test_the_words_of_a_step_follow_from_what_happened(desk: Desk, name: str) -> None:
+def test_the_words_of_a_step_follow_from_what_happened(build: Build, name: str) -> None:
     case = STEPS[name]
-    decision = desk.archive.decision[SCHOOL]
+    decision = build.archive.decision[SCHOOL]
     state = State(case["state"]) if "state" in case else None
     day = decision.day + timedelta(days=case["days"])
     step = Happening(day, state, case.get("text", ""), name=case.get("name", ""))
-    row = tell_step(desk, decision, step)
+    row = tell_step(build, decision, step)
     assert cells_of(row) == case["says"]
     assert chips_in(row.cells[1]) == [word for word in case["says"][1:2] if word]
 
@@ -340,9 +340,9 @@ def test_the_page_knows_the_formats_closed_lists(field: str, allowed: tuple[str,
 
 
 def test_a_tabled_proposal_and_where_it_was_taken_up_lead_to_each_other(
-    desk: Desk, example: dict[str, Page]
+    build: Build, example: dict[str, Page]
 ) -> None:
-    tabled, taken_up = decision_of(desk, TABLED), decision_of(desk, TAKEN_UP)
+    tabled, taken_up = decision_of(build, TABLED), decision_of(build, TAKEN_UP)
     words = "Lokala BRÅ bordlade förslaget. Förslaget togs upp igen den 28 april 2026."
     assert words in plain_words(tabled)
     assert Ref("decision", TAKEN_UP) in set(refs_of(tabled, "_ledde-till"))
@@ -353,8 +353,8 @@ def test_a_tabled_proposal_and_where_it_was_taken_up_lead_to_each_other(
     assert f'28 april 2026 i <a href="{TAKEN_UP}.html"' in shelf
 
 
-def test_a_proposal_referred_back_is_open_again(desk: Desk, example: dict[str, Page]) -> None:
-    text = plain_words(decision_of(desk, REFERRED))
+def test_a_proposal_referred_back_is_open_again(build: Build, example: dict[str, Page]) -> None:
+    text = plain_words(decision_of(build, REFERRED))
     assert "Kommunstyrelsen återremitterade förslaget. Kommunledningen fick ett uppdrag." in text
     assert "Förslaget är öppet igen." in text
     register = example["beslut/index.html"]
@@ -362,8 +362,8 @@ def test_a_proposal_referred_back_is_open_again(desk: Desk, example: dict[str, P
     assert "2026-05-14-bra-1" in section(register, "_foreslaget")
 
 
-def test_replaced_and_replacing_name_each_other(desk: Desk, example: dict[str, Page]) -> None:
-    older, newer = decision_of(desk, REPLACED), decision_of(desk, PLAN)
+def test_replaced_and_replacing_name_each_other(build: Build, example: dict[str, Page]) -> None:
+    older, newer = decision_of(build, REPLACED), decision_of(build, PLAN)
     assert Ref("decision", PLAN) in set(refs_of(older, "_ledde-till"))
     assert "ersatt" in chips_in(older.meta)
     assert Ref("decision", PLAN) in {span.to for span in older.meta}
@@ -375,7 +375,7 @@ def test_replaced_and_replacing_name_each_other(desk: Desk, example: dict[str, P
 def test_each_decision_stands_once_in_the_register_and_in_its_year(
     example: dict[str, Page],
 ) -> None:
-    for decision in open_desk(ROOT).chain.decisions:
+    for decision in open_build(ROOT).chain.decisions:
         link = f'<p class="lb-register__title"><a href="{decision.id}.html">'
         assert example["beslut/index.html"].html.count(link) == 1
         assert example[f"beslut/{decision.day.year}.html"].html.count(link) == 1
@@ -385,18 +385,18 @@ def test_each_decision_stands_once_in_the_register_and_in_its_year(
         assert {way[:4] for way in ways if way[:4].isdigit()} == {page.address[-9:-5]}
 
 
-def test_nothing_of_a_decision_or_its_account_is_lost(desk: Desk) -> None:
-    archive = desk.archive
+def test_nothing_of_a_decision_or_its_account_is_lost(build: Build) -> None:
+    archive = build.archive
     for record in (*archive.decisions, *archive.accounts):
         stem = getattr(record, "decision_id", record.source.stem)
-        shown = only_words(plain_words(decision_of(desk, stem))).casefold()
+        shown = only_words(plain_words(decision_of(build, stem))).casefold()
         for line in (record.title, *record.text.split("\n")):
             assert only_words(re.sub(r"^\s*\d+\. ", "", line)).casefold() in shown, (stem, line)
 
 
 def test_text_outside_the_usual_sections_is_shown_too(grown: Path) -> None:
-    desk = open_desk(grown)
-    article = decision_of(desk, "2026-10-20-samtal")
+    build = open_build(grown)
+    article = decision_of(build, "2026-10-20-samtal")
     text = " ".join(plain_words(article).split())
     for part in (
         "Rådet diskuterade frågan länge.",
@@ -412,7 +412,7 @@ def test_text_outside_the_usual_sections_is_shown_too(grown: Path) -> None:
 
 
 def test_the_parts_of_a_text_stand_in_its_order(grown: Path) -> None:
-    article = decision_of(open_desk(grown), "2026-10-20-samtal")
+    article = decision_of(open_build(grown), "2026-10-20-samtal")
     assert [section.title for section in article.sections] == [
         "Beslut",
         "Uppdrag",
@@ -429,7 +429,7 @@ def test_the_parts_of_a_text_stand_in_its_order(grown: Path) -> None:
 def test_headings_named_as_the_pages_own_lose_nothing(archive_with: Callable[..., Path]) -> None:
     own = "\n## Uppdrag\nEget ett.\n\n## Beslut\nEget två.\n\n## Motivering\nEget tre.\n\n```\n## Kod\n```\n"
     root = archive_with(files={"decisions/2026-10-20-samtal.md": OLDER + own})
-    article = decision_of(open_desk(root), "2026-10-20-samtal")
+    article = decision_of(open_build(root), "2026-10-20-samtal")
     ids = ids_of(article)
     assert [name for name, times in Counter(ids).items() if times > 1] == []
     html = render_html(article, lambda ref: ref.id, str).body
@@ -439,7 +439,7 @@ def test_headings_named_as_the_pages_own_lose_nothing(archive_with: Callable[...
 
 @pytest.mark.parametrize("name", ["empty", "planned"])
 def test_an_archive_without_decisions_says_so(name: str) -> None:
-    pages = build(open_desk(ARCHIVES / name))
+    pages = build_pages(open_build(ARCHIVES / name))
     assert [address for address in pages if address.startswith("beslut/")] == ["beslut/index.html"]
     text = plain_text(pages["beslut/index.html"].html)
     assert "Inget beslut finns i arkivet än." in text
@@ -469,8 +469,8 @@ def test_an_empty_list_says_what_will_stand_there_and_who_puts_it_there() -> Non
         ((), False),
         (("mote-och-beslut.html",), True),
     ):
-        desk = Desk(read_once(ARCHIVES / "empty"), {}, handwritten=frozenset(handwritten))
-        pages = build(desk)
+        build = Build(read_once(ARCHIVES / "empty"), {}, handwritten=frozenset(handwritten))
+        pages = build_pages(build)
         for kind, words in (
             ("moten", "Samordnaren för in mötet."),
             ("beslut", "Samordnaren för in beslutet ur protokollet."),
@@ -483,7 +483,11 @@ def test_an_empty_list_says_what_will_stand_there_and_who_puts_it_there() -> Non
 def test_every_id_is_used_once_and_every_link_between_these_pages_leads_somewhere(
     example: dict[str, Page], grown: Path
 ) -> None:
-    for pages in (example, build(open_desk(grown)), build(open_desk(ARCHIVES / "small"))):
+    for pages in (
+        example,
+        build_pages(open_build(grown)),
+        build_pages(open_build(ARCHIVES / "small")),
+    ):
         assert list(find_dead_links(pages)) == []
         for page in pages.values():
             counted = Counter(re.findall(r'\bid="([^"]+)"', page.html))

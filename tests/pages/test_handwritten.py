@@ -18,7 +18,7 @@ from generator.analysis import (
     count_reports,
     figures_of,
 )
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import Page
 from generator.pages.base.reading import plain_text
 from generator.pages.handwritten.build import build_handwritten
@@ -199,10 +199,10 @@ def test_an_older_report_may_change_as_the_page_says(
     assert count_october(archive_with(files=LATER[word])) != count_october(SMALL)
 
 
-def build(archive: Path, docs: Path = ROOT) -> dict[str, Page]:
-    desk = Desk(read_archive(archive), {})
-    known = {page.address: page for make in BUILDERS for page in make(desk)}
-    return {page.address: page for page in build_handwritten(desk, docs, known)}
+def build_pages(archive: Path, docs: Path = ROOT) -> dict[str, Page]:
+    build = Build(read_archive(archive), {})
+    known = {page.address: page for make in BUILDERS for page in make(build)}
+    return {page.address: page for page in build_handwritten(build, docs, known)}
 
 
 @pytest.fixture
@@ -212,7 +212,7 @@ def pages(example: Site) -> Mapping[str, Page]:
 
 @pytest.fixture(scope="module")
 def small_pages() -> dict[str, Page]:
-    return build(SMALL)
+    return build_pages(SMALL)
 
 
 def test_about_tells_the_facts_of_the_mall(
@@ -256,7 +256,7 @@ def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
     text = "# Guide\n\nSe [sidan](finns-inte.md).\n"
     (tmp_path / "docs" / "guide.md").write_text(text, encoding="utf-8")
     with pytest.raises(ArchiveError) as raised:
-        build(SMALL, tmp_path)
+        build_pages(SMALL, tmp_path)
     (problem,) = raised.value.problems
     assert "docs/guide.md:3" in str(problem)
     assert "finns-inte.md" in str(problem)

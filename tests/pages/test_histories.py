@@ -14,7 +14,7 @@ from generator.analysis.counts import NO_MEETING, Amount, count_by, figures_of
 from generator.analysis.status import action_status, find_open_proposals, proposal_status
 from generator.article.addresses import anchor_of, entry_anchor
 from generator.pages.area.build import build_areas
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import Page
 from generator.pages.base.reading import plain_text
 from generator.pages.organisation.build import build_organisations
@@ -37,19 +37,19 @@ COUNT = r'class="lb-num"><a href="#_{slug}">(\d+)</a>'
 LISTED = re.compile(r'<li><a href="[./]*moten/([0-9-]+)\.html#([^"]+)">')
 
 
-def build(archive: Archive) -> tuple[Desk, dict[str, Page]]:
-    desk = Desk(archive, {})
-    return desk, {page.address: page for make in BUILDERS for page in make(desk)}
+def build_pages(archive: Archive) -> tuple[Build, dict[str, Page]]:
+    build = Build(archive, {})
+    return build, {page.address: page for make in BUILDERS for page in make(build)}
 
 
 @pytest.fixture(scope="module")
-def small() -> tuple[Desk, dict[str, Page]]:
-    return build(replace(read_archive(SMALL), asked_date=date(2026, 11, 20)))
+def small() -> tuple[Build, dict[str, Page]]:
+    return build_pages(replace(read_archive(SMALL), asked_date=date(2026, 11, 20)))
 
 
 @pytest.fixture(scope="module")
-def example() -> tuple[Desk, dict[str, Page]]:
-    return build(read_once(ROOT))
+def example() -> tuple[Build, dict[str, Page]]:
+    return build_pages(read_once(ROOT))
 
 
 def section(page: Page, anchor: str, level: int = 2) -> str:
@@ -64,27 +64,27 @@ def listed(html: str) -> list[str]:
     return [f"{meeting}/{anchor}" for meeting, anchor in LISTED.findall(html)]
 
 
-def ids(desk: Desk, column: str, slug: str) -> list[str]:
-    rows = desk.entries[desk.entries[column] == slug]
+def ids(build: Build, column: str, slug: str) -> list[str]:
+    rows = build.entries[build.entries[column] == slug]
     return sorted(str(value) for value in rows["entry"])
 
 
-def shown(desk: Desk, entries: list[str]) -> list[str]:
+def shown(build: Build, entries: list[str]) -> list[str]:
     """Return the meetings and anchors where entries are shown."""
-    archive = desk.archive
+    archive = build.archive
     found = (archive.entry[key] for key in entries)
     return sorted(f"{archive.taken_up_at(e)}/{entry_anchor(archive, e)}" for e in found)
 
 
-def told(desk: Desk, column: str, slug: str) -> list[str]:
+def told(build: Build, column: str, slug: str) -> list[str]:
     """Every entry of a plats or organisation that tells something, be it only a rumour or a plan."""
-    rows = ((getattr(entry, column), entry) for entry in desk.archive.entries if entry.tells)
+    rows = ((getattr(entry, column), entry) for entry in build.archive.entries if entry.tells)
     return [entry.id for row, entry in rows if row is not None and row.slug == slug]
 
 
-def test_every_row_of_the_mall_has_a_page(example: tuple[Desk, dict[str, Page]]) -> None:
-    desk, pages = example
-    mall = desk.archive.mall
+def test_every_row_of_the_mall_has_a_page(example: tuple[Build, dict[str, Page]]) -> None:
+    build, pages = example
+    mall = build.archive.mall
     expected = {
         *(f"omraden/{row.slug}.html" for row in mall.areas),
         *(f"platser/{row.slug}.html" for row in mall.places),
@@ -100,29 +100,29 @@ def test_every_row_of_the_mall_has_a_page(example: tuple[Desk, dict[str, Page]])
 
 
 def test_an_areas_figures_are_the_entries_below_them(
-    example: tuple[Desk, dict[str, Page]],
+    example: tuple[Build, dict[str, Page]],
 ) -> None:
-    desk, pages = example
+    build, pages = example
     seen = 0
-    for area in desk.archive.mall.areas:
+    for area in build.archive.mall.areas:
         page = pages[f"omraden/{area.slug}.html"]
         for row in area.problem_types:
-            entries = ids(desk, "problem_type", row.slug)
+            entries = ids(build, "problem_type", row.slug)
             table = section(page, "_problemtyper", 2)
             figures = re.findall(COUNT.format(slug=row.slug), table)
             assert figures == ([str(len(entries))] if entries else [])
             if entries:
                 _, _, below = page.html.partition(f'<div id="_{row.slug}">')
-                assert sorted(listed(below.partition("</details>")[0])) == shown(desk, entries)
+                assert sorted(listed(below.partition("</details>")[0])) == shown(build, entries)
             seen += len(entries)
-    assert seen == desk.entries["problem_type"].notna().sum() > 0
+    assert seen == build.entries["problem_type"].notna().sum() > 0
 
 
 def test_an_areas_history_counts_as_the_meetings_do(
-    example: tuple[Desk, dict[str, Page]],
+    example: tuple[Build, dict[str, Page]],
 ) -> None:
-    desk, pages = example
-    for area in desk.archive.mall.areas:
+    build, pages = example
+    for area in build.archive.mall.areas:
         history = section(pages[f"omraden/{area.slug}.html"], "_historik")
         told = dict(
             re.findall(
@@ -132,19 +132,19 @@ def test_an_areas_history_counts_as_the_meetings_do(
                 re.DOTALL,
             )
         )
-        rows = desk.entries[desk.entries["area"] == area.slug]
-        meetings = [meeting.id for meeting in desk.archive.meetings]
+        rows = build.entries[build.entries["area"] == area.slug]
+        meetings = [meeting.id for meeting in build.archive.meetings]
         counted = figures_of(count_by(rows, "meeting", meetings), "posts")
         assert {meeting: int(value) for meeting, value in told.items()} == {
             meeting: value for meeting, value in counted.items() if value
         }
 
 
-def test_a_called_off_meeting_says_so(example: tuple[Desk, dict[str, Page]]) -> None:
-    desk, pages = example
-    off = [meeting for meeting in desk.archive.meetings if meeting.called_off]
+def test_a_called_off_meeting_says_so(example: tuple[Build, dict[str, Page]]) -> None:
+    build, pages = example
+    off = [meeting for meeting in build.archive.meetings if meeting.called_off]
     assert off
-    for area in desk.archive.mall.areas:
+    for area in build.archive.mall.areas:
         history = section(pages[f"omraden/{area.slug}.html"], "_historik")
         for meeting in off:
             _, _, row = history.partition(f"moten/{meeting.id}.html")
@@ -152,7 +152,7 @@ def test_a_called_off_meeting_says_so(example: tuple[Desk, dict[str, Page]]) -> 
 
 
 def test_the_level_is_told_since_the_first_meeting_in_a_row(
-    small: tuple[Desk, dict[str, Page]],
+    small: tuple[Build, dict[str, Page]],
 ) -> None:
     _, pages = small
     words = plain_text(pages["omraden/ordning.html"].html)
@@ -163,10 +163,10 @@ def test_the_level_is_told_since_the_first_meeting_in_a_row(
     )
 
 
-def test_levels_are_told_since_they_last_changed(example: tuple[Desk, dict[str, Page]]) -> None:
-    desk, pages = example
-    for area in desk.archive.mall.areas:
-        judged = [(m, m.assessments.get(area.name)) for m in desk.archive.held_meetings]
+def test_levels_are_told_since_they_last_changed(example: tuple[Build, dict[str, Page]]) -> None:
+    build, pages = example
+    for area in build.archive.mall.areas:
+        judged = [(m, m.assessments.get(area.name)) for m in build.archive.held_meetings]
         told = [
             (m, found.level.name) for m, found in judged if found and found.level.role == "bedömd"
         ]
@@ -179,26 +179,26 @@ def test_levels_are_told_since_they_last_changed(example: tuple[Desk, dict[str, 
 
 
 def test_a_place_lists_its_own_entries_and_those_within_it_apart(
-    example: tuple[Desk, dict[str, Page]],
+    example: tuple[Build, dict[str, Page]],
 ) -> None:
-    desk, pages = example
-    for place in desk.archive.mall.places:
+    build, pages = example
+    for place in build.archive.mall.places:
         page = pages[f"platser/{place.slug}.html"]
-        own = told(desk, "place", place.slug)
+        own = told(build, "place", place.slug)
         assert len(listed(section(page, "_poster"))) == len(own)
         if place.kind != "kommun" and '"_poster-inom"' in page.html:
-            inside = [e for p in find_within(desk, place) for e in told(desk, "place", p.slug)]
+            inside = [e for p in find_within(build, place) for e in told(build, "place", p.slug)]
             assert len(listed(section(page, "_poster-inom"))) == len(inside) > 0
 
 
-def find_within(desk: Desk, place: Place) -> Iterator[Place]:
-    for other in desk.archive.mall.places:
-        if other.part_of and desk.archive.mall.find(Place, other.part_of) is place:
+def find_within(build: Build, place: Place) -> Iterator[Place]:
+    for other in build.archive.mall.places:
+        if other.part_of and build.archive.mall.find(Place, other.part_of) is place:
             yield other
-            yield from find_within(desk, other)
+            yield from find_within(build, other)
 
 
-def test_a_place_within_another_is_linked_both_ways(small: tuple[Desk, dict[str, Page]]) -> None:
+def test_a_place_within_another_is_linked_both_ways(small: tuple[Build, dict[str, Page]]) -> None:
     _, pages = small
     assert '<a href="centrum.html">Centrum</a>' in pages["platser/norra-skolan.html"].html
     centre = pages["platser/centrum.html"]
@@ -216,7 +216,7 @@ def test_a_place_within_another_is_linked_both_ways(small: tuple[Desk, dict[str,
     assert "norra-skolan.html#_poster" in section(whole, "_inom")
 
 
-def test_a_place_with_nothing_told_says_so(small: tuple[Desk, dict[str, Page]]) -> None:
+def test_a_place_with_nothing_told_says_so(small: tuple[Build, dict[str, Page]]) -> None:
     _, pages = small
     words = plain_text(pages["platser/gamla-badet.html"].html)
     assert "Gällde till 31 december 2025." in words
@@ -224,7 +224,7 @@ def test_a_place_with_nothing_told_says_so(small: tuple[Desk, dict[str, Page]]) 
 
 
 def test_an_organisation_that_has_ended_names_who_took_over(
-    small: tuple[Desk, dict[str, Page]],
+    small: tuple[Build, dict[str, Page]],
 ) -> None:
     _, pages = small
     page = pages["organisationer/gymnasieforbundet.html"]
@@ -235,20 +235,20 @@ def test_an_organisation_that_has_ended_names_who_took_over(
     assert "gällde till 31 december 2025" in plain_text(pages["organisationer/index.html"].html)
 
 
-def test_an_organisation_lists_what_it_told(example: tuple[Desk, dict[str, Page]]) -> None:
-    desk, pages = example
-    for row in desk.archive.mall.organisations:
+def test_an_organisation_lists_what_it_told(example: tuple[Build, dict[str, Page]]) -> None:
+    build, pages = example
+    for row in build.archive.mall.organisations:
         page = pages[f"organisationer/{row.slug}.html"]
-        own = told(desk, "organisation", row.slug)
+        own = told(build, "organisation", row.slug)
         dropped = [
-            e for e in desk.archive.entries if not e.stands and e.organisation.slug == row.slug
+            e for e in build.archive.entries if not e.stands and e.organisation.slug == row.slug
         ]
         assert len(listed(section(page, "_poster"))) == len(own) + len(dropped)
-        answered = [a for a in desk.archive.actions.values() if a.action.responsible is row]
+        answered = [a for a in build.archive.actions.values() if a.action.responsible is row]
         assert section(page, "_atgarder").count('class="lb-status') == len(answered)
 
 
-def test_an_organisation_is_told_when_it_was_silent(small: tuple[Desk, dict[str, Page]]) -> None:
+def test_an_organisation_is_told_when_it_was_silent(small: tuple[Build, dict[str, Page]]) -> None:
     _, pages = small
     told = plain_text(section(pages["organisationer/skolan.html"], "_rapportering"))
     assert "Har rapporterat till 1 av 2 möten." in told
@@ -260,7 +260,7 @@ def test_an_organisation_is_told_when_it_was_silent(small: tuple[Desk, dict[str,
 
 
 def test_an_organisation_reads_what_its_reports_led_to(
-    small: tuple[Desk, dict[str, Page]],
+    small: tuple[Build, dict[str, Page]],
 ) -> None:
     _, pages = small
     led = section(pages["organisationer/fastighetsbolaget.html"], "_ledde-till")
@@ -291,47 +291,47 @@ def test_an_organisation_reads_what_its_reports_led_to(
     ],
 )
 def test_a_proposal_concerns_the_same_problem_and_place(
-    small: tuple[Desk, dict[str, Page]], problem: str | None, place: str | None, is_about: bool
+    small: tuple[Build, dict[str, Page]], problem: str | None, place: str | None, is_about: bool
 ) -> None:
-    desk, _ = small
-    mall = desk.archive.mall
+    build, _ = small
+    mall = build.archive.mall
     subject = Subject.model_construct(
         problem_type=mall.find(ProblemType, problem) if problem else None,
         place=mall.find(Place, place) if place else None,
     )
-    entry = desk.archive.entry["2026-10-15/fastighet-fonster"]
-    assert Feedback(desk).concerns(subject, entry) is is_about
+    entry = build.archive.entry["2026-10-15/fastighet-fonster"]
+    assert Feedback(build).concerns(subject, entry) is is_about
 
 
 def test_nothing_is_led_to_before_it_has_happened() -> None:
-    _, pages = build(replace(read_archive(SMALL), asked_date=date(2026, 11, 4)))
+    _, pages = build_pages(replace(read_archive(SMALL), asked_date=date(2026, 11, 4)))
     words = plain_text(section(pages["organisationer/fastighetsbolaget.html"], "_ledde-till"))
     assert "En post ledde till ett förslag." in words
 
 
 def test_every_finished_action_and_decision_reaches_its_reporter(
-    example: tuple[Desk, dict[str, Page]],
+    example: tuple[Build, dict[str, Page]],
 ) -> None:
-    desk, pages = example
-    chain, today = desk.chain, desk.archive.today
+    build, pages = example
+    chain, today = build.chain, build.archive.today
     reached = 0
-    for entry in (found for found in desk.archive.entries if found.stands):
+    for entry in (found for found in build.archive.entries if found.stands):
         page = pages[f"organisationer/{entry.organisation.slug}.html"]
         for decision in chain.decisions_on_entry.get(entry.id, ()):
             assert f"../beslut/{decision.id}.html" in section(page, "_ledde-till")
             reached += 1
         for number, _ in enumerate(entry.actions):
-            placed = desk.archive.actions.get(f"{entry.id}#{number + 1}")
+            placed = build.archive.actions.get(f"{entry.id}#{number + 1}")
             if placed and action_status(chain, placed, today).state == "klar":
                 assert placed.action.what in plain_text(section(page, "_ledde-till"))
                 reached += 1
     assert reached
 
 
-def test_stories_count_each_entry_once(example: tuple[Desk, dict[str, Page]]) -> None:
-    desk, _ = example
-    feedback = Feedback(desk)
-    entries = [entry for entry in desk.archive.entries if entry.stands]
+def test_stories_count_each_entry_once(example: tuple[Build, dict[str, Page]]) -> None:
+    build, _ = example
+    feedback = Feedback(build)
+    entries = [entry for entry in build.archive.entries if entry.stands]
     told = [entry.id for story in feedback.tell_stories(entries) for entry in story.entries]
     assert len(told) == len(set(told)) > 0
 
@@ -342,7 +342,7 @@ def test_an_archive_without_records_has_its_pages(keep: tuple[str, ...]) -> None
     planned = tuple(meeting for meeting in full.meetings if not meeting.is_held)
     assert planned
     archive = Archive(full.mall, meetings=planned if keep else ())
-    _, pages = build(archive)
+    _, pages = build_pages(archive)
     assert "Gruppen har inte hållit något möte än." in plain_text(pages["omraden/index.html"].html)
     words = plain_text(pages["omraden/ordning.html"].html)
     assert "Gruppen har inte hållit något möte om området än." in words
@@ -354,42 +354,42 @@ def test_an_archive_without_records_has_its_pages(keep: tuple[str, ...]) -> None
 
 
 def test_a_decision_stands_once_with_its_proposals(
-    example: tuple[Desk, dict[str, Page]],
+    example: tuple[Build, dict[str, Page]],
 ) -> None:
-    desk, pages = example
+    build, pages = example
     seen = 0
     for address, page in pages.items():
         if address.startswith(("omraden/", "platser/")) and "_forslag-och-beslut" in page.html:
             cases = section(page, "_forslag-och-beslut")
-            for decision in desk.chain.decisions:
+            for decision in build.chain.decisions:
                 _, own, rest = cases.partition(
                     f'register__title"><a href="../beslut/{decision.id}.html"'
                 )
                 assert f'register__title"><a href="../beslut/{decision.id}.html"' not in rest
                 for key in decision.answers if own else ():
                     seen += 1
-                    day = say_short_day(desk.chain.proposals[key].meeting.day)
+                    day = say_short_day(build.chain.proposals[key].meeting.day)
                     assert f"· förslag {day}" in plain_text(rest.partition("</li>")[0])
-            for key, placed in desk.chain.proposals.items():
-                told = proposal_status(desk.chain, placed, desk.archive.today)
+            for key, placed in build.chain.proposals.items():
+                told = proposal_status(build.chain, placed, build.archive.today)
                 way = f"../moten/{placed.meeting.id}.html#_{key.partition('#')[2]}"
                 if told.decision and not told.is_open:
                     assert f'register__title"><a href="{way}"' not in cases
     assert seen
 
 
-def test_an_open_proposal_waits_first(example: tuple[Desk, dict[str, Page]]) -> None:
-    desk, pages = example
-    for area in desk.archive.mall.areas:
+def test_an_open_proposal_waits_first(example: tuple[Build, dict[str, Page]]) -> None:
+    build, pages = example
+    for area in build.archive.mall.areas:
         cases = section(pages[f"omraden/{area.slug}.html"], "_forslag-och-beslut")
-        for placed in find_open_proposals(desk.chain, desk.archive.today):
+        for placed in find_open_proposals(build.chain, build.archive.today):
             about = placed.proposal.subject.problem_type
-            if about and desk.archive.mall.area_of(about) is area:
-                assert anchor_of(desk.archive, placed) in cases
+            if about and build.archive.mall.area_of(about) is area:
+                assert anchor_of(build.archive, placed) in cases
 
 
 def test_below_the_months_stands_what_was_done_and_decided(
-    example: tuple[Desk, dict[str, Page]],
+    example: tuple[Build, dict[str, Page]],
 ) -> None:
     page = example[1]["platser/jarntorget.html"]
     (figure,) = page.figures
@@ -444,7 +444,7 @@ def test_a_places_newest_months_are_told(numbers: list[int | None], said: str) -
     assert " ".join(say_events(Course("", "", points))) == said
 
 
-def test_no_id_stands_twice(example: tuple[Desk, dict[str, Page]]) -> None:
+def test_no_id_stands_twice(example: tuple[Build, dict[str, Page]]) -> None:
     for page in example[1].values():
         found = re.findall(r'\bid="([^"]+)"', page.html)
         assert len(found) == len(set(found)), page.address

@@ -12,7 +12,7 @@ import pytest
 from generator.pages.actions.build import build_actions
 from generator.pages.agenda.build import build_agenda
 from generator.pages.area.build import build_areas
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import Page
 from generator.pages.decision.build import build_decisions, build_proposals, build_registers
 from generator.pages.meeting.build import build_meetings
@@ -36,11 +36,11 @@ TABLE: dict[str, Any] = {
     for table in TABLES
     for sentence, found in read_cases(Path(__file__).parent / f"{table}.yml").items()
 }
-BUILDERS: dict[str, Callable[[Desk], Iterable[Page]]] = {
+BUILDERS: dict[str, Callable[[Build], Iterable[Page]]] = {
     "index.html": build_start,
     "atgarder.html": build_actions,
     "att-ta-stallning-till.html": build_proposals,
-    "beslut/": lambda desk: (*build_registers(desk), *build_decisions(desk)),
+    "beslut/": lambda build: (*build_registers(build), *build_decisions(build)),
     "moten/": build_meetings,
     "omraden/": build_areas,
     "nasta-mote.html": build_agenda,
@@ -57,7 +57,7 @@ CASES = [(sentence, name) for sentence, found in TABLE.items() for name in found
 def read_page(root: Path, address: str, today: date | None) -> Page:
     """Build the page of an address, and those its builder makes with it."""
     kind = next(key for key in BUILDERS if address.startswith(key))
-    pages = BUILDERS[kind](Desk(read_archive(root, today), {}))
+    pages = BUILDERS[kind](Build(read_archive(root, today), {}))
     return next(page for page in pages if page.address == address)
 
 

@@ -29,7 +29,7 @@ from generator.article.values import (
     walk,
 )
 from generator.pages.base import GONE_TITLE
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.reading import plain_text
 from generator.pages.handwritten.build import describe_archive
 from generator.pages.meeting.build import build_meetings
@@ -55,8 +55,8 @@ Case = Mapping[str, Any]
 
 
 @pytest.fixture(scope="module")
-def desk() -> Desk:
-    return Desk(read_once(ROOT), {})
+def build() -> Build:
+    return Build(read_once(ROOT), {})
 
 
 def matrix_of(article: Article) -> Table:
@@ -81,15 +81,15 @@ def entry_of(article: Article, entry: str) -> Section:
     return found
 
 
-def test_the_matrix_counts_the_entries_of_each_organisation(desk: Desk) -> None:
-    archive = desk.archive
+def test_the_matrix_counts_the_entries_of_each_organisation(build: Build) -> None:
+    archive = build.archive
     for meeting in archive.held_meetings:
         told = Counter(
             (archive.mall.area_of(e.problem_type).name, e.organisation.name)
             for e in archive.entries
             if archive.taken_up_at(e) == meeting.id and e.counts and e.problem_type
         )
-        article = meeting_of(desk, meeting.id)
+        article = meeting_of(build, meeting.id)
         shown = numbers_by(matrix_of(article))
         assert {key: n.amount.value for key, n in shown.items() if n.amount.value} == dict(told)
         assert len({number.key for number in shown.values()}) == len(shown)
@@ -101,22 +101,22 @@ def test_the_matrix_counts_the_entries_of_each_organisation(desk: Desk) -> None:
             assert target is None or target.part in ids
 
 
-def test_who_has_not_reported_has_words_and_no_number(desk: Desk) -> None:
-    article = meeting_of(desk, "2026-11-26")
+def test_who_has_not_reported_has_words_and_no_number(build: Build) -> None:
+    article = meeting_of(build, "2026-11-26")
     (school,) = (row for row in matrix_of(article).rows if say(row.cells[0]) == "Skolan")
     assert school.cells[1:] == ((Span("har inte rapporterat", look=Look.MISSING),),)
     assert "Har inte rapporterat: Skolan." in words_of(article, "_rapporterat")
     assert Ref("organisationer", "skolan") in set(refs_of(article, "_rapporterat"))
 
 
-def test_who_told_nothing_of_an_area_has_a_zero(desk: Desk) -> None:
-    shown = numbers_by(matrix_of(meeting_of(desk, "2026-11-26")))
+def test_who_told_nothing_of_an_area_has_a_zero(build: Build) -> None:
+    shown = numbers_by(matrix_of(meeting_of(build, "2026-11-26")))
     assert shown["ANDT", "Polisen"].amount.value == 0
     assert shown["ANDT", "Räddningstjänsten"].amount.value == 0
 
 
-def test_before_a_meeting_nobody_is_late(desk: Desk) -> None:
-    article = meeting_of(desk, "2027-01-07")
+def test_before_a_meeting_nobody_is_late(build: Build) -> None:
+    article = meeting_of(build, "2027-01-07")
     words = words_of(article, "_rapporterat")
     assert "Har inte rapporterat än: Polisen" in words
     assert words.count("har inte rapporterat") == words.count("har inte rapporterat än")
@@ -128,8 +128,8 @@ def test_before_a_meeting_nobody_is_late(desk: Desk) -> None:
     ]
 
 
-def test_before_a_meeting_what_waits_is_counted_so_far(desk: Desk) -> None:
-    article = meeting_of(desk, "2027-01-07")
+def test_before_a_meeting_what_waits_is_counted_so_far(build: Build) -> None:
+    article = meeting_of(build, "2027-01-07")
     shown = numbers_by(matrix_of(article))
     assert {key: n.amount.value for key, n in shown.items() if n.amount.value} == {
         ("Ordningsstörning och otrygghet", "Räddningstjänsten"): 1
@@ -137,10 +137,12 @@ def test_before_a_meeting_what_waits_is_counted_so_far(desk: Desk) -> None:
     assert {name for _, name in shown} == {"Räddningstjänsten"}
 
 
-def test_the_board_shows_what_the_group_thought_and_no_zero_for_what_is_unknown(desk: Desk) -> None:
-    archive = desk.archive
+def test_the_board_shows_what_the_group_thought_and_no_zero_for_what_is_unknown(
+    build: Build,
+) -> None:
+    archive = build.archive
     for meeting in archive.held_meetings:
-        article = meeting_of(desk, meeting.id)
+        article = meeting_of(build, meeting.id)
         own = {part.id for part in walk(article.sections)}
         (board,) = (b for b in part_of(article, "_lagesbild").blocks if isinstance(b, Board))
         for row in board.rows:
@@ -157,13 +159,13 @@ def test_the_board_shows_what_the_group_thought_and_no_zero_for_what_is_unknown(
             for month in row.months:
                 assert (month.held is Held.UNKNOWN) == (month.number.amount.value is None)
             area = next(area for area in archive.mall.areas if area.name == row.name.text)
-            events = desk.meeting_events.get((meeting.id, area.slug), 0)
+            events = build.meeting_events.get((meeting.id, area.slug), 0)
             assert [n.amount.value for n in row.number if isinstance(n, Number)] == [events]
 
 
-def test_every_entry_stands_on_a_page_with_its_own_file(desk: Desk) -> None:
-    archive = desk.archive
-    articles = {meeting.id: meeting_of(desk, meeting.id) for meeting in archive.meetings}
+def test_every_entry_stands_on_a_page_with_its_own_file(build: Build) -> None:
+    archive = build.archive
+    articles = {meeting.id: meeting_of(build, meeting.id) for meeting in archive.meetings}
     for entry in archive.entries:
         assert entry.source.stem in ids_of(articles[entry.source.folder]), entry.id
         article = articles[archive.taken_up_at(entry)]
@@ -179,22 +181,22 @@ def test_every_entry_stands_on_a_page_with_its_own_file(desk: Desk) -> None:
         )
 
 
-def test_an_åtgärd_has_a_name_to_refer_to_it_by(desk: Desk) -> None:
-    for meeting in desk.archive.meetings:
-        article = meeting_of(desk, meeting.id)
+def test_an_åtgärd_has_a_name_to_refer_to_it_by(build: Build) -> None:
+    for meeting in build.archive.meetings:
+        article = meeting_of(build, meeting.id)
         blocks = [block for part in walk(article.sections) for block in part.blocks]
         items = [item for block in blocks if isinstance(block, Listing) for item in block.items]
         named = {item.name: item for item in items if "#" in item.name}
-        for placed in desk.archive.actions.values():
-            if desk.archive.taken_up_at(placed.record) == meeting.id:
+        for placed in build.archive.actions.values():
+            if build.archive.taken_up_at(placed.record) == meeting.id:
                 item = named.pop(placed.id)
-                assert item.id == anchor_of(desk.archive, placed)
+                assert item.id == anchor_of(build.archive, placed)
                 assert say(item.line).startswith(placed.action.what)
         assert named == {}
 
 
-def test_entries_of_a_meeting_called_off_are_read_at_the_next(desk: Desk) -> None:
-    called_off, following = meeting_of(desk, "2026-02-19"), meeting_of(desk, "2026-03-05")
+def test_entries_of_a_meeting_called_off_are_read_at_the_next(build: Build) -> None:
+    called_off, following = meeting_of(build, "2026-02-19"), meeting_of(build, "2026-03-05")
     assert "Mötet ställdes in" in plain_words(called_off)
     moved = {ref.id for ref in refs_of(called_off, "_flyttade") if ref.kind == "entry"}
     files = (ROOT / "entries/2026-02-19").glob("*.md")
@@ -210,41 +212,41 @@ def test_entries_of_a_meeting_called_off_are_read_at_the_next(desk: Desk) -> Non
 def test_what_is_ahead_is_told_of_a_meeting_called_off_too(archive_with: ArchiveWith) -> None:
     text = "---\ninställt: {skäl: Snö}\nkommande: [{datum: 2026-11-28, vad: Julmarknad}]\nnästa möte: 2026-11-13\n---\n"
     root = archive_with(files={"entries/2026-11-12/index.md": text})
-    article = meeting_of(Desk(read_once(root), {}), "2026-11-12")
+    article = meeting_of(Build(read_once(root), {}), "2026-11-12")
     assert items_in(part_of(article, "_kommande")) == [
         "28 nov 2026: Julmarknad",
         "13 nov 2026: Nästa möte",
     ]
 
 
-def test_what_is_planned_stands_below_what_is_ahead(desk: Desk) -> None:
-    part = part_of(meeting_of(desk, "2026-11-26"), "_kommande")
+def test_what_is_planned_stands_below_what_is_ahead(build: Build) -> None:
+    part = part_of(meeting_of(build, "2026-11-26"), "_kommande")
     assert items_in(part)[0].startswith("13 dec 2026: Luciatåg")
     assert [entry.name for entry in part.parts] == ["2026-11-26/fritid-skyltsondag"]
     alone = part_of(
-        meeting_of(Desk(read_once(ROOT / "tests/archives/small"), {}), "2026-11-12"), "_kommande"
+        meeting_of(Build(read_once(ROOT / "tests/archives/small"), {}), "2026-11-12"), "_kommande"
     )
     assert alone.blocks == ()
     assert alone.parts
 
 
-def test_a_withdrawn_entry_is_read_but_not_counted(desk: Desk) -> None:
-    (entry,) = (e for e in desk.archive.entries if e.withdrawn)
-    part = entry_of(meeting_of(desk, entry.source.folder), entry.id)
+def test_a_withdrawn_entry_is_read_but_not_counted(build: Build) -> None:
+    (entry,) = (e for e in build.archive.entries if e.withdrawn)
+    part = entry_of(meeting_of(build, entry.source.folder), entry.id)
     assert part.form is Form.STRUCK
-    words = words_of(meeting_of(desk, entry.source.folder), part.id)
+    words = words_of(meeting_of(build, entry.source.folder), part.id)
     assert "Posten räknas inte." in words
     assert entry.title in words
-    assert entry.id not in set(desk.entries["entry"])
+    assert entry.id not in set(build.entries["entry"])
 
 
-def test_a_removed_entry_leaves_no_word(desk: Desk) -> None:
+def test_a_removed_entry_leaves_no_word(build: Build) -> None:
     """`check` refuses that there is more in its file; the page does not rely on it."""
-    (gone,) = (entry.removed for entry in desk.archive.entries if entry.removed)
-    rich = [e for e in desk.archive.entries if e.actions or e.factors or e.follow_ups]
+    (gone,) = (entry.removed for entry in build.archive.entries if entry.removed)
+    rich = [e for e in build.archive.entries if e.actions or e.factors or e.follow_ups]
     assert rich
     for entry in rich:
-        part = compose_entry(desk, entry.model_copy(update={"removed": gone}), entry.meeting)
+        part = compose_entry(build, entry.model_copy(update={"removed": gone}), entry.meeting)
         assert (part.title, part.edit, part.parts) == (GONE_TITLE, None, ())
         assert [say(one) for block in part.blocks for one in lines_of(block)] == [
             entry.organisation.name,
@@ -253,9 +255,9 @@ def test_a_removed_entry_leaves_no_word(desk: Desk) -> None:
         ]
 
 
-def test_statuses_are_those_of_the_meetings_own_day(desk: Desk) -> None:
+def test_statuses_are_those_of_the_meetings_own_day(build: Build) -> None:
     # The lamps were promised for 15 November: at the meeting before that they were not late.
-    early, late = meeting_of(desk, "2026-11-12"), meeting_of(desk, "2026-11-26")
+    early, late = meeting_of(build, "2026-11-12"), meeting_of(build, "2026-11-26")
     assert "försenad" not in words_of(early, "_sedan-forra")
     # Done on 19 November: on the 12th it was still going on.
     blocks = [block for part in walk(early.sections) for block in part.blocks]
@@ -266,22 +268,22 @@ def test_statuses_are_those_of_the_meetings_own_day(desk: Desk) -> None:
     assert told == "En åtgärd har blivit försenad: slagtåliga armaturer i gångtunneln"
 
 
-def test_what_is_new_is_counted_from_the_meeting_before(desk: Desk) -> None:
-    article = meeting_of(desk, "2026-11-12")
+def test_what_is_new_is_counted_from_the_meeting_before(build: Build) -> None:
+    article = meeting_of(build, "2026-11-12")
     assert part_of(article, "_sedan-forra").title == "Sedan mötet 29 okt 2026"
     since = items_in(part_of(article, "_sedan-forra"))
     assert since[0].startswith("Tio nya poster")
     assert "En åtgärd är klar: laga två lampor på torgets norra sida" in since
     (judged,) = (row for row in since if row.startswith("Ändrad bedömning: "))
     assert "Ungdomar och skolor (trend oförändrat → ökar)" in judged
-    first = part_of(meeting_of(desk, "2025-06-12"), "_sedan-forra")
+    first = part_of(meeting_of(build, "2025-06-12"), "_sedan-forra")
     assert (first.title, first.to) == ("Gruppens första möte i arkivet", None)
 
 
 @pytest.mark.parametrize("name", WORDS["lead"])
-def test_the_lead_is_the_groups_own_sentences(desk: Desk, name: str) -> None:
+def test_the_lead_is_the_groups_own_sentences(build: Build, name: str) -> None:
     case = WORDS["lead"][name]
-    chain, mall = desk.chain, desk.archive.mall
+    chain, mall = build.chain, build.archive.mall
     judged = {
         area: Assessment.model_construct(
             level=mall.find(Level, row["nivå"]),
@@ -296,14 +298,14 @@ def test_the_lead_is_the_groups_own_sentences(desk: Desk, name: str) -> None:
         changed["attendance"] = {}
     elif state:
         changed["called_off"] = CalledOff.model_construct(reason=state["inställt"])
-    found = desk.archive.meeting["2025-06-12"].model_copy(update=changed)
+    found = build.archive.meeting["2025-06-12"].model_copy(update=changed)
     assert find_lead(chain, found) == case["says"]
 
 
 @pytest.mark.parametrize("name", WORDS["change"])
-def test_how_an_area_is_judged_otherwise_is_said(desk: Desk, name: str) -> None:
+def test_how_an_area_is_judged_otherwise_is_said(build: Build, name: str) -> None:
     case = WORDS["change"][name]
-    (area,) = (row for row in desk.archive.mall.areas if row.name == "ANDT")
+    (area,) = (row for row in build.archive.mall.areas if row.name == "ANDT")
     assert say_change(AreaChange(area, *case["level"], *case["trend"])) == case["says"]
 
 
@@ -323,10 +325,10 @@ def test_nothing_to_report_stands_on_a_line_only_where_it_is_all(
     head = f"organisation: Fastighetsbolaget\nslag: Inget att rapportera\n{case.get('more', '')}".strip()
     text = f"---\n{head}\n---\n{case.get('text', '')}\n"
     root = archive_with(files={"entries/2026-11-12/bolaget-inget.md": text})
-    desk = Desk(read_once(root), {})
-    entry = desk.archive.entry["2026-11-12/bolaget-inget"]
-    article = meeting_of(desk, "2026-11-12")
-    assert is_brief(desk, entry) == ("says" in case)
+    build = Build(read_once(root), {})
+    entry = build.archive.entry["2026-11-12/bolaget-inget"]
+    article = meeting_of(build, "2026-11-12")
+    assert is_brief(build, entry) == ("says" in case)
     if says := case.get("says"):
         assert f"Fastighetsbolaget: {says}" in items_in(part_of(article, "_narvaro"))
     else:
@@ -352,28 +354,28 @@ NOT_IN_A_ROW = ("2026-05-28", "2026-11-26")
 
 
 @pytest.mark.parametrize("meeting", NOT_IN_A_ROW)
-def test_repairs_are_no_problem_in_a_row(desk: Desk, meeting: str) -> None:
-    assert "i rad" not in describe_meeting(desk.chain, desk.archive.meeting[meeting])
+def test_repairs_are_no_problem_in_a_row(build: Build, meeting: str) -> None:
+    assert "i rad" not in describe_meeting(build.chain, build.archive.meeting[meeting])
 
 
 @pytest.mark.parametrize(("meeting", "sentence"), FINDINGS)
-def test_the_finding_follows_from_the_records(desk: Desk, meeting: str, sentence: str) -> None:
-    found: Meeting = desk.archive.meeting[meeting]
-    assert sentence in describe_meeting(desk.chain, found)
+def test_the_finding_follows_from_the_records(build: Build, meeting: str, sentence: str) -> None:
+    found: Meeting = build.archive.meeting[meeting]
+    assert sentence in describe_meeting(build.chain, found)
 
 
 def test_a_folder_without_minutes_is_a_planned_meeting(archive_with: ArchiveWith) -> None:
     entry = "---\norganisation: Polisen\nslag: Inget att rapportera\n---\n"
     root = archive_with(files={"entries/2026-11-26/polisen-inget.md": entry})
-    desk = Desk(read_once(root), {})
-    assert "Mötet är planerat." in plain_words(meeting_of(desk, "2026-11-26"))
-    (page,) = (p for p in build_meetings(desk) if p.address == "moten/2026-11-26.html")
+    build = Build(read_once(root), {})
+    assert "Mötet är planerat." in plain_words(meeting_of(build, "2026-11-26"))
+    (page,) = (p for p in build_meetings(build) if p.address == "moten/2026-11-26.html")
     assert page.file is None
     assert "Rätta i filen" not in page.html
 
 
-def test_the_archive_is_counted_as_it_is(desk: Desk) -> None:
-    words = describe_archive(desk).replace("\xa0", " ")
+def test_the_archive_is_counted_as_it_is(build: Build) -> None:
+    words = describe_archive(build).replace("\xa0", " ")
     files = [p for p in (ROOT / "entries").glob("2*/*.md") if p.name != "index.md"]
     texts = [p.read_text("utf-8") for p in files]
     nothing = sum("slag: Inget att rapportera" in text for text in texts)
@@ -388,6 +390,6 @@ def test_the_archive_is_counted_as_it_is(desk: Desk) -> None:
     ("undecided", "Senaste mötet:"),
 ])  # fmt: skip
 def test_the_start_page_of_an_archive_that_is_beginning(name: str, sentence: str) -> None:
-    desk = Desk(read_archive(ROOT / "tests" / "archives" / name), {})
-    (page,) = build_start(desk)
+    build = Build(read_archive(ROOT / "tests" / "archives" / name), {})
+    (page,) = build_start(build)
     assert sentence in plain_text(page.html)

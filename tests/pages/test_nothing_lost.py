@@ -14,7 +14,7 @@ from typing import Any, get_args
 import pytest
 
 from generator.article.plain import plain_markdown, plain_words
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import Page
 from generator.pages.site import BUILDERS
 from generator.records import Entry, Meeting, read_archive
@@ -188,9 +188,9 @@ def full(archive_with: ArchiveWith) -> Archive:
     return read_archive(root)
 
 
-def build(archive: Archive) -> dict[str, Page]:
-    desk = Desk(archive, {})
-    return {page.address: page for builder in BUILDERS for page in builder(desk)}
+def build_pages(archive: Archive) -> dict[str, Page]:
+    build = Build(archive, {})
+    return {page.address: page for builder in BUILDERS for page in builder(build)}
 
 
 def read(page: Page) -> str:
@@ -253,12 +253,12 @@ def test_the_files_fill_every_text_field(full: Archive) -> None:
 
 
 def test_every_word_stands_on_some_page(full: Archive) -> None:
-    shown = " ".join(read(page) for page in build(full).values())
+    shown = " ".join(read(page) for page in build_pages(full).values())
     assert {word for text in FILES.values() for word in ours(text)} - ours(shown) == set()
 
 
 def test_the_meetings_own_page_shows_all_of_the_meeting_and_its_entries(full: Archive) -> None:
-    article = meeting_of(Desk(full, {}), "2026-10-15")
+    article = meeting_of(Build(full, {}), "2026-10-15")
     written = {word for path in FILES if "/2026-10-15/" in path for word in ours(FILES[path])}
     assert written - ours(show(article)) == set()
     said = plain_words(article).replace("\xa0", " ")
@@ -274,9 +274,9 @@ def test_the_meetings_own_page_shows_all_of_the_meeting_and_its_entries(full: Ar
 
 
 def test_a_decisions_own_page_shows_all_of_it_and_of_its_account(full: Archive) -> None:
-    desk = Desk(full, {})
+    build = Build(full, {})
     for decision in full.decisions:
-        said = show(decision_of(desk, decision.id))
+        said = show(decision_of(build, decision.id))
         paths = (f"decisions/{decision.id}.md", f"decisions/{decision.id}.redovisning.md")
         written = {word for path in paths for word in ours(FILES.get(path, ""))}
         assert written - ours(said) == set(), decision.id
@@ -308,9 +308,9 @@ def letters(text: str) -> str:
 
 def test_every_text_of_the_example_stands_whole_where_its_record_is() -> None:
     archive = read_once(ROOT)
-    desk = Desk(archive, {})
+    build = Build(archive, {})
     for meeting in archive.meetings:
-        said = letters(show(meeting_of(desk, meeting.id)))
+        said = letters(show(meeting_of(build, meeting.id)))
         taken_up = [e for e in archive.entries if archive.taken_up_at(e) == meeting.id]
         for record in (meeting, *taken_up):
             for text in find_texts(record):
@@ -318,7 +318,7 @@ def test_every_text_of_the_example_stands_whole_where_its_record_is() -> None:
             for line in plain_lines(record):
                 assert letters(line) in said, (record.id, line)
     for decision in archive.decisions:
-        said = letters(show(decision_of(desk, decision.id)))
+        said = letters(show(decision_of(build, decision.id)))
         account = archive.account.get(decision.id)
         for found in filter(None, (decision, account)):
             for text in find_texts(found):

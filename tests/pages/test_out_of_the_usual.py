@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.analysis import Amount
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import Page
 from generator.pages.base.reading import plain_text
 from generator.pages.site import BUILDERS
@@ -45,14 +45,14 @@ def read(path: str) -> str:
     return (SMALL / path).read_text("utf-8")
 
 
-def build(root: Path) -> dict[str, Page]:
+def build_pages(root: Path) -> dict[str, Page]:
     return write_pages(read_once(root))
 
 
 def write_pages(archive: Archive | None) -> dict[str, Page]:
     assert archive
-    desk = Desk(archive, {})
-    return {page.address: page for builder in BUILDERS for page in builder(desk)}
+    build = Build(archive, {})
+    return {page.address: page for builder in BUILDERS for page in builder(build)}
 
 
 def dead_links(pages: dict[str, Page]) -> Iterator[tuple[str, str]]:
@@ -70,7 +70,7 @@ def test_entries_of_a_meeting_called_off_wait_on_its_page(archive_with: ArchiveW
     keys = "åtgärder: [{vad: Byt lampan, ansvarig: Skolan}]\nfortsätter: 2026-10-15/fastighet-fonster\n"
     entry = post("2026-11-01", "Lampa sönder", keys)
     files = {"entries/2026-11-12/index.md": OFF, "entries/2026-11-12/fastighet-lampa.md": entry}
-    pages = build(archive_with(files=files))
+    pages = build_pages(archive_with(files=files))
     page = pages["moten/2026-11-12.html"].html
     waiting = page.partition("Poster som väntar på nästa möte")[2]
     for anchor in ("fastighet-lampa", "skolan-skyltsondag", "_fastighet-lampa-1"):
@@ -86,7 +86,7 @@ def test_they_are_moved_when_another_meeting_took_them_up(archive_with: ArchiveW
         "svar på.*\n", "", read("decisions/2026-11-05-kartlaggning-norra-skolan.md")
     )
     files["entries/rapporter/2026-10.md"] = "---\nmottagare: [Lokala BRÅ]\n---\n"
-    pages = build(archive_with(files=files))
+    pages = build_pages(archive_with(files=files))
     page = pages["moten/2026-10-15.html"].html
     assert "Det som skrevs togs upp vid nästa möte som hölls." in page
     assert "Poster som väntar" not in page
@@ -97,13 +97,13 @@ def test_they_are_moved_when_another_meeting_took_them_up(archive_with: ArchiveW
 
 
 def test_a_meeting_moved_is_called_by_the_day_it_was_held(archive_with: ArchiveWith) -> None:
-    pages = build(archive_with())
+    pages = build_pages(archive_with())
     assert "Senare: 16 okt: Tre nya" in plain_text(pages["moten/2026-09-17.html"].html)
     decision = pages["beslut/2026-11-05-kartlaggning-norra-skolan.html"]
     assert "Fastighetsbolaget 16 okt 2026" in plain_text(decision.html)
     keys = "åtgärder: [{vad: Byt lampan, ansvarig: Skolan}]\n"
     files = {"entries/2026-10-15/fastighet-lampa.md": post("2026-10-10", "Lampa sönder", keys)}
-    actions = build(archive_with(files=files))["atgarder.html"]
+    actions = build_pages(archive_with(files=files))["atgarder.html"]
     assert "Lampa sönder, 16 okt 2026" in plain_text(actions.html)
 
 
@@ -116,7 +116,7 @@ def test_nothing_to_report_is_told_in_full(archive_with: ArchiveWith) -> None:
         "entries/2026-11-12/fastighet-inget.md": titled,
         "entries/2026-11-12/index.md": HELD.replace("KEYS", ""),
     }
-    pages = build(archive_with(files=files))
+    pages = build_pages(archive_with(files=files))
     words = plain_text(pages["moten/2026-09-17.html"].html)
     assert "Vi har frågat alla." in words
     assert "Ingen har sett något." in words
@@ -165,18 +165,18 @@ def test_why_a_followed_up_action_no_longer_stands(
     if keys == "DISPOSED":
         (root / REPORTED).unlink()
         (root / "entries/gallrat.yml").write_text(disposed, "utf-8")
-    page = build(root)["moten/2026-10-15.html"]
+    page = build_pages(root)["moten/2026-10-15.html"]
     assert f"Följer upp: {words}" in plain_text(page.html)
 
 
 def test_a_corrected_report_is_a_new_version(archive_with: ArchiveWith) -> None:
-    assert "Version1" in plain_text(build(archive_with())["rapporter/2026-10.html"].html)
+    assert "Version1" in plain_text(build_pages(archive_with())["rapporter/2026-10.html"].html)
     row = "{datum: DAY, fält: antal, stod: 4, ska stå: 3, skäl: Fel, av: Skolan}"
     days = ("2026-10-20", "2026-11-03", "2026-11-04", "2026-11-04")
     rows = "".join(f"  - {row.replace('DAY', day)}\n" for day in days)
     keys = f"rättelser:\n{rows}---\n#"
     entry = read(FOLLOWING).replace("---\n#", keys)
-    pages = build(archive_with(files={FOLLOWING: entry}))
+    pages = build_pages(archive_with(files={FOLLOWING: entry}))
     report = pages["rapporter/2026-10.html"].html
     assert "Version3, rättad 3 nov 2026 och 4 nov 2026" in plain_text(report)
     for day in ("2026-11-03", "2026-11-04"):
@@ -187,7 +187,7 @@ def test_a_corrected_report_is_a_new_version(archive_with: ArchiveWith) -> None:
 def test_a_month_without_a_meeting_shows_its_files_head(archive_with: ArchiveWith) -> None:
     file = "---\ndiarienummer: KS 2026/60\nupprättad: {datum: 2026-11-10, av: Säkerhetschef}\n---\nInget möte hölls.\n"
     files = {"entries/2026-11-12/index.md": OFF, "entries/rapporter/2026-11.md": file}
-    words = plain_text(build(archive_with(files=files))["rapporter/2026-11.html"].html)
+    words = plain_text(build_pages(archive_with(files=files))["rapporter/2026-11.html"].html)
     for found in (
         "Möteninget möte",
         "DiarienummerKS 2026/60",
@@ -219,7 +219,7 @@ def test_a_meeting_stands_in_the_year_it_was_planned_for(archive_with: ArchiveWi
         "entries/2026-12-31/fastighet-ruta.md": entry,
         "entries/2028-01-06/index.md": EARLY,
     }
-    pages = build(archive_with(files=files))
+    pages = build_pages(archive_with(files=files))
     for page in pages.values():
         for year in re.findall(r'href="[./]*moten/(\d{4})\.html"', page.html):
             assert f"moten/{year}.html" in pages, page.address

@@ -12,7 +12,7 @@ import pytest
 from generator.analysis import Verdict
 from generator.figures import Bars, Cell, Figure, Months, ShadedMap
 from generator.pages.area.build import build_areas
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import Page
 from generator.pages.meeting.build import build_meetings
 from generator.pages.place.build import build_places
@@ -35,15 +35,15 @@ MAP = (
 ArchiveWith = Callable[..., Path]
 
 
-def build(root: Path) -> dict[str, Page]:
-    desk = Desk(read_once(root), {})
+def build_pages(root: Path) -> dict[str, Page]:
+    build = Build(read_once(root), {})
     makers = (build_start, build_meetings, build_areas, build_places)
-    return {page.address: page for make in makers for page in make(desk)}
+    return {page.address: page for make in makers for page in make(build)}
 
 
 @pytest.fixture(scope="module")
 def example() -> dict[str, Page]:
-    return build(ROOT)
+    return build_pages(ROOT)
 
 
 def figure(pages: dict[str, Page], address: str, anchor: str) -> Figure:
@@ -108,7 +108,7 @@ def test_an_area_without_platser_has_no_number(archive_with: ArchiveWith) -> Non
     mall = (ARCHIVES / "small/entries/mall.yml").read_text(encoding="utf-8")
     karta = "karta: {fil: entries/karta.geojson, nyckel: namn, källa: påhittad}\n"
     files = {"entries/mall.yml": mall + karta, "entries/karta.geojson": MAP % "Ingenstans"}
-    found = figure(build(archive_with(files=files)), "platser/index.html", "_bild-karta")
+    found = figure(build_pages(archive_with(files=files)), "platser/index.html", "_bild-karta")
     assert str(found.grid.rows[0].cells[0].content) == "inget underlag"
     assert "Inget underlag: Ingenstans." in found.sentences
 
@@ -125,8 +125,8 @@ def test_the_real_areas_of_fagersta_hold_the_examples_platser(real_data: Path) -
         for place in archive.mall.places
     )
     mall = archive.mall.model_copy(update={"map": settings, "places": places})
-    desk = Desk(replace(archive, mall=mall, map=read_map(real_data, settings)), {})
-    pages = {page.address: page for page in build_places(desk)}
+    build = Build(replace(archive, mall=mall, map=read_map(real_data, settings)), {})
+    pages = {page.address: page for page in build_places(build)}
     found = figure(pages, "platser/index.html", "_bild-karta")
     (picture,) = found.pictures
     assert isinstance(picture, ShadedMap)
@@ -169,7 +169,7 @@ def test_a_meeting_gives_numbers_and_no_verdict(example: dict[str, Page]) -> Non
     ],
 )
 def test_a_young_archive_shows_what_it_has(name: str, anchors: set[str]) -> None:
-    pages = build(ARCHIVES / name)
+    pages = build_pages(ARCHIVES / name)
     assert {found.anchor for page in pages.values() for found in page.figures} == anchors
     for page in pages.values():
         for found in page.figures:

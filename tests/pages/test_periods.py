@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.reading import plain_text
 from generator.pages.site import BUILDERS
 from tests.calendars import write_calendar
@@ -28,11 +28,11 @@ CASES: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("name", CASES)
 def test_pages_say_what_is_so(name: str, tmp_path: Path) -> None:
     case = CASES[name]
-    desk = Desk(write_calendar(tmp_path, case), {})
+    build = Build(write_calendar(tmp_path, case), {})
     shown = {
         page.address: f"{page.title} {plain_text(page.html)}"
-        for build in BUILDERS
-        for page in build(desk)
+        for builder in BUILDERS
+        for page in builder(build)
     }
     for address, words in case.get("says", {}).items():
         assert [each for each in words if each not in shown[address]] == [], shown[address]

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from generator.article.plain import plain_words
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.reading import plain_text
 from generator.pages.handwritten.build import describe_archive
 from generator.pages.organisation.build import build_organisations
@@ -34,8 +34,8 @@ def test_what_led_on_counts_as_the_rest_does(tmp_path: Path) -> None:
         {"a": told, "b": rumour},
         {"c": {"plats": "Centrum", "uppföljning": f"[{', '.join(rows)}]"}},
     ]
-    desk = Desk(write_meetings(tmp_path, meetings), {})
-    pages = {page.address: page for page in build_organisations(desk)}
+    build = Build(write_meetings(tmp_path, meetings), {})
+    pages = {page.address: page for page in build_organisations(build)}
     words = plain_text(pages["organisationer/polisen.html"].html)
     assert "En av posterna har lett till förslag, beslut eller klara åtgärder." in words
     assert "En post och en post som inte räknas ledde till två åtgärder som är klara." in words
@@ -44,16 +44,16 @@ def test_what_led_on_counts_as_the_rest_does(tmp_path: Path) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_said_of_poster(tmp_path: Path, case: str) -> None:
     told = CASES[case]
-    desk = Desk(write_meetings(tmp_path, told["meetings"]), {})
-    pages = {page.address: page for build in BUILDERS for page in build(desk)}
-    meeting = meeting_of(desk, str(day_of(len(told["meetings"]))))
+    build = Build(write_meetings(tmp_path, told["meetings"]), {})
+    pages = {page.address: page for builder in BUILDERS for page in builder(build)}
+    meeting = meeting_of(build, str(day_of(len(told["meetings"]))))
     addresses = {
         "place": "platser/stora-torget.html",
         "who": "organisationer/polisen.html",
         "star": "stjarnan.html",
     }
     said = {key: plain_text(pages[addresses[key]].html) for key in addresses if key in told}
-    said |= {"meeting": plain_words(meeting), "archive": describe_archive(desk)}
+    said |= {"meeting": plain_words(meeting), "archive": describe_archive(build)}
     for key in said.keys() & told.keys():
         words = said[key].replace("\xa0", " ")
         assert told[key] in words, key

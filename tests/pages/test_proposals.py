@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.analysis import find_open_proposals
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import Page
 from generator.pages.base.reading import plain_text
 from generator.pages.decision.build import build_proposals
@@ -25,10 +25,10 @@ ROW = re.compile(
 BEFORE_ANSWER = date(2026, 11, 4)
 
 
-def build(root: Path, today: date | None = None) -> tuple[Desk, Page]:
-    desk = Desk(replace(read_once(root), asked_date=today), {})
-    (page,) = build_proposals(desk)
-    return desk, page
+def build_pages(root: Path, today: date | None = None) -> tuple[Build, Page]:
+    build = Build(replace(read_once(root), asked_date=today), {})
+    (page,) = build_proposals(build)
+    return build, page
 
 
 def proposal(page: Page, key: str) -> str:
@@ -43,9 +43,9 @@ def proposal(page: Page, key: str) -> str:
 
 @pytest.mark.parametrize(("root", "today"), [(ROOT, None), (ARCHIVES / "small", BEFORE_ANSWER)])
 def test_the_marks_of_the_matrix_are_the_records_criteria(root: Path, today: date | None) -> None:
-    desk, page = build(root, today)
+    build, page = build_pages(root, today)
     heads = re.findall(r'class="lb-turn"><span>(.*?)</span>', page.html)
-    assert heads == [row.name for row in desk.archive.mall.criteria]
+    assert heads == [row.name for row in build.archive.mall.criteria]
     shown = {}
     for key, number, cells in ROW.findall(page.html):
         words = re.findall(r'<span class="lb-sr">(ja|nej)</span>', cells)
@@ -53,7 +53,7 @@ def test_the_marks_of_the_matrix_are_the_records_criteria(root: Path, today: dat
         assert cells.count("✓") == len(shown[key]) == int(number)
     expected = {
         placed.id.replace("#", "-"): {row.name for row in placed.proposal.criteria}
-        for placed in find_open_proposals(desk.chain, desk.archive.today)
+        for placed in find_open_proposals(build.chain, build.archive.today)
     }
     assert expected
     assert shown == expected
@@ -61,8 +61,8 @@ def test_the_marks_of_the_matrix_are_the_records_criteria(root: Path, today: dat
 
 
 def test_open_ones_are_those_no_decision_has_settled() -> None:
-    desk, page = build(ROOT)
-    assert [placed.id for placed in find_open_proposals(desk.chain, desk.archive.today)] == [
+    build, page = build_pages(ROOT)
+    assert [placed.id for placed in find_open_proposals(build.chain, build.archive.today)] == [
         "2026-05-14#bra-1",
         "2026-10-15#bra-1",
         "2026-11-26#bra-1",
@@ -73,8 +73,8 @@ def test_open_ones_are_those_no_decision_has_settled() -> None:
 
 
 def test_an_open_proposal_says_everything_and_what_it_was_answered_before() -> None:
-    desk, page = build(ROOT)
-    for placed in find_open_proposals(desk.chain, desk.archive.today):
+    build, page = build_pages(ROOT)
+    for placed in find_open_proposals(build.chain, build.archive.today):
         text = plain_text(proposal(page, placed.id))
         row = placed.proposal
         for part in (row.sentence, row.type.name, row.reason, row.otherwise, row.resource):
@@ -85,7 +85,7 @@ def test_an_open_proposal_says_everything_and_what_it_was_answered_before() -> N
 
 
 def test_a_proposal_builds_on_the_entries_told_before_it() -> None:
-    _, page = build(ARCHIVES / "small", BEFORE_ANSWER)
+    _, page = build_pages(ARCHIVES / "small", BEFORE_ANSWER)
     text = proposal(page, "2026-10-15#bra-1")
     assert re.findall(r'<li><a href="moten/([^"]+)"', text) == [
         "2026-10-15.html#fastighet-fonster",
@@ -95,26 +95,26 @@ def test_a_proposal_builds_on_the_entries_told_before_it() -> None:
 
 
 def test_only_entries_on_the_same_problem_and_place_are_built_on() -> None:
-    desk, _ = build(ROOT)
-    for placed in desk.chain.proposals.values():
+    build, _ = build_pages(ROOT)
+    for placed in build.chain.proposals.values():
         about = placed.proposal.subject
         whole = about.place is None or about.place.kind == "kommun"
         expected = {
             entry.id
-            for entry in desk.archive.entries
+            for entry in build.archive.entries
             if entry.stands
             and about.problem_type in (entry.problem_type, None)
             and (about.problem_type or not whole)
             and (whole or entry.place == about.place)
         }
-        assert {entry.id for entry in desk.chain.entries_about(about)} == expected, placed.id
+        assert {entry.id for entry in build.chain.entries_about(about)} == expected, placed.id
 
 
 def test_answered_ones_lead_to_their_decision() -> None:
-    desk, page = build(ROOT)
+    build, page = build_pages(ROOT)
     answered = page.html.partition('id="_besvarade"')[2]
-    waiting = {placed.id for placed in find_open_proposals(desk.chain, desk.archive.today)}
-    for key, placed in desk.chain.proposals.items():
+    waiting = {placed.id for placed in find_open_proposals(build.chain, build.archive.today)}
+    for key, placed in build.chain.proposals.items():
         assert (f'id="_{key.replace("#", "-")}"' in answered) == (key not in waiting)
         assert placed.proposal.sentence in plain_text(page.html)
     # Tabled first, then taken up again and turned down: the newest answer holds.
@@ -124,7 +124,7 @@ def test_answered_ones_lead_to_their_decision() -> None:
 
 @pytest.mark.parametrize("name", ["empty", "planned"])
 def test_an_archive_without_proposals_says_so(name: str) -> None:
-    _, page = build(ARCHIVES / name)
+    _, page = build_pages(ARCHIVES / name)
     text = plain_text(page.html)
     assert "Inga förslag väntar på beslut." in text
     assert "Inget förslag är besvarat än." in text

@@ -347,7 +347,7 @@ def test_missing_is_said_in_words_and_signs(example: Composed) -> None:
 
 
 def test_every_table_with_a_file_is_written_with_its_page(example: Composed) -> None:
-    files = {page.address: page.files for page in build_reports(example.monthly.desk)}
+    files = {page.address: page.files for page in build_reports(example.monthly.build)}
     for month, article in example.articles.items():
         own = files[f"rapporter/{month}.html"]
         assert {table.file for table in tables_of(article)} | {f"rapporter/{month}-tal.csv"} <= set(

@@ -10,7 +10,7 @@ import yaml
 
 from generator.article.values import Look, Number, Paragraph, Span, Table
 from generator.figures import write_csv
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.reading import plain_text
 from generator.pages.coverage.build import build_coverage
 from generator.pages.meeting.build import build_meetings, tabulate_parts
@@ -34,11 +34,11 @@ EVERYBODY = ("Alla organisationer har", "Alla som ska rapportera")
 def test_what_is_said_of_who_has_reported(tmp_path: Path, case: str) -> None:
     told = CASES[case]
     nobody = "nobody" in told
-    desk = Desk(write_meetings(tmp_path, told["meetings"], NOBODY if nobody else None), {})
+    build = Build(write_meetings(tmp_path, told["meetings"], NOBODY if nobody else None), {})
     builders = (build_meetings, build_coverage, build_start, build_organisations, build_reports)
-    pages = {page.address: page for build in builders for page in build(desk)}
+    pages = {page.address: page for builder in builders for page in builder(build)}
     number = len(told["meetings"])
-    check_meeting(desk, str(day_of(number)), told)
+    check_meeting(build, str(day_of(number)), told)
     assert told["start"] in plain_text(pages["index.html"].html)
     coverage = plain_text(pages["vem-har-rapporterat.html"].html)
     assert told["year"] in coverage
@@ -52,9 +52,9 @@ def test_what_is_said_of_who_has_reported(tmp_path: Path, case: str) -> None:
             assert not any(words in page.html for words in EVERYBODY), page.address
 
 
-def check_meeting(desk: Desk, meeting: str, told: dict[str, Any]) -> None:
+def check_meeting(build: Build, meeting: str, told: dict[str, Any]) -> None:
     """The words of the matrix, the line above it and the download are the same, and no number."""
-    facts = find_meeting_facts(desk, desk.archive.meeting[meeting])
+    facts = find_meeting_facts(build, build.archive.meeting[meeting])
     part = part_of(compose_meeting(facts), "_rapporterat")
     (table,) = (block for block in part.blocks if isinstance(block, Table))
     found = {}

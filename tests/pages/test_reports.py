@@ -27,7 +27,7 @@ from generator.article.values import (
     lines_of,
     numbers_of,
 )
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import Page
 from generator.pages.base.reading import plain_text
 from generator.pages.report.build import build_reports
@@ -80,8 +80,8 @@ def read(root: Path) -> Archive:
     return archive
 
 
-def build(archive: Archive) -> dict[str, Page]:
-    return {page.address: page for page in build_reports(Desk(archive, {}))}
+def build_pages(archive: Archive) -> dict[str, Page]:
+    return {page.address: page for page in build_reports(Build(archive, {}))}
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def composed(request: pytest.FixtureRequest) -> Composed:
 
 @pytest.fixture(scope="module")
 def pages(composed: Composed) -> dict[str, Page]:
-    return build(composed.archive)
+    return build_pages(composed.archive)
 
 
 def listed(composed: Composed, ref: Ref) -> list[Item]:
@@ -384,7 +384,7 @@ def test_missing_is_said_in_words(example: Composed) -> None:
 
 
 def test_a_month_without_a_meeting_says_so_and_leads_on(example: Composed) -> None:
-    pages = build(example.archive)
+    pages = build_pages(example.archive)
     july = pages["rapporter/2025-07.html"]
     assert "2025-07" not in example.articles
     assert july.title == "Inget möte i juli 2025"
@@ -395,7 +395,7 @@ def test_a_month_without_a_meeting_says_so_and_leads_on(example: Composed) -> No
 
 
 def test_a_month_that_awaits_its_meeting(small: Composed) -> None:
-    november = build(small.archive)["rapporter/2026-11.html"]
+    november = build_pages(small.archive)["rapporter/2026-11.html"]
     assert november.title == "Inget möte än i november 2026"
     assert "Planerat möte: 12 november 2026" in plain_text(november.html)
 
@@ -410,7 +410,7 @@ def test_summary_is_written_by_hand_or_said_to_be_missing(small: Composed) -> No
 
 @pytest.mark.parametrize("name", ["empty", "planned"])
 def test_an_archive_without_a_held_meeting_has_no_reports(name: str) -> None:
-    pages = build(read(ROOT / "tests/archives" / name))
+    pages = build_pages(read(ROOT / "tests/archives" / name))
     assert list(pages) == ["rapporter/index.html"]
     assert "Ingen rapport finns i arkivet än." in plain_text(pages["rapporter/index.html"].html)
 
@@ -423,7 +423,7 @@ def test_every_month_has_a_page_in_its_year(pages: dict[str, Page]) -> None:
 
 
 def test_entries_without_an_area_are_counted(small: Composed) -> None:
-    entries = small.monthly.desk.entries
+    entries = small.monthly.build.entries
     assert entries["area"].isna().any()
     assert figures_of(name_missing(entries, "area").groupby("area")[["posts"]].sum(), "posts")[""]
     row = table_of(small.articles["2026-10"], "Poster per område").rows[-2]

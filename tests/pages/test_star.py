@@ -14,7 +14,7 @@ from generator.analysis import Posts
 from generator.analysis.status import action_status
 from generator.article.addresses import address_of
 from generator.figures import Star
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import Page
 from generator.pages.base.reading import plain_text
 from generator.pages.star import build as star
@@ -38,10 +38,10 @@ DAY = date(2026, 12, 15)
 ENTRY = "entries/2026-10-15/skolan-klotter.md"
 
 
-def build(root: Path, today: date | None = None) -> tuple[Desk, Page]:
-    desk = Desk(replace(read_once(root), asked_date=today), {})
-    (page,) = build_star(desk)
-    return desk, page
+def build_pages(root: Path, today: date | None = None) -> tuple[Build, Page]:
+    build = Build(replace(read_once(root), asked_date=today), {})
+    (page,) = build_star(build)
+    return build, page
 
 
 def entry(*rows: str) -> str:
@@ -50,8 +50,8 @@ def entry(*rows: str) -> str:
 
 
 def test_counts_and_lists_agree_with_the_records() -> None:
-    desk, page = build(ROOT, DAY)
-    archive, mall = desk.archive, desk.archive.mall
+    build, page = build_pages(ROOT, DAY)
+    archive, mall = build.archive, build.archive.mall
     since = year_before(DAY)
     for section in find_tips(archive, since):
         touching = [
@@ -82,7 +82,7 @@ def test_counts_and_lists_agree_with_the_records() -> None:
 
 
 def test_the_star_has_the_numbers_of_its_table_and_of_the_lists() -> None:
-    desk, page = build(ROOT, DAY)
+    build, page = build_pages(ROOT, DAY)
     since = year_before(DAY)
     (figure,) = page.figures
     (picture,) = figure.pictures
@@ -91,12 +91,12 @@ def test_the_star_has_the_numbers_of_its_table_and_of_the_lists() -> None:
     assert [(row.name, row.cells[0].content, row.cells[1].content) for row in figure.grid.rows] == [
         (part.name, part.amount, part.unit) for part in parts
     ]
-    counted = {row.tip.name: row.recent for row in find_tips(desk.archive, since)}
-    levels = {row.level.name: row.recent for row in find_levels(desk, since)}
+    counted = {row.tip.name: row.recent for row in find_tips(build.archive, since)}
+    levels = {row.level.name: row.recent for row in find_levels(build, since)}
     assert {part.name: part.amount.value for part in parts} == counted | levels
     assert sum(levels.values()) == sum(
-        since < desk.archive.day_of(placed.record) <= DAY and placed.action.level is not None
-        for placed in desk.archive.actions.values()
+        since < build.archive.day_of(placed.record) <= DAY and placed.action.level is not None
+        for placed in build.archive.actions.values()
     )
     words = find_words(picture.draw())
     assert [words[f"point:{n}"] for n in range(len(counted))] == [p.words for p in picture.points]
@@ -166,16 +166,16 @@ def test_factors_stand_once_with_a_link_to_each_teller(archive_with: Callable[..
             "entries/2026-10-15/skolan-lampa.md": entry("problemtyp: Skadegörelse", again),
         }
     )
-    desk = Desk(read_once(root), {})
-    rows = {row.context.name: row for row in find_factors(desk)}
+    build = Build(read_once(root), {})
+    rows = {row.context.name: row for row in find_factors(build)}
     dark = [f for f in rows["Samhälle"].risks if f.text.casefold() == "mörk skolgård"]
     assert [len(found.links) for found in dark] == [2]
     assert [found.text for found in rows["Skola"].protections] == ["öppen hall"]
 
 
 def test_every_factor_leads_to_its_source() -> None:
-    desk, page = build(ROOT, DAY)
-    archive = desk.archive
+    build, page = build_pages(ROOT, DAY)
+    archive = build.archive
     tellers = [found for found in archive.entries if found.stands and found.factors]
     assert tellers
     assert archive.accounts
@@ -191,22 +191,22 @@ def test_actions_stand_under_their_level_and_the_rest_are_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(star, "MOST_ENDED", 1)
-    desk, page = build(ROOT, DAY)
-    actions = desk.archive.actions.values()
-    for section in find_levels(desk, year_before(DAY)):
+    build, page = build_pages(ROOT, DAY)
+    actions = build.archive.actions.values()
+    for section in find_levels(build, year_before(DAY)):
         own = [p for p in actions if p.action.level is section.level]
-        left = [p for p in own if action_status(desk.chain, p, DAY).is_open]
+        left = [p for p in own if action_status(build.chain, p, DAY).is_open]
         assert len(section.open) == len(left)
         assert len(section.ended) + section.hidden == len(own) - len(left)
         assert len(section.ended) <= 1
-    assert any(section.hidden for section in find_levels(desk, year_before(DAY)))
+    assert any(section.hidden for section in find_levels(build, year_before(DAY)))
     assert 'på <a href="atgarder.html">sidan med alla åtgärder</a>' in page.html
 
 
 def test_actions_without_a_level_are_counted(archive_with: Callable[..., Path]) -> None:
     action = "åtgärder: [{vad: Måla över väggen, ansvarig: Fastighetsbolaget}]"
-    _, before = build(ARCHIVES / "small")
-    _, after = build(archive_with(files={ENTRY: entry("problemtyp: Skadegörelse", action)}))
+    _, before = build_pages(ARCHIVES / "small")
+    _, after = build_pages(archive_with(files={ENTRY: entry("problemtyp: Skadegörelse", action)}))
     many = [
         re.findall(r"(\S+) åtgärd\w* har ingen nivå angiven", page.html) for page in (before, after)
     ]
@@ -216,7 +216,7 @@ def test_actions_without_a_level_are_counted(archive_with: Callable[..., Path]) 
 
 @pytest.mark.parametrize("name", ["empty", "planned"])
 def test_an_archive_without_entries_says_so(name: str) -> None:
-    _, page = build(ARCHIVES / name)
+    _, page = build_pages(ARCHIVES / name)
     shown = plain_text(page.html)
     assert "Ingen post från de senaste tolv månaderna rör någon av stjärnans spetsar." in shown
     assert "Ingen har skrivit någon risk- eller skyddsfaktor än." in shown
@@ -243,6 +243,6 @@ def test_the_most_touched_tip_is_that_of_most_problems() -> None:
 ])  # fmt: skip
 def test_good_news_is_no_problem_of_a_tip(tmp_path: Path, kinds: list[str], lead: str) -> None:
     meeting = {f"a{number}": {"slag": kind} for number, kind in enumerate(kinds)}
-    desk = Desk(write_meetings(tmp_path, [meeting]), {})
-    (page,) = build_star(desk)
+    build = Build(write_meetings(tmp_path, [meeting]), {})
+    (page,) = build_star(build)
     assert lead in plain_text(page.html)

@@ -17,7 +17,7 @@ from generator.article.plain import plain_line
 from generator.article.values import Chart, Look, Paragraph, Ref, Table, charts_of, tables_of
 from generator.figures import Bars, Figure, LineKey, Lines, write_csv
 from generator.figures.figure import BYTE_ORDER_MARK
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import Page
 from generator.pages.base.reading import plain_text
 from generator.pages.meeting import entry as entry_pages
@@ -65,9 +65,9 @@ NUMBER = re.compile(r"\d+(?:\xa0\d{3})*(?:,\d+)?")
 PAGE = "statistik/polisen-anmalda-brott-anmalda-brott.html"
 
 
-def build(archive: Archive) -> dict[str, Page]:
-    desk = Desk(archive, {})
-    return {page.address: page for page in build_statistics(desk)}
+def build_pages(archive: Archive) -> dict[str, Page]:
+    build = Build(archive, {})
+    return {page.address: page for page in build_statistics(build)}
 
 
 def figures_of(page: Page) -> Iterator[Figure]:
@@ -107,7 +107,7 @@ def revised(archive_with: Make) -> Archive:
 
 
 def test_every_figure_of_the_archive_stands_once_in_the_long_form(example: Archive) -> None:
-    pages = build(example)
+    pages = build_pages(example)
     told = [
         (row["källa"], row["indikator"], row["typ"], row["period"], row["värde"], row["post"])
         for page in pages.values()
@@ -135,7 +135,7 @@ def test_every_figure_of_the_archive_stands_once_in_the_long_form(example: Archi
 
 def test_picture_and_sentences_have_the_numbers_of_the_table(example: Archive) -> None:
     seen = 0
-    for page in build(example).values():
+    for page in build_pages(example).values():
         for figure in figures_of(page):
             shown = numbers_in(figure)
             for amount in drawn_in(figure):
@@ -148,7 +148,7 @@ def test_picture_and_sentences_have_the_numbers_of_the_table(example: Archive) -
 
 
 def test_the_later_figure_holds_and_the_earlier_is_named(revised: Archive) -> None:
-    page = build(revised)[PAGE]
+    page = build_pages(revised)[PAGE]
     (august,) = (
         row
         for row in read_long(page)
@@ -203,8 +203,8 @@ def test_a_report_shows_its_underlag_and_leads_to_the_table_as_given(example: Ar
 
 
 def test_an_entry_leads_to_all_its_figures(example: Archive) -> None:
-    meetings = {page.address: page for page in build_meetings(Desk(example, {}))}
-    pages = build(example)
+    meetings = {page.address: page for page in build_meetings(Build(example, {}))}
+    pages = build_pages(example)
     for entry in example.entries:
         address = statistics_of(example, entry)
         assert bool(address) == (entry.statistics is not None and entry.stands)
@@ -216,7 +216,7 @@ def test_an_entry_leads_to_all_its_figures(example: Archive) -> None:
 
 
 def test_missing_is_said_in_words_and_never_drawn(example: Archive) -> None:
-    (page,) = (page for address, page in build(example).items() if "felanmal" in address)
+    (page,) = (page for address, page in build_pages(example).items() if "felanmal" in address)
     (row,) = (
         row
         for row in read_long(page)
@@ -235,7 +235,7 @@ def test_a_hidden_number_is_never_said_to_be_missing(
 ) -> None:
     table = f"Brottstyp;juli 2026;aug 2026;sep 2026\nStöld;12;14;{mark}\nHot;{mark};6;7\n"
     archive = read_archive(archive_with(files=REVISED | {TABLE: table}))
-    page = build(archive)[PAGE]
+    page = build_pages(archive)[PAGE]
     values = [row["värde"] for row in read_long(page) if row["typ"] in ("Stöld", "Hot")]
     assert sorted(values) == sorted(["12", "14", words, words, "6", "7"])
     told = [
@@ -252,7 +252,7 @@ def test_a_hidden_number_is_never_said_to_be_missing(
     assert f"{words} i september 2026" in said
     assert "Stöld: inget underlag" not in said
     entry = archive.entry["2026-10-15/polisen-anmalda-brott"]
-    (table,) = (b for b in find_table(Desk(archive, {}), entry) if isinstance(b, Table))
+    (table,) = (b for b in find_table(Build(archive, {}), entry) if isinstance(b, Table))
     assert [[(span.text, span.look) for span in row.cells[-1]] for row in table.rows] == [
         [(words, Look.MISSING)],
         [("7", Look.PLAIN)],
@@ -285,14 +285,14 @@ def test_parts_stand_below_what_they_are_parts_of(example: Archive) -> None:
 def test_a_table_is_told_by_its_total_or_its_first_row_that_is_no_zero(
     archive_with: Make, table: str, lead: str
 ) -> None:
-    page = build(read_archive(archive_with(files={TABLE: table})))[PAGE]
+    page = build_pages(read_archive(archive_with(files={TABLE: table})))[PAGE]
     (figure,) = figures_of(page)
     assert plain_text(figure.title).replace("\xa0", " ").startswith(lead)
 
 
 def test_the_signs_of_all_panels_are_explained_once(example: Archive) -> None:
     seen = 0
-    for page in build(example).values():
+    for page in build_pages(example).values():
         for figure in figures_of(page):
             panels = [picture for picture in figure.pictures if isinstance(picture, Lines)]
             keys = [picture for picture in figure.pictures if isinstance(picture, LineKey)]
@@ -336,7 +336,7 @@ def test_many_periods_stand_below_each_other(archive_with: Make, months: int, ty
     }
     lines = [";".join((name, *(numbers[name, period] for period in periods))) for name in names]
     table = "\n".join((";".join(("Typ", *periods)), *lines, ""))
-    page = build(read_archive(archive_with(files={TABLE: table})))[PAGE]
+    page = build_pages(read_archive(archive_with(files={TABLE: table})))[PAGE]
     head, rows = read_all_figures(page)
     down = months > MOST_ACROSS >= types
     assert head[1:] == (names if down else periods[::-1])
@@ -353,7 +353,7 @@ def test_a_table_turns_where_the_style_sheet_would_print_it_smaller() -> None:
 
 
 def test_figures_of_reports_say_whose_month_they_go_by(revised: Archive) -> None:
-    pages = build(revised)
+    pages = build_pages(revised)
     for address in (PAGE, INDEX):
         assert "anmälningsmånad, inte brottsmånad" in pages[address].html
 
@@ -388,9 +388,9 @@ def test_the_mall_says_whose_month_an_indicator_goes_by(
         f"{OCTOBER}.csv": REVISED[f"{OCTOBER}.csv"],
     }
     archive = read_archive(archive_with(files=files))
-    pages = build(archive)
+    pages = build_pages(archive)
     assert [SAID in pages[address].html for address in (PAGE, INDEX)] == [said, said]
-    (meeting,) = (p for p in build_meetings(Desk(archive, {})) if "2026-10-15.html" in p.address)
+    (meeting,) = (p for p in build_meetings(Build(archive, {})) if "2026-10-15.html" in p.address)
     assert (SAID_OF_ENTRY in plain_text(meeting.html)) == said
     by_event = "händelsedatum: ja" in in_entry and not said
     assert ("Talen visar när det hände." in pages[PAGE].html) == by_event
@@ -429,7 +429,7 @@ def test_a_real_hierarchy_of_82_rows_stays_readable(real_data: Path, archive_wit
     head = HEAD.format(period="månad", more="", title="Anmälda brott i augusti")
     head = head.replace(" plats: Hela kommunen,", "").replace("Polisen, anmälda", "Brå, anmälda")
     root = archive_with(files={f"{stem}.md": head, f"{stem}.csv": table.read_bytes()})
-    page = build(read_once(root))["statistik/bra-anmalda-brott-anmalda-brott.html"]
+    page = build_pages(read_once(root))["statistik/bra-anmalda-brott-anmalda-brott.html"]
     assert len(read_long(page)) == 2 * 82
     for section, figure in zip(
         re.findall(r'<h2 id="_tal-\d">(.*?)<section', page.html, re.DOTALL),
@@ -457,7 +457,7 @@ def test_a_page_shows_what_it_has_room_for_and_its_file_all(
     rows = [f"Typ {n};{';'.join([str(n)] * across)}" for n in range(31)]
     table = "\n".join((";".join(("Brottstyp", *months)), *rows, ""))
     archive = read_archive(archive_with(files={TABLE: table}))
-    page = build(archive)[PAGE]
+    page = build_pages(archive)[PAGE]
     shown = across if cells == 100 else 2
     assert len(read_long(page)) == 31 * across
     heads = [th.text for th in read_html(page.html).find("th") if th.attributes["scope"] == "row"]
@@ -469,7 +469,7 @@ def test_a_page_shows_what_it_has_room_for_and_its_file_all(
         ">Ladda ner alla tal (CSV)<"
     )
     entry = archive.entry["2026-10-15/polisen-anmalda-brott"]
-    given, said = find_table(Desk(archive, {}), entry)
+    given, said = find_table(Build(archive, {}), entry)
     assert isinstance(given, Table)
     assert isinstance(said, Paragraph)
     assert [plain_line(row.cells[0]) for row in given.rows] == [f"Typ {n}" for n in range(5)]
@@ -485,7 +485,7 @@ def test_a_page_has_so_many_parts_and_changes_as_a_reader_goes_through(
     rows = [f"Plats {n};Typ {m};{n + m}" for n in range(7) for m in range(2)]
     table = "\n".join(("Plats;Brottstyp;sep 2026", *rows, ""))
     archive = read_archive(archive_with(files={TABLE: table}))
-    page = build(archive)[PAGE]
+    page = build_pages(archive)[PAGE]
     assert len(read_long(page)) == 14
     assert page.html.count('<h2 id="_tal-') == 2
     assert "Sidan visar 2 av 7 delar. Alla tal finns i filen sist på sidan." in page.html

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.templating import Compiled, plain_environment
 from generator.pages.mall.build import build_words
 from generator.records import read_archive
@@ -16,7 +16,7 @@ from tests.places import ARCHIVES
 
 def test_the_next_build_compiles_no_template(monkeypatch: pytest.MonkeyPatch) -> None:
     def words_of(name: str) -> str:
-        (page,) = build_words(Desk(read_archive(ARCHIVES / name), {}))
+        (page,) = build_words(Build(read_archive(ARCHIVES / name), {}))
         return page.html
 
     first = words_of("small")

@@ -11,7 +11,7 @@ from generator.analysis import NO_MATERIAL, Amount, Run, Signal, Verdict, compar
 from generator.article.plain import plain_block, plain_line
 from generator.article.values import Board, Held, Table, numbers_of
 from generator.figures import Figure, write_csv
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import Page
 from generator.pages.meeting.build import build_meetings
 from generator.pages.meeting.entry import find_blocks
@@ -29,9 +29,9 @@ HELD = "---\nnärvaro: {Polisen: närvarande, Skolan: förhinder}\n---\nAnteckni
 SILENT = {f"entries/{day}/index.md": HELD for day in ("2026-11-12", "2027-01-07")}
 
 
-def build(root: Path) -> dict[str, Page]:
-    desk = Desk(read_once(root), {})
-    return {page.address: page for page in (*build_reports(desk), *build_meetings(desk))}
+def build_pages(root: Path) -> dict[str, Page]:
+    build = Build(read_once(root), {})
+    return {page.address: page for page in (*build_reports(build), *build_meetings(build))}
 
 
 def figures_of(page: Page) -> dict[str, Figure]:
@@ -58,7 +58,7 @@ def test_a_month_that_nobody_reported_to_is_no_zero(archive_with: Callable[..., 
 def test_a_meeting_that_nobody_reported_to_is_not_counted(
     archive_with: Callable[..., Path],
 ) -> None:
-    pages = build(archive_with(files=SILENT))
+    pages = build_pages(archive_with(files=SILENT))
     assert "_bild-problemtyper" not in figures_of(pages["moten/2027-01-07.html"])
     assert "_bild-problemtyper" in figures_of(pages["moten/2026-10-15.html"])
 
@@ -72,7 +72,7 @@ def test_what_came_after_a_silent_meeting_is_not_held_against_it(
         "entries/2027-02-04/index.md": HELD,
         "entries/2027-02-04/polisen-inget.md": said,
     }
-    page = build(archive_with(files=files))["moten/2027-02-04.html"]
+    page = build_pages(archive_with(files=files))["moten/2027-02-04.html"]
     columns = figures_of(page)["_bild-problemtyper"].grid.columns
     # Held are 17 Sept, 15 Oct, 12 Nov and, in silence, 7 Jan.
     assert columns[1] == "Snitt, tre möten före"
@@ -110,9 +110,9 @@ def test_a_dash_is_a_nought_only_where_its_source_says_so(
     )
     table = "Larm;jul 2026;aug 2026;sep 2026\nInbrott;3;–;..\n"
     root = archive_with(files={f"{stem}.md": entry, f"{stem}.csv": table})
-    desk = Desk(read_once(root), {})
-    entry = desk.archive.entry["2026-10-15/skolan-larm"]
-    blocks = list(find_blocks(desk, entry, desk.archive.today))
+    build = Build(read_once(root), {})
+    entry = build.archive.entry["2026-10-15/skolan-larm"]
+    blocks = list(find_blocks(build, entry, build.archive.today))
     (table,) = (block for block in blocks if isinstance(block, Table))
     assert [plain_line(cell) for cell in table.rows[0].cells] == ["Inbrott", *cells]
     said = "\n".join(line for block in blocks for line in plain_block(block))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import Page
 from generator.pages.base.reading import plain_text
 from generator.pages.base.templating import plain
@@ -23,10 +23,10 @@ ARCHIVES = ROOT / "tests" / "archives"
 ROOTS = [ROOT, ARCHIVES / "small"]
 
 
-def build(root: Path) -> tuple[Mall, Page]:
-    desk = Desk(read_once(root), {})
-    (page,) = build_words(desk)
-    return desk.archive.mall, page
+def build_pages(root: Path) -> tuple[Mall, Page]:
+    build = Build(read_once(root), {})
+    (page,) = build_words(build)
+    return build.archive.mall, page
 
 
 def listed_rows(mall: Mall) -> list[tuple[str, Row]]:
@@ -43,7 +43,7 @@ def listed_rows(mall: Mall) -> list[tuple[str, Row]]:
 
 @pytest.mark.parametrize("root", ROOTS)
 def test_every_row_of_every_list_is_explained(root: Path) -> None:
-    mall, page = build(root)
+    mall, page = build_pages(root)
     rows = listed_rows(mall)
     assert len(rows) > 50
     anchors = []
@@ -58,7 +58,7 @@ def test_every_row_of_every_list_is_explained(root: Path) -> None:
 
 @pytest.mark.parametrize("root", ROOTS)
 def test_ids_stand_once(root: Path) -> None:
-    _, page = build(root)
+    _, page = build_pages(root)
     ids = read_html(page.html).ids
     assert len(set(ids)) == len(ids)
     assert all(found.startswith("_") for found in ids)
@@ -94,19 +94,19 @@ def word_of(page: Page, anchor: str) -> str:
     ],
 )
 def test_what_a_row_carries_is_told_in_plain_words(anchor: str, words: str) -> None:
-    _, page = build(ARCHIVES / "small")
+    _, page = build_pages(ARCHIVES / "small")
     assert words in word_of(page, anchor)
 
 
 def test_whose_day_an_indicator_goes_by_is_told() -> None:
-    _, page = build(ROOT)
+    _, page = build_pages(ROOT)
     words = "talen visar när brotten anmäldes, inte när de begicks"
     assert words in word_of(page, "_indikatorer-anmalda-brott")
     assert words not in word_of(page, "_indikatorer-larm")
 
 
 def test_plan_quarters_functions_and_retention() -> None:
-    _, page = build(ARCHIVES / "small")
+    _, page = build_pages(ARCHIVES / "small")
     shown = plain_text(page.html)
     assert "Gruppen möts var 28:e dag, räknat från den 17 september 2026." in shown
     assert "Inget möte är planerat 10 december 2026." in shown
@@ -119,7 +119,7 @@ def test_plan_quarters_functions_and_retention() -> None:
 
 def test_next_days_follow_the_plan_after_the_archives_date() -> None:
     archive = replace(read_once(ROOT), asked_date=date(2026, 12, 15))
-    (page,) = build_words(Desk(archive, {}))
+    (page,) = build_words(Build(archive, {}))
     shown = plain_text(page.html)
     days = shown.partition("Nästa planerade dagar: ")[2].partition(".")[0]
     assert days.startswith("7 januari 2027, 21 januari 2027")
@@ -127,7 +127,7 @@ def test_next_days_follow_the_plan_after_the_archives_date() -> None:
 
 
 def test_others_words_become_ours_or_are_left_out() -> None:
-    mall, page = build(ROOT)
+    mall, page = build_pages(ROOT)
     part = plain_text(page.html[page.html.index('id="_import"') :])
     for theirs, ours in mall.imports["polisen"].items():
         if theirs != "organisation":

@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Page as Tab
 
-from generator.pages.base import Desk, Page, make_shell, with_policy
+from generator.pages.base import Build, Page, make_shell, with_policy
 from generator.pages.export import ASSETS
 from generator.pages.form.build import build_form
 from generator.pages.site import Site
@@ -59,7 +59,7 @@ class Checked:
 
 def make_page(archive: Archive) -> Page:
     """Build the form of an archive alone."""
-    (page,) = build_form(Desk(archive, {}))
+    (page,) = build_form(Build(archive, {}))
     return page
 
 

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser
 
 from generator import plugin
 from generator.pages import export
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.handwritten.beside import check_beside
 from generator.pages.handwritten.build import build_handwritten
 from generator.pages.site import build_site
@@ -193,7 +193,7 @@ def sift(root: Path, path: str, find: Callable[[Path], Iterable[Problem]]) -> Si
 def find_in_docs(root: Path) -> Iterable[Problem]:
     """Return what is wrong in the pages of docs/; other pages have no addresses here."""
     try:
-        list(build_handwritten(Desk(read_once(SMALL), {}), root, {}))
+        list(build_handwritten(Build(read_once(SMALL), {}), root, {}))
     except ArchiveError as error:
         return error.problems
     return []

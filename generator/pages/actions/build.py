@@ -13,7 +13,7 @@ from generator.analysis import (
     gather,
     sort_followed,
 )
-from generator.pages.base import Desk, Page
+from generator.pages.base import Build, Page
 from generator.records import Organisation
 from generator.swedish import join_words, say_count
 
@@ -55,13 +55,13 @@ class Shelf:
         return sum(len(rows) for owner, rows in self.groups if owner is organisation)
 
 
-def build_actions(desk: Desk) -> Iterator[Page]:
+def build_actions(build: Build) -> Iterator[Page]:
     """Build the one page of åtgärder, as of the archive's date."""
-    archive, chain, today = desk.archive, desk.chain, desk.archive.today
+    archive, chain, today = build.archive, build.chain, build.archive.today
     told = follow_actions(chain, archive.actions.values(), today)
-    shelves = [fill_shelf(desk, told, *shelf) for shelf in SHELVES]
+    shelves = [fill_shelf(build, told, *shelf) for shelf in SHELVES]
     owners = {placed.action.responsible.slug for placed, _ in told}
-    yield desk.write_page(
+    yield build.write_page(
         "actions/actions.html",
         ADDRESS,
         "Åtgärder",
@@ -73,7 +73,7 @@ def build_actions(desk: Desk) -> Iterator[Page]:
 
 
 def fill_shelf(
-    desk: Desk, told: Sequence[Followed], state: State, heading: str, empty: str
+    build: Build, told: Sequence[Followed], state: State, heading: str, empty: str
 ) -> Shelf:
     """Gather the åtgärder of a status: open ones by their day, done ones newest first."""
     by_owner = gather(
@@ -81,7 +81,7 @@ def fill_shelf(
     )
     groups = tuple(
         (row, tuple(sort_followed(by_owner[row.slug])))
-        for row in desk.archive.mall.organisations
+        for row in build.archive.mall.organisations
         if row.slug in by_owner
     )
     return Shelf(state, heading, empty, groups)

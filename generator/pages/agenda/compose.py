@@ -31,7 +31,7 @@ from generator.article.values import (
 )
 from generator.pages.agenda.letters import Letter
 from generator.pages.agenda.when import say_lead, say_past
-from generator.pages.base import Desk, title_of
+from generator.pages.base import Build, title_of
 from generator.pages.meeting.entry import say_later
 from generator.pages.shared import spans
 from generator.pages.shared.finding import name_proposal
@@ -51,37 +51,37 @@ NAME = "nasta-mote"
 TITLE = "Nästa möte"
 
 
-def compose_agenda(desk: Desk, agenda: Agenda, letters: Sequence[Letter] = ()) -> Article:
+def compose_agenda(build: Build, agenda: Agenda, letters: Sequence[Letter] = ()) -> Article:
     """Return the agenda of a meeting as an article; of one that is no longer ahead, only what it is.
 
     The `letters` are those it leads to.
     """
-    past = say_past(desk.archive, agenda)
+    past = say_past(build.archive, agenda)
     return Article(
         ref=Ref("page", NAME),
         title=TITLE,
         meta=(),
-        lead=(Paragraph(past or line(say_lead(desk.archive, agenda)), Role.LEAD),),
-        sections=() if past else tuple(compose_sections(desk, agenda, letters)),
-        as_of=desk.archive.today,
+        lead=(Paragraph(past or line(say_lead(build.archive, agenda)), Role.LEAD),),
+        sections=() if past else tuple(compose_sections(build, agenda, letters)),
+        as_of=build.archive.today,
         running=f"{TITLE} {say_day(agenda.day)}" if agenda.day else TITLE,
     )
 
 
-def compose_sections(desk: Desk, agenda: Agenda, letters: Sequence[Letter]) -> Iterator[Section]:
+def compose_sections(build: Build, agenda: Agenda, letters: Sequence[Letter]) -> Iterator[Section]:
     """Yield what is gone through, in the order of a meeting."""
     if agenda.coverage:
         to = Ref("page", "vem-har-rapporterat")
         reported = tuple(compose_reported(agenda, letters))
         yield Section("_rapporterat", "Vem har rapporterat", reported, to=to)
-    yield compose_sent(desk, agenda)
-    due = tuple(compose_due(desk, agenda))
+    yield compose_sent(build, agenda)
+    due = tuple(compose_due(build, agenda))
     yield Section(
         "_foljs-upp", "Åtgärder och uppdrag att följa upp", due, to=Ref("page", "atgarder")
     )
-    yield compose_accounts(desk, agenda)
-    yield compose_threads(desk, agenda)
-    yield compose_waiting(desk, agenda)
+    yield compose_accounts(build, agenda)
+    yield compose_threads(build, agenda)
+    yield compose_waiting(build, agenda)
 
 
 def compose_reported(agenda: Agenda, letters: Sequence[Letter]) -> Iterator[Block]:
@@ -123,14 +123,14 @@ def say_post(entry: Entry) -> Line:
     return line(spans.link(title_of(entry), entry), spans.DOT, entry.organisation.name, place)
 
 
-def compose_sent(desk: Desk, agenda: Agenda) -> Section:
+def compose_sent(build: Build, agenda: Agenda) -> Section:
     """Compose what has come from those who decide, and from who had an uppdrag, since the last meeting."""
     items = [
         Item(
             line(
                 spans.link(found.title, found),
                 " ",
-                spans.standing(decision_status(desk.chain, found, desk.archive.today)),
+                spans.standing(decision_status(build.chain, found, build.archive.today)),
             ),
             below=(line(spans.reference(found)),),
         )
@@ -148,11 +148,11 @@ def compose_sent(desk: Desk, agenda: Agenda) -> Section:
     return Section("_fran-andra", f"Beslut och redovisningar{since}", show(items, empty))
 
 
-def compose_due(desk: Desk, agenda: Agenda) -> Iterator[Block]:
+def compose_due(build: Build, agenda: Agenda) -> Iterator[Block]:
     """Yield what is late or to be done by the meeting, who answers for it, and how much goes on."""
     by = " till mötet" if agenda.day else ""
     if agenda.due:
-        rows = tuple(tabulate(desk, task) for task in agenda.due)
+        rows = tuple(tabulate(build, task) for task in agenda.due)
         caption = f"Försenat, eller ska vara klart{by}" if agenda.day else "Försenat"
         yield Table(caption, ("Åtgärd eller uppdrag", "Ansvarig", "Senast", "Läge"), rows)
     elif agenda.day:
@@ -165,9 +165,9 @@ def compose_due(desk: Desk, agenda: Agenda) -> Iterator[Block]:
         yield Paragraph(line(said), Role.NOTE)
 
 
-def tabulate(desk: Desk, task: Task) -> Row:
+def tabulate(build: Build, task: Task) -> Row:
     """Return a row of what is to be done: what, by whom, by when, and how far it has come."""
-    later = join(say_later(desk, task.placed, desk.archive.today), spans.DOT)
+    later = join(say_later(build, task.placed, build.archive.today), spans.DOT)
     due = line(say_short_day(task.due)) if task.due else line(spans.missing("ingen dag"))
     state = line(spans.status(task.state), " " if later else "", later)
     return Row(
@@ -180,9 +180,9 @@ def tabulate(desk: Desk, task: Task) -> Row:
     )
 
 
-def compose_accounts(desk: Desk, agenda: Agenda) -> Section:
+def compose_accounts(build: Build, agenda: Agenda) -> Section:
     """Compose the uppdrag that are to be accounted for later, and when their body meets."""
-    coming = find_next_meetings(desk.archive)
+    coming = find_next_meetings(build.archive)
     items = []
     for placed in agenda.later_assignments:
         due, body = placed.assignment.due, placed.decision.body.name
@@ -194,19 +194,19 @@ def compose_accounts(desk: Desk, agenda: Agenda) -> Section:
     return Section("_redovisas", "Uppdrag att redovisa senare", show(items, empty))
 
 
-def compose_threads(desk: Desk, agenda: Agenda) -> Section:
+def compose_threads(build: Build, agenda: Agenda) -> Section:
     """Compose the problems that posts to this meeting or the last one go on with."""
     items = [
-        Item(line(spans.link(title_of(t.newest), t.newest)), below=(line(say_thread(desk, t)),))
+        Item(line(spans.link(title_of(t.newest), t.newest)), below=(line(say_thread(build, t)),))
         for t in agenda.threads
     ]
     empty = "Ingen post till mötet, eller till det förra, fortsätter en tidigare post."
     return Section("_fortsatter", "Problem som fortsätter", show(items, empty))
 
 
-def say_thread(desk: Desk, thread: Thread) -> str:
+def say_thread(build: Build, thread: Thread) -> str:
     """Say who last told of a problem, where it is, and since when it has been told of."""
-    archive, newest = desk.archive, thread.newest
+    archive, newest = build.archive, thread.newest
     first, last = (archive.day_of(found) for found in (thread.entries[0], newest))
     many = say_count(thread.meetings, "möte", "möten", neuter=True)
     parts = (
@@ -218,12 +218,12 @@ def say_thread(desk: Desk, thread: Thread) -> str:
     return spans.DOT.join(filter(None, parts))
 
 
-def compose_waiting(desk: Desk, agenda: Agenda) -> Section:
+def compose_waiting(build: Build, agenda: Agenda) -> Section:
     """Compose the proposals that wait for an answer, and when who decides them meets."""
     items = [
         Item(
             line(spans.link(name_proposal(found.placed), found.placed)),
-            below=(line(say_wait(desk.archive, found)),),
+            below=(line(say_wait(build.archive, found)),),
         )
         for found in agenda.waiting
     ]

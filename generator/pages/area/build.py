@@ -22,7 +22,7 @@ from generator.analysis import (
     trend_of,
 )
 from generator.pages.area.charts import chart_area, count_latest
-from generator.pages.base import Desk, Page, say_uncounted
+from generator.pages.base import Build, Page, say_uncounted
 from generator.pages.shared.board import make_latest_board
 from generator.pages.shared.finding import find_lead, name_proposal
 from generator.pages.shared.histories import (
@@ -65,9 +65,9 @@ class Groups:
     cases: Mapping[str, Cases]
 
 
-def build_areas(desk: Desk) -> Iterator[Page]:
+def build_areas(build: Build) -> Iterator[Page]:
     """Build a page an område, and the index."""
-    archive, mall = desk.archive, desk.archive.mall
+    archive, mall = build.archive, build.archive.mall
 
     def area_told(entry: Entry) -> str | None:
         area = area_of(archive, entry)
@@ -77,11 +77,11 @@ def build_areas(desk: Desk) -> Iterator[Page]:
         return mall.area_of(subject.problem_type).slug if subject.problem_type else None
 
     groups = Groups(
-        group_entries(desk, area_told),
-        split_counts(desk.entries, "area"),
-        group_cases(desk.chain, area_meant),
+        group_entries(build, area_told),
+        split_counts(build.entries, "area"),
+        group_cases(build.chain, area_meant),
     )
-    monthly = MonthlyCounts(desk)
+    monthly = MonthlyCounts(build)
     histories = {
         area.slug: find_judgements(archive, area, groups.entries.get(area.slug, ()))
         for area in mall.areas
@@ -95,20 +95,20 @@ def build_area(
     monthly: MonthlyCounts, area: Area, groups: Groups, history: list[Judgement]
 ) -> Page:
     """Build the page of one område, as of the archive's date."""
-    desk = monthly.desk
+    build = monthly.build
     entries, cases = groups.entries.get(area.slug, []), groups.cases.get(area.slug, Cases())
     actions = flatten.from_iterable(place_actions(entry) for entry in entries)
-    followed = follow_actions(desk.chain, actions, desk.archive.today)
+    followed = follow_actions(build.chain, actions, build.archive.today)
     judged = latest_judged(history)
     latest = count_latest(monthly, area)
-    types = count_types(desk, area.problem_types, groups.counts.get(area.slug), entries)
+    types = count_types(build, area.problem_types, groups.counts.get(area.slug), entries)
     types.sort(
         key=lambda row: (
             -int(latest[row.type.slug].value or 0) if latest else 0,
             -row.posts.counted,
         )
     )
-    return desk.write_page(
+    return build.write_page(
         "area/area.html",
         f"omraden/{area.slug}.html",
         area.name,
@@ -117,7 +117,7 @@ def build_area(
         files=tuple(found.path for found in (*entries, *(row.meeting for row in history))),
         figures=tuple(chart_area(monthly, area, followed, cases.decisions)),
         area=area,
-        validity=say_validity(area, desk.archive.today),
+        validity=say_validity(area, build.archive.today),
         finding=describe_area(history),
         judged=judged,
         is_current=judged is next((row for row in history if row.meeting.is_held), None),
@@ -126,13 +126,13 @@ def build_area(
         top=max((int(latest[row.slug].value or 0) for row in area.problem_types), default=0)
         if latest
         else 0,
-        uncounted=say_uncounted(count_posts(desk.archive, entries)),
+        uncounted=say_uncounted(count_posts(build.archive, entries)),
         rows=history,
         cases=cases,
         name_proposal=name_proposal,
-        factors=collect_factors(desk, entries),
+        factors=collect_factors(build, entries),
         actions=[row for row in sort_followed(followed) if row[1].is_open],
-        lay_out=lambda found: lay_out(desk, found),
+        lay_out=lambda found: lay_out(build, found),
         say_validity=say_validity,
     )
 
@@ -141,12 +141,12 @@ def build_index(
     monthly: MonthlyCounts, groups: Groups, histories: Mapping[str, list[Judgement]]
 ) -> Page:
     """Build the list of områden, with what the latest meeting thought of each."""
-    desk, archive = monthly.desk, monthly.desk.archive
+    build, archive = monthly.build, monthly.build.archive
     held = archive.held_meetings
     finding = "Gruppen har inte hållit något möte än."
     if held:
-        finding = find_lead(desk.chain, held[-1])
-    return desk.write_page(
+        finding = find_lead(build.chain, held[-1])
+    return build.write_page(
         "area/area_list.html",
         INDEX,
         "Områden",
@@ -166,7 +166,7 @@ def build_index(
     )
 
 
-def collect_factors(desk: Desk, entries: Iterable[Entry]) -> list[NamedFactors]:
+def collect_factors(build: Build, entries: Iterable[Entry]) -> list[NamedFactors]:
     """Return the contexts that entries name factors in, in the mall's order."""
     named = [(factor, entry) for entry in entries for factor in entry.factors]
     told = gather((factor.context.name, (factor, entry)) for factor, entry in named)
@@ -176,7 +176,7 @@ def collect_factors(desk: Desk, entries: Iterable[Entry]) -> list[NamedFactors]:
             tuple(pair for pair in told[row.name] if pair[0].risk),
             tuple(pair for pair in told[row.name] if pair[0].protective),
         )
-        for row in desk.archive.mall.contexts
+        for row in build.archive.mall.contexts
         if row.name in told
     ]
 

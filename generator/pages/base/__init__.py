@@ -1,6 +1,6 @@
 """What every page stands on: what a build knows, the page itself, its templates and its policy."""
 
-from generator.pages.base.desk import Desk
+from generator.pages.base.build import Build
 from generator.pages.base.page import (
     Link,
     Page,
@@ -35,8 +35,8 @@ __all__ = [
     "FIXED",
     "GONE_TITLE",
     "TEMPLATES",
+    "Build",
     "Compiled",
-    "Desk",
     "Link",
     "Page",
     "Reader",

@@ -155,9 +155,9 @@ def way_to(context: Context, target: Any) -> str:
 @pass_context
 def show_block(context: Context, block: Block) -> Markup:
     """Return a block of an article, for a page that is none."""
-    desk, here = context["desk"], context["here"]
+    build, here = context["build"], context["here"]
     return render_block(
-        block, lambda ref: desk.way_to(here, ref), lambda address: relative(here, address)
+        block, lambda ref: build.way_to(here, ref), lambda address: relative(here, address)
     )
 
 

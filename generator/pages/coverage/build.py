@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.analysis import GONE, Coverage, Reporting, find_coverage, gather
-from generator.pages.base import Desk, Page
+from generator.pages.base import Build, Page
 from generator.records import Archive, Meeting, Organisation
 from generator.swedish import join_names, join_words, say_count, say_number
 
@@ -81,18 +81,18 @@ class CoverageYear:
     rows: tuple[CoverageRow, ...]
 
 
-def build_coverage(desk: Desk) -> Iterator[Page]:
+def build_coverage(build: Build) -> Iterator[Page]:
     """Build the one page of who has reported."""
-    meetings = [found for found in desk.archive.meetings if found.is_held or found.called_off]
+    meetings = [found for found in build.archive.meetings if found.is_held or found.called_off]
     # A meeting stands in the year it was planned for, as its address does, whenever it was held.
     by_day = sorted(meetings, key=lambda found: (found.planned.year, found.day), reverse=True)
     years = [
-        describe_year(desk.archive, year, tuple(reversed(list(group))))
+        describe_year(build.archive, year, tuple(reversed(list(group))))
         for year, group in groupby(by_day, key=lambda found: found.planned.year)
     ]
     used = {cell for year in years for row in year.rows for cell in row.cells}
     gone = [CELLS[did] for did in GONE]
-    yield desk.write_page(
+    yield build.write_page(
         "coverage/coverage.html",
         ADDRESS,
         "Vem har rapporterat",

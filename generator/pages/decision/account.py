@@ -20,22 +20,22 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import Desk
+from generator.pages.base import Build
 from generator.pages.decision.charts import chart_causes
 from generator.pages.shared import spans
 from generator.records import Account, Decision
 from generator.swedish import decapitalize, join_words, say_day
 
 
-def compose_account(desk: Desk, decision: Decision, number: int) -> Iterator[Section]:
+def compose_account(build: Build, decision: Decision, number: int) -> Iterator[Section]:
     """Yield the account of the uppdrag, the causes, the chain of events and the factors.
 
     `number` is that of its figure on the page.
     """
-    account = desk.archive.account.get(decision.id)
+    account = build.archive.account.get(decision.id)
     if account is None:
         return
-    edit = Ref("edit", account.path) if desk.archive.mall.edit_address else None
+    edit = Ref("edit", account.path) if build.archive.mall.edit_address else None
     function = f", {decapitalize(account.function)}" if account.function else ""
     who = spans.link(account.organisation.name, account.organisation)
     facts = Facts(
@@ -53,13 +53,13 @@ def compose_account(desk: Desk, decision: Decision, number: int) -> Iterator[Sec
         items = tuple(Item(line(text), number=n) for n, text in enumerate(account.events, 1))
         yield Section("_kedja", "Händelsekedjan steg för steg", (Listing(items, ordered=True),))
     if account.factors:
-        yield Section("_faktorer", "Risk- och skyddsfaktorer", (tabulate_factors(desk, account),))
+        yield Section("_faktorer", "Risk- och skyddsfaktorer", (tabulate_factors(build, account),))
 
 
-def tabulate_factors(desk: Desk, account: Account) -> Table:
+def tabulate_factors(build: Build, account: Account) -> Table:
     """Return the factors of an account by context."""
     rows = []
-    for context in desk.archive.mall.contexts:
+    for context in build.archive.mall.contexts:
         own = [row for row in account.factors if row.context == context]
         if not own:
             continue

@@ -19,7 +19,7 @@ from generator.analysis import (
 )
 from generator.article.addresses import address_of
 from generator.figures import write_csv
-from generator.pages.base import Desk, Link, Page
+from generator.pages.base import Build, Link, Page
 from generator.pages.decision.charts import chart_story
 from generator.pages.decision.compose import compose_decision
 from generator.pages.decision.months import SubjectMonths
@@ -47,35 +47,35 @@ class OpenProposal:
     more: int
 
 
-def build_proposals(desk: Desk) -> Iterator[Page]:
+def build_proposals(build: Build) -> Iterator[Page]:
     """Build the page that BRÅ decides from, as of the archive's date."""
-    chain, today = desk.chain, desk.archive.today
+    chain, today = build.chain, build.archive.today
     waiting = find_waiting(chain, today)
     answered = [
         (placed, status)
         for placed in reversed(chain.proposals.values())
         if not (status := proposal_status(chain, placed, today)).is_open
     ]
-    yield desk.write_page(
+    yield build.write_page(
         "decision/proposals.html",
         ADDRESS,
         "Att ta ställning till",
-        lead=" ".join((describe_waiting(waiting), *describe_meetings(desk.archive, waiting))),
-        waiting=[describe_open(desk, found) for found in waiting],
+        lead=" ".join((describe_waiting(waiting), *describe_meetings(build.archive, waiting))),
+        waiting=[describe_open(build, found) for found in waiting],
         answered=answered,
         name_proposal=name_proposal,
     )
 
 
-def describe_open(desk: Desk, waiting: Waiting) -> OpenProposal:
+def describe_open(build: Build, waiting: Waiting) -> OpenProposal:
     """Return an open proposal with what had been told of its subject when it was lifted."""
-    archive, placed = desk.archive, waiting.placed
+    archive, placed = build.archive, waiting.placed
     told = [
         entry
-        for entry in desk.chain.entries_about(placed.proposal.subject)
+        for entry in build.chain.entries_about(placed.proposal.subject)
         if archive.taken_up_at(entry) <= placed.meeting.id
     ]
-    deciders = join_words(say_decider(desk.archive, name) for name in waiting.deciders)
+    deciders = join_words(say_decider(build.archive, name) for name in waiting.deciders)
     more = max(len(told) - MOST_ENTRIES, 0)
     return OpenProposal(waiting, deciders, tuple(told[:MOST_ENTRIES]), more)
 
@@ -118,44 +118,44 @@ SHELVES = (
 )
 
 
-def build_registers(desk: Desk) -> Iterator[Page]:
+def build_registers(build: Build) -> Iterator[Page]:
     """Build a register a year, and one over all years."""
-    newest_first = tuple(reversed(desk.chain.decisions))
+    newest_first = tuple(reversed(build.chain.decisions))
     for year, group in groupby(newest_first, key=lambda found: found.day.year):
-        yield build_register(desk, f"beslut/{year}.html", f"Beslut {year}", tuple(group), year)
-    yield build_register(desk, INDEX, "Beslut", newest_first)
+        yield build_register(build, f"beslut/{year}.html", f"Beslut {year}", tuple(group), year)
+    yield build_register(build, INDEX, "Beslut", newest_first)
 
 
 def build_register(
-    desk: Desk, address: str, title: str, decisions: tuple[Decision, ...], year: int | None = None
+    build: Build, address: str, title: str, decisions: tuple[Decision, ...], year: int | None = None
 ) -> Page:
     """Build a register of decisions: a shelf a status, open proposals first."""
-    today = desk.archive.today
-    waiting = find_waiting(desk.chain, today)
+    today = build.archive.today
+    waiting = find_waiting(build.chain, today)
     waiting = [found for found in waiting if year in (None, found.placed.meeting.day.year)]
-    return desk.write_page(
+    return build.write_page(
         "decision/decision_list.html",
         address,
         title,
         parent="index.html" if year is None else INDEX,
         files=tuple(decision.path for decision in decisions),
-        lead=describe_register(desk.chain, decisions, waiting, year),
+        lead=describe_register(build.chain, decisions, waiting, year),
         year=year,
         years=sorted({found.day.year for found in decisions}, reverse=True),
         waiting=list(reversed(waiting)),
-        shelves=list(fill_shelves(desk, decisions)),
+        shelves=list(fill_shelves(build, decisions)),
         name_proposal=name_proposal,
-        reopened=lambda decision: say_reopened(desk.chain, decision, today),
+        reopened=lambda decision: say_reopened(build.chain, decision, today),
     )
 
 
 def fill_shelves(
-    desk: Desk, decisions: Iterable[Decision]
+    build: Build, decisions: Iterable[Decision]
 ) -> Iterator[tuple[str, str, list[Decision]]]:
     """Yield heading, what to say when it is empty, and decisions of each status."""
     by_state: dict[State, list[Decision]] = {state: [] for state, _, _ in SHELVES}
     for decision in decisions:
-        state = decision_status(desk.chain, decision, desk.archive.today).state
+        state = decision_status(build.chain, decision, build.archive.today).state
         by_state[state].append(decision)
     for state, heading, empty in SHELVES:
         yield heading, empty, by_state[state]
@@ -193,10 +193,12 @@ def describe_register(
     return " ".join(parts)
 
 
-def build_decisions(desk: Desk) -> Iterator[Page]:
+def build_decisions(build: Build) -> Iterator[Page]:
     """Build a page a decision."""
-    counts = SubjectMonths(MonthlyCounts(desk))
-    for decision, previous, following in desk.link_neighbours(desk.chain.decisions, say_reference):
+    counts = SubjectMonths(MonthlyCounts(build))
+    for decision, previous, following in build.link_neighbours(
+        build.chain.decisions, say_reference
+    ):
         yield build_decision(counts, decision, previous, following)
 
 
@@ -204,13 +206,13 @@ def build_decision(
     counts: SubjectMonths, decision: Decision, previous: Link | None, following: Link | None
 ) -> Page:
     """Build the page of one decision and of what came of it, as of the archive's date."""
-    desk = counts.monthly.desk
+    build = counts.monthly.build
     figure = chart_story(
-        desk.archive, decision, tell_story(desk.chain, decision, desk.archive.today)
+        build.archive, decision, tell_story(build.chain, decision, build.archive.today)
     )
-    return desk.write_article(
+    return build.write_article(
         compose_decision(counts, decision),
-        address_of(desk.archive, decision),
+        address_of(build.archive, decision),
         parent="beslut/index.html",
         file=decision.path,
         name=decision.id,

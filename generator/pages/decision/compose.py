@@ -29,7 +29,7 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import Desk
+from generator.pages.base import Build
 from generator.pages.decision.account import compose_account
 from generator.pages.decision.charts import chart_story
 from generator.pages.decision.months import SubjectMonths, chart_months
@@ -59,8 +59,8 @@ MOST_ENTRIES = 10
 
 def compose_decision(counts: SubjectMonths, decision: Decision) -> Article:
     """Return a decision and what came of it, as of the archive's date."""
-    desk = counts.monthly.desk
-    today, account = desk.archive.today, desk.archive.account.get(decision.id)
+    build = counts.monthly.build
+    today, account = build.archive.today, build.archive.account.get(decision.id)
     owner = ref_of(decision)
     others = {
         name: title for name, title in name_parts(decision.text).items() if name not in ("", BODY)
@@ -68,8 +68,8 @@ def compose_decision(counts: SubjectMonths, decision: Decision) -> Article:
     months = tuple(compose_months(counts, decision))
     parts = (
         compose_body(decision),
-        *compose_assignments(desk, decision),
-        compose_story(desk, decision),
+        *compose_assignments(build, decision),
+        compose_story(build, decision),
         *months,
         *(
             Section(
@@ -79,18 +79,18 @@ def compose_decision(counts: SubjectMonths, decision: Decision) -> Article:
             )
             for number, (name, title) in enumerate(others.items(), 1)
         ),
-        compose_grounds(desk, decision),
-        compose_following(desk, decision),
-        *compose_account(desk, decision, len(months) + 1),
+        compose_grounds(build, decision),
+        compose_following(build, decision),
+        *compose_account(build, decision, len(months) + 1),
     )
-    found = decision_status(desk.chain, decision, today)
+    found = decision_status(build.chain, decision, today)
     outcome = decision.outcome if decision.outcome != found.state else ""
     meta = (line(spans.reference(decision)), line(outcome), spans.standing(found))
     return Article(
         ref=owner,
         title=decision.title,
         meta=join(meta, spans.DOT),
-        lead=(Paragraph(line(describe_decision(desk.chain, decision, today)), Role.LEAD),),
+        lead=(Paragraph(line(describe_decision(build.chain, decision, today)), Role.LEAD),),
         sections=parts,
         as_of=today,
         sources=(account.path,) if account else (),
@@ -110,28 +110,28 @@ def compose_body(decision: Decision) -> Section:
     return Section("_beslut", "Beslut", (original, *lead, told))
 
 
-def compose_assignments(desk: Desk, decision: Decision) -> Iterator[Section]:
+def compose_assignments(build: Build, decision: Decision) -> Iterator[Section]:
     """Yield the uppdrag: what, who, by when, and how far each has come."""
-    today = desk.archive.today
+    today = build.archive.today
     items = []
     for placed in place_assignments(decision):
-        row, state = placed.assignment, assignment_status(desk.chain, placed, today)
+        row, state = placed.assignment, assignment_status(build.chain, placed, today)
         if row.due:
             due = f", redovisning senast {say_short_day(row.due)}"
         else:
             due = ", ingen dag satt för redovisningen"
         said = line(row.what, spans.DOT, spans.responsible(placed), f"{due} ", spans.status(state))
-        below = tuple(say_later(desk, placed, today))
+        below = tuple(say_later(build, placed, today))
         items.append(Item(said, f"_uppdrag-{placed.number}", below, name=placed.id))
     if items:
         yield Section("_uppdrag", "Uppdrag", (Listing(tuple(items)),))
 
 
-def compose_story(desk: Desk, decision: Decision) -> Section:
+def compose_story(build: Build, decision: Decision) -> Section:
     """Compose all that has happened to it and is planned, with the days from the decision."""
-    story = tell_story(desk.chain, decision, desk.archive.today)
-    figure = chart_story(desk.archive, decision, story)
-    rows = tuple(tell_step(desk, decision, step) for step in story)
+    story = tell_story(build.chain, decision, build.archive.today)
+    figure = chart_story(build.archive, decision, story)
+    rows = tuple(tell_step(build, decision, step) for step in story)
     columns = ("Dag", "Läge", "Vad", "Dagar från beslutet")
     said = (Paragraph(line(f"{figure.title}."), Role.NOTE),) if figure else ()
     file = figure.file if figure else ""
@@ -145,9 +145,9 @@ def compose_months(counts: SubjectMonths, decision: Decision) -> Iterator[Sectio
         yield Section("_manader", "Före och efter beslutet", (Chart(figure, 1),))
 
 
-def tell_step(desk: Desk, decision: Decision, step: Happening) -> Row:
+def tell_step(build: Build, decision: Decision, step: Happening) -> Row:
     """Return a step of the story."""
-    ahead = step.day > desk.archive.today
+    ahead = step.day > build.archive.today
     state = step.state or ("planerat" if ahead else "")
     words = step.text or step.name
     days = (step.day - decision.day).days
@@ -162,20 +162,20 @@ def tell_step(desk: Desk, decision: Decision, step: Happening) -> Row:
     )
 
 
-def compose_grounds(desk: Desk, decision: Decision) -> Section:
+def compose_grounds(build: Build, decision: Decision) -> Section:
     """Compose what a decision is about and rests on."""
-    archive = desk.archive
+    archive = build.archive
     rows = [
         ("Typ", line(decision.type.name)),
-        ("Avser", say_subject(desk, decision.subject)),
+        ("Avser", say_subject(build, decision.subject)),
         ("Kriterier", line(join_words(row.name for row in decision.criteria) or "inga angivna")),
-        ("Förslag", say_proposals(desk, decision)),
-        ("Rapport", say_report(desk, decision)),
+        ("Förslag", say_proposals(build, decision)),
+        ("Rapport", say_report(build, decision)),
     ]
     if decision.replaces:
         older = archive.decision.get(decision.replaces)
         rows.append(("Ersätter", say_other(older) if older else line(decision.replaces)))
-    listed = tuple(Item(say_ground(desk, key)) for key in decision.grounds)
+    listed = tuple(Item(say_ground(build, key)) for key in decision.grounds)
     blocks: list[Block] = [Facts(tuple(rows))]
     blocks.append(
         Listing(listed, head="Underlag")
@@ -185,21 +185,21 @@ def compose_grounds(desk: Desk, decision: Decision) -> Section:
     return Section("_grund", "Vad beslutet bygger på", tuple(blocks))
 
 
-def say_subject(desk: Desk, about: Subject) -> Line:
+def say_subject(build: Build, about: Subject) -> Line:
     """Write the problem, its område and the place."""
     problem: Line = ()
     if about.problem_type:
-        area = desk.archive.mall.area_of(about.problem_type)
+        area = build.archive.mall.area_of(about.problem_type)
         problem = line(f"{about.problem_type.name} (", spans.link(area.name, area), ")")
     place = line(spans.link(about.place.name, about.place)) if about.place else ()
     return join((problem, place), ", ") or line("inte angivet")
 
 
-def say_proposals(desk: Desk, decision: Decision) -> Line:
+def say_proposals(build: Build, decision: Decision) -> Line:
     """Write the proposals a decision answers."""
     told = []
     for key in decision.answers:
-        placed = desk.chain.proposals.get(key)
+        placed = build.chain.proposals.get(key)
         if placed is None:
             told.append(line(key))
             continue
@@ -208,20 +208,23 @@ def say_proposals(desk: Desk, decision: Decision) -> Line:
     return join(told, " ") or line("inget förslag från EST-gruppen")
 
 
-def say_report(desk: Desk, decision: Decision) -> Line:
+def say_report(build: Build, decision: Decision) -> Line:
     """Write the report a decision was taken on."""
     if not decision.report:
         return line("ingen rapport angiven")
-    words, report = capitalize(say_month(decision.report)), desk.archive.report.get(decision.report)
+    words, report = (
+        capitalize(say_month(decision.report)),
+        build.archive.report.get(decision.report),
+    )
     return line(spans.link(words, report) if report else words)
 
 
-def say_ground(desk: Desk, key: str) -> Line:
+def say_ground(build: Build, key: str) -> Line:
     """Write what a decision rests on; of what has been disposed of, the id and when."""
-    archive = desk.archive
+    archive = build.archive
     record = archive.entry.get(key) or archive.meeting.get(key) or archive.decision.get(key)
     if isinstance(record, Entry):
-        return say_entry(desk, record)
+        return say_entry(build, record)
     if isinstance(record, Meeting):
         return say_meeting(record)
     if isinstance(record, Decision):
@@ -240,9 +243,9 @@ def say_other(decision: Decision) -> Line:
     return line(spans.link(decision.title, decision), f", {spans.reference(decision)}")
 
 
-def compose_following(desk: Desk, decision: Decision) -> Section:
+def compose_following(build: Build, decision: Decision) -> Section:
     """Compose what followed on a decision."""
-    groups = [(head, lines) for head, lines in find_following(desk, decision) if lines]
+    groups = [(head, lines) for head, lines in find_following(build, decision) if lines]
     if not groups:
         none = (
             "Hur det har gått står under Ärendets gång."
@@ -254,15 +257,15 @@ def compose_following(desk: Desk, decision: Decision) -> Section:
     return Section("_ledde-till", "Vad som följde på beslutet", blocks)
 
 
-def find_following(desk: Desk, decision: Decision) -> Iterator[tuple[str, list[Line]]]:
+def find_following(build: Build, decision: Decision) -> Iterator[tuple[str, list[Line]]]:
     """Yield what followed, each kind under its head; some of them hold nothing."""
-    chain, archive, today = desk.chain, desk.archive, desk.archive.today
+    chain, archive, today = build.chain, build.archive, build.archive.today
     told = [row for p in place_assignments(decision) for row in told_by(chain, p.id, today)]
     yield (
         "Uppföljning av uppdragen",
         [
             line(
-                say_entry(desk, row.record)
+                say_entry(build, row.record)
                 if isinstance(row.record, Entry)
                 else say_meeting(row.record),
                 " ",
@@ -276,7 +279,7 @@ def find_following(desk: Desk, decision: Decision) -> Iterator[tuple[str, list[L
         way = spans.link(account.title, account)
         yield "Redovisning", [line(way, f", {say_day(account.day)}")]
         if after := chain.meeting_after(account.day):
-            yield "Mötet efter redovisningen", [say_meeting(after), *say_actions(desk, after)]
+            yield "Mötet efter redovisningen", [say_meeting(after), *say_actions(build, after)]
     newer = chain.replaced_by.get(decision.id)
     yield "Ersatt av", [say_other(newer)] if newer else []
     later = later_answers(chain, decision)
@@ -291,27 +294,27 @@ def find_following(desk: Desk, decision: Decision) -> Iterator[tuple[str, list[L
         ],
     )
     about = [e for e in chain.entries_about(decision.subject) if e.meeting > decision.day]
-    entries = [say_entry(desk, entry) for entry in about[:MOST_ENTRIES]]
+    entries = [say_entry(build, entry) for entry in about[:MOST_ENTRIES]]
     if more := len(about[MOST_ENTRIES:]):
-        entries.append(say_rest(desk, decision.subject, more))
+        entries.append(say_rest(build, decision.subject, more))
     yield "Poster om samma sak sedan beslutet", entries
 
 
-def say_actions(desk: Desk, meeting: Meeting) -> Iterator[Line]:
+def say_actions(build: Build, meeting: Meeting) -> Iterator[Line]:
     """Yield the åtgärder that a meeting decided."""
     for placed in place_actions(meeting):
-        state = action_status(desk.chain, placed, desk.archive.today).state
+        state = action_status(build.chain, placed, build.archive.today).state
         who = placed.action.responsible
         way = spans.link(placed.action.what, placed)
         yield line(way, ", ", spans.link(who.name, who), " ", spans.status(state))
 
 
-def say_rest(desk: Desk, about: Subject, more: int) -> Line:
+def say_rest(build: Build, about: Subject, more: int) -> Line:
     """Write where the rest of the entries on a subject are found."""
     narrow = about.place is not None and about.place.kind != "kommun"
     row = about.place if narrow else None
     if row is None and about.problem_type:
-        area = desk.archive.mall.area_of(about.problem_type)
+        area = build.archive.mall.area_of(about.problem_type)
         return line(f"{say_more(more)} finns under ", spans.link(area.name, area), ".")
     assert row is not None
     return line(f"{say_more(more)} finns under ", spans.link(row.name, row), ".")

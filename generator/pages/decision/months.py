@@ -42,21 +42,21 @@ class SubjectMonths:
     @cached_property
     def crossed(self) -> dict[str, Run]:
         """The händelser of each problemtyp at each plats that a decision is about, by both slugs."""
-        desk, monthly = self.monthly.desk, self.monthly
+        build, monthly = self.monthly.build, self.monthly
         wanted = {
             f"{about.problem_type.slug}{SEPARATOR}{about.place.slug}"
-            for about in (decision.subject for decision in desk.chain.decisions)
+            for about in (decision.subject for decision in build.chain.decisions)
             if about.problem_type and about.place
         }
-        both = desk.entries["problem_type"] + SEPARATOR + desk.entries["place"]
-        entries, reports = desk.entries.assign(subject=both), desk.archive.reports
+        both = build.entries["problem_type"] + SEPARATOR + build.entries["place"]
+        entries, reports = build.entries.assign(subject=both), build.archive.reports
         counts = count_reports(entries, "subject", sorted(wanted), reports, monthly.silent)
         return monthly.read_runs(counts)
 
     @cached_property
     def carried(self) -> dict[str, str]:
         """The uppdrag that each åtgärd carries out, by their ids."""
-        return find_pairs(self.monthly.desk.chain)
+        return find_pairs(self.monthly.build.chain)
 
     def run_of(self, about: Subject) -> tuple[Run, str] | None:
         """Return a subject's händelser and where a month's report lists them; None of no subject.
@@ -70,7 +70,7 @@ class SubjectMonths:
         if place:
             return self.monthly.place_runs[place.slug], f"_plats-{place.slug}"
         if kind:
-            area = self.monthly.desk.archive.mall.area_of(kind)
+            area = self.monthly.build.archive.mall.area_of(kind)
             return self.monthly.type_runs[kind.slug], f"_lage-{area.slug}"
         return None
 
@@ -89,7 +89,7 @@ def chart_months(counts: SubjectMonths, decision: Decision) -> Figure | None:
     sides = " och ".join(say_sides(course, decision))
     if not course.is_told or not sides:
         return None
-    chain = monthly.desk.chain
+    chain = monthly.build.chain
     steps = find_steps(columns, find_actions(counts, decision), find_decisions(chain, decision))
     said = filter(None, (" ".join(say_steps(columns, steps)),))
     return Figure(
@@ -158,7 +158,7 @@ def find_decisions(chain: Chain, decision: Decision) -> Iterator[Decision]:
 
 def find_actions(counts: SubjectMonths, decision: Decision) -> list[Followed]:
     """Return the åtgärder of entries on the same thing, and those that carry out its uppdrag."""
-    chain, own = counts.monthly.desk.chain, {placed.id for placed in place_assignments(decision)}
+    chain, own = counts.monthly.build.chain, {placed.id for placed in place_assignments(decision)}
     told = (row for entry in chain.entries_about(decision.subject) for row in place_actions(entry))
     placed = {row.id: row for row in told}
     placed |= {

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.analysis import State, action_status, assignment_status
-from generator.pages.base import Desk, Page
+from generator.pages.base import Build, Page
 from generator.records import (
     Archive,
     Entry,
@@ -66,19 +66,19 @@ class Group:
     choices: tuple[Choice, ...]
 
 
-def build_form(desk: Desk) -> Iterator[Page]:
+def build_form(build: Build) -> Iterator[Page]:
     """Build the page, with its script and what that knows of the archive."""
-    archive = desk.archive
+    archive = build.archive
     days = find_days(archive)
     if not days:
         return
     script = "".join(REMARK.sub("", (HERE / name).read_text("utf-8")) for name in PARTS)
-    data = json.dumps(gather_data(desk, days), ensure_ascii=False, separators=(",", ":"))
-    page = desk.write_page(
+    data = json.dumps(gather_data(build, days), ensure_ascii=False, separators=(",", ":"))
+    page = build.write_page(
         "form/form.html",
         ADDRESS,
         "Rapportera",
-        choices=dict(find_choices(desk, days)),
+        choices=dict(find_choices(build, days)),
         submission=archive.mall.submission,
     )
     # The page's scripts are named from the folder of assets.
@@ -96,9 +96,9 @@ def find_days(archive: Archive) -> list[date]:
     return [*open_days, *find_coming(archive)[:MOST_COMING]]
 
 
-def find_choices(desk: Desk, days: Sequence[date]) -> Iterator[tuple[str, list[Group]]]:
+def find_choices(build: Build, days: Sequence[date]) -> Iterator[tuple[str, list[Group]]]:
     """Yield what can be chosen for each field, by its key in the file."""
-    archive, mall, day = desk.archive, desk.archive.mall, days[-1]
+    archive, mall, day = build.archive, build.archive.mall, days[-1]
     own = [row for row in mall.organisations if row.reports != "nej" and row.valid_at(day)]
     places = [row for row in mall.places if row.valid_at(day)]
     areas = [area for area in mall.areas if area.valid_at(day)]
@@ -130,7 +130,7 @@ def find_choices(desk: Desk, days: Sequence[date]) -> Iterator[tuple[str, list[G
     )
     yield from ((key, [group_rows(found)]) for key, found in rows)
     yield "ansvarig", [group_rows([r for r in mall.organisations if r.valid_at(day)])]
-    yield "åtgärd", group_undertakings(desk)
+    yield "åtgärd", group_undertakings(build)
     yield "tidigare", group_earlier(archive)
 
 
@@ -139,10 +139,10 @@ def group_rows(rows: Sequence[Row], title: str = "") -> Group:
     return Group(title, tuple(Choice(row.name, row.explanation) for row in rows))
 
 
-def find_open(desk: Desk) -> Iterator[PlacedAction | PlacedAssignment]:
+def find_open(build: Build) -> Iterator[PlacedAction | PlacedAssignment]:
     """Yield every åtgärd and uppdrag that nobody has done yet."""
-    chain, today = desk.chain, desk.archive.today
-    for placed in desk.archive.actions.values():
+    chain, today = build.chain, build.archive.today
+    for placed in build.archive.actions.values():
         if action_status(chain, placed, today).state in OPEN:
             yield placed
     for given in chain.assignments.values():
@@ -150,10 +150,10 @@ def find_open(desk: Desk) -> Iterator[PlacedAction | PlacedAssignment]:
             yield given
 
 
-def group_undertakings(desk: Desk) -> list[Group]:
+def group_undertakings(build: Build) -> list[Group]:
     """Return what can be followed up, by who answers for it in the mall's order."""
-    found: dict[str, list[Choice]] = {row.name: [] for row in desk.archive.mall.organisations}
-    for placed in find_open(desk):
+    found: dict[str, list[Choice]] = {row.name: [] for row in build.archive.mall.organisations}
+    for placed in find_open(build):
         row = placed.action if isinstance(placed, PlacedAction) else placed.assignment
         due = f", senast {say_short_day(row.due)}" if row.due else ""
         found[row.responsible.name].append(Choice(placed.id, shown=f"{row.what}{due}"))
@@ -180,9 +180,9 @@ def offer_entry(entry: Entry) -> Choice:
     return Choice(entry.id, shown=f"{entry.title} ({about})")
 
 
-def gather_data(desk: Desk, days: Sequence[date]) -> dict[str, Any]:
+def gather_data(build: Build, days: Sequence[date]) -> dict[str, Any]:
     """Return what the script knows: the rules, the mall's words in them, and what stands already."""
-    archive, mall = desk.archive, desk.archive.mall
+    archive, mall = build.archive, build.archive.mall
     counted = [f'"{kind.name}"' for kind in mall.kinds if kind.role == "statistik"]
     sent = mall.submission
     return {
@@ -212,7 +212,7 @@ def gather_data(desk: Desk, days: Sequence[date]) -> dict[str, Any]:
             if entry.meeting in days and entry.stands
         ],
         "åtgärder": {
-            placed.id: describe_undertaking(archive, placed) for placed in find_open(desk)
+            placed.id: describe_undertaking(archive, placed) for placed in find_open(build)
         },
         "inlämning": [sent.mail, sent.forge or "", sent.address.rstrip("/"), sent.branch],
     }

@@ -24,7 +24,7 @@ from generator.article.markdown import (
 from generator.figures import Cell, Figure, Grid, Month, Months, Row
 from generator.pages.base import (
     TEMPLATES,
-    Desk,
+    Build,
     Link,
     Page,
     Reader,
@@ -114,17 +114,17 @@ def find_handwritten(root: Path) -> tuple[str, ...]:
     return tuple(sorted(path for path in files if path.endswith(".md")))
 
 
-def build_handwritten(desk: Desk, root: Path, known: Mapping[str, Page]) -> Iterator[Page]:
+def build_handwritten(build: Build, root: Path, known: Mapping[str, Page]) -> Iterator[Page]:
     """Build the page of every file; `known` are the other pages they may lead to.
 
     Raises an `ArchiveError` with all that is wrong with their addresses and links.
     """
-    texts = {address_of_doc(path): read_page(desk, root, path) for path in find_handwritten(root)}
+    texts = {address_of_doc(path): read_page(build, root, path) for path in find_handwritten(root)}
     problems = [*find_taken(texts, known), *find_dead_links(texts, known)]
     if problems:
         raise ArchiveError(problems)
     for address, text in texts.items():
-        page = desk.write_page(
+        page = build.write_page(
             COMPLETED.get(address, TEMPLATE),
             address,
             text.title,
@@ -132,7 +132,7 @@ def build_handwritten(desk: Desk, root: Path, known: Mapping[str, Page]) -> Iter
             text=text.html,
             parent=ABOUT if ABOUT in texts and address != ABOUT else "index.html",
             figures=(chart_example(),) if address == NUMBERS else (),
-            counted=describe_archive(desk),
+            counted=describe_archive(build),
             guides=[Link(other, texts[other].title) for other in sorted(texts) if other != ABOUT],
         )
         passages = Reader(page.html).passages[1:]
@@ -140,9 +140,9 @@ def build_handwritten(desk: Desk, root: Path, known: Mapping[str, Page]) -> Iter
         yield replace(page, headings=tuple(headings))
 
 
-def describe_archive(desk: Desk) -> str:
+def describe_archive(build: Build) -> str:
     """Say what the archive holds: how many poster, and what does not count as any."""
-    archive = desk.archive
+    archive = build.archive
     posts, other = count_posts(archive, archive.entries), count_records(archive)
     held = say_figure(other["meetings"], "möte", "möten")
     told = say_figure(posts.counted, "post", "poster")
@@ -159,7 +159,7 @@ def describe_archive(desk: Desk) -> str:
     return " ".join(filter(None, parts))
 
 
-def read_page(desk: Desk, root: Path, path: str) -> Text:
+def read_page(build: Build, root: Path, path: str) -> Text:
     """Read a file; its headings get ids that nothing else on its page has."""
     source = read_doc(root, f"{DOCS}/{path}")
     title, _, body = source.partition("\n")

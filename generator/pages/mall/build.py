@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 
 from generator.article.addresses import FOLDERS
-from generator.pages.base import Desk, Page, plain
+from generator.pages.base import Build, Page, plain
 from generator.records import (
     IMPORT_AUTHOR,
     OMITTED,
@@ -222,10 +222,10 @@ class Imported:
     omitted: tuple[str, ...]
 
 
-def build_words(desk: Desk) -> Iterator[Page]:
+def build_words(build: Build) -> Iterator[Page]:
     """Build the one page of the mall."""
-    archive = desk.archive
-    yield desk.write_page(
+    archive = build.archive
+    yield build.write_page(
         "mall/words.html",
         ADDRESS,
         "Mallen",

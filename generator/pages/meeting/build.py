@@ -11,7 +11,7 @@ from generator.analysis import (
 )
 from generator.article.addresses import address_of
 from generator.figures import Cell, Figure, Grid, Row, write_csv
-from generator.pages.base import Desk, Link, Page
+from generator.pages.base import Build, Link, Page
 from generator.pages.meeting.compose import compose_meeting
 from generator.pages.meeting.facts import AreaPart, MeetingFacts, find_meeting_facts
 from generator.pages.meeting.reporting import say_reporting
@@ -22,32 +22,32 @@ from generator.swedish import say_day
 INDEX = "moten/index.html"
 
 
-def build_meetings(desk: Desk) -> Iterator[Page]:
+def build_meetings(build: Build) -> Iterator[Page]:
     """Build a page a meeting, a page a year, and the index."""
-    meetings = sorted(desk.archive.meetings, key=lambda meeting: meeting.planned)
-    for meeting, previous, following in desk.link_neighbours(
+    meetings = sorted(build.archive.meetings, key=lambda meeting: meeting.planned)
+    for meeting, previous, following in build.link_neighbours(
         meetings, lambda found: say_day(found.day)
     ):
-        yield build_meeting(desk, meeting, previous, following)
-    yield from desk.write_lists(
+        yield build_meeting(build, meeting, previous, following)
+    yield from build.write_lists(
         "meeting/meeting_list.html",
         INDEX,
         "EST-möten",
         meetings,
         lambda meeting: str(meeting.planned.year),
-        describe=lambda meeting: find_lead(desk.chain, meeting),
+        describe=lambda meeting: find_lead(build.chain, meeting),
     )
 
 
 def build_meeting(
-    desk: Desk, meeting: Meeting, previous: Link | None, following: Link | None
+    build: Build, meeting: Meeting, previous: Link | None, following: Link | None
 ) -> Page:
     """Build the page of one meeting; statuses are told as of its own day."""
-    facts = find_meeting_facts(desk, meeting)
+    facts = find_meeting_facts(build, meeting)
     matrix = () if meeting.called_off else (tabulate_parts(facts),)
-    return desk.write_article(
+    return build.write_article(
         compose_meeting(facts),
-        address_of(desk.archive, meeting),
+        address_of(build.archive, meeting),
         parent=INDEX,
         file=meeting.path if meeting.has_file else None,
         name=meeting.id,

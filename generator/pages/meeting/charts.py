@@ -16,7 +16,7 @@ from generator.analysis import (
 )
 from generator.article.addresses import address_of
 from generator.figures import Cell, Figure, Grid, Row
-from generator.pages.base import Desk
+from generator.pages.base import Build
 from generator.pages.shared.words import name_most
 from generator.records import Meeting
 from generator.swedish import (
@@ -37,12 +37,12 @@ ONE_MEETING = (
 )
 
 
-def chart_meeting(desk: Desk, meeting: Meeting, coverage: Coverage) -> Iterator[Figure]:
+def chart_meeting(build: Build, meeting: Meeting, coverage: Coverage) -> Iterator[Figure]:
     """Show what a held meeting told of each problem type; none when nobody told it anything."""
     if not (meeting.is_held and coverage.is_told):
         return
-    earlier = find_earlier(desk.archive, meeting)
-    rows = list(find_usual(desk.archive, desk.entries, meeting, earlier))
+    earlier = find_earlier(build.archive, meeting)
+    rows = list(find_usual(build.archive, build.entries, meeting, earlier))
     if not rows:
         return
     day = say_short_day(meeting.day)
@@ -61,10 +61,10 @@ def chart_meeting(desk: Desk, meeting: Meeting, coverage: Coverage) -> Iterator[
         grid=Grid(
             "Problemtyp",
             columns,
-            tuple(list_row(desk, meeting, row, bool(earlier)) for row in rows),
+            tuple(list_row(build, meeting, row, bool(earlier)) for row in rows),
         ),
         file=f"moten/{meeting.id}-problemtyper.csv",
-        notes=tuple(say_notes(desk, meeting, earlier, coverage)),
+        notes=tuple(say_notes(build, meeting, earlier, coverage)),
     )
 
 
@@ -78,11 +78,11 @@ def say_before(number: int) -> str:
     return "vid mötet före" if number == 1 else f"vid de {say_count(number, '', 'mötena')} före"
 
 
-def list_row(desk: Desk, meeting: Meeting, row: Usual, has_before: bool) -> Row:
+def list_row(build: Build, meeting: Meeting, row: Usual, has_before: bool) -> Row:
     """Return a row of the table: the number leads to the meeting's entries, the mean to all."""
-    area = desk.archive.mall.area_of(row.problem_type)
-    here = f"{address_of(desk.archive, meeting)}#_{area.slug}" if row.events else ""
-    history = f"{address_of(desk.archive, area)}#_{row.problem_type.slug}"
+    area = build.archive.mall.area_of(row.problem_type)
+    here = f"{address_of(build.archive, meeting)}#_{area.slug}" if row.events else ""
+    history = f"{address_of(build.archive, area)}#_{row.problem_type.slug}"
     before = (Cell(row.mean, history), Cell(row.low), Cell(row.high)) if has_before else ()
     return Row(row.problem_type.name, (Cell(Amount(row.events), here), *before), history)
 
@@ -109,11 +109,11 @@ def say_mean(row: Usual) -> str:
 
 
 def say_notes(
-    desk: Desk, meeting: Meeting, earlier: Sequence[Meeting], coverage: Coverage
+    build: Build, meeting: Meeting, earlier: Sequence[Meeting], coverage: Coverage
 ) -> Iterator[str]:
     """Say that one meeting is too little to judge, and what makes it hard to compare."""
     yield ONE_MEETING
-    days = measure_meetings(desk.archive)
+    days = measure_meetings(build.archive)
     if earlier and len({days[m.id] for m in (*earlier, meeting)}) > 1:
         mean = round_off(Decimal(sum(days[m.id] for m in earlier)) / len(earlier))
         own = say_figure(days[meeting.id], "dag", "dagar")

@@ -23,7 +23,7 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import FIXED, Desk, council_name, title_of
+from generator.pages.base import FIXED, Build, council_name, title_of
 from generator.pages.decision.compose import say_subject
 from generator.pages.meeting.entry import compose_entry, find_blocks, list_actions, say_follow_up
 from generator.pages.meeting.facts import AreaPart, MeetingFacts, day_of, is_told
@@ -66,7 +66,7 @@ def compose_meeting(facts: MeetingFacts) -> Article:
         ref=ref_of(meeting),
         title=f"EST-möte {say_day(meeting.day)}",
         meta=say_meta(facts),
-        lead=(Paragraph(line(find_lead(facts.desk.chain, meeting)), Role.LEAD),),
+        lead=(Paragraph(line(find_lead(facts.build.chain, meeting)), Role.LEAD),),
         sections=tuple(sections),
         as_of=day_of(facts),
         sources=tuple(entry.path for entry in (*facts.entries, *facts.waiting)),
@@ -92,7 +92,7 @@ def say_meta(facts: MeetingFacts) -> Line:
         f"planerat till {say_short_day(meeting.planned)}" if moved else "",
         notes,
     )
-    report = facts.desk.chain.report_of.get(meeting.id)
+    report = facts.build.chain.report_of.get(meeting.id)
     inside = (
         line("ingår i ", spans.link(f"rapporten för {say_month(report.id)}", report))
         if report
@@ -124,36 +124,36 @@ def compose_held(facts: MeetingFacts) -> Iterator[Section]:
 
 def show_entries(facts: MeetingFacts, entries: Sequence[Entry]) -> tuple[Section, ...]:
     """Compose entries, with statuses of the page's day."""
-    return tuple(compose_entry(facts.desk, entry, day_of(facts)) for entry in entries)
+    return tuple(compose_entry(facts.build, entry, day_of(facts)) for entry in entries)
 
 
 def compose_proposals(facts: MeetingFacts) -> Iterator[Section]:
     """Yield what the meeting lifts to BRÅ, proposals beside each other."""
-    desk = facts.desk
-    placed = desk.chain.proposals_at.get(facts.id, [])
+    build = facts.build
+    placed = build.chain.proposals_at.get(facts.id, [])
     if not placed:
         return
     day = facts.meeting.day
     parts = tuple(
         Section(
-            anchor_of(desk.archive, found),
+            anchor_of(build.archive, found),
             name_proposal(found),
             (
                 Paragraph(line(found.proposal.sentence), Role.QUOTE),
-                Paragraph(say_whole(desk, found)),
-                Paragraph(say_answer(desk.chain, found, day, lifted=False), Role.NOTE),
+                Paragraph(say_whole(build, found)),
+                Paragraph(say_answer(build.chain, found, day, lifted=False), Role.NOTE),
             ),
             name=found.id,
         )
         for found in placed
     )
-    title = f"Lyfts till {council_name(desk.archive.mall)}"
+    title = f"Lyfts till {council_name(build.archive.mall)}"
     yield Section("_lyfts", title, (), parts, form=Form.BESIDE)
 
 
-def say_whole(desk: Desk, placed: PlacedProposal) -> Line:
+def say_whole(build: Build, placed: PlacedProposal) -> Line:
     """Write what a proposal is about, and all that speaks for it."""
-    about = say_subject(desk, placed.proposal.subject)
+    about = say_subject(build, placed.proposal.subject)
     return line(spans.strong("Avser:"), " ", about, ". ", say_why(placed))
 
 
@@ -161,15 +161,15 @@ def compose_board(facts: MeetingFacts) -> Iterator[Section]:
     """Yield lägestavlan over the last meetings; a meeting to come has judged nothing yet."""
     if not facts.meeting.is_held:
         return
-    desk = facts.desk
+    build = facts.build
     quiet = [part.area for part in facts.areas if not is_told(part)]
-    board = make_meeting_board(desk, facts.meeting, [p.area for p in facts.areas], quiet)
+    board = make_meeting_board(build, facts.meeting, [p.area for p in facts.areas], quiet)
     said = line(f"Staplarna är händelser vid vart och ett av de senaste mötena. {FIXED}")
-    if f"{HELP}.html" in desk.handwritten:
+    if f"{HELP}.html" in build.handwritten:
         said = line(said, " ", spans.page("Så läser du siffrorna", HELP))
     number = say_count(len(facts.areas), "område", "områden", neuter=True)
     notes = [Paragraph(said, Role.NOTE)]
-    for found in find_moved(desk, (facts.meeting,)):
+    for found in find_moved(build, (facts.meeting,)):
         way = spans.link(f"Mötet {say_short_day(found.off.planned)}", found.off)
         notes.append(Paragraph(line(f"{say_moved(found)} ", way), Role.NOTE))
     yield Section(
@@ -237,9 +237,10 @@ def compose_actions(facts: MeetingFacts) -> Iterator[Section]:
     blocks: list[Block] = []
     day = day_of(facts)
     if meeting.actions:
-        blocks.append(replace(list_actions(facts.desk, list(place_actions(meeting)), day), head=""))
+        listed = list_actions(facts.build, list(place_actions(meeting)), day)
+        blocks.append(replace(listed, head=""))
     if meeting.follow_ups:
-        rows = (Item(say_follow_up(facts.desk, row)) for row in meeting.follow_ups)
+        rows = (Item(say_follow_up(facts.build, row)) for row in meeting.follow_ups)
         blocks.append(Listing(tuple(rows), quiet=True))
     if blocks:
         yield Section("_atgarder", "Mötets åtgärder", tuple(blocks))
@@ -284,7 +285,7 @@ def compose_attendance(facts: MeetingFacts) -> Iterator[Section]:
         for word, label in PRESENT
         if (names := [name for name, was in meeting.attendance.items() if was == word])
     ]
-    brief = [entry for entry in nothing if is_brief(facts.desk, entry)]
+    brief = [entry for entry in nothing if is_brief(facts.build, entry)]
     items = tuple(
         Item(
             line(
@@ -302,12 +303,12 @@ def compose_attendance(facts: MeetingFacts) -> Iterator[Section]:
     yield Section("_narvaro", "Närvaro", tuple(blocks), show_entries(facts, longer))
 
 
-def is_brief(desk: Desk, entry: Entry) -> bool:
+def is_brief(build: Build, entry: Entry) -> bool:
     """Say whether an entry of nothing to report holds no more than plain words."""
     title = entry.source.title or ""
     if not entry.stands or title.casefold() not in ("", entry.kind.name.casefold()):
         return False
-    first, *blocks = find_blocks(desk, entry, entry.meeting)
+    first, *blocks = find_blocks(build, entry, entry.meeting)
     bare = line(spans.link(entry.organisation.name, entry.organisation))
     bare = join((bare, line(decapitalize(entry.kind.name))), spans.DOT)
     if entry.text and plain_markdown([entry.text]) != say_nothing(entry):
@@ -323,7 +324,7 @@ def say_nothing(entry: Entry) -> str:
 def compose_called_off(facts: MeetingFacts) -> Iterator[Section]:
     """Yield what was written for a meeting called off: nothing of it is lost."""
     archive = facts.archive
-    written = facts.desk.chain.written_for.get(facts.id, ())
+    written = facts.build.chain.written_for.get(facts.id, ())
     moved = [entry for entry in written if archive.taken_up_at(entry) != facts.id]
     if moved:
         items = (

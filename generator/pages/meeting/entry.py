@@ -24,7 +24,7 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import GONE_TITLE, Desk, numeric_columns, title_of
+from generator.pages.base import GONE_TITLE, Build, numeric_columns, title_of
 from generator.pages.shared import spans
 from generator.pages.statistics.topics import MOST_ROWS
 from generator.records import (
@@ -55,9 +55,9 @@ from generator.swedish import (
 REPORTED = {"ja": "polisanmält", "nej": "inte polisanmält"}
 
 
-def compose_entry(desk: Desk, entry: Entry, day: date) -> Section:
+def compose_entry(build: Build, entry: Entry, day: date) -> Section:
     """Compose an entry; its statuses are those of a day. Of one that was removed nothing is left."""
-    anchor = anchor_of(desk.archive, entry)
+    anchor = anchor_of(build.archive, entry)
     if entry.removed:
         gone = entry.removed
         said = (
@@ -71,28 +71,28 @@ def compose_entry(desk: Desk, entry: Entry, day: date) -> Section:
     return Section(
         anchor,
         entry.title,
-        tuple(find_blocks(desk, entry, day)),
+        tuple(find_blocks(build, entry, day)),
         form=Form.STRUCK if entry.withdrawn else Form.ENTRY,
         name=entry.id,
-        edit=Ref("edit", entry.path) if desk.archive.mall.edit_address else None,
+        edit=Ref("edit", entry.path) if build.archive.mall.edit_address else None,
     )
 
 
-def find_blocks(desk: Desk, entry: Entry, day: date) -> Iterator[Block]:
+def find_blocks(build: Build, entry: Entry, day: date) -> Iterator[Block]:
     """Yield what an entry says, in its order."""
     if entry.withdrawn:
         found = entry.withdrawn
         head = spans.strong(f"Struken {say_short_day(found.day)}:")
         said = f" {found.reason.strip('.')}. {found.by}. Posten räknas inte."
         yield Paragraph(line(head, said), Role.CORRECTION)
-    yield Paragraph(say_facts(desk.archive.mall, entry), Role.FACTS)
+    yield Paragraph(say_facts(build.archive.mall, entry), Role.FACTS)
     if entry.text:
         yield Prose(entry.text, ref_of(entry))
-    yield from find_table(desk, entry)
-    yield from say_origin(desk, entry)
+    yield from find_table(build, entry)
+    yield from say_origin(build, entry)
     if entry.actions:
-        yield list_actions(desk, place_actions(entry), day)
-    links = tuple(Item(found) for found in find_links(desk, entry))
+        yield list_actions(build, place_actions(entry), day)
+    links = tuple(Item(found) for found in find_links(build, entry))
     if links:
         yield Listing(links, quiet=True)
     for row in entry.corrections:
@@ -141,14 +141,14 @@ def find_facts(mall: Mall, entry: Entry) -> Iterator[Span | Line | str]:
         yield own.name if own == mall.distributions[-1] else f"Sprids till {own.name}"
 
 
-def find_table(desk: Desk, entry: Entry) -> Iterator[Block]:
+def find_table(build: Build, entry: Entry) -> Iterator[Block]:
     """Yield an entry's table as it was pasted; one told on a page of its own may be cut."""
-    table = desk.archive.tables.get(f"entries/{entry.id}")
+    table = build.archive.tables.get(f"entries/{entry.id}")
     if table is None:
         return
     name = entry.statistics.indicator.name if entry.statistics else entry.title
     is_zero = bool(entry.statistics and entry.statistics.dash == "noll")
-    address = statistics_of(desk.archive, entry)
+    address = statistics_of(build.archive, entry)
     shown = table.rows[1 : MOST_ROWS + 1] if address else table.rows[1:]
     yield tabulate(table, name, shown, is_zero)
     if len(shown) < len(table.rows) - 1:
@@ -172,7 +172,7 @@ def tabulate(table: Pasted, name: str, shown: Sequence[Sequence[str]], dash_is_z
     return Table(name, tuple(table.rows[0]), rows, numeric)
 
 
-def say_origin(desk: Desk, entry: Entry) -> Iterator[Block]:
+def say_origin(build: Build, entry: Entry) -> Iterator[Block]:
     """Yield where an entry's numbers come from and what they are, and the way to all of them."""
     table = entry.statistics
     parts: list[Line] = []
@@ -193,7 +193,7 @@ def say_origin(desk: Desk, entry: Entry) -> Iterator[Block]:
             parts.append(line("De visar när brotten anmäldes, inte när de begicks."))
         elif table.by_event_day:
             parts.append(line("De visar när brotten begicks."))
-    if table and (address := statistics_of(desk.archive, entry)):
+    if table and (address := statistics_of(build.archive, entry)):
         words = f"Alla tal över tid: {decapitalize(table.indicator.name)}"
         parts.append(line(spans.page(words, address.removesuffix(".html"))))
     if parts:
@@ -201,16 +201,16 @@ def say_origin(desk: Desk, entry: Entry) -> Iterator[Block]:
 
 
 def list_actions(
-    desk: Desk, actions: Iterator[PlacedAction] | list[PlacedAction], day: date
+    build: Build, actions: Iterator[PlacedAction] | list[PlacedAction], day: date
 ) -> Listing:
     """Return åtgärder with what became of each."""
-    items = tuple(item_of(desk, placed, day) for placed in actions)
+    items = tuple(item_of(build, placed, day) for placed in actions)
     return Listing(items, head="Åtgärd" if len(items) == 1 else "Åtgärder")
 
 
-def item_of(desk: Desk, placed: PlacedAction, day: date) -> Item:
+def item_of(build: Build, placed: PlacedAction, day: date) -> Item:
     """Return an åtgärd: what, who, by when, its status on a day, and what has come since."""
-    row, found = placed.action, action_status(desk.chain, placed, day)
+    row, found = placed.action, action_status(build.chain, placed, day)
     done = found.latest.row.day if found.latest and found.state is State.DONE else None
     due = f", senast {say_short_day(row.due)}" if row.due else ""
     sort = sort_of(row)
@@ -231,8 +231,8 @@ def item_of(desk: Desk, placed: PlacedAction, day: date) -> Item:
         else:
             words = f"Uppföljd {say_short_day(latest.row.day)}"
             below.append(line(spans.link(words, latest.record)))
-    below += say_later(desk, placed, day)
-    return Item(head, anchor_of(desk.archive, placed), tuple(below), name=placed.id)
+    below += say_later(build, placed, day)
+    return Item(head, anchor_of(build.archive, placed), tuple(below), name=placed.id)
 
 
 def sort_of(action: Action) -> str:
@@ -246,9 +246,9 @@ def sort_of(action: Action) -> str:
     return ", ".join(word for word in words if word)
 
 
-def say_later(desk: Desk, placed: PlacedAction | PlacedAssignment, day: date) -> Iterator[Line]:
+def say_later(build: Build, placed: PlacedAction | PlacedAssignment, day: date) -> Iterator[Line]:
     """Yield what came of an åtgärd or uppdrag after a page's day."""
-    found, archive = find_later(desk.chain, placed, day), desk.archive
+    found, archive = find_later(build.chain, placed, day), build.archive
     if found is None:
         return
     if newest := found.found:
@@ -264,17 +264,17 @@ def say_later(desk: Desk, placed: PlacedAction | PlacedAssignment, day: date) ->
         yield line(f"{capitalize(found.late)}, läget {say_short_day(archive.today)}")
 
 
-def find_links(desk: Desk, entry: Entry) -> Iterator[Line]:
+def find_links(build: Build, entry: Entry) -> Iterator[Line]:
     """Yield what an entry follows, and what followed on it."""
-    archive, chain = desk.archive, desk.chain
+    archive, chain = build.archive, build.chain
     if entry.continues:
         older = archive.entry.get(entry.continues)
         if older:
-            yield line("Tidigare: ", say_other(desk, older))
+            yield line("Tidigare: ", say_other(build, older))
         else:
             yield line(f"Tidigare: en gallrad post ({entry.continues})")
     for newer in chain.continued_by.get(entry.id, ()):
-        yield line("Senare: ", say_other(desk, newer))
+        yield line("Senare: ", say_other(build, newer))
     for same in chain.same_event(entry):
         yield line(
             "Samma händelse: ",
@@ -282,7 +282,7 @@ def find_links(desk: Desk, entry: Entry) -> Iterator[Line]:
             f", {same.organisation.name}. Räknas en gång.",
         )
     for row in entry.follow_ups:
-        yield say_follow_up(desk, row)
+        yield say_follow_up(build, row)
     if entry.support:
         yield line(f"Stöd från annan: {entry.support}")
     for factor in entry.factors:
@@ -296,23 +296,23 @@ def find_links(desk: Desk, entry: Entry) -> Iterator[Line]:
         )
 
 
-def say_other(desk: Desk, entry: Entry) -> Line:
+def say_other(build: Build, entry: Entry) -> Line:
     """Write the day and title of another entry."""
-    day = desk.archive.day_of(entry)
-    when = say_short_day(day, day.year != desk.archive.today.year)
+    day = build.archive.day_of(entry)
+    when = say_short_day(day, day.year != build.archive.today.year)
     return line(spans.link(f"{when}: {title_of(entry)}", entry))
 
 
-def say_follow_up(desk: Desk, row: FollowUp) -> Line:
+def say_follow_up(build: Build, row: FollowUp) -> Line:
     """Write what is followed up, and what it led to."""
     effect = f" Effekt: {row.effect.strip('.')}." if row.effect else ""
     state = spans.status(row.status, row.day)
-    return line("Följer upp: ", spans.undertaking(desk, row.action), " ", state, effect)
+    return line("Följer upp: ", spans.undertaking(build, row.action), " ", state, effect)
 
 
-def say_entry(desk: Desk, entry: Entry) -> Line:
+def say_entry(build: Build, entry: Entry) -> Line:
     """Write an entry where another page rests on it."""
-    day = say_short_day(desk.archive.day_of(entry))
+    day = say_short_day(build.archive.day_of(entry))
     struck = " (struken)" if entry.withdrawn else ""
     title = spans.link(title_of(entry), entry)
     who = spans.link(entry.organisation.name, entry.organisation)

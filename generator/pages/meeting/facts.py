@@ -16,7 +16,7 @@ from generator.analysis import (
     gather,
 )
 from generator.figures import Figure
-from generator.pages.base import Desk
+from generator.pages.base import Build
 from generator.pages.meeting.charts import chart_meeting
 from generator.records import (
     Archive,
@@ -42,7 +42,7 @@ class AreaPart:
 class MeetingFacts:
     """What a meeting's page rests on; of one called off nobody has gone through what was written."""
 
-    desk: Desk
+    build: Build
     meeting: Meeting
     entries: tuple[Entry, ...]
     coverage: Coverage
@@ -55,7 +55,7 @@ class MeetingFacts:
     @property
     def archive(self) -> Archive:
         """The archive the meeting is of."""
-        return self.desk.archive
+        return self.build.archive
 
     @property
     def id(self) -> str:
@@ -63,37 +63,37 @@ class MeetingFacts:
         return self.meeting.id
 
 
-def find_meeting_facts(desk: Desk, meeting: Meeting) -> MeetingFacts:
+def find_meeting_facts(build: Build, meeting: Meeting) -> MeetingFacts:
     """Gather what a meeting's page rests on."""
-    archive = desk.archive
+    archive = build.archive
     entries = archive.entries_by_meeting.get(meeting.id, ())
     coverage = find_coverage(archive, meeting)
     told = () if meeting.called_off else entries
     return MeetingFacts(
-        desk=desk,
+        build=build,
         meeting=meeting,
         entries=told,
         coverage=coverage,
-        areas=tuple(find_areas(desk, meeting, told)),
+        areas=tuple(find_areas(build, meeting, told)),
         columns=tuple(row for row in archive.mall.organisations if row in coverage.shown),
-        figures=() if meeting.called_off else tuple(chart_meeting(desk, meeting, coverage)),
-        changes=None if meeting.called_off else desk.news.find_changes(meeting),
+        figures=() if meeting.called_off else tuple(chart_meeting(build, meeting, coverage)),
+        changes=None if meeting.called_off else build.news.find_changes(meeting),
         waiting=entries if meeting.called_off else (),
     )
 
 
-def find_areas(desk: Desk, meeting: Meeting, entries: Sequence[Entry]) -> Iterator[AreaPart]:
+def find_areas(build: Build, meeting: Meeting, entries: Sequence[Entry]) -> Iterator[AreaPart]:
     """Yield every område in use, in the mall's order; one that has ended if it was judged or told of."""
     inside = gather(
         (area.slug, entry)
         for entry in entries
-        if entry.kind.role != "inget" and (area := area_of(desk.archive, entry))
+        if entry.kind.role != "inget" and (area := area_of(build.archive, entry))
     )
-    for area in desk.archive.mall.areas:
+    for area in build.archive.mall.areas:
         own = inside.get(area.slug, [])
         if area.valid_at(meeting.day) or own or area.name in meeting.assessments:
             by_teller = gather((entry.organisation.slug, entry) for entry in own)
-            counts = {slug: count_posts(desk.archive, told) for slug, told in by_teller.items()}
+            counts = {slug: count_posts(build.archive, told) for slug, told in by_teller.items()}
             yield AreaPart(area, meeting.assessments.get(area.name), tuple(own), counts)
 
 

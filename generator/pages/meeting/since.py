@@ -101,7 +101,7 @@ def compose_since(facts: MeetingFacts) -> Iterator[Section]:
 
 def find_news(facts: MeetingFacts, changes: Changes) -> Iterator[Line]:
     """Yield a line for each thing that is new."""
-    desk, here = facts.desk, facts.meeting
+    build, here = facts.build, facts.meeting
     posts = changes.posts
     number = posts.counted or posts.waiting
     if number:
@@ -118,12 +118,12 @@ def find_news(facts: MeetingFacts, changes: Changes) -> Iterator[Line]:
     else:
         yield line("Inga nya poster")
     for told in tell_undertakings(changes):
-        listed = (spans.undertaking(desk, key, small=True) for key in told.ids)
+        listed = (spans.undertaking(build, key, small=True) for key in told.ids)
         yield line(f"{told.words}: ", join(listed, "; "))
     if changes.areas:
         yield line(f"Ändrad bedömning: {'; '.join(map(say_change, changes.areas))}")
     for decision in changes.decisions:
-        status = spans.standing(decision_status(desk.chain, decision, day_of(facts)))
+        status = spans.standing(decision_status(build.chain, decision, day_of(facts)))
         yield line("Beslut: ", spans.link(decision.title, decision), f"{spans.DOT}nu ", status)
     for account in changes.accounts:
         yield line("Redovisning: ", spans.link(account.title, account))
@@ -132,7 +132,7 @@ def find_news(facts: MeetingFacts, changes: Changes) -> Iterator[Line]:
     for entry in changes.withdrawn:
         yield line("Struken post: ", spans.link(entry.title, entry))
     for entry in changes.removed:
-        words = f"{entry.organisation.name}, {say_short_day(desk.archive.day_of(entry))}"
+        words = f"{entry.organisation.name}, {say_short_day(build.archive.day_of(entry))}"
         yield line("Borttagen post: ", spans.link(words, entry))
 
 

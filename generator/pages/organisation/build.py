@@ -23,7 +23,7 @@ from generator.analysis import (
     sort_followed,
 )
 from generator.article.addresses import statistics_of
-from generator.pages.base import Desk, Link, Page, say_posts, say_uncounted
+from generator.pages.base import Build, Link, Page, say_posts, say_uncounted
 from generator.pages.mall.build import HABITS
 from generator.pages.organisation.feedback import Feedback, Story, count_led_on, describe_stories
 from generator.pages.shared.histories import (
@@ -72,22 +72,22 @@ class Groups:
     coverages: Sequence[tuple[Meeting, Coverage]]
 
 
-def build_organisations(desk: Desk) -> Iterator[Page]:
+def build_organisations(build: Build) -> Iterator[Page]:
     """Build a page an organisation, and the index."""
-    groups, feedback = make_groups(desk), Feedback(desk)
-    for organisation in desk.archive.mall.organisations:
-        yield build_organisation(desk, organisation, groups, feedback)
-    yield build_index(desk, groups)
+    groups, feedback = make_groups(build), Feedback(build)
+    for organisation in build.archive.mall.organisations:
+        yield build_organisation(build, organisation, groups, feedback)
+    yield build_index(build, groups)
 
 
-def make_groups(desk: Desk) -> Groups:
+def make_groups(build: Build) -> Groups:
     """Group what the archive tells by organisation."""
-    archive, mall = desk.archive, desk.archive.mall
+    archive, mall = build.archive, build.archive.mall
     wholes = ((mall.whole_of(row), row) for row in mall.organisations)
-    placed = [row for found in reversed(desk.chain.decisions) for row in place_assignments(found)]
+    placed = [row for found in reversed(build.chain.decisions) for row in place_assignments(found)]
     return Groups(
-        group_entries(desk, lambda entry: entry.organisation.slug),
-        group_entries(desk, lambda entry: entry.organisation.slug, standing=False),
+        group_entries(build, lambda entry: entry.organisation.slug),
+        group_entries(build, lambda entry: entry.organisation.slug, standing=False),
         gather((found.action.responsible.slug, found) for found in archive.actions.values()),
         gather((slug, found) for found in placed for slug in doers_of(found)),
         gather((whole.slug if whole else None, row) for whole, row in wholes),
@@ -102,16 +102,16 @@ def doers_of(placed: PlacedAssignment) -> set[str]:
 
 
 def build_organisation(
-    desk: Desk, organisation: Organisation, groups: Groups, feedback: Feedback
+    build: Build, organisation: Organisation, groups: Groups, feedback: Feedback
 ) -> Page:
     """Build the page of one organisation, as of the archive's date."""
-    slug, today = organisation.slug, desk.archive.today
+    slug, today = organisation.slug, build.archive.today
     entries = groups.entries.get(slug, [])
     stories = feedback.tell_stories(entries)
     attended = find_attended(organisation, groups.coverages)
-    told = follow_actions(desk.chain, groups.actions.get(slug, ()), today)
-    posts = count_posts(desk.archive, (*entries, *groups.dropped.get(slug, ())))
-    return desk.write_page(
+    told = follow_actions(build.chain, groups.actions.get(slug, ()), today)
+    posts = count_posts(build.archive, (*entries, *groups.dropped.get(slug, ())))
+    return build.write_page(
         "organisation/organisation.html",
         f"organisationer/{slug}.html",
         organisation.name,
@@ -120,21 +120,21 @@ def build_organisation(
         files=tuple(entry.path for entry in entries),
         organisation=organisation,
         validity=say_validity(organisation, today),
-        successor=find_successor(desk, organisation),
+        successor=find_successor(build, organisation),
         habit=(PAST_HABITS if has_ended(organisation, today) else HABITS)[organisation.reports],
-        whole=desk.archive.mall.whole_of(organisation),
+        whole=build.archive.mall.whole_of(organisation),
         parts_of=groups.parts.get(slug, []),
-        finding=describe_organisation(desk, posts, attended, stories),
+        finding=describe_organisation(build, posts, attended, stories),
         attended=attended,
         answers=ANSWERS,
-        led=describe_stories(desk, stories, posts.counted),
+        led=describe_stories(build, stories, posts.counted),
         stories=stories,
-        years=by_year(lay_out(desk, entries)),
+        years=by_year(lay_out(build, entries)),
         dropped=groups.dropped.get(slug, []),
-        statistics=list({statistics_of(desk.archive, each): each for each in entries}.items()),
+        statistics=list({statistics_of(build.archive, each): each for each in entries}.items()),
         shelves=list(fill_shelves(sort_followed(told))),
         assignments=[
-            (placed, assignment_status(desk.chain, placed, today))
+            (placed, assignment_status(build.chain, placed, today))
             for placed in groups.assignments.get(slug, ())
         ],
     )
@@ -152,14 +152,14 @@ def fill_shelves(told: Sequence[Followed]) -> Iterator[tuple[State, str, list[Fo
             yield state, heading, rows
 
 
-def find_successor(desk: Desk, row: Organisation) -> Link | None:
+def find_successor(build: Build, row: Organisation) -> Link | None:
     """Return a link to the organisation that took over after one that has ended."""
-    found = desk.archive.mall.find(Organisation, row.succeeded_by or "")
-    return desk.link(found, found.name) if found else None
+    found = build.archive.mall.find(Organisation, row.succeeded_by or "")
+    return build.link(found, found.name) if found else None
 
 
 def describe_organisation(
-    desk: Desk, posts: Posts, attended: list[Attended], stories: list[Story]
+    build: Build, posts: Posts, attended: list[Attended], stories: list[Story]
 ) -> str:
     """Say how much an organisation has told, and to how many meetings it answered."""
     answered = sum(year.answered for year in attended)
@@ -172,22 +172,22 @@ def describe_organisation(
         of_all = f"{answered} av {say_figure(known, 'möte', 'möten')}"
         held = say_count(answered, "möte", "möten", neuter=True)
         parts.append(f"Den har rapporterat till {held if answered == known else of_all}.")
-    if led_on := count_led_on(desk, stories):
+    if led_on := count_led_on(build, stories):
         words = capitalize(say_count(led_on, "av posterna", "av posterna"))
         parts.append(f"{words} har lett till förslag, beslut eller klara åtgärder.")
     return " ".join(filter(None, parts))
 
 
-def build_index(desk: Desk, groups: Groups) -> Page:
+def build_index(build: Build, groups: Groups) -> Page:
     """Build the list of organisations, those that have ended last."""
-    rows = desk.archive.mall.organisations
-    today = desk.archive.today
+    rows = build.archive.mall.organisations
+    today = build.archive.today
     attended = {row.slug: find_attended(row, groups.coverages) for row in rows}
     latest_silent = groups.coverages[0][1].silent if groups.coverages else ()
     silent = [row for row in rows if row in latest_silent]
-    poster = {slug: find_posts(desk, entries) for slug, entries in groups.entries.items()}
+    poster = {slug: find_posts(build, entries) for slug, entries in groups.entries.items()}
     latest = {slug: found[0] for slug, found in poster.items() if found}
-    return desk.write_page(
+    return build.write_page(
         "organisation/organisation_list.html",
         INDEX,
         "Organisationer",
@@ -196,9 +196,9 @@ def build_index(desk: Desk, groups: Groups) -> Page:
         rows=sorted(rows, key=lambda row: has_ended(row, today)),
         habits=HABITS,
         validity={row.slug: say_validity(row, today) for row in rows},
-        successors={row.slug: find_successor(desk, row) for row in rows},
+        successors={row.slug: find_successor(build, row) for row in rows},
         posts={
-            row.slug: count_posts(desk.archive, groups.entries.get(row.slug, ())) for row in rows
+            row.slug: count_posts(build.archive, groups.entries.get(row.slug, ())) for row in rows
         },
         answered={slug: sum(year.answered for year in years) for slug, years in attended.items()},
         known={slug: sum(year.known for year in years) for slug, years in attended.items()},

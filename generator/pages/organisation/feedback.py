@@ -12,7 +12,7 @@ from generator.analysis import (
     decision_status,
     proposal_status,
 )
-from generator.pages.base import Desk
+from generator.pages.base import Build
 from generator.pages.shared.finding import DECIDED, name_proposal
 from generator.pages.shared.histories import find_posts
 from generator.records import Decision, Entry, Place, PlacedProposal, Subject, place_actions
@@ -45,7 +45,7 @@ class Story:
 class Feedback:
     """Finds what entries led to; made once a build, for its index of proposals."""
 
-    desk: Desk
+    build: Build
 
     def tell_stories(self, entries: Iterable[Entry]) -> list[Story]:
         """Return the entries that led on, those with the newest outcome first."""
@@ -58,7 +58,7 @@ class Feedback:
 
     def find_outcomes(self, entry: Entry) -> Iterator[Outcome]:
         """Yield the proposals, decisions, accounts and finished åtgärder of an entry."""
-        chain, today = self.desk.chain, self.desk.archive.today
+        chain, today = self.build.chain, self.build.archive.today
         lifted = self.find_proposals(entry)
         yield from (self.tell_proposal(placed) for placed in lifted)
         resting = chain.decisions_on_entry.get(entry.id, [])
@@ -75,7 +75,7 @@ class Feedback:
         """
         if entry.kind.role == "positivt":
             return []
-        lifted = self.desk.chain.proposals_at.get(self.desk.archive.taken_up_at(entry), ())
+        lifted = self.build.chain.proposals_at.get(self.build.archive.taken_up_at(entry), ())
         return [placed for placed in lifted if self.concerns(placed.proposal.subject, entry)]
 
     def concerns(self, subject: Subject, entry: Entry) -> bool:
@@ -95,13 +95,13 @@ class Feedback:
         if whole is None or whole.kind == "kommun":
             return True
         while place is not None and place.slug != whole.slug:
-            place = self.desk.archive.mall.whole_of(place)
+            place = self.build.archive.mall.whole_of(place)
         return place is not None
 
     def tell_proposal(self, placed: PlacedProposal) -> Outcome:
         """Tell of a proposal that was lifted."""
-        link = self.desk.link(placed, name_proposal(placed))
-        found = proposal_status(self.desk.chain, placed, self.desk.archive.today)
+        link = self.build.link(placed, name_proposal(placed))
+        found = proposal_status(self.build.chain, placed, self.build.archive.today)
         return Outcome(
             placed.meeting.day,
             "förslag",
@@ -113,25 +113,25 @@ class Feedback:
 
     def tell_decision(self, decision: Decision) -> Iterator[Outcome]:
         """Tell of a decision, and of its account."""
-        archive = self.desk.archive
-        link = self.desk.link(decision, decision.title)
-        chips = decision_status(self.desk.chain, decision, archive.today).chips
+        archive = self.build.archive
+        link = self.build.link(decision, decision.title)
+        chips = decision_status(self.build.chain, decision, archive.today).chips
         said = f"{decision.body.name} {DECIDED[decision.outcome]}"
         if not decision.answers:
             said = f"{decision.body.name} beslutade"
         yield Outcome(decision.day, "beslut", said, link.title, link.address, chips)
         account = archive.account.get(decision.id)
         if account and account.day <= archive.today:
-            link = self.desk.link(account, account.title)
+            link = self.build.link(account, account.title)
             said = f"{'Uppdraget' if len(decision.assignments) == 1 else 'Beslutet'} redovisades"
             yield Outcome(account.day, "redovisning", said, link.title, link.address)
 
     def tell_actions(self, entry: Entry) -> Iterator[Outcome]:
         """Tell of the entry's åtgärder that are done, with what effect."""
         for placed in place_actions(entry):
-            found = action_status(self.desk.chain, placed, self.desk.archive.today)
+            found = action_status(self.build.chain, placed, self.build.archive.today)
             if found.state is State.DONE and found.latest:
-                link = self.desk.link(placed, placed.action.what)
+                link = self.build.link(placed, placed.action.what)
                 yield Outcome(
                     found.latest.row.day,
                     "åtgärd",
@@ -144,17 +144,17 @@ class Feedback:
                 )
 
 
-def count_led_on(desk: Desk, stories: list[Story]) -> int:
+def count_led_on(build: Build, stories: list[Story]) -> int:
     """Count the poster that led on."""
-    return sum(len(find_posts(desk, story.entries)) for story in stories)
+    return sum(len(find_posts(build, story.entries)) for story in stories)
 
 
-def describe_stories(desk: Desk, stories: list[Story], counted: int) -> str:
+def describe_stories(build: Build, stories: list[Story], counted: int) -> str:
     """Say how many entries led on, and to how many things of each sort; of so many that are counted."""
     if not stories:
         nothing = "Inget förslag, inget beslut och ingen klar åtgärd kommer ur era poster än."
         return f"{nothing} De finns med i lägesbilden." if counted else nothing
-    led_on = count_led_on(desk, stories)
+    led_on = count_led_on(build, stories)
     others = sum(len(story.entries) for story in stories) - led_on
     many = join_words(
         f"{say_count(number, 'post', 'poster')}{what}"

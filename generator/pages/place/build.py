@@ -19,7 +19,7 @@ from generator.analysis import (
     gather,
     split_counts,
 )
-from generator.pages.base import Desk, Page, say_posts, say_uncounted
+from generator.pages.base import Build, Page, say_posts, say_uncounted
 from generator.pages.place.charts import chart_map, chart_place
 from generator.pages.shared.courses import (
     Course,
@@ -78,22 +78,22 @@ class Groups:
         return self.entries.get(place.slug, [])
 
 
-def build_places(desk: Desk) -> Iterator[Page]:
+def build_places(build: Build) -> Iterator[Page]:
     """Build a page a plats, and the index."""
-    groups, monthly = make_groups(desk), MonthlyCounts(desk)
-    for place in desk.archive.mall.places:
+    groups, monthly = make_groups(build), MonthlyCounts(build)
+    for place in build.archive.mall.places:
         yield build_place(monthly, place, groups)
     yield build_index(monthly, groups)
 
 
-def make_groups(desk: Desk) -> Groups:
+def make_groups(build: Build) -> Groups:
     """Group what the archive tells by place."""
-    newest_first, mall = reversed(desk.archive.held_meetings), desk.archive.mall
+    newest_first, mall = reversed(build.archive.held_meetings), build.archive.mall
     wholes = ((mall.whole_of(place), place) for place in mall.places)
     return Groups(
-        group_entries(desk, lambda entry: entry.place.slug if entry.place else None),
-        split_counts(desk.entries, "place"),
-        group_cases(desk.chain, lambda about: about.place.slug if about.place else None),
+        group_entries(build, lambda entry: entry.place.slug if entry.place else None),
+        split_counts(build.entries, "place"),
+        group_cases(build.chain, lambda about: about.place.slug if about.place else None),
         gather((row.place.slug, (m, row)) for m in newest_first for row in m.focus),
         gather((whole.slug if whole else None, part) for whole, part in wholes),
     )
@@ -104,24 +104,24 @@ def build_place(monthly: MonthlyCounts, place: Place, groups: Groups) -> Page:
 
     The whole kommun does not repeat every entry of its places: it says how many each has.
     """
-    desk = monthly.desk
+    build = monthly.build
     entries, cases = groups.own(place), groups.cases.get(place.slug, Cases())
     types = count_types(
-        desk, desk.archive.mall.problem_types, groups.counts.get(place.slug), entries
+        build, build.archive.mall.problem_types, groups.counts.get(place.slug), entries
     )
     used = [row for row in types if row.posts.counted]
     used.sort(key=lambda row: (-row.events, -row.posts.problems, -row.posts.counted))
     within = list(groups.within(place))
     placed = [action for entry in entries for action in place_actions(entry)]
-    actions = sorted(follow_actions(desk.chain, placed, desk.archive.today), key=due_on)
+    actions = sorted(follow_actions(build.chain, placed, build.archive.today), key=due_on)
     columns = find_columns(monthly)
     course = Course(place.name, f"_plats-{place.slug}", ())
     if columns:
         course = find_course(monthly, columns, monthly.place_runs[place.slug], course.anchor)
     steps = find_steps(columns, actions, cases.decisions)
-    counted = describe_posts(desk, groups, place)
-    lead = " ".join(tell_place(desk, groups, place, course))
-    return desk.write_page(
+    counted = describe_posts(build, groups, place)
+    lead = " ".join(tell_place(build, groups, place, course))
+    return build.write_page(
         "place/place.html",
         f"platser/{place.slug}.html",
         place.name,
@@ -130,22 +130,22 @@ def build_place(monthly: MonthlyCounts, place: Place, groups: Groups) -> Page:
         files=tuple(entry.path for entry in entries),
         figures=tuple(chart_place(monthly, course, place, steps, has_parts=bool(within))),
         place=place,
-        validity=say_validity(place, desk.archive.today),
-        whole=desk.archive.mall.whole_of(place),
+        validity=say_validity(place, build.archive.today),
+        whole=build.archive.mall.whole_of(place),
         lead=lead,
         counted=counted,
         types=used,
-        untyped=list(tell_untyped(desk, entries)),
-        rows=lay_out(desk, entries),
+        untyped=list(tell_untyped(build, entries)),
+        rows=lay_out(build, entries),
         within=[
             (
                 part,
-                count_posts(desk.archive, groups.own(part)),
-                say_validity(part, desk.archive.today),
+                count_posts(build.archive, groups.own(part)),
+                say_validity(part, build.archive.today),
             )
             for part in within
         ],
-        rows_within=() if place.kind == "kommun" else lay_out_within(desk, within, groups),
+        rows_within=() if place.kind == "kommun" else lay_out_within(build, within, groups),
         focus=groups.focus.get(place.slug, []),
         cases=cases,
         name_proposal=name_proposal,
@@ -153,20 +153,20 @@ def build_place(monthly: MonthlyCounts, place: Place, groups: Groups) -> Page:
     )
 
 
-def lay_out_within(desk: Desk, within: list[Place], groups: Groups) -> tuple[Sitting, ...]:
+def lay_out_within(build: Build, within: list[Place], groups: Groups) -> tuple[Sitting, ...]:
     """Return the entries of the places within a place, by meeting."""
     entries = [entry for part in within for entry in groups.own(part)]
-    entries.sort(key=desk.archive.taken_up_at, reverse=True)
-    return lay_out(desk, entries)
+    entries.sort(key=build.archive.taken_up_at, reverse=True)
+    return lay_out(build, entries)
 
 
-def tell_place(desk: Desk, groups: Groups, place: Place, course: Course) -> Iterator[str]:
+def tell_place(build: Build, groups: Groups, place: Place, course: Course) -> Iterator[str]:
     """Yield what the group last wrote of a place: its focus and its newest post; then its händelser.
 
     Nothing of a place that no post is about.
     """
-    archive = desk.archive
-    poster = find_posts(desk, groups.own(place))
+    archive = build.archive
+    poster = find_posts(build, groups.own(place))
     if focus := groups.focus.get(place.slug):
         meeting, row = focus[0]
         newest = "I" if meeting is archive.held_meetings[-1] else "Senast i"
@@ -209,23 +209,23 @@ def count_point(point: Point, *, named: bool) -> str:
     return words if named else words.partition(" ")[0]
 
 
-def tell_untyped(desk: Desk, entries: list[Entry]) -> Iterator[Untyped]:
+def tell_untyped(build: Build, entries: list[Entry]) -> Iterator[Untyped]:
     """Yield the poster that no problem type counts: underlag, and those that name none."""
-    poster = [e for e in find_posts(desk, entries) if area_of(desk.archive, e) is None]
+    poster = [e for e in find_posts(build, entries) if area_of(build.archive, e) is None]
     underlag = [e for e in poster if e.kind.role == "statistik"]
     for name, found in (
         ("underlag", underlag),
         ("utan problemtyp", [e for e in poster if e not in underlag]),
     ):
         if found:
-            events = sum(count_events(desk.chain, entry) for entry in found)
-            yield Untyped(name, count_posts(desk.archive, found), events, tuple(found))
+            events = sum(count_events(build.chain, entry) for entry in found)
+            yield Untyped(name, count_posts(build.archive, found), events, tuple(found))
 
 
-def describe_posts(desk: Desk, groups: Groups, place: Place) -> str:
+def describe_posts(build: Build, groups: Groups, place: Place) -> str:
     """Say how many poster a place has, when the last was taken up, and of the places within it."""
-    archive, entries = desk.archive, groups.own(place)
-    posts, poster = count_posts(archive, entries), find_posts(desk, entries)
+    archive, entries = build.archive, groups.own(place)
+    posts, poster = count_posts(archive, entries), find_posts(build, entries)
     inside = [entry for part in groups.within(place) for entry in groups.own(part)]
     within = count_posts(archive, inside)
     whole = place.kind == "kommun"
@@ -246,14 +246,14 @@ def describe_posts(desk: Desk, groups: Groups, place: Place) -> str:
 
 def build_index(monthly: MonthlyCounts, groups: Groups) -> Page:
     """Build the list of platser, each below the one it is a part of."""
-    desk = monthly.desk
-    mall, archive = desk.archive.mall, desk.archive
+    build = monthly.build
+    mall, archive = build.archive.mall, build.archive
     tops = [place for place in mall.places if mall.whole_of(place) is None]
     rows = [row for top in tops for row in (top, *groups.within(top))]
-    poster = {place.slug: find_posts(desk, groups.own(place)) for place in mall.places}
+    poster = {place.slug: find_posts(build, groups.own(place)) for place in mall.places}
     told = sum(1 for found in poster.values() if found)
     events = count_latest(monthly)
-    return desk.write_page(
+    return build.write_page(
         "place/place_list.html",
         INDEX,
         "Platser",

@@ -22,7 +22,7 @@ from generator.figures import (
     describe_idle,
     find_classes,
 )
-from generator.pages.base import Desk
+from generator.pages.base import Build
 from generator.pages.shared.courses import (
     Course,
     Steps,
@@ -98,12 +98,12 @@ ROLLED_UP = (
 
 def chart_map(monthly: MonthlyCounts) -> Iterator[Figure]:
     """Show the map that the mall names; none without one, or before the first month."""
-    desk, mall = monthly.desk, monthly.desk.archive.mall
-    settings, areas = mall.map, desk.archive.map
+    build, mall = monthly.build, monthly.build.archive.mall
+    settings, areas = mall.map, build.archive.map
     reports = [column.report for column in find_columns(monthly, MONTHS) if column.report]
     if settings is None or areas is None or not reports:
         return
-    count = count_map(mall, areas, desk.entries, reports)
+    count = count_map(mall, areas, build.entries, reports)
     rows = sorted(count.areas, key=lambda row: -(row.events.value or 0))
     yield Figure(
         anchor="_bild-karta",
@@ -113,7 +113,7 @@ def chart_map(monthly: MonthlyCounts) -> Iterator[Figure]:
         grid=Grid(
             "Område på kartan",
             ("Händelser", *(() if settings.schematic else ("Klass",)), "Platser som räknas hit"),
-            tuple(list_rows(desk, rows, count, shaded=not settings.schematic)),
+            tuple(list_rows(build, rows, count, shaded=not settings.schematic)),
         ),
         file="platser/karta.csv",
         notes=tuple(say_notes(settings, reports)),
@@ -164,18 +164,18 @@ def say_map(rows: Sequence[Mapped], count: MapCount, reports: Sequence[Report]) 
 
 
 def list_rows(
-    desk: Desk, rows: Sequence[Mapped], count: MapCount, *, shaded: bool
+    build: Build, rows: Sequence[Mapped], count: MapCount, *, shaded: bool
 ) -> Iterator[Row]:
     """Yield a row an area with its platser, then one a plats outside; `shaded` with the shade."""
     classes = find_classes(row.events for row in rows)
     for row in rows:
         shade = class_of(row.events, classes)
         places = ", ".join(place.name for place in row.places) or "ingen"
-        target = find_target(desk, row) if row.events.value else ""
+        target = find_target(build, row) if row.events.value else ""
         words = (Cell(shade.words if shade else row.events.missing),) if shaded else ()
         yield Row(row.area.name, (Cell(row.events, target), *words, Cell(places)))
     for place, number in count.outside:
-        target = f"{address_of(desk.archive, place)}#_poster" if place else ""
+        target = f"{address_of(build.archive, place)}#_poster" if place else ""
         name = f"{OUTSIDE}: {name_place(place) if place else WITHOUT_PLACE}"
         words = (Cell("inte på kartan"),) if shaded else ()
         yield Row(name, (Cell(Amount(number), target), *words, Cell("")))
@@ -186,12 +186,12 @@ def name_place(place: Place) -> str:
     return decapitalize(place.name) if place.kind == "kommun" else place.name
 
 
-def find_target(desk: Desk, row: Mapped) -> str:
+def find_target(build: Build, row: Mapped) -> str:
     """Return where an area's entries are listed: its one plats, or else the list of platser."""
     slugs = {place.slug for place in row.places}
-    wholes = ((place, desk.archive.mall.whole_of(place)) for place in row.places)
+    wholes = ((place, build.archive.mall.whole_of(place)) for place in row.places)
     tops = [place for place, whole in wholes if whole is None or whole.slug not in slugs]
-    return f"{address_of(desk.archive, tops[0])}#_poster" if len(tops) == 1 else f"{INDEX}#_lista"
+    return f"{address_of(build.archive, tops[0])}#_poster" if len(tops) == 1 else f"{INDEX}#_lista"
 
 
 def say_notes(settings: MapSettings, reports: Sequence[Report]) -> Iterator[str]:

@@ -144,7 +144,7 @@ def count_cell(column: Column, cell: Cell, name: str, unit: str, anchor: str) ->
 
 def note_events(facts: ReportFacts) -> Iterator[Paragraph]:
     """Yield what must be known to read the numbers."""
-    moved = (say_moved(found) for found in find_moved(facts.desk, facts.report.meetings))
+    moved = (say_moved(found) for found in find_moved(facts.build, facts.report.meetings))
     notes = (
         *moved,
         describe_idle(facts.whole),

@@ -12,7 +12,7 @@ from generator.analysis import (
 from generator.article.addresses import address_of
 from generator.article.plain import write_numbers
 from generator.figures import write_csv
-from generator.pages.base import Desk, Link, Page
+from generator.pages.base import Build, Link, Page
 from generator.pages.report.changes import Change, Told, list_changes, tell_amendments
 from generator.pages.report.compose import compose_report
 from generator.pages.report.facts import find_report_facts
@@ -47,21 +47,21 @@ class Notes:
     changes: list[Change]
 
 
-def build_reports(desk: Desk) -> Iterator[Page]:
+def build_reports(build: Build) -> Iterator[Page]:
     """Build a page a month, a page a year, and the index."""
-    notes = Notes(MonthlyCounts(desk), list_changes(desk.archive))
-    reports = desk.archive.reports
-    for report, previous, following in desk.link_neighbours(reports, name_month):
-        build = build_report if report.meetings else build_without_meeting
-        yield build(notes, report, previous, following)
-    yield from desk.write_lists(
+    notes = Notes(MonthlyCounts(build), list_changes(build.archive))
+    reports = build.archive.reports
+    for report, previous, following in build.link_neighbours(reports, name_month):
+        builder = build_report if report.meetings else build_without_meeting
+        yield builder(notes, report, previous, following)
+    yield from build.write_lists(
         "report/report_list.html",
         INDEX,
         "Lägesrapporter",
         reports,
         lambda report: report.id[:4],
-        name_report=lambda report: name_report(desk.archive, report),
-        describe_coverage=lambda report: describe_coverage(desk.archive, report),
+        name_report=lambda report: name_report(build.archive, report),
+        describe_coverage=lambda report: describe_coverage(build.archive, report),
     )
 
 
@@ -69,12 +69,12 @@ def build_report(
     notes: Notes, report: Report, previous: Link | None, following: Link | None
 ) -> Page:
     """Build the report of a month with meetings; statuses are told as of its own day."""
-    desk = notes.monthly.desk
+    build = notes.monthly.build
     facts = find_report_facts(notes.monthly, notes.changes, report)
     article = compose_report(facts)
-    return desk.write_article(
+    return build.write_article(
         article,
-        address_of(desk.archive, report),
+        address_of(build.archive, report),
         parent=INDEX,
         file=report.file.path if report.file else None,
         previous=previous,
@@ -99,40 +99,40 @@ def build_without_meeting(
     notes: Notes, report: Report, previous: Link | None, following: Link | None
 ) -> Page:
     """Build the page of a month without a meeting: it says so and leads on."""
-    desk = notes.monthly.desk
-    planned = [m for m in desk.archive.meetings if report.start <= m.planned <= report.end]
-    later = [row for row in desk.archive.reports if row.id > report.id and row.meetings]
-    return desk.write_page(
+    build = notes.monthly.build
+    planned = [m for m in build.archive.meetings if report.start <= m.planned <= report.end]
+    later = [row for row in build.archive.reports if row.id > report.id and row.meetings]
+    return build.write_page(
         "report/report_without_meeting.html",
-        address_of(desk.archive, report),
-        name_report(desk.archive, report),
+        address_of(build.archive, report),
+        name_report(build.archive, report),
         parent=INDEX,
         file=report.file.path if report.file else None,
         # What has no record of its own rests on the plan.
         files=tuple(meeting.path for meeting in planned) or (MALL,),
-        as_of=find_day(report, desk.archive.today),
+        as_of=find_day(report, build.archive.today),
         previous=previous,
         following=following,
         report=report,
         before=notes.monthly.before(report),
         after=later[0] if later else None,
-        finding=describe_no_meeting(desk.archive, report),
+        finding=describe_no_meeting(build.archive, report),
         planned=[
-            (day, desk.archive.meeting.get(f"{day}"))
-            for day in find_awaited_in(desk.archive, report)
+            (day, build.archive.meeting.get(f"{day}"))
+            for day in find_awaited_in(build.archive, report)
         ],
-        called_off=find_called_off(desk.archive, report),
-        say_where=lambda off: say_where(desk, off),
-        next_meeting=find_next_meeting(desk.archive, report),
-        **find_readers(desk.archive, report),
-        amended=find_amended(desk, report),
+        called_off=find_called_off(build.archive, report),
+        say_where=lambda off: say_where(build, off),
+        next_meeting=find_next_meeting(build.archive, report),
+        **find_readers(build.archive, report),
+        amended=find_amended(build, report),
     )
 
 
-def find_amended(desk: Desk, report: Report) -> list[Told] | None:
+def find_amended(build: Build, report: Report) -> list[Told] | None:
     """Return what has changed since a report was adopted; None for an utkast."""
-    since = desk.since.get(report.file.path, Since()) if report.file else Since()
-    return tell_amendments(desk.archive, report, since)
+    since = build.since.get(report.file.path, Since()) if report.file else Since()
+    return tell_amendments(build.archive, report, since)
 
 
 def name_month(report: Report) -> str:

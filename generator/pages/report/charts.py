@@ -167,7 +167,7 @@ def say_months(
             yield say_one(area, comparison, signal, monthly.signals.bounds(report, area))
     if few:
         yield describe_unjudged(EVENTS, few, alone=len(few) == len(courses))
-    for row in monthly.desk.archive.mall.problem_types:
+    for row in monthly.build.archive.mall.problem_types:
         signal = monthly.signals.of(report, row)
         if signal and signal.verdict in (Verdict.MORE, Verdict.FEWER):
             yield say_one(row, monthly.compare(monthly.type_runs[row.slug], column), signal)
@@ -206,7 +206,7 @@ def chart_weekdays(monthly: MonthlyCounts, report: Report) -> Iterator[Figure]:
     """Yield the händelser of twelve months by day and time: one month has too few."""
     columns = [column for column in monthly.year(report)[-YEAR:] if column.report]
     months = [column.month for column in columns if column.report and column.report.meetings]
-    found = count_weekdays(monthly.desk.archive, monthly.desk.entries, months)
+    found = count_weekdays(monthly.build.archive, monthly.build.entries, months)
     if not (found.is_half_known and found.is_enough):
         return
     yield Figure(

@@ -233,7 +233,7 @@ def say_sure(facts: ReportFacts) -> Line:
         FIXED,
     )
     words = " ".join(filter(None, said))
-    if f"{HELP}.html" not in facts.desk.handwritten:
+    if f"{HELP}.html" not in facts.build.handwritten:
         return line(words)
     return line(f"{words} ", spans.page("Så läser du siffrorna", HELP))
 

@@ -17,7 +17,7 @@ from generator.analysis import (
     told_by,
 )
 from generator.figures import Figure
-from generator.pages.base import Desk
+from generator.pages.base import Build
 from generator.pages.report.changes import Change, Told, find_changes, tell_amendments
 from generator.pages.report.charts import Given, chart_answers, chart_months, find_given
 from generator.pages.report.parts import (
@@ -53,7 +53,7 @@ class ReportFacts:
     of an utkast.
     """
 
-    desk: Desk
+    build: Build
     monthly: MonthlyCounts
     report: Report
     day: date
@@ -83,12 +83,12 @@ class ReportFacts:
     @property
     def archive(self) -> Archive:
         """The archive the report is of."""
-        return self.desk.archive
+        return self.build.archive
 
     @property
     def chain(self) -> Chain:
         """Its links, both ways."""
-        return self.desk.chain
+        return self.build.chain
 
     @property
     def month(self) -> str:
@@ -140,8 +140,8 @@ class ReportFacts:
 
 def find_report_facts(monthly: MonthlyCounts, changes: list[Change], report: Report) -> ReportFacts:
     """Gather what a report with a meeting rests on; `changes` are the archive's, oldest first."""
-    desk = monthly.desk
-    archive, chain = desk.archive, desk.chain
+    build = monthly.build
+    archive, chain = build.archive, build.chain
     day = find_day(report, archive.today)
     before = monthly.before(report)
     since = find_day(before, archive.today) if before else date.min
@@ -150,10 +150,10 @@ def find_report_facts(monthly: MonthlyCounts, changes: list[Change], report: Rep
     entries = tuple(e for m in report.meetings for e in archive.entries_by_meeting.get(m.id, ()))
     promises = tuple(find_promises(chain, day))
     promised = {row.decision.id for row in promises}
-    amended = tell_amendments(archive, report, find_since(desk, report))
+    amended = tell_amendments(archive, report, find_since(build, report))
     listed = [found.entry.id for area in areas for found in area.lines]
     return ReportFacts(
-        desk=desk,
+        build=build,
         monthly=monthly,
         report=report,
         day=day,
@@ -196,6 +196,6 @@ def find_report_facts(monthly: MonthlyCounts, changes: list[Change], report: Rep
     )
 
 
-def find_since(desk: Desk, report: Report) -> Since:
+def find_since(build: Build, report: Report) -> Since:
     """Return what has changed in Git since a report was adopted."""
-    return desk.since.get(report.file.path, Since()) if report.file else Since()
+    return build.since.get(report.file.path, Since()) if report.file else Since()

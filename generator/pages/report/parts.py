@@ -57,7 +57,7 @@ def find_areas(
     monthly: MonthlyCounts, report: Report, columns: Sequence[Column]
 ) -> Iterator[AreaPart]:
     """Yield every område in use in the mall's order, then the entries that have none."""
-    mall = monthly.desk.archive.mall
+    mall = monthly.build.archive.mall
     lines = monthly.lines(report)
     before = monthly.before(report)
     for area in (*mall.areas, None):
@@ -102,7 +102,7 @@ def find_assessments(
 
 def area_slug(monthly: MonthlyCounts, entry: Entry) -> str:
     """Return the slug of the område an entry counts in, or `WITHOUT`."""
-    area = area_of(monthly.desk.archive, entry)
+    area = area_of(monthly.build.archive, entry)
     return area.slug if area else WITHOUT
 
 
@@ -113,7 +113,7 @@ def find_places(monthly: MonthlyCounts, report: Report, columns: Sequence[Column
     """
     lines = monthly.lines(report)
     rows = []
-    for place in (*monthly.desk.archive.mall.places, None):
+    for place in (*monthly.build.archive.mall.places, None):
         slug = place.slug if place else WITHOUT
         anchor = f"_plats-{place.slug if place else '-utan'}"
         cells = make_cells(columns, monthly.place_posts, slug, anchor, monthly.place_positive)

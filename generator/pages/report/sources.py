@@ -119,7 +119,7 @@ def find_limits(facts: ReportFacts) -> Iterator[Item]:
     """
     for meeting in facts.called_off:
         reason = meeting.called_off.reason.strip(".") if meeting.called_off else ""
-        where = say_where(facts.desk, meeting)
+        where = say_where(facts.build, meeting)
         called_off = line(
             "Mötet ",
             spans.link(say_short_day(meeting.planned, False), meeting),
@@ -159,7 +159,10 @@ def compose_document(facts: ReportFacts) -> Section:
         ("Sekretessprövning", line((file and file.secrecy_review) or "inte gjord än")),
         ("Expedierad", line(say_dispatched(facts) or "inte än")),
         ("Kontakt", line(f"{mall.page_owner}, {mall.municipality}")),
-        ("Nedladdning", line(Span("Alla tal i rapporten (CSV)", Ref("file", numbers_file(report))))),
+        (
+            "Nedladdning",
+            line(Span("Alla tal i rapporten (CSV)", Ref("file", numbers_file(report)))),
+        ),
     )
     notes = tuple(say_narrow(facts))
     return Section(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.analysis import Chain, State, action_status, area_of, decision_status
 from generator.article.addresses import FOLDERS, address_of
 from generator.article.plain import plain_markdown
-from generator.pages.base import Desk, Link, Page, Reader, one_line
+from generator.pages.base import Build, Link, Page, Reader, one_line
 from generator.pages.shared.words import name_report
 from generator.pages.statistics.topics import Topic, find_topics
 from generator.records import (
@@ -254,11 +254,11 @@ NARROWINGS = (
 )
 
 
-def build_search(desk: Desk) -> Iterator[Page]:
+def build_search(build: Build) -> Iterator[Page]:
     """Build the page; its lists are for those without JavaScript, and for who has no word yet."""
-    mall = desk.archive.mall
-    years = {meeting.planned.year for meeting in desk.archive.meetings}
-    page = desk.write_page(
+    mall = build.archive.mall
+    years = {meeting.planned.year for meeting in build.archive.meetings}
+    page = build.write_page(
         "search/search.html",
         ADDRESS,
         "Sök",
@@ -266,9 +266,9 @@ def build_search(desk: Desk) -> Iterator[Page]:
         folder=f"{FOLDER}/",
         lists=[
             ("År", [Link(f"moten/{year}.html", str(year)) for year in sorted(years, reverse=True)]),
-            ("Områden", [desk.link(row, row.name) for row in mall.areas]),
-            ("Platser", [desk.link(row, row.name) for row in mall.places]),
-            ("Organisationer", [desk.link(row, row.name) for row in mall.organisations]),
+            ("Områden", [build.link(row, row.name) for row in mall.areas]),
+            ("Platser", [build.link(row, row.name) for row in mall.places]),
+            ("Organisationer", [build.link(row, row.name) for row in mall.organisations]),
         ],
     )
     yield replace(page, scripts=SCRIPTS)

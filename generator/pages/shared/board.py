@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.analysis import Amount, find_coverage
 from generator.article.values import Board, Held, Line, Month, Number, Ref, Span, Standing, line
-from generator.pages.base import Desk
+from generator.pages.base import Build
 from generator.pages.shared import spans
 from generator.pages.shared.courses import Course, Point, find_columns, find_course
 from generator.pages.shared.months import MONTHS_SHOWN, Column, MonthlyCounts
@@ -47,7 +47,7 @@ def make_board(mall: Mall, columns: Sequence[Column], areas: Sequence[BoardArea]
 
 def make_latest_board(monthly: MonthlyCounts) -> Board | None:
     """Return the board of the newest months, as the latest meeting saw every område in use."""
-    columns, held = find_columns(monthly), monthly.desk.archive.held_meetings
+    columns, held = find_columns(monthly), monthly.build.archive.held_meetings
     if not columns or not held:
         return None
     judged = held[-1].assessments
@@ -55,7 +55,7 @@ def make_latest_board(monthly: MonthlyCounts) -> Board | None:
         BoardArea(area, course, judged.get(area.name))
         for area, course in find_courses(monthly, columns)
     ]
-    return make_board(monthly.desk.archive.mall, columns, rows)
+    return make_board(monthly.build.archive.mall, columns, rows)
 
 
 def say_span(first: str, last: str) -> str:
@@ -186,13 +186,13 @@ def say_when(column: Column, newest: Column) -> str:
 
 
 def make_meeting_board(
-    desk: Desk, meeting: Meeting, areas: Sequence[Area], quiet: Collection[Area] = ()
+    build: Build, meeting: Meeting, areas: Sequence[Area], quiet: Collection[Area] = ()
 ) -> Board:
     """Return the board of a meeting: its own händelser beside those of the meetings before it.
 
     A `quiet` område has no section of its own, so what may follow is told here.
     """
-    archive, mall = desk.archive, desk.archive.mall
+    archive, mall = build.archive, build.archive.mall
     held = [found for found in archive.held_meetings if found.day <= meeting.day][-MONTHS_SHOWN:]
     told = {found.id: find_coverage(archive, found).is_told for found in held}
     before = held[-2] if len(held) > 1 else None
@@ -202,7 +202,7 @@ def make_meeting_board(
         months = tuple(
             Month(
                 say_short_day(found.day),
-                count_meeting(desk, found, area, told=told[found.id]),
+                count_meeting(build, found, area, told=told[found.id]),
                 Held.WHOLE if told[found.id] else Held.UNKNOWN,
             )
             for found in held
@@ -244,9 +244,9 @@ def say_judged(found: Assessment | None, *, whole: bool) -> Iterator[Span]:
         yield Span(f"{' ' if found.text else ''}Konsekvenser: {found.consequences}")
 
 
-def count_meeting(desk: Desk, meeting: Meeting, area: Area, *, told: bool) -> Number:
+def count_meeting(build: Build, meeting: Meeting, area: Area, *, told: bool) -> Number:
     """Return the händelser of an område at a meeting; unknown where nobody reported."""
-    number = desk.meeting_events.get((meeting.id, area.slug), 0) if told else None
+    number = build.meeting_events.get((meeting.id, area.slug), 0) if told else None
     to = Ref("meeting", meeting.id, f"_{area.slug}")
     return spans.counted(
         f"{UNIT}/{meeting.id}/omrade:{area.slug}", number, UNIT, to, gone="inget underlag"
@@ -257,8 +257,8 @@ def find_courses(
     monthly: MonthlyCounts, columns: Sequence[Column]
 ) -> Iterator[tuple[Area, Course]]:
     """Yield every område in use with its months."""
-    for area in monthly.desk.archive.mall.areas:
+    for area in monthly.build.archive.mall.areas:
         run = monthly.area_runs[area.slug]
         course = find_course(monthly, columns, run, f"_lage-{area.slug}", area)
-        if area.valid_at(monthly.desk.archive.today) or course.is_told:
+        if area.valid_at(monthly.build.archive.today) or course.is_told:
             yield area, course

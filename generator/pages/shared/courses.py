@@ -147,7 +147,7 @@ class Course:
 
 def find_latest(monthly: MonthlyCounts) -> Report | None:
     """Return the newest month that had a meeting, or that will have none."""
-    reports = monthly.desk.archive.reports
+    reports = monthly.build.archive.reports
     told = [row for row in reports if row.meetings or not monthly.column(row.id).under_way]
     return told[-1] if told else None
 

@@ -19,7 +19,7 @@ from generator.analysis import (
     gather,
     is_post,
 )
-from generator.pages.base import Desk
+from generator.pages.base import Build
 from generator.records import (
     Dated,
     Decision,
@@ -62,25 +62,25 @@ class TypeRow:
 
 
 def group_entries(
-    desk: Desk, key: Callable[[Entry], str | None], *, standing: bool = True
+    build: Build, key: Callable[[Entry], str | None], *, standing: bool = True
 ) -> dict[str, list[Entry]]:
     """Group the entries that say something by a slug, those of the newest meeting first.
 
     With `standing` false, the withdrawn and removed ones instead.
     """
-    telling = [e for e in desk.archive.entries if e.kind.role != "inget" and e.stands is standing]
-    telling.sort(key=desk.archive.taken_up_at, reverse=True)
+    telling = [e for e in build.archive.entries if e.kind.role != "inget" and e.stands is standing]
+    telling.sort(key=build.archive.taken_up_at, reverse=True)
     return gather((key(entry), entry) for entry in telling)
 
 
-def find_posts(desk: Desk, entries: Iterable[Entry]) -> list[Entry]:
+def find_posts(build: Build, entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries that are poster, in their order."""
-    return [entry for entry in entries if is_post(desk.archive, entry)]
+    return [entry for entry in entries if is_post(build.archive, entry)]
 
 
-def lay_out(desk: Desk, entries: Iterable[Entry]) -> tuple[Sitting, ...]:
+def lay_out(build: Build, entries: Iterable[Entry]) -> tuple[Sitting, ...]:
     """Lay entries that are sorted by meeting out under their meetings."""
-    archive = desk.archive
+    archive = build.archive
     return tuple(
         Sitting(archive.meeting[key], tuple(group))
         for key, group in groupby(entries, key=archive.taken_up_at)
@@ -94,7 +94,7 @@ def by_year(sittings: Iterable[Sitting]) -> list[Year]:
 
 
 def count_types(
-    desk: Desk, types: Iterable[ProblemType], rows: Frame | None, entries: Iterable[Entry]
+    build: Build, types: Iterable[ProblemType], rows: Frame | None, entries: Iterable[Entry]
 ) -> list[TypeRow]:
     """Return each problem type with its poster and its händelser; 0 where none."""
     listed = list(types)
@@ -103,12 +103,12 @@ def count_types(
         counts = count_by(rows, "problem_type", [found.slug for found in listed])
         events = figures_of(counts, "events")
     # Underlag is no post of a problem type, whatever it is about.
-    typed = (e for e in find_posts(desk, entries) if area_of(desk.archive, e))
+    typed = (e for e in find_posts(build, entries) if area_of(build.archive, e))
     told = gather((e.problem_type.slug, e) for e in typed if e.problem_type)
     return [
         TypeRow(
             found,
-            count_posts(desk.archive, told.get(found.slug, ())),
+            count_posts(build.archive, told.get(found.slug, ())),
             events.get(found.slug) or 0,
             tuple(told.get(found.slug, ())),
         )

@@ -28,7 +28,7 @@ from generator.analysis import (
     name_missing,
     read_runs,
 )
-from generator.pages.base import Desk
+from generator.pages.base import Build
 from generator.records import (
     Area,
     Entry,
@@ -190,12 +190,12 @@ MONTHS_SHOWN = 13
 class MonthlyCounts:
     """Every report of the archive with its counts, made once for all pages."""
 
-    desk: Desk
+    build: Build
 
     @property
     def events(self) -> dict[str, int | None]:
         """The händelser each counted entry adds, by the entry's id."""
-        return self.desk.events
+        return self.build.events
 
     @cached_property
     def area_posts(self) -> Figures:
@@ -220,25 +220,25 @@ class MonthlyCounts:
     @cached_property
     def silent(self) -> frozenset[str]:
         """The reports whose meetings nobody reported to: their numbers are not 0 but unknown."""
-        return find_silent(self.desk.archive)
+        return find_silent(self.build.archive)
 
     @cached_property
     def bases(self) -> dict[Period, Basis]:
         """The days and meetings of every report, by the month it is named for."""
-        return find_bases(self.desk.archive.reports)
+        return find_bases(self.build.archive.reports)
 
     @cached_property
     def all_events(self) -> Run:
         """The händelser of all områden together month by month."""
-        whole = self.desk.entries.assign(whole=WITHOUT)
-        reports = self.desk.archive.reports
+        whole = self.build.entries.assign(whole=WITHOUT)
+        reports = self.build.archive.reports
         counts = count_reports(whole, "whole", [WITHOUT], reports, self.silent)
         return self.read_runs(counts)[WITHOUT]
 
     @cached_property
     def type_runs(self) -> dict[str, Run]:
         """The händelser of each problemtyp month by month."""
-        types = [row.slug for row in self.desk.archive.mall.problem_types]
+        types = [row.slug for row in self.build.archive.mall.problem_types]
         return self.read("problem_type", types)
 
     @cached_property
@@ -264,29 +264,28 @@ class MonthlyCounts:
     @property
     def signals(self) -> Signals:
         """What is chance and what is change, for every report."""
-        return self.desk.signals
+        return self.build.signals
 
     @cached_property
     def ledger(self) -> Ledger:
         """The åtgärder of all reports."""
-        return Ledger(self.desk.chain)
+        return Ledger(self.build.chain)
 
     @property
     def areas(self) -> list[str]:
         """The slugs of all områden."""
-        return [area.slug for area in self.desk.archive.mall.areas]
+        return [area.slug for area in self.build.archive.mall.areas]
 
     @property
     def places(self) -> list[str]:
         """The slugs of all platser."""
-        return [row.slug for row in self.desk.archive.mall.places]
+        return [row.slug for row in self.build.archive.mall.places]
 
     @property
     def hours(self) -> dict[str, str]:
         """Every time of day with its hours, by name, then the unknown time."""
-        known = {
-            row.name: f"{row.name} {row.hours}" for row in self.desk.archive.mall.times if row.hours
-        }
+        times = self.build.archive.mall.times
+        known = {row.name: f"{row.name} {row.hours}" for row in times if row.hours}
         return {**known, UNKNOWN_TIME: UNKNOWN_TIME}
 
     @property
@@ -300,8 +299,8 @@ class MonthlyCounts:
 
     def count_table(self, key: str, of: list[str]) -> Frame:
         """Count every report by a column; what has no value there is counted as `WITHOUT`."""
-        named = name_missing(self.desk.entries, key)
-        reports = self.desk.archive.reports
+        named = name_missing(self.build.entries, key)
+        reports = self.build.archive.reports
         return count_reports(named, key, [*of, WITHOUT], reports, self.silent)
 
     def read(self, key: str, of: list[str]) -> dict[str, Run]:
@@ -330,13 +329,13 @@ class MonthlyCounts:
 
     def column(self, month: str) -> Column:
         """Return a month as a table has it."""
-        archive = self.desk.archive
+        archive = self.build.archive
         report = archive.report.get(month)
         return Column(month, report, report is not None and is_under_way(archive, report))
 
     def before(self, report: Report) -> Report | None:
         """Return the newest earlier report with a meeting: what levels and statuses go on from."""
-        earlier = [row for row in self.desk.archive.reports if row.id < report.id and row.meetings]
+        earlier = [row for row in self.build.archive.reports if row.id < report.id and row.meetings]
         return earlier[-1] if earlier else None
 
     def lines(self, report: Report) -> tuple[Line, ...]:
@@ -344,6 +343,6 @@ class MonthlyCounts:
         return tuple(
             Line(entry, meeting, self.events[entry.id] or 0)
             for meeting in report.meetings
-            for entry in self.desk.archive.entries_by_meeting.get(meeting.id, ())
+            for entry in self.build.archive.entries_by_meeting.get(meeting.id, ())
             if entry.id in self.events
         )

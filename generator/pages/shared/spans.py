@@ -9,7 +9,7 @@ from datetime import date
 from generator.analysis import Amount, DecisionStatus, State
 from generator.article.addresses import ref_of, slug_of
 from generator.article.values import Line, Look, Number, Ref, Span, join, line
-from generator.pages.base import Desk, rank_class
+from generator.pages.base import Build, rank_class
 from generator.records import (
     Assessment,
     Decision,
@@ -123,9 +123,9 @@ def capital(one: Span | Number) -> Span | Number:
     return replace(one, text=capitalize(one.text))
 
 
-def undertaking(desk: Desk, key: str, *, small: bool = False) -> Line:
+def undertaking(build: Build, key: str, *, small: bool = False) -> Line:
     """Return an åtgärd or uppdrag by its id, and why it no longer stands."""
-    found = desk.name_undertaking(key)
+    found = build.name_undertaking(key)
     title = decapitalize(found.title) if small else found.title
     note = f" ({found.note})" if found.note else ""
     return line(Span(title, found.ref), note)

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from generator.analysis import find_period_coverage, gather, has_reports
-from generator.pages.base import Desk
+from generator.pages.base import Build
 from generator.pages.shared.months import Column
 from generator.records import Archive, Meeting, Report, find_awaited_in, is_under_way, month_at
 from generator.swedish import (
@@ -197,15 +197,15 @@ class Moved:
         )
 
 
-def find_moved(desk: Desk, meetings: Iterable[Meeting]) -> Iterator[Moved]:
+def find_moved(build: Build, meetings: Iterable[Meeting]) -> Iterator[Moved]:
     """Yield what some meetings took up in another's place, by the one that was called off."""
-    archive = desk.archive
+    archive = build.archive
     for meeting in meetings:
         entries = archive.entries_by_meeting.get(meeting.id, ())
-        counted = [entry for entry in entries if entry.id in desk.events]
+        counted = [entry for entry in entries if entry.id in build.events]
         for folder, own in gather((entry.source.folder, entry) for entry in counted).items():
             if folder != meeting.id:
-                events = sum(desk.events[entry.id] or 0 for entry in own)
+                events = sum(build.events[entry.id] or 0 for entry in own)
                 yield Moved(archive.meeting[folder], meeting, len(own), events)
 
 
@@ -217,10 +217,10 @@ def say_moved(moved: Moved) -> str:
     )
 
 
-def say_where(desk: Desk, off: Meeting) -> str:
+def say_where(build: Build, off: Meeting) -> str:
     """Say where what was written for a meeting called off counts instead; empty without any."""
-    archive = desk.archive
-    written = [entry for entry in desk.chain.written_for.get(off.id, ()) if entry.counts]
+    archive = build.archive
+    written = [entry for entry in build.chain.written_for.get(off.id, ()) if entry.counts]
     if not written:
         return ""
     taken_up = archive.meeting[archive.taken_up_at(written[0])]

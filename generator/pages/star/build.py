@@ -19,7 +19,7 @@ from generator.analysis import (
     sort_followed,
 )
 from generator.figures import Cell, Figure, Grid, Part, Row, Star
-from generator.pages.base import Desk, Link, Page, note_good, plain
+from generator.pages.base import Build, Link, Page, note_good, plain
 from generator.records import Archive, Context, Entry, Factor, PreventionLevel, Tip
 from generator.swedish import capitalize, join_names, join_words, say_count, say_day, say_short_day
 
@@ -185,12 +185,12 @@ class LevelSection:
     older: int
 
 
-def build_star(desk: Desk) -> Iterator[Page]:
+def build_star(build: Build) -> Iterator[Page]:
     """Build the one page of the star, as of the archive's date."""
-    archive = desk.archive
+    archive = build.archive
     since = year_before(archive.today)
     sections = list(find_tips(archive, since))
-    levels = list(find_levels(desk, since))
+    levels = list(find_levels(build, since))
     star = chart_star(
         ADDRESS,
         [(section.tip.name, section.posts) for section in sections],
@@ -198,14 +198,14 @@ def build_star(desk: Desk) -> Iterator[Page]:
         since,
         archive.today,
     )
-    yield desk.write_page(
+    yield build.write_page(
         "star/star.html",
         ADDRESS,
         "Preventionsstjärnan",
         lead=describe_star(sections),
         figures=(star,) if star else (),
         sections=sections,
-        contexts=list(find_factors(desk)),
+        contexts=list(find_factors(build)),
         levels=levels,
         unlevelled=sum(placed.action.level is None for placed in archive.actions.values()),
     )
@@ -247,30 +247,30 @@ def tips_of(archive: Archive, entry: Entry) -> tuple[Tip, ...]:
     return tuple(tip for tip in named if tip)
 
 
-def find_factors(desk: Desk) -> Iterator[ContextRow]:
+def find_factors(build: Build) -> Iterator[ContextRow]:
     """Yield every kontext with its factors; the same words from several stand once."""
     told: dict[tuple[str, bool], dict[str, list[tuple[str, Link]]]] = defaultdict(dict)
-    for _, link, factors in sorted(tell_factors(desk), key=lambda row: row[0], reverse=True):
+    for _, link, factors in sorted(tell_factors(build), key=lambda row: row[0], reverse=True):
         for factor in factors:
             words = told[factor.context.name, factor.risk is not None]
             words.setdefault(factor.text.casefold(), []).append((factor.text, link))
-    for context in desk.archive.mall.contexts:
+    for context in build.archive.mall.contexts:
         yield ContextRow(
             context, join_told(told[context.name, True]), join_told(told[context.name, False])
         )
 
 
-def tell_factors(desk: Desk) -> Iterator[tuple[date, Link, tuple[Factor, ...]]]:
+def tell_factors(build: Build) -> Iterator[tuple[date, Link, tuple[Factor, ...]]]:
     """Yield the day, link and factors of every entry that stands and every redovisning."""
-    archive = desk.archive
+    archive = build.archive
     for entry in archive.entries:
         if entry.stands and entry.factors:
             day = archive.day_of(entry)
-            yield day, desk.link(entry, say_short_day(day)), entry.factors
+            yield day, build.link(entry, say_short_day(day)), entry.factors
     for account in archive.accounts:
         decision = archive.decision.get(account.decision_id)
         if decision and account.factors:
-            page = desk.link(decision, f"redovisning {say_short_day(account.day)}")
+            page = build.link(decision, f"redovisning {say_short_day(account.day)}")
             yield account.day, Link(f"{page.address}#_faktorer", page.title), account.factors
 
 
@@ -282,10 +282,10 @@ def join_told(words: dict[str, list[tuple[str, Link]]]) -> tuple[ToldFactor, ...
     )
 
 
-def find_levels(desk: Desk, since: date) -> Iterator[LevelSection]:
+def find_levels(build: Build, since: date) -> Iterator[LevelSection]:
     """Yield every preventionsnivå with its åtgärder, those left to do first."""
-    archive = desk.archive
-    told = follow_actions(desk.chain, archive.actions.values(), archive.today)
+    archive = build.archive
+    told = follow_actions(build.chain, archive.actions.values(), archive.today)
     by_level = gather((row[0].action.level.name, row) for row in told if row[0].action.level)
     for level in archive.mall.prevention_levels:
         rows = sort_followed(by_level.get(level.name, ()))

@@ -19,7 +19,7 @@ from generator.figures import (
     describe,
     title_verdicts,
 )
-from generator.pages.base import Desk, Page
+from generator.pages.base import Build, Page
 from generator.pages.coverage.build import describe_complete
 from generator.pages.shared.board import find_courses, make_latest_board
 from generator.pages.shared.courses import (
@@ -86,20 +86,20 @@ def say_outside(
             yield f"{join_names(names)}{verb} {unjudged}."
 
 
-def build_start(desk: Desk) -> Iterator[Page]:
+def build_start(build: Build) -> Iterator[Page]:
     """Build `index.html`, also for an archive that is empty or has held no meeting yet."""
-    archive, chain, today = desk.archive, desk.chain, desk.archive.today
+    archive, chain, today = build.archive, build.chain, build.archive.today
     latest = archive.held_meetings[-1] if archive.held_meetings else None
     adopted = [r for r in archive.reports if r.file and r.file.adopted]
-    yield desk.write_page(
+    yield build.write_page(
         "start/start.html",
         "index.html",
         f"Lägesbilder i {archive.mall.short_name}",
-        figures=tuple(chart_start(MonthlyCounts(desk))),
+        figures=tuple(chart_start(MonthlyCounts(build))),
         latest=latest,
         finding=find_lead(chain, latest) if latest else None,
-        board=make_latest_board(MonthlyCounts(desk)),
-        beginning=describe_beginning(desk),
+        board=make_latest_board(MonthlyCounts(build)),
+        beginning=describe_beginning(build),
         coverage=find_coverage(archive, latest) if latest else None,
         describe_complete=describe_complete,
         waiting=find_waiting(chain, today),
@@ -111,9 +111,9 @@ def build_start(desk: Desk) -> Iterator[Page]:
     )
 
 
-def describe_beginning(desk: Desk) -> str:
+def describe_beginning(build: Build) -> str:
     """Say what there is before the first meeting is held: nothing, or entries that wait for it."""
-    archive = desk.archive
+    archive = build.archive
     day = next(iter(find_coming(archive)), None)
     if not archive.entries and not archive.meetings:
         when = f", som är planerat till den {say_day(day)}" if day else ""

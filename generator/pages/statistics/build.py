@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from generator.analysis import Amount, amount_of
 from generator.figures import Cell, Figure, Grid, Row
-from generator.pages.base import Desk, Page
+from generator.pages.base import Build, Page
 from generator.pages.statistics.charts import chart_block
 from generator.pages.statistics.topics import (
     IN_FILE,
@@ -118,26 +118,26 @@ class Change:
     before: tuple[tuple[Observation, Entry], ...]
 
 
-def build_statistics(desk: Desk) -> Iterator[Page]:
+def build_statistics(build: Build) -> Iterator[Page]:
     """Build a page for each källa and indikator, and the index."""
-    order = [row.slug for row in desk.archive.mall.indicators]
+    order = [row.slug for row in build.archive.mall.indicators]
     topics = sorted(
-        find_topics(desk.archive.series).values(),
+        find_topics(build.archive.series).values(),
         key=lambda topic: (order.index(topic.indicator.slug), topic.address),
     )
-    told = [Told(topic, tuple(find_sections(desk.archive, topic))) for topic in topics]
+    told = [Told(topic, tuple(find_sections(build.archive, topic))) for topic in topics]
     for each in told:
-        yield build_topic(desk, each, name_topic(each.topic, topics))
-    yield build_index(desk, told)
+        yield build_topic(build, each, name_topic(each.topic, topics))
+    yield build_index(build, told)
 
 
-def build_topic(desk: Desk, told: Told, title: str) -> Page:
+def build_topic(build: Build, told: Told, title: str) -> Page:
     """Build the page of what one source says of one indikator."""
-    topic, archive = told.topic, desk.archive
+    topic, archive = told.topic, build.archive
     entries = find_entries(archive, topic.series)
     everything = list_everything(topic)
     branches = [branch for block in topic.blocks for branch in block.branches]
-    return desk.write_page(
+    return build.write_page(
         "statistics/statistics.html",
         topic.address,
         title,
@@ -217,11 +217,11 @@ def find_changes(archive: Archive, topic: Topic) -> Iterator[Change]:
         yield Change(point, archive.entry[point.holds.entry], before)
 
 
-def build_index(desk: Desk, told: Sequence[Told]) -> Page:
+def build_index(build: Build, told: Sequence[Told]) -> Page:
     """Build the list of topics, each with its newest number."""
     found = {each.topic.indicator.slug for each in told}
-    indicators = [row for row in desk.archive.mall.indicators if row.slug not in found]
-    return desk.write_page(
+    indicators = [row for row in build.archive.mall.indicators if row.slug not in found]
+    return build.write_page(
         "statistics/statistics_list.html",
         INDEX,
         "Statistik",
@@ -229,12 +229,12 @@ def build_index(desk: Desk, told: Sequence[Told]) -> Page:
         rows=[
             (
                 each,
-                " ".join(say_dates(desk.archive, each.sections[0].block)),
-                find_entries(desk.archive, each.topic.series)[0],
+                " ".join(say_dates(build.archive, each.sections[0].block)),
+                find_entries(build.archive, each.topic.series)[0],
             )
             for each in told
         ],
-        waiting=[row.name for row in indicators if row.valid_at(desk.archive.today)],
+        waiting=[row.name for row in indicators if row.valid_at(build.archive.today)],
     )
 
 

@@ -52,7 +52,7 @@ class Undertaking:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Build:
     """Shared by all pages of one build.
 
     `changed` maps a file to the day it was last changed, of which little is known when the history
@@ -102,7 +102,7 @@ class Desk:
     @cached_property
     def environment(self) -> Environment:
         """The templates."""
-        return make_environment(self.archive, self.chain, desk=self)
+        return make_environment(self.archive, self.chain, build=self)
 
     @cached_property
     def undertakings(self) -> dict[str, Link]:
