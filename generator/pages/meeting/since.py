@@ -27,9 +27,7 @@ from generator.article.values import (
 from generator.pages.base import say_good
 from generator.pages.meeting.facts import MeetingFacts, day_of
 from generator.pages.shared import spans
-from generator.records import (
-    is_assignment_id,
-)
+from generator.records import find_coming, is_assignment_id
 from generator.swedish import (
     capitalize,
     say_count,
@@ -92,7 +90,10 @@ def compose_since(facts: MeetingFacts) -> Iterator[Section]:
     blocks: list[Block] = [Listing(tuple(Item(found) for found in find_news(facts, changes)))]
     if not meeting.is_held:
         said = f"Mötet har inte hållits än. Här står det som har hänt till och med den {say_day(facts.archive.today)}. "
-        blocks.append(Paragraph(line(said, spans.page("Alla åtgärder", "atgarder")), Role.NOTE))
+        ways = [(spans.page("Alla åtgärder", "atgarder"),)]
+        if find_coming(facts.archive)[:1] == [meeting.planned]:
+            ways.append((spans.page("Att gå igenom på mötet", "nasta-mote"),))
+        blocks.append(Paragraph(line(said, join(ways, spans.DOT)), Role.NOTE))
     title, to = "Gruppens första möte i arkivet", None
     if changes.since:
         title, to = f"Sedan mötet {say_short_day(changes.since.day)}", ref_of(changes.since)
