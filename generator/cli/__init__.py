@@ -16,6 +16,7 @@ import click
 
 from generator.cli.checking import check, date_option
 from generator.cli.creating import new
+from generator.cli.editing import schema
 from generator.cli.filling import new_decision, new_entry
 from generator.cli.guarding import hook, remove
 from generator.cli.listing import import_list
@@ -108,6 +109,7 @@ main.add_command(new)
 main.add_command(receive)
 main.add_command(remind)
 main.add_command(remove)
+main.add_command(schema)
 main.add_command(start)
 main.add_command(demo)
 main.add_command(upgrade)

@@ -119,6 +119,7 @@ from generator.records.kinds import (
     OMITTED,
     OPEN_OUTCOMES,
     OUTCOMES,
+    PRESENCES,
     WORD_KINDS,
     Account,
     Action,
@@ -189,6 +190,7 @@ from generator.records.questions import (
     may_publish,
     recipients_of,
 )
+from generator.records.schema import SCHEMA_FORMS, write_schema
 from generator.records.underlag import (
     DASHES,
     Measure,
@@ -208,7 +210,7 @@ from generator.records.underlag import (
 __all__ = [
     "ANSWERS", "BONES", "DASHES", "EXCEL", "FIRST_YEAR", "GONE", "IMPORT_AUTHOR", "LAST_YEAR", "MALL",
     "MENDED", "MONTH", "MOST_BODY", "OMITTED", "OPEN_DOCUMENT", "OPEN_OUTCOMES", "OUTCOMES",
-    "PARSER", "PLACEHOLDERS", "REMARK", "STEM", "TOPS", "WORD_KINDS", "Account", "Action",
+    "PARSER", "PLACEHOLDERS", "PRESENCES", "REMARK", "SCHEMA_FORMS", "STEM", "TOPS", "WORD_KINDS", "Account", "Action",
     "Amendment", "Approval", "Archive", "Area", "AreaMap", "Assessment", "Assignment", "Body",
     "Cause", "Context", "Correction", "Dated", "Decision", "DecisionType", "Distribution", "Entry",
     "Factor", "Focus", "FollowUp", "How", "Indicator", "Kind", "Level", "Loaded", "Mall", "MapArea",
@@ -228,5 +230,5 @@ __all__ = [
     "place_assignments", "place_proposals", "read_archive", "read_header", "read_mall", "read_map",
     "read_statement", "read_stood", "read_table", "read_text", "recipients_of", "restore",
     "rewrite", "say_hidden", "shift_month", "show_inline", "show_path", "slug_of", "spanning",
-    "split_sections", "unit_of",
+    "split_sections", "unit_of", "write_schema",
 ]  # fmt: skip

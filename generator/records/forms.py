@@ -205,21 +205,38 @@ def choose(allowed: tuple[str, ...], value: Any) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Takes one of a closed list of the format's own words."""
+
+    allowed: tuple[str, ...]
+
+    def __call__(self, value: Any) -> str:
+        return choose(self.allowed, value)
+
+
 def one_of(*allowed: str) -> BeforeValidator:
     """Return the converter for a closed list of the format's own words."""
-    return BeforeValidator(lambda value: choose(allowed, value))
+    return BeforeValidator(OneOf(allowed))
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Takes text of a given form; `why` is said of text that has another."""
+
+    pattern: re.Pattern[str]
+    why: str
+
+    def __call__(self, value: Any) -> str:
+        text = parse_text(value)
+        if not self.pattern.fullmatch(text):
+            raise wrong(f"{quote(text)} {self.why}")
+        return text
 
 
 def matching(pattern: re.Pattern[str], why: str) -> BeforeValidator:
     """Return the converter for text of a given form; `why` is said of text that has another."""
-
-    def take(value: Any) -> str:
-        text = parse_text(value)
-        if not pattern.fullmatch(text):
-            raise wrong(f"{quote(text)} {why}")
-        return text
-
-    return BeforeValidator(take)
+    return BeforeValidator(Matching(pattern, why))
 
 
 Text = Annotated[str, BeforeValidator(parse_text)]

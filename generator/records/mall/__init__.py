@@ -21,12 +21,14 @@ from generator.records.mall.refs import (
     PreventionLevelRef,
     ProblemTypeRef,
     ReliabilityRef,
+    RowOf,
     SeverityRef,
     TimeRef,
     TipRef,
     TrendRef,
     look_up,
     name_of,
+    take_function,
 )
 from generator.records.mall.rows import (
     Area,
@@ -56,6 +58,6 @@ __all__ = [
     "FunctionName", "Indicator", "IndicatorRef", "Kind", "KindRef", "Level", "LevelRef", "Mall",
     "MapArea", "MapSettings", "Organisation", "OrganisationRef", "Place", "PlaceRef",
     "PreventionLevel", "PreventionLevelRef", "ProblemType", "ProblemTypeRef", "Reliability",
-    "ReliabilityRef", "Row", "SeverityRef", "TimeOfDay", "TimeRef", "Tip", "TipRef", "Trend",
-    "TrendRef", "look_up", "name_of", "read_map",
+    "ReliabilityRef", "Row", "RowOf", "SeverityRef", "TimeOfDay", "TimeRef", "Tip", "TipRef", "Trend",
+    "TrendRef", "look_up", "name_of", "read_map", "take_function",
 ]  # fmt: skip

@@ -12,14 +12,13 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, TypeVar, cast
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from generator.records.forms import (
     Form,
     Text,
     Whole,
     YesNo,
-    choose,
     one_of,
     wrong,
 )
@@ -113,7 +112,7 @@ class Retentions(Form):
     decision: Retention | None = Field(None, alias="beslut")
 
 
-MonthName = Annotated[str, BeforeValidator(lambda value: choose(MONTHS, value))]
+MonthName = Annotated[str, one_of(*MONTHS)]
 
 
 class Mall(Form):

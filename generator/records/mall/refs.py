@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, cast
 
 from pydantic import BeforeValidator, ValidationInfo
@@ -46,14 +47,33 @@ FEW_WORDS = 6
 ONE_EACH = "Skriv det främsta, eller en egen post eller rad för vart och ett."
 
 
+@dataclass(frozen=True, slots=True)
+class RowOf:
+    """Takes a word of a list of the mall, and makes it the mall's row."""
+
+    kind: type[Row]
+    key: str
+
+    def __call__(self, value: Any, info: ValidationInfo) -> Any:
+        return look_up(self.kind, self.key, value, info)
+
+
+@dataclass(frozen=True, slots=True)
+class NameOf(RowOf):
+    """Takes a word of a list of the mall, and makes it the row's name."""
+
+    def __call__(self, value: Any, info: ValidationInfo) -> Any:
+        return look_up(self.kind, self.key, value, info).name
+
+
 def row_of(kind: type[Row], key: str) -> BeforeValidator:
     """Return the converter from a word to the mall's row; `key` is the list it stands in."""
-    return BeforeValidator(lambda value, info: look_up(kind, key, value, info))
+    return BeforeValidator(RowOf(kind, key))
 
 
 def name_of(kind: type[Row], key: str) -> BeforeValidator:
     """Return the converter of a mapping's key, which pydantic keeps as text: the row's name."""
-    return BeforeValidator(lambda value, info: look_up(kind, key, value, info).name)
+    return BeforeValidator(NameOf(kind, key))
 
 
 def look_up(kind: type[Row], key: str, value: Any, info: ValidationInfo) -> Row:
