@@ -1,6 +1,7 @@
 # make site  builds the example archive        make test   runs every check and test
 # make serve shows it while you write          make clean  removes what the others made
 # make test FAST=1 leaves out what needs a browser, builds the example or takes seconds
+# make form    makes the form's script small again, after a change in generator/pages/form/*.js
 # make bench   measures what a build costs beside plain MkDocs (ARGS="--scaling": 40 years too)
 # make bench-search measures how well, how fast and how cheaply the search finds
 # Another Python than python3: make site PYTHON=python3.13
@@ -13,7 +14,7 @@ READY := $(VENV)/.ready
 # The theme's notice about MkDocs 2 is known (see pyproject.toml) and would hide what matters.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve modules simulate bench bench-search clean
+.PHONY: site test serve form modules simulate bench bench-search clean
 
 site: $(READY)
 	$(BIN)/lagesbild check
@@ -28,6 +29,9 @@ test: $(READY)
 
 serve: $(READY)
 	$(BIN)/python -P -m mkdocs serve
+
+form: $(READY)
+	@$(BIN)/python -m tests.site.shrinking
 
 modules: $(READY)
 	@$(BIN)/python tests/test_docs.py

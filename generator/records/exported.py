@@ -15,8 +15,9 @@ from generator.records.files import CERTAIN, CODE
 from generator.records.privacy import RULES
 from generator.records.sentences import read_sentences
 
-# Of a rule of the guard, what the form has no use for: it is told the group's own addresses.
-LEFT_OUT = ("gruppens egna",)
+# Of a rule of the guard, what the form has no use for: it is told the group's own addresses, and
+# what does not stop is a warning.
+LEFT_OUT = {"gruppens egna": "ja", "nivå": Severity.VARNING.value}
 
 
 @cache
@@ -24,7 +25,13 @@ def export_rules() -> dict[str, object]:
     """Return the guard's rules, the sentences of the others, and the signs they look for."""
     guard = yaml.load(RULES.read_text("utf-8"), Loader=yaml.CBaseLoader)
     rules = [
-        {key: value for key, value in row.items() if key not in LEFT_OUT} for row in guard["regler"]
+        {
+            # Words have no blanks in them.
+            key: " ".join(value) if key == "ord" else value
+            for key, value in row.items()
+            if LEFT_OUT.get(key) != value
+        }
+        for row in guard["regler"]
     ]
     return {
         "rubrik": guard["rubrik"],
@@ -33,7 +40,11 @@ def export_rules() -> dict[str, object]:
         "trasig": [CERTAIN.pattern, CODE.pattern],
         "mallens": PLACEHOLDERS,
         "meningar": {
-            name: [row.in_form, *(["v"] if row.severity is Severity.VARNING else [])]
-            for name, row in read_sentences().items()
+            severity.value: {
+                name: row.in_form
+                for name, row in read_sentences().items()
+                if row.severity is severity
+            }
+            for severity in (Severity.FEL, Severity.VARNING)
         },
     }

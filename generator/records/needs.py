@@ -8,7 +8,7 @@ out a clause is always right, so whatever is not understood here is no clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import add
 from typing import TypeAlias
@@ -194,19 +194,13 @@ def join(run: Clause, texts: Clause | None, times: int) -> Clause | None:
 
 
 class Needs:
-    """The clauses of many patterns, each a bit: what a word of a text meets of them is a number.
+    """The clauses of many patterns, each a bit: what a word of a text meets of them is a number."""
 
-    With a pattern are given the texts, in small letters, of which one must be there as well.
-    """
-
-    def __init__(self, patterns: Iterable[tuple[re.Pattern[str], Sequence[str]]]) -> None:
+    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
         self.bits: dict[Clause, int] = {}
         # Texts of one letter by that, longer ones by their first two.
         self.starts: dict[str, dict[str, int]] = {}
-        self.of = {
-            pattern: self.number(find_clauses(pattern.pattern) | close(Part(frozenset(signs))))
-            for pattern, signs in patterns
-        }
+        self.of = {pattern: self.number(find_clauses(pattern.pattern)) for pattern in patterns}
 
     def number(self, clauses: frozenset[Clause]) -> int:
         """Return the bits of some clauses; those of a new one are kept with its texts."""

@@ -37,11 +37,10 @@ LINK = re.compile(r"\[(?P<shown>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of thing that may point someone out; its patterns meet a text that has the signs."""
+    """One kind of thing that may point someone out; its patterns meet a text that has so many digits."""
 
     name: str
     severity: Severity
-    signs: tuple[str, ...]
     fewest_digits: int
     patterns: tuple[re.Pattern[str], ...]
     exceptions: tuple[re.Pattern[str], ...]
@@ -132,12 +131,7 @@ def read_guard() -> Guard:
         words={word: rule for word, rule in listed if not word.endswith("*")},
         beginnings=beginnings,
         lengths=tuple(sorted({len(word) for word in beginnings})),
-        needs=Needs(
-            # A rule that no number calls needs one of its signs.
-            (one, () if rule.fewest_digits else rule.signs)
-            for rule in rules
-            for one in rule.patterns
-        ),
+        needs=Needs(one for rule in rules for one in rule.patterns),
     )
 
 
@@ -151,7 +145,6 @@ def make_rule(row: Mapping[str, Any], short: Mapping[str, str]) -> Rule:
     return Rule(
         name=row["regel"],
         severity=Severity(row["nivå"]),
-        signs=tuple(row.get("när", ())),
         fewest_digits=int(row.get("siffror", 0)),
         patterns=compiled["mönster"],
         exceptions=compiled["utom"],
@@ -176,7 +169,7 @@ def find_personal(text: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ..
     plain = without_own(plain, allowed)
     folded = plain.lower()
     listed, met = read_guard().read_words(folded)
-    spans = list(try_rules(plain, folded, met))
+    spans = list(try_rules(plain, met))
     found = {(start, name) for start, _, name in spans}
     if "<" in plain or "](" in plain or "][" in plain:
         found |= set(find_parted(plain, spans))
@@ -233,17 +226,15 @@ def hide_in_problem(problem: Problem, allowed: tuple[str, ...] = ()) -> Problem:
 def run_rules(plain: str) -> Iterator[tuple[int, int, str]]:
     """Yield from where to where each rule's patterns find something in a text, spelled plainly."""
     folded = plain.lower()
-    yield from try_rules(plain, folded, read_guard().read_words(folded)[1])
+    yield from try_rules(plain, read_guard().read_words(folded)[1])
 
 
-def try_rules(plain: str, folded: str, met: int) -> Iterator[tuple[int, int, str]]:
-    """Yield the same of a text that is known in small letters too, with the needs that it meets."""
+def try_rules(plain: str, met: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the same of a text of which the needs that it meets are known."""
     tried = find_tried(met)
     digits = most_digits(plain) if any(rule.fewest_digits for rule, _ in tried) else 0
     for rule, patterns in tried:
-        if 0 < rule.fewest_digits <= digits or (
-            rule.signs and any(sign in folded for sign in rule.signs)
-        ):
+        if rule.fewest_digits <= digits:
             yield from ((start, end, rule.name) for start, end in rule.find(plain, patterns))
 
 

@@ -13,6 +13,8 @@ from typing import TypeAlias
 from urllib.parse import unquote
 
 LAST_LETTER = 0x10FFFF
+# Behind it are signs for numbers of scripts that are no longer written.
+LAST_SIGN = "\uffff"
 DASHES = "\u2027\u2043\u2796\u30fc\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u207b\u208b\ufe58\ufe63\uff0d\u00b7"
 BLANKS = (
     "\t\u00a0\u1680\u180e" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u2800\u3000"
@@ -150,7 +152,8 @@ def find_gaps(text: str) -> Iterator[Change]:
 
 def spell_letter(letters: str) -> str:
     """Return a letter and its marks as it is read: a digit of any script is the plain one."""
-    value = unicodedata.numeric(letters[0], None)
+    known = unicodedata.numeric if letters[0] <= LAST_SIGN else unicodedata.decimal
+    value = known(letters[0], None)
     if value in range(10):
         return str(int(value or 0))
     return "".join(

@@ -7,7 +7,6 @@ check an entry as `check` does is data in the one file that it loads.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,10 +19,17 @@ from generator.pages.base import Build, Page
 from generator.records import (
     Archive,
     Entry,
+    Indicator,
+    Kind,
+    Organisation,
+    Place,
     PlacedAction,
     PlacedAssignment,
+    ProblemType,
+    Reliability,
     Row,
     Subject,
+    Trend,
     export_rules,
     find_coming,
     find_own_addresses,
@@ -31,12 +37,10 @@ from generator.records import (
 from generator.swedish import capitalize, join_words, say_day, say_short_day
 
 ADDRESS = "rapportera.html"
-SCRIPT = "rapportera.js"
+# The second is loaded by the first.
+SCRIPTS = ("rapportera.js", "samordna.js")
+# The scripts are made of the other files beside them; tests/site/shrinking.py says how.
 HERE = Path(__file__).parent
-# The first two know no page, so that they can be tested alone.
-PARTS = ("guard.js", "entry.js", "page.js")
-# What belongs to whoever reads the script and not to whoever loads it.
-REMARK = re.compile(r"^\s*//.*\n|^\s+|^\n", re.MULTILINE)
 MOST_COMING, MOST_EARLIER = 4, 6
 PLACES = {
     "kommun": "Hela kommunen",
@@ -51,11 +55,15 @@ WITHOUT_PROBLEM = ("statistik", "inget")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What may be chosen: the word that a record holds, what is shown of it, and what it means."""
+    """What may be chosen: the word that a record holds, what is shown of it, and what it means.
+
+    `known` is what the script asks of it, its parts between `|`; `entry.js` says which they are.
+    """
 
     word: str
     about: str = ""
     shown: str = ""
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ def build_form(build: Build) -> Iterator[Page]:
     days = find_days(archive)
     if not days:
         return
-    script = "".join(REMARK.sub("", (HERE / name).read_text("utf-8")) for name in PARTS)
+    first, second = ((HERE / name).read_text("utf-8") for name in SCRIPTS)
     data = json.dumps(gather_data(build, days), ensure_ascii=False, separators=(",", ":"))
     page = build.write_page(
         "form/form.html",
@@ -84,8 +92,8 @@ def build_form(build: Build) -> Iterator[Page]:
     # The page's scripts are named from the folder of assets.
     yield replace(
         page,
-        scripts=(f"../{SCRIPT}",),
-        files={SCRIPT: f"window.lagesbildRapport={data};\n{script}"},
+        scripts=(f"../{SCRIPTS[0]}",),
+        files={SCRIPTS[0]: f"window.lagesbildRapport={data};\n{first}", SCRIPTS[1]: second},
     )
 
 
@@ -136,7 +144,29 @@ def find_choices(build: Build, days: Sequence[date]) -> Iterator[tuple[str, list
 
 def group_rows(rows: Sequence[Row], title: str = "") -> Group:
     """Return rows of the mall as choices."""
-    return Group(title, tuple(Choice(row.name, row.explanation) for row in rows))
+    return Group(
+        title, tuple(Choice(row.name, row.explanation, known=know_row(row)) for row in rows)
+    )
+
+
+def know_row(row: Row) -> str:
+    """Return what the script asks of a row of the mall."""
+    match row:
+        case Organisation():
+            return row.slug
+        case Place():
+            return f"{row.slug}|{row.kind}"
+        case Kind():
+            return row.role
+        case ProblemType() if row.sensitive != "nej" or row.widest:
+            return f"{row.sensitive}|{row.widest or ''}"
+        case Reliability():
+            return f"{row.widest or ''}|{'' if row.counts else 'räknas inte'}"
+        case Trend():
+            return row.sign
+        case Indicator():
+            return row.sensitive
+    return ""
 
 
 def find_open(build: Build) -> Iterator[PlacedAction | PlacedAssignment]:
@@ -155,8 +185,10 @@ def group_undertakings(build: Build) -> list[Group]:
     found: dict[str, list[Choice]] = {row.name: [] for row in build.archive.mall.organisations}
     for placed in find_open(build):
         row = placed.action if isinstance(placed, PlacedAction) else placed.assignment
-        due = f", senast {say_short_day(row.due)}" if row.due else ""
-        found[row.responsible.name].append(Choice(placed.id, shown=f"{row.what}{due}"))
+        due = f"Klart senast {say_short_day(row.due)}." if row.due else ""
+        found[row.responsible.name].append(
+            Choice(placed.id, due, row.what, know_undertaking(build.archive, placed))
+        )
     return [Group(name, tuple(choices)) for name, choices in found.items() if choices]
 
 
@@ -181,28 +213,15 @@ def offer_entry(entry: Entry) -> Choice:
 
 
 def gather_data(build: Build, days: Sequence[date]) -> dict[str, Any]:
-    """Return what the script knows: the rules, the mall's words in them, and what stands already."""
+    """Return what the script knows besides the form's own choices: the rules, and what stands already."""
     archive, mall = build.archive, build.archive.mall
     counted = [f'"{kind.name}"' for kind in mall.kinds if kind.role == "statistik"]
     sent = mall.submission
     return {
         **export_rules(),
         "egna": find_own_addresses(say_all(mall.model_dump(mode="json"))),
-        "nycklar": [str(field.alias) for field in Entry.model_fields.values()],
-        "slag": {row.name: row.role for row in mall.kinds},
-        "organisationer": {row.name: row.slug for row in mall.organisations},
-        "platser": {row.name: [row.slug, row.kind] for row in mall.places},
-        "problemtyper": {
-            row.name: [row.sensitive, row.widest or ""]
-            for row in mall.problem_types
-            if row.sensitive != "nej" or row.widest
-        },
-        "tillförlitlighet": {row.name: row.widest for row in mall.reliabilities if row.widest},
-        "spridning": [row.name for row in mall.distributions],
+        "nycklar": "|".join(str(field.alias) for field in Entry.model_fields.values()),
         "förval": mall.defaults.distribution,
-        "räknas ej": [row.name for row in mall.reliabilities if not row.counts],
-        "trend": {row.name: row.sign for row in mall.trends},
-        "känsliga": [row.name for row in mall.indicators if row.sensitive == "endast antal"],
         "hur": f"slag {join_words(counted, 'eller')}, " if counted else "",
         "först": str(min([meeting.planned for meeting in archive.meetings], default=days[0])),
         "dagar": mall.plan.interval,
@@ -211,9 +230,6 @@ def gather_data(build: Build, days: Sequence[date]) -> dict[str, Any]:
             for entry in archive.entries
             if entry.meeting in days and entry.stands
         ],
-        "åtgärder": {
-            placed.id: describe_undertaking(archive, placed) for placed in find_open(build)
-        },
         "inlämning": [sent.mail, sent.forge or "", sent.address.rstrip("/"), sent.branch],
     }
 
@@ -241,19 +257,18 @@ def describe_entry(entry: Entry) -> dict[str, str]:
     return {key: value for key, value in told.items() if value}
 
 
-def describe_undertaking(
-    archive: Archive, placed: PlacedAction | PlacedAssignment
-) -> dict[str, str]:
-    """Return the days that a follow-up cannot be before, and what it is about."""
+def know_undertaking(archive: Archive, placed: PlacedAction | PlacedAssignment) -> str:
+    """Return the days that a follow-up cannot be before, and what it is about.
+
+    The days are that of its meeting, the one it was planned for and that of its decision.
+    """
     about: Entry | Subject | None = None
     if isinstance(placed, PlacedAssignment):
         about = placed.decision.subject
-        days = {"beslut": str(placed.decision.day)}
+        days = ["", "", str(placed.decision.day)]
     else:
         record = placed.record
         about = record if isinstance(record, Entry) else None
-        days = {"möte": str(archive.day_of(record)), "planerat": record.source.folder}
-    row = placed.assignment if isinstance(placed, PlacedAssignment) else placed.action
-    named = {"problemtyp": about.problem_type, "plats": about.place} if about else {}
-    told = {"vad": row.what, "organisation": row.responsible.name}
-    return {**told, **days, **{key: row.name for key, row in named.items() if row}}
+        days = [str(archive.day_of(record)), record.source.folder, ""]
+    named = (about.problem_type, about.place) if about else ()
+    return "|".join([*days, *(row.name if row else "" for row in named)])

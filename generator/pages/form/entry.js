@@ -3,6 +3,8 @@
 //
 // An entry is a plain object with the file's own keys, besides `möte`, `namn`, `rubrik`, `text` and
 // `tabell`. All that it holds is text, lists of texts, or lists and objects of texts.
+//
+// `val` are the choices of the form: what is known of a word, by field and word, its parts between `|`.
 "use strict";
 
 window.lagesbildPost = (function () {
@@ -94,19 +96,19 @@ window.lagesbildPost = (function () {
   // --- The rules --------------------------------------------------------------------------------------
 
   function make(data) {
-    const guard = window.lagesbildVakt.make(data, data.egna);
+    const { val } = data, guard = window.lagesbildVakt.make(data, data.egna);
     const broken = data.trasig.map((pattern) => new RegExp(pattern.replaceAll("\\w", "[\\p{L}\\p{N}_]"), "gu"));
-    const [usual] = Object.keys(data.slag);
+    const [usual] = Object.keys(val.slag), reaches = Object.keys(val.spridning);
 
     function roleOf(entry) {
-      return data.slag[entry.slag || usual];
+      return val.slag[entry.slag || usual];
     }
 
     function fileOf(entry) {
-      const place = data.platser[entry.plats], own = data.organisationer[entry.organisation] || "post";
-      const about = place ? place[0] : slug(roleOf(entry) === "inget" ? "inget" : entry.rubrik || "");
+      const place = val.plats[entry.plats], own = val.organisation[entry.organisation] || "post";
+      const about = place ? place.split("|")[0] : slug(roleOf(entry) === "inget" ? "inget" : entry.rubrik || "");
       const stem = [own, about.slice(0, MOST_NAME).replace(/-+$/, ""), entry.namn].filter(Boolean).join("-");
-      const rows = data.nycklar
+      const rows = data.nycklar.split("|")
         .filter((key) => isGiven(entry[key]) && !(key === "slag" && entry.slag === usual))
         .flatMap((key) => writeRow(key, entry[key], key));
       const head = [{ line: "---" }, ...rows, { line: "---" }];
@@ -122,8 +124,8 @@ window.lagesbildPost = (function () {
     }
 
     function say(name, values = {}) {
-      const [text, mild] = data.meningar[name];
-      return { rule: name, stops: !mild, text: text.replace(/\{(.+?)\}/g, (_, key) => values[key] ?? "") };
+      const { fel, varning } = data.meningar, stops = name in fel;
+      return { rule: name, stops, text: (fel[name] || varning[name]).replace(/\{(.+?)\}/g, (_, key) => values[key] ?? "") };
     }
 
     // What the guard finds in a file, where it finds it: in a line of the head, in all of the text, and
@@ -196,7 +198,7 @@ window.lagesbildPost = (function () {
       if (first && last && last < first) yield { field: "slutdatum", ...say("slutar före början", told) };
       if (!first || !meeting) return;
       if (role !== "kommande" && first > meeting) {
-        const slag = joinWords(Object.keys(data.slag).filter((name) => data.slag[name] === "kommande").map(quote), "eller");
+        const slag = joinWords(Object.keys(val.slag).filter((name) => val.slag[name] === "kommande").map(quote), "eller");
         yield { field: "datum", ...say(isOtherYear(first, meeting) ? "efter mötet, fel år" : "efter mötet", { ...told, slag }) };
       } else if (role !== "kommande" && last > meeting)
         yield { field: "slutdatum", ...say("slutar efter mötet", { ...told, dag: sayDay(last) }) };
@@ -209,12 +211,12 @@ window.lagesbildPost = (function () {
         if (senast && senast < entry.möte)
           yield { field: `åtgärder.${at}.senast`, ...say("senast före mötet", { dag: sayDay(senast), möte: sayDay(entry.möte) }) };
       for (const [at, { åtgärd, datum }] of (entry.uppföljning || []).entries()) {
-        const name = datum && sayFollowed(datum, entry.möte, data.åtgärder[åtgärd] || {});
+        const name = datum && sayFollowed(datum, entry.möte, (val.åtgärd[åtgärd] || "").split("|"));
         if (name) yield { field: `uppföljning.${at}.datum`, ...say(name[0], { dag: sayDay(datum), möte: sayDay(name[1]), beslut: sayDay(name[1]) }) };
       }
     }
 
-    function sayFollowed(day, meeting, { möte: taken, planerat: planned, beslut: decided }) {
+    function sayFollowed(day, meeting, [taken, planned, decided]) {
       if (decided) return day < decided ? ["uppföljt före beslutet", decided] : day > meeting && ["uppföljt efter mötet", meeting];
       const first = taken && new Date(Date.parse(taken < planned ? taken : planned) - data.dagar * DAY).toISOString().slice(0, 10);
       if (taken && day < first) return ["uppföljt för tidigt", taken];
@@ -223,19 +225,19 @@ window.lagesbildPost = (function () {
     }
 
     function* checkKind(entry, role) {
-      const { antal, plats, spridning, statistik = {} } = entry, [sensitive, reach] = data.problemtyper[entry.problemtyp] || ["nej", ""];
+      const { antal, plats, spridning, statistik = {} } = entry, [sensitive, reach] = (val.problemtyp[entry.problemtyp] || "").split("|");
       if (antal && role !== "inget") {
         if (!/^(?:0|[1-9][0-9]{0,8})$/.test(antal)) yield { field: "antal", ...say("inget heltal", { ord: quote(antal) }) };
         else if (antal === "0") yield { field: "antal", ...say("noll händelser") };
       }
-      if (data.känsliga.includes(statistik.indikator) && SHORT_PERIODS.includes(statistik.period))
+      if (val["statistik.indikator"][statistik.indikator] === "endast antal" && SHORT_PERIODS.includes(statistik.period))
         yield { field: "statistik.period", ...say("bara per månad", { indikator: statistik.indikator }) };
       if (sensitive === "endast antal" && !WITHOUT_PLACE.includes(role))
         yield { field: "problemtyp", ...say("bara antal", { problemtyp: entry.problemtyp, hur: data.hur }) };
-      else if (sensitive === "endast antal" && plats && data.platser[plats][1] !== "kommun")
+      else if (sensitive === "endast antal" && plats && !val.plats[plats].endsWith("|kommun"))
         yield { field: "plats", ...say("bara hela kommunen", { problemtyp: entry.problemtyp }) };
-      for (const [word, widest] of [[entry.problemtyp, reach], [entry.tillförlitlighet, data.tillförlitlighet[entry.tillförlitlighet]]])
-        if (spridning && widest && data.spridning.indexOf(spridning) > data.spridning.indexOf(widest))
+      for (const [word, widest] of [[entry.problemtyp, reach], [entry.tillförlitlighet, (val.tillförlitlighet[entry.tillförlitlighet] || "").split("|")[0]]])
+        if (spridning && widest && reaches.indexOf(spridning) > reaches.indexOf(widest))
           yield { field: "spridning", ...say("för bred spridning", { ord: word, gräns: widest }) };
     }
 

@@ -3,8 +3,8 @@
 "use strict";
 
 window.lagesbildVakt = (function () {
-  // Signs with the value of a digit that are no decimal digits: code point, value and run, base 36.
-  const DIGITS = new Map(("4y,2,2 55,1,1 2go,0,4 2gs,1,3 3u1,1,9 4q8,0,a 53u,1,1 6eo,0,1 6es,4,6 6f4,0,a 6lb,1,1 6lc,1,9 6ls,1,9 6md,6,1 6mh,0,1 76o,1,9 778,1,9 77s,1,9 7ai,0,1 7at,1,9 7b3,0,1 7sm,1,9 7sw,1,9 7t6,1,9 9hj,0,1 9i9,1,9 9si,1,4 9wg,1,9 9z4,1,9 a9x,5,1 adf,2,1 b3e,5,1 bpp,7,1 feo,1,1 fer,7,1 fex,3,1 fh9,9,1 fik,2,1 fis,5,1 fiu,4,1 fl4,3,1 fm5,5,1 g2x,2,1 g2z,8,1 g31,6,1 gjl,3,1 gjm,3,1 gjn,3,1 gjo,3,1 h5n,4,1 hkh,1,1 hkp,1,1 inu,1,1 iri,9,1 irw,1,3 is0,2,1 jm4,8,1 kia,7,1 lxi,7,1 mty,9,1 pdy,4,1 rse,2,1 rsj,2,1 rw0,2,1 tom,6,1 tq0,6,1 tti,0,1 wyu,1,9 wz3,0,1 1d9n,3,1 1da0,2,1 1dbm,0,1 1dch,6,1 1dcj,6,1 1err,1,9 1ete,1,1 1etf,5,1 1etk,5,1 1etr,5,1 1eu0,1,1 1eu1,1,1 1eu2,1,2 1eu4,2,1 1eu5,2,1 1eu6,2,1 1eu7,5,1 1eur,5,1 1eve,0,1 1f4x,1,9 1f6o,1,1 1f6p,5,1 1fbl,1,2 1g7s,1,3 1g8p,1,5 1g9z,1,4 1ga3,4,2 1gcb,1,1 1gcc,5,1 1gd2,1,1 1gd6,2,2 1ghs,1,9 1glc,1,4 1gn1,1,1 1gnx,1,1 1gq3,1,1 1gq4,5,1 1gt4,1,4 1gu0,1,4 1gvd,1,4 1h4q,1,1 1h4r,5,1 1heo,1,9 1hjx,1,5 1hld,1,1 1hol,1,4 1hsi,1,9 1i3l,1,9 1k62,1,9 1log,2,8 1loo,3,7 1lov,4,6 1lp1,1,9 1lpa,1,5 1lpf,2,2 1lph,3,7 1lpo,1,3 1lpr,3,3 1lpw,1,3 1lpz,3,3 1lq2,3,1 1lq3,3,2 1lq5,4,1 1lq6,4,1 1lq7,4,1 1lq8,6,2 1lqa,7,1 1lqb,7,2 1lqd,8,2 1lqf,9,1 1lqg,9,1 1lqh,9,1 1lqi,2,5 1lqn,1,4 1lqr,4,2 1lqt,5,1 1lqu,2,2 1lqw,1,2 1lrd,4,6 20e8,0,a 20es,1,3 2k80,0,a 2kbk,1,9 2kc2,1,5 2kc7,1,1 2kc8,5,1 2ojr,1,9 2p9t,1,9 2pb7,1,9 2pbl,1,2 2pdt,1,9 2pf3,2,8 2q68,0,1 2q69,0,a 2q6j,0,1 2q6k,0,1 2t4x,7,1 2t7o,4,1 2tb6,4,1 2tcx,5,1 2uy2,1,1 2vai,6,1 2vb1,3,1 2vbt,3,1 305s,2,1 31co,3,1 34t7,3,1 3ckt,4,1 468g,9,1").split(" ").flatMap((run) => {
+  // Signs with the value of a digit, in one plane, that are none to NFKC: code point, value and run, base 36.
+  const DIGITS = new Map(("2go,0,4 2gs,1,3 3u1,1,9 4q8,0,a 53u,1,1 6lb,1,1 6lc,1,9 6ls,1,9 6md,6,1 6mh,0,1 778,1,9 77s,1,9 7at,1,9 7b3,0,1 7sm,1,9 7sw,1,9 7t6,1,9 9hj,0,1 9i9,1,9 9si,1,4 9wg,1,9 9z4,1,9 a9x,5,1 adf,2,1 b3e,5,1 bpp,7,1 feo,1,1 fer,7,1 fex,3,1 fh9,9,1 fik,2,1 fis,5,1 fiu,4,1 fl4,3,1 fm5,5,1 g2x,2,1 g2z,8,1 g31,6,1 gjl,3,1 gjm,3,1 gjn,3,1 gjo,3,1 h5n,4,1 hkh,1,1 hkp,1,1 inu,1,1 iri,9,1 irw,1,3 is0,2,1 jm4,8,1 kia,7,1 lxi,7,1 mty,9,1 pdy,4,1 rse,2,1 rsj,2,1 rw0,2,1 tom,6,1 tq0,6,1 tti,0,1 wyu,1,9 wz3,0,1 1d9n,3,1 1da0,2,1 1dbm,0,1 1dch,6,1 1dcj,6,1").split(" ").flatMap((run) => {
     const [point, value, length] = run.split(",").map((part) => parseInt(part, 36));
     return Array.from({ length }, (_, at) => [point + at, value + at]);
   }));
@@ -170,13 +170,13 @@ window.lagesbildVakt = (function () {
         Object.entries(kort).reduce((text, [sign, meaning]) => text.replaceAll(sign, meaning), pattern),
         row.skift === "ja" ? "gu" : "giu");
       rules.set(row.regel, {
-        name: row.regel, stops: row.nivå === "fel", signs: row.när || [], digits: +(row.siffror || 0),
+        name: row.regel, stops: row.nivå === "fel", digits: +(row.siffror || 0),
         patterns: (row.mönster || []).map(compile), exceptions: (row.utom || []).map(compile),
         wholeCells: (row["hel cell"] || []).map((pattern) => new RegExp(`^(?:${pattern})$`, "iu")),
         test: TESTS[row.prov] || (() => true),
         text: `${row.säger} Skriv om: ${row["skriv om"]} Läs ”${rubrik}” i guiden.`,
       });
-      for (const word of row.ord || [])
+      for (const word of row.ord?.split(" ") || [])
         (word.endsWith("*") ? beginnings : words).set(word.replace("*", ""), row.regel);
     }
     const lengths = [...new Set([...beginnings.keys()].map((word) => word.length))];
@@ -203,11 +203,10 @@ window.lagesbildVakt = (function () {
     }
 
     function run(plain) {
-      const folded = plain.toLowerCase();
       const digits = Math.max(0, ...(plain.match(NUMBER) || []).filter((number) => !PLAIN_DATE.test(number))
         .map((number) => number.replace(/[^0-9]/g, "").length));
       return [...rules.values()]
-        .filter((rule) => (rule.digits > 0 && rule.digits <= digits) || rule.signs.some((sign) => folded.includes(sign)))
+        .filter((rule) => rule.digits <= digits)
         .flatMap((rule) => findIn(rule, plain));
     }
 

@@ -4,7 +4,6 @@
 
 (function () {
   const data = window.lagesbildRapport, { make, addressOf, clean, makeName, sayDay } = window.lagesbildPost;
-  const rules = make(data);
   const [mail, forge] = data.inlämning;
   const KEPT = ["organisation", "möte", "plats"], DRAFT = "lagesbild-utkast";
   // Longer addresses are cut by some programs of mail, and refused by forges.
@@ -14,7 +13,12 @@
   const preview = document.querySelector(".lb-preview__entry"), faults = byId("_fel");
   const sending = document.querySelector(".lb-sending"), ends = sending.querySelector(".lb-sending__ends");
   const said = document.querySelector(".lb-form__said"), keep = byId("_spara"), whole = byId("_texten");
-  const usual = Object.keys(data.slag)[0];
+  const undertakings = byId("_mall-uppföljning")?.content.querySelector("select");
+  const val = data.val = {
+    ...Object.fromEntries([...form.querySelectorAll("select")].map((control) => [control.name, readChoices(control)])),
+    åtgärd: undertakings ? readChoices(undertakings) : {},
+  };
+  const rules = make(data), kinds = Object.keys(val.slag), usual = kinds[0];
 
   // What is sent, the lasting part of the current entry's name, and where it stands in the sending.
   let entries = [], name = makeName(), place = 0;
@@ -26,6 +30,10 @@
 
   function byId(id) {
     return document.getElementById(id);
+  }
+
+  function readChoices({ options }) {
+    return Object.fromEntries([...options].filter(({ value }) => value).map(({ value, dataset }) => [value, dataset.known || ""]));
   }
 
   function element(kind, { text, ...attributes } = {}, ...children) {
@@ -147,13 +155,13 @@
 
   // What is followed up says most of the entry that tells of it.
   function followUp(control) {
-    const told = data.åtgärder[control.value];
-    if (!told) return;
+    if (!control.value) return;
+    const [, , , problemtyp, plats] = val.åtgärd[control.value].split("|"), [chosen] = control.selectedOptions;
     const partOf = (part) => controlOf(control.name.replace("åtgärd", part)).value;
     const role = ["klar", ""].includes(partOf("status")) ? "positivt" : "läge";
-    const kind = Object.keys(data.slag).findLast((word) => data.slag[word] === role);
+    const kind = kinds.findLast((word) => val.slag[word] === role);
     if (kind && [usual, followed].includes(controlOf("slag").value)) set("slag", followed = kind);
-    const given = { ...told, rubrik: `Uppföljning: ${told.vad}`, datum: partOf("datum"), text: partOf("effekt") };
+    const given = { organisation: chosen.parentElement.label, problemtyp, plats, rubrik: `Uppföljning: ${chosen.textContent}`, datum: partOf("datum"), text: partOf("effekt") };
     for (const key of ["organisation", "problemtyp", "plats", "rubrik", "datum", "text"])
       if (given[key] && !controlOf(key).value) set(key, given[key]);
     showKind();
@@ -224,28 +232,29 @@
 
   function* findFacts(entry) {
     const { datum: first, slutdatum: last, tid, plats, problemtyp, slag, tillförlitlighet, antal } = entry;
+    const isUncounted = tillförlitlighet && !val.tillförlitlighet[tillförlitlighet].endsWith("|");
     const small = (word) => (/^.[A-ZÅÄÖ]/.test(word) ? word : word[0].toLowerCase() + word.slice(1));
     if (entry.organisation) yield entry.organisation;
     if (first) yield `${last && last !== first ? `${sayDay(first)}–${sayDay(last)}` : sayDay(first)}${tid ? `, ${tid === "okänd" ? "okänd tid" : tid}` : ""}`;
     if (plats) yield plats;
     if (problemtyp && problemtyp.toLowerCase() !== (entry.rubrik || "").toLowerCase()) yield small(problemtyp);
     if (slag && slag !== usual) yield small(slag);
-    if (tillförlitlighet) yield `${tillförlitlighet}${data["räknas ej"].includes(tillförlitlighet) ? ", räknas inte" : ""}`;
-    if (rules.roleOf(entry) === "händelse" && !data["räknas ej"].includes(tillförlitlighet))
+    if (tillförlitlighet) yield `${tillförlitlighet}${isUncounted ? ", räknas inte" : ""}`;
+    if (rules.roleOf(entry) === "händelse" && !isUncounted)
       yield !antal || antal === "1" ? "1 händelse" : `${antal} händelser`;
     if (entry.allvar) yield entry.allvar;
     if (entry.polisanmält) yield { ja: "polisanmält", nej: "inte polisanmält" }[entry.polisanmält] || "oklart om polisanmält";
-    if (entry.trend) yield `${data.trend[entry.trend]} ${entry.trend}`;
+    if (entry.trend) yield `${val.trend[entry.trend]} ${entry.trend}`;
     if (entry.spridning && entry.spridning !== data.förval)
-      yield entry.spridning === data.spridning.at(-1) ? entry.spridning : `Sprids till ${entry.spridning}`;
+      yield entry.spridning === Object.keys(val.spridning).at(-1) ? entry.spridning : `Sprids till ${entry.spridning}`;
   }
 
   function* findLinks(entry) {
     const titleOf = (field) => controlOf(field).selectedOptions[0].textContent;
     if (entry.fortsätter) yield `Tidigare: ${titleOf("fortsätter")}`;
     if (entry["samma som"]) yield `Samma händelse: ${titleOf("samma som")}. Räknas en gång.`;
-    for (const { åtgärd, status, datum, effekt } of entry.uppföljning || [])
-      if (åtgärd) yield `Följer upp: ${data.åtgärder[åtgärd].vad} ${status} ${sayDay(datum)}${effekt ? ` Effekt: ${effekt}` : ""}`;
+    for (const [at, { åtgärd, status, datum, effekt }] of (entry.uppföljning || []).entries())
+      if (åtgärd) yield `Följer upp: ${controlOf(`uppföljning.${at}.åtgärd`).selectedOptions[0].textContent} ${status} ${sayDay(datum)}${effekt ? ` Effekt: ${effekt}` : ""}`;
     if (entry["stöd från annan"]) yield `Stöd från annan: ${entry["stöd från annan"]}`;
     for (const { risk, skydd, kontext } of entry.faktorer || [])
       if (risk || skydd) yield `${risk ? "Riskfaktor" : "Skyddsfaktor"} (${kontext.toLowerCase()}): ${risk || skydd}`;
@@ -324,6 +333,19 @@
     showSending();
     saveDraft(readForm());
     (entries.length ? byId("_sandning") : controlOf("organisation")).focus();
+  }
+
+  function checkNew(entry) {
+    return rules.check(entry, entries);
+  }
+
+  // Takes in an entry that the form has not held.
+  function takeIn(entry) {
+    entries.push(entry);
+    place = entries.length;
+    showSending();
+    saveDraft(readForm());
+    said.textContent = `Tillagt: ${entry.rubrik}. ${byId("_sandning").textContent}.`;
   }
 
   function another() {
@@ -411,39 +433,6 @@
     }
   }
 
-  // --- The round --------------------------------------------------------------------------------------
-
-  // Three fields and Enter: an observation on the meeting's day, called what its first sentence says.
-  function note(event) {
-    event.preventDefault();
-    const [organisation, where, text] = ["organisation", "plats", "text"].map((part) => controlOf(`runt.${part}`));
-    const words = clean(text.value).trim(), day = controlOf("möte").value;
-    const title = words.split(/(?<=[.!?])\s/)[0].replace(/\.$/, "");
-    const kind = Object.keys(data.slag).findLast((word) => data.slag[word] === "läge");
-    const entry = { namn: makeName(), organisation: organisation.value, möte: day, slag: kind, plats: where.value,
-                    datum: day, rubrik: title.slice(0, 100), text: words };
-    const fields = { rubrik: "text", datum: "plats", slag: "organisation", möte: "organisation" };
-    const problems = rules.check(entry, entries);
-    for (const control of [organisation, where, text]) {
-      const own = problems.filter(({ field }) => `runt.${fields[field] || field}` === control.name);
-      const texts = new Set(own.map((one) => one.text));
-      byId(`${control.id}-fel`).textContent = [...texts].join(" ");
-      control.toggleAttribute("aria-invalid", own.some(({ stops }) => stops));
-    }
-    const first = problems.find(({ stops }) => stops);
-    if (first) {
-      controlOf(`runt.${fields[first.field] || first.field}`).focus();
-      return;
-    }
-    entries.push(entry);
-    place = entries.length;
-    showSending();
-    saveDraft(readForm());
-    text.value = "";
-    organisation.focus();
-    said.textContent = `Tillagt: ${entry.rubrik}. ${byId("_sandning").textContent}.`;
-  }
-
   // --- Together ---------------------------------------------------------------------------------------
 
   form.addEventListener("submit", (event) => { event.preventDefault(); review(); });
@@ -465,8 +454,13 @@
     row.closest("details").open = true;
     row.querySelector("[name]").focus();
   });
-  round.addEventListener("change", ({ target }) => tellChoice(target));
-  round.addEventListener("submit", note);
+  // What the coordinator alone has is loaded when it is asked for.
+  round.addEventListener("submit", (event) => event.preventDefault());
+  round.addEventListener("toggle", () => {
+    const script = element("script", { src: "samordna.js" });
+    script.addEventListener("load", () => window.lagesbildSamordna({ round, kinds, val, byId, controlOf, tellChoice, checkNew, takeIn }));
+    document.body.append(script);
+  }, { once: true });
   byId("_en-till").addEventListener("click", another);
   byId("_hamta").addEventListener("click", download);
   byId("_kopiera").addEventListener("click", copy);

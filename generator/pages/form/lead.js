@@ -1,0 +1,35 @@
+// What the coordinator alone has in the form: the notes of a round. Loaded when it is opened.
+"use strict";
+
+window.lagesbildSamordna = function ({ round, kinds, val, byId, controlOf, tellChoice, checkNew, takeIn }) {
+  const { clean, makeName } = window.lagesbildPost;
+
+  // Three fields and Enter: an observation on the meeting's day, called what its first sentence says.
+  function note() {
+    const [organisation, where, text] = ["organisation", "plats", "text"].map((part) => controlOf(`runt.${part}`));
+    const words = clean(text.value).trim(), day = controlOf("möte").value;
+    const title = words.split(/(?<=[.!?])\s/)[0].replace(/\.$/, "");
+    const kind = kinds.findLast((word) => val.slag[word] === "läge");
+    const entry = { namn: makeName(), organisation: organisation.value, möte: day, slag: kind, plats: where.value,
+                    datum: day, rubrik: title.slice(0, 100), text: words };
+    const fields = { rubrik: "text", datum: "plats", slag: "organisation", möte: "organisation" };
+    const problems = checkNew(entry);
+    for (const control of [organisation, where, text]) {
+      const own = problems.filter(({ field }) => `runt.${fields[field] || field}` === control.name);
+      const texts = new Set(own.map((one) => one.text));
+      byId(`${control.id}-fel`).textContent = [...texts].join(" ");
+      control.toggleAttribute("aria-invalid", own.some(({ stops }) => stops));
+    }
+    const first = problems.find(({ stops }) => stops);
+    if (first) {
+      controlOf(`runt.${fields[first.field] || first.field}`).focus();
+      return;
+    }
+    takeIn(entry);
+    text.value = "";
+    organisation.focus();
+  }
+
+  round.addEventListener("change", ({ target }) => tellChoice(target));
+  round.addEventListener("submit", note);
+};
