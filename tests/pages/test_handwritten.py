@@ -32,14 +32,29 @@ from generator.records.kinds.entry import Entry
 from generator.records.kinds.meeting import Meeting, ReportFile
 from generator.records.kinds.parts import Record
 from generator.records.loading import load_archive, read_archive
+from generator.records.privacy import find_personal
 from generator.records.reading import read_form
 from tests.fixed import read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "archives" / "small"
+# The long ones, which tell of every key, and those of one page.
 GUIDES = ("sa-rapporterar-du", "mote-och-beslut")
+SHORT = (
+    "rapportera-pa-tre-minuter",
+    "skriv-sa-att-ingen-pekas-ut",
+    "for-samordnaren",
+    "sa-laser-du-arkivet",
+)
+READ = (*GUIDES, *SHORT, "om", "sa-laser-du-siffrorna", "tillganglighet")
 BLOCK = re.compile(r"^```(?:markdown|csv|yaml) (\S+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
+TABLE = re.compile(r"^\| (Rad|I `[^`]+`) \|.*\n\|[-|]+\n((?:\|.*\n)+)", re.MULTILINE)
+# The records that a guide is the reference of, in the order of its tables.
+FORMS: dict[str, tuple[type[Record], ...]] = {
+    "sa-rapporterar-du": (Entry,),
+    "mote-och-beslut": (Meeting, ReportFile, Decision, Account),
+}
 # A part of a header is read on top of what its kind of record cannot do without.
 PARTS: dict[str, tuple[type[Record], str]] = {
     "post": (Entry, "organisation: NVK\n"),
@@ -52,7 +67,7 @@ def read_guide(name: str) -> str:
 
 
 def blocks() -> list[tuple[str, str]]:
-    return [found for name in GUIDES for found in BLOCK.findall(read_guide(name))]
+    return [found for name in (*GUIDES, *SHORT) for found in BLOCK.findall(read_guide(name))]
 
 
 def forms_of(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -118,17 +133,32 @@ def test_the_check_says_what_the_guide_says(examples: Path) -> None:
     assert f"{problem}" in read_guide("sa-rapporterar-du")
 
 
-@pytest.mark.parametrize("form", [Entry, Meeting, ReportFile, Decision, Account])
-def test_every_key_is_told_of(form: type[Record]) -> None:
-    guides = (
-        [read_guide("sa-rapporterar-du")]
-        if form is Entry
-        else [read_guide(name) for name in GUIDES]
-    )
-    told = {key for guide in guides for key in ROW.findall(guide)}
+def list_tables(guide: str) -> Iterator[tuple[str, set[str]]]:
+    """Yield each table of keys: what its first column is called, and the keys it tells of."""
+    for head, rows in TABLE.findall(read_guide(guide)):
+        yield head, set(ROW.findall(rows))
+
+
+def test_the_tables_of_the_long_guides_are_the_fields_of_the_forms() -> None:
+    for guide, forms in FORMS.items():
+        tables = [*list_tables(guide), ("", set())]
+        wholes = [keys for head, keys in tables if head == "Rad"]
+        told = [keys_of(form) for form in forms]
+        # Every form may say what the guard was told to let stand; one table is enough.
+        granskat = {"granskat"} if Entry not in forms else set()
+        assert wholes == [keys[""] - granskat for keys in told]
+        parts = {key: inner for keys in told for key, inner in keys.items()}
+        for head, keys in tables:
+            if name := head.removeprefix("I `").rstrip("`").removeprefix("Rad"):
+                assert keys == parts[name], head
+
+
+@pytest.mark.parametrize("form", [form for forms in FORMS.values() for form in forms])
+def test_every_key_inside_another_is_told_of(form: type[Record]) -> None:
+    guides = [read_guide(name) for name in (GUIDES[:1] if form is Entry else GUIDES)]
     mentioned = {key for guide in guides for key in re.findall(r"`([^`\n]+)`", guide)}
     keys = keys_of(form)
-    assert keys.pop("") <= told
+    del keys[""]
     assert set().union(*keys.values()) <= mentioned
 
 
@@ -140,10 +170,25 @@ def test_forms_inside_forms_are_seen() -> None:
     assert "konsekvenser" in keys_of(Meeting)["bedömning"]
 
 
-@pytest.mark.parametrize("guide", [*GUIDES, "om", "sa-laser-du-siffrorna", "tillganglighet"])
+@pytest.mark.parametrize("guide", READ)
 def test_no_reader_meets_a_placeholder(guide: str) -> None:
     text = read_guide(guide)
     assert not re.search(r"Skriv (rubriken|texten) här|ÅÅÅÅ|XXX|…", text)
+
+
+@pytest.mark.parametrize("guide", SHORT)
+def test_a_guide_of_one_page_is_short(guide: str) -> None:
+    words = re.sub(r"\]\([^)]*\)|[^\w\s]", "", read_guide(guide)).split()
+    assert 200 < len(words) <= 350
+
+
+def test_the_guard_stops_as_many_of_the_examples_as_the_guide_says() -> None:
+    guide = read_guide("skriv-sa-att-ingen-pekas-ut")
+    pairs = re.findall(r"^\| (.+) \| (.+) \|$", guide, re.MULTILINE)[1:]
+    found = [bool([*find_personal(before)]) for before, _ in pairs]
+    assert (sum(found), len(found)) == (3, 6)
+    assert "stannar vid tre av de sex" in guide
+    assert not any([*find_personal(after)] for _, after in pairs)
 
 
 # What may still change a report that was adopted on 2 November, by what the page calls it.
@@ -242,7 +287,7 @@ def test_accessibility_gives_the_malls_address(small_pages: dict[str, Page]) -> 
 
 def test_links_lead_to_pages_and_anchors(pages: Mapping[str, Page]) -> None:
     every = {address: page.html for address, page in pages.items()}
-    for guide in (*GUIDES, "om", "sa-laser-du-siffrorna", "tillganglighet"):
+    for guide in READ:
         address = f"{guide}.html"
         for target in re.findall(r'href="(?![a-z]+:)([^"]+)"', every[address]):
             path, _, anchor = target.partition("#")

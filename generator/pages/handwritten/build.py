@@ -123,6 +123,8 @@ def build_handwritten(build: Build, root: Path, known: Mapping[str, Page]) -> It
     problems = [*find_taken(texts, known), *find_dead_links(texts, known)]
     if problems:
         raise ArchiveError(problems)
+    # Where the text about the archive leads by itself needs no place in the list below it.
+    led = {address_of_doc(href) for href in texts[ABOUT].links} if ABOUT in texts else set()
     for address, text in texts.items():
         page = build.write_page(
             COMPLETED.get(address, TEMPLATE),
@@ -133,7 +135,9 @@ def build_handwritten(build: Build, root: Path, known: Mapping[str, Page]) -> It
             parent=ABOUT if ABOUT in texts and address != ABOUT else "index.html",
             figures=(chart_example(),) if address == NUMBERS else (),
             counted=describe_archive(build),
-            guides=[Link(other, texts[other].title) for other in sorted(texts) if other != ABOUT],
+            guides=[
+                Link(other, texts[other].title) for other in sorted(texts.keys() - led - {ABOUT})
+            ],
         )
         passages = Reader(page.html).passages[1:]
         headings = (Heading(row.anchor, one_line(row.title), row.level) for row in passages)
