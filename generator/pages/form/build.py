@@ -246,6 +246,7 @@ def describe_entry(entry: Entry) -> dict[str, str]:
     """Return what tells whether a new entry is the same as one that stands."""
     told = {
         "id": entry.id,
+        "rubrik": entry.title,
         "möte": str(entry.meeting),
         "organisation": entry.organisation.name,
         "slag": entry.kind.name,

@@ -259,7 +259,7 @@ window.lagesbildPost = (function () {
     }
 
     function nameOf(entry) {
-      return entry.id || fileOf(entry).path.slice("entries/".length, -".md".length);
+      return quote(entry.rubrik || entry.slag);
     }
 
     // Everything that is wrong with an entry, in the order of its fields; `others` go with it.

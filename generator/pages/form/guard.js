@@ -166,13 +166,12 @@ window.lagesbildVakt = (function () {
   function make({ regler, kort, rubrik }, own) {
     const rules = new Map(), words = new Map(), beginnings = new Map();
     for (const row of regler) {
-      const compile = (pattern) => new RegExp(
-        Object.entries(kort).reduce((text, [sign, meaning]) => text.replaceAll(sign, meaning), pattern),
-        row.skift === "ja" ? "gu" : "giu");
+      const spell = (pattern) => Object.entries(kort).reduce((text, [sign, meaning]) => text.replaceAll(sign, meaning), pattern);
+      const compile = (pattern) => new RegExp(spell(pattern), row.skift === "ja" ? "gu" : "giu");
       rules.set(row.regel, {
         name: row.regel, stops: row.nivå === "fel", digits: +(row.siffror || 0),
         patterns: (row.mönster || []).map(compile), exceptions: (row.utom || []).map(compile),
-        wholeCells: (row["hel cell"] || []).map((pattern) => new RegExp(`^(?:${pattern})$`, "iu")),
+        wholeCells: (row["hel cell"] || []).map((pattern) => new RegExp(`^(?:${spell(pattern)})$`, "iu")),
         test: TESTS[row.prov] || (() => true),
         text: `${row.säger} Skriv om: ${row["skriv om"]} Läs ”${rubrik}” i guiden.`,
       });

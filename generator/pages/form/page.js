@@ -170,7 +170,8 @@
   // --- What is wrong ----------------------------------------------------------------------------------
 
   function check(entry) {
-    return rules.check(entry, entries.filter((_, at) => at !== place));
+    const order = ({ field }) => [...form.elements].indexOf(controlOf(field));
+    return rules.check(entry, entries.filter((_, at) => at !== place)).sort((one, other) => order(one) - order(other));
   }
 
   function mark(problems) {
@@ -186,8 +187,8 @@
 
   function tell(problems) {
     const stopping = problems.filter(({ stops }) => stops), asked = problems.filter(({ stops }) => !stops);
-    const links = (some) => element("ul", {}, ...some.map(({ field, text }) => {
-      const link = element("a", { href: `#${controlOf(field).id}`, text: `${labelOf(field)}: ${text}` });
+    const links = (some) => element("ul", {}, ...some.map(({ field, rule, text }) => {
+      const link = element("a", { href: `#${controlOf(field).id}`, text: rule.endsWith("saknas") ? text : `${labelOf(field)}: ${text}` });
       link.addEventListener("click", (event) => { event.preventDefault(); goTo(field); });
       return element("li", {}, link);
     }));
@@ -306,7 +307,7 @@
   function showSending() {
     const items = entries.map((entry, at) => {
       const what = rules.roleOf(entry) === "inget" ? entry.slag : entry.rubrik;
-      return element("li", {}, element("span", { text: `${what}${DOT}${[entry.organisation, entry.plats, sayDay(entry.möte)].filter(Boolean).join(", ")} ` }),
+      return element("li", {}, element("span", { text: `${what}${DOT}${[entry.organisation, entry.plats, sayDay(entry.datum || entry.möte)].filter(Boolean).join(", ")} ` }),
         named(button("Ändra", () => change(at)), what), named(button("Ta bort", () => remove(at)), what));
     });
     sending.querySelector("ol").replaceChildren(...items);
@@ -363,6 +364,7 @@
       commit(entry);
     }
     showEnds();
+    said.textContent = "";
     byId("_sandning").focus();
   }
 
@@ -382,14 +384,14 @@
   }
 
   function showForge() {
-    const list = sending.querySelector(".lb-sending__forge");
+    const way = sending.querySelector(".lb-sending__forge"), list = way.lastElementChild;
     const pages = entries.map((entry) => {
       const file = rules.fileOf(entry);
       return { what: entry.rubrik || entry.slag, table: file.table, way: addressOf(data.inlämning, file.path, rules.textOf(file)) };
     });
-    list.hidden = !forge || pages.some(({ table, way }) => table || way.length > MOST_FORGE);
-    list.replaceChildren(...(list.hidden ? [] : pages.map(({ what, way }) =>
-      element("li", {}, element("a", { href: way, target: "_blank", rel: "noopener", text: `Lägg in i arkivet: ${what}` }), " (du behöver vara inloggad)"))));
+    way.hidden = !forge || pages.some(({ table, way }) => table || way.length > MOST_FORGE);
+    list.replaceChildren(...(way.hidden ? [] : pages.map(({ what, way }) =>
+      element("li", {}, element("a", { href: way, target: "_blank", rel: "noopener", text: what })))));
     for (const link of list.querySelectorAll("a")) link.addEventListener("click", () => done("Sidan i arkivet är öppnad. Spara den som ett förslag."));
   }
 
