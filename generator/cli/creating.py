@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from generator.cli.showing import FAULTS, find_root, parse_date, say
-from generator.cli.unpacking import check_with
-from generator.intake.folder import ENTRIES, explain_taken, finish_together, write_together
+from generator.cli.unpacking import check_with, finish_interrupted
+from generator.intake.folder import ENTRIES, explain_taken, write_together
 from generator.problems import CannotRun
 from generator.records import MONTH, Archive, find_coming, read_archive
 from generator.terminal import SwedishCommand, SwedishGroup
@@ -84,7 +84,7 @@ def write_draft(root: Path, path: str, text: str, *, only_show: bool) -> None:
     if only_show:
         say(f"{path}:\n{text}")
         raise SystemExit(0)
-    finish_together(root)
+    finish_interrupted(root)
     if (root / path).exists():
         raise CannotRun(f"{path} finns redan. Lägg till --visa för att se vad som skulle skrivas.")
     if why := explain_taken(root, path, text):

@@ -16,11 +16,13 @@ from generator.cli.showing import FAULTS, find_root, print_counts, print_problem
 from generator.intake.folder import (
     MOST_BYTES,
     explain_taken,
+    find_waiting,
     finish_together,
     read_given,
     write_together,
 )
-from generator.intake.sending import Sent, parse_sending, read_letter
+from generator.intake.letter import read_letter
+from generator.intake.sending import Sent, find_doubts, parse_sending
 from generator.pages.history import run_git
 from generator.problems import ArchiveError, CannotRun, Problem, Severity, only
 from generator.swedish import say_count
@@ -50,8 +52,11 @@ def receive(files: tuple[Path, ...], only_show: bool, uncommitted: bool) -> None
     Slutkod: 0 allt togs emot, 1 något måste rättas, 2 gick inte att köra.
     """
     root = find_root(Path())
-    for path in finish_together(root):
-        say(f"Skriven nu, efter ett avbrott: {path}")
+    if only_show:
+        for path in find_waiting(root):
+            say(f"Väntar efter ett avbrott, och skrivs nästa gång utan --visa: {path}")
+    else:
+        finish_interrupted(root)
     sent = [file for given in files for file in read_sendings(given)]
     texts = find_new(root, sent)
     for file in sent:
@@ -59,6 +64,7 @@ def receive(files: tuple[Path, ...], only_show: bool, uncommitted: bool) -> None
         if only_show:
             say("".join(f"    {line}\n" for line in file.text.splitlines()))
     say()
+    print_problems([doubt for file in sent for doubt in find_doubts(file)])
     if check_with(root, texts):
         say("Inget har skrivits.")
         raise SystemExit(FAULTS)
@@ -74,14 +80,24 @@ def receive(files: tuple[Path, ...], only_show: bool, uncommitted: bool) -> None
     say(say_done(len(texts), kept=kept))
 
 
+def finish_interrupted(root: Path) -> None:
+    """Put in place what an earlier command was stopped from putting there, and say what that was."""
+    for path in finish_together(root):
+        say(f"Skriven nu, efter ett avbrott: {path}")
+
+
 def read_sendings(given: Path) -> Sequence[Sent]:
-    """Return the files of what was given: a file, or what comes through a pipe."""
-    if str(given) != FROM_PIPE:
-        return parse_sending(read_letter(read_given(given), str(given)), str(given))
-    raw = sys.stdin.buffer.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        raise CannotRun(f"Det som skickas in får vara högst {MOST_BYTES // 1_000_000} MB.")
-    return parse_sending(read_letter(raw, "sändningen"), "sändningen")
+    """Return the files of what was given: a file, or what comes through a pipe; say what is left unread."""
+    if str(given) == FROM_PIPE:
+        name, raw = "sändningen", sys.stdin.buffer.read(MOST_BYTES + 1)
+        if len(raw) > MOST_BYTES:
+            raise CannotRun(f"Det som skickas in får vara högst {MOST_BYTES // 1_000_000} MB.")
+    else:
+        name, raw = str(given), read_given(given)
+    letter = read_letter(raw, name)
+    for part in letter.unread:
+        say(f"Inte läst i {name}: {part}")
+    return parse_sending(letter.text, name)
 
 
 def describe(file: Sent) -> str:
@@ -98,13 +114,21 @@ def find_new(root: Path, sent: Iterable[Sent]) -> Mapping[str, str]:
         if new.get(file.path, file.text) != file.text:
             why = f"{file.path} finns i två sändningar, med olika text. Ge den ena ett annat namn."
             problems.append(Problem(file.origin, why))
-        elif why := explain_taken(root, file.path, file.text):
+        elif why := explain_taken(root, file.path, file.text) or explain_table(root, file.path):
             problems.append(Problem(file.origin, why))
         elif not (root / file.path).exists():
             new[file.path] = file.text
     if problems:
         raise ArchiveError(problems)
     return new
+
+
+def explain_table(root: Path, path: str) -> str:
+    """Say why a new table cannot be put there: it would change what an entry that is there shows."""
+    entry = f"{path.removesuffix('.csv')}.md"
+    if not path.endswith(".csv") or (root / path).exists() or not (root / entry).exists():
+        return ""
+    return f"{entry} finns redan, utan tabell. En sändning ändrar inte en post som finns. Lägg dit tabellen för hand om den ska med."
 
 
 def check_with(root: Path, texts: Mapping[str, str]) -> bool:

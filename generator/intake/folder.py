@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 from generator.problems import CannotRun, list_choices, say_refusal, shorten
 from generator.records import (
+    UNFINISHED,
     Mall,
     Organisation,
     empty_record,
@@ -52,8 +53,6 @@ def read_given(file: Path) -> bytes:
 
 
 ENTRIES = "entries"
-# A file that is being written is named so; Git is told to pass such files over.
-UNFINISHED = ".lagesbild-skrivs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +169,12 @@ def write_together(root: Path, files: Mapping[str, str]) -> None:
     finish_together(root)
 
 
+def find_waiting(root: Path) -> list[str]:
+    """Return the paths of the files that `finish_together` would put in their places."""
+    come = root / ENTRIES / COME
+    return [file.relative_to(come).as_posix() for file in sorted(come.rglob("*")) if file.is_file()]
+
+
 def finish_together(root: Path) -> list[str]:
     """Put in their places the files that an earlier command had written when it was stopped, and return their paths.
 
@@ -177,9 +182,9 @@ def finish_together(root: Path) -> list[str]:
     """
     shutil.rmtree(root / ENTRIES / COMING, ignore_errors=True)
     come = root / ENTRIES / COME
-    waiting = sorted(file for file in come.rglob("*") if file.is_file())
-    paths = [file.relative_to(come).as_posix() for file in waiting]
-    for file, path in zip(waiting, paths, strict=True):
+    paths = find_waiting(root)
+    for path in paths:
+        file = come / path
         if os.path.lexists(root / path):
             raise CannotRun(
                 f"{path} finns redan, och en annan fil väntar på att läggas där: {file}."

@@ -13,24 +13,24 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from itertools import pairwise
 
-from generator.problems import ArchiveError, Origin, Problem, quote
-from generator.records import decode_text, explain_windows, is_path_of_record
+from generator.problems import ArchiveError, Origin, Problem, Severity, quote
+from generator.records import explain_windows, is_path_of_record
 
 VERSION = 1
-FIRST = re.compile(r"(?P<quoting>[> ]*)Lägesbild, sändning (?P<version>\d+) *")
+FIRST = re.compile(r"(?P<quoting>[> ]*)Lägesbild, sändning (?P<version>[0-9]{1,6}) *")
 MARK = re.compile(r"===(?!=)")
 FILE_MARK = re.compile(r"=== (?P<path>\S+)")
-LAST_MARK = re.compile(r"=== slut (?P<count>\d+)")
+LAST_MARK = re.compile(r"=== slut (?P<count>[0-9]{1,6})")
 MARKED = "==="
 ENDINGS = (".md", ".csv")
 # A row of a header: a key with its colon, a row of a list, the end of one, or a remark.
 ROW = re.compile(r"[^\s:#-][^:]*:(?: |$)|[-#}\]]| |$")
 BLANKS = re.compile("[\u00a0\u2007\u202f]")
-LETTER = re.compile(rb"\A(?:From |[A-Za-z-]+: ).*?^content-transfer-encoding:", re.I | re.M | re.S)
+# A heading, and how long a line is, in characters, where programs for letters break it.
+HEADING = re.compile(r"#{1,6} .*\S")
+BROKEN_AT = range(60, 79)
 CUT = "Sändningen är inte hel: {why}. Be avsändaren skicka den igen."
 
 
@@ -178,6 +178,13 @@ def read_files(lines: Sequence[Line], name: str) -> tuple[Sequence[Sent], Sequen
         if path.endswith(".md"):
             problems += find_broken(lines[start + 1 : end], name)
         files.append(Sent(path, "\n".join([*tidy("\n".join(body)), ""]), origin))
+    paths = {file.path for file in files}
+    for file in files:
+        entry = f"{file.path.removesuffix('.csv')}.md"
+        if file.path.endswith(".csv") and entry not in paths:
+            # Alone it would change what an entry that is there already shows.
+            why = f"Tabellen hör till {entry}, som inte finns i sändningen. En tabell tas bara emot tillsammans med sin post."
+            problems.append(Problem(file.origin, why))
     return files, problems
 
 
@@ -205,6 +212,17 @@ def find_broken(lines: Sequence[Line], name: str) -> Iterator[Problem]:
             yield Problem(Origin(name, line.number), why, paste=joined)
 
 
+def find_doubts(file: Sent) -> Iterator[Problem]:
+    """Yield a varning for each heading of a file whose end a letter may have put on the next line."""
+    if not file.path.endswith(".md"):
+        return
+    for number, (line, after) in enumerate(pairwise(file.text.split("\n")), file.origin.line + 1):
+        if len(line) in BROKEN_AT and HEADING.fullmatch(line) and after:
+            why = "Raden under rubriken kan vara slutet av den, om e-postprogrammet har brutit rubriken. Sätt då ihop dem i sändningen, och kör kommandot på den. Hör de inte ihop behöver du inte göra något."
+            here = Origin(file.origin.path, number)
+            yield Problem(here, why, paste=f"{line} {after}", severity=Severity.VARNING)
+
+
 def tidy(text: str) -> list[str]:
     """Return a file's lines without the blanks that a letter may have put there, and none empty at the end."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -222,22 +240,3 @@ def tidy_text(line: str) -> str:
     breaks = "  " if text and bare.endswith("  ") else ""
     indent = bare[: len(line) - len(line.lstrip())]
     return f"{indent}{text}{breaks}" if text else ""
-
-
-def read_letter(raw: bytes, name: str) -> str:
-    """Return the text of what was given: a text, or letters saved with their headers.
-
-    Raises an `ArchiveError` for what is no text in UTF-8.
-    """
-    if not LETTER.match(raw):
-        return decode_text(raw, name)
-    message = message_from_bytes(raw, policy=policy.default)
-    texts = []
-    for part in message.walk():
-        if isinstance(part, EmailMessage) and part.get_content_type() == "text/plain":
-            try:
-                texts.append(str(part.get_content(errors="replace")))
-            except LookupError as error:
-                why = "Brevet är skrivet med en teckenkodning som programmet inte känner. Spara det som text i UTF-8."
-                raise ArchiveError([Problem(Origin(name), why)]) from error
-    return "\n".join(texts)

@@ -59,7 +59,7 @@ from generator.records.archive import (
     place_assignments,
     place_proposals,
 )
-from generator.records.astray import is_path_of_record, is_record
+from generator.records.astray import UNFINISHED, is_path_of_record, is_record
 from generator.records.checks import (
     IMPORT_AUTHOR,
     PLACEHOLDERS,
@@ -210,7 +210,7 @@ from generator.records.underlag import (
 __all__ = [
     "ANSWERS", "BONES", "DASHES", "EXCEL", "FIRST_YEAR", "GONE", "IMPORT_AUTHOR", "LAST_YEAR", "MALL",
     "MENDED", "MONTH", "MOST_BODY", "OMITTED", "OPEN_DOCUMENT", "OPEN_OUTCOMES", "OUTCOMES",
-    "PARSER", "PLACEHOLDERS", "PRESENCES", "REMARK", "SCHEMA_FORMS", "STEM", "TOPS", "WORD_KINDS", "Account", "Action",
+    "PARSER", "PLACEHOLDERS", "PRESENCES", "REMARK", "SCHEMA_FORMS", "STEM", "TOPS", "UNFINISHED", "WORD_KINDS", "Account", "Action",
     "Amendment", "Approval", "Archive", "Area", "AreaMap", "Assessment", "Assignment", "Body",
     "Cause", "Context", "Correction", "Dated", "Decision", "DecisionType", "Distribution", "Entry",
     "Factor", "Focus", "FollowUp", "How", "Indicator", "Kind", "Level", "Loaded", "Mall", "MapArea",

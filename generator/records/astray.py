@@ -45,6 +45,9 @@ MOST_FILES = 2_000
 MOST_TOLD = 50
 HIDDEN = "Namnet börjar med en punkt, så filen läses inte."
 EXAMPLE = "entries/2026-11-12"
+# How the names of files and folders end that hold what a command is writing; Git is told to pass them over.
+UNFINISHED = ".lagesbild-skrivs"
+INTERRUPTED = "Här ligger filer som inte kom på plats, eftersom ett kommando avbröts. Kör lagesbild receive igen, med samma sändning."
 
 
 def find_astray(root: Path) -> Iterator[Problem]:
@@ -137,6 +140,9 @@ def find_dotted(root: Path) -> Iterator[tuple[str, str]]:
                 yield f"{where}/{name}", f"{HIDDEN} {how}."
             for name in sorted(name for name in folders if name.startswith(".")):
                 if name.lower().startswith(OF_PROGRAMS) or (root / where / name).is_symlink():
+                    continue
+                if name.endswith(UNFINISHED):
+                    yield f"{where}/{name}", INTERRUPTED
                     continue
                 is_day = DAY.fullmatch(name.lstrip("."))
                 meant = f"{where}/{name.lstrip('.')}" if is_day else where

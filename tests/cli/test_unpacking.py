@@ -7,6 +7,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,10 @@ REFUSED: dict[str, tuple[dict[str, str], str]] = {
         {"entries/2026-10-15/polisen-fonster.md": TEXT},
         "sändningen:2:1: entries/2026-10-15/polisen-fonster.md finns redan, med ett annat innehåll. "
         "Döp om den som kommer, till exempel till polisen-fonster-2.md.",
+    ),
+    "a table beside an entry that is there": (
+        {"entries/2026-10-15/polisen-fonster.csv": "Typ;okt 2026\nKlotter;3\n"},
+        "sändningen:2:1: Tabellen hör till entries/2026-10-15/polisen-fonster.md, som inte finns i sändningen.",
     ),
     "a name outside": ({"docs/om.md": "# Om\n"}, 'sändningen:2:1: En sändning kan inte lägga en fil där: "docs/om.md".'),
 }  # fmt: skip
@@ -203,6 +208,48 @@ def test_a_writing_that_is_killed_anywhere_is_done_or_undone(archive_with: Make)
     assert (steps >= 8, ends.count([False, False]) >= 4, ends.count([True, True]) >= 3) == (
         True,
     ) * 3
+
+
+def test_a_table_beside_an_entry_that_is_there_is_not_taken_with_its_copy(repository: Path) -> None:
+    there = "entries/2026-10-15/polisen-fonster"
+    files = {
+        f"{there}.md": (repository / f"{there}.md").read_text("utf-8"),
+        f"{there}.csv": "Typ;okt 2026\nKlotter;3\n",
+    }
+    done = receive(files)
+    assert (done.exit_code, f"{there}.md finns redan, utan tabell." in done.output) == (1, True)
+    assert not (repository / f"{there}.csv").exists()
+
+
+def test_what_was_interrupted_is_told_by_check_and_put_in_place_only_by_a_writing(
+    repository: Path,
+) -> None:
+    waiting = repository / "entries" / folder.COME / ENTRY
+    waiting.parent.mkdir(parents=True)
+    waiting.write_text(TEXT, "utf-8")
+    assert [str(one) for one in load_archive(repository).problems] == [
+        f"entries/{folder.COME}:1:1: Här ligger filer som inte kom på plats, eftersom ett kommando "
+        "avbröts. Kör lagesbild receive igen, med samma sändning."
+    ]
+    before = read_tree(repository)
+    shown = receive(BOTH, "--visa")
+    assert (shown.exit_code, f"skrivs nästa gång utan --visa: {ENTRY}" in shown.output) == (0, True)
+    assert read_tree(repository) == before
+    done = receive(BOTH)
+    assert (done.exit_code, f"Skriven nu, efter ett avbrott: {ENTRY}" in done.output) == (0, True)
+    assert not (repository / "entries" / folder.COME).exists()
+
+
+def test_what_is_doubtful_or_not_read_in_a_letter_is_told(repository: Path) -> None:
+    heading = "# Ungdomar har samlats vid torget flera kvällar i rad och känts som"
+    message = EmailMessage()
+    message.set_content(format_sending({ENTRY: TEXT.replace("# Ny skada", heading)}))
+    message.add_attachment(b"x", "application", "pdf", filename="karta.pdf")
+    (repository / "brev.eml").write_bytes(message.as_bytes())
+    done = CliRunner().invoke(main, ["receive", "brev.eml"], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    assert 'Inte läst i brev.eml: bilagan "karta.pdf" (application/pdf)' in done.output
+    assert f"    {heading} Gaveln har fått en ny skada." in done.output
 
 
 def read_tree(root: Path) -> dict[str, bytes]:

@@ -13,11 +13,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake.sending import format_sending, parse_sending, read_letter, tidy
-from generator.problems import ArchiveError
+from generator.intake.letter import read_letter
+from generator.intake.sending import Sent, find_doubts, format_sending, parse_sending, tidy
+from generator.problems import ArchiveError, Origin, Severity
 
 CASES: dict[str, list[Any]] = yaml.safe_load(
     Path(__file__).with_name("sendings.yml").read_text(encoding="utf-8")
+)
+LETTERS: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("letters.yml").read_text(encoding="utf-8")
 )
 WRITTEN = CASES["written"]
 SENDING = WRITTEN[1]["text"]
@@ -65,7 +69,7 @@ def test_a_sending_is_written_and_read(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_a_letter_does_is_undone(change: str) -> None:
-    found = read(read_letter(CHANGES[change](SENDING).encode(), "brev.txt"))
+    found = read(read_letter(CHANGES[change](SENDING).encode(), "brev.txt").text)
     if change == "hard blanks":
         # In a text they may be the writer's own: "1 200".
         assert "Två\u00a0rader." in found["entries/2026-11-12/nvk-tal.md"]
@@ -73,10 +77,39 @@ def test_what_a_letter_does_is_undone(change: str) -> None:
     assert found == FILES
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["unix", "windows"])
+@pytest.mark.parametrize("case", LETTERS, ids=lambda case: case["name"])
+def test_a_saved_letter_is_read_whole_or_told(case: dict[str, Any], ending: str) -> None:
+    def write(found: re.Match[str]) -> str:
+        return format_sending({f"entries/2026-11-12/{found[1]}.md": "# A\n"})
+
+    raw = re.sub(r"SENDING (\w)\n", write, case["letter"]).replace("\n", ending)
+    letter = read_letter(raw.encode(), "brev.txt")
+    assert [path[-4] for path in read(letter.text)] == case["files"]
+    assert list(letter.unread) == case["unread"]
+
+
+def test_an_attached_text_in_another_encoding_is_told() -> None:
+    message = EmailMessage()
+    message.set_content("Hej")
+    message.add_attachment("sändning".encode("latin-1"), "application", "x-y", filename="b.txt")
+    with pytest.raises(
+        ArchiveError, match=r'brev\.txt, bilagan "b\.txt":1:2: Filen är inte sparad i'
+    ):
+        read_letter(message.as_bytes(), "brev.txt")
+
+
+@pytest.mark.parametrize("case", CASES["doubtful"], ids=lambda case: case["text"][:20])
+def test_a_heading_that_may_be_broken_is_told(case: dict[str, str]) -> None:
+    found = [*find_doubts(Sent("entries/2026-11-12/a.md", case["text"], Origin("brev.txt", 1)))]
+    assert "".join(f"{one}\n" for one in found) == case["said"]
+    assert {one.severity for one in found} <= {Severity.VARNING}
+
+
 @pytest.mark.parametrize("case", CASES["refused"], ids=lambda case: case["name"])
 def test_what_may_have_lost_something_is_told(case: dict[str, Any]) -> None:
     with pytest.raises(ArchiveError) as told:
-        parse_sending(case["text"], "brev.txt")
+        parse_sending(case["text"].replace("MANY", "1" * 5_000), "brev.txt")
     assert f"{told.value}\n" == case["said"]
 
 
@@ -134,6 +167,8 @@ RECORDS = TEXTS | TEXTS.map("---\norganisation: NVK\n---\n{}".format)
 
 @given(files=st.dictionaries(PATHS, RECORDS, min_size=1, max_size=4), quoting=st.integers(0, 2))
 def test_what_is_read_is_what_was_written(files: dict[str, str], quoting: int) -> None:
+    if "entries/2026-11-12/nvk-a.csv" in files:
+        files.setdefault("entries/2026-11-12/nvk-a.md", "# A\n")
     sending = format_sending(files)
     quoted = re.sub("^", "> " * quoting, sending.removesuffix("\n"), flags=re.M)
     tidied = {path: "\n".join([*tidy(text), ""]) for path, text in files.items()}

@@ -14,8 +14,8 @@ from openpyxl import Workbook
 
 from generator.cli import main
 from generator.intake import table
-from generator.intake.folder import UNFINISHED, write_new
-from generator.records.loading import load_archive
+from generator.intake.folder import write_new
+from generator.records import UNFINISHED, load_archive
 
 pytestmark = pytest.mark.slow
 
