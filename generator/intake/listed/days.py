@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from generator.records import FIRST_YEAR, LAST_YEAR, as_day
 from generator.swedish import say_day
@@ -32,6 +33,7 @@ CENTURY = 2000
 NOON = 12
 SECONDS = 86_400
 UTC = "Z"
+ZONE = "Europe/Stockholm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,18 @@ def read_told(text: str, order: str, epoch: date | None) -> Told | str:
     day = read_day(parts["day"].rstrip(" ,") if parts else text, order)
     if isinstance(day, str):
         return day
+    if offset and offset[1] not in write_offsets(datetime.combine(day, clock or time())):
+        return f"Tiden slutar på {offset[1]}, som inte är svensk tid den dagen. Skriv svensk tid, till exempel 2026-11-06 18:30."
     if parts and clock == time() and parts["clock"].count(":") > 1:
         clock = None
     return Told(day, clock)
+
+
+def write_offsets(moment: datetime) -> set[str]:
+    """Write how Swedish time differs from UTC at a moment: `+01:00`, `+0100`; twice in the hour that comes twice."""
+    zone = ZoneInfo(ZONE)
+    written = {moment.replace(tzinfo=zone, fold=fold).strftime("%z") for fold in (0, 1)}
+    return written | {f"{one[:3]}:{one[3:]}" for one in written}
 
 
 def read_serial(found: re.Match[str], epoch: date | None) -> Told | str:

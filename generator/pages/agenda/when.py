@@ -35,12 +35,17 @@ def say_lead(archive: Archive, agenda: Agenda) -> str:
     day, today = agenda.day, archive.today
     if day is None:
         return f"Inget möte är planerat. Här står det som väntar den {say_day(today)}."
-    when = say_meeting(day, agenda.meeting)
-    if not archive.entries and not archive.held_meetings:
-        return f"Arkivet är tomt än så länge. Gruppens första möte är {when}."
-    first = f"{'Nästa möte' if archive.held_meetings else 'Gruppens första möte'} är {when}."
-    if day not in find_coming(archive):
+    coming = find_coming(archive)
+    # Days ahead are those of a year; the plan goes on.
+    is_later = all(day > one for one in coming) and archive.mall.plan.holds(day)
+    if day not in coming and not is_later:
         first = f"{capitalize(say_weekday(day))} är ingen planerad mötesdag. Så här ser det ut inför den dagen."
+    else:
+        which = "Nästa möte" if archive.held_meetings else "Gruppens första möte"
+        when = say_meeting(day, agenda.meeting)
+        first = f"{which if day in coming[:1] else 'Ett senare möte'} är {when}."
+    if not archive.entries and not archive.held_meetings:
+        return f"Arkivet är tomt än så länge. {first}"
     return f"{first} {say_missing(agenda)}".rstrip()
 
 
