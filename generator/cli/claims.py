@@ -1,9 +1,9 @@
 """The numbers that a report's summary says of the whole report, in so many words.
 
 A sentence is judged only when every word of it is known here: any other may narrow what it counts,
-"14 händelser i centrum". It must also speak for the report: stand first in its paragraph, name the
-month or the whole, or follow a sentence that does. So far a number may be missed, but none is
-taken for another.
+"14 händelser i centrum". Its number stands before the noun, as "möte 21" is one of them. It must also
+speak for the report: stand first in the text, name the month or the whole, or follow a sentence that
+does. So far a number may be missed, but none is taken for another.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from generator.swedish import MONTHS, SMALL_NUMBERS
 
 
 class Counted(StrEnum):
-    """What a summary may give the number of, as it is told."""
+    """What a summary may give the number of, as it is told of several."""
 
     EVENTS = "händelser"
     POSTS = "poster"
@@ -30,6 +30,18 @@ class Counted(StrEnum):
     GOING_ON = "åtgärder som pågår"
     EXPECTED = "organisationer som ska rapportera"
     REPORTED = "organisationer som har rapporterat"
+
+    @property
+    def of_one(self) -> str:
+        """What one is called."""
+        return " ".join(ONE.get(word, word) for word in self.value.split())
+
+
+# Each word of `Counted` that is another of one than of several.
+ONE = {
+    "händelser": "händelse", "poster": "post", "möten": "möte", "åtgärder": "åtgärd", "klara": "klar",
+    "avbrutna": "avbruten", "försenade": "försenad", "organisationer": "organisation",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,7 @@ IS = {"är", "har", "var", "blev", "blivit"}
 EVERY_VERB = TAKEN_IN | LIFTED | HELD | TOLD | IS | {"pågår"}
 WHOLE = {
     "rapporten",
+    "rapportens",
     "månaden",
     "månadens",
     "perioden",
@@ -86,18 +99,23 @@ WHOLE = {
     "vi",
     "gruppen",
 }
-NEW = {"ny", "nya", "nytt"}
-NEUTRAL = EVERY_VERB | WHOLE | NEW | {
-    "i", "under", "vid", "till", "in", "emot", "det", "den", "de", "alla", "samtliga", "enda", "bara",
-    "lokala", "brå", "på",
+NEUTRAL = EVERY_VERB | WHOLE | {
+    "i", "under", "vid", "in", "emot", "det", "alla", "samtliga", "enda", "bara", "på",
 }  # fmt: skip
+# Who gets a proposal; what anyone else is given, and what a council does itself, is not the report's.
+RECEIVER = re.compile(r"\btill\s+(?:lokala\s+)?brå\b", re.IGNORECASE)
+# As many digits as anything here is counted in; a longer number is none.
+MOST_DIGITS = 9
 NUMBERS = {word: number for number, word in enumerate(SMALL_NUMBERS)} | {
     **dict.fromkeys(("ingen", "inget", "inga"), 0),
     "en": 1,
 }
 # A paragraph of plain text; what is a list, a quotation or a table has a context of its own.
 PLAIN = re.compile(r"[\w\"”*_]")
-LISTED = re.compile(r"\d+[.)] ")
+LISTED = re.compile(r"(?:\d+[.)]|\*)\s")
+# A paragraph that ends as none does, or is bold as a whole, is a label: what follows is of a part.
+ENDED = re.compile(r"[.!?][\"”*_)]*\s*\Z")
+BOLD = re.compile(r"(\*\*|__)(?:(?!\1).)+\1\s*\Z", re.DOTALL)
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"”*_]*[A-ZÅÄÖ0-9])")
 # What comes after these tells of a part, or of what is counted.
 TAIL = re.compile(r"[:;(–—]|\s*,?\s+(?:bland dem|varav|därav|däribland)\b")
@@ -109,20 +127,26 @@ AT_LEAST_ONCE = re.compile(r"\bminst en gång\b", re.IGNORECASE)
 def find_claims(text: str, month: str) -> Iterator[Claim]:
     """Yield the numbers that a summary of the report for a month, `ÅÅÅÅ-MM`, says of all of it."""
     name, year = MONTHS[int(month[5:]) - 1], month[:4]
-    own = re.compile(rf"\b{name}(?: {year})?\b", re.IGNORECASE)
-    for block in re.finditer(r"(?:.+\n?)+", text):
+    # A number before the month's name makes a day of it.
+    own = re.compile(rf"(?<!\d\s)\b{name}(?:\s{year})?\b", re.IGNORECASE)
+    for number, block in enumerate(re.finditer(r"(?:.+\n?)+", text)):
         if block[0].startswith("#"):
             return
-        if PLAIN.match(block[0]) and not LISTED.match(block[0]):
-            yield from read_paragraph(block[0], own, text[: block.start()].count("\n"))
+        if not PLAIN.match(block[0]) or LISTED.match(block[0]):
+            continue
+        if BOLD.match(block[0]) or not ENDED.search(block[0]):
+            return
+        line = text[: block.start()].count("\n")
+        yield from read_paragraph(block[0], own, line, speaks=number == 0)
 
 
-def read_paragraph(text: str, own: re.Pattern[str], line: int) -> Iterator[Claim]:
-    """Yield the claims of a paragraph that begins on a line."""
-    start, noun, speaks = 0, "", True
+def read_paragraph(text: str, own: re.Pattern[str], line: int, *, speaks: bool) -> Iterator[Claim]:
+    """Yield the claims of a paragraph that begins on a line; `speaks`: its first sentence is of the whole."""
+    start, noun = 0, ""
     for end in [*(found.start() for found in SENTENCE_END.finditer(text)), len(text)]:
         sentence = text[start:end]
-        plain = own.sub("månaden", AT_LEAST_ONCE.sub("", sentence.replace("*", " ")))
+        bare = " ".join(AT_LEAST_ONCE.sub("", sentence.replace("*", " ")).split())
+        plain = own.sub("månaden", RECEIVER.sub("", bare))
         words = {word.casefold() for word in TOKEN.findall(plain)}
         claims, noun = read_sentence(plain, noun) if speaks or words & WHOLE else ([], "")
         shown = " ".join(sentence.split())
@@ -166,7 +190,9 @@ def words_of(text: str) -> list[str]:
 def number_of(word: str) -> int | None:
     """Return the number that a word is, if it is one."""
     digits = re.sub(r"\s", "", word)
-    return int(digits) if digits.isdecimal() else NUMBERS.get(word)
+    if not digits.isdecimal():
+        return NUMBERS.get(word)
+    return int(digits) if len(digits) <= MOST_DIGITS else None
 
 
 def read_clause(words: Sequence[str], noun: str) -> list[tuple[Counted, int]]:
@@ -179,8 +205,10 @@ def read_clause(words: Sequence[str], noun: str) -> list[tuple[Counted, int]]:
     others = [w for w in words[parted:] if number_of(w) is None and w not in known]
     if others or len(nouns) > 1 or len(states) > 1 or len(numbers) != 1 + parted:
         return []
+    if nouns and not is_before_noun(words):
+        return []
     counted = nouns[0] if nouns else noun
-    if counted == ACTIONS and states and not NEW.intersection(words):
+    if counted == ACTIONS and states:
         whole = [(Counted.ACTIONS, numbers[0])] if parted else []
         return [*whole, (states[0], numbers[-1])]
     what, verbs = VERBS.get(counted, (None, set[str]()))
@@ -190,3 +218,10 @@ def read_clause(words: Sequence[str], noun: str) -> list[tuple[Counted, int]]:
         pair = [(Counted.EXPECTED, numbers[0]), (Counted.REPORTED, numbers[1])]
         return pair if counted == ORGANISATIONS else []
     return [(what, numbers[0])]
+
+
+def is_before_noun(words: Sequence[str]) -> bool:
+    """Say whether the first number of a clause is that of its noun: "två möten", "ett enda möte"."""
+    first = next(place for place, word in enumerate(words) if number_of(word) is not None)
+    rest = [word for word in words[first + 1 :] if word != "enda"]
+    return bool(rest) and rest[0] in NOUNS

@@ -44,8 +44,9 @@ def check_claims(
         then = read_counts(numbers, report.id)
         wrong = [claim for claim in wrong if then[claim.what] != claim.number]
     for claim in wrong:
+        noun = claim.what.of_one if claim.number == 1 else claim.what
         text = (
-            f"{quote(claim.words)} säger {say_number(claim.number)} {claim.what}. I rapporten för "
+            f"{quote(claim.words)} säger {say_number(claim.number)} {noun}. I rapporten för "
             f"{say_month(report.id)} räknar arkivet {say_number(now[claim.what])}. Rätta talet, eller "
             "skriv i samma mening vilken del det gäller."
         )

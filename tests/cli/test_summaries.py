@@ -30,6 +30,10 @@ def test_a_number_is_taken_for_the_whole_only_when_it_must_be(case: dict[str, An
     assert {str(claim.what): claim.number for claim in found} == case["said"]
 
 
+def test_a_number_of_more_digits_than_any_is_none() -> None:
+    assert [*find_claims(f"Totalt rapporterades {'1' * 5_000} händelser.", "2026-11")] == []
+
+
 def test_a_number_is_told_on_its_line() -> None:
     text = (
         "Lugnt.\nFem åtgärder är klara.\n\nTotalt\nrapporterades 14 händelser.\nVi hade ett möte.\n"
@@ -45,7 +49,7 @@ def test_the_examples_summaries_agree_with_its_archive(root: Path) -> None:
     assert archive is not None
     said = [claim for file in archive.report_files for claim in find_claims(file.text, file.id)]
     # The rule would say nothing of an example that it reads nothing in.
-    assert len(said) >= 25
+    assert len(said) >= 9
     assert [p for p in examine(root).problems if p.field == "text"] == []
 
 
@@ -62,11 +66,14 @@ def test_a_summary_that_says_another_number_is_told(archive_with: Make) -> None:
     said = "Totalt rapporterades {}. Vi lämnade {} förslag."
     file.write_text(f"{written}\n{said.format('en händelse', 'ett')}\n", "utf-8")
     assert read_warnings(root) == []
-    file.write_text(f"{written}\n{said.format('14 händelser', 'tre')}\n", "utf-8")
+    file.write_text(
+        f"{written}\n{said.format('14 händelser', 'tre')} Totalt är en åtgärd avbruten.\n", "utf-8"
+    )
     advice = "Rätta talet, eller skriv i samma mening vilken del det gäller."
     month = "I rapporten för oktober 2026 räknar arkivet"
     assert read_warnings(root) == [
         f'{line}: "Totalt rapporterades 14 händelser." säger 14 händelser. {month} 1. {advice}',
+        f'{line}: "Totalt är en åtgärd avbruten." säger 1 avbruten åtgärd. {month} 0. {advice}',
         f'{line}: "Vi lämnade tre förslag." säger 3 förslag. {month} 1. {advice}',
     ]
 
