@@ -33,7 +33,7 @@ def no_flat_lists(source: Source) -> Iterator[Problem]:
     for first, lines in paragraphs(source):
         inner, bullets, items = find_rows(lines)
         found = sorted({*inner, *bullets}) or items
-        if not found:
+        if not found or (ends_lines(lines) and not inner):
             continue
         one_line = bool(inner) and found == inner
         rows = list_rows(lines[found[0] :], any_sign=bool(inner or bullets))
@@ -54,6 +54,11 @@ def find_rows(lines: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
     bullets = [n for n, line in enumerate(lines) if BULLET.match(line)]
     items = [n for n, line in enumerate(lines) if ODD_ITEM.match(line)]
     return inner, bullets, items if len(items) >= FEWEST else []
+
+
+def ends_lines(lines: Sequence[str]) -> bool:
+    """Say whether each line ends on the page where it ends in the file, by Markdown's own sign."""
+    return len(lines) > 1 and all(line.endswith(("  ", "\\")) for line in lines[:-1])
 
 
 def list_rows(lines: Sequence[str], *, any_sign: bool) -> list[str]:
@@ -83,7 +88,7 @@ def no_flat_tables(source: Source) -> Iterator[Problem]:
     """Columns with tabs or wide blanks between them are a table in Markdown's own signs."""
     for first, lines in paragraphs(source):
         # Word puts a tab between a bullet and its words.
-        if any(find_rows(lines)):
+        if any(find_rows(lines)) or ends_lines(lines):
             continue
         rows = [[cell.strip() for cell in CELLS.split(line.strip(" |"))] for line in lines]
         found = [number for number, row in enumerate(rows) if len(row) >= FEWEST]
