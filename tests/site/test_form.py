@@ -21,6 +21,8 @@ from generator.intake.sending import parse_sending
 from generator.pages.form.build import HERE, SCRIPTS
 from generator.problems import Severity, only
 from generator.records import load_archive
+from generator.records.exported import SHORTER
+from generator.records.privacy import RULES as PRIVACY
 from generator.records.privacy import find_personal
 from generator.records.sentences import read_sentences
 from tests.fixed import read_once
@@ -41,7 +43,10 @@ TABLES = Path(__file__).resolve().parents[1] / "records"
 RULES: dict[str, Any] = yaml.safe_load((TABLES / "form_rules.yml").read_text("utf-8"))
 PERSONAL: dict[str, Any] = yaml.safe_load((TABLES / "personal.yml").read_text("utf-8"))
 SEND, ANOTHER = ".lb-form button[type=submit]", "#_en-till"
+CHANGE, REMOVE = (f".lb-sending__list li:nth-child({{}}) button:nth-of-type({at})" for at in (1, 2))
+NOTE = "note"
 GOOD: dict[str, str] = RULES["good"]
+KEPT, ACTION = {key: GOOD[key] for key in ("organisation", "möte")}, ("vad", "ansvarig")
 # What only a file can get wrong, or only a rule over the whole archive can see.
 ONLY_IN_CHECK = re.compile("Mötesdagen har passerat|HTML visas|ser ut att ha en trasig bokstav")
 
@@ -74,6 +79,7 @@ def tab(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def test_the_guard_finds_the_same_in_both_languages(script: Page) -> None:
+    assert not set("".join(SHORTER.values())) & set(PRIVACY.read_text("utf-8"))
     texts = [text for case in PERSONAL.values() for side in case.values() for text in side]
     told = script.evaluate(
         """(texts) => {
@@ -158,7 +164,12 @@ def test_what_is_written_is_what_the_page_shows(
         else:
             written[f"Nr {number}."] = entry
         if number % 60 == 59:
-            fill(tab, {"rubrik": "", "text": "", "problemtyp": ""}, SEND)
+            # What was refused last stands in the form still.
+            fill(
+                tab,
+                dict.fromkeys((*entry, *(f"åtgärder.0.{key}" for key in ACTION)), "") | KEPT,
+                SEND,
+            )
             files |= split_sending(tab.input_value("#_texten"))
             tab.reload()
     assert len(files) == len(written) > 200
@@ -183,6 +194,7 @@ PIECES = [
     "---", "===", "=== slut 3", "```", "~~~", "***", "___", "| a | b |", "|---|---|", "{{ x }}", "{% if %}", "&amp;", "&nbsp;",
     "<b>", "</b>", "<!-- a -->", "<https://polisen.se>", "[a](b)", "[a]: b", "![a](b)", "[a][b]", "\\*", "\\\\server\\mapp",
     "C:\\mapp", "null", "~", "yes", "!!str", "&a", "*a", "😀", "👩‍👧", "e\u0301", "ß", "Ω", "½", "”ord”", "’", "klotter", "torget",
+    "\\\\server\\delad\\*", "C:\\_a\\\\*\\`", "\norganisation: ", "\nplats:", "\n---\n", "• ", "a\tb\tc",
     "Lägesbild, sändning 1", "rutor och lampor", "i går", "$1", "$&", "%0A", "<<<<<<< a", ">>>>>>>", "|||||||",
 ]  # fmt: skip
 
@@ -340,6 +352,118 @@ def test_what_is_asked_names_no_file_and_follows_the_form(tab: Page) -> None:
         "Text: Det här ser ut som ett telefonnummer",
         'När: Skolan har redan "Två rutor krossade" med samma plats, dag och problemtyp',
     ]
+
+
+STATISTICS = {
+    "slag": "Statistik",
+    "statistik.indikator": "Anmälda brott",
+    "tabell": "Typ;oktober 2026\nKlotter;3",
+}
+OTHER = GOOD | {"plats": "Centrum", "rubrik": "Klotter på muren", "text": "En mur var klottrad."}
+HALF = {"rubrik": "Halvskriven", "plats": "Centrum"}
+# What is done one after another: a button with what is filled in before it, or a note of the round. Then
+# the titles that stand in the list, the faults' first words, and the title in the form.
+STEPS: dict[str, tuple[list[tuple[str, dict[str, str]]], list[str], list[str], str]] = {
+    "a table without a title is no blank form": (
+        [(ANOTHER, GOOD), (SEND, STATISTICS)],
+        ["Två rutor krossade"],
+        ["Rubriken", "Källan", "Perioden"],
+        "",
+    ),
+    "a blank form is passed by": ([(ANOTHER, GOOD), (SEND, {})], ["Två rutor krossade"], [], ""),
+    "what is half written waits": (
+        [(ANOTHER, GOOD), (CHANGE.format(1), HALF)],
+        ["Två rutor krossade", "Halvskriven (inte klar)"],
+        [],
+        "Två rutor krossade",
+    ),
+    "what waits is asked for before it is sent": (
+        [(ANOTHER, GOOD), (CHANGE.format(1), HALF), (SEND, {})],
+        ["Två rutor krossade", "Halvskriven (inte klar)"],
+        ["Problemtyp", "Datum", "Texten"],
+        "Halvskriven",
+    ),
+    "to go back to the same loses nothing": (
+        [(ANOTHER, GOOD), (CHANGE.format(1), {}), (CHANGE.format(1), {"rubrik": "Tre rutor"})],
+        ["Två rutor krossade"],
+        [],
+        "Tre rutor",
+    ),
+    "another is removed while one is changed": (
+        [(ANOTHER, GOOD), (ANOTHER, OTHER), (CHANGE.format(2), {}), (REMOVE.format(1), {}), (SEND, {"rubrik": "Ny"})],
+        ["Ny"],
+        [],
+        "",
+    ),
+    "a note is made while one is changed": (
+        [(ANOTHER, GOOD), (CHANGE.format(1), {}), (NOTE, {"text": "Lugnt kl. 22.30. Vid St. Eriks torg t.ex. Alla gick."}), (SEND, {"rubrik": "Ny"})],
+        ["Ny", "Lugnt kl. 22.30. Vid St. Eriks torg t.ex. Alla gick"],
+        [],
+        "",
+    ),
+    "a title ends with its sentence": ([(NOTE, {"text": "Är det lugnt? Ja. Kl. 22 var"})], ["Är det lugnt?"], [], ""),
+    "a number ends no title": ([(NOTE, {"text": "12. Kort om torget. Sedan"})], ["12. Kort om torget"], [], ""),
+    "a sign is never cut": ([(NOTE, {"text": "a" * 99 + "😀😀"})], ["a" * 99 + "😀"], [], ""),
+}  # fmt: skip
+
+
+def test_nothing_is_lost_or_told_twice(tab: Page, address: str) -> None:
+    """Entries are changed, put aside, removed and noted in any order; each is sent once."""
+    for case, (steps, listed, faults, title) in STEPS.items():
+        tab.goto(address)
+        for press, entry in steps:
+            if press == NOTE:
+                note(tab, entry["text"])
+            else:
+                fill(tab, entry, press)
+        rows = tab.locator(".lb-sending__list li > span").all_inner_texts()
+        assert [row.partition("\u00a0· ")[0] for row in rows] == listed, case
+        told = tab.locator("#_fel:not([hidden]) li").all_inner_texts()
+        assert {re.split("[ :]", row)[0] for row in told} == set(faults), case
+        assert tab.input_value("#_rubrik") == title, case
+        assert tab.evaluate("!dispatchEvent(new Event('beforeunload', {cancelable: true}))"), case
+        if not faults and not title:
+            tab.click(SEND)
+            assert len(split_sending(tab.input_value("#_texten"))) == len(listed), case
+
+
+def note(tab: Page, text: str) -> None:
+    """Note something in the round."""
+    if not tab.is_visible("[id='_runt.text']"):
+        tab.click("summary:has-text('Läget laget runt')")
+        while not tab.evaluate("'lagesbildSamordna' in window"):
+            tab.wait_for_timeout(20)
+    tab.select_option("[id='_runt.organisation']", "Polisen")
+    tab.select_option("[id='_runt.plats']", "Centrum")
+    tab.fill("[id='_runt.text']", text)
+    tab.press("[id='_runt.text']", "Enter")
+
+
+def test_a_browser_that_keeps_nothing_says_so(browser: Browser, address: str) -> None:
+    """Long after the last meeting, and with nowhere to keep a draft, the page says both and still works."""
+    with browser.new_context(offline=True, accept_downloads=True) as context:
+        visit = watch(context, address.rpartition("/")[0])
+        visit.page.add_init_script(
+            "for (const key of ['getItem', 'setItem', 'removeItem']) Storage.prototype[key] = () => { throw new DOMException('no', 'SecurityError'); };"
+        )
+        visit.page.clock.set_fixed_time("2031-01-01T10:00:00")
+        visit.open("/rapportera.html")
+        tab = visit.page
+        assert tab.input_value("#_möte") == ""
+        expect(tab.locator("#_möte-om")).to_have_text(
+            "Inget kommande möte finns i listan. Sidan kan vara gammal."
+        )
+        assert tab.evaluate("dispatchEvent(new Event('beforeunload', {cancelable: true}))")
+        tab.fill("#_rubrik", "Halvskriven")
+        tab.locator("#_spara").click()
+        expect(tab.locator(".lb-form__said")).to_contain_text("kan inte spara utkastet")
+        assert not tab.is_checked("#_spara")
+        assert tab.evaluate("!dispatchEvent(new Event('beforeunload', {cancelable: true}))")
+        fill(tab, GOOD, SEND)
+        with tab.expect_download():
+            tab.click("#_hamta")
+        assert tab.evaluate("dispatchEvent(new Event('beforeunload', {cancelable: true}))")
+        assert visit.faults == []
 
 
 def test_two_who_write_of_the_same_never_get_the_same_name(script: Page) -> None:

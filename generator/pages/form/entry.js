@@ -35,6 +35,8 @@ window.lagesbildPost = (function () {
       const before = line[at - 1] || " ", after = line[at + 1] || " ", rest = line.slice(at);
       const isPlain =
         sign === "\\" ? isPath || !/[!-/:-@[-`{-~]/.test(after)
+        // Behind a path's backslash every sign is itself, and no code is read.
+        : isPath && /\\*$/.exec(line.slice(0, at))[0].length % 2 ? true
         : sign === "<" ? !/[A-Za-z]/.test(after)
         : sign === "&" ? !/^&#?\w{1,32};/.test(rest)
         : (sign === "*" || sign === "_") && ((ALONE.test(before) && ALONE.test(after)) || (before === " " && after === " " && at > 0));
@@ -44,12 +46,13 @@ window.lagesbildPost = (function () {
     });
     if (escaped[0] !== line[0]) return escaped;
     if (/^(?:#|>|[-+*](?:\s|$)|~~~|[<=|]{2}|[\s|:=*_~+-]+$)/.test(line)) return `\\${escaped}`;
-    return escaped.replace(/^(\d{1,9})([.)](?:\s|$))/, "$1\\$2");
+    // A blank that no page shows parts a line from a row of a file's head.
+    return escaped.replace(/^[a-zåäö ]+:(?: |$)/, " $&").replace(/^(\d{1,9})([.)](?:\s|$))/, "$1\\$2");
   }
 
   // A line break that was written is one on the page.
   function escapeText(text) {
-    const lines = text.split("\n").map((line) => line.trim());
+    const lines = text.split("\n").map((line) => line.trim().replace(/[\t ]+/g, " "));
     return lines.map((line, at) => `${escapeLine(line)}${line && lines[at + 1] ? "  " : ""}`);
   }
 

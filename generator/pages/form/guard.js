@@ -168,14 +168,15 @@ window.lagesbildVakt = (function () {
     for (const row of regler) {
       const spell = (pattern) => Object.entries(kort).reduce((text, [sign, meaning]) => text.replaceAll(sign, meaning), pattern);
       const compile = (pattern) => new RegExp(spell(pattern), row.skift === "ja" ? "gu" : "giu");
+      const read = (key, how = "\n") => row[key]?.split(how) || [];
       rules.set(row.regel, {
         name: row.regel, stops: row.nivå === "fel", digits: +(row.siffror || 0),
-        patterns: (row.mönster || []).map(compile), exceptions: (row.utom || []).map(compile),
-        wholeCells: (row["hel cell"] || []).map((pattern) => new RegExp(`^(?:${spell(pattern)})$`, "iu")),
+        patterns: read("mönster").map(compile), exceptions: read("utom").map(compile),
+        wholeCells: read("hel cell").map((pattern) => new RegExp(`^(?:${spell(pattern)})$`, "iu")),
         test: TESTS[row.prov] || (() => true),
         text: `${row.säger} Skriv om: ${row["skriv om"]} Läs ”${rubrik}” i guiden.`,
       });
-      for (const word of row.ord?.split(" ") || [])
+      for (const word of read("ord", " "))
         (word.endsWith("*") ? beginnings : words).set(word.replace("*", ""), row.regel);
     }
     const lengths = [...new Set([...beginnings.keys()].map((word) => word.length))];

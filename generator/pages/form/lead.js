@@ -4,14 +4,17 @@
 window.lagesbildSamordna = function ({ round, kinds, val, byId, controlOf, tellChoice, checkNew, takeIn }) {
   const { clean, makeName } = window.lagesbildPost;
 
+  // Where a sentence ends: before a capital, and not at what is shortened or counted.
+  const SENTENCE = /(?<=[!?]|(?<![\d.]|(?<!\p{L})(?:\p{L}{1,2}|[Tt]el|tfn|resp|etc|dvs)|\.\p{L}{1,2})\.)\s+(?=["”]?\p{Lu})/u;
+
   // Three fields and Enter: an observation on the meeting's day, called what its first sentence says.
   function note() {
     const [organisation, where, text] = ["organisation", "plats", "text"].map((part) => controlOf(`runt.${part}`));
     const words = clean(text.value).trim(), day = controlOf("möte").value;
-    const title = words.split(/(?<=[.!?])\s/)[0].replace(/\.$/, "");
+    const title = words.split(SENTENCE)[0].replace(/(?<!\.\p{L})\.$/u, "");
     const kind = kinds.findLast((word) => val.slag[word] === "läge");
     const entry = { namn: makeName(), organisation: organisation.value, möte: day, slag: kind, plats: where.value,
-                    datum: day, rubrik: title.slice(0, 100), text: words };
+                    datum: day, rubrik: [...title].slice(0, 100).join(""), text: words };
     const fields = { rubrik: "text", datum: "plats", slag: "organisation", möte: "organisation" };
     const problems = checkNew(entry);
     for (const control of [organisation, where, text]) {

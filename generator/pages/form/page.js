@@ -23,7 +23,7 @@
   // What is sent, the lasting part of the current entry's name, and where it stands in the sending.
   let entries = [], name = makeName(), place = 0;
   // After the first try everything that is wrong is shown; before it, only in what has been left.
-  let isTried = false, accepted = "", followed = "";
+  let isTried = false, isSent = false, accepted = "", followed = "";
   const left = new Set();
   // What is pressed must not move before it is let go: until then nothing new is said.
   let isPressing = false;
@@ -99,6 +99,8 @@
     isTried = false;
     accepted = "";
     left.clear();
+    mark([]);
+    tell([]);
     showKind();
   }
 
@@ -107,11 +109,13 @@
     const now = new Date(), pad = (number) => String(number).padStart(2, "0");
     const today = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
     const days = [...controlOf("möte").options].map(({ value }) => value);
-    return days.find((day) => day >= today) || days.at(-1);
+    return days.find((day) => day >= today) || "";
   }
 
-  function isBlank(entry) {
-    return rules.roleOf(entry) !== "inget" && !entry.rubrik && !entry.text && !entry.problemtyp;
+  // Whether nothing is given besides what an entry begins with.
+  function isBlank() {
+    return rules.roleOf({ slag: controlOf("slag").value }) !== "inget" &&
+      ![...form.elements].some(({ name, value }) => name && ![...KEPT, "slag"].includes(name) && value.trim());
   }
 
   // Only what the chosen slag has is asked for.
@@ -263,7 +267,7 @@
 
   function draw(entry) {
     const role = rules.roleOf(entry);
-    if (isBlank(entry)) {
+    if (isBlank()) {
       preview.replaceChildren(element("p", { class: "lb-note", text: "Här visas posten medan du skriver." }));
       return;
     }
@@ -299,6 +303,11 @@
 
   function commit(entry) {
     entries[place] = entry;
+    begin(entry);
+  }
+
+  // A new entry, from who and where the last one was.
+  function begin(entry) {
     place = entries.length;
     fillForm(Object.fromEntries(KEPT.map((key) => [key, entry[key]])));
     showSending();
@@ -306,14 +315,15 @@
 
   function showSending() {
     const items = entries.map((entry, at) => {
-      const what = rules.roleOf(entry) === "inget" ? entry.slag : entry.rubrik;
-      return element("li", {}, element("span", { text: `${what}${DOT}${[entry.organisation, entry.plats, sayDay(entry.datum || entry.möte)].filter(Boolean).join(", ")} ` }),
+      const what = rules.roleOf(entry) === "inget" ? entry.slag : entry.rubrik || "Utan rubrik";
+      return element("li", {}, element("span", { text: `${what}${entry.väntar ? " (inte klar)" : ""}${DOT}${[entry.organisation, entry.plats, sayDay(entry.datum || entry.möte)].filter(Boolean).join(", ")} ` }),
         named(button("Ändra", () => change(at)), what), named(button("Ta bort", () => remove(at)), what));
     });
     sending.querySelector("ol").replaceChildren(...items);
     sending.hidden = !entries.length;
     byId("_sandning").textContent = entries.length === 1 ? "Din sändning: en post" : `Din sändning: ${entries.length} poster`;
     ends.hidden = true;
+    isSent = false;
   }
 
   function named(made, what) {
@@ -321,16 +331,22 @@
     return made;
   }
 
+  // What is being written waits among the others until the sending is gone through.
   function change(at) {
-    place = at;
-    fillForm(entries[at]);
+    if (at !== place) {
+      if (!isBlank()) entries[place] = { ...readForm(), väntar: true };
+      place = at;
+      fillForm(entries[at]);
+      showSending();
+    }
     ends.hidden = true;
     controlOf("organisation").focus();
   }
 
   function remove(at) {
     entries.splice(at, 1);
-    place = entries.length;
+    if (at < place) place -= 1;
+    else if (at === place) place = entries.length;
     showSending();
     saveDraft(readForm());
     (entries.length ? byId("_sandning") : controlOf("organisation")).focus();
@@ -342,8 +358,8 @@
 
   // Takes in an entry that the form has not held.
   function takeIn(entry) {
+    if (place === entries.length) place += 1;
     entries.push(entry);
-    place = entries.length;
     showSending();
     saveDraft(readForm());
     said.textContent = `Tillagt: ${entry.rubrik}. ${byId("_sandning").textContent}.`;
@@ -359,9 +375,15 @@
 
   function review() {
     const entry = readForm();
-    if (!(isBlank(entry) && entries.length)) {
+    if (!entries.length || !isBlank()) {
       if (!passes(entry, review)) return;
       commit(entry);
+    } else begin(entry);
+    const waiting = entries.findIndex(({ väntar }) => väntar);
+    if (waiting >= 0) {
+      change(waiting);
+      review();
+      return;
     }
     showEnds();
     said.textContent = "";
@@ -416,15 +438,27 @@
   }
 
   function done(words) {
-    localStorage.removeItem(DRAFT);
+    store();
     keep.checked = false;
+    isSent = true;
     said.textContent = words;
   }
 
   // --- The draft, only when asked for -----------------------------------------------------------------
 
   function saveDraft(entry) {
-    if (keep.checked) localStorage.setItem(DRAFT, JSON.stringify({ entries, entry, place }));
+    if (keep.checked) store(JSON.stringify({ entries, entry, place }));
+  }
+
+  // Without a text the draft goes. A browser may refuse to keep anything.
+  function store(text) {
+    try {
+      if (text) localStorage.setItem(DRAFT, text);
+      else localStorage.removeItem(DRAFT);
+    } catch {
+      keep.checked = false;
+      if (text) said.textContent = "Webbläsaren kan inte spara utkastet. Lämna in innan du stänger sidan.";
+    }
   }
 
   function readDraft() {
@@ -472,11 +506,15 @@
   });
   keep.addEventListener("change", () => {
     if (keep.checked) saveDraft(readForm());
-    else localStorage.removeItem(DRAFT);
+    else store();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (!keep.checked && !(isBlank() && (isSent || !entries.length))) event.preventDefault();
   });
 
   const draft = readDraft();
   form.hidden = round.hidden = false;
+  if (!nextMeeting()) byId("_möte-om").dataset.about = "Inget kommande möte finns i listan. Sidan kan vara gammal.";
   fillForm({ möte: nextMeeting() });
   if (draft) {
     ({ entries, place } = draft);
