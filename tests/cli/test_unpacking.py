@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-import signal
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
@@ -17,7 +18,7 @@ from generator.cli import main
 from generator.intake import folder
 from generator.intake.sending import format_sending
 from generator.records import load_archive
-from tests.site.building import commit_all, run_git
+from tests.site.building import clean_environment, commit_all, run_git
 
 Make = Callable[..., Path]
 ENTRY = "entries/2026-11-26/skolan-klotter.md"
@@ -167,26 +168,39 @@ def test_git_says_why_it_would_not(repository: Path) -> None:
     assert read_log(repository)[0] == "Ta emot två filer"
 
 
+# What a process of its own runs: it ends itself, with nothing tidied up, instead of its step STEPS + 1.
+WRITE_UNTIL = """
+import json, os, sys
+from pathlib import Path
+from generator.intake.folder import write_together
+
+root, files, left = Path(sys.argv[1]), json.loads(sys.argv[2]), int(sys.argv[3])
+
+def count(event, arguments):
+    # Every change of the disk that is asked for, by Python's own names for them.
+    global left
+    if event in ("os.mkdir", "os.rename") or (event == "open" and "w" in str(arguments[1])):
+        left -= 1
+        if left < 0:
+            os._exit(KILLED)
+
+sys.addaudithook(count)
+write_together(root, files)
+"""
+KILLED = 9
+
+
 def write_until(root: Path, steps: int) -> bool:
-    """Write in a process of its own, which kills itself instead of its next step; say whether it was done."""
-    child = os.fork()
-    if not child:
-        left = [steps]
-
-        def count(event: str, arguments: tuple[object, ...]) -> None:
-            # Every change of the disk that is asked for, by Python's own names for them.
-            if event in ("os.mkdir", "os.rename") or (event == "open" and "w" in str(arguments[1])):
-                left[0] -= 1
-                if left[0] < 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        sys.addaudithook(count)
-        folder.write_together(root, dict.fromkeys(BOTH, TEXT))
-        os._exit(0)
-    return os.waitpid(child, 0)[1] == 0
+    """Write in a process of its own that ends after so many changes of the disk; say whether it was done."""
+    code = WRITE_UNTIL.replace("KILLED", str(KILLED))
+    files = json.dumps(dict.fromkeys(BOTH, TEXT))
+    command = [sys.executable, "-P", "-B", "-c", code, str(root), files, str(steps)]
+    ended = subprocess.run(command, check=False, env=clean_environment()).returncode
+    assert ended in (0, KILLED)
+    return ended == 0
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows kills no process so")
+@pytest.mark.slow
 def test_a_writing_that_is_killed_anywhere_is_done_or_undone(archive_with: Make) -> None:
     root = archive_with()
     files = [root / path for path in BOTH]
