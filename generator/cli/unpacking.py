@@ -18,6 +18,7 @@ from generator.intake.folder import (
     explain_taken,
     find_waiting,
     finish_together,
+    is_there,
     read_given,
     write_together,
 )
@@ -52,15 +53,16 @@ def receive(files: tuple[Path, ...], only_show: bool, uncommitted: bool) -> None
     Slutkod: 0 allt togs emot, 1 något måste rättas, 2 gick inte att köra.
     """
     root = find_root(Path())
-    if only_show:
-        for path in find_waiting(root):
-            say(f"Väntar efter ett avbrott, och skrivs nästa gång utan --visa: {path}")
-    else:
+    if not only_show:
         finish_interrupted(root)
+    waiting = find_waiting(root)
+    for path in waiting:
+        say(f"Väntar efter ett avbrott, och skrivs nästa gång utan --visa: {path}")
     sent = [file for given in files for file in read_sendings(given)]
     texts = find_new(root, sent)
     for file in sent:
-        say(f"{'Ny' if file.path in texts else 'Finns redan, med samma text'}: {describe(file)}")
+        there = "Väntar" if file.path in waiting else "Finns redan"
+        say(f"{'Ny' if file.path in texts else f'{there}, med samma text'}: {describe(file)}")
         if only_show:
             say("".join(f"    {line}\n" for line in file.text.splitlines()))
     say()
@@ -116,7 +118,7 @@ def find_new(root: Path, sent: Iterable[Sent]) -> Mapping[str, str]:
             problems.append(Problem(file.origin, why))
         elif why := explain_taken(root, file.path, file.text) or explain_table(root, file.path):
             problems.append(Problem(file.origin, why))
-        elif not (root / file.path).exists():
+        elif not is_there(root, file.path):
             new[file.path] = file.text
     if problems:
         raise ArchiveError(problems)
@@ -126,7 +128,7 @@ def find_new(root: Path, sent: Iterable[Sent]) -> Mapping[str, str]:
 def explain_table(root: Path, path: str) -> str:
     """Say why a new table cannot be put there: it would change what an entry that is there shows."""
     entry = f"{path.removesuffix('.csv')}.md"
-    if not path.endswith(".csv") or (root / path).exists() or not (root / entry).exists():
+    if not path.endswith(".csv") or is_there(root, path) or not is_there(root, entry):
         return ""
     return f"{entry} finns redan, utan tabell. En sändning ändrar inte en post som finns. Lägg dit tabellen för hand om den ska med."
 
@@ -138,16 +140,20 @@ def check_with(root: Path, texts: Mapping[str, str]) -> bool:
         for name in KEPT:
             if (root / name).is_dir():
                 shutil.copytree(root / name, copy / name, symlinks=True)
+        # What waits is in its place when the files come.
+        waiting = finish_together(copy)
         for path, text in texts.items():
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
             (copy / path).write_bytes(text.encode())
-        after = examine(root, staged=copy, added=frozenset(texts))
+        after = examine(root, staged=copy, added=frozenset((*texts, *waiting)))
     before = (
         set()
         if all(one.origin.path in texts for one in after.problems)
         else set(examine(root).problems)
     )
-    brought = [one for one in after.problems if one not in before]
+    brought = [
+        one for one in after.problems if one not in before and one.origin.path not in waiting
+    ]
     print_problems(brought)
     print_counts(after, brought)
     return after.archive is None or bool(only(Severity.FEL, brought))

@@ -28,6 +28,7 @@ from generator.records import (
     hide_personal,
     in_quotes,
     is_entry,
+    is_path_of_record,
     read_mall,
 )
 from generator.swedish import say_day, say_megabytes
@@ -53,6 +54,8 @@ def read_given(file: Path) -> bytes:
 
 
 ENTRIES = "entries"
+# Files that are to come together lie here first: while they are written, and once they all are.
+COMING, COME = f".kommer{UNFINISHED}", f".kommet{UNFINISHED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def trying(root: Path, meetings: Iterable[str]) -> Iterator[Path]:
 
 
 def write_drafts(root: Path, drafts: Iterable[Draft]) -> Written:
-    """Write each draft that no meeting has yet; meetings' missing folders are made."""
+    """Write each draft that no meeting has yet; meetings' missing folders are made. Raises `CannotRun`."""
     clear_unfinished(root)
     # By its stem alone: an entry moved to another meeting is still there.
     present = {file.stem: file for file in sorted((root / ENTRIES).glob("*/*.md"))}
@@ -102,7 +105,13 @@ def write_drafts(root: Path, drafts: Iterable[Draft]) -> Written:
         file = present.get(draft.id.split("/")[1])
         if file is None:
             file = root / ENTRIES / f"{draft.id}.md"
-            write_new(file, draft.text)
+            try:
+                write_new(file, draft.text)
+            except OSError as error:
+                raise CannotRun(
+                    f"{error.filename} går inte att skriva ({say_refusal(error)}). "
+                    "Rätta det och kör om: poster som redan är skrivna skrivs inte igen."
+                ) from error
             present[file.stem] = file
             new.append(draft.id)
         elif file.is_file() and file.read_bytes() == draft.text.encode():
@@ -135,7 +144,15 @@ def write_over(file: Path, text: str) -> None:
 
 
 def explain_taken(root: Path, path: str, text: str) -> str:
-    """Say why a file of that text cannot be put there, or nothing when it can or is there already."""
+    """Say why a file of that text cannot be put there, or nothing when it can or is there already.
+
+    What waits after an interruption is as good as there.
+    """
+    return explain_taken_in(root, path, text) or explain_taken_in(root / ENTRIES / COME, path, text)
+
+
+def explain_taken_in(root: Path, path: str, text: str) -> str:
+    """Say why a file cannot be put in one folder, by its path from there."""
     parts = path.split("/")
     for level, name in enumerate(parts, start=1):
         here = root.joinpath(*parts[:level])
@@ -150,8 +167,9 @@ def explain_taken(root: Path, path: str, text: str) -> str:
     return f"{path} finns redan, med ett annat innehåll. Döp om den som kommer, till exempel till {free_name(root, path)}."
 
 
-# Files that are to come together lie here first: while they are written, and once they all are.
-COMING, COME = f".kommer{UNFINISHED}", f".kommet{UNFINISHED}"
+def is_there(root: Path, path: str) -> bool:
+    """Say whether a file has that path, or waits after an interruption to have it."""
+    return any((place / path).exists() for place in (root, root / ENTRIES / COME))
 
 
 def write_together(root: Path, files: Mapping[str, str]) -> None:
@@ -178,16 +196,22 @@ def find_waiting(root: Path) -> list[str]:
 def finish_together(root: Path) -> list[str]:
     """Put in their places the files that an earlier command had written when it was stopped, and return their paths.
 
-    What it had not written to the end is taken away. Raises `CannotRun` where another file has come since; the one that waited stays where it is.
+    What it had not written to the end is taken away. Raises `CannotRun` where another file has come
+    since, and for what no command wrote there; what waited stays where it is.
     """
     shutil.rmtree(root / ENTRIES / COMING, ignore_errors=True)
     come = root / ENTRIES / COME
     paths = find_waiting(root)
     for path in paths:
         file = come / path
+        waits = f"{ENTRIES}/{COME}/{path}"
+        # The folder may have come with somebody's change, and reach for the program's own files.
+        if not is_path_of_record(path):
+            raise CannotRun(f"Inget kommando har skrivit {waits}. Ta bort den filen.")
         if os.path.lexists(root / path):
             raise CannotRun(
-                f"{path} finns redan, och en annan fil väntar på att läggas där: {file}."
+                f"{path} finns redan, och en annan fil väntar på att läggas där: {waits}. "
+                "Ta bort den som är fel."
             )
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         file.rename(root / path)

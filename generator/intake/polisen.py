@@ -25,7 +25,7 @@ from generator.intake.polisen_entry import (
     place_of,
 )
 from generator.intake.polisen_file import Event, read_events
-from generator.problems import CannotRun, Problem, say_refusal
+from generator.problems import Problem
 from generator.records import MALL, OMITTED, read_mall
 
 
@@ -55,13 +55,7 @@ def import_events(
     """Read the file, sort its events by the archive's mall and write the new entries."""
     settings = build_settings(read_mall(root), places, meeting)
     found = sort_events(read_events(file), settings)
-    try:
-        return found, write_drafts(root, found.drafts)
-    except OSError as error:
-        raise CannotRun(
-            f"{error.filename} går inte att skriva ({say_refusal(error)}). "
-            "Rätta det och kör om: poster som redan är skrivna skrivs inte igen."
-        ) from error
+    return found, write_drafts(root, found.drafts)
 
 
 def sort_events(found: Iterable[Event | Problem], settings: Settings) -> Sorted:

@@ -47,7 +47,7 @@ HIDDEN = "Namnet börjar med en punkt, så filen läses inte."
 EXAMPLE = "entries/2026-11-12"
 # How the names of files and folders end that hold what a command is writing; Git is told to pass them over.
 UNFINISHED = ".lagesbild-skrivs"
-INTERRUPTED = "Här ligger filer som inte kom på plats, eftersom ett kommando avbröts. Kör lagesbild receive igen, med samma sändning."
+INTERRUPTED = "Här ligger filer som inte kom på plats, eftersom ett kommando avbröts. Kör samma kommando igen."
 
 
 def find_astray(root: Path) -> Iterator[Problem]:

@@ -243,15 +243,44 @@ def test_what_was_interrupted_is_told_by_check_and_put_in_place_only_by_a_writin
     waiting.write_text(TEXT, "utf-8")
     assert [str(one) for one in load_archive(repository).problems] == [
         f"entries/{folder.COME}:1:1: Här ligger filer som inte kom på plats, eftersom ett kommando "
-        "avbröts. Kör lagesbild receive igen, med samma sändning."
+        "avbröts. Kör samma kommando igen."
     ]
     before = read_tree(repository)
     shown = receive(BOTH, "--visa")
     assert (shown.exit_code, f"skrivs nästa gång utan --visa: {ENTRY}" in shown.output) == (0, True)
+    assert [f"Väntar, med samma text: {ENTRY}" in shown.output, f"Ny: {OTHER}" in shown.output] == [
+        True
+    ] * 2
     assert read_tree(repository) == before
     done = receive(BOTH)
     assert (done.exit_code, f"Skriven nu, efter ett avbrott: {ENTRY}" in done.output) == (0, True)
     assert not (repository / "entries" / folder.COME).exists()
+
+
+WAITS: dict[str, tuple[str, str, tuple[int, int]]] = {
+    "another text of the same name": (
+        ENTRY,
+        f"{ENTRY} finns redan, med ett annat innehåll. Döp om den som kommer, till exempel till skolan-klotter-2.md.",
+        (1, 1),
+    ),
+    "what is no record": (".github/workflows/site.yml", "Inget kommando har skrivit", (2, 2)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WAITS)
+def test_what_waits_is_shown_to_stop_what_it_will_stop(name: str, repository: Path) -> None:
+    path, said, codes = WAITS[name]
+    waiting = repository / "entries" / folder.COME / path
+    waiting.parent.mkdir(parents=True)
+    waiting.write_text(TEXT.replace("Ny skada", "En annan"), "utf-8")
+    before = read_tree(repository)
+    shown = receive(BOTH, "--visa")
+    assert (shown.exit_code, said in shown.output) == (codes[0], True), shown.output
+    assert read_tree(repository) == before
+    done = receive(BOTH)
+    assert (done.exit_code, said in done.output) == (codes[1], True), done.output
+    assert not (repository / ".github").exists()
+    assert not (repository / OTHER).exists()
 
 
 def test_what_is_doubtful_or_not_read_in_a_letter_is_told(repository: Path) -> None:

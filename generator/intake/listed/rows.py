@@ -17,7 +17,7 @@ from generator.intake.listed.days import SHAPED
 from generator.intake.sheet import Sheet
 from generator.problems import ArchiveError, CannotRun, quote
 from generator.records import Table, decode_table, parse_table
-from generator.swedish import join_words
+from generator.swedish import join_words, say_figure
 
 # Above the headings a list may have a title, who it is from, and rows of a heading in parts.
 MOST_ABOVE = 10
@@ -119,8 +119,8 @@ def find_merged(merged: Sequence[str], headings: int) -> Iterator[tuple[str, str
 
 def describe_list(listed: Listed) -> Iterator[str]:
     """Yield the lines that say what was read of a file."""
-    count = len(listed.rows)
-    yield f"Listan i {listed.file} har {count} {'rad' if count == 1 else 'rader'} under rubrikerna, som står på rad {listed.headings}. Tomma rader räknas inte."
+    count = say_figure(len(listed.rows), "rad", "rader")
+    yield f"Listan i {listed.file} har {count} under rubrikerna, som står på rad {listed.headings}. Tomma rader räknas inte."
     if listed.above:
         yield "Raderna ovanför rubrikerna lästes inte som händelser."
     personal = [f"{one.letter} ({quote(one.heading)})" for one in listed.columns if one.personal]

@@ -17,7 +17,7 @@ from generator.intake.folder import ENTRIES, Draft, Written, trying, write_draft
 from generator.intake.listed.entry import Event, read_row
 from generator.intake.listed.facts import Reading, Reason
 from generator.intake.listed.rows import Listed
-from generator.problems import CannotRun, Problem, Severity, say_refusal
+from generator.problems import CannotRun, Problem, Severity
 from generator.records import Archive, find_takers, hide_in_problem, load_archive
 from generator.swedish import join_words, say_day, say_figure
 
@@ -190,15 +190,7 @@ def say_at_cell(problem: Problem, event: Event) -> Reason:
 
 def write_events(root: Path, found: Sorted) -> Written:
     """Write the new entries; never over another file."""
-    try:
-        return write_drafts(
-            root, [Draft(one.id, one.event.text) for one in (*found.new, *found.known)]
-        )
-    except OSError as error:
-        raise CannotRun(
-            f"{error.filename} går inte att skriva ({say_refusal(error)}). "
-            "Rätta det och kör om: poster som redan är skrivna skrivs inte igen."
-        ) from error
+    return write_drafts(root, [Draft(one.id, one.event.text) for one in (*found.new, *found.known)])
 
 
 def describe_held(found: Sorted) -> Iterator[str]:
@@ -208,7 +200,7 @@ def describe_held(found: Sorted) -> Iterator[str]:
         for one in reasons:
             cells[one.text].append(one.cell)
     if cells:
-        yield f"Hålls inne, {len(found.held)} {'rad' if len(found.held) == 1 else 'rader'}:"
+        yield f"Hålls inne, {say_figure(len(found.held), 'rad', 'rader')}:"
     for text, places in cells.items():
         yield f"  {', '.join(dict.fromkeys(places))}: {text}"
 
