@@ -19,6 +19,14 @@ WORKFLOWS = {
     "gitlab": ".gitlab-ci.yml",
     "forgejo": ".forgejo/workflows/lagesbild.yml",
 }
+# What a request begins with there. The text is that of the project's own requests.
+REQUESTS = {
+    "github": ".github/PULL_REQUEST_TEMPLATE.md",
+    "gitlab": ".gitlab/merge_request_templates/Default.md",
+    "forgejo": ".forgejo/PULL_REQUEST_TEMPLATE.md",
+}
+# Who is asked. Every forge reads it at the top.
+OWNERS = "CODEOWNERS"
 # Templates of our own, and files of the example that every archive has as they are.
 TEMPLATES = {
     ".gitattributes": "gitattributes",
@@ -40,9 +48,11 @@ def write_files(mall: Mall, forge: str | None) -> dict[str, bytes]:
     own = {
         path: Template(read_template(name)).substitute(words) for path, name in TEMPLATES.items()
     }
+    shared = {path: (find_example() / path).read_bytes() for path in SHARED}
     if forge:
         own[WORKFLOWS[forge]] = read_template(f"forges/{forge}.yml")
-    shared = {path: (find_example() / path).read_bytes() for path in SHARED}
+        own[OWNERS] = read_template("codeowners")
+        shared[REQUESTS[forge]] = (find_example() / REQUESTS["github"]).read_bytes()
     return {path: text.encode() for path, text in own.items()} | shared | write_guides(mall)
 
 

@@ -43,7 +43,10 @@ def fill(file: Path, rows: dict[str, str]) -> None:
 def test_a_first_meeting_and_report_take_less_than_ten_commands(installed: Installed) -> None:
     run, here = installed.run, installed.here
     answers = ("--synpunkter", "trygghet@norberg.example", "--forsta-motet", "2027-01-14")
-    run("lagesbild", "start", ".", "--kommun", "Norberg", *answers, "--inga-fragor")
+    run(
+        "lagesbild", "start", ".", "--kommun", "Norberg", *answers, "--inga-fragor",
+        "--forge", "github",
+    )  # fmt: skip
     run("lagesbild", "new", "meeting")
     run(
         "lagesbild", "new", "entry", "--meeting", "2027-01-14", "--organisation", "Gata och park",
@@ -68,6 +71,7 @@ def test_a_first_meeting_and_report_take_less_than_ten_commands(installed: Insta
         "utf-8"
     )
     assert (site / "sa-rapporterar-du.html").is_file()
+    assert (here / ".github/PULL_REQUEST_TEMPLATE.md").is_file()
 
 
 def test_the_example_is_written_and_sound(installed: Installed) -> None:

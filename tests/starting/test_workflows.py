@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from generator.cli.starting import FORGES as OFFERED
-from generator.starting.files import WORKFLOWS
+from generator.starting.files import OWNERS, REQUESTS, WORKFLOWS
 from tests.places import ROOT
 from tests.site.building import run_git
 from tests.starting.test_starting import begin_silently
@@ -45,9 +45,14 @@ def test_the_command_offers_every_forge() -> None:
 @pytest.mark.parametrize("forge", OFFERED)
 def test_start_writes_the_forges_workflow(forge: str, tmp_path: Path) -> None:
     root = begin_silently(tmp_path / "own", "--kommun", "Norberg", "--forge", forge)
-    for name, path in WORKFLOWS.items():
-        assert (root / path).exists() == (name == forge)
+    for files in (WORKFLOWS, REQUESTS):
+        assert {name for name, path in files.items() if (root / path).exists()} == {forge}
     assert (root / WORKFLOWS[forge]).read_bytes() == (FORGES / f"{forge}.yml").read_bytes()
+    assert (root / REQUESTS[forge]).read_bytes() == (ROOT / REQUESTS["github"]).read_bytes()
+    # Who is asked is for the kommun to say: no line of ours names anybody yet.
+    owners = (root / OWNERS).read_text("utf-8").splitlines()
+    assert [line for line in owners if not line.startswith("#")] == []
+    assert any("/entries/mall.yml" in line for line in owners)
 
 
 @pytest.mark.parametrize(
