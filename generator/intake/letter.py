@@ -18,6 +18,8 @@ LETTER = re.compile(rb"\A(?:From |[A-Za-z-]+: ).*?^content-transfer-encoding:", 
 # The line before each letter of an mbox, and the sign its other such lines got (RFC 4155, "mboxrd").
 BETWEEN = re.compile(rb"^From [^\r\n]*\r?\n(?=[!-9;-~]+:)", re.M)
 ESCAPED = re.compile(rb"^>(?=>*From )", re.M)
+# The line above a writer's name, the only one that ends with a blank and does not go on.
+SIGNATURE = "-- "
 UNKNOWN = (
     "Brevet är skrivet med en teckenkodning som programmet inte känner. Spara det som text i UTF-8."
 )
@@ -70,7 +72,10 @@ def read_part(part: EmailMessage, name: str) -> str | None:
     """Return the text of a part of a letter; None for one that is not named or marked as plain text."""
     try:
         if part.get_content_type() == "text/plain":
-            return str(part.get_content(errors="replace"))
+            text = str(part.get_content(errors="replace"))
+            is_flowed = str(part.get_param("format", "")).casefold() == "flowed"
+            shrinks = str(part.get_param("delsp", "")).casefold() == "yes"
+            return join_flowed(text, shrinks=shrinks) if is_flowed else text
         if not (part.get_filename() or "").casefold().endswith(".txt"):
             return None
         content = part.get_payload(decode=True)
@@ -80,6 +85,26 @@ def read_part(part: EmailMessage, name: str) -> str | None:
     except LookupError as error:
         raise ArchiveError([Problem(Origin(name), UNKNOWN)]) from error
     return decode_text(content, f"{name}, bilagan {quote(part.get_filename() or '')}")
+
+
+def join_flowed(text: str, *, shrinks: bool) -> str:
+    """Return a text without the line breaks that a letter put in it, and the blanks before its lines (RFC 3676).
+
+    A line that ends with a blank goes on in the next of the same quoting; `shrinks`: without that blank.
+    """
+    lines: list[str] = []
+    above: str | None = None
+    for row in re.split(r"\r\n|\r|\n", text):
+        quoting = row[: len(row) - len(row.lstrip(">"))]
+        line = row.removeprefix(quoting).removeprefix(" ")
+        if quoting == above and line != SIGNATURE:
+            lines[-1] += line
+        else:
+            lines.append(f"{quoting} {line}" if quoting else line)
+        above = quoting if line.endswith(" ") and line != SIGNATURE else None
+        if above is not None and shrinks:
+            lines[-1] = lines[-1][:-1]
+    return "\n".join(lines)
 
 
 def describe(part: EmailMessage) -> str:

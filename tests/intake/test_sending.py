@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,33 @@ def test_a_saved_letter_is_read_whole_or_told(case: dict[str, Any], ending: str)
     letter = read_letter(raw.encode(), "brev.txt")
     assert [path[-4] for path in read(letter.text)] == case["files"]
     assert list(letter.unread) == case["unread"]
+
+
+def flow(line: str, quoting: str, *, shrinks: bool) -> Iterator[str]:
+    """Yield the lines that a program for letters makes of one (RFC 3676)."""
+    broken = re.findall(r".{1,30}", line) if shrinks else re.findall(r"\S+ *|^ +", line)
+    for number, part in enumerate(broken or [""], 1):
+        # Behind quoting there is always a blank here, before other lines only where one is needed.
+        stuffed = quoting or part.startswith((" ", ">", "From "))
+        goes_on = " " if shrinks and number < len(broken) else ""
+        yield f"{quoting}{' ' if stuffed else ''}{part}{goes_on}"
+
+
+@pytest.mark.parametrize("quoting", ["", ">", ">>"])
+@pytest.mark.parametrize("shrinks", [False, True])
+def test_lines_that_a_letter_broke_are_whole_again(quoting: str, shrinks: bool) -> None:
+    text = (
+        "---\norganisation: NVK\nåtgärder:\n  - vad: ringa fastighetsbolaget om lampan vid entrén\n"
+        "    ansvarig: NVK\n---\n# Ungdomar har samlats vid torget flera kvällar i rad\n"
+        "From och med lördag:\n\n> två  kvällar\n\n-- \nHej\n"
+    )
+    files = {"entries/2026-11-12/nvk-torget.md": text}
+    lines = format_sending(files).splitlines()
+    sending = "\n".join(one for line in lines for one in flow(line, quoting, shrinks=shrinks))
+    about = f"format=flowed; delsp={'yes' if shrinks else 'no'}"
+    head = f"Content-Type: text/plain; charset=utf-8; {about}\nContent-Transfer-Encoding: 8bit\n\n"
+    found = read(read_letter(f"{head}Hej!\n\n{sending}\n".encode(), "brev.eml").text)
+    assert found == {path: text.replace("-- \n", "--\n") for path, text in files.items()}
 
 
 def test_an_attached_text_in_another_encoding_is_told() -> None:
