@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from generator.intake.folder import read_given
 from generator.problems import ArchiveError, Origin, Problem, quote, refuse
@@ -43,9 +44,11 @@ CSV_COLUMNS = API_KEYS | {
     "place": "api_location",
 }
 MAY_BE_EMPTY = ("summary", "place")
-# The hour is not padded in the API: "2024-03-31 8:50:32 +02:00". The offset is left out, since
-# titles tell Swedish local time too.
-PUBLISHED = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d{1,2}):(\d\d):(\d\d)(?: ?[+-]\d\d:\d\d|Z)?")
+# The hour is not padded in the API: "2024-03-31 8:50:32 +02:00".
+PUBLISHED = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ](\d{1,2})(:\d\d:\d\d)(?: ?([+-]\d\d:\d\d|Z))?", re.ASCII
+)
+SWEDEN = ZoneInfo("Europe/Stockholm")
 URL = re.compile(r"/[\w/.,~%+-]+", re.ASCII)
 NUMBER = re.compile(r"[1-9][0-9]{0,11}")
 
@@ -200,12 +203,18 @@ def parse_event(found: dict[str, str], origin: Origin) -> Event:
 
 
 def parse_published(found: dict[str, str], origin: Origin) -> datetime:
-    """Take the time of publication, with or without a padded hour, as local time."""
-    match = PUBLISHED.fullmatch(found["published"])
-    try:
-        published = datetime(*map(int, match.groups())) if match else None  # type: ignore[arg-type]
-    except ValueError:
-        published = None
+    """Take the time of publication, with or without a padded hour, as the Swedish time that titles tell.
+
+    Both sources write Sweden's own offset; a copy in UTC is of the same moment.
+    """
+    published = None
+    if match := PUBLISHED.fullmatch(found["published"]):
+        day, hour, rest, offset = match.groups(default="")
+        try:
+            moment = datetime.fromisoformat(f"{day}T{hour:>02}{rest}{offset}")
+            published = moment.astimezone(SWEDEN).replace(tzinfo=None) if offset else moment
+        except (ValueError, OverflowError):
+            published = None
     if published is None or not FIRST_YEAR <= published.year <= LAST_YEAR:
         raise doubt(origin, found, f"{quote(found['published'])} är ingen tid för publicering.")
     return published

@@ -87,10 +87,18 @@ def test_details_are_never_read(tmp_path: Path) -> None:
         ("29 februari 02.15, Bråk", "2024-03-01 8:00:00 +01:00", date(2024, 2, 29), time(2, 15)),
         ("5 Maj 9.00, Bråk", "2024-05-05T09:00:00+02:00", date(2024, 5, 5), time(9, 0)),
         ("1 juni 10.00, Bråk", "2024-06-15 8:00:00 +02:00", date(2024, 6, 1), time(10, 0)),
+        # Published in Sweden two hours later than the clock says in UTC, and the day after.
+        ("1 juni 10.00, Bråk", "2024-06-01T08:30:00Z", date(2024, 6, 1), time(10, 0)),
+        ("1 juni 10.00, Bråk", "2024-06-01T08:30:00+00:00", date(2024, 6, 1), time(10, 0)),
+        ("2 juni 00.30, Bråk", "2024-06-01T22:45:00Z", date(2024, 6, 2), time(0, 30)),
+        ("1 januari 00.30, Bråk", "2023-12-31 23:45:00 +00:00", date(2024, 1, 1), time(0, 30)),
+        ("1 juni 10.00, Bråk", "2024-06-01T10:30:00+03:00", date(2024, 6, 1), None),
+        # Without an offset it is Swedish time already.
+        ("1 juni 10.00, Bråk", "2024-06-01T10:30:00", date(2024, 6, 1), time(10, 0)),
     ],
 )
 def test_the_time_is_the_titles(
-    tmp_path: Path, title: str, published: str, day: date, clock: time
+    tmp_path: Path, title: str, published: str, day: date, clock: time | None
 ) -> None:
     event = read_one(tmp_path, name=title, datetime=published)
     assert (event.day, event.clock) == (day, clock)
@@ -150,6 +158,9 @@ def test_a_time_after_publication_is_no_time(tmp_path: Path) -> None:
         ({"datetime": "i går"}, '"i går" är ingen tid för publicering.'),
         ({"datetime": "2024-02-30 8:00:00 +01:00"}, "är ingen tid för publicering."),
         ({"datetime": "9999-12-31 8:00:00 +01:00"}, "är ingen tid för publicering."),
+        ({"datetime": "9999-12-31 23:00:00 -12:00"}, "är ingen tid för publicering."),
+        ({"datetime": "0001-01-01 0:00:00 +12:00"}, "är ingen tid för publicering."),
+        ({"datetime": "2024-03-01 8:00:00 +99:00"}, "är ingen tid för publicering."),
         ({"name": "Rån, Sala"}, "börjar inte med dag, månad och klockslag."),
         ({"name": "31 april 21.35, Rån"}, "börjar inte med dag, månad och klockslag."),
         ({"name": "3 smars 21.35, Rån"}, "börjar inte med dag, månad och klockslag."),

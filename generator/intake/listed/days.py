@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from generator.intake.polisen_file import SWEDEN
 from generator.records import FIRST_YEAR, LAST_YEAR, as_day
 from generator.swedish import say_day
 
@@ -33,7 +33,6 @@ CENTURY = 2000
 NOON = 12
 SECONDS = 86_400
 UTC = "Z"
-ZONE = "Europe/Stockholm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +70,7 @@ def read_told(text: str, order: str, epoch: date | None) -> Told | str:
 
 def write_offsets(moment: datetime) -> set[str]:
     """Write how Swedish time differs from UTC at a moment: `+01:00`, `+0100`; twice in the hour that comes twice."""
-    zone = ZoneInfo(ZONE)
-    written = {moment.replace(tzinfo=zone, fold=fold).strftime("%z") for fold in (0, 1)}
+    written = {moment.replace(tzinfo=SWEDEN, fold=fold).strftime("%z") for fold in (0, 1)}
     return written | {f"{one[:3]}:{one[3:]}" for one in written}
 
 
