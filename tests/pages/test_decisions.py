@@ -224,7 +224,8 @@ def test_each_uppdrag_has_its_status_and_a_name(build: Build) -> None:
 
 def test_the_account_and_its_causes_stand_on_the_page(build: Build) -> None:
     article, account = decision_of(build, SCHOOL), build.archive.account[SCHOOL]
-    (causes,) = [figure for figure in charts_of(article) if figure.anchor == "_bild-orsaker"]
+    months, causes = charts_of(article)
+    assert (months.anchor, causes.anchor) == ("_bild-manader", "_bild-orsaker")
     told = {(row.name, *(cell.content for cell in row.cells)) for row in causes.grid.rows}
     answers = {True: "ja", False: "nej"}
     assert told == {(c.cause, c.bone, c.kind, answers[c.breakable]) for c in account.causes}
