@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.analysis.chain import Chain
+from generator.analysis.chain import Chain, gather
 from generator.analysis.changes import find_sent
 from generator.analysis.counts import Standing, find_standing
-from generator.analysis.following import Waiting, find_waiting, state_of
+from generator.analysis.following import Waiting, find_pairs, find_waiting, state_of
 from generator.analysis.meetings import find_thread
 from generator.analysis.reporting import Coverage, cover
 from generator.analysis.status import LATE_STATES, State
@@ -32,10 +32,14 @@ OPEN = (*LATE_STATES, State.GOING_ON, State.DECIDED)
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An åtgärd or uppdrag that is not done, with its status on the archive's day."""
+    """An åtgärd or uppdrag that is not done, with its status on the archive's day.
+
+    The `actions` carry out an uppdrag: they are the same thing, and stand in no other place.
+    """
 
     placed: PlacedAction | PlacedAssignment
     state: State
+    actions: tuple[Task, ...] = ()
 
     @property
     def what(self) -> str:
@@ -59,9 +63,9 @@ class Task:
         return placed.action if isinstance(placed, PlacedAction) else placed.assignment
 
     @property
-    def is_late(self) -> bool:
-        """Whether its day has passed."""
-        return self.state in LATE_STATES
+    def first_due(self) -> date:
+        """The first of its last days, also of what carries it out; one without any comes last."""
+        return min(one.due or date.max for one in (self, *self.actions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +106,14 @@ class Agenda:
         return [task for task in self.tasks if self.is_due(task)]
 
     @property
-    def later_actions(self) -> list[PlacedAction]:
-        """The åtgärder that go on after the meeting."""
-        left = (task.placed for task in self.tasks if not self.is_due(task))
-        return [placed for placed in left if isinstance(placed, PlacedAction)]
-
-    @property
-    def later_assignments(self) -> list[PlacedAssignment]:
-        """The uppdrag to be accounted for after the meeting."""
-        left = (task.placed for task in self.tasks if not self.is_due(task))
-        return [placed for placed in left if isinstance(placed, PlacedAssignment)]
+    def later(self) -> list[Task]:
+        """The åtgärder that go on after the meeting, and the uppdrag to be accounted for after it."""
+        return [task for task in self.tasks if not self.is_due(task)]
 
     def is_due(self, task: Task) -> bool:
-        """Say whether the meeting is to hear of a task: it is late, or its last day comes before."""
-        by_then = self.day is not None and task.due is not None and task.due <= self.day
-        return task.is_late or by_then
+        """Say whether the meeting is to hear of a task: it or what carries it out is late or due by then."""
+        by_then = self.day is not None and task.first_due <= self.day
+        return by_then or any(one.state in LATE_STATES for one in (task, *task.actions))
 
     def tasks_of(self, organisation: Organisation) -> list[Task]:
         """Return what one organisation answers for."""
@@ -155,10 +152,20 @@ def find_awaiting(archive: Archive, day: date) -> Iterator[Entry]:
 
 def find_tasks(chain: Chain) -> list[Task]:
     """Return the uppdrag and åtgärder that are not done, by their last day; those without come last."""
-    rows: list[PlacedAction | PlacedAssignment] = [*chain.assignments.values()]
-    rows += chain.archive.actions.values()
+    uppdrag = list(find_open(chain, chain.assignments.values()))
+    actions, pairs = list(find_open(chain, chain.archive.actions.values())), find_pairs(chain)
+    carried = gather((pairs.get(task.placed.id), task) for task in actions)
+    joined = [replace(task, actions=tuple(carried.get(task.placed.id, ()))) for task in uppdrag]
+    # An åtgärd whose uppdrag has ended stands for itself.
+    told = {one.placed.id for task in joined for one in task.actions}
+    rest = (task for task in actions if task.placed.id not in told)
+    return sorted([*joined, *rest], key=lambda task: task.first_due)
+
+
+def find_open(chain: Chain, rows: Iterable[PlacedAction | PlacedAssignment]) -> Iterator[Task]:
+    """Yield what of some åtgärder and uppdrag is not done."""
     told = (Task(placed, state_of(chain, placed, chain.archive.today)) for placed in rows)
-    return sorted((t for t in told if t.state in OPEN), key=lambda task: task.due or date.max)
+    return (task for task in told if task.state in OPEN)
 
 
 def find_threads(chain: Chain, before: Meeting | None, entries: Sequence[Entry]) -> list[Thread]:

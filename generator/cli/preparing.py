@@ -24,9 +24,11 @@ def agenda(day: date | None) -> None:
     from generator.analysis import Chain, find_agenda
     from generator.article.plain import write_text
     from generator.pages.agenda.compose import compose_agenda
-    from generator.pages.base import Build
+    from generator.pages.base import EXAMPLE, Build
 
     archive = read_archive(find_root(Path()))
+    if archive.mall.example:
+        say(EXAMPLE)
     asked = day or next(iter(find_coming(archive)), None)
     say(write_text(compose_agenda(Build(archive, {}), find_agenda(Chain(archive), asked))))
 
@@ -36,18 +38,21 @@ def agenda(day: date | None) -> None:
 def remind(day: date | None) -> None:
     """Skriv en påminnelse till var och en som inte har rapporterat till ett möte (annars nästa planerade).
 
-    Varje text säger vad som saknas, vad organisationen ansvarar för som inte är klart, och var man rapporterar. Inget skickas: kopiera texterna, eller öppna dem som brev på sidan Nästa möte.
+    Den som inte måste rapportera får en fråga om det som är försenat eller ska vara klart till mötet. Varje text säger vad som saknas, vad organisationen ansvarar för som inte är klart, och var man rapporterar. Inget skickas: kopiera texterna, eller öppna dem som brev på sidan Nästa möte.
     """
     from generator.analysis import Chain, find_agenda
     from generator.article.plain import plain_line
     from generator.pages.agenda.letters import write_letters
     from generator.pages.agenda.when import say_lead, say_past
+    from generator.pages.base import EXAMPLE
 
     archive = read_archive(find_root(Path()))
     found = find_agenda(Chain(archive), day or next(iter(find_coming(archive)), None))
     if found.day is None:
         say("Inget möte är planerat, så ingen behöver påminnas.")
         return
+    if archive.mall.example:
+        say(EXAMPLE)
     past = say_past(archive, found)
     say(plain_line(past) if past else say_lead(archive, found))
     letters = () if past else tuple(write_letters(archive, found))

@@ -36,7 +36,7 @@ from generator.pages.meeting.entry import say_later
 from generator.pages.shared import spans
 from generator.pages.shared.finding import name_proposal
 from generator.pages.shared.proposals import say_decider
-from generator.records import Archive, Entry
+from generator.records import Archive, Entry, PlacedAction
 from generator.swedish import (
     capitalize,
     decapitalize,
@@ -159,7 +159,8 @@ def compose_due(build: Build, agenda: Agenda) -> Iterator[Block]:
         yield Paragraph(line("Inget är försenat, och inget ska vara klart till mötet."), Role.NOTE)
     else:
         yield Paragraph(line("Inget är försenat."), Role.NOTE)
-    if number := len(agenda.later_actions):
+    every = (one for task in agenda.later for one in (task, *task.actions))
+    if number := sum(isinstance(one.placed, PlacedAction) for one in every):
         many = capitalize(say_count(number, "åtgärd pågår", "åtgärder pågår"))
         said = f"{many} med senare slutdag eller utan slutdag."
         yield Paragraph(line(said), Role.NOTE)
@@ -172,7 +173,7 @@ def tabulate(build: Build, task: Task) -> Row:
     state = line(spans.status(task.state), " " if later else "", later)
     return Row(
         (
-            line(spans.link(task.what, task.placed)),
+            say_task(build, task),
             line(spans.link(task.owner.name, task.owner)),
             due,
             state,
@@ -180,16 +181,30 @@ def tabulate(build: Build, task: Task) -> Row:
     )
 
 
+def say_task(build: Build, task: Task) -> Line:
+    """Write what is to be done, and the åtgärder that carry it out: by when, and how far they have come."""
+    told = line(spans.link(task.what, task.placed))
+    for one in task.actions:
+        by = f", senast {say_short_day(one.due)}" if one.due else ""
+        action = line("åtgärden ", spans.link(decapitalize(one.what), one.placed), f" hör dit{by}")
+        later = say_later(build, one.placed, build.archive.today)
+        told = line(told, " (", join((action, (spans.status(one.state),), *later), ", "), ")")
+    return told
+
+
 def compose_accounts(build: Build, agenda: Agenda) -> Section:
     """Compose the uppdrag that are to be accounted for later, and when their body meets."""
     coming = find_next_meetings(build.archive)
     items = []
-    for placed in agenda.later_assignments:
-        due, body = placed.assignment.due, placed.decision.body.name
+    for task in agenda.later:
+        placed = task.placed
+        if isinstance(placed, PlacedAction):
+            continue
+        due, body = task.due, placed.decision.body.name
         when = f"redovisas senast {say_short_day(due)}" if due else "ingen dag för redovisning"
         meets = f", nästa möte {say_short_day(coming[body])}" if body in coming else ""
         told = line(spans.responsible(placed), f"{spans.DOT}{when}{spans.DOT}{body}{meets}")
-        items.append(Item(line(spans.link(placed.assignment.what, placed)), below=(told,)))
+        items.append(Item(say_task(build, task), below=(told,)))
     empty = "Inget annat uppdrag ska redovisas."
     return Section("_redovisas", "Uppdrag att redovisa senare", show(items, empty))
 

@@ -1,4 +1,6 @@
-"""A letter to each organisation that has not reported: what is missing, what it answers for, and where to report.
+"""A letter to each organisation that has not reported, or that answers for what a meeting is to hear of.
+
+It says what is missing, what the organisation answers for, and where to report.
 
 Nothing here sends anything: a letter is copied, or opened in a program for mail by whoever sends it.
 """
@@ -10,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from generator.analysis import Agenda, Task
+from generator.analysis import Agenda, Reporting, Task
 from generator.pages.agenda.when import say_meeting
+from generator.pages.base import EXAMPLE
 from generator.records import Archive, Organisation
-from generator.swedish import say_count, say_day
+from generator.swedish import decapitalize, say_count, say_day
 
 FORM = "rapportera.html"
 # What programs for mail take in an address; the shortest limit that is known is some 2 000.
@@ -22,7 +25,7 @@ MOST_ADDRESS = 1900
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A reminder to one organisation; `brief` says only how much it answers for.
+    """A reminder to one organisation, or a question to it; `brief` says only how much it answers for.
 
     Where the mall has no address for the organisation the letter has no recipient.
     """
@@ -46,19 +49,24 @@ class Letter:
 
 
 def write_letters(archive: Archive, agenda: Agenda) -> Iterator[Letter]:
-    """Yield a letter to each organisation that should report to a meeting and has not, in the mall's order."""
-    if agenda.day and agenda.coverage:
-        for row in agenda.coverage.silent:
+    """Yield a letter to each organisation that a meeting waits for, in the mall's order.
+
+    One that has to report is reminded until it has. Another is asked of what is due by the meeting,
+    unless it has told something to it.
+    """
+    if not (agenda.day and agenda.coverage):
+        return
+    for row in archive.mall.organisations:
+        did = agenda.coverage.of(row)
+        is_asked = did is None and any(map(agenda.is_due, agenda.tasks_of(row)))
+        if is_asked or did is Reporting.SILENT:
             yield write_letter(archive, agenda, agenda.day, row)
 
 
 def write_letter(archive: Archive, agenda: Agenda, day: date, row: Organisation) -> Letter:
     """Return the letter to one organisation."""
     mall, tasks = archive.mall, agenda.tasks_of(row)
-    missing = f"{row.name} har inte rapporterat till mötet {say_meeting(day, agenda.meeting)}."
-    nothing = next((kind.name for kind in mall.kinds if kind.role == "inget"), "")
-    if nothing:
-        missing += f" Har ni inget att berätta väljer ni ”{nothing}”. Det är också en rapport."
+    when = say_meeting(day, agenda.meeting)
     listed, number = "Ni har inga öppna åtgärder eller uppdrag i arkivet.", ""
     if tasks:
         listed = "\n".join(
@@ -66,17 +74,39 @@ def write_letter(archive: Archive, agenda: Agenda, day: date, row: Organisation)
         )
         number = f"Ni ansvarar för {say_count(len(tasks), 'sak', 'saker')} som inte är klara."
         number += " Vilka det är står på er sida i arkivet, under Organisationer."
+    if row in mall.expected(day):
+        subject, asked = "Rapport", f"{row.name} har inte rapporterat till mötet {when}."
+        nothing = next((kind.name for kind in mall.kinds if kind.role == "inget"), "")
+        if nothing:
+            asked += f" Har ni inget att berätta väljer ni ”{nothing}”. Det är också en rapport."
+    else:
+        subject, asked = (
+            "Uppföljning",
+            f"Gruppen går igenom det som ska vara klart till mötet {when}.",
+        )
     way = "Rapportera gör ni i formuläret i arkivet, på sidan Rapportera."
     if mall.publishing:
         way = f"Rapportera här: {mall.publishing.address.rstrip('/')}/{FORM}"
+    # The form does not have those who never write themselves.
+    if row.reports == "nej":
+        way = "Svara på det här brevet, så för samordnaren in svaret."
     end = f"{mall.page_owner}\n{mall.group}"
     text, brief = (
-        "\n\n".join(("Hej!", missing, told, way, end)) for told in (listed, number or listed)
+        "\n\n".join(filter(None, (EXAMPLE if mall.example else "", "Hej!", asked, told, way, end)))
+        for told in (listed, number or listed)
     )
-    return Letter(row, f"Rapport till mötet den {say_day(day)}", text, brief)
+    return Letter(row, f"{subject} till mötet den {say_day(day)}", text, brief)
 
 
 def say_task(task: Task) -> str:
-    """Write what is to be done, by when, and how far it has come."""
+    """Write what is to be done, by when, and how far it has come, with what carries it out."""
+    told = "".join(
+        f". Åtgärden {decapitalize(one.what)} hör dit ({say_state(one)})" for one in task.actions
+    )
+    return f"- {task.what} ({say_state(task)}){told}"
+
+
+def say_state(task: Task) -> str:
+    """Write `senast 31 oktober 2026, försenad`."""
     due = f"senast {say_day(task.due)}" if task.due else "ingen slutdag"
-    return f"- {task.what} ({due}, {task.state})"
+    return f"{due}, {task.state}"

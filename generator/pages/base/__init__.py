@@ -10,6 +10,7 @@ from generator.pages.base.page import (
     with_policy,
 )
 from generator.pages.base.post_words import (
+    EXAMPLE,
     FIXED,
     GONE_TITLE,
     note_good,
@@ -32,6 +33,7 @@ from generator.pages.base.templating import (
 )
 
 __all__ = [
+    "EXAMPLE",
     "FIXED",
     "GONE_TITLE",
     "TEMPLATES",

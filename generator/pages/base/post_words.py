@@ -6,6 +6,8 @@ from generator.analysis import Posts
 from generator.records import Entry
 from generator.swedish import capitalize, join_words, say_count, say_number
 
+# What every page of an archive that is made up says, and what leaves it.
+EXAMPLE = "Exempelarkiv: allt innehåll är påhittat."
 FIXED = "Posterna visar vad gruppen har rapporterat, inte hur många brott som har begåtts."
 GONE_TITLE = "Post som har tagits bort"
 

@@ -31,7 +31,7 @@ from generator.article.addresses import address_of, relative
 from generator.article.html import Heading, keep_together, render_block
 from generator.article.markdown import first_sentences, render_text
 from generator.article.values import Block
-from generator.pages.base.post_words import FIXED, note_good, say_good, title_of
+from generator.pages.base.post_words import EXAMPLE, FIXED, note_good, say_good, title_of
 from generator.pages.base.reading import plain_text
 from generator.records import (
     Archive,
@@ -102,6 +102,7 @@ def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environ
         find_later=lambda placed, day: find_later(chain, placed, day),
         proposal_status=lambda placed, day: proposal_status(chain, placed, day),
         council=council_name(archive.mall),
+        EXAMPLE=EXAMPLE,
         FIXED=FIXED,
         title_of=title_of,
         note_good=note_good,
