@@ -7,15 +7,14 @@ import re
 import shutil
 import subprocess
 import tomllib
-from collections.abc import Iterator
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from tests.starting.workflows import FORGES, OWN, find_unpinned, read_workflow, steps
 
 ROOT = Path(__file__).resolve().parents[1]
 PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[0-9][A-Za-z0-9.+!]*)")
@@ -118,45 +117,33 @@ def test_what_ties_to_a_machine_is_named(clone: Path, name: str, text: str) -> N
     assert name in done.stderr
 
 
-def read_workflow() -> dict[str, Any]:
-    """Return the workflow with its texts as they stand (YAML 1.1 reads `on` as true)."""
-    text = (ROOT / ".github/workflows/site.yml").read_text(encoding="utf-8")
-    workflow: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
-    return workflow
-
-
-def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield every step of every job."""
-    for job in workflow["jobs"].values():
-        yield from job["steps"]
-
-
 def build_step() -> str:
     """Return what checks and builds."""
-    (run,) = (s["run"] for s in steps(read_workflow()) if "mkdocs" in s.get("run", ""))
+    (run,) = (s["run"] for s in steps(read_workflow(OWN)) if "mkdocs" in s.get("run", ""))
     return str(run)
 
 
 def test_workflow_checks_pull_requests_and_main_with_what_main_has() -> None:
-    workflow = read_workflow()
+    workflow = read_workflow(OWN)
     assert set(workflow["on"]) == {"pull_request_target", "push"}
     assert workflow["on"]["push"]["branches"] == ["main"]
     build = workflow["jobs"]["build"]["steps"]
     assert build[0]["with"] == {"fetch-depth": "0", "persist-credentials": "false"}
     assert [step for step in build if "ref" in step.get("with", {})] == []
-    assert len([step for step in build if 'lagesbild" check' in step.get("run", "")]) == 1
-    assert "build --strict" in build_step()
+    told = [(n, step.get("run", "")) for n, step in enumerate(build)]
+    (checked,) = [n for n, run in told if 'lagesbild" check' in run]
+    (built,) = [n for n, run in told if 'mkdocs" build --strict' in run]
+    assert checked < built
 
 
 def test_workflow_lays_out_a_request_as_an_own_archives_does() -> None:
-    packaged = (ROOT / "generator/starting/forges/github.yml").read_text(encoding="utf-8")
-    theirs = yaml.load(packaged, Loader=yaml.BaseLoader)
-    for name in ("Hämta förslaget", "Lägg ut förslagets texter", "Granska", "Bygg"):
-        ours, other = (
-            [step for step in steps(workflow) if step["name"] == name]
-            for workflow in (read_workflow(), theirs)
-        )
-        assert ours == other
+    names = ("Hämta förslaget", "Lägg ut förslagets texter", "Granska", "Bygg")
+    ours, others = (
+        [step for step in steps(workflow) if step["name"] in names]
+        for workflow in (read_workflow(OWN), read_workflow(FORGES / "github.yml"))
+    )
+    assert [step["name"] for step in ours] == [*names]
+    assert ours == others
 
 
 def test_workflow_takes_nothing_that_a_build_prints_for_a_command(tmp_path: Path) -> None:
@@ -183,7 +170,7 @@ def test_workflow_takes_nothing_that_a_build_prints_for_a_command(tmp_path: Path
 
 
 def test_workflow_publishes_only_what_the_archive_allows() -> None:
-    workflow = read_workflow()
+    workflow = read_workflow(OWN)
     assert workflow["permissions"] == {}
     rights = {name: job["permissions"] for name, job in workflow["jobs"].items()}
     assert rights["build"] == {"contents": "read"}
@@ -195,11 +182,7 @@ def test_workflow_publishes_only_what_the_archive_allows() -> None:
 
 
 def test_workflow_pins_each_action_to_a_commit() -> None:
-    text = (ROOT / ".github/workflows/site.yml").read_text(encoding="utf-8")
-    used = re.findall(r"uses: (.*)", text)
-    assert used
-    pinned = re.compile(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
-    assert [action for action in used if not pinned.fullmatch(action)] == []
+    assert find_unpinned(OWN) == []
 
 
 def make_targets() -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -28,26 +29,39 @@ class Step:
     env: Mapping[str, str]
 
 
-def read_workflow(forge: str) -> dict[str, Any]:
+OWN = ROOT / ".github/workflows/site.yml"
+PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+
+
+def read_workflow(file: Path) -> dict[str, Any]:
     """Return a workflow with its texts as they stand (YAML 1.1 reads `on` as true)."""
-    text = (FORGES / f"{forge}.yml").read_text("utf-8")
-    workflow: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
+    workflow: dict[str, Any] = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
     return workflow
+
+
+def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield every step of every job."""
+    for job in workflow["jobs"].values():
+        yield from job["steps"]
+
+
+def find_unpinned(file: Path) -> list[str]:
+    """Return the actions that are not pinned to a commit with its version beside it."""
+    used = re.findall(r"uses: (.*)", file.read_text("utf-8"))
+    assert used
+    return [action for action in used if not PINNED.fullmatch(action)]
 
 
 def list_steps(forge: str) -> Iterator[Step]:
     """Yield what the workflow runs for a request, but the installation."""
-    job = (
-        read_workflow(forge)["build"]
-        if forge == "gitlab"
-        else read_workflow(forge)["jobs"]["build"]
-    )
+    workflow = read_workflow(FORGES / f"{forge}.yml")
     if forge == "gitlab":
+        job = workflow["build"]
         lines = [*job["before_script"], *job["script"]]
         kept = [line for line in lines if INSTALLS not in line and "-m venv" not in line]
         yield Step("\n".join(kept), job["variables"])
         return
-    for step in job["steps"]:
+    for step in steps(workflow):
         if "run" in step and INSTALLS not in step["run"] and "apt-get" not in step["run"]:
             yield Step(step["run"], step.get("env", {}))
 
