@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+# Longer than any first sentence: click would cut it off with dots.
+WHOLE = 1_000
 HEADINGS = {"Options": "Flaggor", "Commands": "Kommandon"}
 COULD_NOT_RUN = 2
 
@@ -44,6 +46,10 @@ class SwedishCommand(click.Command):
         if option is not None:
             option.help = "Visa den här hjälpen."
         return option
+
+    def get_short_help_str(self, limit: int = WHOLE) -> str:
+        """Say what the command does in its whole first sentence, on as many lines as that takes."""
+        return super().get_short_help_str(WHOLE)
 
 
 class SwedishOption(click.Option):

@@ -26,3 +26,5 @@ def test_the_help_is_swedish(words: tuple[str, ...]) -> None:
     shown = CliRunner().invoke(main, [*words, "--help"]).output
     assert shown.startswith("Så här: ")
     assert [word for word in ENGLISH if word in shown] == []
+    # Nothing is cut off.
+    assert "..." not in shown
