@@ -1,8 +1,8 @@
 """The command line: the commands, and the one door from errors to exit codes.
 
-Heavy rooms are imported inside the commands that need them, so that `check` starts fast. What is
-taken in from elsewhere has its commands in `receiving.py` and `unpacking.py`, what guards the archive
-in `guarding.py`, and `showing.py` prints.
+Heavy rooms are imported inside the commands that need them, so that `check` starts fast. A command of
+more than a few lines has a module of its own: the imports below say where. `showing.py` prints and
+`asking.py` asks for all of them.
 """
 
 from __future__ import annotations
@@ -22,20 +22,10 @@ from generator.cli.guarding import hook, remove
 from generator.cli.listing import import_list
 from generator.cli.preparing import agenda, remind
 from generator.cli.receiving import import_from
-from generator.cli.showing import (
-    FAULTS,
-    find_root,
-    print_problems,
-    say,
-)
+from generator.cli.showing import FAULTS, find_root, print_problems, say
 from generator.cli.starting import demo, start, upgrade
 from generator.cli.unpacking import receive
-from generator.problems import (
-    ArchiveError,
-    CannotRun,
-    explain_refusal,
-    show_lines,
-)
+from generator.problems import ArchiveError, CannotRun, explain_refusal, show_lines
 from generator.records import hide_in_problem, hide_personal, may_publish, read_archive
 from generator.terminal import SwedishGroup, SwedishOption
 
@@ -99,17 +89,9 @@ def publicering(privat: str) -> None:
 
 
 import_from.add_command(import_list)
-main.add_command(agenda)
-main.add_command(check)
-main.add_command(import_from)
-main.add_command(hook)
 new.add_command(new_decision)
 new.add_command(new_entry)
-main.add_command(new)
-main.add_command(receive)
-main.add_command(remind)
-main.add_command(remove)
-main.add_command(schema)
-main.add_command(start)
-main.add_command(demo)
-main.add_command(upgrade)
+for command in (
+    agenda, check, demo, hook, import_from, new, receive, remind, remove, schema, start, upgrade,
+):  # fmt: skip
+    main.add_command(command)
