@@ -24,9 +24,9 @@ ADVICE = f"""
 """
 
 
-def ask_text(words: str) -> str:
-    """Ask for one line of text."""
-    return str(click.prompt(words, type=str)).strip()
+def ask_text(words: str, proposed: str | None = None) -> str:
+    """Ask for one line of text; with Enter it is the proposed one, where there is one."""
+    return str(click.prompt(words, type=str, default=proposed)).strip()
 
 
 def ask_yes(words: str) -> bool:

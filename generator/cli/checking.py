@@ -11,8 +11,8 @@ import click
 
 from generator.cli.annotations import print_annotations
 from generator.cli.formats import write_gitlab, write_json, write_junit
-from generator.cli.guarding import examine
-from generator.cli.request import find_older, find_prefix, read_request, say_caused
+from generator.cli.guarding import examine, find_prefix
+from generator.cli.request import find_older, read_request, say_caused
 from generator.cli.requested import check_request
 from generator.cli.showing import (
     Review,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import subprocess
@@ -85,8 +84,7 @@ def write_hook(root: Path) -> str:
 
     Python must not look in that folder for what it imports: a request may bring a file of any name.
     """
-    top = Path(os.path.realpath(ask_git(root, "rev-parse", "--show-toplevel").strip()))
-    inside = Path(os.path.realpath(root)).relative_to(top)
+    inside = Path(find_prefix(root))
     program = shlex.join([sys.executable, "-P", "-c", RUN, "hook", "run"])
     return f"#!/bin/sh\n{SIGNATURE}\ncd {shlex.quote(str(inside))} && exec {program}\n"
 
@@ -158,7 +156,7 @@ def list_loose(root: Path) -> Iterator[str]:
 def copy_staged(root: Path, folder: Path) -> None:
     """Write what is staged of the archive into a folder, as a commit would have it."""
     top = Path(ask_git(root, "rev-parse", "--show-toplevel").strip())
-    inside = Path(os.path.realpath(root)).relative_to(os.path.realpath(top))
+    inside = Path(find_prefix(root))
     names = ask_git(top, "ls-files", "-z", "--", *(str(inside / name) for name in KEPT))
     loose = [path for path in list_loose(root) if path.split("/")[0] not in KEPT]
     names += "".join(f"{(inside / name).as_posix()}\0" for name in loose)
@@ -172,6 +170,11 @@ def copy_staged(root: Path, folder: Path) -> None:
         if found.is_file() and not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
             found.rename(place)
+
+
+def find_prefix(root: Path) -> str:
+    """Return the path of the archive from the top of its repository, with `/` last; empty at the top."""
+    return run_git(root, "rev-parse", "--show-prefix").removesuffix("\n")
 
 
 def ask_git(folder: Path, *arguments: str, given: str = "") -> str:

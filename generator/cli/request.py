@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.cli.guarding import Examined, ask_git, examine
+from generator.cli.guarding import Examined, ask_git, examine, find_prefix
 from generator.pages.handwritten.beside import DOCS
 from generator.pages.history import run_git
 from generator.problems import CannotRun, Origin, Problem, Severity, quote
@@ -67,11 +67,6 @@ def read_request(root: Path, ref: str, today: date | None) -> Request:
         copy_base(top, base, Path(folder))
         before = examine(Path(folder, prefix), today)
     return Request(dict(sorted(find_files(root, base, prefix))), before)
-
-
-def find_prefix(root: Path) -> str:
-    """Return the path of the archive from the top of its repository, with `/` last; empty at the top."""
-    return run_git(root, "rev-parse", "--show-prefix").removesuffix("\n")
 
 
 def find_base(root: Path, ref: str) -> str:

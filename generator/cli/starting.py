@@ -92,7 +92,7 @@ def start(
     short = read_short(short or ask_text("Kommunens namn i löpande text, till exempel Norberg"))
     if not silent:
         proposed = propose_name(short)
-        municipality = municipality or ask_or("Namnet i protokoll", proposed)
+        municipality = municipality or ask_text("Namnet i protokoll", proposed)
         county = county or ask_optional("Länet som Länsstyrelsen heter efter, till exempel Dalarna")
         feedback = feedback or ask_text("Gruppens funktionsbrevlåda")
         first = first or ask_day("Det första planerade mötet")
@@ -114,8 +114,7 @@ def start(
         raise CannotRun("Mallen blir inte rätt med de orden. Inget har skrivits.")
     files = write_files(loaded.archive.mall, forge)
     lay_folder(folder, {MALL: text, **files, DIGESTS: write_digests(files)})
-    say(f"Arkivet ligger i {folder}.\n")
-    click.echo(NEXT)
+    say(f"Arkivet ligger i {folder}.\n\n{NEXT}")
 
 
 def read_short(word: str) -> str:
@@ -149,11 +148,6 @@ def read_feedback(address: str) -> str:
     """Return an address as the mall has it: an e-mail address behind `mailto:`."""
     plain = address.strip()
     return f"{MAIL}{plain}" if "@" in plain and ":" not in plain else plain
-
-
-def ask_or(words: str, proposed: str) -> str:
-    """Ask for a text; with Enter it is the proposed one."""
-    return str(click.prompt(words, default=proposed)).strip()
 
 
 def ask_words(words: str, proposed: Sequence[str]) -> tuple[str, ...]:
