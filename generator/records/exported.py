@@ -10,13 +10,13 @@ from functools import cache
 import yaml
 
 from generator.problems import Severity
-from generator.records.checks import PLACEHOLDERS
+from generator.records.checks import INNER_BULLET, PLACEHOLDERS
 from generator.records.files import CERTAIN, CODE
 from generator.records.privacy import RULES
 from generator.records.sentences import read_sentences
 
 # What patterns hold by the hundred, as the form's script has it: in one byte, that no pattern holds.
-SHORTER = {r"\d": "~", "‹": "$"}
+SHORTER = {r"\d": "~", "‹": "$", "(?:": "&"}
 # Of a rule of the guard, what the form has no use for: it is told the group's own addresses, and
 # what does not stop is a warning.
 LEFT_OUT = {"gruppens egna": "ja", "nivå": Severity.VARNING.value}
@@ -29,6 +29,9 @@ def export_rules() -> dict[str, object]:
     for sign, short in SHORTER.items():
         text = text.replace(sign, short)
     guard = yaml.load(text, Loader=yaml.CBaseLoader)
+    for sign, short in SHORTER.items():
+        # Last, since what the others stand for holds it too.
+        guard["kort"].setdefault(short, sign)
     rules = [
         {
             # Words have no blanks in them, and patterns no line breaks.
@@ -43,6 +46,7 @@ def export_rules() -> dict[str, object]:
         "kort": guard["kort"],
         "regler": rules,
         "trasig": [CERTAIN.pattern, CODE.pattern],
+        "punkter": INNER_BULLET.pattern,
         "mallens": PLACEHOLDERS,
         "meningar": {
             severity.value: {

@@ -59,6 +59,8 @@ PLAIN = str.maketrans({**dict.fromkeys(DASHES, "-"), **dict.fromkeys(BLANKS, " "
 # A line break within a paragraph: what follows, its indent and marks of quotes apart, begins no
 # paragraph, list, heading or table.
 BREAK = re.compile(r"\n(?<!\n\n)[ >]*+(?!\n|[-*+](?:\s|$)|#{1,6}(?:\s|$)|\||\d{1,9}[.)] |\Z)")
+# The empty lines under a heading: what goes on below reads on from it, with or without them.
+UNDER_HEADING = re.compile(r"(?m)^#{1,6} .*\n([ \n]*\n)")
 # What is written anew in a text: from where, to where, and how.
 Change: TypeAlias = tuple[int, int, str]
 
@@ -128,6 +130,11 @@ def find_breaks(text: str) -> Iterator[Change]:
             yield start, found.end(), " "
 
 
+def find_under_headings(text: str) -> Iterator[Change]:
+    """Yield the empty lines under each heading."""
+    yield from ((*found.span(1), "") for found in UNDER_HEADING.finditer(text))
+
+
 def find_unseen(text: str) -> Iterator[Change]:
     """Yield each mark that is gone on the page."""
     yield from ((*found.span(), "") for found in UNSEEN.finditer(text))
@@ -165,6 +172,7 @@ def spell_letter(letters: str) -> str:
 
 WAYS = (
     (MAY_BE_ODD, find_odd),
+    (re.compile("#"), find_under_headings),
     (re.compile("\n"), find_breaks),
     (re.compile(r"[\\*_`~]"), find_unseen),
     (re.compile(r"\.[\])}]"), find_held_dots),

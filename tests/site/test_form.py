@@ -36,7 +36,7 @@ from tests.site.forming import (
     make_page,
     split_sending,
 )
-from tests.site.shrinking import PARTS, shrink
+from tests.site.shrinking import PARTS, can_shrink, shrink
 from tests.site.visiting import scrolls_sideways, watch
 
 TABLES = Path(__file__).resolve().parents[1] / "records"
@@ -359,6 +359,7 @@ STATISTICS = {
     "statistik.indikator": "Anmälda brott",
     "tabell": "Typ;oktober 2026\nKlotter;3",
 }
+NOTHING = "Inget att rapportera"
 OTHER = GOOD | {"plats": "Centrum", "rubrik": "Klotter på muren", "text": "En mur var klottrad."}
 HALF = {"rubrik": "Halvskriven", "plats": "Centrum"}
 # What is done one after another: a button with what is filled in before it, or a note of the round. Then
@@ -369,6 +370,12 @@ STEPS: dict[str, tuple[list[tuple[str, dict[str, str]]], list[str], list[str], s
         ["Två rutor krossade"],
         ["Rubriken", "Källan", "Perioden"],
         "",
+    ),
+    "what is hidden waits with the rest": (
+        [(ANOTHER, OTHER), (CHANGE.format(1), GOOD | {"organisation": "Polisen", "slag": NOTHING}), (CHANGE.format(2), {})],
+        ["Klotter på muren (inte klar)", NOTHING + " (inte klar)"],
+        [],
+        GOOD["rubrik"],
     ),
     "a blank form is passed by": ([(ANOTHER, GOOD), (SEND, {})], ["Två rutor krossade"], [], ""),
     "what is half written waits": (
@@ -425,6 +432,42 @@ def test_nothing_is_lost_or_told_twice(tab: Page, address: str) -> None:
         if not faults and not title:
             tab.click(SEND)
             assert len(split_sending(tab.input_value("#_texten"))) == len(listed), case
+
+
+def test_what_another_slag_hides_is_left_out_only_by_who_wrote_it(tab: Page) -> None:
+    """It is named, kept in the draft, and taken in again by a slag that has it."""
+    tab.check("#_spara")
+    fill(tab, GOOD | {"organisation": "Polisen", "slag": NOTHING}, "#_visas")
+    tab.reload()
+    tab.click(SEND)
+    told = tab.locator("#_fel li").all_inner_texts()
+    assert told == [
+        'Vad vill ni berätta: Det ni har skrivit under "Vad gäller det", "Rubrik", "Text" och "När" '
+        "följer inte med det här svaret. Ska det med väljer ni ett annat."
+    ]
+    tab.select_option("#_slag", "Händelse")
+    assert tab.is_hidden("#_fel")
+    tab.click(ANOTHER)
+    fill(tab, STATISTICS | {"organisation": "Fastighetsbolaget"}, "#_visas")
+    tab.select_option("#_slag", NOTHING)
+    tab.click(SEND)
+    tab.click("#_fel button")
+    sent = split_sending(tab.input_value("#_texten"))
+    assert [GOOD["text"] in text for text in sent.values()] == [True, False]
+    assert not any(path.endswith(".csv") for path in sent)
+    assert tab.input_value("#_plats") == GOOD["plats"]
+
+
+def test_a_part_that_cannot_be_loaded_says_so(browser: Browser, tmp_path: Path) -> None:
+    address = lay_out(ARCHIVES / "small", tmp_path)
+    (tmp_path / SCRIPTS[1]).unlink()
+    with browser.new_context(offline=True) as context:
+        tab = context.new_page()
+        tab.goto(address)
+        tab.click("summary:has-text('Läget laget runt')")
+        expect(tab.get_by_role("alert")).to_have_text(
+            "Den här delen kunde inte läsas in. Skriv i formuläret ovan, eller ladda om sidan."
+        )
 
 
 def note(tab: Page, text: str) -> None:
@@ -596,6 +639,9 @@ def test_the_page_weighs_little(root: Path) -> None:
 
 @pytest.mark.parametrize(("name", "parts"), list(zip(SCRIPTS, PARTS, strict=True)))
 def test_the_script_is_the_one_that_its_sources_give(name: str, parts: tuple[str, ...]) -> None:
-    """`make form` writes it anew."""
-    pytest.importorskip("minify", reason="not to be had for this machine")
-    assert (HERE / name).read_text("utf-8") == shrink(parts)
+    """A machine that can have the tool has it; a script that nobody made anew is said to be so."""
+    if not can_shrink():
+        pytest.skip("the tool that shortens scripts is not to be had for this machine")
+    assert (HERE / name).read_text("utf-8") == shrink(parts), (
+        f"{name} is not what {' + '.join(parts)} give: run `make form` and commit what it writes"
+    )

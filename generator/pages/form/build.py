@@ -132,7 +132,6 @@ def find_choices(build: Build, days: Sequence[date]) -> Iterator[tuple[str, list
         ("typ", mall.action_types),
         ("preventionsnivå", mall.prevention_levels),
         ("kontext", mall.contexts),
-        ("preventionsstjärnan", mall.tips),
         ("indikator", [row for row in mall.indicators if row.valid_at(day)]),
         ("spridning", mall.distributions),
     )

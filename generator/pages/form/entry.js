@@ -2,7 +2,7 @@
 // checks that file. It knows no page; what it knows of the mall and the rules is handed to it.
 //
 // An entry is a plain object with the file's own keys, besides `möte`, `namn`, `rubrik`, `text` and
-// `tabell`. All that it holds is text, lists of texts, or lists and objects of texts.
+// `tabell`. All that it holds is text, objects of texts, or lists of such objects.
 //
 // `val` are the choices of the form: what is known of a word, by field and word, its parts between `|`.
 "use strict";
@@ -71,29 +71,19 @@ window.lagesbildPost = (function () {
     return [...numbers].map((number, at) => (at % 2 ? "23456789"[number % 8] : letters[number % 19])).join("");
   }
 
-  function isGiven(value) {
-    return Array.isArray(value) ? value.length > 0 : Boolean(value);
-  }
-
   // The lines of a value, each with the name of the control that it came from.
-  function writeRow(key, value, field, indent = "") {
-    const found = [];
-    const add = (line, name, plain = "") => found.push({ line, field: name, plain });
-    if (typeof value === "string") add(`${indent}${key}: ${writeValue(value)}`, field, value);
-    else if (Array.isArray(value) && typeof value[0] === "string") add(`${indent}${key}: [${value.join(", ")}]`, field);
-    else {
-      const rows = Array.isArray(value) ? value : [value];
-      if (rows.some((row) => Object.values(row).some(isGiven))) add(`${indent}${key}:`, field);
-      rows.forEach((row, number) => {
-        const parts = Object.entries(row).filter(([, part]) => isGiven(part));
-        if (key === "åtgärder" && rows.length > 1) parts.unshift(["nr", String(number + 1)]);
-        parts.forEach(([name, part], at) => {
-          const lead = Array.isArray(value) ? `${indent}  ${at ? " " : "-"} ` : `${indent}  `;
-          add(`${lead}${name}: ${writeValue(part)}`, Array.isArray(value) ? `${field}.${number}.${name}` : `${field}.${name}`, part);
-        });
+  function writeRow(key, value) {
+    if (typeof value === "string") return [{ line: `${key}: ${writeValue(value)}`, field: key, plain: value }];
+    const isList = Array.isArray(value), found = [];
+    (isList ? value : [value]).forEach((row, number) => {
+      const parts = Object.entries(row).filter(([, part]) => part);
+      if (key === "åtgärder" && value.length > 1) parts.unshift(["nr", String(number + 1)]);
+      parts.forEach(([name, plain], at) => {
+        const [lead, of] = isList ? [at ? "    " : "  - ", `${key}.${number}`] : ["  ", key];
+        found.push({ line: `${lead}${name}: ${writeValue(plain)}`, field: `${of}.${name}`, plain });
       });
-    }
-    return found;
+    });
+    return found.length ? [{ line: `${key}:`, field: key }, ...found] : [];
   }
 
   // --- The rules --------------------------------------------------------------------------------------
@@ -101,6 +91,7 @@ window.lagesbildPost = (function () {
   function make(data) {
     const { val } = data, guard = window.lagesbildVakt.make(data, data.egna);
     const broken = data.trasig.map((pattern) => new RegExp(pattern.replaceAll("\\w", "[\\p{L}\\p{N}_]"), "gu"));
+    const bullets = new RegExp(data.punkter, "g");
     const [usual] = Object.keys(val.slag), reaches = Object.keys(val.spridning);
 
     function roleOf(entry) {
@@ -112,11 +103,11 @@ window.lagesbildPost = (function () {
       const about = place ? place.split("|")[0] : slug(roleOf(entry) === "inget" ? "inget" : entry.rubrik || "");
       const stem = [own, about.slice(0, MOST_NAME).replace(/-+$/, ""), entry.namn].filter(Boolean).join("-");
       const rows = data.nycklar.split("|")
-        .filter((key) => isGiven(entry[key]) && !(key === "slag" && entry.slag === usual))
-        .flatMap((key) => writeRow(key, entry[key], key));
+        .filter((key) => entry[key] && !(key === "slag" && entry.slag === usual))
+        .flatMap((key) => writeRow(key, entry[key]));
       const head = [{ line: "---" }, ...rows, { line: "---" }];
       const body = roleOf(entry) === "inget" ? []
-        : [{ line: `# ${entry.rubrik || ""}`.trim(), field: "rubrik" }, ...escapeText(entry.text || "").map((line) => ({ line, field: "text" }))];
+        : [{ line: `# ${entry.rubrik || ""}`.trim(), field: "rubrik" }, { line: "", field: "text" }, ...escapeText(entry.text || "").map((line) => ({ line, field: "text" }))];
       const path = `entries/${entry.möte}/${stem}`;
       return { path: `${path}.md`, rows: [...head, ...body], start: head.length,
                table: entry.tabell ? { path: `${path}.csv`, text: entry.tabell } : null };
@@ -179,7 +170,7 @@ window.lagesbildPost = (function () {
       if (role !== "inget" && entry.rubrik) needed.push("text");
       if (role === "statistik") needed.push("statistik.indikator", "statistik.period", "källa", "tabell");
       for (const field of needed)
-        if (!isGiven(field.split(".").reduce((value, key) => value?.[key], entry))) yield { field, ...say(`${field} saknas`) };
+        if (!field.split(".").reduce((value, key) => value?.[key], entry)) yield { field, ...say(`${field} saknas`) };
       for (const [key, rows, parts] of [["åtgärder", entry.åtgärder, ["vad", "ansvarig"]], ["uppföljning", entry.uppföljning, ["åtgärd", "status", "datum"]]])
         for (const [at, row] of (rows || []).entries())
           for (const part of parts)
@@ -269,8 +260,10 @@ window.lagesbildPost = (function () {
     function check(entry, others = []) {
       const role = roleOf(entry), file = fileOf(entry);
       const tooLong = [...textOf(file)].length > MOST_TEXT ? [{ field: "text", ...say("text för lång") }] : [];
+      const isRow = file.rows.some(({ line, field }) => field === "text" && line.match(bullets)?.length > 1);
+      const inOneRow = isRow ? [{ field: "text", ...say("punkter på en rad") }] : [];
       return [...checkNeeded(entry, role), ...checkKind(entry, role), ...checkDays(entry, role), ...checkRows(entry),
-        ...checkOthers(entry, role, others), ...tooLong, ...checkWords(file.rows.slice(1)), ...guardFile(file)];
+        ...checkOthers(entry, role, others), ...tooLong, ...inOneRow, ...checkWords(file.rows.slice(1)), ...guardFile(file)];
     }
 
     // The files of a sending as one text; see generator/intake/sending.py.
@@ -314,5 +307,5 @@ window.lagesbildPost = (function () {
     return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
   }
 
-  return { make, addressOf, clean, makeName, sayDay, joinWords };
+  return { make, addressOf, clean, makeName, sayDay, quote, joinWords };
 })();

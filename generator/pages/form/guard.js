@@ -3,11 +3,14 @@
 "use strict";
 
 window.lagesbildVakt = (function () {
-  // Signs with the value of a digit, in one plane, that are none to NFKC: code point, value and run, base 36.
-  const DIGITS = new Map(("2go,0,4 2gs,1,3 3u1,1,9 4q8,0,a 53u,1,1 6lb,1,1 6lc,1,9 6ls,1,9 6md,6,1 6mh,0,1 778,1,9 77s,1,9 7at,1,9 7b3,0,1 7sm,1,9 7sw,1,9 7t6,1,9 9hj,0,1 9i9,1,9 9si,1,4 9wg,1,9 9z4,1,9 a9x,5,1 adf,2,1 b3e,5,1 bpp,7,1 feo,1,1 fer,7,1 fex,3,1 fh9,9,1 fik,2,1 fis,5,1 fiu,4,1 fl4,3,1 fm5,5,1 g2x,2,1 g2z,8,1 g31,6,1 gjl,3,1 gjm,3,1 gjn,3,1 gjo,3,1 h5n,4,1 hkh,1,1 hkp,1,1 inu,1,1 iri,9,1 irw,1,3 is0,2,1 jm4,8,1 kia,7,1 lxi,7,1 mty,9,1 pdy,4,1 rse,2,1 rsj,2,1 rw0,2,1 tom,6,1 tq0,6,1 tti,0,1 wyu,1,9 wz3,0,1 1d9n,3,1 1da0,2,1 1dbm,0,1 1dch,6,1 1dcj,6,1").split(" ").flatMap((run) => {
-    const [point, value, length] = run.split(",").map((part) => parseInt(part, 36));
-    return Array.from({ length }, (_, at) => [point + at, value + at]);
-  }));
+  // Signs with the value of a digit, in one plane, that are none to NFKC. Of each run, in base 36: how far
+  // it begins from the one before, and in one sign each its first value and its length.
+  const DIGITS = new Map();
+  let point = 0;
+  for (const run of "2go04 413 1d919 w70a dm11 1hh11 119 g19 l61 401 kr19 k19 3119 a01 hj19 a19 a19 1od01 q19 a914 3y19 2o19 at51 3i21 pz51 mb71 3oz11 371 631 2c91 1b21 851 241 2a31 1151 gs21 281 261 gk31 131 131 131 lz41 eu11 811 13511 3o91 e13 421 u481 w671 1f871 wg91 2k041 2eg21 521 3h21 1sm61 1e61 3i01 35c19 901 gak31 d21 1m01 v61 261".split(" ")) {
+    point += parseInt(run.slice(0, -2), 36);
+    for (let at = 0; at < parseInt(run.at(-1), 36); at++) DIGITS.set(point + at, +run.at(-2) + at);
+  }
   const DASHES = /[\u2027\u2043\u2796\u30fc\u2010-\u2015\u2212\u207b\u208b\ufe58\ufe63\uff0d\u00b7]/g;
   const BLANKS = /[\t\u00a0\u1680\u180e\u2000-\u200a\u202f\u205f\u2800\u3000]/g;
   const ALIKE = new Map([..."АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι。｡"].map((letter, at) =>
@@ -107,6 +110,7 @@ window.lagesbildVakt = (function () {
 
   const SPELLINGS = [
     findOdd,
+    (text) => all(/(?<=^#{1,6} .*\n)[ \n]*\n/gm, text, ""),
     findBreaks,
     (text) => all(UNSEEN, text, ""),
     (text) => all(HELD_DOT, text, "."),
@@ -166,7 +170,7 @@ window.lagesbildVakt = (function () {
   function make({ regler, kort, rubrik }, own) {
     const rules = new Map(), words = new Map(), beginnings = new Map();
     for (const row of regler) {
-      const spell = (pattern) => Object.entries(kort).reduce((text, [sign, meaning]) => text.replaceAll(sign, meaning), pattern);
+      const spell = (pattern) => Object.entries(kort).reduce((text, [sign, meaning]) => text.replaceAll(sign, () => meaning), pattern);
       const compile = (pattern) => new RegExp(spell(pattern), row.skift === "ja" ? "gu" : "giu");
       const read = (key, how = "\n") => row[key]?.split(how) || [];
       rules.set(row.regel, {

@@ -21,7 +21,7 @@ window.lagesbildSamordna = function ({ round, kinds, val, byId, controlOf, tellC
       const own = problems.filter(({ field }) => `runt.${fields[field] || field}` === control.name);
       const texts = new Set(own.map((one) => one.text));
       byId(`${control.id}-fel`).textContent = [...texts].join(" ");
-      control.toggleAttribute("aria-invalid", own.some(({ stops }) => stops));
+      control.setAttribute("aria-invalid", own.some(({ stops }) => stops));
     }
     const first = problems.find(({ stops }) => stops);
     if (first) {

@@ -3,7 +3,7 @@
 "use strict";
 
 (function () {
-  const data = window.lagesbildRapport, { make, addressOf, clean, makeName, sayDay } = window.lagesbildPost;
+  const data = window.lagesbildRapport, { make, addressOf, clean, makeName, sayDay, quote, joinWords } = window.lagesbildPost;
   const [mail, forge] = data.inlämning;
   const KEPT = ["organisation", "möte", "plats"], DRAFT = "lagesbild-utkast";
   // Longer addresses are cut by some programs of mail, and refused by forges.
@@ -71,10 +71,11 @@
     else put(into[key] ??= /^\d+$/.test(rest[0]) ? [] : {}, rest, value);
   }
 
-  function readForm() {
+  // What is hidden is no part of the entry, but `isWhole` keeps it while it is written.
+  function readForm(isWhole) {
     const entry = { namn: name };
     for (const control of form.elements)
-      if (control.name && !control.closest("[hidden]"))
+      if (control.name && (isWhole || !control.closest("[hidden]")))
         // The first cell of a table may be empty.
         put(entry, control.name.split("."), control.name === "tabell" ? clean(control.value).replace(/^\n+|\s+$/g, "") : clean(control.value).trim());
     return entry;
@@ -106,8 +107,8 @@
 
   // The first meeting that is still ahead when the page is read.
   function nextMeeting() {
-    const now = new Date(), pad = (number) => String(number).padStart(2, "0");
-    const today = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+    // Sweden writes a day as the files do.
+    const today = new Date().toLocaleDateString("sv");
     const days = [...controlOf("möte").options].map(({ value }) => value);
     return days.find((day) => day >= today) || "";
   }
@@ -175,15 +176,23 @@
 
   function check(entry) {
     const order = ({ field }) => [...form.elements].indexOf(controlOf(field));
-    return rules.check(entry, entries.filter((_, at) => at !== place)).sort((one, other) => order(one) - order(other));
+    return [...rules.check(entry, entries.filter((_, at) => at !== place)), ...checkHidden()].sort((one, other) => order(one) - order(other));
+  }
+
+  // What was written before another slag was chosen is left out only by who wrote it.
+  function checkHidden() {
+    const hidden = [...form.elements].filter((control) =>
+      control.name && !KEPT.includes(control.name) && control.value.trim() && control.closest("[hidden]"));
+    const names = joinWords([...new Set(hidden.map(({ name }) => quote(labelOf(name))))], "och");
+    return names ? [{ field: "slag", rule: "dolt", stops: false,
+      text: `Det ni har skrivit under ${names} följer inte med det här svaret. Ska det med väljer ni ett annat.` }] : [];
   }
 
   function mark(problems) {
     for (const control of form.elements) {
       if (!control.name) continue;
       const own = problems.filter(({ field }) => field === control.name);
-      control.toggleAttribute("aria-invalid", false);
-      if (own.some(({ stops }) => stops)) control.setAttribute("aria-invalid", "true");
+      control.setAttribute("aria-invalid", own.some(({ stops }) => stops));
       const told = byId(`${control.id}-fel`);
       told.replaceChildren(...own.map(({ text, stops }) => element("span", { text, class: stops ? "" : "lb-field__asked" })));
     }
@@ -259,7 +268,7 @@
     if (entry.fortsätter) yield `Tidigare: ${titleOf("fortsätter")}`;
     if (entry["samma som"]) yield `Samma händelse: ${titleOf("samma som")}. Räknas en gång.`;
     for (const [at, { åtgärd, status, datum, effekt }] of (entry.uppföljning || []).entries())
-      if (åtgärd) yield `Följer upp: ${controlOf(`uppföljning.${at}.åtgärd`).selectedOptions[0].textContent} ${status} ${sayDay(datum)}${effekt ? ` Effekt: ${effekt}` : ""}`;
+      if (åtgärd) yield `Följer upp: ${titleOf(`uppföljning.${at}.åtgärd`)} ${status} ${sayDay(datum)}${effekt ? ` Effekt: ${effekt}` : ""}`;
     if (entry["stöd från annan"]) yield `Stöd från annan: ${entry["stöd från annan"]}`;
     for (const { risk, skydd, kontext } of entry.faktorer || [])
       if (risk || skydd) yield `${risk ? "Riskfaktor" : "Skyddsfaktor"} (${kontext.toLowerCase()}): ${risk || skydd}`;
@@ -296,20 +305,20 @@
       mark(problems);
       if (!problems.length) tell([]);
     } else if (left.size) mark(check(entry).filter(({ field }) => left.has(field) && controlOf(field)?.value));
-    saveDraft(entry);
+    saveDraft();
   }
 
   // --- The sending ------------------------------------------------------------------------------------
 
   function commit(entry) {
     entries[place] = entry;
-    begin(entry);
+    begin();
   }
 
   // A new entry, from who and where the last one was.
-  function begin(entry) {
+  function begin() {
     place = entries.length;
-    fillForm(Object.fromEntries(KEPT.map((key) => [key, entry[key]])));
+    fillForm(Object.fromEntries(KEPT.map((key) => [key, controlOf(key).value])));
     showSending();
   }
 
@@ -334,7 +343,7 @@
   // What is being written waits among the others until the sending is gone through.
   function change(at) {
     if (at !== place) {
-      if (!isBlank()) entries[place] = { ...readForm(), väntar: true };
+      if (!isBlank()) entries[place] = { ...readForm(true), väntar: true };
       place = at;
       fillForm(entries[at]);
       showSending();
@@ -348,7 +357,7 @@
     if (at < place) place -= 1;
     else if (at === place) place = entries.length;
     showSending();
-    saveDraft(readForm());
+    saveDraft();
     (entries.length ? byId("_sandning") : controlOf("organisation")).focus();
   }
 
@@ -361,7 +370,7 @@
     if (place === entries.length) place += 1;
     entries.push(entry);
     showSending();
-    saveDraft(readForm());
+    saveDraft();
     said.textContent = `Tillagt: ${entry.rubrik}. ${byId("_sandning").textContent}.`;
   }
 
@@ -378,7 +387,7 @@
     if (!entries.length || !isBlank()) {
       if (!passes(entry, review)) return;
       commit(entry);
-    } else begin(entry);
+    } else begin();
     const waiting = entries.findIndex(({ väntar }) => väntar);
     if (waiting >= 0) {
       change(waiting);
@@ -446,8 +455,8 @@
 
   // --- The draft, only when asked for -----------------------------------------------------------------
 
-  function saveDraft(entry) {
-    if (keep.checked) store(JSON.stringify({ entries, entry, place }));
+  function saveDraft() {
+    if (keep.checked) store(JSON.stringify({ entries, entry: readForm(true), place }));
   }
 
   // Without a text the draft goes. A browser may refuse to keep anything.
@@ -494,6 +503,8 @@
   round.addEventListener("submit", (event) => event.preventDefault());
   round.addEventListener("toggle", () => {
     const script = element("script", { src: "samordna.js" });
+    script.addEventListener("error", () => round.lastElementChild.prepend(element("p", { role: "alert", class: "lb-field__fault lb-field--wide",
+      text: "Den här delen kunde inte läsas in. Skriv i formuläret ovan, eller ladda om sidan." })));
     script.addEventListener("load", () => window.lagesbildSamordna({ round, kinds, val, byId, controlOf, tellChoice, checkNew, takeIn }));
     document.body.append(script);
   }, { once: true });
@@ -505,8 +516,8 @@
     done("Brevet är öppnat i ditt e-postprogram. Skicka det därifrån.");
   });
   keep.addEventListener("change", () => {
-    if (keep.checked) saveDraft(readForm());
-    else store();
+    saveDraft();
+    if (!keep.checked) store();
   });
   addEventListener("beforeunload", (event) => {
     if (!keep.checked && !(isBlank() && (isSent || !entries.length))) event.preventDefault();

@@ -22,6 +22,7 @@ from generator.records.checks import (
     texts,
     underlag,
 )
+from generator.records.checks.layouts import INNER_BULLET
 from generator.records.checks.links import check_page_links
 from generator.records.checks.malls import IMPORT_AUTHOR
 from generator.records.checks.texts import PLACEHOLDERS, REMARK, find_broken_cells
@@ -30,8 +31,8 @@ from generator.records.kinds import Entry, Record
 from generator.records.mall import AreaMap, Mall
 
 __all__ = [
-    "IMPORT_AUTHOR", "PLACEHOLDERS", "REMARK", "check_archive", "check_file", "check_mall",
-    "check_map", "check_page_links", "find_broken_cells",
+    "IMPORT_AUTHOR", "INNER_BULLET", "PLACEHOLDERS", "REMARK", "check_archive", "check_file",
+    "check_mall", "check_map", "check_page_links", "find_broken_cells",
 ]  # fmt: skip
 
 ARCHIVE_RULES = (

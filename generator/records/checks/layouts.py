@@ -9,6 +9,7 @@ from textwrap import dedent
 from generator.problems import Problem, quote
 from generator.records.checks.saying import origin_of, warning
 from generator.records.files import REPORTS, Source, parse_markdown
+from generator.records.sentences import say_rule
 
 # The signs that Word and others put before a row, some of them from fonts of their own.
 SIGNS = "•▪▫◦‣●■❖◆◇➢➣➤►▶▸✓✔☑☐⦁∙\uf0b7\uf0a7\uf0d8\uf0fc\u2043"
@@ -33,16 +34,17 @@ def no_flat_lists(source: Source) -> Iterator[Problem]:
     for first, lines in paragraphs(source):
         inner, bullets, items = find_rows(lines)
         found = sorted({*inner, *bullets}) or items
-        if not found or (ends_lines(lines) and not inner):
+        is_ended = ends_lines(lines)
+        if not found or (is_ended and not inner):
             continue
-        one_line = bool(inner) and found == inner
+        in_one_row = bool(inner) and (is_ended or found == inner)
         rows = list_rows(lines[found[0] :], any_sign=bool(inner or bullets))
         # A list that does not begin with 1 is none just below a line of text.
         if re.match(r"(?!1\.)\d", rows[0]) and found[0]:
             rows, found = [*lines[: found[0]], "", *rows], [0]
         text = (
-            'Punkterna står på en enda rad. Skriv varje punkt på en egen rad som börjar med "- ":'
-            if one_line
+            say_rule("punkter på en rad")
+            if in_one_row
             else 'Punkterna skrivs ihop till en enda rad. Börja varje rad med "- ":'
         )
         yield warning(source.place_in_text(first + found[0]), "text", text, "\n".join(rows))
@@ -58,7 +60,7 @@ def find_rows(lines: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
 
 def ends_lines(lines: Sequence[str]) -> bool:
     """Say whether each line ends on the page where it ends in the file, by Markdown's own sign."""
-    return len(lines) > 1 and all(line.endswith(("  ", "\\")) for line in lines[:-1])
+    return all(line.endswith(("  ", "\\")) for line in lines[:-1])
 
 
 def list_rows(lines: Sequence[str], *, any_sign: bool) -> list[str]:

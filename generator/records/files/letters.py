@@ -83,12 +83,14 @@ SIGNS = {
 NO_LETTERS = "".join(sign for sign in SIGNS if not sign.isalpha() and sign != "÷") + "ˆƒ□√├¬"
 CAPITALS = "".join(sign for sign in SIGNS if sign.isupper() and sign not in "ÅÄÖ")
 ANY_PAIR = re.compile("|".join(sorted(map(re.escape, PAIRS), key=len, reverse=True)))
+# What most pairs begin with, and nothing else does.
+BEGINNING = re.compile(r"â€|Ã(?![A-ZÉ])|Â(?![A-Za-zÉé])")
 CERTAIN = re.compile(
     "|".join(
         (
             "\ufffd",
-            ANY_PAIR.pattern,
-            r"â€|Ã(?![A-ZÉ])|Â(?![A-Za-zÉé])",
+            BEGINNING.pattern,
+            *(re.escape(pair) for pair in PAIRS if not BEGINNING.match(pair)),
             rf"(?<=[{A_Z}])[{re.escape(NO_LETTERS)}](?=[{A_Z}])",
             rf"[†‰](?=[{SMALL}])|(?<=[{SMALL}])‰|(?<!\w)[™ˆ](?=[{SMALL}])",
             rf"(?<=[{A_Z}])[{CAPITALS}](?=[{SMALL}])|(?<=[{SMALL}])[{CAPITALS}](?!\w)",
