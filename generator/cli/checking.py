@@ -63,6 +63,7 @@ def check(paths: tuple[Path, ...], today: date | None, base: str | None, form: s
     """Granska arkivet och visa alla fel och varningar.
 
     SÖKVÄG är ett arkiv, eller en fil eller mapp i det. Utan SÖKVÄG granskas mappen du står i.
+
     Slutkod: 0 inga fel, 1 fel, 2 gick inte att köra.
     """
     asked = group_paths(paths or (Path(),))

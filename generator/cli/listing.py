@@ -11,6 +11,7 @@ import click
 
 from generator.cli.asking import ask_yes
 from generator.cli.showing import FAULTS, NO_FAULTS, find_root, parse_date, say
+from generator.intake.folder import REVIEW
 from generator.problems import ArchiveError, CannotRun, quote
 from generator.records import ANSWERS, OMITTED, WORD_KINDS, Archive, Role, read_archive
 from generator.swedish import join_words, say_figure
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from generator.intake.folder import Written
     from generator.intake.listed.sorting import Sorted
 
-REVIEW = "Läs varje ny post innan den läggs in i arkivet: texten kan nämna personer, boenden och adresser. Kör också lagesbild check, som varnar för sådant."
 ROLES = [str(role) for role in Role]
 OPTIONS = (
     click.option(
@@ -56,7 +56,7 @@ OPTIONS = (
         "fixed",
         multiple=True,
         metavar="ROLL=ORD",
-        help="Organisation, problemtyp eller plats för de rader som inte säger det.",
+        help=f"Vad som gäller för de rader som inte säger det: {join_words(WORD_KINDS, 'eller')}.",
     ),
     click.option(
         "--ord",
@@ -137,6 +137,7 @@ def import_list(
     """Skriv en post för varje rad i listan i FIL.
 
     FIL är en CSV-fil eller en Excel-fil (xlsx) med en händelse på varje rad, till exempel svaren från ett webbformulär. Du ser hur kolumnerna har förståtts och får frågor om det som är oklart. Kolumner med namn och adresser tas aldrig in. Inget skrivs förrän du har svarat ja, och poster som redan finns ändras aldrig.
+
     Slutkod: 0 allt togs om hand, 1 någon rad hölls inne, 2 gick inte att köra.
     """
     from generator.cli.settling import settle_columns, settle_days, settle_fixed, settle_words

@@ -51,6 +51,7 @@ def import_polisen(file: Path, places: tuple[str, ...], meeting: date | None) ->
     """Skriv en post för varje händelse i FIL.
 
     FIL är ett svar från polisens öppna API, eller arkivet över dess händelser som CSV. Poster som redan finns ändras aldrig. Granska de nya innan de läggs in i arkivet.
+
     Slutkod: 0 allt togs om hand, 1 något i FIL eller mallen måste rättas, 2 gick inte att köra.
     """
     from generator.intake.polisen import describe_import, import_events
@@ -80,6 +81,7 @@ def import_table(file: Path, sheet: str | None, whole: bool, meeting: date | Non
     """Läs tabellen i FIL, visa hur den förstås och skriv en post för den.
 
     FIL är en CSV-fil eller en Excel-fil (xlsx). Har den flera blad får du veta vilket som lästes, och det som är dolt eller bortfiltrerat lämnas utanför. Du får frågor om vad talen gäller. Inget skrivs förrän du har sett hur tabellen har förståtts och svarat ja.
+
     Slutkod: 0 posten skrevs eller du svarade nej, 1 tabellen måste rättas, 2 gick inte att köra.
     """
     from generator.intake.sheet import read_sheet

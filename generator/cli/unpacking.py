@@ -49,7 +49,8 @@ NOBODY = (
 def receive(files: tuple[Path, ...], only_show: bool, uncommitted: bool) -> None:
     """Ta emot sändningar från formuläret som en ändring.
 
-    FIL är en text med en eller flera sändningar, till exempel ett sparat brev; - läser det som skickas in. Arkivet granskas som det skulle bli. Är något fel skrivs inget, och filer som redan finns ändras aldrig.
+    FIL är en text med en eller flera sändningar, till exempel ett sparat brev. Med - i stället läses det som ett annat program skriver. Arkivet granskas som det skulle bli. Är något fel skrivs inget, och filer som redan finns ändras aldrig.
+
     Slutkod: 0 allt togs emot, 1 något måste rättas, 2 gick inte att köra.
     """
     root = find_root(Path())

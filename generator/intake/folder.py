@@ -58,6 +58,13 @@ ENTRIES = "entries"
 COMING, COME = f".kommer{UNFINISHED}", f".kommet{UNFINISHED}"
 
 
+# What is said of new entries that nobody has written by hand.
+REVIEW = (
+    "Läs varje ny post innan den läggs in i arkivet: texten kan nämna personer, boenden och adresser. "
+    "Kör också lagesbild check, som varnar för sådant."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A new entry: its id, `<meeting>/<stem>`, and the text of its file."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.intake.folder import Draft, Written, write_drafts
+from generator.intake.folder import REVIEW, Draft, Written, write_drafts
 from generator.intake.polisen_entry import (
     SOURCE,
     Refused,
@@ -124,10 +124,6 @@ def draft_entry(event: Event, settings: Settings) -> Draft | Refused:
     return Draft(f"{placing.meeting}/{SOURCE}-{event.id}", text)
 
 
-REVIEW = (
-    "Läs varje ny post innan den läggs in i arkivet: polisens text kan nämna personer, boenden och "
-    "adresser."
-)
 UNANSWERED = (
     "Väntar på svar, inget är skrivet. Mallen säger inte vad de här typerna ska bli. Skriv en rad för "
     f'varje i {MALL}, under "import: {SOURCE}:", med en problemtyp eller ordet {OMITTED}, och kör om'

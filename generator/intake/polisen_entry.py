@@ -70,7 +70,7 @@ def build_settings(mall: Mall, places: Sequence[str], meeting: date | None) -> S
     organisation = mall.find(Organisation, words.get(IMPORT_AUTHOR, ""))
     if organisation is None:
         raise CannotRun(
-            "mallen säger inte vem polisens händelser kommer från. Skriv i entries/mall.yml under "
+            "Mallen säger inte vem polisens händelser kommer från. Skriv i entries/mall.yml under "
             f'"import: {SOURCE}:" till exempel "{IMPORT_AUTHOR}: Polisen".'
         )
     types = {name.strip().casefold(): word for name, word in words.items() if name != IMPORT_AUTHOR}
