@@ -214,11 +214,14 @@ def finish_together(root: Path) -> list[str]:
         waits = f"{ENTRIES}/{COME}/{path}"
         # The folder may have come with somebody's change, and reach for the program's own files.
         if not is_path_of_record(path):
-            raise CannotRun(f"Inget kommando har skrivit {waits}. Ta bort den filen.")
+            raise CannotRun(
+                f"Inget kommando har skrivit {waits}, så filen läggs inte i arkivet. "
+                "Flytta den någon annanstans och kör om."
+            )
         if os.path.lexists(root / path):
             raise CannotRun(
                 f"{path} finns redan, och en annan fil väntar på att läggas där: {waits}. "
-                "Ta bort den som är fel."
+                "Läs båda. Flytta den som inte ska gälla någon annanstans och kör om."
             )
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         file.rename(root / path)

@@ -61,6 +61,14 @@ def own_parts(element: Element) -> Iterator[Element]:
             yield from own_parts(child)
 
 
+def find_chips(element: Element) -> list[str]:
+    """The statuses in an element, its own first: those beside what a row's header names come after."""
+    named = [part for part in element.children if isinstance(part, Element) and part.tag == "th"]
+    chips = [part for part in own_parts(element) if "lb-status" in part.classes]
+    beside = {id(part) for header in named for part in own_parts(header)}
+    return [part.text for part in sorted(chips, key=lambda part: id(part) in beside)]
+
+
 def find_subjects(statuses: Statuses, page: Document, element: Element) -> list[str]:
     """The addresses of what an element tells of: its own id, then those it links to."""
     links = (part.attributes.get("href", "") for part in own_parts(element) if part.tag == "a")
@@ -79,7 +87,7 @@ def test_every_status_is_that_of_the_pages_day(site_tree: Tree, statuses: Status
     for page in site_tree.pages:
         day = day_of_page(statuses.raw, page.address)
         for element in find_holders(page) if page.article else ():
-            chips = [part.text for part in own_parts(element) if "lb-status" in part.classes]
+            chips = find_chips(element)
             subjects = find_subjects(statuses, page, element)
             if not chips or not subjects:
                 continue
