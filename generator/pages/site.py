@@ -15,12 +15,12 @@ from generator.pages.actions.build import build_actions
 from generator.pages.agenda.build import build_agenda
 from generator.pages.area.build import build_areas
 from generator.pages.base import Build, Page, pack, plain_environment
+from generator.pages.composed import make_build
 from generator.pages.coverage.build import build_coverage
 from generator.pages.decision.build import build_decisions, build_proposals, build_registers
 from generator.pages.form.build import build_form
 from generator.pages.handwritten.beside import address_of_doc, check_beside
 from generator.pages.handwritten.build import build_handwritten, find_handwritten
-from generator.pages.history import read_history, read_since
 from generator.pages.mall.build import build_words
 from generator.pages.meeting.build import build_meetings
 from generator.pages.organisation.build import build_organisations
@@ -121,10 +121,7 @@ def build_site(root: Path, today: date | None = None) -> Site:
 
 def build_pages(root: Path, archive: Archive) -> dict[str, Page]:
     """Return all pages by address; what was counted for them is let go before the index is made."""
-    history = read_history(root)
-    handwritten = frozenset(address_of_doc(path) for path in find_handwritten(root))
-    since = read_since(root, archive)
-    build = Build(archive, history.changed, history.shallow, handwritten, since)
+    build = make_build(root, archive)
     pages = gather(page for builder in BUILDERS for page in builder(build))
     return pages | gather(build_handwritten(build, root, pages))
 

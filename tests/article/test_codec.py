@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.article.codec import from_json, to_json
 from generator.article.values import Article, numbers_of
-from generator.documents import from_json, to_json
 from generator.pages.base.build import Build
 from generator.pages.decision.compose import compose_decision
 from generator.pages.decision.months import SubjectMonths
