@@ -30,6 +30,7 @@ from generator.figures.grammar import (
 )
 from generator.figures.letters import explain_signs
 from generator.figures.lines import Dot, LineKey, Lines, share_key
+from generator.figures.lines import Item as KeyItem
 from generator.figures.months import Month, Months
 from generator.figures.naming import EVENTS, noun_of
 from generator.figures.star import Part, Star
@@ -49,6 +50,7 @@ __all__ = [
     "Figure",
     "Fishbone",
     "Grid",
+    "KeyItem",
     "Land",
     "Layer",
     "LineKey",
