@@ -23,11 +23,27 @@ from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from generator import figures
 from generator.analysis import Amount
 from generator.article import values
 from generator.article.values import Article, Number, Span
-from generator.figures import Figure
+from generator.figures import (
+    Bar,
+    Bars,
+    Bone,
+    Cell,
+    Dot,
+    Figure,
+    Fishbone,
+    Grid,
+    KeyItem,
+    Layer,
+    LineKey,
+    Lines,
+    Month,
+    Months,
+    Row,
+    Twig,
+)
 
 KIND = "@"  # no field is called so
 UNIONS = (Union, types.UnionType)
@@ -50,21 +66,21 @@ FORMS: Mapping[str, type] = {
     "standing": values.Standing,
     "table": values.Table,
     "figure": Figure,
-    "grid": figures.Grid,
-    "grid row": figures.Row,
-    "cell": figures.Cell,
-    "bars": figures.Bars,
-    "bar": figures.Bar,
-    "fishbone": figures.Fishbone,
-    "fishbone bone": figures.Bone,
-    "fishbone layer": figures.Layer,
-    "fishbone twig": figures.Twig,
-    "line key": figures.LineKey,
-    "line key item": figures.KeyItem,
-    "lines": figures.Lines,
-    "lines dot": figures.Dot,
-    "months": figures.Months,
-    "months month": figures.Month,
+    "grid": Grid,
+    "grid row": Row,
+    "cell": Cell,
+    "bars": Bars,
+    "bar": Bar,
+    "fishbone": Fishbone,
+    "fishbone bone": Bone,
+    "fishbone layer": Layer,
+    "fishbone twig": Twig,
+    "line key": LineKey,
+    "line key item": KeyItem,
+    "lines": Lines,
+    "lines dot": Dot,
+    "months": Months,
+    "months month": Month,
 }
 NAMES = {cls: name for name, cls in FORMS.items()}
 
@@ -104,12 +120,13 @@ def encode(value: Any) -> Any:
             return [encode(one) for one in value]
         case Span() if value == Span(value.text):
             return value.text
-    if type(value) not in NAMES:
-        raise TypeError(f"an article holds no {type(value).__name__}")
-    hints = hints_of(type(value))
+    cls: Any = type(value)
+    if cls not in NAMES:
+        raise TypeError(f"an article holds no {cls.__name__}")
+    hints = hints_of(cls)
     own = {name: getattr(value, name) for name in hints}
     said = {name: encode(one) for name, one in own.items() if one != empty_of(hints[name])}
-    return {KIND: NAMES[type(value)], **said}
+    return {KIND: NAMES[cls], **said}
 
 
 def decode(hint: Any, data: Any) -> Any:
@@ -185,7 +202,7 @@ def simple(hint: Any, data: Any) -> Any:
 
 
 @cache
-def hints_of(cls: Any) -> Mapping[str, Any]:
+def hints_of(cls: type) -> Mapping[str, Any]:
     """Return the types of a class's fields."""
     hints = get_type_hints(cls, localns={"Amount": Amount, "Figure": Figure})
     return {field.name: hints[field.name] for field in fields(cls)}
