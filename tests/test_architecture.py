@@ -44,6 +44,8 @@ AT_HOME = {
     "openpyxl": {"intake"},
     "matplotlib": {"figures"},
     "jinja2": {"article", "pages", "documents"},
+    "docx": {"documents"},
+    "typst": {"documents"},
     "mkdocs": {"plugin"},
     "material": {"plugin"},
     "click": {"cli", "terminal"},
