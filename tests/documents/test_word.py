@@ -34,30 +34,12 @@ from generator.article.values import (
 from generator.documents.word import render_docx
 from generator.documents.word_sheet import WIDTH, share_width
 from generator.pages.base import Build
-from generator.pages.composed import Composer
+from tests.documents.composed import KINDS, compose, composer
 from tests.fixed import read_once
 from tests.places import ARCHIVES, ROOT
 
 SMALL = ARCHIVES / "small"
-KINDS = ["adopted", "draft", "meeting", "decision"]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-@cache
-def composer() -> Composer:
-    return Composer(Build(read_once(ROOT), {}))
-
-
-@cache
-def compose(kind: str) -> Article:
-    archive = composer().build.archive
-    record = {
-        "adopted": archive.report["2026-11"],
-        "draft": archive.reports[-1],
-        "meeting": archive.held_meetings[-1],
-        "decision": archive.decision["2026-02-24-orsaksanalys-skolgardar"],
-    }[kind]
-    return composer().compose(record)
 
 
 @cache
