@@ -22,7 +22,7 @@ FINE = 220  # dots an inch
 SIZE = re.compile(r'<svg[^>]*? viewBox="0 0 ([\d.]+) ([\d.]+)"')
 NAMED = re.compile(r'class="[^"]*"')
 # What is drawn is one class of few, and a colour of the light scheme's.
-COLOUR = re.compile(r"(--lb-[a-z-]+): (#[0-9a-f]{6});")
+COLOUR = re.compile(r"--lb-([a-z-]+): (#[0-9a-f]{6});")
 RULE = re.compile(
     r"^(?:\.lb\.lb )?(\.lb-(?:fill|stroke|nofill|bold|board)[\w-]*(?: (?:\.lb-board__\w+|\[data-value\]))?)"
     r" \{\s*([^}]*?)\s*\}",
@@ -36,14 +36,20 @@ PAGE = """\
 
 
 @cache
+def read_colours() -> dict[str, str]:
+    """Return the colours of the pages by name, as they are on white paper."""
+    found: dict[str, str] = {}
+    for name, colour in COLOUR.findall(STYLES.read_text(encoding="utf-8")):
+        found.setdefault(name, colour)
+    return found
+
+
+@cache
 def read_style() -> str:
     """Return the pages' rules for what is drawn, without variables, for a program that knows none."""
-    text = STYLES.read_text(encoding="utf-8")
-    colours: dict[str, str] = {}
-    for name, colour in COLOUR.findall(text):
-        colours.setdefault(name, colour)
+    colours = {f"--lb-{name}": colour for name, colour in read_colours().items()}
     rules = []
-    for selector, body in RULE.findall(text):
+    for selector, body in RULE.findall(STYLES.read_text(encoding="utf-8")):
         pairs = (part.partition(":") for part in body.split(";") if part.strip())
         kept = [(n.strip(), v.strip()) for n, _, v in pairs if n.strip() in DRAWN]
         told = ";".join(
@@ -59,18 +65,11 @@ def paint(svg: str) -> str:
     wide, high = size_of(svg)
     head, _, inside = svg.partition(">")
     about = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" font-family="{FONT}" font-size="13" fill="{muted()}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" font-family="{FONT}" font-size="13" fill="{read_colours()["muted"]}"'
         f' viewBox="-{EDGE} -{EDGE} {wide + 2 * EDGE:g} {high + 2 * EDGE:g}"'
     )
     named = " ".join(NAMED.findall(head))
     return f"{about} {named}><style>{read_style()}</style>{inside}"
-
-
-def muted() -> str:
-    """Return the colour of what has none of its own."""
-    found = re.search(r"--lb-muted: (#\w+);", STYLES.read_text(encoding="utf-8"))
-    assert found
-    return found[1]
 
 
 def size_of(svg: str) -> tuple[float, float]:

@@ -2,43 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.analysis import find_coverage
 from generator.article.values import Ref
-from generator.records import Archive
-from generator.swedish import join_words
+from generator.records import Archive, Meeting
+from generator.swedish import join_words, say_day
 
 DRAFT = "UTKAST"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether a record is a draft, and what it lacks before it is none."""
+    """Whether a record is a draft, and what it lacks before it is none.
+
+    `silent` are sentences of who should have reported to which meeting and has not.
+    """
 
     is_draft: bool
     lacks: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:
         """That it is a draft, and what it lacks."""
         lacks = join_words(self.lacks)
         more = f" Det som saknas är {lacks}." if lacks else ""
-        return f"Det här är ett utkast.{more}"
+        return " ".join((f"Det här är ett utkast.{more}", *self.silent))
 
 
 def find_standing(archive: Archive, ref: Ref) -> Standing:
     """Return how a report, meeting or decision stands; a decision is made when it is told."""
     if ref.kind == "report":
-        file = archive.report[ref.id].file
+        report = archive.report[ref.id]
+        file = report.file
         has = {
             "sammanfattning": file and file.text.strip(),
             "diarienummer": file and file.reference,
             "sekretessprövning": file and file.secrecy_review,
             "uppgift om när rapporten fastställdes": file and file.adopted,
         }
-        is_draft = not (file and file.adopted)
-        return Standing(is_draft, tuple(name for name, found in has.items() if not found))
+        if file and file.adopted:
+            return Standing(False)
+        lacks = tuple(name for name, found in has.items() if not found)
+        return Standing(True, lacks, tuple(find_silent(archive, report.meetings)))
     if ref.kind == "meeting":
         meeting = archive.meeting[ref.id]
-        return Standing(not meeting.approved, () if meeting.approved else ("godkännande",))
-    return Standing(is_draft=False)
+        if not meeting.approved:
+            return Standing(True, ("godkännande",), tuple(find_silent(archive, (meeting,))))
+    return Standing(False)
+
+
+def find_silent(archive: Archive, meetings: tuple[Meeting, ...]) -> Iterator[str]:
+    """Yield for each meeting who should have reported to it and has not."""
+    for meeting in meetings:
+        if silent := find_coverage(archive, meeting).silent:
+            names = join_words(row.name for row in silent)
+            yield f"Till mötet den {say_day(meeting.day)} har {names} inte rapporterat."

@@ -28,7 +28,7 @@ from generator.figures.grammar import (
     describe_unjudged,
     describe_year,
 )
-from generator.figures.letters import explain_signs
+from generator.figures.letters import explain_signs, find_spare_fonts
 from generator.figures.lines import Dot, LineKey, Lines, share_key
 from generator.figures.lines import Item as KeyItem
 from generator.figures.months import Month, Months
@@ -71,6 +71,7 @@ __all__ = [
     "describe_year",
     "explain_signs",
     "find_classes",
+    "find_spare_fonts",
     "noun_of",
     "share_key",
     "title_most",

@@ -45,6 +45,11 @@ def advance_of(letter: str, bold: bool) -> float:
     return font.load_char(ord(letter), LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM
 
 
+def find_spare_fonts() -> str:
+    """Return the folder of the fonts that come with matplotlib, of which one has a sign for any letter."""
+    return str(Path(matplotlib.get_data_path(), "fonts/ttf"))
+
+
 @cache
 def load_font(bold: bool) -> FT2Font:
     """Return the font that comes with matplotlib: another of that name may measure otherwise."""
