@@ -117,6 +117,7 @@ from generator.analysis.reporting import (
     find_coverage,
     find_period_coverage,
     find_silent,
+    find_unheard,
     has_reports,
     measure_meetings,
 )
@@ -228,6 +229,7 @@ __all__ = [
     "find_since",
     "find_standing",
     "find_turned",
+    "find_unheard",
     "find_usual",
     "find_waiting",
     "follow_actions",

@@ -176,13 +176,25 @@ def has_reports(archive: Archive, report: Report) -> bool:
 @once
 def find_period_coverage(archive: Archive, report: Report) -> tuple[int, int]:
     """Return how many of the expected organisations reported at least once, and of how many."""
+    expected, told = read_period(archive, report)
+    return len(expected & told), len(expected)
+
+
+def find_unheard(archive: Archive, report: Report) -> list[Organisation]:
+    """Return the organisations that should have reported in a period and did not once."""
+    expected, told = read_period(archive, report)
+    return [row for row in archive.mall.organisations if row.slug in expected - told]
+
+
+def read_period(archive: Archive, report: Report) -> tuple[set[str], set[str]]:
+    """Return the slugs of who was expected to report to a period's meetings, and of who did."""
     expected: set[str] = set()
     told: set[str] = set()
     for meeting in report.meetings:
         coverage = find_coverage(archive, meeting)
         expected |= {row.slug for row in coverage.expected}
         told |= {row.slug for row, did in coverage.rows if did is not Reporting.SILENT}
-    return len(expected & told), len(expected)
+    return expected, told
 
 
 def measure_exposure(archive: Archive) -> dict[str, dict[str, int]]:

@@ -18,6 +18,7 @@ from generator.records import (
     Dated,
     Decision,
     Entry,
+    Frozen,
     Indicator,
     Meeting,
     Organisation,
@@ -130,6 +131,11 @@ def action_anchor(archive: Archive, placed: PlacedAction) -> str:
     if isinstance(placed.record, Entry):
         return f"_{entry_anchor(archive, placed.record).lstrip('_')}-{number}"
     return f"_atgard_{number}"  # no stem holds an underscore
+
+
+def edition_page(frozen: Frozen) -> str:
+    """Return the name of the page of an edition that another has replaced."""
+    return f"rapporter/{frozen.report}-version-{frozen.version}"
 
 
 def meeting_address(archive: Archive, record: Entry | Meeting) -> str:

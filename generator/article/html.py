@@ -39,6 +39,8 @@ MONTH = "(?:jan|feb|mars|april|maj|juni|juli|aug|sep|okt|nov|dec)[a-z]*"
 WHOLE = re.compile(rf"(?<=\d) (?={MONTH}\b|\d{{3}}\b)|(?<=§) |\b({MONTH}) (?=(?:19|20)\d\d\b)")
 SIGNS = {Held.NO_MEETING: "×", Held.UNKNOWN: "?"}
 LOOKS = {Held.UNFINISHED: "unfinished"}
+# What the mark behind a number says, and leads to.
+CHANGED = "Ändrat sedan rapporten sändes"
 CLASSES = {Look.NOTE: "lb-below", Look.MISSING: "lb-words"}
 
 
@@ -180,6 +182,8 @@ def write_one(one: Span | Number, way_to: Callable[[Ref], str]) -> str:
         # Without the sign after it, some systems draw a picture in colours.
         plain_sign = "" if one.sign in "+?" else "\ufe0e"
         words = f'<span class="lb-sign" aria-hidden="true">{escape(one.sign)}{plain_sign}</span> {words}'
+    if one.to and one.look is Look.CHANGED:
+        return f'<a class="lb-changed" href="{escape(way_to(one.to))}" aria-label="{CHANGED}">{words}</a>'
     if one.to:
         return f'<a href="{escape(way_to(one.to))}">{words}</a>'
     if one.look is Look.PLAIN:

@@ -28,6 +28,7 @@ class Look(StrEnum):
     LEVEL = "level"
     TREND = "trend"
     MISSING = "missing"
+    CHANGED = "changed"
 
 
 class Role(StrEnum):

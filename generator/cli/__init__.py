@@ -18,6 +18,7 @@ from generator.cli.checking import check, date_option
 from generator.cli.creating import new
 from generator.cli.editing import schema
 from generator.cli.filling import new_decision, new_entry
+from generator.cli.freezing import freeze
 from generator.cli.guarding import hook, remove
 from generator.cli.listing import import_list
 from generator.cli.preparing import agenda, remind
@@ -92,6 +93,6 @@ import_from.add_command(import_list)
 new.add_command(new_decision)
 new.add_command(new_entry)
 for command in (
-    agenda, check, demo, hook, import_from, new, receive, remind, remove, schema, start, upgrade,
+    agenda, check, demo, freeze, hook, import_from, new, receive, remind, remove, schema, start, upgrade,
 ):  # fmt: skip
     main.add_command(command)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.sent import tell_figures
 from generator.cli.settled import check_settled
 from generator.cli.showing import FAULTS, find_root, parse_date, print_counts, print_problems, say
 from generator.intake.folder import Removing, remove_content
@@ -121,7 +122,7 @@ def examine(
 
     With `added`, the copy is of the folder as it lies, with those new files in it.
     """
-    loaded = load_archive(staged or root, today)
+    loaded = tell_figures(root, load_archive(staged or root, today))
     # Numbers are counted only of an archive that can be read in one way.
     archive = None if loaded.faults else loaded.archive
     settled = tuple(check_settled(root, archive, staged, added)) if archive else ()

@@ -17,7 +17,8 @@ from generator.pages.meeting.compose import compose_meeting
 from generator.pages.meeting.facts import find_meeting_facts
 from generator.pages.report.changes import Change, list_changes
 from generator.pages.report.compose import compose_report
-from generator.pages.report.facts import find_report_facts
+from generator.pages.report.editions import open_sent
+from generator.pages.report.facts import ReportFacts, find_report_facts
 from generator.pages.shared.months import MonthlyCounts
 from generator.records import Archive, Decision, Meeting, Report
 
@@ -47,9 +48,17 @@ class Composer:
         return list_changes(self.build.archive)
 
     def compose(self, record: Report | Meeting | Decision) -> Article:
-        """Return the article that the record's page shows; a report is of a month with a meeting."""
+        """Return a record's article; a report is of a month with a meeting, and as it was last sent."""
         if isinstance(record, Report):
-            return compose_report(find_report_facts(self.monthly, self.changes, record))
+            return open_sent(self.build.archive, record) or self.compose_today(record)
         if isinstance(record, Meeting):
             return compose_meeting(find_meeting_facts(self.build, record))
         return compose_decision(SubjectMonths(self.monthly), record)
+
+    def compose_today(self, report: Report) -> Article:
+        """Return what a report says today, whether it has been sent or not."""
+        return compose_report(self.find_facts(report))
+
+    def find_facts(self, report: Report) -> ReportFacts:
+        """Return what a report rests on today."""
+        return find_report_facts(self.monthly, self.changes, report)

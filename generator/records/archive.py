@@ -14,6 +14,7 @@ from typing import Any, TypeVar, TypeVarTuple
 
 from generator.problems import Origin
 from generator.records.files import DAY, Table
+from generator.records.frozen import Frozen
 from generator.records.kinds import (
     Account,
     Action,
@@ -110,7 +111,7 @@ def numbered(row: Action | Proposal | Assignment, index: int) -> int:
 class Archive:
     """All records, each kind sorted by id; `unread` names those whose files hold fel.
 
-    `kept` is what `once` has found out about it.
+    `frozen` are the editions of the reports that have been sent, and `kept` is what `once` has found out.
     """
 
     mall: Mall
@@ -123,6 +124,7 @@ class Archive:
     import_answers: ImportAnswers | None = None
     tables: Mapping[str, Table] = field(default_factory=dict)
     map: AreaMap | None = None
+    frozen: tuple[Frozen, ...] = ()
     unread: frozenset[str] = frozenset()
     asked_date: date | None = None
     kept: dict[object, dict[Any, Any]] = field(

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.problems import Origin, Problem, Severity, quote, similarity
 from generator.records.files import DAY, REPORTS, TOPS, is_passed_over, show_path, slug_of
+from generator.records.frozen import FROZEN_PATH
 from generator.records.kinds import KINDS, TABLE_PATH
 from generator.records.personal import check_name
 
@@ -194,4 +195,5 @@ def read_start(file: Path) -> bytes:
 
 def is_path_of_record(path: str) -> bool:
     """Say whether a file at that path would be read."""
-    return bool(TABLE_PATH.fullmatch(path)) or any(kind.fullmatch(path) for kind, _, _ in KINDS)
+    patterns = (TABLE_PATH, FROZEN_PATH, *(kind for kind, _, _ in KINDS))
+    return any(pattern.fullmatch(path) for pattern in patterns)

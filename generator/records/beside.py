@@ -22,7 +22,6 @@ from generator.records.files import (
     ENDINGS,
     MALL,
     MAP_ENDING,
-    MONTH,
     REPORTS,
     STEM,
     TOPS,
@@ -79,7 +78,6 @@ OWN_FORMS = tuple(
 RECORDS = (".md", ".csv", ".yml", ".geojson", ".json")
 SAME = "Filen är en kopia av {original}, med samma innehåll. Ta bort kopian."
 OTHER = "Filen ser ut som en kopia av {original}, men innehållet är ett annat. För in det som ska vara med i {original} och ta sedan bort kopian. Är det en annan post, så ge filen ett eget namn."
-OTHERS = re.compile(rf"{MALL}|{REPORTS}/{MONTH.pattern}\.sent\.json")
 NAMING = "Filnamn får bara ha små bokstäver a–z, siffror och bindestreck."
 DOCUMENTS = (".docx", ".doc", ".odt", ".pdf", ".rtf", ".pages", ".eml", ".msg")
 SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -187,7 +185,7 @@ def is_same(root: Path, path: str, other: str) -> bool:
 
 def refuse_unclaimed(root: Path, path: str) -> None:
     """Refuse a file that no kind of record claims and the archive does not know otherwise."""
-    if not OTHERS.fullmatch(path):
+    if path != MALL:
         raise refuse(show_path(path), explain_unclaimed(root, path))
 
 

@@ -39,6 +39,7 @@ from generator.records.files import (
     walk_files,
 )
 from generator.records.forms import Reading
+from generator.records.frozen import FROZEN_PATH, Frozen, read_frozen
 from generator.records.kinds import KINDS, TABLE_PATH, Entry, Meeting, Record
 from generator.records.mall import AreaMap, Mall, read_map
 from generator.records.privacy import find_own_addresses, hide_in_problem
@@ -68,6 +69,7 @@ class Found:
     map: AreaMap | None = None
     records: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     tables: dict[str, Table] = field(default_factory=dict)
+    frozen: list[Frozen] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
@@ -155,6 +157,9 @@ def read_file(found: Found, path: str) -> None:
         lines = glimpse_text(found.root, path).split("\n")
         found.problems.extend(refuse_personal(personal.check_map(path, lines)))
         found.map = read_map(found.root, found.mall.map)
+        return
+    if FROZEN_PATH.fullmatch(path):
+        found.frozen.append(read_frozen(found.root, path))
         return
     for pattern, form, shelf in KINDS:
         if pattern.fullmatch(path):
@@ -254,6 +259,7 @@ def build_archive(found: Found, today: date | None) -> Archive:
         import_answers=next(iter(shelves["import_answers"]), None),
         tables=found.tables,
         map=found.map,
+        frozen=tuple(sorted(found.frozen, key=lambda one: (one.report, one.version))),
         unread=frozenset(found.unread),
         asked_date=today,
     )

@@ -68,6 +68,12 @@ def recipients_of(archive: Archive, file: ReportFile | None) -> tuple[str, ...]:
     return (file.recipients if file else ()) or archive.mall.defaults.recipients
 
 
+def first_adopted(archive: Archive, file: ReportFile) -> date | None:
+    """Return the day a report was first adopted: that of its first edition, where it has been sent anew."""
+    days = [one.day for one in archive.frozen if one.report == file.id]
+    return min([*days, file.adopted.day]) if file.adopted else None
+
+
 def find_narrow(archive: Archive, report: Report) -> Iterator[tuple[str, list[Entry]]]:
     """Yield each recipient that some of a report's entries do not reach, and those entries."""
     mall, widest = archive.mall, archive.mall.distributions[-1]

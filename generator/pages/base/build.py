@@ -142,6 +142,14 @@ class Build:
             self.addresses[ref] = address_of_ref(self.archive, ref)
         return relative(here, self.addresses[ref])
 
+    def leads(self, ref: Ref) -> bool:
+        """Say whether what an article leads to is still there."""
+        try:
+            self.way_to("", ref)
+        except KeyError:
+            return False
+        return True
+
     def link(self, record: object, title: str) -> Link:
         """Return a link to a record."""
         return Link(address_of(self.archive, record), title)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from generator.analysis import (
-    find_day,
-)
-from generator.article.addresses import address_of
+from generator.analysis import find_day
+from generator.article.addresses import address_of, edition_page
 from generator.article.plain import write_numbers
 from generator.figures import write_csv
 from generator.pages.base import Build, Link, Page
 from generator.pages.report.changes import Change, Told, list_changes, tell_amendments
 from generator.pages.report.compose import compose_report
+from generator.pages.report.editions import find_editions, open_sent
 from generator.pages.report.facts import find_report_facts
 from generator.pages.report.parts import find_called_off, find_next_meeting
+from generator.pages.report.sent import show_earlier, show_sent
 from generator.pages.report.sources import numbers_file
 from generator.pages.shared.months import MonthlyCounts
 from generator.pages.shared.words import (
@@ -54,6 +55,7 @@ def build_reports(build: Build) -> Iterator[Page]:
     for report, previous, following in build.link_neighbours(reports, name_month):
         builder = build_report if report.meetings else build_without_meeting
         yield builder(notes, report, previous, following)
+        yield from build_earlier(build, report)
     yield from build.write_lists(
         "report/report_list.html",
         INDEX,
@@ -72,6 +74,10 @@ def build_report(
     build = notes.monthly.build
     facts = find_report_facts(notes.monthly, notes.changes, report)
     article = compose_report(facts)
+    files = {facts.months.file: write_csv(facts.months.grid)}
+    # A report that has been sent stays what was sent.
+    if sent := open_sent(build.archive, report):
+        article, files = show_sent(build, report, sent, article), {}
     return build.write_article(
         article,
         address_of(build.archive, report),
@@ -79,11 +85,22 @@ def build_report(
         file=report.file.path if report.file else None,
         previous=previous,
         following=following,
-        files={
-            facts.months.file: write_csv(facts.months.grid),
-            numbers_file(report): write_numbers(article),
-        },
+        files={**files, numbers_file(report.id): write_numbers(sent or article)},
     )
+
+
+def build_earlier(build: Build, report: Report) -> Iterator[Page]:
+    """Build a page for each edition that a later one has replaced."""
+    for earlier, later in pairwise(find_editions(build.archive, report)):
+        article = show_earlier(build, report, earlier, later)
+        if article:
+            page = edition_page(earlier)
+            yield build.write_article(
+                article,
+                f"{page}.html",
+                parent=INDEX,
+                files={numbers_file(page.partition("/")[2]): write_numbers(article)},
+            )
 
 
 def find_readers(archive: Archive, report: Report) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from generator.pages.shared.words import (
     describe_comparison,
     say_where,
 )
-from generator.records import Approval, Report
+from generator.records import Approval
 from generator.swedish import (
     capitalize,
     decapitalize,
@@ -161,7 +161,7 @@ def compose_document(facts: ReportFacts) -> Section:
         ("Kontakt", line(f"{mall.page_owner}, {mall.municipality}")),
         (
             "Nedladdning",
-            line(Span("Alla tal i rapporten (CSV)", Ref("file", numbers_file(report)))),
+            line(Span("Alla tal i rapporten (CSV)", Ref("file", numbers_file(report.id)))),
         ),
     )
     notes = tuple(say_narrow(facts))
@@ -174,9 +174,9 @@ def compose_document(facts: ReportFacts) -> Section:
     )
 
 
-def numbers_file(report: Report) -> str:
-    """Return the address of the download with every number of a report."""
-    return f"rapporter/{report.id}-tal.csv"
+def numbers_file(name: str) -> str:
+    """Return the address of the download with every number of a report, or of an edition of it."""
+    return f"rapporter/{name}-tal.csv"
 
 
 def say_approval(found: Approval | None) -> str:

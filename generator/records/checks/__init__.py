@@ -15,6 +15,7 @@ from generator.records.checks import (
     decisions,
     entries,
     follow_ups,
+    frozen,
     malls,
     meetings,
     references,
@@ -22,6 +23,7 @@ from generator.records.checks import (
     texts,
     underlag,
 )
+from generator.records.checks.frozen import say_difference
 from generator.records.checks.layouts import INNER_BULLET
 from generator.records.checks.links import check_page_links
 from generator.records.checks.malls import IMPORT_AUTHOR
@@ -32,7 +34,7 @@ from generator.records.mall import AreaMap, Mall
 
 __all__ = [
     "IMPORT_AUTHOR", "INNER_BULLET", "PLACEHOLDERS", "REMARK", "check_archive", "check_file",
-    "check_mall", "check_map", "check_page_links", "find_broken_cells",
+    "check_mall", "check_map", "check_page_links", "find_broken_cells", "say_difference",
 ]  # fmt: skip
 
 ARCHIVE_RULES = (
@@ -45,6 +47,7 @@ ARCHIVE_RULES = (
     *meetings.RULES,
     *reports.RULES,
     *decisions.RULES,
+    *frozen.RULES,
 )
 
 

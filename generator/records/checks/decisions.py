@@ -13,6 +13,7 @@ from generator.records.checks.saying import check_numbers, check_words, day, fau
 from generator.records.files import ACCOUNT_ENDING, parse_markdown, split_sections
 from generator.records.kinds import NEEDED_HEADINGS, OPEN_OUTCOMES, Decision
 from generator.records.mall import DecisionType
+from generator.records.questions import first_adopted
 from generator.swedish import join_words, say_month
 
 DATED_STEM = re.compile(r"(\d{4}-\d{2}-\d{2})-.+")
@@ -68,7 +69,7 @@ def report_was_adopted(archive: Archive) -> Iterator[Problem]:
         if decision.report is None:
             continue
         report = archive.report.get(decision.report)
-        adopted = report.file.adopted if report and report.file else None
+        adopted = first_adopted(archive, report.file) if report and report.file else None
         if report is None:
             text = (
                 f"Rapporten för {say_month(decision.report)} finns inte i arkivet. Rätta månaden."
@@ -77,8 +78,8 @@ def report_was_adopted(archive: Archive) -> Iterator[Problem]:
         elif adopted is None:
             text = f'Rapporten för {say_month(decision.report)} är inte fastställd än. Skriv "fastställd" i den, eller rätta månaden.'
             yield warning(decision.origin("rapport"), "rapport", text)
-        elif decision.day < adopted.day:
-            text = f"Rapporten fastställdes {day(adopted.day)}, efter beslutet {day(decision.day)}. Rätta dagen eller hänvisningen."
+        elif decision.day < adopted:
+            text = f"Rapporten fastställdes {day(adopted)}, efter beslutet {day(decision.day)}. Rätta dagen eller hänvisningen."
             yield fault(decision.origin("rapport"), "rapport", text)
 
 

@@ -19,7 +19,7 @@ from generator.swedish import join_words
 ENTRY_KEYS = tuple(str(field.alias) for field in Entry.model_fields.values())
 SHORT_PERIODS = ("dag", "vecka", "tvåveckor")
 NOTHING_KEYS = ("organisation", "slag", "spridning", "rättelser", "struken", "avlägsnad")
-TEXT_FIELDS = ("rubrik", "text")
+TEXT_FIELDS = ("rubrik", "text", "tabell")
 
 
 def required_fields(source: Source, mall: Mall) -> Iterator[Problem]:
@@ -221,7 +221,10 @@ def corrections_name_a_field(archive: Archive) -> Iterator[Problem]:
             if row.field not in known:
                 keys = ("rättelser", index, "fält")
                 nearest = suggest(row.field, known)
-                hint = str(nearest) or 'Skriv namnet på raden som rättas, "rubrik" eller "text".'
+                hint = (
+                    str(nearest)
+                    or 'Skriv namnet på raden som rättas, "rubrik", "text" eller "tabell".'
+                )
                 text = f"{quote(row.field)} finns inte i en post. {hint}"
                 paste = entry.source.suggested_line(keys, nearest)
                 yield fault(entry.origin(*keys), "rättelser.fält", text, paste)

@@ -10,7 +10,7 @@ from generator.problems import Problem, quote, suggest
 from generator.records.archive import Archive
 from generator.records.checks.saying import check_no_heading, day, fault, warning
 from generator.records.kinds import month_of
-from generator.records.questions import find_narrow, recipients_of
+from generator.records.questions import find_narrow, first_adopted, recipients_of
 from generator.swedish import capitalize, join_words, say_month
 
 MONTH_AHEAD = timedelta(days=31)
@@ -86,13 +86,14 @@ def steps_in_order(archive: Archive) -> Iterator[Problem]:
 def sent_when_adopted(archive: Archive) -> Iterator[Problem]:
     """A report is sent once it is adopted."""
     for file in archive.report_files:
+        adopted = first_adopted(archive, file)
         for index, row in enumerate(file.dispatched):
             origin = file.origin("expedierad", index, "datum")
-            if file.adopted is None:
+            if adopted is None:
                 text = 'Rapporten är skickad men inte fastställd. Skriv "fastställd".'
                 yield fault(origin, "expedierad.datum", text)
-            elif row.day < file.adopted.day:
-                text = f"{day(row.day)} är innan rapporten fastställdes, {day(file.adopted.day)}. Rätta en av dagarna."
+            elif row.day < adopted:
+                text = f"{day(row.day)} är innan rapporten fastställdes, {day(adopted)}. Rätta en av dagarna."
                 yield fault(origin, "expedierad.datum", text)
 
 

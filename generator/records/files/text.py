@@ -108,8 +108,8 @@ def glimpse_text(root: Path, path: str) -> str:
     return raw.decode("utf-16" if raw.startswith(UTF_16_MARKS) else "utf-8-sig", "replace")
 
 
-def read_bytes(root: Path, path: str) -> bytes:
-    """Read the file's bytes; links that leave the archive and huge files are refused."""
+def read_bytes(root: Path, path: str, most: int = MOST_BYTES) -> bytes:
+    """Read the file's bytes; links that leave the archive and files of more than `most` are refused."""
     file = os.path.join(root, path)
     try:
         if has_link(root, path) and not Path(file).resolve().is_relative_to(root.resolve()):
@@ -118,9 +118,9 @@ def read_bytes(root: Path, path: str) -> bytes:
         # A pipe never ends and a device has no size: nothing of them is read.
         if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
             raise refuse(path, "Det här är ingen vanlig fil. Lägg in en vanlig fil i stället.")
-        if about.st_size > MOST_BYTES:
+        if about.st_size > most:
             size = say_megabytes(about.st_size)
-            raise refuse(path, f"Filen är {size}. En fil får vara högst 1 MB.")
+            raise refuse(path, f"Filen är {size}. En fil får vara högst {most // 1_000_000} MB.")
         return Path(file).read_bytes()
     # Python says a link that leads to itself in its own way, without a number.
     except RuntimeError as error:

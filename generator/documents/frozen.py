@@ -1,0 +1,137 @@
+"""Freezing a report: what is still wanting, and the file that keeps it as it is sent."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from generator.analysis import find_unheard
+from generator.article.frozen import keep_article
+from generator.article.plain import write_numbers, write_table
+from generator.article.values import Article, charts_of, tables_of
+from generator.figures import write_csv
+from generator.pages.composed import Composer, make_build
+from generator.pages.report.editions import Edition, find_editions, mark_edition
+from generator.pages.report.sources import numbers_file
+from generator.problems import list_choices, quote, suggest
+from generator.records import (
+    Archive,
+    Frozen,
+    Organisation,
+    Report,
+    SentFile,
+    digest_report,
+)
+from generator.swedish import join_words, say_day
+
+
+def find_wanting(
+    archive: Archive, report: Report, by: str, missing: Sequence[str]
+) -> Iterator[str]:
+    """Yield everything that must be there before a report is frozen, and is not."""
+    file, mall = report.file, archive.mall
+    if by not in mall.functions:
+        hint = str(suggest(by, mall.functions)) or f"Mallen har {list_choices(mall.functions)}."
+        yield f"{quote(by)} är ingen funktion. {hint}"
+    named = {row.slug for name in missing if (row := mall.find(Organisation, name))}
+    for name in missing:
+        if mall.find(Organisation, name) is None:
+            names = [row.name for row in mall.organisations]
+            yield f"Mallen har ingen organisation som heter {quote(name)}. {suggest(name, names)}".strip()
+    summary = file.text.casefold() if file else ""
+    for row in find_unheard(archive, report):
+        told = any(word.casefold() in summary for word in row.words)
+        if row.slug not in named and not told:
+            yield (
+                f"{row.name} har inte rapporterat. Vänta på svaret, säg det i sammanfattningen eller "
+                f'lägg till --missing "{row.name}".'
+            )
+    if file is None or not file.text:
+        yield "Sammanfattningen är inte skriven."
+    rows = (
+        ("diarienummer", file and file.reference),
+        ("sekretessprövning", file and file.secrecy_review),
+        ("upprättad", file and file.drawn_up),
+        ("fastställd", file and file.adopted),
+    )
+    for key, said in rows:
+        if not said:
+            yield f'Raden "{key}" saknas i rapportens fil.'
+
+
+def find_doubts(report: Report) -> Iterator[str]:
+    """Yield what is to be thought of and stops nothing: one person should not judge their own work."""
+    file = report.file
+    if file and file.adopted and file.drawn_up and file.adopted.by == file.drawn_up.by:
+        yield (
+            f"{file.adopted.by} har både upprättat och fastställt rapporten. Låt helst en annan "
+            "funktion fastställa den."
+        )
+
+
+def freeze_report(
+    root: Path,
+    archive: Archive,
+    report: Report,
+    *,
+    by: str,
+    tool: str,
+    missing: Sequence[str] = (),
+    reason: str = "",
+) -> Frozen:
+    """Return the next edition of an adopted report: composed for each reader, with all it rests on."""
+    editions = find_editions(archive, report)
+    adopted = report.file.adopted if report.file else None
+    assert adopted is not None
+    before = editions[-1] if editions else None
+    edition = Edition(before.version + 1, reason, before) if before else None
+    articles = dict(compose_for_readers(root, archive, report, edition))
+    return Frozen(
+        report=report.id,
+        version=edition.version if edition else 1,
+        day=adopted.day,
+        by=by,
+        tool=tool,
+        articles={reader: keep_article(article) for reader, article in articles.items()},
+        records=digest_report(archive, report),
+        files=tuple(
+            SentFile(name, reader, hashlib.sha256(content).hexdigest())
+            for reader, article in articles.items()
+            for name, content in write_files(report, article)
+        ),
+        missing=tuple(missing),
+        reason=reason,
+    )
+
+
+def compose_for_readers(
+    root: Path, archive: Archive, report: Report, edition: Edition | None
+) -> Iterator[tuple[str, Article]]:
+    """Yield each reader whom the report is for, the group itself first, with its article."""
+    for reader in (archive.mall.distributions[0].name,):
+        article = Composer(make_build(root, archive)).compose_today(report)
+        yield reader, mark_edition(article, edition) if edition else article
+
+
+def write_files(report: Report, article: Article) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of every file that is written of an article."""
+    for table in tables_of(article):
+        yield PurePosixPath(table.file).name, write_table(table).encode()
+    for figure in charts_of(article):
+        yield PurePosixPath(figure.file).name, write_csv(figure.grid).encode()
+    yield PurePosixPath(numbers_file(report.id)).name, write_numbers(article).encode()
+
+
+def find_moved(root: Path, archive: Archive, report: Report) -> str:
+    """Say that an archive has other numbers than when a report was adopted, or nothing."""
+    facts = Composer(make_build(root, archive)).find_facts(report)
+    if not facts.amended:
+        return ""
+    titles = dict.fromkeys(row.title for row in facts.amended)
+    adopted = report.file.adopted if report.file else None
+    day = say_day(adopted.day) if adopted else ""
+    return (
+        f"Arkivet är ändrat sedan rapporten fastställdes den {day}: {join_words([*titles])}. "
+        'Det som fastställdes går inte att frysa. Läs rapporten, fastställ den på nytt och skriv den nya dagen i "fastställd".'
+    )

@@ -1,0 +1,79 @@
+"""The editions of a report that has been sent: what each says of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from generator.article.addresses import edition_page
+from generator.article.frozen import read_article
+from generator.article.values import Article, Facts, Line, Paragraph, Role, Section, line
+from generator.pages.shared import spans
+from generator.records import Archive, Frozen, Report
+from generator.swedish import say_day
+
+VERSION = "Version"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A corrected edition of a report: its number, why it was made, and the one it replaces."""
+
+    version: int
+    reason: str
+    before: Frozen
+
+
+def find_editions(archive: Archive, report: Report) -> list[Frozen]:
+    """Return the editions of a report that have been sent, oldest first."""
+    return [one for one in archive.frozen if one.report == report.id]
+
+
+def reader_of(archive: Archive) -> str:
+    """Return the name of whom the archive is shown to."""
+    return archive.mall.distributions[0].name
+
+
+def open_sent(archive: Archive, report: Report) -> Article | None:
+    """Return a report as it was last sent to whom the archive is shown to, if it was."""
+    editions = find_editions(archive, report)
+    return read_article(editions[-1], reader_of(archive)) if editions else None
+
+
+def mark_edition(article: Article, edition: Edition) -> Article:
+    """Return the article of a corrected edition, which says at its top what it replaces and why."""
+    number, before = edition.version, edition.before
+    said = line(
+        spans.strong(f"Version {number}."),
+        " Den ersätter ",
+        spans.page(f"version {before.version}", edition_page(before)),
+        f", som fastställdes den {say_day(before.day)}. Skäl: {edition.reason.rstrip('.')}.",
+    )
+    return replace(
+        article,
+        lead=(*article.lead, Paragraph(said, Role.CORRECTION)),
+        running=f"{article.running} · version {number}",
+        sections=number_sections(article.sections, line(f"{number}")),
+    )
+
+
+def number_sections(sections: Sequence[Section], number: Line) -> tuple[Section, ...]:
+    """Return sections in which the row of the version says a number."""
+    return tuple(
+        replace(
+            section,
+            blocks=tuple(
+                replace(
+                    block,
+                    rows=tuple(
+                        (name, number if name == VERSION else value) for name, value in block.rows
+                    ),
+                )
+                if isinstance(block, Facts)
+                else block
+                for block in section.blocks
+            ),
+            parts=number_sections(section.parts, number),
+        )
+        for section in sections
+    )

@@ -1,0 +1,335 @@
+"""A report that has been sent, as its page shows it: as it was sent, with what is another today beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from generator.analysis import UNKNOWN_TIME, Amount, area_of
+from generator.article.addresses import edition_page, slug_of
+from generator.article.frozen import read_article
+from generator.article.rewriting import rewrite
+from generator.article.values import (
+    Article,
+    Item,
+    Line,
+    Listing,
+    Look,
+    Number,
+    Paragraph,
+    Ref,
+    Role,
+    Row,
+    Section,
+    Span,
+    Table,
+    join,
+    line,
+    numbers_of,
+)
+from generator.figures import Figure
+from generator.pages.base import Build
+from generator.pages.report.changes import find_shown, name_shown, say_how
+from generator.pages.report.editions import find_editions, reader_of
+from generator.pages.shared import spans
+from generator.records import (
+    MENDED,
+    Amendment,
+    Archive,
+    Entry,
+    Frozen,
+    How,
+    Mall,
+    Report,
+    Since,
+    TimeOfDay,
+    find_amendments,
+)
+from generator.records import Row as MallRow
+from generator.swedish import (
+    capitalize,
+    join_words,
+    say_count,
+    say_day,
+    say_month,
+    say_short_day,
+)
+
+ANCHOR = "_andrat"
+MARK = "*"
+NO_NUMBER = "inget tal"
+UNKNOWN = (
+    "Ingen ändring i arkivet förklarar det. Mallen eller programmet räknar på ett annat sätt i dag."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A number that was sent and is another today; `now` is None where there is none any more."""
+
+    key: str
+    unit: str
+    sent: Amount
+    now: Amount | None
+
+
+def compare(sent: Article, today: Article) -> list[Differing]:
+    """Return the numbers of what was sent that are others today, by their keys alone.
+
+    A number whose kind nobody counts today cannot be held against anything.
+    """
+    then = {number.key: number for number in numbers_of(sent)}
+    now = {number.key: number.amount for number in numbers_of(today)}
+    families = {family_of(key) for key in now}
+    return [
+        Differing(key, number.unit, number.amount, now.get(key))
+        for key, number in then.items()
+        if (key in now or family_of(key) in families)
+        if key not in now or now[key].value != number.amount.value
+    ]
+
+
+def family_of(key: str) -> str:
+    """Return what a number's key has in common with those of other parts of the same whole."""
+    unit, about, *rest = key.split("/")
+    if about == "post":
+        return f"{unit}/{about}"
+    return "/".join((unit, about, *(part.partition(":")[0] for part in rest)))
+
+
+def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Article:
+    """Return a report as it was sent, with what is another today told at its end and marked where it stands."""
+    archive = build.archive
+    differing = compare(sent, today)
+    since = build.since.get(report.file.path, Since()) if report.file else Since()
+    changes = [
+        row for row in find_amendments(archive, report, since) if row.may_move or row.correction
+    ]
+    told = list(tell_since(archive, report, differing, changes))
+    marked = mark(sent, {row.key for row in differing}, Ref("report", report.id, ANCHOR))
+    alive = without_dead_ends(build, marked)
+    *before, appendix = alive.sections
+    banner = (Paragraph(say_banner(report, differing), Role.CORRECTION),) if told else ()
+    return replace(alive, lead=(*alive.lead, *banner), sections=(*before, *told, appendix))
+
+
+def say_banner(report: Report, differing: Sequence[Differing]) -> Line:
+    """Say at the top how much is another since the report was sent, and where it is told."""
+    count = len(differing)
+    how = f"är {say_count(count, 'tal ett annat', 'tal andra', neuter=True)}"
+    changed = how if count else "är uppgifter ändrade, men inget tal"
+    there = spans.link("Det står under ”Sedan rapporten sändes”", report, ANCHOR)
+    return line(f"Sedan rapporten sändes {changed}. ", there, ".")
+
+
+def tell_since(
+    archive: Archive,
+    report: Report,
+    differing: Sequence[Differing],
+    changes: Sequence[Amendment],
+) -> Iterator[Section]:
+    """Yield the section of what is another since the report was sent, each number with why."""
+    groups: dict[tuple[int, ...], list[Differing]] = defaultdict(list)
+    for number in differing:
+        why = [n for n, row in enumerate(changes) if explains(archive, row, number.key)]
+        groups[tuple(why)].append(number)
+    own = {meeting.id for meeting in report.meetings}
+    named = {place for why in groups for place in why}
+    quiet = [
+        change
+        for place, change in enumerate(changes)
+        if place not in named and change.how in MENDED and isinstance(change.record, Entry)
+        if archive.taken_up_at(change.record) in own
+    ]
+    if not groups and not quiet:
+        return
+    blocks: list[Paragraph | Table | Listing] = [Paragraph(say_sent(archive, report), Role.NOTE)]
+    if groups:
+        rows = [
+            row
+            for why, numbers in groups.items()
+            for row in make_rows(archive, [changes[place] for place in why], numbers)
+        ]
+        head = ("Tal", "Sänt", "I dag")
+        blocks.append(Table("Tal som är andra i dag", head, tuple(rows), (1, 2)))
+    if quiet:
+        head_line = "Ändrat utan att något tal är ett annat"
+        items = tuple(Item(say_change(archive, change)) for change in quiet)
+        blocks.append(Listing(items, head=head_line))
+    yield Section(ANCHOR, "Sedan rapporten sändes", tuple(blocks))
+
+
+def say_sent(archive: Archive, report: Report) -> Line:
+    """Say that the page shows the report as it was sent, and to whom it has been."""
+    edition = find_editions(archive, report)[-1]
+    adopted = f" Den fastställdes den {say_day(edition.day)}"
+    days: dict[date, list[str]] = defaultdict(list)
+    for row in report.file.dispatched if report.file else ():
+        if row.day >= edition.day:
+            days[row.day].append(row.recipient)
+    sent = [f"till {join_words(names)} den {say_day(day)}" for day, names in sorted(days.items())]
+    told = f" och sändes {join_words(sent)}" if sent else ""
+    return line(
+        f"Rapporten står här som den sändes.{adopted}{told}. "
+        f"Tal som är andra i dag är märkta med {MARK}."
+    )
+
+
+def make_rows(
+    archive: Archive, why: Iterable[Amendment], numbers: Iterable[Differing]
+) -> Iterator[Row]:
+    """Yield why some numbers are others, and each of them below it."""
+    reasons = join((say_change(archive, change) for change in why), " ")
+    yield Row((reasons or line(UNKNOWN),), group=True)
+    for number in sorted(numbers, key=lambda row: row.key.count("/")):
+        now = NO_NUMBER if number.now is None else str(number.now)
+        name = capitalize(name_key(archive, number.key))
+        yield Row((line(name), line(str(number.sent)), line(now)))
+
+
+def say_change(archive: Archive, change: Amendment) -> Line:
+    """Say which record was changed, how and why, and on which day if that is known."""
+    record = find_shown(archive, change)
+    title = name_shown(change, record)
+    day = f"{say_short_day(change.day)}: " if change.day else ""
+    return line(day, spans.link(title, record) if record else title, f". {say_how(change)}")
+
+
+def say_numbers(archive: Archive, differing: Sequence[Differing], most: int) -> str:
+    """Write `Händelser i oktober 2026: sänt 1, skulle bli 3`, the sums before their parts."""
+    ordered = sorted(differing, key=lambda row: row.key.count("/"))
+    told = [
+        f"{name_key(archive, row.key)}: sänt {row.sent}, skulle bli {row.now or NO_NUMBER}"
+        for row in ordered[:most]
+    ]
+    more = len(ordered) - most
+    rest = f"; och {say_count(more, 'tal', 'tal', neuter=True)} till" if more > 0 else ""
+    return f"{capitalize('; '.join(told))}{rest}." if told else ""
+
+
+def explains(archive: Archive, change: Amendment, key: str) -> bool:
+    """Say whether a change may be why a number is another: it is of its period, and of what it counts."""
+    unit, about, *rest = key.split("/", 2) if "/post/" in key else key.split("/")
+    record = change.record
+    if unit == "åtgärder":
+        return change.how is How.FOLLOW_UP
+    if change.how is How.FOLLOW_UP or not change.may_move:
+        return False
+    if not isinstance(record, Entry):
+        return about != "post"
+    entries = [record, *filter(None, [archive.entry.get(record.same_as or "")])]
+    if about == "post":
+        return any(entry.id in rest for entry in entries)
+    months = {
+        report.id
+        for report in archive.reports
+        for entry in entries
+        if is_of(archive, report, entry)
+    }
+    parts = [part for part in rest if ":" in part]
+    is_sum = len(parts) < len(rest)
+    in_time = any(month <= about for month in months) if is_sum else about in months
+    return in_time and any(
+        has_part(archive, entry, change, part) for entry in entries for part in parts or [""]
+    )
+
+
+def is_of(archive: Archive, report: Report, entry: Entry) -> bool:
+    """Say whether a report's meetings took an entry up."""
+    return archive.taken_up_at(entry) in {meeting.id for meeting in report.meetings}
+
+
+def has_part(archive: Archive, entry: Entry, change: Amendment, part: str) -> bool:
+    """Say whether an entry is, or may have been, of the part that a number is of: `omrade:andt`."""
+    sort, _, slug = part.partition(":")
+    field, row = {
+        "omrade": ("problemtyp", area_of(archive, entry) if entry.problem_type else None),
+        "plats": ("plats", entry.place),
+        "tid": ("tid", entry.time),
+    }.get(sort, ("", None))
+    moved = change.correction is not None and change.correction.field == field
+    return row is None or moved or slug_of(getattr(row, "slug", row.name)) == slug
+
+
+def name_key(archive: Archive, key: str) -> str:
+    """Say what a number counts: `händelser i november 2026, ANDT`."""
+    unit, about, *rest = key.split("/", 2) if "/post/" in key else key.split("/")
+    if about == "post":
+        entry = archive.entry.get(rest[0]) if rest else None
+        return f"{unit} i posten ”{entry.title}”" if entry else f"{unit} i posten {rest[0]}"
+    parts = [name_part(archive.mall, part) for part in rest]
+    when = f"{unit} i {say_month(about)}" if about[:4].isdigit() else f"{unit} {about}"
+    return ", ".join((when, *parts))
+
+
+def name_part(mall: Mall, part: str) -> str:
+    """Return what a part of a key names: a row of the mall, or words."""
+    sort, mark, slug = part.partition(":")
+    rows: Sequence[MallRow] = {
+        "omrade": mall.areas,
+        "plats": mall.places,
+        "tid": mall.rows(TimeOfDay),
+    }.get(sort, ())
+    names = {slug_of(getattr(row, "slug", row.name)): row.name for row in rows}
+    names |= {"utan": "utan område", slug_of(UNKNOWN_TIME): UNKNOWN_TIME}
+    return names.get(slug, slug) if mark else part
+
+
+def mark(article: Article, keys: set[str], to: Ref) -> Article:
+    """Return an article with a mark behind each number of some keys."""
+    star = Span(MARK, to, Look.CHANGED)
+
+    def change(value: Any) -> Any:
+        if not isinstance(value, tuple) or not any(is_marked(one) for one in value):
+            return value
+        return tuple(part for one in value for part in ((one, star) if is_marked(one) else (one,)))
+
+    def is_marked(one: object) -> bool:
+        return isinstance(one, Number) and one.key in keys
+
+    return rewrite(article, change) if keys else article
+
+
+def without_dead_ends(build: Build, article: Article) -> Article:
+    """Return an article whose words lead nowhere where the record they led to is no more."""
+
+    def change(value: Any) -> Any:
+        to = getattr(value, "to", None)
+        return value if to is None or build.leads(to) else replace(value, to=None)
+
+    return rewrite(article, change)
+
+
+def show_earlier(build: Build, report: Report, earlier: Frozen, later: Frozen) -> Article | None:
+    """Return an earlier edition as it was sent, which says at its top that another has replaced it."""
+    sent = read_article(earlier, reader_of(build.archive))
+    if sent is None:
+        return None
+    here = edition_page(earlier)
+    said = line(
+        spans.strong(f"Version {earlier.version} är ersatt."),
+        " Rapporten sändes på nytt som ",
+        spans.link(f"version {later.version}", report),
+        f", fastställd den {say_day(later.day)}. Skäl: {later.reason.rstrip('.')}.",
+    )
+
+    def change(value: Any) -> Any:
+        match value:
+            case Ref("report", report.id, part) if part:
+                return Ref("page", here, part)
+            case Ref("file", address):
+                return Ref("file", beside(address))
+            case Table(file=address) | Figure(file=address) if address:
+                return replace(value, file=beside(address))
+        return value
+
+    def beside(address: str) -> str:
+        return address.replace(report.id, f"{report.id}-version-{earlier.version}", 1)
+
+    own = without_dead_ends(build, rewrite(sent, change))
+    note = Paragraph(said, Role.CORRECTION)
+    title = f"{own.title}, version {earlier.version}"
+    return replace(own, title=title, lead=(note, *own.lead), ref=Ref("page", here))

@@ -1,0 +1,102 @@
+"""Rules for reports that have been sent: what they rest on changes in the open, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from generator.problems import Origin, Problem
+from generator.records.amendments import index_files
+from generator.records.archive import Archive
+from generator.records.checks.saying import day, fault
+from generator.records.digests import Difference, Way, find_differences
+from generator.records.files import REPORTS
+from generator.records.frozen import Frozen, path_of
+from generator.records.kinds import Record
+from generator.records.questions import find_coming
+from generator.swedish import capitalize, join_words, say_month
+
+SUMMARY = "Sammanfattningens fil"
+CORRECT = 'Skriv en rad i postens "rättelser", så att alla ser vad som var fel.'
+APPROVE = (
+    'Låt godkänna minnesanteckningarna på nytt och skriv den nya dagen i "godkänd", så att alla ser '
+    "att mötets fil är ändrad."
+)
+
+
+def sent_reports_stand(archive: Archive) -> Iterator[Problem]:
+    """What a report that was sent rests on is as it was then, or says itself how it was changed."""
+    for found in find_differences(archive):
+        yield say_difference(archive, found)
+
+
+def editions_follow(archive: Archive) -> Iterator[Problem]:
+    """Of a report that was sent anew the earlier editions are kept."""
+    for report, editions in groupby(archive.frozen, lambda one: one.report):
+        present = {one.version for one in editions}
+        for missing in sorted({*range(1, max(present))} - present):
+            text = f"Version {missing} av rapporten för {say_month(report)} saknas, men en senare finns. Lägg tillbaka filen som den var."
+            yield fault(Origin(path_of(report, missing)), "", text)
+
+
+def say_difference(archive: Archive, found: Difference, figures: str = "") -> Problem:
+    """Say what was changed in silence and what to do; `figures` what was sent, and what it would be."""
+    record = index_files(archive).get(found.path)
+    key = next((key for key in found.keys if isinstance(record, Record)), "")
+    origin = record.origin(key) if isinstance(record, Record) and key else Origin(found.path)
+    again = f"Eller ge ut rapporten på nytt: {say_command(found.frozen)}."
+    told = (say_way(found), advise(archive, found), again, figures)
+    return fault(origin, key, " ".join(filter(None, told)))
+
+
+def name_file(path: str) -> str:
+    """Return what a file is to a report."""
+    if path.startswith(f"{REPORTS}/"):
+        return SUMMARY
+    if path.endswith("/index.md"):
+        return "Mötets fil"
+    return "Tabellen" if path.endswith(".csv") else "Posten"
+
+
+def name_sent(frozen: Frozen) -> str:
+    """Write `rapporten för november 2026, version 2`."""
+    edition = f", version {frozen.version}," if frozen.version > 1 else ""
+    return f"rapporten för {say_month(frozen.report)}{edition}"
+
+
+def say_way(found: Difference) -> str:
+    """Say how a file is another than when the report was sent."""
+    kind, sent = name_file(found.path), name_sent(found.frozen)
+    frozen = f"frystes {day(found.frozen.day)}"
+    if found.way is Way.ADDED:
+        return f"{kind} kom till efter att {sent} {frozen}."
+    if found.way is Way.GONE:
+        return f"{kind} finns inte längre, men ingår i {sent}, som {frozen}."
+    changed = join_words([f'"{key}"' for key in found.keys])
+    if kind == SUMMARY:
+        return f"{capitalize(sent)} {frozen}, och {changed} i dess fil är ändrat sedan dess."
+    return f"{kind} ingår i {sent}, som {frozen}, och {changed} är ändrat sedan dess."
+
+
+def advise(archive: Archive, found: Difference) -> str:
+    """Say what to do with a file that has changed in silence."""
+    if found.way is Way.GONE:
+        return "Lägg tillbaka filen. En post som var fel stryks."
+    kind = name_file(found.path)
+    if found.way is Way.ADDED:
+        coming = next(iter(find_coming(archive)), None)
+        where = f"nästa möte, {coming}" if coming else "nästa möte"
+        return f"Flytta {'filen' if kind == 'Mötets fil' else 'den'} till {where}."
+    if kind == "Mötets fil":
+        return APPROVE
+    if kind == SUMMARY:
+        return "Lägg tillbaka det som stod."
+    return CORRECT if kind == "Posten" else f'{CORRECT} Fältet heter "tabell".'
+
+
+def say_command(frozen: Frozen) -> str:
+    """Write the command that makes the next edition."""
+    return f'lagesbild freeze {frozen.report} --version {frozen.version + 1} --reason "…" --by …'
+
+
+RULES = (sent_reports_stand, editions_follow)

@@ -1,0 +1,135 @@
+"""What a report rests on, as digests: whether a record says the same as it said when the report was sent.
+
+A record's digest is the SHA-256 of the canonical JSON of its keys as they are written and its body. Left
+out is what tells of changes in the open, or of what came later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.records.amendments import is_emptied
+from generator.records.archive import Archive, once
+from generator.records.files import Source, Table, Value, id_of
+from generator.records.frozen import Frozen, Kept, canonical, newest, sum_of
+from generator.records.kinds import Entry, Meeting, Record, Report, ReportFile
+
+CORRECTIONS, APPROVED = "rättelser", "godkänd"
+OPEN = (CORRECTIONS, "struken", "avlägsnad", "granskat", "uppföljning")
+LEFT_OUT: Mapping[type[Record], tuple[str, ...]] = {
+    Entry: OPEN,
+    Meeting: (*OPEN, APPROVED),
+    # To whom it was sent, and may yet be.
+    ReportFile: (*OPEN, "mottagare", "expedierad"),
+}
+TITLE, TEXT, TABLE = "rubrik", "text", "tabell"
+SHORT = 16
+
+
+class Way(StrEnum):
+    """How a file is another than when the report was sent."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A file that is not what an edition rests on, in silence; of a changed one its keys."""
+
+    frozen: Frozen
+    path: str
+    way: Way
+    keys: tuple[str, ...] = ()
+
+
+def digest_report(archive: Archive, report: Report) -> dict[str, Kept]:
+    """Return the digests of all that a report rests on in its own period, by path."""
+    records: list[Record] = [meeting for meeting in report.meetings if meeting.has_file]
+    for meeting in report.meetings:
+        records += archive.entries_by_meeting.get(meeting.id, ())
+    if report.file:
+        records.append(report.file)
+    found = {record.path: digest_record(type(record), record.source) for record in records}
+    tables = (record.path.removesuffix(".md") for record in records if isinstance(record, Entry))
+    return found | {
+        f"{name}.csv": digest_table(archive.tables[name])
+        for name in tables
+        if name in archive.tables
+    }
+
+
+def digest_record(form: type[Record], source: Source) -> Kept:
+    """Return the digests of a record: of it all, of each key, and of the rows that tell of corrections."""
+    said = {key: value for key, value in source.data.items() if key not in LEFT_OUT[form]}
+    parts: dict[str, Value] = {**said, TITLE: source.title, TEXT: source.text}
+    rows = source.data.get(CORRECTIONS)
+    approved = source.value_at((APPROVED, "datum"))
+    return Kept(
+        sum_of(canonical({"keys": said, "body": source.body})),
+        {key: shorten(value) for key, value in parts.items() if value},
+        tuple(map(shorten, rows)) if isinstance(rows, list) else (),
+        approved if isinstance(approved, str) else "",
+    )
+
+
+def digest_table(table: Table) -> Kept:
+    """Return the digest of a table: of its cells, however its lines end."""
+    rows = [list(row) for row in table.rows]
+    return Kept(sum_of(canonical(rows)), {TABLE: shorten(rows)})
+
+
+def shorten(value: object) -> str:
+    """Return the beginning of a value's digest: enough to tell two values apart."""
+    return sum_of(canonical(value))[:SHORT]
+
+
+@once
+def find_differences(archive: Archive) -> tuple[Difference, ...]:
+    """Return what differs in silence from what the newest edition of each report rests on."""
+    return tuple(hold_all(archive))
+
+
+def hold_all(archive: Archive) -> Iterator[Difference]:
+    """Yield it, report by report and path by path."""
+    for frozen in newest(archive.frozen):
+        report = archive.report.get(frozen.report)
+        now = digest_report(archive, report) if report else {}
+        for path in sorted({*frozen.records, *now}):
+            if id_of(path.removesuffix(".csv")) not in archive.unread:
+                yield from hold_together(archive, frozen, path, now.get(path))
+
+
+def hold_together(
+    archive: Archive, frozen: Frozen, path: str, now: Kept | None
+) -> Iterator[Difference]:
+    """Yield how a file differs, unless it says so itself: by a correction, a removal, a new approval."""
+    then = frozen.records.get(path)
+    if then is None:
+        yield Difference(frozen, path, Way.ADDED)
+    elif now is None:
+        if not is_emptied(archive, path):
+            yield Difference(frozen, path, Way.GONE)
+    elif now.whole != then.whole and not is_emptied(archive, path):
+        told = set(find_told(archive, path, then))
+        keys = tuple(key for key in find_changed(then, now) if key not in told)
+        if keys and now.approved <= then.approved:
+            yield Difference(frozen, path, Way.CHANGED, keys)
+
+
+def find_told(archive: Archive, path: str, then: Kept) -> Iterator[str]:
+    """Yield the fields that an entry's new rows of corrections tell of; those of its table too."""
+    entry = archive.entry.get(id_of(path.removesuffix(".csv")))
+    rows = entry.source.data.get(CORRECTIONS) if entry else None
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict) and shorten(row) not in then.corrections:
+            yield str(row.get("fält", ""))
+
+
+def find_changed(then: Kept, now: Kept) -> list[str]:
+    """Return the keys that say something else, in the order they are written."""
+    keys = dict.fromkeys([*now.keys, *then.keys])
+    return [key for key in keys if then.keys.get(key) != now.keys.get(key)]

@@ -1,0 +1,242 @@
+"""A report that is sent stays what was sent: the whole story, in a real repository."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from generator.intake.folder import finish_together
+from generator.pages.site import build_site
+from generator.records import load_archive, read_archive
+from generator.records.frozen import read_frozen
+from tests.places import ARCHIVES
+from tests.site.building import commit_all
+
+pytestmark = pytest.mark.slow
+
+REPORT = "entries/rapporter/2026-10.md"
+SENT, SECOND = "entries/rapporter/2026-10.sent.json", "entries/rapporter/2026-10.sent-2.json"
+ENTRY = "entries/2026-10-15/polisen-fonster.md"
+BY = ("--by", "Trygghetssamordnare")
+CORRECTION = "rättelser: [{datum: 2026-11-10, fält: antal, stod: inget, ska stå: 3, skäl: Två till, av: Polisen}]\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small archive in a repository of its own."""
+    folder = tmp_path / "arkiv"
+    shutil.copytree(ARCHIVES / "small", folder)
+    commit_all(folder, "2026-11-02")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def run(*arguments: str) -> Result:
+    """Run a command in the folder."""
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def edit(root: Path, path: str, old: str, new: str) -> None:
+    """Change a file."""
+    text = (root / path).read_text("utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new, 1), "utf-8", newline="\n")
+
+
+def words(html: str) -> str:
+    """Return what a page says, on one line."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
+
+
+def test_everything_missing_is_said_at_once(root: Path) -> None:
+    for row in ("diarienummer", "sekretessprövning", "upprättad", "fastställd", "expedierad"):
+        edit(root, REPORT, f"{row}:", f"#: {row}:")
+    edit(
+        root,
+        REPORT,
+        "Skadegörelsen vid Norra skolan ökar. Fredagskvällarna på torget är lugnare.",
+        "",
+    )
+    shutil.move(root / "entries/2026-10-15/skolan-lugnare.md", root / "skolan.txt")
+    result = run("freeze", "2026-10", "--by", "Anna")
+    assert result.exit_code == 1
+    assert result.output.splitlines()[1:] == [
+        '  - "Anna" är ingen funktion. Mallen har Trygghetssamordnare eller Säkerhetschef.',
+        "  - Skolan har inte rapporterat. Vänta på svaret, säg det i sammanfattningen eller lägg till "
+        '--missing "Skolan".',
+        "  - Sammanfattningen är inte skriven.",
+        '  - Raden "diarienummer" saknas i rapportens fil.',
+        '  - Raden "sekretessprövning" saknas i rapportens fil.',
+        '  - Raden "upprättad" saknas i rapportens fil.',
+        '  - Raden "fastställd" saknas i rapportens fil.',
+    ]
+    assert not (root / SENT).exists()
+    assert "Skolan har inte" not in run("freeze", "2026-10", *BY, "--missing", "Skolan").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("2026-10",), "by saknas"),
+        (("2026-13", *BY), "Skriv månaden"),
+        (("2026-07", *BY), "inget möte hölls"),
+        (("2026-10", *BY, "--version", "2", "--reason", "x"), "inte fryst än"),
+        (("2026-10", *BY, "--missing", "Skolorna"), 'ingen organisation som heter "Skolorna"'),
+    ],
+)
+def test_what_cannot_be_frozen_is_refused(
+    root: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    result = run("freeze", *arguments)
+    assert result.exit_code in (1, 2)
+    assert said in result.output
+    assert not (root / SENT).exists()
+
+
+def test_one_who_adopts_their_own_report_is_warned(root: Path) -> None:
+    edit(root, REPORT, "av: Säkerhetschef", "av: Trygghetssamordnare")
+    result = run("freeze", "2026-10", *BY)
+    assert result.exit_code == 0
+    assert "varning: Trygghetssamordnare har både upprättat och fastställt" in result.output
+
+
+def test_the_same_archive_gives_the_same_file(root: Path) -> None:
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    first = (root / SENT).read_bytes()
+    (root / SENT).unlink()
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    assert (root / SENT).read_bytes() == first
+
+
+def test_a_report_that_has_changed_since_it_was_adopted_is_adopted_anew(root: Path) -> None:
+    edit(root, ENTRY, "samma som:", f"antal: 3\n{CORRECTION}samma som:")
+    result = run("freeze", "2026-10", *BY)
+    assert (result.exit_code, (root / SENT).exists()) == (1, False)
+    assert "Arkivet är ändrat sedan rapporten fastställdes den 2 november 2026" in result.output
+
+
+def test_the_story_of_a_report(root: Path) -> None:
+    # Adopted, and frozen: the page is what was sent.
+    result = run("freeze", "2026-10", *BY)
+    assert (result.exit_code, result.output.splitlines()[0]) == (
+        0,
+        f"Fryst: rapporten för oktober 2026, {SENT}",
+    )
+    commit_all(root, "2026-11-03")
+    assert run("check").exit_code == 0
+    page = words(build_site(root).pages["rapporter/2026-10.html"].html)
+    assert "Sedan rapporten sändes" not in page
+    again = run("freeze", "2026-10", *BY)
+    assert "Rapporten är redan fryst" in again.output
+
+    # A number changed in silence is refused, and says what was sent and what it would be.
+    edit(root, ENTRY, "samma som:", "antal: 3\nsamma som:")
+    result = run("check")
+    assert result.exit_code == 1
+    assert "Händelser i oktober 2026: sänt 1, skulle bli 3" in result.output
+
+    # In the open it is told, with both numbers and why; the sent one stays.
+    edit(root, ENTRY, "samma som:", f"{CORRECTION}samma som:")
+    assert run("check").exit_code == 0
+    commit_all(root, "2026-11-10")
+    pages = build_site(root).pages
+    page = words(pages["rapporter/2026-10.html"].html)
+    assert "Sedan rapporten sändes är fyra tal andra." in page
+    assert "Rättelse: antal var inget, ska vara 3. Två till. Händelser i oktober 2026 1 3" in page
+    assert 'class="lb-changed" href="#_andrat"' in pages["rapporter/2026-10.html"].html
+
+    # A late entry belongs to the next meeting; in this one's folder it is refused.
+    late = root / "entries/2026-10-15/skolan-klotter.md"
+    late.write_text(
+        "---\norganisation: Skolan\nproblemtyp: Skadegörelse\nplats: Norra skolan\ndatum: 2026-10-07\n"
+        "---\n# Ny skada på gaveln\nGaveln har fått en ny skada.\n"
+    )
+    result = run("check")
+    assert result.exit_code == 1
+    assert "Flytta den till nästa möte, 2026-11-12" in result.output
+
+    # A new edition takes it up; the earlier stays, and each says of the other.
+    refused = run("freeze", "2026-10", *BY, "--version", "3")
+    assert "--version 2" in refused.output
+    edit(root, REPORT, "fastställd: {datum: 2026-11-02", "fastställd: {datum: 2026-11-12")
+    edit(root, REPORT, "expedierad: [{mottagare: Lokala BRÅ, datum: 2026-11-02}]\n", "")
+    before = (root / SENT).read_bytes()
+    result = run("freeze", "2026-10", *BY, "--version", "2", "--reason", "En post kom för sent")
+    assert result.exit_code == 0, result.output
+    commit_all(root, "2026-11-12")
+    assert run("check").exit_code == 0
+    assert (root / SENT).read_bytes() == before
+    pages = build_site(root).pages
+    second, first = (words(pages[f"rapporter/2026-10{v}.html"].html) for v in ("", "-version-1"))
+    assert "Version 2. Den ersätter version 1 , som fastställdes den 2 november 2026." in second
+    assert (
+        "Version 1 är ersatt. Rapporten sändes på nytt som version 2 , fastställd den 12 november"
+        in first
+    )
+    assert 'href="2026-10-version-1.html"' in pages["rapporter/2026-10.html"].html
+    assert "Sedan rapporten sändes" not in second
+    archive = read_archive(root)
+    assert [(one.version, one.reason) for one in archive.frozen] == [
+        (1, ""),
+        (2, "En post kom för sent"),
+    ]
+
+    # One changed byte in what is kept is refused.
+    kept = (root / SECOND).read_bytes()
+    (root / SECOND).write_bytes(kept.replace(b'"value":4', b'"value":5', 1))
+    assert (root / SECOND).read_bytes() != kept
+    assert "är ändrad efter att rapporten frystes, eller skadad" in run("check").output
+    (root / SECOND).write_bytes(kept)
+    assert read_frozen(root, SECOND).version == 2
+
+
+class Killed(BaseException):
+    """The computer was turned off."""
+
+
+def freeze_until(root: Path, steps: int) -> bool:
+    """Freeze until so many things have been done to the archive's files; say whether it came to an end."""
+    done = 0
+
+    def stopping(work: Callable[..., object]) -> Callable[..., object]:
+        def step(self: Path, *arguments: object, **more: object) -> object:
+            nonlocal done
+            if self.is_relative_to(root):
+                if done == steps:
+                    raise Killed
+                done += 1
+            return work(self, *arguments, **more)
+
+        return step
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("write_bytes", "write_text", "rename", "replace", "mkdir", "unlink"):
+            patch.setattr(Path, name, stopping(getattr(Path, name)))
+        try:
+            return run("freeze", "2026-10", *BY).exit_code == 0
+        except Killed:
+            return False
+
+
+def test_a_freezing_that_is_killed_anywhere_is_done_or_undone(root: Path) -> None:
+    whole, ends = b"", []
+    for steps in range(50):
+        is_done = freeze_until(root, steps)
+        finish_together(root)
+        assert [*(root / "entries").glob(".kom*")] == []
+        ends.append((root / SENT).exists())
+        if ends[-1]:
+            whole = whole or (root / SENT).read_bytes()
+            assert (root / SENT).read_bytes() == whole
+            assert load_archive(root).problems == []
+            (root / SENT).unlink()
+        if is_done:
+            break
+    assert is_done
+    assert (ends.count(False) > 1, ends.count(True) > 1) == (True, True)
