@@ -45,6 +45,7 @@ AT_HOME = {
     "matplotlib": {"figures"},
     "jinja2": {"article", "pages", "documents"},
     "docx": {"documents"},
+    "icalendar": {"pages"},
     "typst": {"documents"},
     "mkdocs": {"plugin"},
     "material": {"plugin"},

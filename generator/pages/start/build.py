@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.analysis import (
     Late,
@@ -21,6 +22,8 @@ from generator.figures import (
 )
 from generator.pages.base import Build, Page
 from generator.pages.coverage.build import describe_complete
+from generator.pages.feeds.calendar import CALENDAR, write_calendar
+from generator.pages.feeds.feed import FEED, write_feed
 from generator.pages.shared.board import find_courses, make_latest_board
 from generator.pages.shared.courses import (
     Course,
@@ -91,7 +94,9 @@ def build_start(build: Build) -> Iterator[Page]:
     archive, chain, today = build.archive, build.chain, build.archive.today
     latest = archive.held_meetings[-1] if archive.held_meetings else None
     adopted = [r for r in archive.reports if r.file and r.file.adopted]
-    yield build.write_page(
+    feeds = {CALENDAR: write_calendar(build), FEED: write_feed(build)}
+    files = {address: text for address, text in feeds.items() if text}
+    page = build.write_page(
         "start/start.html",
         "index.html",
         f"Lägesbilder i {archive.mall.short_name}",
@@ -108,7 +113,10 @@ def build_start(build: Build) -> Iterator[Page]:
         report=adopted[-1] if adopted else None,
         name_proposal=name_proposal,
         next_day=next(iter(find_coming(archive)), None),
+        calendar=CALENDAR,
+        feed=FEED if FEED in files else "",
     )
+    yield replace(page, files=files)
 
 
 def describe_beginning(build: Build) -> str:

@@ -1,0 +1,1 @@
+"""What others subscribe to: a calendar of days ahead, and a feed of what has become settled."""

@@ -1,0 +1,103 @@
+"""The feed (Atom, RFC 4287): adopted reports, decisions and corrections, the newest first.
+
+It needs to know where the archive is: without an address on the web there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as Tree
+
+from generator.article.addresses import address_of
+from generator.article.markdown import first_sentences
+from generator.pages.base import Build, title_of
+from generator.pages.report.changes import changes_of
+from generator.pages.shared.words import name_report
+from generator.records import Archive
+from generator.swedish import say_day
+
+FEED = "flode.xml"
+ATOM = "http://www.w3.org/2005/Atom"
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What has become settled on a day: its lasting id, what it is, where it stands and what it says."""
+
+    id: str
+    day: date
+    title: str
+    address: str
+    words: str
+
+
+def write_feed(build: Build) -> str:
+    """Return the feed of an archive, or nothing for one that has no address on the web."""
+    archive = build.archive
+    publishing = archive.mall.publishing
+    if publishing is None:
+        return ""
+    home = publishing.address.rstrip("/")
+    items = sorted(find_items(archive), key=lambda item: (item.day, item.id), reverse=True)[:MOST]
+    feed = Tree.Element("feed", {"xmlns": ATOM, "xml:lang": "sv"})
+    add(feed, "id", f"{home}/")
+    add(feed, "title", f"Lägesbilder i {archive.mall.short_name}")
+    add(feed, "updated", say_moment(items[0].day if items else archive.today))
+    add(add(feed, "author"), "name", f"{archive.mall.municipality}, {archive.mall.group}")
+    add(feed, "link", rel="self", type="application/atom+xml", href=f"{home}/{FEED}")
+    add(feed, "link", rel="alternate", type="text/html", href=f"{home}/index.html")
+    for item in items:
+        entry = add(feed, "entry")
+        add(entry, "id", f"tag:{urlsplit(home).hostname},{item.day}:{item.id}")
+        add(entry, "title", item.title)
+        add(entry, "updated", say_moment(item.day))
+        add(entry, "link", rel="alternate", type="text/html", href=f"{home}/{item.address}")
+        add(entry, "summary", item.words)
+    Tree.indent(feed)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{Tree.tostring(feed, encoding="unicode")}\n'
+
+
+def find_items(archive: Archive) -> Iterator[Item]:
+    """Yield each adopted report, decision and correction."""
+    for report in archive.reports:
+        if report.file and report.file.adopted:
+            yield Item(
+                f"rapport/{report.id}",
+                report.file.adopted.day,
+                name_report(archive, report),
+                address_of(archive, report),
+                f"Fastställd den {say_day(report.file.adopted.day)}. {first_sentences(report.file.text, 2)}",
+            )
+    for decision in archive.decisions:
+        yield Item(
+            f"beslut/{decision.id}",
+            decision.day,
+            f"Beslut: {decision.title}",
+            address_of(archive, decision),
+            f"{decision.body.name}, den {say_day(decision.day)}: {decision.outcome}.",
+        )
+    for entry in archive.entries:
+        for number, change in enumerate(changes_of(entry), 1):
+            yield Item(
+                f"rattelse/{entry.id}/{number}",
+                change.day,
+                f"Ändrad post: {title_of(entry)}",
+                address_of(archive, entry),
+                change.words,
+            )
+
+
+def add(parent: Tree.Element, name: str, text: str = "", **attributes: str) -> Tree.Element:
+    """Add an element with words in it."""
+    element = Tree.SubElement(parent, name, attributes)
+    element.text = text or None
+    return element
+
+
+def say_moment(day: date) -> str:
+    """Write the beginning of a day as the format wants it."""
+    return f"{day}T00:00:00Z"
