@@ -83,7 +83,12 @@ class SwedishGroup(SwedishCommand, click.Group):
 
 def say_error(error: click.ClickException) -> str:
     """Say what was wrong with a call."""
-    name = getattr(getattr(error, "param", None), "human_readable_name", "")
+    given = getattr(error, "param", None)
+    name = (
+        given.opts[0]
+        if isinstance(given, click.Option)
+        else getattr(given, "human_readable_name", "")
+    )
     match error:
         case click.UsageError() if "NoArgsIsHelp" in type(error).__name__:
             return "Skriv vad som ska göras. Skriv --help för att se vad som finns."

@@ -16,6 +16,8 @@ import click
 
 from generator.cli.checking import check, date_option
 from generator.cli.creating import new
+from generator.cli.dispatching import send
+from generator.cli.documents import extract, minutes, report
 from generator.cli.editing import schema
 from generator.cli.filling import new_decision, new_entry
 from generator.cli.freezing import freeze
@@ -93,6 +95,7 @@ import_from.add_command(import_list)
 new.add_command(new_decision)
 new.add_command(new_entry)
 for command in (
-    agenda, check, demo, freeze, hook, import_from, new, receive, remind, remove, schema, start, upgrade,
+    agenda, check, demo, extract, freeze, hook, import_from, minutes, new, receive, remind, remove, report,
+    schema, send, start, upgrade,
 ):  # fmt: skip
     main.add_command(command)

@@ -1,0 +1,178 @@
+"""The commands that write a report, a meeting or a decision as files, for one reader."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.checking import date_option
+from generator.cli.creating import parse_month
+from generator.cli.showing import find_root, parse_date, say
+from generator.problems import CannotRun, list_choices, quote, suggest
+from generator.records import (
+    Archive,
+    Decision,
+    Distribution,
+    Meeting,
+    Report,
+    hide_personal,
+    read_archive,
+)
+from generator.swedish import say_count, say_day, say_month
+from generator.terminal import SwedishCommand, SwedishOption
+
+if TYPE_CHECKING:
+    from generator.pages.composed import Composer
+
+# What is sent has no reader by default.
+reader_option = click.option(
+    "--for",
+    "reader",
+    cls=SwedishOption,
+    envvar="LAGESBILD_FOR",
+    required=True,
+    metavar="LÄSARE",
+    help="Vem det skrivs för: ett av mallens ord för spridning.",
+)
+out_option = click.option(
+    "--out",
+    "folder",
+    cls=SwedishOption,
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="MAPP",
+    help="Mappen som filerna läggs i, i en mapp med läsaren i namnet.",
+)
+short_option = click.option(
+    "--short", is_flag=True, help="Skriv bara en sida: ingressen, förslagen och lägestavlan."
+)
+
+
+@click.command("report", cls=SwedishCommand)
+@click.argument("month", metavar="ÅÅÅÅ-MM")
+@reader_option
+@out_option
+@short_option
+@date_option
+def report(month: str, reader: str, folder: Path, short: bool, today: date | None) -> None:
+    """Skriv en lägesrapport som PDF, som Word-fil och som data.
+
+    Ett utkast märks på varje sida och säger vad som saknas. Alla filer skrivs, eller ingen. En mapp som kommandot har skrivit förut skrivs om, om ingen har ändrat något i den.
+    """
+    root = find_root(Path())
+    archive = read_archive(root, today)
+    write(root, archive, find_report(archive, month), reader, folder, short=short)
+
+
+@click.command("minutes", cls=SwedishCommand)
+@click.argument("day", callback=parse_date, metavar="ÅÅÅÅ-MM-DD")
+@reader_option
+@out_option
+@short_option
+@date_option
+def minutes(day: date, reader: str, folder: Path, short: bool, today: date | None) -> None:
+    """Skriv ett mötes minnesanteckningar som PDF, som Word-fil och som data.
+
+    Anteckningar som inte är godkända märks som utkast på varje sida. Dagen är mötets planerade dag, eller den då det hölls.
+    """
+    root = find_root(Path())
+    archive = read_archive(root, today)
+    write(root, archive, find_meeting(archive, day), reader, folder, short=short)
+
+
+@click.command("extract", cls=SwedishCommand)
+@click.argument("name", metavar="BESLUT")
+@reader_option
+@out_option
+@date_option
+def extract(name: str, reader: str, folder: Path, today: date | None) -> None:
+    """Skriv ett beslut som protokollsutdrag: som PDF, som Word-fil och som data.
+
+    BESLUT är namnet på beslutets fil, till exempel 2026-12-15-kartlaggning-jarntorget. Utdraget säger var originalet finns.
+    """
+    root = find_root(Path())
+    archive = read_archive(root, today)
+    write(root, archive, find_decision(archive, name), reader, folder)
+
+
+def find_report(archive: Archive, month: str) -> Report:
+    """Return the report of a month with a meeting."""
+    found = next((row for row in archive.reports if row.id == parse_month(month)), None)
+    if found is None or not found.meetings:
+        written = [row.id for row in archive.reports if row.meetings]
+        last = f" Den senaste är för {say_month(written[-1])}." if written else ""
+        raise CannotRun(f"Ingen rapport finns för {say_month(month)}.{last}")
+    return found
+
+
+def find_meeting(archive: Archive, day: date) -> Meeting:
+    """Return the meeting that was held, by its planned day or by the day it was held."""
+    found = next((row for row in archive.meetings if day in (row.planned, row.day)), None)
+    if found is None or not found.is_held:
+        held = archive.held_meetings
+        last = f" Det senaste hölls den {say_day(held[-1].day)}." if held else ""
+        raise CannotRun(f"Arkivet har inget möte som hölls den {say_day(day)}.{last}")
+    return found
+
+
+def find_decision(archive: Archive, name: str) -> Decision:
+    """Return a decision by the name of its file."""
+    known = {row.id: row for row in archive.decisions}
+    plain = name.removeprefix("decisions/").removesuffix(".md")
+    if plain not in known:
+        raise CannotRun(f"{quote(name)} är inget beslut. {suggest(plain, known)}".strip())
+    return known[plain]
+
+
+def find_reader(archive: Archive, name: str) -> Distribution:
+    """Return the row of `spridning` that a name means."""
+    found = archive.mall.find(Distribution, name.strip())
+    if found is None:
+        names = list_choices(row.name for row in archive.mall.distributions)
+        raise CannotRun(f"{quote(name)} är ingen läsare. Skriv {names}.")
+    return found
+
+
+def open_composer(root: Path, archive: Archive, reader: Distribution) -> Composer:
+    """Return what composes records for a reader."""
+    from generator.pages.composed import Composer, make_build
+
+    group = archive.mall.distributions[0]
+    if reader != group:
+        raise CannotRun(
+            f"Inget kan skrivas för {reader.name} än: allt i arkivet skulle stå där, också det som bara "
+            f"{group.name} får läsa. Filer för gruppen själv skrivs med --for {group.name}."
+        )
+    return Composer(make_build(root, archive))
+
+
+def write(
+    root: Path,
+    archive: Archive,
+    record: Report | Meeting | Decision,
+    reader: str,
+    folder: Path,
+    *,
+    short: bool = False,
+) -> None:
+    """Write the files of a record for a reader, and say where they are."""
+    from generator.documents.folder import refuse_place, write_whole
+    from generator.documents.sent import write_files
+
+    row = find_reader(archive, reader)
+    place = refuse_place(root, folder)
+    composer = open_composer(root, archive, row)
+    made = write_files(composer.compose(record), composer.build, row.name, short=short)
+    is_new = write_whole(place / made.name, made.files)
+    say_written(folder / made.name, len(made.files), made.documents, is_new=is_new)
+
+
+def say_written(folder: Path, count: int, documents: dict[str, bytes], *, is_new: bool) -> None:
+    """Say which files are in a folder."""
+    files = say_count(count, "fil", "filer")
+    listed = list_choices(documents).replace(" eller ", " och ")
+    told = f"{folder} har {files}, bland dem {listed}."
+    say(hide_personal(told if is_new else f"{told} De var redan skrivna, och är likadana."))

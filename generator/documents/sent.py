@@ -1,0 +1,51 @@
+"""All files of one record for one reader, as they are sent or kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.article.addresses import slug_of
+from generator.article.values import Article
+from generator.documents.package import MANIFEST, write_manifest, write_package
+from generator.documents.pdf import render_pdf
+from generator.documents.word import render_docx
+from generator.pages.base import Build
+
+NAMES = {
+    "report": "lagesrapport",
+    "meeting": "minnesanteckningar",
+    "decision": "protokollsutdrag",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a record: `name` is that of its folder, and of what people open in it."""
+
+    name: str
+    files: Mapping[str, bytes]
+
+    @property
+    def documents(self) -> dict[str, bytes]:
+        """What people open."""
+        return {path: raw for path, raw in self.files.items() if path.startswith(self.name)}
+
+
+def name_files(article: Article, reader: str, *, short: bool = False) -> str:
+    """Return what the files are called: `lagesrapport-2026-11-bra`, of one page `…-kort`."""
+    parts = (NAMES[article.ref.kind], slug_of(article.ref.id), slug_of(reader))
+    return "-".join((*parts, "kort") if short else parts)
+
+
+def write_files(article: Article, build: Build, reader: str, *, short: bool = False) -> Files:
+    """Return the PDF, the Word file and the data; of what is one page there is the PDF alone.
+
+    A list of all files, with what tells if one has been changed, stands among them.
+    """
+    name = name_files(article, reader, short=short)
+    documents = {f"{name}.pdf": render_pdf(article, build, reader, short=short)}
+    if short:
+        return Files(name, {**documents, MANIFEST: write_manifest(article, documents)})
+    documents[f"{name}.docx"] = render_docx(article, build)
+    return Files(name, {**documents, **write_package(article, build, documents)})
