@@ -14,21 +14,23 @@ from pathlib import Path
 
 import click
 
-from generator.cli.sent import tell_figures
+from generator.cli.sent import expunge_sent, tell_figures
 from generator.cli.settled import check_settled
 from generator.cli.showing import FAULTS, find_root, parse_date, print_counts, print_problems, say
-from generator.intake.folder import Removing, remove_content
+from generator.intake.folder import Removing, carry_out, plan_removal, write_over
 from generator.pages.handwritten.beside import DOCS, check_beside
 from generator.pages.history import run_git
 from generator.problems import ArchiveError, CannotRun, Problem, sort_problems
 from generator.records import (
     TOPS,
+    Expunged,
     Loaded,
     glimpse_text,
     guard_page,
     hide_personal,
     is_passed_over,
     load_archive,
+    write_frozen,
 )
 from generator.terminal import SwedishCommand, SwedishGroup, SwedishOption
 
@@ -228,9 +230,14 @@ def remove(name: str, skal: str, beslut: str, by: str, day: date) -> None:
     NAMN är till exempel 2026-11-12/nvk-torget för en post, 2026-11-12 för ett möte, 2026-11 för en rapport och 2026-12-15-kartlaggning-torget för ett beslut. Filen blir kvar, så att ingen hänvisning går sönder. Därefter visas vad som är kvar att göra.
     """
     root = find_root(Path())
-    for path in remove_content(root, name, Removing(day, skal, beslut, by)):
-        done = "Tömd" if path.endswith(".md") else "Borttagen"
-        say(f"{done}: {hide_personal(path)}")
+    plan = plan_removal(root, name, Removing(day, skal, beslut, by))
+    # What was sent first: stopped in between, the same command does the rest.
+    for sent in expunge_sent(root, plan, Expunged(day, next(iter(plan)), skal, beslut, by, "")):
+        write_over(root / sent.path, write_frozen(sent))
+        say(f"Tömd i det som sändes, talen står kvar: {sent.path}")
+    carry_out(root, plan)
+    for path, text in plan.items():
+        say(f"{'Borttagen' if text is None else 'Tömd'}: {hide_personal(path)}")
     say()
     print_problems(load_archive(root).faults)
     say(CHECKLIST)

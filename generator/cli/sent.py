@@ -1,16 +1,31 @@
-"""What would become of the numbers of a report that has been sent, by a change in silence.
+"""The reports that have been sent: what a change in silence would make of their numbers, and what is taken out.
 
-It is counted only where there is such a change, and nothing else is wrong with the archive: the counts
-are slow to load.
+Numbers are counted only where there is such a change, and nothing else is wrong with the archive: the
+counts are slow to load.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.records import Archive, Loaded, find_differences, hide_in_problem, say_difference
+from generator.problems import ArchiveError, CannotRun
+from generator.records import (
+    REPORTS,
+    Archive,
+    Expunged,
+    Frozen,
+    Loaded,
+    expunge,
+    find_differences,
+    find_words,
+    glimpse_text,
+    hide_in_problem,
+    read_frozen,
+    read_mall,
+    say_difference,
+)
 
 MOST_NUMBERS = 4
 SAME = "Inget av de tal som sändes blir ett annat."
@@ -34,6 +49,29 @@ def tell_figures(root: Path, loaded: Loaded) -> Loaded:
         for problem in loaded.problems
     ]
     return replace(loaded, problems=problems)
+
+
+def expunge_sent(root: Path, plan: Mapping[str, str | None], why: Expunged) -> Iterator[Frozen]:
+    """Yield every edition that holds words of the files that are to be emptied, without them.
+
+    An edition that cannot be read may hold them too: then nothing is emptied.
+    """
+    paths = sorted((root / REPORTS).glob("*.json")) if (root / REPORTS).is_dir() else []
+    if not paths:
+        return
+    words = find_words({path: glimpse_text(root, path) for path in plan}, read_mall(root))
+    for file in paths:
+        path = file.relative_to(root).as_posix()
+        try:
+            found = expunge(read_frozen(root, path), words, plan, replace(why, record=words.id))
+        except ArchiveError as error:
+            text = f"Det gick inte att söka i {path}, så inget är tömt. {error.problems[0].text}"
+            raise CannotRun(text) from error
+        if found:
+            # What is written of an article is slow to load.
+            from generator.documents.frozen import digest_anew
+
+            yield digest_anew(found)
 
 
 def count_figures(root: Path, archive: Archive, reports: Mapping[str, object]) -> dict[str, str]:

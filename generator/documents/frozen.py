@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from generator.analysis import find_unheard
-from generator.article.frozen import keep_article
+from generator.article.frozen import keep_article, read_article
 from generator.article.plain import write_numbers, write_table
 from generator.article.values import Article, charts_of, tables_of
 from generator.figures import write_csv
@@ -98,7 +99,7 @@ def freeze_report(
         files=tuple(
             SentFile(name, reader, hashlib.sha256(content).hexdigest())
             for reader, article in articles.items()
-            for name, content in write_files(report, article)
+            for name, content in write_files(report.id, article)
         ),
         missing=tuple(missing),
         reason=reason,
@@ -114,13 +115,24 @@ def compose_for_readers(
         yield reader, mark_edition(article, edition) if edition else article
 
 
-def write_files(report: Report, article: Article) -> Iterator[tuple[str, bytes]]:
+def digest_anew(frozen: Frozen) -> Frozen:
+    """Return an edition with the digests of the files that are written of it now, besides those that were."""
+    found = [
+        SentFile(name, reader, hashlib.sha256(content).hexdigest())
+        for reader in frozen.articles
+        if (article := read_article(frozen, reader))
+        for name, content in write_files(frozen.report, article)
+    ]
+    return replace(frozen, files=tuple(dict.fromkeys((*frozen.files, *found))))
+
+
+def write_files(report: str, article: Article) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of every file that is written of an article."""
     for table in tables_of(article):
         yield PurePosixPath(table.file).name, write_table(table).encode()
     for figure in charts_of(article):
         yield PurePosixPath(figure.file).name, write_csv(figure.grid).encode()
-    yield PurePosixPath(numbers_file(report.id)).name, write_numbers(article).encode()
+    yield PurePosixPath(numbers_file(report)).name, write_numbers(article).encode()
 
 
 def find_moved(root: Path, archive: Archive, report: Report) -> str:

@@ -256,8 +256,8 @@ class Removing:
         )
 
 
-def remove_content(root: Path, name: str, removing: Removing) -> list[str]:
-    """Take the content of a record out, and the table beside an entry, and return their paths.
+def plan_removal(root: Path, name: str, removing: Removing) -> dict[str, str | None]:
+    """Return the files of a record without its content, by path; None for the table beside an entry.
 
     An entry may hold any fault: all that is kept of it is its organisation, as it is written. Of
     another record what others rely on is kept, and its header must be right.
@@ -279,19 +279,24 @@ def remove_content(root: Path, name: str, removing: Removing) -> list[str]:
             "eller en organisation."
         )
     if not is_entry(path):
-        write_over(root / path, empty_record(root, path, mall, removing.as_text()))
-        return [path]
+        return {path: empty_record(root, path, mall, removing.as_text())}
     organisation = find_organisation(mall, glimpse_text(root, path))
     if organisation is None:
         raise CannotRun(
             f'{path} säger inte vilken organisation som skrev. Rätta raden "organisation" först.'
         )
-    write_over(root / path, f"---\norganisation: {organisation.name}\n{removing.as_header()}---\n")
-    table = (root / path).with_suffix(".csv")
-    if not table.exists():
-        return [path]
-    table.unlink()
-    return [path, path.removesuffix(".md") + ".csv"]
+    emptied = f"---\norganisation: {organisation.name}\n{removing.as_header()}---\n"
+    table = f"{path.removesuffix('.md')}.csv"
+    return {path: emptied, **({table: None} if (root / table).exists() else {})}
+
+
+def carry_out(root: Path, plan: Mapping[str, str | None]) -> None:
+    """Write each file over, and take away those that are to be gone."""
+    for path, text in plan.items():
+        if text is None:
+            (root / path).unlink()
+        else:
+            write_over(root / path, text)
 
 
 def find_organisation(mall: Mall, text: str) -> Organisation | None:

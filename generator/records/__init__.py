@@ -79,6 +79,7 @@ from generator.records.earlier import (
 )
 from generator.records.emptied import GONE, empty_record, find_record, is_entry
 from generator.records.exported import export_rules
+from generator.records.expunged import expunge, find_words
 from generator.records.files import (
     EXCEL,
     FIRST_YEAR,
@@ -88,6 +89,7 @@ from generator.records.files import (
     MOST_BODY,
     OPEN_DOCUMENT,
     PARSER,
+    REPORTS,
     STEM,
     TOPS,
     Period,
@@ -115,7 +117,7 @@ from generator.records.files import (
     split_sections,
 )
 from generator.records.forms import as_day, parse_day
-from generator.records.frozen import Frozen, SentFile, write_frozen
+from generator.records.frozen import Expunged, Frozen, SentFile, read_frozen, write_frozen
 from generator.records.kinds import (
     ANSWERS,
     BONES,
@@ -213,25 +215,26 @@ from generator.records.underlag import (
 __all__ = [
     "ANSWERS", "BONES", "DASHES", "EXCEL", "FIRST_YEAR", "GONE", "IMPORT_AUTHOR", "LAST_YEAR", "MALL",
     "MENDED", "MONTH", "MOST_BODY", "OMITTED", "OPEN_DOCUMENT", "OPEN_OUTCOMES", "OUTCOMES", "PARSER",
-    "PLACEHOLDERS", "PRESENCES", "REMARK", "SCHEMA_FORMS", "STEM", "TOPS", "UNFINISHED", "WORD_KINDS",
-    "Account", "Action", "Amendment", "Approval", "Archive", "Area", "AreaMap", "Assessment",
-    "Assignment", "Body", "Cause", "Context", "Correction", "Dated", "Decision", "DecisionType",
-    "Distribution", "Entry", "Factor", "Focus", "FollowUp", "Frozen", "How", "Indicator", "Kind",
-    "Level", "Loaded", "Mall", "MapArea", "MapSettings", "Measure", "Meeting", "Observation",
-    "Organisation", "Period", "PeriodKind", "Place", "PlacedAction", "PlacedAssignment",
+    "PLACEHOLDERS", "PRESENCES", "REMARK", "REPORTS", "SCHEMA_FORMS", "STEM", "TOPS", "UNFINISHED",
+    "WORD_KINDS", "Account", "Action", "Amendment", "Approval", "Archive", "Area", "AreaMap",
+    "Assessment", "Assignment", "Body", "Cause", "Context", "Correction", "Dated", "Decision",
+    "DecisionType", "Distribution", "Entry", "Expunged", "Factor", "Focus", "FollowUp", "Frozen", "How",
+    "Indicator", "Kind", "Level", "Loaded", "Mall", "MapArea", "MapSettings", "Measure", "Meeting",
+    "Observation", "Organisation", "Period", "PeriodKind", "Place", "PlacedAction", "PlacedAssignment",
     "PlacedFollowUp", "PlacedProposal", "Point", "PreventionLevel", "ProblemType", "Record",
     "Reliability", "Removal", "Report", "Role", "Row", "SentFile", "Series", "Settled", "Since",
     "Statement", "Stood", "Subject", "Table", "TimeOfDay", "Tip", "Trend", "Withdrawal", "as_day",
     "build_series", "check_page_links", "check_shape", "decode_table", "decode_text", "digest_report",
-    "empty_record", "explain_way_out", "explain_windows", "export_rules", "find_amendments",
+    "empty_record", "explain_way_out", "explain_windows", "export_rules", "expunge", "find_amendments",
     "find_awaited", "find_awaited_in", "find_broken_cells", "find_coming", "find_differences",
     "find_narrow", "find_own_addresses", "find_personal", "find_record", "find_settled", "find_takers",
-    "find_unapproved", "free_name", "glimpse_text", "guard_page", "guard_pasted", "hide_in_problem",
-    "hide_personal", "in_quotes", "index_files", "is_assignment_id", "is_emptied", "is_entry",
-    "is_missing", "is_passed_over", "is_path_of_record", "is_record", "is_under_way", "load_archive",
-    "may_publish", "measure_of", "month_at", "name_foreign", "numbered", "once", "parse_day",
-    "parse_table", "place_actions", "place_assignments", "place_proposals", "read_archive",
-    "read_header", "read_mall", "read_map", "read_statement", "read_stood", "read_table", "read_text",
-    "recipients_of", "restore", "rewrite", "say_difference", "say_hidden", "shift_month", "show_inline",
-    "show_path", "slug_of", "spanning", "split_sections", "unit_of", "write_frozen", "write_schema",
+    "find_unapproved", "find_words", "free_name", "glimpse_text", "guard_page", "guard_pasted",
+    "hide_in_problem", "hide_personal", "in_quotes", "index_files", "is_assignment_id", "is_emptied",
+    "is_entry", "is_missing", "is_passed_over", "is_path_of_record", "is_record", "is_under_way",
+    "load_archive", "may_publish", "measure_of", "month_at", "name_foreign", "numbered", "once",
+    "parse_day", "parse_table", "place_actions", "place_assignments", "place_proposals", "read_archive",
+    "read_frozen", "read_header", "read_mall", "read_map", "read_statement", "read_stood", "read_table",
+    "read_text", "recipients_of", "restore", "rewrite", "say_difference", "say_hidden", "shift_month",
+    "show_inline", "show_path", "slug_of", "spanning", "split_sections", "unit_of", "write_frozen",
+    "write_schema",
 ]  # fmt: skip

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import main
+from generator.article.frozen import read_article
+from generator.article.values import numbers_of
+from generator.cli import guarding, main
 from generator.intake.folder import finish_together
 from generator.pages.site import build_site
-from generator.records import load_archive, read_archive
+from generator.records import Frozen, load_archive, read_archive
 from generator.records.frozen import read_frozen
 from tests.places import ARCHIVES
 from tests.site.building import commit_all
@@ -240,3 +242,75 @@ def test_a_freezing_that_is_killed_anywhere_is_done_or_undone(root: Path) -> Non
             break
     assert is_done
     assert (ends.count(False) > 1, ends.count(True) > 1) == (True, True)
+
+
+REMOVE = ("--beslut", "KS 2026/140", "--av", "Trygghetssamordnare", "--datum", "2026-11-16")
+GONE = "Borttaget 2026-11-16: personuppgift"
+
+
+@pytest.mark.parametrize(
+    ("name", "gone"),
+    [
+        (
+            "2026-10-15/skolan-lugnare",
+            ["Lugnare fredagar på torget"],
+        ),
+        ("2026-10-15", ["Skadegörelsen vid skolan fortsätter", "Kostnaderna fortsätter att öka"]),
+        ("2026-10", ["Fredagskvällarna på torget är lugnare"]),
+    ],
+)
+def test_what_may_not_be_kept_goes_from_what_was_sent_too(
+    root: Path, name: str, gone: list[str]
+) -> None:
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    before = read_frozen(root, SENT)
+    assert all(one in before.articles["EST"] for one in gone)
+    result = run("remove", name, *REMOVE)
+    assert f"Tömd i det som sändes, talen står kvar: {SENT}" in result.output
+    after = read_frozen(root, SENT)
+    assert not any(one in (root / SENT).read_text("utf-8") for one in gone)
+    assert GONE in after.articles["EST"]
+    assert numbers_in(after) == numbers_in(before)
+    (told,) = after.expunged
+    assert (told.record, told.decision, told.before) == (name, "KS 2026/140", before.sha256)
+    assert set(before.files) <= set(after.files)
+    assert load_archive(root).faults == []
+    assert GONE in words(build_site(root).pages["rapporter/2026-10.html"].html)
+    # Asked again, it finds nothing more.
+    assert "Tömd i det som sändes" not in run("remove", name, *REMOVE).output
+    assert read_frozen(root, SENT) == after
+
+
+def numbers_in(frozen: Frozen) -> dict[str, object]:
+    """Return the numbers of an edition by their keys."""
+    article = read_article(frozen, "EST")
+    assert article is not None
+    return {number.key: number.amount for number in numbers_of(article)}
+
+
+def test_a_removal_that_is_killed_is_done_by_the_same_command(root: Path) -> None:
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    name = "2026-10-15/skolan-lugnare"
+    write_over = guarding.write_over
+    with pytest.MonkeyPatch.context() as patch:
+
+        def kill(file: Path, text: str) -> None:
+            write_over(file, text)
+            raise Killed
+
+        patch.setattr(guarding, "write_over", kill)
+        with pytest.raises(Killed):
+            run("remove", name, *REMOVE)
+    assert GONE in (root / SENT).read_text("utf-8")
+    assert run("remove", name, *REMOVE).exit_code == 0
+    assert "avlägsnad" in (root / f"entries/{name}.md").read_text("utf-8")
+    assert load_archive(root).faults == []
+
+
+def test_nothing_is_emptied_while_what_was_sent_cannot_be_read(root: Path) -> None:
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    (root / SENT).write_text("{}\n")
+    before = (root / ENTRY).read_text("utf-8")
+    result = run("remove", "2026-10-15/polisen-fonster", *REMOVE)
+    assert (result.exit_code, (root / ENTRY).read_text("utf-8")) == (2, before)
+    assert "så inget är tömt" in result.output

@@ -1,0 +1,153 @@
+"""Taking a content that may not be kept out of the reports that were sent: the numbers stay, the words go.
+
+A kept article holds a record's words where they are the record's own, and where others say them: a
+heading that leads to it, an åtgärd, a sentence of a meeting. All of them are found by what the record
+said. Whatever stood round such words in the same sentence goes with them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.problems import ArchiveError
+from generator.records.digests import digest_record
+from generator.records.emptied import ANSWERS, KEPT, form_of
+from generator.records.files import Keys, Value, id_of, parse_record
+from generator.records.forms import type_at
+from generator.records.frozen import Expunged, Frozen, Kept, canonical
+from generator.records.kinds import Entry, Record
+from generator.records.mall import Mall
+from generator.records.shaping import takes_text
+
+KIND = "@"
+# A report's id is its month.
+OF_REPORT = "rapporter/"
+# What has names of its own, and no words of anyone.
+STRUCTURE = (
+    *(KIND, "id", "key", "kind", "unit", "role", "look", "tone", "sign", "part", "form", "held"),
+    *("anchor", "file", "also", "sources", "owner", "ref", "to", "edit", "as_of", "target"),
+)
+# Shorter ones are words that anyone may say; those that are not long are looked for alone.
+SHORT, LONG = 4, 12
+PARAGRAPH = "\n\n"
+CELL = re.compile(r"[;,\t]")
+SENTENCE = re.compile(r"(?<=[.!?])\s+")
+MARKUP = re.compile(r"[*_`#>\[\]|\\]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a record said: its id, and its own words, each as it is held against others."""
+
+    id: str
+    said: frozenset[str]
+
+    def stand_in(self, text: str) -> bool:
+        """Say whether a text holds any of the words."""
+        plain = flatten(text)
+        return plain in self.said or any(len(one) >= LONG and one in plain for one in self.said)
+
+
+def flatten(text: str) -> str:
+    """Return a text as it is held against another: its words alone, without capitals and marks."""
+    return " ".join(MARKUP.sub("", text).casefold().replace("\u00a0", " ").split()).strip(" .")
+
+
+def find_words(files: Mapping[str, str], mall: Mall) -> Words:
+    """Return what a record's files say in words of their own, the record first; a word of the mall is none."""
+    parts = [find_said(path, text) for path, text in files.items()]
+    known = {flatten(word) for row in mall.every_row for word in row.words}
+    said = {flatten(one) for part in parts for one in part}
+    name = id_of(next(iter(files))).removeprefix(OF_REPORT)
+    return Words(name, frozenset(one for one in said - known if len(one) >= SHORT))
+
+
+def find_said(path: str, text: str) -> Iterator[str]:
+    """Yield what a file says, whole and in parts; of a record that cannot be read, every line of it."""
+    form = form_of(path) or Entry
+    if path.endswith(".csv"):
+        yield from (cell for line in text.splitlines() for cell in CELL.split(line))
+        return
+    try:
+        source = parse_record(text, path)
+        body, values = source.body, [*find_texts(form, source.data, ())]
+    except ArchiveError:
+        body, values = text, [line.partition(":")[2] for line in text.splitlines()]
+    lines = [line for line in body.splitlines() if line.strip("-# ")]
+    paragraphs = [" ".join(part.split()) for part in body.split(PARAGRAPH)]
+    sentences = (one for part in (*paragraphs, *lines, *values) for one in SENTENCE.split(part))
+    yield from (*lines, *values, *sentences)
+
+
+def find_texts(form: type[Record], value: Value, keys: Keys) -> Iterator[str]:
+    """Yield the free texts of a header: those that are emptied when the record is."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if keys or key != ANSWERS:
+                yield from find_texts(form, inner, (*keys, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from find_texts(form, inner, (*keys, number))
+    else:
+        key = next(key for key in reversed(keys) if isinstance(key, str))
+        if takes_text(type_at(form, keys)) and key not in KEPT:
+            yield value
+
+
+def expunge(
+    frozen: Frozen, words: Words, emptied: Mapping[str, str | None], why: Expunged
+) -> Frozen | None:
+    """Return an edition without a record's words, or None when it holds none of them.
+
+    `emptied` are the texts of the record's files now, by path, and None for one that is gone.
+    """
+    said = f"Borttaget {why.day}: {why.reason}"
+    articles = {
+        reader: canonical(clean(json.loads(text), words, said))
+        for reader, text in frozen.articles.items()
+    }
+    if articles == dict(frozen.articles):
+        return None
+    return replace(
+        frozen,
+        articles=articles,
+        records=digest_again(frozen.records, emptied),
+        expunged=(*frozen.expunged, replace(why, before=frozen.sha256)),
+    )
+
+
+def digest_again(records: Mapping[str, Kept], emptied: Mapping[str, str | None]) -> dict[str, Kept]:
+    """Return the digests with those of the emptied files as they are now."""
+    found = {path: kept for path, kept in records.items() if emptied.get(path, "") is not None}
+    for path, text in emptied.items():
+        if path in found and text is not None:
+            found[path] = digest_record(form_of(path) or Entry, parse_record(text, path))
+    return found
+
+
+def clean(data: Any, words: Words, said: str) -> Any:
+    """Return what was read as JSON with `said` for every text of a record."""
+    if isinstance(data, list):
+        return [clean(one, words, said) for one in data]
+    if isinstance(data, str):
+        return said if words.stand_in(data) else data
+    if not isinstance(data, dict):
+        return data
+    cleaned = {
+        key: value if key in STRUCTURE else clean(value, words, said) for key, value in data.items()
+    }
+    if data.get(KIND) == "prose":
+        cleaned["markdown"] = clean_prose(data, words, said)
+    return cleaned
+
+
+def clean_prose(data: Mapping[str, Any], words: Words, said: str) -> str:
+    """Return a participant's text: none of it when it is the record's own, else its other paragraphs."""
+    if data["owner"]["id"] == words.id:
+        return said
+    parts = str(data["markdown"]).split(PARAGRAPH)
+    return PARAGRAPH.join(said if words.stand_in(part) else part for part in parts)
