@@ -54,6 +54,11 @@ def send(month: str, folder: Path, today: date | None) -> None:
         own = (mail, DIGEST, *map(digest, files.documents.values()))
         for name in names:
             say(f"\n=== {name}\n\n{note}", own=own)
+    if not any(one.report == report.id for one in archive.frozen):
+        say(
+            f"\nvarning: Rapporten är inte fryst. Kör lagesbild freeze {report.id} innan den sänds, så att arkivet "
+            "kan visa vad som sändes."
+        )
     say_rows(report, [write_row(name) for name in recipients if name not in sent_to(report)])
 
 

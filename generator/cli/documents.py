@@ -87,15 +87,16 @@ def minutes(day: date, reader: str, folder: Path, short: bool, today: date | Non
 @click.argument("name", metavar="BESLUT")
 @reader_option
 @out_option
+@click.option("--short", is_flag=True, help="Skriv bara beslutet, uppdragen och motiveringen.")
 @date_option
-def extract(name: str, reader: str, folder: Path, today: date | None) -> None:
+def extract(name: str, reader: str, folder: Path, short: bool, today: date | None) -> None:
     """Skriv ett beslut som protokollsutdrag: som PDF, som Word-fil och som data.
 
     BESLUT är namnet på beslutets fil, till exempel 2026-12-15-kartlaggning-jarntorget. Utdraget säger var originalet finns.
     """
     root = find_root(Path())
     archive = read_archive(root, today)
-    write(root, archive, find_decision(archive, name), reader, folder)
+    write(root, archive, find_decision(archive, name), reader, folder, short=short)
 
 
 def find_report(archive: Archive, month: str) -> Report:
@@ -156,7 +157,7 @@ def write(
     reader: str,
     folder: Path,
     *,
-    short: bool = False,
+    short: bool,
 ) -> None:
     """Write the files of a record for a reader, and say where they are."""
     from generator.documents.folder import refuse_place, write_whole

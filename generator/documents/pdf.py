@@ -16,7 +16,7 @@ from pathlib import Path
 
 import typst
 
-from generator.article.values import Article, Board, Form, Section
+from generator.article.values import Article, Board, Form
 from generator.documents.drawn import FONTS, read_colours
 from generator.documents.standing import find_standing
 from generator.documents.tree import Tree, clean
@@ -29,17 +29,18 @@ STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 # How large the letters are, in points. A last page of a few lines is saved by letters that nobody sees
 # are smaller; what is to stand on one page is set smaller until it does.
 SIZE, CLOSER, SMALLER = 10.0, (9.75, 9.5), (9.5, 9.0, 8.5, 8.0)
+DECIDED = ("_beslut", "_uppdrag", "_motivering")
 PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 MAIL = "mailto:"
 
 
 def render_pdf(article: Article, build: Build, reader: str = "", *, short: bool = False) -> bytes:
-    """Return an article as a PDF file; one that is `short` has its lead, what it asks for and the board.
+    """Return an article as a PDF file; one that is `short` has its lead and what is or was to be decided.
 
     It is read alone: what stands in it can be reached from it, what stands elsewhere in the archive is
     words. `reader` is whom it is for, said at the foot of each page.
     """
-    shown = replace(article, sections=shorten(article.sections)) if short else article
+    shown = shorten(article) if short else article
 
     def make(size: float) -> bytes:
         return compile_pdf(write_data(shown, build, reader, size), article.as_of)
@@ -55,13 +56,17 @@ def render_pdf(article: Article, build: Build, reader: str = "", *, short: bool 
     return made
 
 
-def shorten(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Return the sections that one page has: what stands beside each other, and the board."""
-    return tuple(
-        one
-        for one in sections
-        if one.form is Form.BESIDE or any(isinstance(block, Board) for block in one.blocks)
-    )
+def shorten(article: Article) -> Article:
+    """Return an article with what one page has: what is to be decided and the board, or what was decided."""
+    if article.ref.kind == "decision":
+        kept = [one for one in article.sections if one.id in DECIDED]
+    else:
+        kept = [
+            one
+            for one in article.sections
+            if one.form is Form.BESIDE or any(isinstance(block, Board) for block in one.blocks)
+        ]
+    return replace(article, sections=tuple(kept))
 
 
 def count_pages(pdf: bytes) -> int:
