@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import random
 import re
 import shutil
 from collections.abc import Mapping
@@ -12,6 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Page as Tab
 
+from generator.article.markdown import render_text
 from generator.pages.base import Build, Page, make_shell, with_policy
 from generator.pages.export import ASSETS
 from generator.pages.form.build import build_form
@@ -42,7 +45,7 @@ CHECK = """(given) => {
     : Array.isArray(value) ? value.map(clean)
     : Object.fromEntries(Object.entries(value).map(([key, part]) => [key, clean(part)]));
   const entry = clean(given);
-  const rules = lagesbildPost.make(lagesbildRapport), file = rules.fileOf(entry);
+  const rules = lagesbildPost.makeRules(lagesbildRapport), file = rules.fileOf(entry);
   return {path: file.path, text: rules.textOf(file), table: file.table, found: rules.check(entry)};
 }"""
 
@@ -57,19 +60,18 @@ class Checked:
     found: list[dict[str, Any]] = field(default_factory=list)
 
 
-def make_page(archive: Archive) -> Page:
-    """Build the form of an archive alone."""
-    (page,) = build_form(Build(archive, {}))
-    return page
+def make_page(archive: Archive, address: str = "rapportera.html") -> Page:
+    """Build one form of an archive alone."""
+    return next(page for page in build_form(Build(archive, {})) if page.address == address)
 
 
-def lay_out(root: Path, folder: Path) -> str:
-    """Write the form of the archive at `root` as the export does; return its address."""
-    page = make_page(read_archive(root))
+def lay_out(root: Path, folder: Path, address: str = "rapportera.html") -> str:
+    """Write a form of the archive at `root` as the export does; return its address."""
+    page = make_page(read_archive(root), address)
     site = Site("Lägesbilder", date(2026, 11, 1), {page.address: page}, ())
-    html = make_shell().render(site=site, page=page, sections=(), base="assets")
+    page_html = make_shell().render(site=site, page=page, sections=(), base="assets")
     shutil.copytree(ASSETS, folder / "assets")
-    (folder / page.address).write_text(with_policy(html), encoding="utf-8")
+    (folder / page.address).write_text(with_policy(page_html), encoding="utf-8")
     for name, text in page.files.items():
         (folder / name).write_text(text, encoding="utf-8")
     return (folder / page.address).as_uri()
@@ -116,3 +118,41 @@ def check_files(root: Path, files: Mapping[str, str]) -> dict[str, list[Problem]
         file.write_text(text, encoding="utf-8")
     problems = load_archive(root).problems
     return {path: [one for one in problems if one.origin.path == path] for path in files}
+
+
+PIECES = [
+    *"\"'`*_~[]()<>{}|\\:;,.!?#&%=+-–—@/^$€§…åäöÅÄÖé ",
+    "\n", "\n", "\n\n", "\t", "\u00a0", " ", " ", "    ", ": ", " #", "# ", "## ", "- ", "* ", "+ ", "> ", "1. ", "2) ",
+    "---", "===", "=== slut 3", "```", "~~~", "***", "___", "| a | b |", "|---|---|", "{{ x }}", "{% if %}", "&amp;", "&nbsp;",
+    "<b>", "</b>", "<!-- a -->", "<https://polisen.se>", "[a](b)", "[a]: b", "![a](b)", "[a][b]", "\\*", "\\\\server\\mapp",
+    "C:\\mapp", "null", "~", "yes", "!!str", "&a", "*a", "😀", "👩‍👧", "e\u0301", "ß", "Ω", "½", "”ord”", "’", "klotter", "torget",
+    "\\\\server\\delad\\*", "C:\\_a\\\\*\\`", "\norganisation: ", "\nplats:", "\n---\n", "• ", "a\tb\tc",
+    "Lägesbild, sändning 1", "rutor och lampor", "i går", "$1", "$&", "%0A", "<<<<<<< a", ">>>>>>>", "|||||||",
+]  # fmt: skip
+
+
+def write(chance: random.Random, most: int) -> str:
+    """Make a text of some of the pieces, between words that are nothing but words."""
+    pieces = chance.choices(PIECES, k=chance.randint(1, most * 3))
+    words = chance.choices(["skola", "park", "bro", "ruta"], k=len(pieces))
+    return (
+        "".join(a + b + chance.choice(("", " ")) for a, b in zip(pieces, words, strict=True)) + "."
+    )
+
+
+def plain(text: str) -> str:
+    """Return a text of one line as the form takes it."""
+    return html.unescape(html.escape(text)).replace("e\u0301", "é").strip()
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text with the blanks that HTML shows as one as one."""
+    return [" ".join(line.split()) for line in plain(text).split("\n") if line.strip()]
+
+
+def shown(markdown: str) -> list[str]:
+    """Return the lines that the page shows of a text."""
+    page = re.sub(r"\s*\n", " ", str(render_text(markdown)))
+    page = re.sub(r"<br ?/?>|</p>", "\n", page)
+    assert set(re.findall(r"<(\w+)", page)) <= {"p"}, markdown
+    return lines_of(html.unescape(re.sub(r"<[^>]+>", "", page)))

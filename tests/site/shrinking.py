@@ -11,11 +11,14 @@ import tomllib
 
 from packaging.requirements import Requirement
 
-from generator.pages.form.build import HERE, SCRIPTS
+from generator.pages.form.choices import HERE
 from tests.places import ROOT
 
-# The first two know no page, so that they can be tested alone; the last is loaded when asked for.
-PARTS = (("guard.js", "entry.js", "page.js"), ("lead.js",))
+SHARED = ("guard.js", "entry.js", "fields.js", "ends.js")
+PARTS = {
+    "rapportera.js": (*SHARED, "page.js", "lead.js"),
+    "anteckna.js": (*SHARED, "notes.js"),
+}
 
 
 def can_shrink() -> bool:
@@ -27,10 +30,12 @@ def can_shrink() -> bool:
 
 
 def shrink(parts: tuple[str, ...]) -> str:
-    """Return the script of some parts, without blanks, comments and long names of its own."""
+    """Return the script of some parts, without blanks, comments and long names of their own."""
     import minify
 
-    source = "".join((HERE / name).read_text("utf-8") for name in parts)
+    texts = ((HERE / name).read_text("utf-8") for name in parts)
+    # The parts share one scope, and nothing of it is the window's that no part puts there.
+    source = '"use strict";\n(function () {\n' + "".join(texts) + "})();\n"
     return minify.string("application/javascript", source) + "\n"
 
 
@@ -39,5 +44,5 @@ if __name__ == "__main__":
         sys.exit(
             "Verktyget som förkortar skripten finns inte för den här datorn. Kör make form på en annan."
         )
-    for script, parts in zip(SCRIPTS, PARTS, strict=True):
+    for script, parts in PARTS.items():
         (HERE / script).write_text(shrink(parts), encoding="utf-8", newline="\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import random
 import re
 import zlib
@@ -16,9 +15,8 @@ import yaml
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from generator.article.markdown import render_text
 from generator.intake.sending import parse_sending
-from generator.pages.form.build import HERE, SCRIPTS
+from generator.pages.form.choices import HERE
 from generator.problems import Severity, only
 from generator.records import load_archive
 from generator.records.exported import SHORTER
@@ -33,8 +31,12 @@ from tests.site.forming import (
     files_of,
     fill,
     lay_out,
+    lines_of,
     make_page,
+    plain,
+    shown,
     split_sending,
+    write,
 )
 from tests.site.shrinking import PARTS, can_shrink, shrink
 from tests.site.visiting import scrolls_sideways, watch
@@ -83,7 +85,7 @@ def test_the_guard_finds_the_same_in_both_languages(script: Page) -> None:
     texts = [text for case in PERSONAL.values() for side in case.values() for text in side]
     told = script.evaluate(
         """(texts) => {
-          const guard = lagesbildVakt.make(lagesbildRapport, []);
+          const guard = lagesbildPost.makeGuard(lagesbildRapport, []);
           return texts.map((text) => guard.find(text).map(({at, name}) => `${at} ${name}`));
         }""",
         texts,
@@ -186,44 +188,6 @@ def test_what_is_written_is_what_the_page_shows(
         assert shown(record.text) == lines_of(entry["text"]), record.text
         assert record.actions[0].what == plain(entry["åtgärder.0.vad"])
         assert (record.support or "") == plain(entry["stöd från annan"])
-
-
-PIECES = [
-    *"\"'`*_~[]()<>{}|\\:;,.!?#&%=+-–—@/^$€§…åäöÅÄÖé ",
-    "\n", "\n", "\n\n", "\t", "\u00a0", " ", " ", "    ", ": ", " #", "# ", "## ", "- ", "* ", "+ ", "> ", "1. ", "2) ",
-    "---", "===", "=== slut 3", "```", "~~~", "***", "___", "| a | b |", "|---|---|", "{{ x }}", "{% if %}", "&amp;", "&nbsp;",
-    "<b>", "</b>", "<!-- a -->", "<https://polisen.se>", "[a](b)", "[a]: b", "![a](b)", "[a][b]", "\\*", "\\\\server\\mapp",
-    "C:\\mapp", "null", "~", "yes", "!!str", "&a", "*a", "😀", "👩‍👧", "e\u0301", "ß", "Ω", "½", "”ord”", "’", "klotter", "torget",
-    "\\\\server\\delad\\*", "C:\\_a\\\\*\\`", "\norganisation: ", "\nplats:", "\n---\n", "• ", "a\tb\tc",
-    "Lägesbild, sändning 1", "rutor och lampor", "i går", "$1", "$&", "%0A", "<<<<<<< a", ">>>>>>>", "|||||||",
-]  # fmt: skip
-
-
-def write(chance: random.Random, most: int) -> str:
-    """Make a text of some of the pieces, between words that are nothing but words."""
-    pieces = chance.choices(PIECES, k=chance.randint(1, most * 3))
-    words = chance.choices(["skola", "park", "bro", "ruta"], k=len(pieces))
-    return (
-        "".join(a + b + chance.choice(("", " ")) for a, b in zip(pieces, words, strict=True)) + "."
-    )
-
-
-def plain(text: str) -> str:
-    """Return a text of one line as the form takes it."""
-    return html.unescape(html.escape(text)).replace("e\u0301", "é").strip()
-
-
-def lines_of(text: str) -> list[str]:
-    """Return the lines of a text with the blanks that HTML shows as one as one."""
-    return [" ".join(line.split()) for line in plain(text).split("\n") if line.strip()]
-
-
-def shown(markdown: str) -> list[str]:
-    """Return the lines that the page shows of a text."""
-    page = re.sub(r"\s*\n", " ", str(render_text(markdown)))
-    page = re.sub(r"<br ?/?>|</p>", "\n", page)
-    assert set(re.findall(r"<(\w+)", page)) <= {"p"}, markdown
-    return lines_of(html.unescape(re.sub(r"<[^>]+>", "", page)))
 
 
 SHORTEST = {
@@ -458,24 +422,10 @@ def test_what_another_slag_hides_is_left_out_only_by_who_wrote_it(tab: Page) -> 
     assert tab.input_value("#_plats") == GOOD["plats"]
 
 
-def test_a_part_that_cannot_be_loaded_says_so(browser: Browser, tmp_path: Path) -> None:
-    address = lay_out(ARCHIVES / "small", tmp_path)
-    (tmp_path / SCRIPTS[1]).unlink()
-    with browser.new_context(offline=True) as context:
-        tab = context.new_page()
-        tab.goto(address)
-        tab.click("summary:has-text('Läget laget runt')")
-        expect(tab.get_by_role("alert")).to_have_text(
-            "Den här delen kunde inte läsas in. Skriv i formuläret ovan, eller ladda om sidan."
-        )
-
-
 def note(tab: Page, text: str) -> None:
     """Note something in the round."""
     if not tab.is_visible("[id='_runt.text']"):
         tab.click("summary:has-text('Läget laget runt')")
-        while not tab.evaluate("'lagesbildSamordna' in window"):
-            tab.wait_for_timeout(20)
     tab.select_option("[id='_runt.organisation']", "Polisen")
     tab.select_option("[id='_runt.plats']", "Centrum")
     tab.fill("[id='_runt.text']", text)
@@ -573,18 +523,25 @@ FORGES = {
 
 
 @pytest.mark.parametrize("forge", FORGES)
-def test_a_forge_is_given_the_name_and_the_text(forge: str, tab: Page) -> None:
+def test_a_forge_is_given_the_name_and_the_text(
+    forge: str, browser: Browser, archive_with: Callable[..., Path], tmp_path: Path
+) -> None:
     """GitHub, Forgejo and Gitea fill in a new file from its address; too long a text is sent otherwise."""
-    address = tab.evaluate(
-        "([forge, path, text]) => lagesbildPost.addressOf(['', forge, 'https://git.example/org/lage', 'main'], path, text)",
-        [forge, "entries/2026-11-12/skolan-a.md", "---\norganisation: Skolan\n---\n# Å & ä?\n"],
-    )
-    assert address.startswith(FORGES[forge])
-    told = parse_qs(urlsplit(address).query)
-    assert told == {
-        "filename": ["entries/2026-11-12/skolan-a.md"],
-        "value": ["---\norganisation: Skolan\n---\n# Å & ä?\n"],
-    }
+    way = f"inlämning: {{plattform: {forge}, adress: https://git.example/org/lage}}\n"
+    mall = (ARCHIVES / "small/entries/mall.yml").read_text("utf-8")
+    address = lay_out(archive_with(files={"entries/mall.yml": mall + way}), tmp_path)
+    with browser.new_context(offline=True) as context:
+        tab = context.new_page()
+        tab.clock.set_fixed_time("2026-11-05T10:00:00")
+        tab.goto(address)
+        fill(tab, GOOD | {"rubrik": "Å & ä?"}, SEND)
+        (path, text), *_ = split_sending(tab.input_value("#_texten")).items()
+        link = tab.get_attribute(".lb-sending__forge a", "href")
+        assert link is not None
+        assert link.startswith(FORGES[forge])
+        assert parse_qs(urlsplit(link).query) == {"filename": [path], "value": [text]}
+        fill(tab, GOOD | {"text": "Det var trasigt. " * 400}, SEND)
+        assert tab.is_hidden(".lb-sending__forge")
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -630,14 +587,13 @@ def test_no_word_of_files_or_git_is_on_the_screen(tab: Page) -> None:
 
 
 def test_the_page_weighs_little(root: Path) -> None:
-    """The script with its data, and the one for coordinators too, as they lie in a folder and as a server packs them."""
-    page = make_page(read_once(root))
-    script, *_ = scripts = [text.encode() for text in page.files.values()]
-    assert len(script) <= 60_000
-    assert len(zlib.compress(b"".join(scripts), 9)) <= 25_000
+    """The script with its data, as it lies in a folder and as a server packs it."""
+    (script,) = make_page(read_once(root)).files.values()
+    assert len(script.encode()) <= 60_000
+    assert len(zlib.compress(script.encode(), 9)) <= 25_000
 
 
-@pytest.mark.parametrize(("name", "parts"), list(zip(SCRIPTS, PARTS, strict=True)))
+@pytest.mark.parametrize(("name", "parts"), PARTS.items())
 def test_the_script_is_the_one_that_its_sources_give(name: str, parts: tuple[str, ...]) -> None:
     """A machine that can have the tool has it; a script that nobody made anew is said to be so."""
     if not can_shrink():

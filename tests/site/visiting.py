@@ -34,6 +34,7 @@ KINDS = {
     "coverage/coverage.html": "vem-har-rapporterat.html",
     "search/search.html": "sok.html",
     "form/form.html": "rapportera.html",
+    "form/notes.html": "anteckna.html",
     "handwritten/about.html": "om.html",
     "handwritten/accessibility.html": "tillganglighet.html",
     "handwritten/handwritten.html": "sa-rapporterar-du.html",

@@ -1,256 +1,251 @@
 // The privacy guard in the browser: the rules of generator/records/privacy.yml, run as privacy.py
 // and spelling.py run them. It knows no page; the form asks it, and the tests compare the two.
-"use strict";
+// Signs with the value of a digit, in one plane, that are none to NFKC. Of each run, in base 36: how far
+// it begins from the one before, and in one sign each its first value and its length.
+const DIGITS = new Map();
+let point = 0;
+for (const run of "2go04 413 1d919 w70a dm11 1hh11 119 g19 l61 401 kr19 k19 3119 a01 hj19 a19 a19 1od01 q19 a914 3y19 2o19 at51 3i21 pz51 mb71 3oz11 371 631 2c91 1b21 851 241 2a31 1151 gs21 281 261 gk31 131 131 131 lz41 eu11 811 13511 3o91 e13 421 u481 w671 1f871 wg91 2k041 2eg21 521 3h21 1sm61 1e61 3i01 35c19 901 gak31 d21 1m01 v61 261".split(" ")) {
+  point += parseInt(run.slice(0, -2), 36);
+  for (let at = 0; at < parseInt(run.at(-1), 36); at++) DIGITS.set(point + at, +run.at(-2) + at);
+}
+const DASHES = /[\u2027\u2043\u2796\u30fc\u2010-\u2015\u2212\u207b\u208b\ufe58\ufe63\uff0d\u00b7]/g;
+const BLANKS = /[\t\u00a0\u1680\u180e\u2000-\u200a\u202f\u205f\u2800\u3000]/g;
+const ALIKE = new Map([..."АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι。｡"].map((letter, at) =>
+  [letter, "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoi.."[at]]));
+const MARK = /[\p{Mn}\p{Me}]/u, DROPPED = /[\p{Cf}\p{Mn}\p{Me}\u115f\u1160]/u;
+const ODD = /\\(?=x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[tnrNLPb0_e](?<=[0-9]\\.)[-+/( 0-9])|%(?=[2-7][0-9A-Fa-f])|[^\x00-%'-\xac\xae-\xb1\xb4-\xb8\xba-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]/gu;
+const REFERENCE = /%[2-7][0-9A-Fa-f]|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[tnrNLPb0_e])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});/y;
+const BREAK = /\n(?<!\n\n)(?=([ >]*))\1(?!\n|[-*+](?:\s|$)|#{1,6}(?:\s|$)|\||\d{1,9}[.)] |$)/g;
+const MARKED_UP = /[\\*_`~](?!(?<=[A-Za-zÅÄÖåäö]_)[A-Za-zÅÄÖåäö])(?:(?<=[\p{L}\p{N}].)|(?<=[-+@.].)|(?=\.|[\\*_`~]{0,9}[\p{L}\p{N}+@-]))/gu;
+const HELD_DOT = /[[({]\.[\])}]/g;
+const AS_DIGITS = /(?<![\p{L}\p{N}])[OoIl]{0,2}[0-9][0-9OoIl]{1,11}(?![\p{L}\p{N}])/gu;
+const GAP = / {2}(?<=[-+(/.:0-9] {2}) *(?=[-+(/.:0-9])/g;
+const NUMBER = /[0-9](?:[-+./()|; ]{0,3}[0-9])*/g, PLAIN_DATE = /^20[0-9]{2}-[0-9]{2}-[0-9]{2}$/;
+const WORD = /[0-9a-zà-öø-ÿš]+(?:-[0-9a-zà-öø-ÿ]+)*/g;
+const TAG = /<!--[^<>]*-->|<\/?[A-Za-z][^<>]*>/g;
+const LINK = /\[([^[\]]*)\](?:\([^()]*\)|\[[^[\]]*\])/g;
+const CELL = /\s*"?([^;,\t"]*)"?\s*(?:[;,\t]|$)/g;
+const reader = document.createElement("textarea");
 
-window.lagesbildVakt = (function () {
-  // Signs with the value of a digit, in one plane, that are none to NFKC. Of each run, in base 36: how far
-  // it begins from the one before, and in one sign each its first value and its length.
-  const DIGITS = new Map();
-  let point = 0;
-  for (const run of "2go04 413 1d919 w70a dm11 1hh11 119 g19 l61 401 kr19 k19 3119 a01 hj19 a19 a19 1od01 q19 a914 3y19 2o19 at51 3i21 pz51 mb71 3oz11 371 631 2c91 1b21 851 241 2a31 1151 gs21 281 261 gk31 131 131 131 lz41 eu11 811 13511 3o91 e13 421 u481 w671 1f871 wg91 2k041 2eg21 521 3h21 1sm61 1e61 3i01 35c19 901 gak31 d21 1m01 v61 261".split(" ")) {
-    point += parseInt(run.slice(0, -2), 36);
-    for (let at = 0; at < parseInt(run.at(-1), 36); at++) DIGITS.set(point + at, +run.at(-2) + at);
+// --- One spelling -----------------------------------------------------------------------------------
+
+// Each change is from where, to where, and how; `places` tells where each letter stood.
+function rewrite({ text, places }, changes) {
+  if (!changes.length) return { text, places };
+  let written = "", last = 0;
+  const kept = [];
+  for (const [start, end, how] of changes) {
+    written += text.slice(last, start) + how;
+    for (let at = last; at < start; at++) kept.push(places[at]);
+    for (let at = 0; at < how.length; at++) kept.push(places[start]);
+    last = end;
   }
-  const DASHES = /[\u2027\u2043\u2796\u30fc\u2010-\u2015\u2212\u207b\u208b\ufe58\ufe63\uff0d\u00b7]/g;
-  const BLANKS = /[\t\u00a0\u1680\u180e\u2000-\u200a\u202f\u205f\u2800\u3000]/g;
-  const ALIKE = new Map([..."АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι。｡"].map((letter, at) =>
-    [letter, "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoi.."[at]]));
-  const MARK = /[\p{Mn}\p{Me}]/u, DROPPED = /[\p{Cf}\p{Mn}\p{Me}\u115f\u1160]/u;
-  const ODD = /\\(?=x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[tnrNLPb0_e](?<=[0-9]\\.)[-+/( 0-9])|%(?=[2-7][0-9A-Fa-f])|[^\x00-%'-\xac\xae-\xb1\xb4-\xb8\xba-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]/gu;
-  const REFERENCE = /%[2-7][0-9A-Fa-f]|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[tnrNLPb0_e])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});/y;
-  const BREAK = /\n(?<!\n\n)(?=([ >]*))\1(?!\n|[-*+](?:\s|$)|#{1,6}(?:\s|$)|\||\d{1,9}[.)] |$)/g;
-  const UNSEEN = /[\\*_`~](?!(?<=[A-Za-zÅÄÖåäö]_)[A-Za-zÅÄÖåäö])(?:(?<=[\p{L}\p{N}].)|(?<=[-+@.].)|(?=\.|[\\*_`~]{0,9}[\p{L}\p{N}+@-]))/gu;
-  const HELD_DOT = /[[({]\.[\])}]/g;
-  const AS_DIGITS = /(?<![\p{L}\p{N}])[OoIl]{0,2}[0-9][0-9OoIl]{1,11}(?![\p{L}\p{N}])/gu;
-  const GAP = / {2}(?<=[-+(/.:0-9] {2}) *(?=[-+(/.:0-9])/g;
-  const NUMBER = /[0-9](?:[-+./()|; ]{0,3}[0-9])*/g, PLAIN_DATE = /^20[0-9]{2}-[0-9]{2}-[0-9]{2}$/;
-  const WORD = /[0-9a-zà-öø-ÿš]+(?:-[0-9a-zà-öø-ÿ]+)*/g;
-  const TAG = /<!--[^<>]*-->|<\/?[A-Za-z][^<>]*>/g;
-  const LINK = /\[([^[\]]*)\](?:\([^()]*\)|\[[^[\]]*\])/g;
-  const CELL = /\s*"?([^;,\t"]*)"?\s*(?:[;,\t]|$)/g;
-  const reader = document.createElement("textarea");
+  for (let at = last; at < text.length; at++) kept.push(places[at]);
+  return { text: written + text.slice(last), places: kept };
+}
 
-  // --- One spelling -----------------------------------------------------------------------------------
+function all(pattern, text, how) {
+  return [...text.matchAll(pattern)].map((found) =>
+    [found.index, found.index + found[0].length, typeof how === "string" ? how : how(found[0])]);
+}
 
-  // Each change is from where, to where, and how; `places` tells where each letter stood.
-  function rewrite({ text, places }, changes) {
-    if (!changes.length) return { text, places };
-    let written = "", last = 0;
-    const kept = [];
-    for (const [start, end, how] of changes) {
-      written += text.slice(last, start) + how;
-      for (let at = last; at < start; at++) kept.push(places[at]);
-      for (let at = 0; at < how.length; at++) kept.push(places[start]);
-      last = end;
+function readEscape(written) {
+  if (written.length < 2) return written;
+  if (written[0] === "%") return String.fromCharCode(parseInt(written.slice(1), 16));
+  if (written[0] === "\\") {
+    const point = parseInt(written.slice(2) || "20", 16);
+    return point <= 0x10ffff ? String.fromCodePoint(point) : " ";
+  }
+  if (written[0] !== "&") return written;
+  reader.innerHTML = written; // an area of text runs nothing
+  return reader.value;
+}
+
+function spellLetter(letters) {
+  const point = letters.codePointAt(0), first = String.fromCodePoint(point);
+  if (/\p{Nd}/u.test(first)) {
+    // The digits of every alphabet stand in their order, ten and ten.
+    let before = 0;
+    while (/\p{Nd}/u.test(String.fromCodePoint(point - before - 1))) before += 1;
+    return String(before % 10);
+  }
+  if (DIGITS.has(point)) return String(DIGITS.get(point));
+  return [...letters.normalize("NFKC")].map((letter) => ALIKE.get(letter) || letter).join("")
+    .replace(DASHES, "-").replace(BLANKS, " ")
+    .replace(/[^]/gu, (letter) => (DROPPED.test(letter) ? ""
+      : /[\p{Zl}\p{Zp}\p{Zs}]/u.test(letter) ? " " : /[\p{Pd}\p{Co}]/u.test(letter) ? "-" : letter));
+}
+
+function findOdd(text) {
+  const changes = [];
+  let end = 0;
+  for (const { 0: odd, index } of text.matchAll(ODD)) {
+    REFERENCE.lastIndex = index;
+    const named = REFERENCE.exec(text);
+    if (index < end || (odd === "&" && !named)) continue;
+    const start = index - (index > end && MARK.test(odd) ? 1 : 0);
+    end = index + (named ? named[0] : odd).length;
+    for (let next; end < text.length; end += next.length) {
+      next = String.fromCodePoint(text.codePointAt(end));
+      if (!MARK.test(next)) break;
     }
-    for (let at = last; at < text.length; at++) kept.push(places[at]);
-    return { text: written + text.slice(last), places: kept };
+    changes.push([start, end, spellLetter(readEscape(text.slice(start, end)))]);
+  }
+  return changes;
+}
+
+function findBreaks(text) {
+  const changes = [];
+  for (const found of text.matchAll(BREAK)) {
+    let start = found.index, before = start;
+    while (start && " \\".includes(text[start - 1])) start -= 1;
+    while (before && " >\\".includes(text[before - 1])) before -= 1;
+    if (before && text[before - 1] !== "\n") changes.push([start, found.index + found[0].length, " "]);
+  }
+  return changes;
+}
+
+const SPELLINGS = [
+  findOdd,
+  (text) => all(/(?<=^#{1,6} .*\n)[ \n]*\n/gm, text, ""),
+  findBreaks,
+  (text) => all(MARKED_UP, text, ""),
+  (text) => all(HELD_DOT, text, "."),
+  (text) => all(AS_DIGITS, text, (found) => found.replace(/[Oo]/g, "0").replace(/[Il]/g, "1")),
+  (text) => all(GAP, text, " "),
+];
+
+function spellPlainly(text) {
+  const plain = text.replace(DASHES, "-").replace(BLANKS, " ");
+  return SPELLINGS.reduce((spelled, find) => rewrite(spelled, find(spelled.text)),
+    { text: plain, places: [...Array(plain.length).keys()] });
+}
+
+// --- Tests of what a pattern found ------------------------------------------------------------------
+
+function digitsOf(text) {
+  return text
+    .replace(/^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?=[-+ ])/,
+      (_, year, month, day) => year + month.padStart(2, "0") + day.padStart(2, "0"))
+    .replace(/^([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]((?:19|20)[0-9]{2})(?=[^0-9])/,
+      (_, day, month, year) => year + month.padStart(2, "0") + day.padStart(2, "0"))
+    .replace(/(?<=[-+0-9 ])[a-zA-Z](?=[0-9]{3}$)/, "1").replace(/[^0-9]/g, "");
+}
+
+function isDay(year, month, day) {
+  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+function holdsBirthday(digits) {
+  const month = +digits.slice(-4, -2), day = +digits.slice(-2), year = digits.slice(0, -4);
+  if (day >= 60) return month <= 12 && day <= 91;
+  return (digits.length === 8 ? [year] : ["18", "19", "20"].map((century) => century + year))
+    .some((full) => isDay(+full, month, day));
+}
+
+function luhn(digits) {
+  return [...digits].reduce((sum, digit, at) => {
+    const doubled = digit * (2 - (at % 2));
+    return sum + Math.floor(doubled / 10) + (doubled % 10);
+  }, 0) % 10;
+}
+
+function isBirthNumber(text) {
+  const digits = digitsOf(text);
+  return [10, 12].includes(digits.length) && holdsBirthday(digits.slice(0, -4)) && !luhn(digits.slice(-10));
+}
+
+function isNearlyBirthNumber(text) {
+  const digits = digitsOf(text);
+  return holdsBirthday(digits.slice(0, [8, 12].includes(digits.length) ? 8 : 6)) && !isBirthNumber(text);
+}
+
+const TESTS = { födelsenummer: isBirthNumber, födelsedag: isNearlyBirthNumber };
+
+// --- The rules --------------------------------------------------------------------------------------
+
+function makeGuard({ regler, kort, rubrik }, own) {
+  const rules = new Map(), words = new Map(), beginnings = new Map();
+  for (const row of regler) {
+    const spell = (pattern) => Object.entries(kort).reduce((text, [sign, meaning]) => text.replaceAll(sign, () => meaning), pattern);
+    const compile = (pattern) => new RegExp(spell(pattern), row.skift === "ja" ? "gu" : "giu");
+    const read = (key, how = "\n") => row[key]?.split(how) || [];
+    rules.set(row.regel, {
+      name: row.regel, stops: row.nivå === "fel", digits: +(row.siffror || 0),
+      patterns: read("mönster").map(compile), exceptions: read("utom").map(compile),
+      wholeCells: read("hel cell").map((pattern) => new RegExp(`^(?:${spell(pattern)})$`, "iu")),
+      test: TESTS[row.prov] || (() => true),
+      text: `${row.säger} Skriv om: ${row["skriv om"]} Läs ”${rubrik}” i guiden.`,
+    });
+    for (const word of read("ord", " "))
+      (word.endsWith("*") ? beginnings : words).set(word.replace("*", ""), row.regel);
+  }
+  const lengths = [...new Set([...beginnings.keys()].map((word) => word.length))];
+  const allowed = own.map((address) => new RegExp(
+    `(?<![\\p{L}\\p{N}_+])(?<![\\p{L}\\p{N}_][.\\-])${address.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}` +
+    "(?![\\p{L}\\p{N}_\\-]|[.\\/@][\\p{L}\\p{N}_])", "giu"));
+
+  function findWord(word) {
+    return words.get(word) ||
+      beginnings.get(word.slice(0, lengths.find((length) => beginnings.has(word.slice(0, length)))));
   }
 
-  function all(pattern, text, how) {
-    return [...text.matchAll(pattern)].map((found) =>
-      [found.index, found.index + found[0].length, typeof how === "string" ? how : how(found[0])]);
-  }
-
-  function readEscape(written) {
-    if (written.length < 2) return written;
-    if (written[0] === "%") return String.fromCharCode(parseInt(written.slice(1), 16));
-    if (written[0] === "\\") {
-      const point = parseInt(written.slice(2) || "20", 16);
-      return point <= 0x10ffff ? String.fromCodePoint(point) : " ";
-    }
-    if (written[0] !== "&") return written;
-    reader.innerHTML = written; // an area of text runs nothing
-    return reader.value;
-  }
-
-  function spellLetter(letters) {
-    const point = letters.codePointAt(0), first = String.fromCodePoint(point);
-    if (/\p{Nd}/u.test(first)) {
-      // The digits of every alphabet stand in their order, ten and ten.
-      let before = 0;
-      while (/\p{Nd}/u.test(String.fromCodePoint(point - before - 1))) before += 1;
-      return String(before % 10);
-    }
-    if (DIGITS.has(point)) return String(DIGITS.get(point));
-    return [...letters.normalize("NFKC")].map((letter) => ALIKE.get(letter) || letter).join("")
-      .replace(DASHES, "-").replace(BLANKS, " ")
-      .replace(/[^]/gu, (letter) => (DROPPED.test(letter) ? ""
-        : /[\p{Zl}\p{Zp}\p{Zs}]/u.test(letter) ? " " : /[\p{Pd}\p{Co}]/u.test(letter) ? "-" : letter));
-  }
-
-  function findOdd(text) {
-    const changes = [];
-    let end = 0;
-    for (const { 0: odd, index } of text.matchAll(ODD)) {
-      REFERENCE.lastIndex = index;
-      const named = REFERENCE.exec(text);
-      if (index < end || (odd === "&" && !named)) continue;
-      const start = index - (index > end && MARK.test(odd) ? 1 : 0);
-      end = index + (named ? named[0] : odd).length;
-      for (let next; end < text.length; end += next.length) {
-        next = String.fromCodePoint(text.codePointAt(end));
-        if (!MARK.test(next)) break;
+  function findIn(rule, text) {
+    const found = [];
+    let spared = null;
+    for (const pattern of rule.patterns)
+      for (const { 0: written, index } of text.matchAll(pattern)) {
+        if (!rule.test(written)) continue;
+        spared = spared || rule.exceptions.flatMap((one) => all(one, text, ""));
+        const end = index + written.length;
+        if (!spared.some(([from, to]) => from < end && to > index)) found.push([index, end, rule.name]);
       }
-      changes.push([start, end, spellLetter(readEscape(text.slice(start, end)))]);
+    return found;
+  }
+
+  function run(plain) {
+    const digits = Math.max(0, ...(plain.match(NUMBER) || []).filter((number) => !PLAIN_DATE.test(number))
+      .map((number) => number.replace(/[^0-9]/g, "").length));
+    return [...rules.values()]
+      .filter((rule) => rule.digits <= digits)
+      .flatMap((rule) => findIn(rule, plain));
+  }
+
+  // What is found only when tags, and the marks and targets of links, are gone.
+  function findParted(plain, known) {
+    let bare = rewrite({ text: plain, places: [...Array(plain.length).keys()] }, all(TAG, plain, ""));
+    bare = rewrite(bare, [...bare.text.matchAll(LINK)].flatMap(({ 0: whole, 1: shown, index }) =>
+      [[index, index + 1, ""], [index + 1 + shown.length, index + whole.length, ""]]));
+    bare = rewrite(bare, all(GAP, bare.text, " "));
+    if (bare.text.length >= plain.length) return [];
+    return run(bare.text).map(([start, end, name]) => [bare.places[start], bare.places[end - 1], name])
+      .filter(([first, last, name]) => !known.some(([from, to, other]) => other === name && from <= last && first < to))
+      .map(([first, , name]) => [first, name]);
+  }
+
+  // Where something was found in a text, and by which rule.
+  function find(text) {
+    const { text: spelled, places } = spellPlainly(text);
+    const plain = allowed.reduce((said, pattern) => said.replace(pattern, (one) => " ".repeat(one.length)), spelled);
+    const spans = run(plain);
+    const found = spans.map(([start, , name]) => [start, name]);
+    if (/<|\]\(|\]\[/.test(plain)) found.push(...findParted(plain, spans));
+    for (const { 0: word, index } of plain.toLowerCase().matchAll(WORD)) {
+      const name = findWord(word);
+      if (name) found.push([index, name]);
     }
-    return changes;
+    const told = new Map(found.map(([at, name]) => [`${places[at]} ${name}`, { at: places[at], name }]));
+    return [...told.values()].sort((one, other) => one.at - other.at);
   }
 
-  function findBreaks(text) {
-    const changes = [];
-    for (const found of text.matchAll(BREAK)) {
-      let start = found.index, before = start;
-      while (start && " \\".includes(text[start - 1])) start -= 1;
-      while (before && " >\\".includes(text[before - 1])) before -= 1;
-      if (before && text[before - 1] !== "\n") changes.push([start, found.index + found[0].length, " "]);
-    }
-    return changes;
+  // In a table the cells are parted, and what is all of a cell may be a group that is counted there.
+  function findInTable(text) {
+    return text.split("\n").flatMap((line) => find(line.replace(/\t/g, ";")).filter(({ at, name }) => {
+      const cell = [...line.matchAll(CELL)].find((one) => at + 1 <= one.index + one[0].length);
+      return !rules.get(name).wholeCells.some((pattern) => pattern.test(cell ? cell[1].trim() : ""));
+    }));
   }
 
-  const SPELLINGS = [
-    findOdd,
-    (text) => all(/(?<=^#{1,6} .*\n)[ \n]*\n/gm, text, ""),
-    findBreaks,
-    (text) => all(UNSEEN, text, ""),
-    (text) => all(HELD_DOT, text, "."),
-    (text) => all(AS_DIGITS, text, (found) => found.replace(/[Oo]/g, "0").replace(/[Il]/g, "1")),
-    (text) => all(GAP, text, " "),
-  ];
+  return { find, findInTable, rules };
+}
 
-  function spellPlainly(text) {
-    const plain = text.replace(DASHES, "-").replace(BLANKS, " ");
-    return SPELLINGS.reduce((spelled, find) => rewrite(spelled, find(spelled.text)),
-      { text: plain, places: [...Array(plain.length).keys()] });
-  }
-
-  // --- Tests of what a pattern found ------------------------------------------------------------------
-
-  function digitsOf(text) {
-    return text
-      .replace(/^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?=[-+ ])/,
-        (_, year, month, day) => year + month.padStart(2, "0") + day.padStart(2, "0"))
-      .replace(/^([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]((?:19|20)[0-9]{2})(?=[^0-9])/,
-        (_, day, month, year) => year + month.padStart(2, "0") + day.padStart(2, "0"))
-      .replace(/(?<=[-+0-9 ])[a-zA-Z](?=[0-9]{3}$)/, "1").replace(/[^0-9]/g, "");
-  }
-
-  function isDay(year, month, day) {
-    return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
-  }
-
-  function holdsBirthday(digits) {
-    const month = +digits.slice(-4, -2), day = +digits.slice(-2), year = digits.slice(0, -4);
-    if (day >= 60) return month <= 12 && day <= 91;
-    return (digits.length === 8 ? [year] : ["18", "19", "20"].map((century) => century + year))
-      .some((full) => isDay(+full, month, day));
-  }
-
-  function luhn(digits) {
-    return [...digits].reduce((sum, digit, at) => {
-      const doubled = digit * (2 - (at % 2));
-      return sum + Math.floor(doubled / 10) + (doubled % 10);
-    }, 0) % 10;
-  }
-
-  function isBirthNumber(text) {
-    const digits = digitsOf(text);
-    return [10, 12].includes(digits.length) && holdsBirthday(digits.slice(0, -4)) && !luhn(digits.slice(-10));
-  }
-
-  function isNearlyBirthNumber(text) {
-    const digits = digitsOf(text);
-    return holdsBirthday(digits.slice(0, [8, 12].includes(digits.length) ? 8 : 6)) && !isBirthNumber(text);
-  }
-
-  const TESTS = { födelsenummer: isBirthNumber, födelsedag: isNearlyBirthNumber };
-
-  // --- The rules --------------------------------------------------------------------------------------
-
-  function make({ regler, kort, rubrik }, own) {
-    const rules = new Map(), words = new Map(), beginnings = new Map();
-    for (const row of regler) {
-      const spell = (pattern) => Object.entries(kort).reduce((text, [sign, meaning]) => text.replaceAll(sign, () => meaning), pattern);
-      const compile = (pattern) => new RegExp(spell(pattern), row.skift === "ja" ? "gu" : "giu");
-      const read = (key, how = "\n") => row[key]?.split(how) || [];
-      rules.set(row.regel, {
-        name: row.regel, stops: row.nivå === "fel", digits: +(row.siffror || 0),
-        patterns: read("mönster").map(compile), exceptions: read("utom").map(compile),
-        wholeCells: read("hel cell").map((pattern) => new RegExp(`^(?:${spell(pattern)})$`, "iu")),
-        test: TESTS[row.prov] || (() => true),
-        text: `${row.säger} Skriv om: ${row["skriv om"]} Läs ”${rubrik}” i guiden.`,
-      });
-      for (const word of read("ord", " "))
-        (word.endsWith("*") ? beginnings : words).set(word.replace("*", ""), row.regel);
-    }
-    const lengths = [...new Set([...beginnings.keys()].map((word) => word.length))];
-    const allowed = own.map((address) => new RegExp(
-      `(?<![\\p{L}\\p{N}_+])(?<![\\p{L}\\p{N}_][.\\-])${address.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}` +
-      "(?![\\p{L}\\p{N}_\\-]|[.\\/@][\\p{L}\\p{N}_])", "giu"));
-
-    function findWord(word) {
-      return words.get(word) ||
-        beginnings.get(word.slice(0, lengths.find((length) => beginnings.has(word.slice(0, length)))));
-    }
-
-    function findIn(rule, text) {
-      const found = [];
-      let spared = null;
-      for (const pattern of rule.patterns)
-        for (const { 0: written, index } of text.matchAll(pattern)) {
-          if (!rule.test(written)) continue;
-          spared = spared || rule.exceptions.flatMap((one) => all(one, text, ""));
-          const end = index + written.length;
-          if (!spared.some(([from, to]) => from < end && to > index)) found.push([index, end, rule.name]);
-        }
-      return found;
-    }
-
-    function run(plain) {
-      const digits = Math.max(0, ...(plain.match(NUMBER) || []).filter((number) => !PLAIN_DATE.test(number))
-        .map((number) => number.replace(/[^0-9]/g, "").length));
-      return [...rules.values()]
-        .filter((rule) => rule.digits <= digits)
-        .flatMap((rule) => findIn(rule, plain));
-    }
-
-    // What is found only when tags, and the marks and targets of links, are gone.
-    function findParted(plain, known) {
-      let bare = rewrite({ text: plain, places: [...Array(plain.length).keys()] }, all(TAG, plain, ""));
-      bare = rewrite(bare, [...bare.text.matchAll(LINK)].flatMap(({ 0: whole, 1: shown, index }) =>
-        [[index, index + 1, ""], [index + 1 + shown.length, index + whole.length, ""]]));
-      bare = rewrite(bare, all(GAP, bare.text, " "));
-      if (bare.text.length >= plain.length) return [];
-      return run(bare.text).map(([start, end, name]) => [bare.places[start], bare.places[end - 1], name])
-        .filter(([first, last, name]) => !known.some(([from, to, other]) => other === name && from <= last && first < to))
-        .map(([first, , name]) => [first, name]);
-    }
-
-    // Where something was found in a text, and by which rule.
-    function find(text) {
-      const { text: spelled, places } = spellPlainly(text);
-      const plain = allowed.reduce((said, pattern) => said.replace(pattern, (one) => " ".repeat(one.length)), spelled);
-      const spans = run(plain);
-      const found = spans.map(([start, , name]) => [start, name]);
-      if (/<|\]\(|\]\[/.test(plain)) found.push(...findParted(plain, spans));
-      for (const { 0: word, index } of plain.toLowerCase().matchAll(WORD)) {
-        const name = findWord(word);
-        if (name) found.push([index, name]);
-      }
-      const told = new Map(found.map(([at, name]) => [`${places[at]} ${name}`, { at: places[at], name }]));
-      return [...told.values()].sort((one, other) => one.at - other.at);
-    }
-
-    // In a table the cells are parted, and what is all of a cell may be a group that is counted there.
-    function findInTable(text) {
-      return text.split("\n").flatMap((line) => find(line.replace(/\t/g, ";")).filter(({ at, name }) => {
-        const cell = [...line.matchAll(CELL)].find((one) => at + 1 <= one.index + one[0].length);
-        return !rules.get(name).wholeCells.some((pattern) => pattern.test(cell ? cell[1].trim() : ""));
-      }));
-    }
-
-    return { find, findInTable, rules };
-  }
-
-  return { make, spellPlainly };
-})();

@@ -41,7 +41,7 @@ OWN_FOLDERS = (
 OWN = frozenset(
     (
         "404.html", "atgarder.html", "att-ta-stallning-till.html", "index.html", "mallen.html",
-        "nasta-mote.html", "rapportera.html", "sok.html", "stjarnan.html", "vem-har-rapporterat.html",
+        "anteckna.html", "nasta-mote.html", "rapportera.html", "sok.html", "stjarnan.html", "vem-har-rapporterat.html",
         *(f"{folder}/index.html" for folder in OWN_FOLDERS),
     )
 )  # fmt: skip
