@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from markupsafe import escape
 from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
@@ -41,17 +42,20 @@ SCOPE = "/"
 INSTANT = "navigation.instant"
 URL_SIGNS = "/:%@[]~"
 ASKED_DAY = "LAGESBILD_DATE"
+ASKED_READER = "LAGESBILD_FOR"
 STYLES = ("assets/lagesbild.css", "assets/material.css", "assets/sok.css")
 SCRIPTS = ("assets/sokruta.js",)
 THEME_CODE = Compiled()
 log = logging.getLogger("mkdocs.plugins.lagesbild")
 
 
-class NoSettings(Config):  # type: ignore[no-untyped-call]
-    """Everything is said in the mall, so that the export knows it too."""
+class Settings(Config):  # type: ignore[no-untyped-call]
+    """For whom the site is built; everything else is said in the mall, so that the export knows it."""
+
+    läsare = Type(str, default="")
 
 
-class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
+class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Puts an archive's pages into a MkDocs site."""
 
     # MkDocs calls `on_startup` from its own commands only, not when it is used as a library.
@@ -69,7 +73,10 @@ class LagesbildPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         refuse_settings(config, root)
         settle(config)
         try:
-            self.site = build_site(root, asked_day())
+            reader = os.environ.get(ASKED_READER) or self.config.läsare
+            self.site = build_site(root, asked_day(), reader)
+        except CannotRun as error:
+            raise Abort(f"Inget har byggts. {show_lines(str(error))}") from error
         except ArchiveError as error:
             if not self.serving:
                 raise Abort(f"Arkivet har fel, så inget har byggts.\n\n{error}") from error

@@ -119,7 +119,8 @@ def test_what_ties_to_a_machine_is_named(clone: Path, name: str, text: str) -> N
 
 def build_step() -> str:
     """Return what checks and builds."""
-    (run,) = (s["run"] for s in steps(read_workflow(OWN)) if "mkdocs" in s.get("run", ""))
+    run, to_publish = (s["run"] for s in steps(read_workflow(OWN)) if "mkdocs" in s.get("run", ""))
+    assert to_publish == run.replace("--quiet", "--quiet --site-dir publicerad")
     return str(run)
 
 
@@ -132,8 +133,12 @@ def test_workflow_checks_pull_requests_and_main_with_what_main_has() -> None:
     assert [step for step in build if "ref" in step.get("with", {})] == []
     told = [(n, step.get("run", "")) for n, step in enumerate(build)]
     (checked,) = [n for n, run in told if 'lagesbild" check' in run]
-    (built,) = [n for n, run in told if 'mkdocs" build --strict' in run]
-    assert checked < built
+    built, published = [n for n, run in told if 'mkdocs" build --strict' in run]
+    assert checked < built < published
+    # What is published has no default reader: the repository says for whom it is.
+    assert build[published]["env"] == {"LAGESBILD_FOR": "${{ vars.LAGESBILD_FOR }}"}
+    (asked,) = [step for step in build if 'lagesbild" publicering' in step.get("run", "")]
+    assert asked["env"]["LAGESBILD_FOR"] == "${{ vars.LAGESBILD_FOR }}"
 
 
 def test_workflow_lays_out_a_request_as_an_own_archives_does() -> None:

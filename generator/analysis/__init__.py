@@ -41,6 +41,7 @@ from generator.analysis.comparisons import (
     read_series,
 )
 from generator.analysis.counts import (
+    APART,
     NO_MATERIAL,
     NO_MEETING,
     NOT_REPORTED,
@@ -53,7 +54,6 @@ from generator.analysis.counts import (
     area_of,
     count_by,
     count_entries,
-    count_events,
     count_posts,
     count_records,
     count_reports,
@@ -138,6 +138,7 @@ from generator.analysis.status import (
 from generator.analysis.verdicts import Bounds, Verdict
 
 __all__ = [
+    "APART",
     "FIRST_STATE",
     "GONE",
     "NOT_REPORTED",
@@ -198,7 +199,6 @@ __all__ = [
     "compare",
     "count_by",
     "count_entries",
-    "count_events",
     "count_map",
     "count_posts",
     "count_records",

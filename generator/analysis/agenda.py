@@ -126,13 +126,14 @@ def find_agenda(chain: Chain, day: date | None) -> Agenda:
     held = [m for m in archive.held_meetings if m.day <= today and (day is None or m.day < day)]
     before = held[-1] if held else None
     decisions, accounts = find_sent(chain, before.day if before else date.min, today)
-    entries = tuple(find_awaiting(archive, day)) if day else ()
+    awaiting = find_awaiting(archive, day) if day else {}
+    entries = tuple(entry for own in awaiting.values() for entry in own)
     return Agenda(
         day=day,
         meeting=archive.meeting.get(str(day)),
         before=before,
         entries=entries,
-        coverage=cover(archive, day, entries) if day else None,
+        coverage=cover(archive, day, awaiting) if day else None,
         tasks=tuple(find_tasks(chain)),
         threads=tuple(find_threads(chain, before, entries)),
         waiting=tuple(find_waiting(chain, today)),
@@ -141,13 +142,18 @@ def find_agenda(chain: Chain, day: date | None) -> Agenda:
     )
 
 
-def find_awaiting(archive: Archive, day: date) -> Iterator[Entry]:
-    """Yield the entries that a meeting on a day will take up, those of meetings called off first."""
+def find_awaiting(archive: Archive, day: date) -> dict[str, list[Entry]]:
+    """Return the entries that a meeting on a day will take up, those of meetings called off first.
+
+    They are given by the meeting they were written for.
+    """
+    found: dict[str, list[Entry]] = {}
     for meeting in archive.meetings:
         is_left = meeting.called_off is not None and meeting.planned < day
         if is_left or meeting.planned == day:
             own = archive.entries_by_meeting.get(meeting.id, ())
-            yield from (e for e in own if archive.taken_up_at(e) == meeting.id)
+            found[meeting.id] = [e for e in own if archive.taken_up_at(e) == meeting.id]
+    return found
 
 
 def find_tasks(chain: Chain) -> list[Task]:

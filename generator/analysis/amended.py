@@ -255,6 +255,9 @@ def amend_report(archive: Archive, report: Report, since: Since) -> list[Amended
     """
     changes = find_amendments(archive, report, since)
     own = {meeting.id for meeting in report.meetings}
+    if archive.reader is not None:
+        # The numbers of others than the group are not of the entries that they read.
+        return [Amended(row) for row in changes if is_mended(archive, row, own)]
     found = trace(archive, changes, lambda version: count_report(version, report.id))
     return [row for row in found if row.moved or is_mended(archive, row.change, own)]
 

@@ -132,10 +132,10 @@ class News:
             return day is not None and first < day <= last
 
         decisions, accounts = find_sent(chain, first, last)
-        entries = archive.entries_by_meeting.get(meeting.id, ())
+        entries = archive.counted.entries_by_meeting.get(meeting.id, ())
         return Changes(
             since=before,
-            posts=count_posts(archive, entries),
+            posts=count_posts(archive.counted, entries),
             areas=tuple(compare_areas(chain, before, meeting)),
             ended=tuple(ended),
             newly_late=tuple(key for key in late if key not in late_before),

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 NO_MEETING = "inget möte"
 NO_MATERIAL = "inget underlag"
 NOT_REPORTED = "har inte rapporterat"
+# Of an område whose problemtyper are all känsliga, where others than the group read.
+APART = "redovisas för sig"
 PARTLY_HIDDEN = "delvis dolt"
 # How the words for a number begin that is known to whoever gave it, and not shown.
 HIDDEN = (PARTLY_HIDDEN, "dolt", "färre än", "mindre än", "under", "högst")

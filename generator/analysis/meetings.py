@@ -119,10 +119,13 @@ class Since:
 
 
 def find_judgements(archive: Archive, area: Area, entries: Iterable[Entry]) -> list[Judgement]:
-    """Return the meetings at which an område was in use, newest first; `entries` are its own."""
+    """Return the meetings at which an område was in use, newest first.
+
+    `entries` are those of it that are counted.
+    """
     at = gather((archive.taken_up_at(entry), entry) for entry in entries)
     told = [
-        Judgement(m, m.assessments.get(area.name), count_posts(archive, at.get(m.id, ())))
+        Judgement(m, m.assessments.get(area.name), count_posts(archive.counted, at.get(m.id, ())))
         for m in sorted(archive.meetings, key=lambda found: found.planned, reverse=True)
     ]
     return [

@@ -6,7 +6,7 @@ told nothing of its days: without the days behind it, a count says little.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -111,22 +111,28 @@ class Attended:
 @once
 def find_coverage(archive: Archive, meeting: Meeting) -> Coverage:
     """Sort the mall's organisations by what they did before a meeting, in the mall's order."""
-    return cover(archive, meeting.day, archive.entries_by_meeting.get(meeting.id, ()))
+    return cover(archive, meeting.day, {meeting.id: archive.entries_by_meeting.get(meeting.id, ())})
 
 
-def cover(archive: Archive, day: date, entries: Iterable[Entry]) -> Coverage:
-    """Sort the mall's organisations by what they told in the entries to a meeting on a day.
+def cover(archive: Archive, day: date, entries: Mapping[str, Iterable[Entry]]) -> Coverage:
+    """Sort the mall's organisations by what they told, by meeting, of what one on a day takes up.
 
     An entry that was removed or withdrawn still shows that its organisation reported: what was
-    wrong was told in good faith.
+    wrong was told in good faith. A reader outside the group is told who reported, and no more.
     """
-    wrote = gather((entry.organisation.slug, entry) for entry in entries)
+    wrote = gather((entry.organisation.slug, entry) for own in entries.values() for entry in own)
     expected = tuple(archive.mall.expected(day))
-    shown = {*wrote, *(row.slug for row in expected)}
+    answered = {slug for meeting, slug in archive.answered or () if meeting in entries}
+    told = wrote.keys() if archive.answered is None else answered
+    shown = {*told, *(row.slug for row in expected)}
+
+    def find(slug: str) -> Reporting:
+        if archive.answered is None:
+            return find_reporting(archive, wrote.get(slug, ()))
+        return Reporting.REPORTED if slug in answered else Reporting.SILENT
+
     rows = (row for row in archive.mall.organisations if row.slug in shown)
-    return Coverage(
-        tuple((row, find_reporting(archive, wrote.get(row.slug, ()))) for row in rows), expected
-    )
+    return Coverage(tuple((row, find(row.slug)) for row in rows), expected)
 
 
 def find_reporting(archive: Archive, entries: Collection[Entry]) -> Reporting:

@@ -260,7 +260,7 @@ class Section:
 class Article:
     """All that a page or a document says; `sources` are the files it rests on.
 
-    `running` stands at the head of every printed page, `also` are older names of the lead's place.
+    `reader` is whom it is for, or nothing where it is for the group itself. `running` stands at the head of every printed page, `also` are older names of the lead's place.
     """
 
     ref: Ref
@@ -272,6 +272,7 @@ class Article:
     sources: tuple[str, ...] = ()
     running: str = ""
     also: tuple[str, ...] = ()
+    reader: str = ""
 
 
 def line(*parts: Span | Number | Line | str) -> Line:

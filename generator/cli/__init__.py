@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from generator.cli.checking import check, date_option
+from generator.cli.checking import check, date_option, reader_option
 from generator.cli.creating import new
 from generator.cli.dispatching import send
 from generator.cli.documents import extract, minutes, report
@@ -60,7 +60,8 @@ def main() -> None:
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="MAPP")
 @date_option
-def export(folder: Path, today: date | None) -> None:
+@reader_option
+def export(folder: Path, today: date | None, reader: str | None) -> None:
     """Skriv arkivets sidor som HTML-filer i MAPP.
 
     Sidorna är vanliga filer som går att öppna direkt, utan MkDocs.
@@ -68,7 +69,7 @@ def export(folder: Path, today: date | None) -> None:
     from generator.pages.export import write_export
 
     root = find_root(Path())
-    count = write_export(root, folder, today)
+    count = write_export(root, folder, today, reader)
     say(hide_personal(f"{count} sidor ligger i {folder}. Öppna {folder / 'index.html'}."))
 
 
@@ -80,12 +81,14 @@ def export(folder: Path, today: date | None) -> None:
     required=True,
     help="Om kodförrådet är privat.",
 )
-def publicering(privat: str) -> None:
+@reader_option
+def publicering(privat: str, reader: str | None) -> None:
     """Visa om arkivet får publiceras, och varför.
 
-    Svaret är tre rader som ett byggsteg kan läsa.
+    Läsaren är den som webbplatsen är byggd för, och måste anges. Svaret är tre rader som ett byggsteg kan läsa.
     """
-    verdict = may_publish(read_archive(find_root(Path())), private=privat == "ja")
+    archive = read_archive(find_root(Path()))
+    verdict = may_publish(archive, private=privat == "ja", reader=(reader or "").strip())
     say(f"publicera={'ja' if verdict.allowed else 'nej'}")
     say(f"skal={verdict.reason}")
     say(f"oppen={'ja' if verdict.open_to_all else 'nej'}")

@@ -42,6 +42,14 @@ date_option = click.option(
     help="Dagen som läget visas för (annars dagen för det senaste i arkivet).",
 )
 
+reader_option = click.option(
+    "--for",
+    "reader",
+    envvar="LAGESBILD_FOR",
+    metavar="LÄSARE",
+    help="Vem det skrivs för: ett av mallens ord för spridning (annars gruppen själv, som ser allt).",
+)
+
 
 @click.command(cls=SwedishCommand)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[SÖKVÄG …]")

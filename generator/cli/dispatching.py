@@ -12,7 +12,7 @@ from generator.cli.checking import date_option
 from generator.cli.documents import find_report, open_composer, out_option, say_written
 from generator.cli.showing import find_root, say
 from generator.problems import CannotRun
-from generator.records import Archive, Distribution, Mall, Report, read_archive, recipients_of
+from generator.records import Archive, Report, find_recipient, read_archive, recipients_of
 from generator.swedish import join_words, say_day, say_month
 from generator.terminal import SwedishCommand
 
@@ -38,7 +38,7 @@ def send(month: str, folder: Path, today: date | None) -> None:
     place = refuse_place(root, folder)
     readers = defaultdict(list)
     for recipient in recipients:
-        readers[reader_of(archive.mall, recipient)].append(recipient)
+        readers[find_recipient(archive.mall, recipient)].append(recipient)
     # All of them are made before any is written.
     made = []
     for reader, names in readers.items():
@@ -74,13 +74,6 @@ def find_recipients(archive: Archive, report: Report) -> tuple[str, ...]:
     if not recipients:
         raise CannotRun('Rapporten har ingen mottagare. Skriv raden "mottagare" i dess fil.')
     return recipients
-
-
-def reader_of(mall: Mall, recipient: str) -> Distribution:
-    """Return the row of `spridning` that a recipient's name holds, or else the widest."""
-    words = recipient.casefold().split()
-    named = (row for row in mall.distributions if any(w.casefold() in words for w in row.words))
-    return next(named, mall.distributions[-1])
 
 
 def sent_to(report: Report) -> dict[str, date]:

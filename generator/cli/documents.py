@@ -18,6 +18,7 @@ from generator.records import (
     Distribution,
     Meeting,
     Report,
+    find_reader,
     hide_personal,
     read_archive,
 )
@@ -128,26 +129,11 @@ def find_decision(archive: Archive, name: str) -> Decision:
     return known[plain]
 
 
-def find_reader(archive: Archive, name: str) -> Distribution:
-    """Return the row of `spridning` that a name means."""
-    found = archive.mall.find(Distribution, name.strip())
-    if found is None:
-        names = list_choices(row.name for row in archive.mall.distributions)
-        raise CannotRun(f"{quote(name)} är ingen läsare. Skriv {names}.")
-    return found
-
-
 def open_composer(root: Path, archive: Archive, reader: Distribution) -> Composer:
     """Return what composes records for a reader."""
     from generator.pages.composed import Composer, make_build
 
-    group = archive.mall.distributions[0]
-    if reader != group:
-        raise CannotRun(
-            f"Inget kan skrivas för {reader.name} än: allt i arkivet skulle stå där, också det som bara "
-            f"{group.name} får läsa. Filer för gruppen själv skrivs med --for {group.name}."
-        )
-    return Composer(make_build(root, archive))
+    return Composer(make_build(root, archive, reader))
 
 
 def write(
@@ -163,7 +149,7 @@ def write(
     from generator.documents.folder import refuse_place, write_whole
     from generator.documents.sent import write_files
 
-    row = find_reader(archive, reader)
+    row = find_reader(archive.mall, reader)
     place = refuse_place(root, folder)
     composer = open_composer(root, archive, row)
     made = write_files(composer.compose(record), composer.build, row.name, short=short)

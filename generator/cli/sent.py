@@ -80,7 +80,7 @@ def count_figures(root: Path, archive: Archive, reports: Mapping[str, object]) -
     from generator.pages.report.editions import open_sent
     from generator.pages.report.sent import compare, say_numbers
 
-    composer = Composer(make_build(root, archive))
+    composer = Composer(make_build(root, archive, archive.mall.distributions[0]))
     found = {}
     for month in reports:
         report = archive.report.get(month)

@@ -110,9 +110,9 @@ def compose_for_readers(
     root: Path, archive: Archive, report: Report, edition: Edition | None
 ) -> Iterator[tuple[str, Article]]:
     """Yield each reader whom the report is for, the group itself first, with its article."""
-    for reader in (archive.mall.distributions[0].name,):
-        article = Composer(make_build(root, archive)).compose_today(report)
-        yield reader, mark_edition(article, edition) if edition else article
+    for reader in (archive.mall.distributions[0],):
+        article = Composer(make_build(root, archive, reader)).compose_today(report)
+        yield reader.name, mark_edition(article, edition) if edition else article
 
 
 def digest_anew(frozen: Frozen) -> Frozen:
@@ -137,7 +137,8 @@ def write_files(report: str, article: Article) -> Iterator[tuple[str, bytes]]:
 
 def find_moved(root: Path, archive: Archive, report: Report) -> str:
     """Say that an archive has other numbers than when a report was adopted, or nothing."""
-    facts = Composer(make_build(root, archive)).find_facts(report)
+    build = make_build(root, archive, archive.mall.distributions[0])
+    facts = Composer(build).find_facts(report)
     if not facts.amended:
         return ""
     titles = dict.fromkeys(row.title for row in facts.amended)

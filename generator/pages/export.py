@@ -31,14 +31,16 @@ COPIED = (
 MARK = ".lagesbild-export"
 
 
-def write_export(root: Path, folder: Path, today: date | None = None) -> int:
-    """Write every page of the archive at `root` into `folder`; return how many.
+def write_export(
+    root: Path, folder: Path, today: date | None = None, reader: str | None = None
+) -> int:
+    """Write every page of the archive at `root` for a reader into `folder`; return how many.
 
     A folder that an earlier export wrote is emptied first, so that no page outlives its record.
     """
     # Refused before anything is built, which takes a while.
     folder = refuse_folder(root, folder, MARK)
-    site = build_site(root, today)
+    site = build_site(root, today, reader)
     prepare(folder)
     shell = make_shell()
     for page in site.pages.values():

@@ -31,7 +31,7 @@ from generator.pages.star.build import build_star
 from generator.pages.start.build import build_start
 from generator.pages.statistics.build import build_statistics
 from generator.problems import ArchiveError, Origin, Problem, quote
-from generator.records import MALL, Archive, read_archive
+from generator.records import MALL, Archive, Distribution, find_reader, read_archive
 
 # A kind of page is one folder, with its templates, and one line here.
 BUILDERS: tuple[Callable[[Build], Iterator[Page]], ...] = (
@@ -100,15 +100,24 @@ NAVIGATION = (
 )
 
 
-def build_site(root: Path, today: date | None = None) -> Site:
-    """Read the archive at `root` and build every page of it; raises `ArchiveError`."""
+def build_site(root: Path, today: date | None = None, reader: str | None = None) -> Site:
+    """Read the archive at `root` and build every page of it for a reader, the group if none is named.
+
+    Raises `ArchiveError`, and `CannotRun` for a reader that the mall has not.
+    """
     # Of what has been read nothing is garbage before the next build: it need not be looked through.
     gc.unfreeze()
     archive = read_archive(root, today)
     gc.freeze()
+    audience = find_reader(archive.mall, reader)
     if problems := list(check_beside(root)):
         raise ArchiveError(problems)
-    pages = build_pages(root, archive)
+    return make_site(root, archive, audience)
+
+
+def make_site(root: Path, archive: Archive, reader: Distribution) -> Site:
+    """Build every page of an archive for a reader; `archive` is the whole of it."""
+    archive, pages = build_pages(root, archive, reader)
     return Site(
         title=pages["index.html"].title,
         today=archive.today,
@@ -119,11 +128,16 @@ def build_site(root: Path, today: date | None = None) -> Site:
     )
 
 
-def build_pages(root: Path, archive: Archive) -> dict[str, Page]:
-    """Return all pages by address; what was counted for them is let go before the index is made."""
-    build = make_build(root, archive)
+def build_pages(
+    root: Path, archive: Archive, reader: Distribution
+) -> tuple[Archive, dict[str, Page]]:
+    """Return the archive as a reader reads it, and all pages by address.
+
+    What was counted for them is let go before the index is made.
+    """
+    build = make_build(root, archive, reader)
     pages = gather(page for builder in BUILDERS for page in builder(build))
-    return pages | gather(build_handwritten(build, root, pages))
+    return build.archive, pages | gather(build_handwritten(build, root, pages))
 
 
 def gather(pages: Iterable[Page]) -> dict[str, Page]:

@@ -32,7 +32,7 @@ from generator.records.kinds import (
     ReportFile,
     build_reports,
 )
-from generator.records.mall import AreaMap, Mall
+from generator.records.mall import Area, AreaMap, Distribution, Mall, ProblemType
 from generator.records.underlag import Observation, Series, Statement, build_series, read_statement
 
 Asked = TypeVarTuple("Asked")
@@ -111,7 +111,10 @@ def numbered(row: Action | Proposal | Assignment, index: int) -> int:
 class Archive:
     """All records, each kind sorted by id; `unread` names those whose files hold fel.
 
-    `frozen` are the editions of the reports that have been sent, and `kept` is what `once` has found out.
+    `frozen` are the editions of the reports that have been sent. One that is for a `reader` outside
+    the group (`readers/`) holds what that reader may read. What is counted for that reader is its
+    `ledger`, and `answered` names by meeting and slug the organisations that told something. `kept`
+    is what `once` has found out.
     """
 
     mall: Mall
@@ -127,9 +130,30 @@ class Archive:
     frozen: tuple[Frozen, ...] = ()
     unread: frozenset[str] = frozenset()
     asked_date: date | None = None
+    reader: Distribution | None = None
+    ledger: Archive | None = None
+    answered: frozenset[tuple[str, str]] | None = None
     kept: dict[object, dict[Any, Any]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    @property
+    def counted(self) -> Archive:
+        """What all numbers come from: the archive itself, or the open ledger of a reader."""
+        return self.ledger or self
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it is for whoever asks, the widest of the readers."""
+        return self.reader is not None and self.reader == self.mall.distributions[-1]
+
+    def is_apart(self, row: Area | ProblemType) -> bool:
+        """Say whether a problemtyp, or all of an område, is told apart from the other numbers."""
+        if self.reader is None:
+            return False
+        if isinstance(row, ProblemType):
+            return row.is_sensitive
+        return bool(row.problem_types) and all(found.is_sensitive for found in row.problem_types)
 
     @cached_property
     def entry(self) -> dict[str, Entry]:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.problems import quote
 from generator.records.archive import Archive, once
 from generator.records.kinds import Entry, Report, ReportFile
 from generator.records.mall import Distribution
+from generator.records.readers import find_recipient
 
 HORIZON = timedelta(days=366)
 
@@ -75,14 +77,11 @@ def first_adopted(archive: Archive, file: ReportFile) -> date | None:
 
 
 def find_narrow(archive: Archive, report: Report) -> Iterator[tuple[str, list[Entry]]]:
-    """Yield each recipient that some of a report's entries do not reach, and those entries."""
-    mall, widest = archive.mall, archive.mall.distributions[-1]
+    """Yield each recipient whose copy of a report is without some of its entries, and those entries."""
+    mall = archive.mall
     inside = [e for m in report.meetings for e in archive.entries_by_meeting[m.id] if e.tells]
     for recipient in recipients_of(archive, report.file):
-        # The spridning that a recipient's name holds is the one it needs, or else the widest.
-        words = recipient.casefold().split()
-        named = (row for row in mall.distributions if any(w.casefold() in words for w in row.words))
-        needed = next(named, widest)
+        needed = find_recipient(mall, recipient)
         narrow = [e for e in inside if mall.rank(e.distribution) < mall.rank(needed)]
         if narrow:
             yield recipient, narrow
@@ -97,28 +96,42 @@ class Verdict:
     open_to_all: bool = False
 
 
-def may_publish(archive: Archive, *, private: bool) -> Verdict:
-    """Answer from the mall, the entries and whether the repository is private.
+def may_publish(archive: Archive, *, private: bool, reader: str) -> Verdict:
+    """Answer from the mall, for whom the site is built, and whether the repository is private.
 
     A fork of a public repository is public, and so are pages on most plans of the large forges:
-    a public repository publishes only what is meant for the widest audience. A site shows every
-    entry, so none of them may be meant for fewer than the site is.
+    a public repository publishes only where all in it is meant for the widest audience. A site is
+    built for one reader, and nobody reads more than that reader may: it has no default.
     """
     mall, settings = archive.mall, archive.mall.publishing
     if settings is None:
         return Verdict(False, "Mallen har inget avsnitt publicering, så ingenting publiceras.")
     audience, widest = settings.distribution, mall.distributions[-1].name
+    built = mall.find(Distribution, reader) if reader else None
+    if built is None:
+        said = (
+            f"{quote(reader)} är ingen läsare i mallen." if reader else "Ingen läsare är angiven."
+        )
+        return Verdict(False, f"{said} Bygg webbplatsen för {audience}: LAGESBILD_FOR={audience}.")
+    readers = mall.find(Distribution, audience) or mall.distributions[-1]
+    if mall.rank(built) < mall.rank(readers):
+        reason = (
+            f"Webbplatsen är byggd för {built.name}, men ska läsas av {audience}. "
+            f"Bygg den för {audience}: LAGESBILD_FOR={audience}."
+        )
+        return Verdict(False, reason)
     if not private and audience != widest:
         reason = (
             f"Kodförrådet är öppet, men arkivet är för {audience}. Gör kodförrådet privat först."
         )
         return Verdict(False, reason)
-    readers = mall.find(Distribution, audience) or mall.distributions[-1]
     narrower = sum(mall.rank(entry.distribution) < mall.rank(readers) for entry in archive.entries)
-    if narrower:
+    if not private and narrower:
         posts = "1 post" if narrower == 1 else f"{narrower} poster"
-        return Verdict(
-            False, f"{posts} får inte spridas till {audience}, men webbplatsen visar alla poster."
+        reason = (
+            f"Kodförrådet är öppet, men {posts} i det får inte spridas till {audience}. "
+            "Gör kodförrådet privat först."
         )
+        return Verdict(False, reason)
     open_to_all = audience == widest and settings.access == "öppen"
     return Verdict(True, f"Arkivet publiceras för {audience} på {settings.address}.", open_to_all)

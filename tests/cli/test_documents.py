@@ -69,6 +69,16 @@ def test_what_is_short_is_one_file(name: str, small: Path, tmp_path: Path) -> No
     assert set(read_files(tmp_path)) == {f"{name}/{name}.pdf", f"{name}/manifest.json"}
 
 
+def test_a_wider_reader_gets_the_same_files(small: Path, tmp_path: Path) -> None:
+    done = run("report", "2026-10", "--for", "BRÅ", "--out", str(tmp_path / "ut"))
+    assert done.exit_code == 0, done.output
+    name = "lagesrapport-2026-10-bra"
+    assert {f"{name}/{name}.pdf", f"{name}/{name}.docx"} <= set(read_files(tmp_path / "ut"))
+    sent = run("send", "2026-10", "--out", str(tmp_path / "sent"))
+    assert sent.exit_code == 0, sent.output
+    assert f"{name}/{name}.pdf" in read_files(tmp_path / "sent")
+
+
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case["asked"])
 def test_what_cannot_be_written_is_said(case: dict[str, str], small: Path, tmp_path: Path) -> None:
     done = run(*case["asked"].split(), "--out", str(tmp_path / "ut"))

@@ -10,7 +10,6 @@ from generator.analysis import (
     Frame,
     Judgement,
     area_of,
-    count_posts,
     find_judgements,
     find_since,
     follow_actions,
@@ -22,11 +21,12 @@ from generator.analysis import (
     trend_of,
 )
 from generator.pages.area.charts import chart_area, count_latest
-from generator.pages.base import Build, Page, say_uncounted
+from generator.pages.base import Build, Page, say_uncounted, say_withheld
 from generator.pages.shared.board import make_latest_board
 from generator.pages.shared.finding import find_lead, name_proposal
 from generator.pages.shared.histories import (
     Cases,
+    count_all,
     count_types,
     group_cases,
     group_entries,
@@ -58,9 +58,13 @@ class NamedFactors:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Everything the pages of områden draw on, by slug of område, made once."""
+    """Everything the pages of områden draw on, by slug of område, made once.
+
+    `counted` are the entries that the numbers are of.
+    """
 
     entries: Mapping[str, list[Entry]]
+    counted: Mapping[str, list[Entry]]
     counts: Mapping[str, Frame]
     cases: Mapping[str, Cases]
 
@@ -77,13 +81,14 @@ def build_areas(build: Build) -> Iterator[Page]:
         return mall.area_of(subject.problem_type).slug if subject.problem_type else None
 
     groups = Groups(
-        group_entries(build, area_told),
+        group_entries(archive, area_told),
+        group_entries(archive.counted, area_told),
         split_counts(build.entries, "area"),
         group_cases(build.chain, area_meant),
     )
     monthly = MonthlyCounts(build)
     histories = {
-        area.slug: find_judgements(archive, area, groups.entries.get(area.slug, ()))
+        area.slug: find_judgements(archive, area, groups.counted.get(area.slug, ()))
         for area in mall.areas
     }
     for area in mall.areas:
@@ -101,7 +106,8 @@ def build_area(
     followed = follow_actions(build.chain, actions, build.archive.today)
     judged = latest_judged(history)
     latest = count_latest(monthly, area)
-    types = count_types(build, area.problem_types, groups.counts.get(area.slug), entries)
+    counted = groups.counted.get(area.slug, [])
+    types = count_types(build, area.problem_types, groups.counts.get(area.slug), entries, counted)
     types.sort(
         key=lambda row: (
             -int(latest[row.type.slug].value or 0) if latest else 0,
@@ -115,8 +121,13 @@ def build_area(
         parent=INDEX,
         file="entries/mall.yml",
         files=tuple(found.path for found in (*entries, *(row.meeting for row in history))),
-        figures=tuple(chart_area(monthly, area, followed, cases.decisions)),
+        figures=()
+        if build.archive.is_apart(area)
+        else tuple(chart_area(monthly, area, followed, cases.decisions)),
         area=area,
+        is_apart=build.archive.is_apart(area),
+        apart=[row for row in area.problem_types if build.archive.is_apart(row)],
+        readable=lay_out(build, entries) if build.archive.is_apart(area) else (),
         validity=say_validity(area, build.archive.today),
         finding=describe_area(history),
         judged=judged,
@@ -126,7 +137,15 @@ def build_area(
         top=max((int(latest[row.slug].value or 0) for row in area.problem_types), default=0)
         if latest
         else 0,
-        uncounted=say_uncounted(count_posts(build.archive, entries)),
+        uncounted=" ".join(
+            filter(
+                None,
+                (
+                    say_uncounted(count_all(build, counted)),
+                    say_withheld(build.archive, counted),
+                ),
+            )
+        ),
         rows=history,
         cases=cases,
         name_proposal=name_proposal,
@@ -160,7 +179,7 @@ def build_index(
         ],
         since=lambda area: find_since(histories[area.slug], level_of),
         totals={
-            area.slug: count_posts(archive, groups.entries.get(area.slug, ()))
+            area.slug: count_all(build, groups.counted.get(area.slug, ()))
             for area in archive.mall.areas
         },
     )

@@ -1,6 +1,6 @@
 """What every page stands on: what a build knows, the page itself, its templates and its policy."""
 
-from generator.pages.base.build import Build
+from generator.pages.base.build import RECORDS, Build
 from generator.pages.base.page import (
     Link,
     Page,
@@ -14,10 +14,12 @@ from generator.pages.base.post_words import (
     FIXED,
     GONE_TITLE,
     note_good,
+    say_apart,
     say_good,
     say_never,
     say_posts,
     say_uncounted,
+    say_withheld,
     title_of,
 )
 from generator.pages.base.reading import Reader, one_line
@@ -36,6 +38,7 @@ __all__ = [
     "EXAMPLE",
     "FIXED",
     "GONE_TITLE",
+    "RECORDS",
     "TEMPLATES",
     "Build",
     "Compiled",
@@ -52,10 +55,12 @@ __all__ = [
     "plain_environment",
     "rank_class",
     "read_scripts",
+    "say_apart",
     "say_good",
     "say_never",
     "say_posts",
     "say_uncounted",
+    "say_withheld",
     "squeeze",
     "title_of",
     "with_policy",

@@ -74,9 +74,14 @@ class Build:
         return Chain(self.archive)
 
     @cached_property
+    def counted(self) -> Chain:
+        """The links of what is counted, which for a reader outside the group is the open ledger."""
+        return Chain(self.archive.ledger) if self.archive.ledger else self.chain
+
+    @cached_property
     def entries(self) -> Frame:
         """The base table that all counts come from."""
-        return count_entries(self.chain)
+        return count_entries(self.counted)
 
     @cached_property
     def events(self) -> dict[str, int | None]:
@@ -92,7 +97,7 @@ class Build:
     @cached_property
     def signals(self) -> Signals:
         """What is chance and what is change, for every report."""
-        return Signals(self.chain, self.entries)
+        return Signals(self.counted, self.entries)
 
     @cached_property
     def news(self) -> News:

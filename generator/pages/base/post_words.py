@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from generator.analysis import Posts
-from generator.records import Entry
+from collections.abc import Iterable
+
+from generator.analysis import Posts, count_posts
+from generator.records import Archive, Entry
 from generator.swedish import capitalize, join_words, say_count, say_number
 
 # What every page of an archive that is made up says, and what leaves it.
@@ -63,6 +65,24 @@ def say_never(posts: Posts) -> str:
     head = "Därutöver" if posts.counted else "Däremot"
     words = join_words(say_count(number, one, many) for number, one, many in found)
     return f"{head} finns {words} {noun}, som inte räknas."
+
+
+def say_withheld(archive: Archive, counted: Iterable[Entry]) -> str:
+    """Say how many of some entries that are counted a reader may not read, if any."""
+    kept = (entry for entry in counted if entry.id not in archive.entry)
+    number = count_posts(archive.counted, kept).counted
+    if archive.reader is None or not number:
+        return ""
+    them = "Den" if number == 1 else "De"
+    many = capitalize(say_count(number, "post", "poster"))
+    return f"{many} sprids inte hit. {them} ingår i talen."
+
+
+def say_apart(archive: Archive) -> str:
+    """Say that what is känsligt is told apart, to readers outside the group."""
+    if archive.reader is None:
+        return ""
+    return "Talen gäller inte känsliga problemtyper. De redovisas för sig, i rapporterna."
 
 
 def say_waiting(posts: Posts) -> str:

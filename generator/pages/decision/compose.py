@@ -95,6 +95,7 @@ def compose_decision(counts: SubjectMonths, decision: Decision) -> Article:
         as_of=today,
         sources=(account.path,) if account else (),
         running=f"{decision.title} · {spans.reference(decision)}",
+        reader=build.archive.reader.name if build.archive.reader else "",
     )
 
 

@@ -64,6 +64,8 @@ class SubjectMonths:
         As for the entries on a subject, the whole kommun is any plats.
         """
         kind = about.problem_type
+        if kind and self.monthly.build.archive.is_apart(kind):
+            return None
         place = about.place if about.place and about.place.kind != "kommun" else None
         if kind and place:
             return self.crossed[f"{kind.slug}{SEPARATOR}{place.slug}"], f"_plats-{place.slug}"

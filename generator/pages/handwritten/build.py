@@ -147,7 +147,7 @@ def build_handwritten(build: Build, root: Path, known: Mapping[str, Page]) -> It
 def describe_archive(build: Build) -> str:
     """Say what the archive holds: how many poster, and what does not count as any."""
     archive = build.archive
-    posts, other = count_posts(archive, archive.entries), count_records(archive)
+    posts, other = count_posts(archive.counted, archive.counted.entries), count_records(archive)
     held = say_figure(other["meetings"], "möte", "möten")
     told = say_figure(posts.counted, "post", "poster")
     reports = say_figure(other["reports"], "fastställd rapport", "fastställda rapporter")

@@ -13,7 +13,12 @@ from generator.article.addresses import address_of
 from generator.figures import Cell, Figure, Grid, Row, write_csv
 from generator.pages.base import Build, Link, Page
 from generator.pages.meeting.compose import compose_meeting
-from generator.pages.meeting.facts import AreaPart, MeetingFacts, find_meeting_facts
+from generator.pages.meeting.facts import (
+    AreaPart,
+    MeetingFacts,
+    find_meeting_facts,
+    numbered_areas,
+)
 from generator.pages.meeting.reporting import say_reporting
 from generator.pages.shared.finding import find_lead
 from generator.records import Meeting, Organisation
@@ -73,7 +78,7 @@ def tabulate_parts(facts: MeetingFacts) -> Figure:
         tuple(row.name for row in facts.columns),
         tuple(
             Row(part.area.name, tuple(count(part, row) for row in facts.columns))
-            for part in facts.areas
+            for part in numbered_areas(facts)
         ),
     )
     title = "Poster per område och organisation"

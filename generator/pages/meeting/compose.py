@@ -23,7 +23,7 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import FIXED, Build, council_name, title_of
+from generator.pages.base import FIXED, Build, council_name, say_apart, title_of
 from generator.pages.decision.compose import say_subject
 from generator.pages.meeting.entry import compose_entry, find_blocks, list_actions, say_follow_up
 from generator.pages.meeting.facts import AreaPart, MeetingFacts, day_of, is_told
@@ -71,6 +71,7 @@ def compose_meeting(facts: MeetingFacts) -> Article:
         as_of=day_of(facts),
         sources=tuple(entry.path for entry in (*facts.entries, *facts.waiting)),
         running=f"EST-möte {say_day(meeting.day)}",
+        reader=facts.archive.reader.name if facts.archive.reader else "",
     )
 
 
@@ -164,7 +165,8 @@ def compose_board(facts: MeetingFacts) -> Iterator[Section]:
     build = facts.build
     quiet = [part.area for part in facts.areas if not is_told(part)]
     board = make_meeting_board(build, facts.meeting, [p.area for p in facts.areas], quiet)
-    said = line(f"Staplarna är händelser vid vart och ett av de senaste mötena. {FIXED}")
+    head = "Staplarna är händelser vid vart och ett av de senaste mötena."
+    said = line(" ".join(filter(None, (head, FIXED, say_apart(facts.archive)))))
     if f"{HELP}.html" in build.handwritten:
         said = line(said, " ", spans.page("Så läser du siffrorna", HELP))
     number = say_count(len(facts.areas), "område", "områden", neuter=True)

@@ -25,8 +25,8 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import note_good, say_never, say_posts
-from generator.pages.meeting.facts import AreaPart, MeetingFacts, is_told
+from generator.pages.base import note_good, say_never, say_posts, say_withheld
+from generator.pages.meeting.facts import AreaPart, MeetingFacts, is_told, numbered_areas
 from generator.pages.shared import spans
 from generator.records import (
     Archive,
@@ -46,7 +46,7 @@ def compose_reporting(facts: MeetingFacts) -> Section:
     """Compose who has reported what: poster by organisation and område, or why there are none."""
     meeting, coverage = facts.meeting, facts.coverage
     rows = tuple(tabulate_organisation(facts, row) for row in facts.columns)
-    columns = ("Organisation", *(part.area.name for part in facts.areas))
+    columns = ("Organisation", *(part.area.name for part in numbered_areas(facts)))
     table = Table(
         "Poster per organisation och område",
         columns,
@@ -62,10 +62,13 @@ def compose_reporting(facts: MeetingFacts) -> Section:
     ) if who]  # fmt: skip
     many = say_count(len(coverage.reported), "organisation", "organisationer")
     wrote = capitalize(many) if coverage.reported else "Ingen organisation"
-    told.append(line(f"{wrote} har lämnat poster. {describe_posts(facts)}"))
+    # To others than the group it is not told who had nothing to report.
+    what = "lämnat poster" if facts.archive.reader is None else "rapporterat"
+    told.append(line(f"{wrote} har {what}. {describe_posts(facts)}"))
     quiet = [part for part in facts.areas if not is_told(part)]
-    if quiet:
-        told.append(line(f"Inga poster: {join_names(say_quiet(part) for part in quiet)}."))
+    silent = [part for part in quiet if not part.counts and part in numbered_areas(facts)]
+    if silent:
+        told.append(line(f"Inga poster: {join_names(say_quiet(part) for part in silent)}."))
     blocks = (Paragraph(join(told, " ")), table)
     also = tuple(f"_{part.area.slug}" for part in quiet)
     if not meeting.is_held:
@@ -79,7 +82,7 @@ def tabulate_organisation(facts: MeetingFacts, organisation: Organisation) -> Ro
     head = line(spans.link(organisation.name, organisation))
     if did not in (Reporting.REPORTED, Reporting.NOTHING):
         return Row((head, line(spans.missing(say_reporting(did, facts.meeting) if did else ""))))
-    return Row((head, *(count_cell(facts, part, organisation) for part in facts.areas)))
+    return Row((head, *(count_cell(facts, part, organisation) for part in numbered_areas(facts))))
 
 
 def count_cell(facts: MeetingFacts, part: AreaPart, organisation: Organisation) -> Line:
@@ -101,7 +104,7 @@ def say_reporting(did: Reporting, meeting: Meeting) -> str:
 
 def describe_posts(facts: MeetingFacts) -> str:
     """Say how many poster a meeting took up, which of them the table lacks, and what is no post."""
-    posts = count_posts(facts.archive, facts.entries)
+    posts = count_posts(facts.archive.counted, facts.counted)
     if facts.meeting.is_held:
         said = say_posts(posts.counted, posts.positive) if posts.counted else "inga poster"
         parts = [f"Mötet tog upp {said}."]
@@ -110,7 +113,8 @@ def describe_posts(facts: MeetingFacts) -> str:
         parts = [f"{many} kommit in och räknas när mötet har hållits."]
     else:
         parts = ["Inga poster har kommit in än."]
-    parts.extend((say_outside(facts.archive, facts.entries), say_never(posts)))
+    parts.extend((say_outside(facts.archive.counted, facts.counted), say_never(posts)))
+    parts.append(say_withheld(facts.archive, facts.counted))
     return " ".join(filter(None, parts))
 
 

@@ -15,7 +15,6 @@ from generator.analysis import (
     Reporting,
     State,
     assignment_status,
-    count_posts,
     find_attended,
     find_coverage,
     follow_actions,
@@ -23,11 +22,12 @@ from generator.analysis import (
     sort_followed,
 )
 from generator.article.addresses import statistics_of
-from generator.pages.base import Build, Link, Page, say_posts, say_uncounted
+from generator.pages.base import Build, Link, Page, say_posts, say_uncounted, say_withheld
 from generator.pages.mall.build import HABITS
 from generator.pages.organisation.feedback import Feedback, Story, count_led_on, describe_stories
 from generator.pages.shared.histories import (
     by_year,
+    count_all,
     find_posts,
     group_entries,
     lay_out,
@@ -65,6 +65,7 @@ class Groups:
     """Everything the pages of organisations draw on, by slug, made once."""
 
     entries: Mapping[str, list[Entry]]
+    counted: Mapping[str, list[Entry]]
     dropped: Mapping[str, list[Entry]]
     actions: Mapping[str, list[PlacedAction]]
     assignments: Mapping[str, list[PlacedAssignment]]
@@ -86,13 +87,19 @@ def make_groups(build: Build) -> Groups:
     wholes = ((mall.whole_of(row), row) for row in mall.organisations)
     placed = [row for found in reversed(build.chain.decisions) for row in place_assignments(found)]
     return Groups(
-        group_entries(build, lambda entry: entry.organisation.slug),
-        group_entries(build, lambda entry: entry.organisation.slug, standing=False),
+        group_entries(archive, teller_of),
+        group_entries(archive.counted, teller_of),
+        group_entries(archive, teller_of, standing=False),
         gather((found.action.responsible.slug, found) for found in archive.actions.values()),
         gather((slug, found) for found in placed for slug in doers_of(found)),
         gather((whole.slug if whole else None, row) for whole, row in wholes),
         [(m, find_coverage(archive, m)) for m in reversed(archive.held_meetings)],
     )
+
+
+def teller_of(entry: Entry) -> str:
+    """Return the slug of who wrote an entry."""
+    return entry.organisation.slug
 
 
 def doers_of(placed: PlacedAssignment) -> set[str]:
@@ -110,7 +117,8 @@ def build_organisation(
     stories = feedback.tell_stories(entries)
     attended = find_attended(organisation, groups.coverages)
     told = follow_actions(build.chain, groups.actions.get(slug, ()), today)
-    posts = count_posts(build.archive, (*entries, *groups.dropped.get(slug, ())))
+    posts = count_all(build, (*groups.counted.get(slug, ()), *groups.dropped.get(slug, ())))
+    withheld = say_withheld(build.archive, groups.counted.get(slug, ()))
     return build.write_page(
         "organisation/organisation.html",
         f"organisationer/{slug}.html",
@@ -124,7 +132,7 @@ def build_organisation(
         habit=(PAST_HABITS if has_ended(organisation, today) else HABITS)[organisation.reports],
         whole=build.archive.mall.whole_of(organisation),
         parts_of=groups.parts.get(slug, []),
-        finding=describe_organisation(build, posts, attended, stories),
+        finding=f"{describe_organisation(build, posts, attended, stories)} {withheld}".strip(),
         attended=attended,
         answers=ANSWERS,
         led=describe_stories(build, stories, posts.counted),
@@ -192,18 +200,23 @@ def build_index(build: Build, groups: Groups) -> Page:
         INDEX,
         "Organisationer",
         file="entries/mall.yml",
-        lead=describe_organisations(len(latest), len(silent)),
+        lead=describe_organisations(
+            sum(bool(find_counted(build, found)) for found in groups.counted.values()), len(silent)
+        ),
         rows=sorted(rows, key=lambda row: has_ended(row, today)),
         habits=HABITS,
         validity={row.slug: say_validity(row, today) for row in rows},
         successors={row.slug: find_successor(build, row) for row in rows},
-        posts={
-            row.slug: count_posts(build.archive, groups.entries.get(row.slug, ())) for row in rows
-        },
+        posts={row.slug: count_all(build, groups.counted.get(row.slug, ())) for row in rows},
         answered={slug: sum(year.answered for year in years) for slug, years in attended.items()},
         known={slug: sum(year.known for year in years) for slug, years in attended.items()},
         latest=latest,
     )
+
+
+def find_counted(build: Build, entries: Sequence[Entry]) -> int:
+    """Return how many poster some entries that are counted make."""
+    return count_all(build, entries).counted
 
 
 def describe_organisations(told: int, silent: int) -> str:

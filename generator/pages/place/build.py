@@ -12,14 +12,13 @@ from generator.analysis import (
     Frame,
     Posts,
     area_of,
-    count_events,
-    count_posts,
     due_on,
     follow_actions,
     gather,
+    is_post,
     split_counts,
 )
-from generator.pages.base import Build, Page, say_posts, say_uncounted
+from generator.pages.base import Build, Page, say_posts, say_uncounted, say_withheld
 from generator.pages.place.charts import chart_map, chart_place
 from generator.pages.shared.courses import (
     Course,
@@ -33,6 +32,7 @@ from generator.pages.shared.finding import name_proposal
 from generator.pages.shared.histories import (
     Cases,
     Sitting,
+    count_all,
     count_types,
     find_posts,
     group_cases,
@@ -59,9 +59,13 @@ class Untyped:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Everything the pages of platser draw on, by slug of plats, made once."""
+    """Everything the pages of platser draw on, by slug of plats, made once.
+
+    `counted` are the entries that the numbers are of.
+    """
 
     entries: Mapping[str, list[Entry]]
+    counted: Mapping[str, list[Entry]]
     counts: Mapping[str, Frame]
     cases: Mapping[str, Cases]
     focus: Mapping[str, list[tuple[Meeting, Focus]]]
@@ -77,6 +81,10 @@ class Groups:
         """Return the entries that name the place itself, newest first."""
         return self.entries.get(place.slug, [])
 
+    def numbered(self, place: Place) -> list[Entry]:
+        """Return those of them that the numbers are of."""
+        return self.counted.get(place.slug, [])
+
 
 def build_places(build: Build) -> Iterator[Page]:
     """Build a page a plats, and the index."""
@@ -90,8 +98,13 @@ def make_groups(build: Build) -> Groups:
     """Group what the archive tells by place."""
     newest_first, mall = reversed(build.archive.held_meetings), build.archive.mall
     wholes = ((mall.whole_of(place), place) for place in mall.places)
+
+    def place_told(entry: Entry) -> str | None:
+        return entry.place.slug if entry.place else None
+
     return Groups(
-        group_entries(build, lambda entry: entry.place.slug if entry.place else None),
+        group_entries(build.archive, place_told),
+        group_entries(build.archive.counted, place_told),
         split_counts(build.entries, "place"),
         group_cases(build.chain, lambda about: about.place.slug if about.place else None),
         gather((row.place.slug, (m, row)) for m in newest_first for row in m.focus),
@@ -107,7 +120,11 @@ def build_place(monthly: MonthlyCounts, place: Place, groups: Groups) -> Page:
     build = monthly.build
     entries, cases = groups.own(place), groups.cases.get(place.slug, Cases())
     types = count_types(
-        build, build.archive.mall.problem_types, groups.counts.get(place.slug), entries
+        build,
+        build.archive.mall.problem_types,
+        groups.counts.get(place.slug),
+        entries,
+        groups.numbered(place),
     )
     used = [row for row in types if row.posts.counted]
     used.sort(key=lambda row: (-row.events, -row.posts.problems, -row.posts.counted))
@@ -135,12 +152,12 @@ def build_place(monthly: MonthlyCounts, place: Place, groups: Groups) -> Page:
         lead=lead,
         counted=counted,
         types=used,
-        untyped=list(tell_untyped(build, entries)),
+        untyped=list(tell_untyped(build, groups, place)),
         rows=lay_out(build, entries),
         within=[
             (
                 part,
-                count_posts(build.archive, groups.own(part)),
+                count_all(build, groups.numbered(part)),
                 say_validity(part, build.archive.today),
             )
             for part in within
@@ -209,37 +226,43 @@ def count_point(point: Point, *, named: bool) -> str:
     return words if named else words.partition(" ")[0]
 
 
-def tell_untyped(build: Build, entries: list[Entry]) -> Iterator[Untyped]:
+def tell_untyped(build: Build, groups: Groups, place: Place) -> Iterator[Untyped]:
     """Yield the poster that no problem type counts: underlag, and those that name none."""
-    poster = [e for e in find_posts(build, entries) if area_of(build.archive, e) is None]
-    underlag = [e for e in poster if e.kind.role == "statistik"]
-    for name, found in (
-        ("underlag", underlag),
-        ("utan problemtyp", [e for e in poster if e not in underlag]),
-    ):
+    poster = [e for e in find_posts(build, groups.own(place)) if not area_of(build.archive, e)]
+    counted = [e for e in groups.numbered(place) if is_post(build.archive.counted, e)]
+    for name, is_underlag in (("underlag", True), ("utan problemtyp", False)):
+        found = [
+            e
+            for e in counted
+            if not area_of(build.archive, e) and (e.kind.role == "statistik") is is_underlag
+        ]
+        listed = tuple(e for e in poster if (e.kind.role == "statistik") is is_underlag)
         if found:
-            events = sum(count_events(build.chain, entry) for entry in found)
-            yield Untyped(name, count_posts(build.archive, found), events, tuple(found))
+            events = sum(build.events[entry.id] or 0 for entry in found)
+            yield Untyped(name, count_all(build, found), events, listed)
 
 
 def describe_posts(build: Build, groups: Groups, place: Place) -> str:
     """Say how many poster a place has, when the last was taken up, and of the places within it."""
     archive, entries = build.archive, groups.own(place)
-    posts, poster = count_posts(archive, entries), find_posts(build, entries)
-    inside = [entry for part in groups.within(place) for entry in groups.own(part)]
-    within = count_posts(archive, inside)
+    posts, poster = count_all(build, groups.numbered(place)), find_posts(build, entries)
+    inside = [entry for part in groups.within(place) for entry in groups.numbered(part)]
+    within = count_all(build, inside)
     whole = place.kind == "kommun"
     name = decapitalize(place.name) if whole else "platsen"
     parts = [f"Ingen post gäller {'själva ' if inside and not whole else ''}{name} än."]
-    if poster:
+    if posts.counted:
         many = capitalize(say_posts(posts.counted, posts.positive, within=True))
-        newest = ", den senaste" if posts.counted > 1 else " och togs upp"
-        day = say_day(archive.day_of(poster[0]))
-        parts = [f"{many} gäller {name}{newest} vid mötet den {day}."]
+        parts = [f"{many.rstrip(',')} gäller {name}."]
+        if poster and archive.reader is None:
+            newest = ", den senaste" if posts.counted > 1 else " och togs upp"
+            day = say_day(archive.day_of(poster[0]))
+            parts = [f"{many} gäller {name}{newest} vid mötet den {day}."]
     parts.append(say_uncounted(posts))
+    parts.append(say_withheld(archive, groups.numbered(place)))
     if within.counted:
         more = say_posts(within.counted, within.positive, within=True)
-        more = f"Ytterligare {more}" if poster else capitalize(more)
+        more = f"Ytterligare {more}" if posts.counted else capitalize(more)
         parts.append(f"{more} gäller platser inom {'kommunen' if whole else 'den'}.")
     return " ".join(filter(None, parts))
 
@@ -251,7 +274,8 @@ def build_index(monthly: MonthlyCounts, groups: Groups) -> Page:
     tops = [place for place in mall.places if mall.whole_of(place) is None]
     rows = [row for top in tops for row in (top, *groups.within(top))]
     poster = {place.slug: find_posts(build, groups.own(place)) for place in mall.places}
-    told = sum(1 for found in poster.values() if found)
+    numbered = {place.slug: count_all(build, groups.numbered(place)) for place in mall.places}
+    told = sum(1 for posts in numbered.values() if posts.counted)
     events = count_latest(monthly)
     return build.write_page(
         "place/place_list.html",
@@ -266,12 +290,12 @@ def build_index(monthly: MonthlyCounts, groups: Groups) -> Page:
                 place,
                 mall.whole_of(place),
                 events[place.slug],
-                count_posts(archive, groups.own(place)),
+                count_all(build, groups.numbered(place)),
                 say_validity(place, archive.today),
             )
             for place in rows
         ],
-        latest=lambda place: poster[place.slug][0],
+        latest=lambda place: next(iter(poster[place.slug]), None),
     )
 
 

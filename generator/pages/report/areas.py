@@ -40,6 +40,7 @@ from generator.pages.statistics.view import name_sums
 from generator.records import month_at
 from generator.swedish import (
     capitalize,
+    join_names,
     say_figure,
     say_short_day,
 )
@@ -51,6 +52,9 @@ CHANCE = (
     "dagar mötena täcker och vilka som har rapporterat. Att ett tal ryms inom slumpen säger inte att "
     "inget har ändrats."
 )
+
+
+WITHHELD = "Områdets poster sprids inte hit. De ingår i talen."
 
 
 def compose_areas(facts: ReportFacts) -> Section:
@@ -72,13 +76,20 @@ def compose_areas(facts: ReportFacts) -> Section:
     )
 
 
+def is_apart(facts: ReportFacts, part: AreaPart) -> bool:
+    """Say whether an område has no numbers here, since all of them are told apart."""
+    return part.area is not None and facts.archive.is_apart(part.area)
+
+
 def tabulate_events(facts: ReportFacts) -> Table:
     """Return the händelser of every område now, before, a year ago, so far and over twelve months."""
     month = facts.month
     sums = () if facts.columns[0].under_way else name_sums(month_at(month))
     rows = []
     for part in facts.areas:
-        if not (part.area or any(cell.value for cell in part.events.cells)):
+        if not (part.area or any(cell.value for cell in part.events.cells)) or is_apart(
+            facts, part
+        ):
             continue
         run = facts.monthly.area_runs[part.slug] if part.area else None
         found = facts.monthly.compare(run, facts.columns[0]) if run else None
@@ -147,6 +158,7 @@ def note_events(facts: ReportFacts) -> Iterator[Paragraph]:
     moved = (say_moved(found) for found in find_moved(facts.build, facts.report.meetings))
     notes = (
         *moved,
+        *say_areas_apart(facts),
         describe_idle(facts.whole),
         *note_periods(facts.monthly.year(facts.report)),
     )
@@ -155,12 +167,19 @@ def note_events(facts: ReportFacts) -> Iterator[Paragraph]:
         yield Paragraph(line(said), Role.NOTE)
 
 
+def say_areas_apart(facts: ReportFacts) -> Iterator[str]:
+    """Yield which områden have no number in the tables."""
+    names = [part.area.name for part in facts.areas if part.area and is_apart(facts, part)]
+    if names:
+        yield f"{join_names(names)} redovisas för sig."
+
+
 def tabulate_posts(facts: ReportFacts) -> Table:
     """Return the poster of every område, and how it was judged now and before."""
     rows = []
     before = f"Nivå {facts.monthly.column(facts.before.id).when}" if facts.before else "Nivå före"
     for part in facts.areas:
-        if not (part.area or any(cell.value for cell in part.posts.cells)):
+        if not (part.area or any(cell.value for cell in part.posts.cells)) or is_apart(facts, part):
             continue
         cells = count_cells(facts, part.posts, f"omrade:{part.slug or 'utan'}", "poster")
         rows.append(
@@ -219,8 +238,11 @@ def compose_area(facts: ReportFacts, part: AreaPart) -> Section:
     if part.lines:
         items = tuple(item_of(facts, found) for found in part.lines)
         blocks.append(Listing(items, ordered=True))
+    elif is_apart(facts, part):
+        blocks.append(Paragraph(line("Området redovisas för sig.")))
     elif part.area:
-        blocks.append(Paragraph(line("Inga poster i området.")))
+        none = "Inga poster i området." if not part.posts.cells[0].value else WITHHELD
+        blocks.append(Paragraph(line(none)))
     to = ref_of(part.area) if part.area else None
     name = part.area.name if part.area else "Poster utan område"
     return Section(part.anchor, name, tuple(blocks), to=to)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from generator.analysis import find_day
 from generator.article.addresses import address_of, edition_page
@@ -28,11 +27,9 @@ from generator.pages.shared.words import (
 )
 from generator.records import (
     MALL,
-    Archive,
     Report,
     Since,
     find_awaited_in,
-    find_narrow,
     recipients_of,
 )
 from generator.swedish import capitalize, say_month
@@ -103,15 +100,6 @@ def build_earlier(build: Build, report: Report) -> Iterator[Page]:
             )
 
 
-def find_readers(archive: Archive, report: Report) -> dict[str, Any]:
-    """Return who the report is for, and of a draft which entries are not meant for them."""
-    adopted = report.file and report.file.adopted
-    return {
-        "recipients": recipients_of(archive, report.file),
-        "narrow": [] if adopted else list(find_narrow(archive, report)),
-    }
-
-
 def build_without_meeting(
     notes: Notes, report: Report, previous: Link | None, following: Link | None
 ) -> Page:
@@ -141,7 +129,7 @@ def build_without_meeting(
         called_off=find_called_off(build.archive, report),
         say_where=lambda off: say_where(build, off),
         next_meeting=find_next_meeting(build.archive, report),
-        **find_readers(build.archive, report),
+        recipients=recipients_of(build.archive, report.file),
         amended=find_amended(build, report),
     )
 

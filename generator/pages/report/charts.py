@@ -126,7 +126,7 @@ def chart_months(monthly: MonthlyCounts, report: Report, areas: Sequence[AreaPar
             monthly, columns, monthly.area_runs[part.area.slug], part.anchor, part.area
         )
         for part in areas
-        if part.area
+        if part.area and not monthly.build.archive.is_apart(part.area)
     }
     verdicts = {
         area.name: course.last.signal.verdict
@@ -206,7 +206,7 @@ def chart_weekdays(monthly: MonthlyCounts, report: Report) -> Iterator[Figure]:
     """Yield the händelser of twelve months by day and time: one month has too few."""
     columns = [column for column in monthly.year(report)[-YEAR:] if column.report]
     months = [column.month for column in columns if column.report and column.report.meetings]
-    found = count_weekdays(monthly.build.archive, monthly.build.entries, months)
+    found = count_weekdays(monthly.build.archive.counted, monthly.build.entries, months)
     if not (found.is_half_known and found.is_enough):
         return
     yield Figure(

@@ -21,7 +21,7 @@ from generator.article.values import (
     line,
 )
 from generator.figures import AREAS, title_most, title_verdicts
-from generator.pages.base import FIXED, council_name, say_posts
+from generator.pages.base import FIXED, council_name, say_apart, say_posts
 from generator.pages.report.appendix import compose_appendix
 from generator.pages.report.facts import ReportFacts
 from generator.pages.report.follow_up import compose_follow_up
@@ -78,6 +78,7 @@ def compose_report(facts: ReportFacts) -> Article:
         as_of=facts.day,
         sources=facts.sources,
         running=say_running(facts),
+        reader=facts.archive.reader.name if facts.archive.reader else "",
         also=() if rest else ("_sammanfattning",),
     )
 
@@ -163,7 +164,11 @@ def say_seen(facts: ReportFacts, *, written: bool) -> Paragraph:
         "händelser",
         text=say_count(events.value, "händelse", "händelser"),
     )
-    names = {part.events.name: part.events.cells[0].amount for part in facts.areas}
+    names = {
+        part.events.name: part.events.cells[0].amount
+        for part in facts.areas
+        if not (part.area and facts.archive.is_apart(part.area))
+    }
     most = f" {title_most(AREAS, names, month_at(facts.month), bases=facts.monthly.bases)}."
     seen = "" if so_far else most
     return Paragraph(line(f"{head} fått in ", told, " om ", happened, f".{seen}"), Role.LEAD)
@@ -205,7 +210,7 @@ def compose_board(facts: ReportFacts) -> Section:
     """Compose lägestavlan, and the line that says how sure its numbers are."""
     columns = facts.monthly.year(facts.report)
     areas = [
-        BoardArea(part.area, facts.courses[part.area.slug], part.now, part.before)
+        BoardArea(part.area, facts.courses.get(part.area.slug), part.now, part.before)
         for part in facts.areas
         if part.area
     ]
@@ -231,6 +236,7 @@ def say_sure(facts: ReportFacts) -> Line:
         describe_coverage(facts.archive, facts.report),
         f"{judged}." if judged and verdicts else "",
         FIXED,
+        say_apart(facts.archive),
     )
     words = " ".join(filter(None, said))
     if f"{HELP}.html" not in facts.build.handwritten:

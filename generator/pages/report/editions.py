@@ -31,7 +31,7 @@ def find_editions(archive: Archive, report: Report) -> list[Frozen]:
 
 def reader_of(archive: Archive) -> str:
     """Return the name of whom the archive is shown to."""
-    return archive.mall.distributions[0].name
+    return (archive.reader or archive.mall.distributions[0]).name
 
 
 def open_sent(archive: Archive, report: Report) -> Article | None:

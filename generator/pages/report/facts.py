@@ -49,7 +49,7 @@ class ReportFacts:
     """A report with a meeting: its statuses are those of its own `day`.
 
     `columns` are its month, the one before and the same month last year; `courses` thirteen months
-    of each område, by slug. `posts` numbers its entries, which stand once, by id. `amended` is None
+    of each område that has numbers, by slug; they are of the `counted` entries. `posts` numbers its entries, which stand once, by id. `amended` is None
     of an utkast.
     """
 
@@ -65,6 +65,7 @@ class ReportFacts:
     places: Places
     times: tuple[Row, ...]
     entries: tuple[Entry, ...]
+    counted: tuple[Entry, ...]
     posts: Mapping[str, int]
     proposals: tuple[PlacedProposal, ...]
     decisions: tuple[FollowedDecision, ...]
@@ -148,6 +149,7 @@ def find_report_facts(monthly: MonthlyCounts, changes: list[Change], report: Rep
     columns = monthly.columns(report)
     areas = tuple(find_areas(monthly, report, columns))
     entries = tuple(e for m in report.meetings for e in archive.entries_by_meeting.get(m.id, ()))
+    numbered = archive.counted.entries_by_meeting
     promises = tuple(find_promises(chain, day))
     promised = {row.decision.id for row in promises}
     amended = tell_amendments(archive, report, find_since(build, report))
@@ -169,12 +171,13 @@ def find_report_facts(monthly: MonthlyCounts, changes: list[Change], report: Rep
                 part.area,
             )
             for part in areas
-            if part.area
+            if part.area and not archive.is_apart(part.area)
         },
         whole=monthly.compare(monthly.all_events, columns[0]),
         places=find_places(monthly, report, columns),
         times=tuple(find_times(monthly, report, columns)),
         entries=entries,
+        counted=tuple(e for m in report.meetings for e in numbered.get(m.id, ())),
         posts={key: number for number, key in enumerate(listed, 1)},
         proposals=tuple(chain.proposals_of(report)),
         decisions=tuple(
@@ -192,7 +195,7 @@ def find_report_facts(monthly: MonthlyCounts, changes: list[Change], report: Rep
         called_off=tuple(find_called_off(archive, report)),
         amended=None if amended is None else tuple(amended),
         recipients=recipients_of(archive, report.file),
-        narrow=() if report.file and report.file.adopted else tuple(find_narrow(archive, report)),
+        narrow=tuple(find_narrow(archive, report)) if archive.reader is None else (),
     )
 
 

@@ -111,9 +111,11 @@ def find_places(monthly: MonthlyCounts, report: Report, columns: Sequence[Column
 
     Most first, by the poster that tell of problems.
     """
-    lines = monthly.lines(report)
+    lines = [line for line in monthly.lines(report) if line.counted]
+    # To whoever asks nothing is told of what the platser that are shown leave over.
+    rest = () if monthly.build.archive.is_for_all else (None,)
     rows = []
-    for place in (*monthly.build.archive.mall.places, None):
+    for place in (*monthly.build.archive.mall.places, *rest):
         slug = place.slug if place else WITHOUT
         anchor = f"_plats-{place.slug if place else '-utan'}"
         cells = make_cells(columns, monthly.place_posts, slug, anchor, monthly.place_positive)

@@ -22,7 +22,7 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import say_never, say_posts
+from generator.pages.base import say_never, say_posts, say_withheld
 from generator.pages.report.facts import ReportFacts
 from generator.pages.shared import spans
 from generator.pages.shared.board import key_of
@@ -66,7 +66,8 @@ def compose_sources(facts: ReportFacts) -> Section:
             filter(
                 None,
                 (
-                    say_never(count_posts(facts.archive, facts.entries)),
+                    say_never(count_posts(facts.archive.counted, facts.counted)),
+                    say_withheld(facts.archive, facts.counted),
                     describe_comparison(facts.columns),
                     *gone,
                 ),
@@ -209,19 +210,15 @@ def say_version(facts: ReportFacts) -> Line:
 
 
 def say_narrow(facts: ReportFacts) -> Iterator[Paragraph]:
-    """Yield which entries of an utkast are not meant for as many as get it."""
+    """Yield which entries the copy of the report that goes to a recipient is without."""
     for recipient, entries in facts.narrow:
-        one = len(entries) == 1
         titles = ((spans.link(entry.title or entry.id, entry),) for entry in entries)
+        many = say_count(len(entries), "post", "poster")
         yield Paragraph(
             line(
-                spans.strong("Innan rapporten fastställs:"),
-                f" den ska gå till {recipient}, men {say_count(len(entries), 'post', 'poster')} "
-                "sprids inte så långt: ",
+                f"Den rapport som går till {recipient} visar inte {many}, som inte sprids så långt: ",
                 join(titles, ", ", " och "),
-                f". {'Den som skrev posten' if one else 'De som skrev posterna'} kan sprida "
-                f"{'den' if one else 'dem'} längre, om mallen tillåter det. Annars skriver "
-                f"samordnaren ”mottagare” utan {recipient}.",
+                ". Talen är desamma, utom för känsliga problemtyper.",
             ),
             Role.NOTE,
         )

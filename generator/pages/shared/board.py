@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.analysis import Amount, find_coverage
+from generator.analysis import APART, Amount, find_coverage
 from generator.article.values import Board, Held, Line, Month, Number, Ref, Span, Standing, line
 from generator.pages.base import Build
 from generator.pages.shared import spans
@@ -20,10 +20,13 @@ UNIT = "händelser"
 
 @dataclass(frozen=True, slots=True)
 class BoardArea:
-    """An område of the board: how it was last judged, and how before that, if it was."""
+    """An område of the board: how it was last judged, and how before that, if it was.
+
+    One whose numbers are told apart has no course here.
+    """
 
     area: Area
-    course: Course
+    course: Course | None
     now: Assessment | None
     before: Assessment | None = None
 
@@ -41,7 +44,7 @@ def make_board(mall: Mall, columns: Sequence[Column], areas: Sequence[BoardArea]
             capitalize(f"{name_month(newest, newest)}{' hittills' if newest.under_way else ''}"),
         ),
         rows=tuple(make_standing(mall, columns, row) for row in by_level),
-        top=max((row.course.top for row in areas), default=0),
+        top=max((row.course.top for row in areas if row.course), default=0),
     )
 
 
@@ -50,12 +53,14 @@ def make_latest_board(monthly: MonthlyCounts) -> Board | None:
     columns, held = find_columns(monthly), monthly.build.archive.held_meetings
     if not columns or not held:
         return None
-    judged = held[-1].assessments
+    judged, archive = held[-1].assessments, monthly.build.archive
+    courses = dict(find_courses(monthly, columns))
     rows = [
-        BoardArea(area, course, judged.get(area.name))
-        for area, course in find_courses(monthly, columns)
+        BoardArea(area, courses.get(area), judged.get(area.name))
+        for area in archive.mall.areas
+        if area in courses or (archive.is_apart(area) and area.valid_at(archive.today))
     ]
-    return make_board(monthly.build.archive.mall, columns, rows)
+    return make_board(archive.mall, columns, rows)
 
 
 def say_span(first: str, last: str) -> str:
@@ -88,6 +93,10 @@ def judge(mall: Mall, now: Assessment | None, before: Assessment | None) -> tupl
 def make_standing(mall: Mall, columns: Sequence[Column], row: BoardArea) -> Standing:
     """Return an område's row."""
     level, trend = judge(mall, row.now, row.before)
+    if row.course is None:
+        words = row.now.text if row.now else ""
+        name = spans.link(row.area.name, row.area)
+        return stand_apart(name, (Span(words),) if words else (), level, trend)
     return Standing(
         name=spans.link(row.area.name, row.area),
         sentence=tuple(say_sentence(columns, row)),
@@ -98,6 +107,11 @@ def make_standing(mall: Mall, columns: Sequence[Column], row: BoardArea) -> Stan
         against=say_before(columns, row),
         unit=say_unit(row.course.last.amount),
     )
+
+
+def stand_apart(name: Span, sentence: Line, level: Line, trend: Line) -> Standing:
+    """Return the row of an område whose numbers are told apart: it has no months."""
+    return Standing(name, sentence, level, trend, (), line(spans.missing(APART)), ())
 
 
 def say_sentence(columns: Sequence[Column], row: BoardArea) -> Iterator[Span | Number]:
@@ -111,7 +125,7 @@ def say_sentence(columns: Sequence[Column], row: BoardArea) -> Iterator[Span | N
 
 def say_differing(columns: Sequence[Column], row: BoardArea) -> str:
     """Tell a judgement and a count that point different ways, each with its sender; else nothing."""
-    if len(columns) < 2 or row.now is None or row.now.trend is None:
+    if len(columns) < 2 or row.course is None or row.now is None or row.now.trend is None:
         return ""
     now, before = (point.amount.value for point in (row.course.points[-1], row.course.points[-2]))
     role = row.now.trend.role
@@ -139,7 +153,7 @@ def say_held(columns: Sequence[Column]) -> str:
 
 def say_before(columns: Sequence[Column], row: BoardArea) -> Line:
     """Say the number of the month before, the one to compare with, or why there is none."""
-    if len(columns) < 2:
+    if len(columns) < 2 or row.course is None:
         return ()
     point, when = row.course.points[-2], say_when(columns[-2], columns[-1])
     if point.amount.value is None:
@@ -199,6 +213,13 @@ def make_meeting_board(
     rows, top = [], 0
     by_level = sorted(areas, key=lambda area: rank(mall, meeting.assessments.get(area.name)))
     for area in by_level:
+        now = meeting.assessments.get(area.name)
+        level, trend = judge(mall, now, before.assessments.get(area.name) if before else None)
+        name = Span(area.name, Ref("meeting", meeting.id, f"_{area.slug}"))
+        if archive.is_apart(area):
+            said = tuple(say_judged(now, whole=area in quiet))
+            rows.append(stand_apart(name, said, level, trend))
+            continue
         months = tuple(
             Month(
                 say_short_day(found.day),
@@ -208,15 +229,13 @@ def make_meeting_board(
             for found in held
         )
         top = max(top, *(int(month.number.amount.value or 0) for month in months))
-        now = meeting.assessments.get(area.name)
-        level, trend = judge(mall, now, before.assessments.get(area.name) if before else None)
         against: Line = ()
         if before:
             when = say_short_day(before.day, before.day.year != meeting.day.year)
             against = line("mot ", months[-2].number, f" den {when}")
         rows.append(
             Standing(
-                name=Span(area.name, Ref("meeting", meeting.id, f"_{area.slug}")),
+                name=name,
                 sentence=tuple(say_judged(now, whole=area in quiet)),
                 level=level,
                 trend=trend,
@@ -256,8 +275,10 @@ def count_meeting(build: Build, meeting: Meeting, area: Area, *, told: bool) -> 
 def find_courses(
     monthly: MonthlyCounts, columns: Sequence[Column]
 ) -> Iterator[tuple[Area, Course]]:
-    """Yield every område in use with its months."""
+    """Yield every område in use that has numbers, with its months."""
     for area in monthly.build.archive.mall.areas:
+        if monthly.build.archive.is_apart(area):
+            continue
         run = monthly.area_runs[area.slug]
         course = find_course(monthly, columns, run, f"_lage-{area.slug}", area)
         if area.valid_at(monthly.build.archive.today) or course.is_told:

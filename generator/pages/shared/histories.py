@@ -21,6 +21,7 @@ from generator.analysis import (
 )
 from generator.pages.base import Build
 from generator.records import (
+    Archive,
     Dated,
     Decision,
     Entry,
@@ -62,20 +63,25 @@ class TypeRow:
 
 
 def group_entries(
-    build: Build, key: Callable[[Entry], str | None], *, standing: bool = True
+    archive: Archive, key: Callable[[Entry], str | None], *, standing: bool = True
 ) -> dict[str, list[Entry]]:
     """Group the entries that say something by a slug, those of the newest meeting first.
 
     With `standing` false, the withdrawn and removed ones instead.
     """
-    telling = [e for e in build.archive.entries if e.kind.role != "inget" and e.stands is standing]
-    telling.sort(key=build.archive.taken_up_at, reverse=True)
+    telling = [e for e in archive.entries if e.kind.role != "inget" and e.stands is standing]
+    telling.sort(key=archive.taken_up_at, reverse=True)
     return gather((key(entry), entry) for entry in telling)
 
 
 def find_posts(build: Build, entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries that are poster, in their order."""
     return [entry for entry in entries if is_post(build.archive, entry)]
+
+
+def count_all(build: Build, entries: Iterable[Entry]) -> Posts:
+    """Count entries of what is counted by what they are."""
+    return count_posts(build.archive.counted, entries)
 
 
 def lay_out(build: Build, entries: Iterable[Entry]) -> tuple[Sitting, ...]:
@@ -94,10 +100,17 @@ def by_year(sittings: Iterable[Sitting]) -> list[Year]:
 
 
 def count_types(
-    build: Build, types: Iterable[ProblemType], rows: Frame | None, entries: Iterable[Entry]
+    build: Build,
+    types: Iterable[ProblemType],
+    rows: Frame | None,
+    entries: Iterable[Entry],
+    counted: Iterable[Entry],
 ) -> list[TypeRow]:
-    """Return each problem type with its poster and its händelser; 0 where none."""
-    listed = list(types)
+    """Return each problem type with its poster and its händelser; 0 where none.
+
+    `counted` are those of the entries that are counted. What is told apart is left out.
+    """
+    listed = [found for found in types if not build.archive.is_apart(found)]
     events: dict[str, int | None] = {}
     if rows is not None:
         counts = count_by(rows, "problem_type", [found.slug for found in listed])
@@ -105,10 +118,13 @@ def count_types(
     # Underlag is no post of a problem type, whatever it is about.
     typed = (e for e in find_posts(build, entries) if area_of(build.archive, e))
     told = gather((e.problem_type.slug, e) for e in typed if e.problem_type)
+    posts = (e for e in counted if is_post(build.archive.counted, e))
+    numbered = (e for e in posts if area_of(build.archive, e))
+    numbers = gather((e.problem_type.slug, e) for e in numbered if e.problem_type)
     return [
         TypeRow(
             found,
-            count_posts(build.archive, told.get(found.slug, ())),
+            count_posts(build.archive.counted, numbers.get(found.slug, ())),
             events.get(found.slug) or 0,
             tuple(told.get(found.slug, ())),
         )

@@ -25,6 +25,7 @@ from generator.analysis import (
     figures_of,
     find_bases,
     find_silent,
+    is_post,
     name_missing,
     read_runs,
 )
@@ -125,15 +126,21 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry of a report, the meeting that took it up, and the händelser it adds."""
+    """An entry of a report, the meeting that took it up, and the händelser it adds.
+
+    One that is not `counted` is of what is told apart.
+    """
 
     entry: Entry
     meeting: Meeting
     events: int
+    counted: bool = True
 
     @property
     def remark(self) -> str:
         """Why it adds no händelse though one would think so."""
+        if not self.counted:
+            return "räknas inte i talen, som redovisas för sig"
         told_elsewhere = self.entry.counted_events and not self.events
         return "samma händelse som i en annan post, räknas där" if told_elsewhere else ""
 
@@ -339,10 +346,11 @@ class MonthlyCounts:
         return earlier[-1] if earlier else None
 
     def lines(self, report: Report) -> tuple[Line, ...]:
-        """Return what a report counts, meeting by meeting."""
+        """Return the poster of a report that may be read, meeting by meeting."""
+        archive = self.build.archive
         return tuple(
-            Line(entry, meeting, self.events[entry.id] or 0)
+            Line(entry, meeting, self.events.get(entry.id) or 0, entry.id in self.events)
             for meeting in report.meetings
-            for entry in self.build.archive.entries_by_meeting.get(meeting.id, ())
-            if entry.id in self.events
+            for entry in archive.entries_by_meeting.get(meeting.id, ())
+            if is_post(archive, entry)
         )

@@ -106,7 +106,8 @@ def say_meeting_days(days: Sequence[date]) -> str:
 
 def say_event_days(archive: Archive, report: Report) -> str:
     """Write the days that the report's counted händelser lie within."""
-    entries = [e for m in report.meetings for e in archive.entries_by_meeting.get(m.id, ())]
+    own = archive.counted.entries_by_meeting
+    entries = [e for m in report.meetings for e in own.get(m.id, ())]
     counted = [entry for entry in entries if entry.counted_events and entry.start]
     if not counted:
         return "Inga händelser."
@@ -201,7 +202,7 @@ def find_moved(build: Build, meetings: Iterable[Meeting]) -> Iterator[Moved]:
     """Yield what some meetings took up in another's place, by the one that was called off."""
     archive = build.archive
     for meeting in meetings:
-        entries = archive.entries_by_meeting.get(meeting.id, ())
+        entries = archive.counted.entries_by_meeting.get(meeting.id, ())
         counted = [entry for entry in entries if entry.id in build.events]
         for folder, own in gather((entry.source.folder, entry) for entry in counted).items():
             if folder != meeting.id:
@@ -220,7 +221,7 @@ def say_moved(moved: Moved) -> str:
 def say_where(build: Build, off: Meeting) -> str:
     """Say where what was written for a meeting called off counts instead; empty without any."""
     archive = build.archive
-    written = [entry for entry in build.chain.written_for.get(off.id, ()) if entry.counts]
+    written = [entry for entry in build.counted.written_for.get(off.id, ()) if entry.counts]
     if not written:
         return ""
     taken_up = archive.meeting[archive.taken_up_at(written[0])]

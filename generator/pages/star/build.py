@@ -135,12 +135,16 @@ MOST_ENDED = 10
 
 @dataclass(frozen=True, slots=True)
 class TipSection:
-    """A spets with the newest poster of the last twelve months; `older` counts those before."""
+    """A spets with the newest poster of the last twelve months; `older` counts those before.
+
+    `listed` of those of the twelve months may be read.
+    """
 
     tip: Tip
     entries: tuple[Entry, ...]
     posts: Posts
     older: int
+    listed: int
 
     @property
     def recent(self) -> int:
@@ -150,7 +154,7 @@ class TipSection:
     @property
     def hidden(self) -> int:
         """How many of those are not listed."""
-        return self.recent - len(self.entries)
+        return self.listed - len(self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +223,18 @@ def year_before(day: date) -> date:
 
 def find_tips(archive: Archive, since: date) -> Iterator[TipSection]:
     """Yield every spets with its poster; a post may stand under several, and underlag under none."""
+    by_tip, counted = group_by_tip(archive), group_by_tip(archive.counted)
+    for tip in archive.mall.tips:
+        listed = [e for e in by_tip.get(tip.name, ()) if archive.day_of(e) > since]
+        numbered = counted.get(tip.name, [])
+        recent = [e for e in numbered if archive.day_of(e) > since]
+        posts = count_posts(archive.counted, recent)
+        older = len(numbered) - len(recent)
+        yield TipSection(tip, tuple(listed[:MOST_ENTRIES]), posts, older, len(listed))
+
+
+def group_by_tip(archive: Archive) -> dict[str, list[Entry]]:
+    """Return the poster of each spets, newest first."""
     poster = [
         entry
         for entry in archive.entries
@@ -226,17 +242,11 @@ def find_tips(archive: Archive, since: date) -> Iterator[TipSection]:
         and entry.kind.role != "statistik"
         and archive.day_of(entry) <= archive.today
     ]
-    by_tip = gather(
+    return gather(
         (tip.name, entry)
         for entry in sorted(poster, key=archive.day_of, reverse=True)
         for tip in tips_of(archive, entry)
     )
-    for tip in archive.mall.tips:
-        entries = by_tip.get(tip.name, [])
-        recent = [entry for entry in entries if archive.day_of(entry) > since]
-        posts = count_posts(archive, recent)
-        older = len(entries) - len(recent)
-        yield TipSection(tip, tuple(recent[:MOST_ENTRIES]), posts, older)
 
 
 def tips_of(archive: Archive, entry: Entry) -> tuple[Tip, ...]:

@@ -10,7 +10,7 @@ from generator.problems import Problem, quote, suggest
 from generator.records.archive import Archive
 from generator.records.checks.saying import check_no_heading, day, fault, warning
 from generator.records.kinds import month_of
-from generator.records.questions import find_narrow, first_adopted, recipients_of
+from generator.records.questions import first_adopted, recipients_of
 from generator.swedish import capitalize, join_words, say_month
 
 MONTH_AHEAD = timedelta(days=31)
@@ -132,21 +132,6 @@ def say_recipients(recipients: Sequence[str]) -> str:
     )
 
 
-def entries_reach_recipients(archive: Archive) -> Iterator[Problem]:
-    """An adopted report goes only to those whom every entry in it is meant for."""
-    for report in archive.reports:
-        file = report.file
-        if file is None or file.adopted is None:
-            continue
-        for recipient, narrow in find_narrow(archive, report):
-            text = (
-                f"Rapporten går till {recipient}, men {join_words(e.id for e in narrow)} sprids inte så långt. "
-                'Rätta "mottagare", eller be den som skrev posten att sprida den längre om mallen tillåter det.'
-            )
-            named = ("mottagare", file.recipients.index(recipient)) if file.recipients else ()
-            yield fault(file.origin(*(named or ("fastställd",))), "mottagare", text)
-
-
 def summary_without_heading(archive: Archive) -> Iterator[Problem]:
     """A Sammanfattning has no heading of level one: the page's is the month."""
     for file in archive.report_files:
@@ -170,7 +155,6 @@ RULES = (
     steps_in_order,
     sent_when_adopted,
     sent_with_care,
-    entries_reach_recipients,
     summary_without_heading,
     adopted_with_summary,
 )

@@ -123,11 +123,16 @@ class Organisation(Dated):
 
 
 class ProblemType(Dated):
-    """A kind of problem; `sensitive` decides how its counts are masked for wider audiences."""
+    """A kind of problem; outside the group the numbers of a `sensitive` one are told apart."""
 
     sensitive: Annotated[str, one_of("nej", "ja", "endast antal")] = Field("nej", alias="känslig")
     widest: Text | None = Field(None, alias="högsta spridning")
     tips: tuple[Text, ...] = Field((), alias="preventionsstjärnan")
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether its numbers may point someone out."""
+        return self.sensitive != "nej"
 
 
 class Area(Dated):
@@ -144,6 +149,11 @@ class Place(Dated):
     )
     part_of: Text | None = Field(None, alias="del av")
     map_area: Text | None = Field(None, alias="kartområde")
+
+    @property
+    def is_premises(self) -> bool:
+        """Whether it is where somebody works or goes to school, told outside the group as its whole."""
+        return self.kind in ("skola", "verksamhet")
 
 
 class Kind(Row):
@@ -241,6 +251,11 @@ class Indicator(Dated):
     sensitive: Annotated[str, one_of("nej", "ja", "endast antal")] = Field("nej", alias="känslig")
     published: YesNo = Field(False, alias="redan publicerad")
     by_report_day: YesNo = Field(False, alias="anmälningsdatum")
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether its numbers may point someone out, and nobody has published them already."""
+        return self.sensitive != "nej" and not self.published
 
 
 class DecisionType(Row):

@@ -1,0 +1,243 @@
+"""The records as one reader reads them: without links to what is withheld, and without what is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from generator.records.archive import Archive, PlacedFollowUp, is_assignment_id, numbered
+from generator.records.files import Table
+from generator.records.frozen import Frozen
+from generator.records.kinds import (
+    Action,
+    Assessment,
+    Correction,
+    Decision,
+    Entry,
+    FollowUp,
+    Meeting,
+    Proposal,
+    ReportFile,
+    Subject,
+)
+from generator.records.mall import Place
+from generator.records.readers.ledger import (
+    find_answered,
+    find_kept,
+    find_moved_ids,
+    is_open,
+    make_ledger,
+    vary,
+    without_text,
+)
+from generator.records.readers.reach import Reach
+
+GOING_ON = "Åtgärd pågår"
+UNTOLD = "skälet sprids inte hit"
+
+
+@dataclass(frozen=True)
+class Reduction:
+    """An archive on its way to one reader."""
+
+    reach: Reach
+
+    def reduce(self) -> Archive:
+        """Return the archive without what the reader may not read."""
+        whole, own = self.reach.archive, self.reach.is_own
+        shown = replace(
+            whole,
+            mall=self.reach.mall,
+            entries=tuple(self.reduce_entry(entry) for entry in self.reach.entries),
+            meetings=tuple(self.reduce_meeting(meeting) for meeting in whole.meetings),
+            report_files=tuple(file if own else hide_report(file) for file in whole.report_files),
+            decisions=tuple(self.reduce_decision(found) for found in self.reach.decisions),
+            accounts=tuple(row for row in whole.accounts if row.decision_id in self.reach.decided),
+            # A row of these names a record, and nobody knows any more how widely it was read.
+            disposals=None,
+            import_answers=None,
+            unread=frozenset(),
+            tables=dict(self.find_tables()),
+            frozen=tuple(self.reduce_frozen(edition) for edition in whole.frozen),
+            map=None if self.reach.is_for_all else whole.map,
+            asked_date=self.reach.today,
+            reader=self.reach.reader,
+        )
+        ledger = make_ledger(whole, shown, self.reach.today)
+        answered = find_answered(whole, [*shown.entries, *ledger.entries])
+        return replace(shown, ledger=replace(ledger, answered=answered), answered=answered)
+
+    @cached_property
+    def told_elsewhere(self) -> Mapping[str, list[FollowUp]]:
+        """What withheld entries tell of åtgärder that are not, by the meeting that took it up."""
+        found: dict[str, list[FollowUp]] = {}
+        for placed in self.reach.archive.follow_ups:
+            if is_withheld(placed, self.reach.read) and placed.row.action in self.reach.kept_ids:
+                bare = placed.row.model_copy(update={"effect": ""})
+                found.setdefault(self.reach.archive.taken_up_at(placed.record), []).append(bare)
+        return found
+
+    @cached_property
+    def moved(self) -> Mapping[str, str | None]:
+        """Where a link to a withheld entry leads instead, by the id of what it stands in."""
+        return find_moved_ids(self.reach.archive.entries, self.reach.read)
+
+    @cached_property
+    def followed(self) -> Mapping[str, str | None]:
+        """So for what an entry goes on from."""
+        return find_kept(self.reach.archive, self.reach.read)
+
+    def reduce_entry(self, entry: Entry) -> Entry:
+        """Return a readable entry without links to what is withheld, and without what is planned."""
+        return vary(
+            entry,
+            place=self.reach.place_in(entry.place),
+            same_as=self.moved.get(entry.id),
+            continues=self.followed.get(entry.id),
+            actions=self.reduce_actions(entry),
+            follow_ups=tuple(self.reduce_follow_ups(entry)),
+            corrections=tuple(self.reduce_correction(row) for row in entry.corrections),
+            reviewed=(),
+        )
+
+    def reduce_actions(self, record: Entry | Meeting) -> tuple[Action, ...]:
+        """Return the åtgärder of a record; one that is not ended says no more than that, and when by."""
+        return tuple(
+            row
+            if f"{record.id}#{numbered(row, place)}" in self.reach.ended
+            else row.model_copy(
+                update={
+                    "number": numbered(row, place),
+                    "what": GOING_ON,
+                    "kind": None,
+                    "direction": None,
+                    "horizon": None,
+                    "level": None,
+                }
+            )
+            for place, row in enumerate(record.actions)
+        )
+
+    def reduce_follow_ups(self, record: Entry | Meeting) -> Iterator[FollowUp]:
+        """Yield what is told of åtgärder that the reader may read of."""
+        for row in record.follow_ups:
+            if row.action in self.reach.kept_ids:
+                ended = row.action in self.reach.ended or is_assignment_id(row.action)
+                yield row if ended else row.model_copy(update={"effect": ""})
+
+    def reduce_correction(self, row: Correction) -> Correction:
+        """Return a correction; a plats that the reader is not told of goes by its whole."""
+        if row.field != "plats":
+            return row
+        return row.model_copy(
+            update={"said": self.name_place(row.said), "says": self.name_place(row.says)}
+        )
+
+    def name_place(self, words: str) -> str:
+        """Return the name of a plats as the reader has it."""
+        found = self.reach.place_in(self.reach.archive.mall.find(Place, words))
+        return found.name if found else "en plats"
+
+    def reduce_meeting(self, meeting: Meeting) -> Meeting:
+        """Return a meeting with the group's own words, as far as they go to the reader."""
+        told = (*self.reduce_follow_ups(meeting), *self.told_elsewhere.get(meeting.id, ()))
+        if not self.reach.is_own:
+            off = meeting.called_off
+            return without_text(
+                meeting,
+                assessments={},
+                focus=(),
+                actions=(),
+                follow_ups=told,
+                proposals=(),
+                upcoming=(),
+                called_off=off and off.model_copy(update={"reason": UNTOLD}),
+                reviewed=(),
+            )
+        return vary(
+            meeting,
+            assessments={
+                name: self.reduce_assessment(name, row) for name, row in meeting.assessments.items()
+            },
+            focus=tuple(
+                row.model_copy(update={"place": place})
+                for row in meeting.focus
+                if (place := self.reach.place_in(row.place))
+            ),
+            actions=self.reduce_actions(meeting),
+            follow_ups=told,
+            proposals=tuple(self.reduce_proposals(meeting)),
+            upcoming=tuple(
+                row.model_copy(update={"place": self.reach.place_in(row.place)})
+                for row in meeting.upcoming
+            ),
+            reviewed=(),
+        )
+
+    def reduce_assessment(self, name: str, row: Assessment) -> Assessment:
+        """Return how an område was judged; its text goes no further than its problemtyper may."""
+        area = next((area for area in self.reach.archive.mall.areas if area.name == name), None)
+        if area is None or self.reach.is_told_of(*area.problem_types):
+            return row
+        return row.model_copy(update={"text": "", "consequences": ""})
+
+    def reduce_proposals(self, meeting: Meeting) -> Iterator[Proposal]:
+        """Yield the proposals that go to the reader, each under its own number."""
+        for place, row in enumerate(meeting.proposals):
+            if self.reach.is_told_of(row.subject.problem_type):
+                update = {
+                    "number": numbered(row, place),
+                    "subject": self.reduce_subject(row.subject),
+                }
+                yield row.model_copy(update=update)
+
+    def reduce_subject(self, about: Subject) -> Subject:
+        """Return what a proposal or decision is about."""
+        return about.model_copy(update={"place": self.reach.place_in(about.place)})
+
+    def reduce_decision(self, decision: Decision) -> Decision:
+        """Return a decision without links to what is withheld."""
+        known = {*self.reach.read, *self.reach.decided, *self.reach.archive.meeting}
+        return vary(
+            decision,
+            subject=self.reduce_subject(decision.subject),
+            answers=tuple(key for key in decision.answers if key in self.reach.proposed),
+            grounds=tuple(key for key in decision.grounds if key in known),
+            replaces=decision.replaces if decision.replaces in self.reach.decided else None,
+            reviewed=(),
+        )
+
+    def reduce_frozen(self, edition: Frozen) -> Frozen:
+        """Return an edition of a report with what was sent to the reader alone."""
+        name = self.reach.reader.name
+        return replace(
+            edition,
+            articles={reader: text for reader, text in edition.articles.items() if reader == name},
+            records={},
+            files=tuple(file for file in edition.files if file.reader == name),
+            expunged=(),
+        )
+
+    def find_tables(self) -> Iterator[tuple[str, Table]]:
+        """Yield the tables of the entries that may be read, of open indikatorer and no single object."""
+        named = {place.slug for place in self.reach.mall.places}
+        for name, table in self.reach.archive.tables.items():
+            key = name.removeprefix("entries/")
+            entry, told = self.reach.archive.entry.get(key), self.reach.archive.statements.get(key)
+            # Without what the table holds nobody can say that it holds no single object.
+            if key not in self.reach.read or entry is None or told is None or not is_open(entry):
+                continue
+            places = [row.place for row in told.observations if row.place]
+            if all(not isinstance(row, str) and row.slug in named for row in places):
+                yield name, table
+
+
+def is_withheld(placed: PlacedFollowUp, read: frozenset[str]) -> bool:
+    """Say whether what is followed up stands in an entry that may not be read."""
+    return isinstance(placed.record, Entry) and placed.record.id not in read
+
+
+def hide_report(file: ReportFile) -> ReportFile:
+    """Return a report's file without its own words."""
+    return without_text(file, secrecy_review=None, reviewed=())
