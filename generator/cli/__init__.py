@@ -28,6 +28,7 @@ from generator.cli.receiving import import_from
 from generator.cli.showing import FAULTS, find_root, print_problems, say
 from generator.cli.starting import demo, start, upgrade
 from generator.cli.unpacking import receive
+from generator.cli.verifying import verify
 from generator.problems import ArchiveError, CannotRun, explain_refusal, show_lines
 from generator.records import hide_in_problem, hide_personal, may_publish, read_archive
 from generator.terminal import SwedishGroup, SwedishOption
@@ -99,6 +100,6 @@ new.add_command(new_decision)
 new.add_command(new_entry)
 for command in (
     agenda, check, demo, extract, freeze, hook, import_from, minutes, new, receive, remind, remove, report,
-    schema, send, start, upgrade,
+    schema, send, start, upgrade, verify,
 ):  # fmt: skip
     main.add_command(command)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -11,7 +10,10 @@ from generator.analysis import find_unheard
 from generator.article.frozen import keep_article, read_article
 from generator.article.plain import write_numbers, write_table
 from generator.article.values import Article, charts_of, tables_of
+from generator.documents.package import digest
+from generator.documents.sent import write_files
 from generator.figures import write_csv
+from generator.pages.base import Build
 from generator.pages.composed import Composer, make_build
 from generator.pages.report.editions import Edition, find_editions, mark_edition
 from generator.pages.report.sources import numbers_file
@@ -23,6 +25,8 @@ from generator.records import (
     Report,
     SentFile,
     digest_report,
+    find_recipient,
+    recipients_of,
 )
 from generator.swedish import join_words, say_day
 
@@ -87,19 +91,19 @@ def freeze_report(
     assert adopted is not None
     before = editions[-1] if editions else None
     edition = Edition(before.version + 1, reason, before) if before else None
-    articles = dict(compose_for_readers(root, archive, report, edition))
+    composed = list(compose_for_readers(root, archive, report, edition))
     return Frozen(
         report=report.id,
         version=edition.version if edition else 1,
         day=adopted.day,
         by=by,
         tool=tool,
-        articles={reader: keep_article(article) for reader, article in articles.items()},
+        articles={reader: keep_article(article) for reader, article, _ in composed},
         records=digest_report(archive, report),
         files=tuple(
-            SentFile(name, reader, hashlib.sha256(content).hexdigest())
-            for reader, article in articles.items()
-            for name, content in write_files(report.id, article)
+            SentFile(name, reader, digest(content))
+            for reader, article, build in composed
+            for name, content in write_all(article, build, reader).items()
         ),
         missing=tuple(missing),
         reason=reason,
@@ -108,31 +112,41 @@ def freeze_report(
 
 def compose_for_readers(
     root: Path, archive: Archive, report: Report, edition: Edition | None
-) -> Iterator[tuple[str, Article]]:
+) -> Iterator[tuple[str, Article, Build]]:
     """Yield each reader whom the report is for, the group itself first, with its article."""
-    for reader in (archive.mall.distributions[0],):
-        article = Composer(make_build(root, archive, reader)).compose_today(report)
-        yield reader.name, mark_edition(article, edition) if edition else article
+    mall = archive.mall
+    sent = (find_recipient(mall, name) for name in recipients_of(archive, report.file))
+    for reader in sorted({mall.distributions[0], *sent}, key=mall.rank):
+        composer = Composer(make_build(root, archive, reader))
+        article = composer.compose_today(report)
+        marked = mark_edition(article, edition) if edition else article
+        yield reader.name, marked, composer.build
 
 
 def digest_anew(frozen: Frozen) -> Frozen:
-    """Return an edition with the digests of the files that are written of it now, besides those that were."""
+    """Return an edition with the digests of the tables that are written of it now, besides what was."""
     found = [
-        SentFile(name, reader, hashlib.sha256(content).hexdigest())
+        SentFile(name, reader, digest(content))
         for reader in frozen.articles
         if (article := read_article(frozen, reader))
-        for name, content in write_files(frozen.report, article)
+        for name, content in write_downloads(article).items()
     ]
     return replace(frozen, files=tuple(dict.fromkeys((*frozen.files, *found))))
 
 
-def write_files(report: str, article: Article) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the bytes of every file that is written of an article."""
-    for table in tables_of(article):
-        yield PurePosixPath(table.file).name, write_table(table).encode()
-    for figure in charts_of(article):
-        yield PurePosixPath(figure.file).name, write_csv(figure.grid).encode()
-    yield PurePosixPath(numbers_file(report)).name, write_numbers(article).encode()
+def write_all(article: Article, build: Build, reader: str) -> dict[str, bytes]:
+    """Return every file that is written of a report for a reader, by its name."""
+    whole = write_files(article, build, reader)
+    short = write_files(article, build, reader, short=True)
+    return {**write_downloads(article), **short.documents, **whole.files}
+
+
+def write_downloads(article: Article) -> dict[str, bytes]:
+    """Return what can be downloaded from a report's page, by the name of each file."""
+    tables = {table.file: write_table(table) for table in tables_of(article)}
+    figures = {figure.file: write_csv(figure.grid) for figure in charts_of(article)}
+    every = {**tables, **figures, numbers_file(article.ref.id): write_numbers(article)}
+    return {PurePosixPath(address).name: text.encode() for address, text in every.items()}
 
 
 def find_moved(root: Path, archive: Archive, report: Report) -> str:

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from generator.article.frozen import read_article
 from generator.article.values import numbers_of
 from generator.cli import guarding, main
+from generator.documents import frozen
 from generator.intake.folder import finish_together
 from generator.pages.site import build_site
 from generator.records import Frozen, load_archive, read_archive
@@ -27,6 +28,12 @@ SENT, SECOND = "entries/rapporter/2026-10.sent.json", "entries/rapporter/2026-10
 ENTRY = "entries/2026-10-15/polisen-fonster.md"
 BY = ("--by", "Trygghetssamordnare")
 CORRECTION = "rättelser: [{datum: 2026-11-10, fält: antal, stod: inget, ska stå: 3, skäl: Två till, av: Polisen}]\n"
+
+
+@pytest.fixture(autouse=True)
+def _no_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write the tables alone: that documents are written and known again is tried in test_verifying.py."""
+    monkeypatch.setattr(frozen, "write_all", lambda article, *_: frozen.write_downloads(article))
 
 
 @pytest.fixture
@@ -281,9 +288,9 @@ def test_what_may_not_be_kept_goes_from_what_was_sent_too(
     assert read_frozen(root, SENT) == after
 
 
-def numbers_in(frozen: Frozen) -> dict[str, object]:
+def numbers_in(edition: Frozen) -> dict[str, object]:
     """Return the numbers of an edition by their keys."""
-    article = read_article(frozen, "EST")
+    article = read_article(edition, "EST")
     assert article is not None
     return {number.key: number.amount for number in numbers_of(article)}
 

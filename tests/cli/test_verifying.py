@@ -1,0 +1,145 @@
+"""Whether a file in someone's hands is what was sent: the bytes say it, never the name."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from generator.documents.verifying import Answer, Verifier
+from generator.records import SentFile, load_archive, read_frozen, write_frozen
+from tests.places import ARCHIVES
+
+pytestmark = pytest.mark.slow
+
+NAME = "lagesrapport-2026-10-est"
+SENT = "2026-10.sent.json"
+FIRST = "rapporten för oktober 2026, version 1, fastställd den 2 november 2026"
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small archive with a frozen report, and beside it the files that were sent."""
+    folder = tmp_path_factory.mktemp("sent") / "arkiv"
+    shutil.copytree(ARCHIVES / "small", folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert run("freeze", "2026-10", "--by", "Trygghetssamordnare").exit_code == 0
+        assert run("report", "2026-10", "--for", "EST", "--out", "..").exit_code == 0
+    return folder
+
+
+def run(*arguments: str) -> Result:
+    """Run a command in the folder."""
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+@pytest.fixture
+def files(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the files that were sent, for a test to change."""
+    monkeypatch.chdir(archive)
+    return Path(shutil.copytree(archive.parent / NAME, tmp_path / NAME))
+
+
+def test_a_folder_is_as_it_was_sent(files: Path) -> None:
+    result = run("verify", str(files))
+    *lines, total = filter(None, result.output.splitlines())
+    heads = [row for row in lines if not row.startswith("    ")]
+    names = {row.strip() for row in lines} - {*heads}
+    # Some tables are the same for each reader, but no document is.
+    assert result.exit_code == 0
+    assert {*heads} == {f"sänd: {FIRST}, för EST.", f"sänd: {FIRST}, för EST och BRÅ."}
+    assert total == f"Alla {len(names)} filer är som de sändes."
+    assert {f"{NAME}/{NAME}.pdf", f"{NAME}/{NAME}.docx", f"{NAME}/data/tal.csv"} < names
+
+
+def test_a_renamed_file_is_known_by_its_bytes(files: Path) -> None:
+    renamed = (files / f"{NAME}.pdf").rename(files / "bilaga.pdf")
+    assert run("verify", str(renamed)).output == f"sänd: {FIRST}, för EST.\n    bilaga.pdf\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        (
+            f"{NAME}.pdf",
+            b"0",
+            b"1",
+            "Av en sådan fil går det inte att säga vilken del som är ändrad.",
+        ),
+        ("data/tal.csv", b";1;", b";2;", 'har "händelser/2026-'),
+        ("datapackage.json", b"oktober", b"november", "november"),
+        (f"{NAME}.docx", b"PK", b"", "Av en sådan fil går det inte att säga"),
+    ],
+)
+def test_a_changed_file_is_told_with_its_part(
+    files: Path, name: str, old: bytes, new: bytes, said: str
+) -> None:
+    file = files / name
+    raw = file.read_bytes()
+    assert old in raw
+    file.write_bytes(raw.replace(old, new, 1))
+    result = run("verify", str(file))
+    assert result.exit_code == 1
+    assert result.output.startswith("ändrad: Den heter som en fil av rapporten för oktober 2026")
+    assert said in result.output
+
+
+def test_a_changed_word_file_is_told_with_its_words(files: Path) -> None:
+    file = files / f"{NAME}.docx"
+    parts = {}
+    with zipfile.ZipFile(file) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    words = parts["word/document.xml"]
+    parts["word/document.xml"] = words.replace(b"lugnare.", b"oroliga.")
+    with zipfile.ZipFile(file, "w") as packed:
+        for name, raw in parts.items():
+            packed.writestr(name, raw)
+    result = run("verify", str(file))
+    assert result.exit_code == 1
+    assert 'oroliga.", men det som sändes har "' in result.output
+
+
+def test_what_is_not_ours_is_said_so(files: Path) -> None:
+    (files / "annan.pdf").write_bytes(b"%PDF-1.7")
+    result = run("verify", str(files))
+    assert result.exit_code == 1
+    assert (
+        f"inte vår: Ingen fryst rapport har en fil som den.\n    {NAME}/annan.pdf" in result.output
+    )
+    assert result.output.endswith("1 av 17 filer är inte som de sändes.\n")
+
+
+def test_a_kept_file_is_held_against_the_archives_own(files: Path, archive: Path) -> None:
+    file = Path(shutil.copy(archive / "entries/rapporter" / SENT, files / SENT))
+    assert run("verify", str(file)).output.startswith(f"sänd: {FIRST}, som arkivet har den.")
+    file.write_text(file.read_text("utf-8").replace('"value":1', '"value":2', 1), "utf-8")
+    result = run("verify", str(file))
+    assert (result.exit_code, "kontrollsumma stämmer inte" in result.output) == (1, True)
+    edition = read_frozen(archive, f"entries/rapporter/{SENT}")
+    changed = edition.articles["EST"].replace('"value":1', '"value":2', 1)
+    other = replace(edition, articles={**edition.articles, "EST": changed})
+    file.write_text(write_frozen(other), "utf-8")
+    assert "men rapporten för EST är något annat." in run("verify", str(file)).output
+
+
+def test_what_another_version_of_the_program_would_write_is_told_apart(
+    files: Path, archive: Path
+) -> None:
+    edition = read_frozen(archive, f"entries/rapporter/{SENT}")
+    kept = tuple(SentFile(row.name, row.reader, "0" * 64) for row in edition.files)
+    loaded = load_archive(archive).archive
+    assert loaded is not None
+    verifier = Verifier(archive, replace(loaded, frozen=(replace(edition, files=kept),)))
+    found = verifier.verify(f"{NAME}.pdf", (files / f"{NAME}.pdf").read_bytes())
+    assert (found.answer, "skrivet på nytt" in found.words) == (Answer.AGAIN, True)
+
+
+def test_an_archive_that_has_sent_nothing_answers_nothing(tmp_path: Path) -> None:
+    result = run("verify", "--arkiv", str(ARCHIVES / "small"), str(ARCHIVES / "small"))
+    assert (result.exit_code, "ingen fryst rapport" in result.output) == (2, True)
