@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.showing import Review, part_alike, say_older, say_warnings
+from generator.cli.showing import PAGES, Review, part_alike, say_older, say_warnings
 from generator.problems import Origin, Problem, Severity, only, show_line, show_lines
 from generator.swedish import join_words
 
@@ -121,6 +121,9 @@ def summarize(review: Review) -> Iterator[str]:
         yield from list_files(review, older)
     if warnings := len(only(Severity.VARNING, review.older)):
         yield f"I filer som din ändring inte rör finns också {say_warnings(warnings)}."
+    if review.pages:
+        yield PAGES
+        yield "\n".join(f"- {as_code(address)}" for address in review.pages)
 
 
 def list_files(review: Review, problems: Sequence[Problem]) -> Iterator[str]:

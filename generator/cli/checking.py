@@ -12,7 +12,7 @@ import click
 from generator.cli.annotations import print_annotations
 from generator.cli.formats import write_gitlab, write_json, write_junit
 from generator.cli.guarding import examine, find_prefix
-from generator.cli.request import find_older, read_request, say_caused
+from generator.cli.request import find_older, find_pages, read_request, say_caused
 from generator.cli.requested import check_request
 from generator.cli.showing import (
     Review,
@@ -90,12 +90,13 @@ def check(paths: tuple[Path, ...], today: date | None, base: str | None, form: s
 
 def review(root: Path, asked: Sequence[str], today: date | None, base: str | None) -> Review:
     """Judge an archive, or with `base` what has changed in it since; of the asked paths in it."""
-    loaded, older = examine(root, today), set[Problem]()
+    loaded, older, pages = examine(root, today), set[Problem](), list[str]()
     if base is not None:
         request = read_request(root, base, loaded.archive.today if loaded.archive else today)
         if loaded.archive:
             told = {one.origin.path for one in loaded.settled}
             loaded.problems += map(hide_in_problem, check_request(request, loaded.archive, told))
+            pages += find_pages(request, loaded.archive)
         older = find_older(request, loaded.problems)
         loaded.problems = sort_problems(
             one if one in older else say_caused(root, request, one) for one in loaded.problems
@@ -107,7 +108,7 @@ def review(root: Path, asked: Sequence[str], today: date | None, base: str | Non
         if loaded.archive is None or any(is_inside(one.origin.path, path) for path in asked)
     ]
     own, were = (tuple(one for one in shown if (one in older) == old) for old in (False, True))
-    return Review(loaded, own, were, find_prefix(root))
+    return Review(loaded, own, were, find_prefix(root), tuple(pages))
 
 
 def group_paths(paths: Sequence[Path]) -> dict[Path, list[str]]:

@@ -16,11 +16,12 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generator.article.addresses import address_of
 from generator.cli.guarding import Examined, ask_git, examine, find_prefix
 from generator.pages.handwritten.beside import DOCS
 from generator.pages.history import run_git
 from generator.problems import CannotRun, Origin, Problem, Severity, quote
-from generator.records import TOPS, hide_personal, show_path
+from generator.records import TOPS, Archive, hide_personal, show_path
 
 SHALLOW = (
     "Klonen har inte hela historiken, så det går inte att se vad ändringen börjar från. Kör "
@@ -150,3 +151,17 @@ def say_caused(root: Path, request: Request, problem: Problem) -> Problem:
     if problem.severity not in CAUSED or not is_other:
         return problem
     return replace(problem, text=f"{CAUSED[problem.severity]}: {problem.text}")
+
+
+def find_pages(request: Request, archive: Archive) -> list[str]:
+    """Return the addresses of the pages that a change's own records and tables stand on, each once.
+
+    A report's file has the page of its month.
+    """
+    reports = {row.file.path: row for row in archive.reports if row.file}
+    addresses = {
+        address_of(archive, reports.get(record.path, record)).partition("#")[0]
+        for record in archive.datable
+        if {record.path, f"{record.path.removesuffix('.md')}.csv"} & request.files.keys()
+    }
+    return sorted(addresses)

@@ -27,17 +27,23 @@ WAS_THERE = {
 }
 
 
+# Before the addresses of the pages that a change's own records stand on.
+PAGES = "Det du har ändrat står på de här sidorna:"
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """What is told of an archive: what its writer is to mend, and what was there before the change.
 
     `prefix` is the path of the archive from the top of its repository, with `/` last, or nothing.
+    `pages` are the addresses in the site where the records of a change stand.
     """
 
     loaded: Loaded
     own: tuple[Problem, ...]
     older: tuple[Problem, ...] = ()
     prefix: str = ""
+    pages: tuple[str, ...] = ()
 
     @property
     def faults(self) -> list[Problem]:
@@ -114,6 +120,8 @@ def print_review(review: Review) -> None:
     print_counts(review.loaded, review.own)
     if warnings := len(only(Severity.VARNING, review.older)):
         say(f"I filer som din ändring inte rör finns också {say_warnings(warnings)}.")
+    if review.pages:
+        say(f"{PAGES} {', '.join(review.pages)}.")
 
 
 def say_older(problem: Problem) -> Problem:

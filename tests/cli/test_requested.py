@@ -110,3 +110,30 @@ def test_what_git_cannot_tell_is_said(tmp_path: Path) -> None:
         result = CliRunner().invoke(main, ["check", str(folder), f"--base={ref}"])
         assert (result.exit_code, words in result.output) == (2, True), result.output
         assert "Traceback" not in result.output
+
+
+PAGES = [
+    ({POST: TEXT}, ["moten/2026-11-12.html"]),
+    ({"entries/2026-10-15/polisen-anmalda-brott.csv": None}, ["moten/2026-10-15.html"]),
+    (
+        {
+            "entries/rapporter/2026-10.md": None,
+            "decisions/2026-11-05-kartlaggning-norra-skolan.md": None,
+        },
+        ["beslut/2026-11-05-kartlaggning-norra-skolan.html", "rapporter/2026-10.html"],
+    ),
+    ({"docs/om.md": "# Om\n\nText.\n"}, []),
+]
+
+
+@pytest.mark.parametrize(("files", "pages"), PAGES)
+def test_the_pages_of_what_is_changed_are_named(
+    files: Mapping[str, str | None], pages: list[str], tmp_path: Path
+) -> None:
+    """Whoever reads a request is led to the pages that the site of it has of what it brings."""
+    root = start_archive(tmp_path / "arkiv")
+    for path, text in files.items():
+        write(root, path, text or f"{(root / path).read_text('utf-8')}\n")
+    said = check(root).output
+    assert (f"på de här sidorna: {', '.join(pages)}." in said) == bool(pages), said
+    assert ("de här sidorna" in said) == bool(pages)
