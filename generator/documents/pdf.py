@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -43,7 +42,7 @@ def render_pdf(article: Article, build: Build, reader: str = "", *, short: bool 
     shown = shorten(article) if short else article
 
     def make(size: float) -> bytes:
-        return compile_pdf(write_data(shown, build, reader, size), article.as_of)
+        return compile_pdf(write_data(shown, build, reader, size))
 
     made = make(SIZE)
     if not short:
@@ -104,13 +103,12 @@ def write_data(article: Article, build: Build, reader: str, size: float) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def compile_pdf(data: str, as_of: date) -> bytes:
-    """Set the data; the document's time is the start of its day."""
+def compile_pdf(data: str) -> bytes:
+    """Set the data; the template takes the document's day from them."""
     made = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=load_fonts()).compile(
         format="pdf",
         sys_inputs={"document": data},
         pdf_standards=STANDARDS,
-        timestamp=datetime.combine(as_of, datetime.min.time(), UTC),
     )
     if not isinstance(made, bytes):
         raise TypeError("typst gave no PDF")

@@ -11,6 +11,7 @@ from generator.documents.package import MANIFEST, write_manifest, write_package
 from generator.documents.pdf import render_pdf
 from generator.documents.word import render_docx
 from generator.pages.base import Build
+from generator.pages.report.sent import without_dead_ends
 
 NAMES = {
     "report": "lagesrapport",
@@ -41,8 +42,10 @@ def name_files(article: Article, reader: str, *, short: bool = False) -> str:
 def write_files(article: Article, build: Build, reader: str, *, short: bool = False) -> Files:
     """Return the PDF, the Word file and the data; of what is one page there is the PDF alone.
 
-    A list of all files, with what tells if one has been changed, stands among them.
+    A list of all files, with what tells if one has been changed, stands among them. What was sent may
+    lead to a record that is no more: there it is words.
     """
+    article = without_dead_ends(build, article)
     name = name_files(article, reader, short=short)
     documents = {f"{name}.pdf": render_pdf(article, build, reader, short=short)}
     if short:

@@ -1,0 +1,30 @@
+"""A draft says what it lacks, and who has not reported."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.article.values import Ref
+from generator.documents.standing import find_standing
+from tests.fixed import read_once
+from tests.places import ARCHIVES
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "said"),
+    [
+        (
+            "report",
+            "2026-09",
+            "Det här är ett utkast. Det som saknas är sammanfattning, diarienummer, sekretessprövning och "
+            "uppgift om när rapporten fastställdes. Till mötet den 17 september 2026 har Skolan inte rapporterat.",
+        ),
+        ("report", "2026-10", ""),
+        ("meeting", "2026-09-17", ""),
+        ("meeting", "2026-10-15", "Det här är ett utkast. Det som saknas är godkännande."),
+        ("decision", "2026-11-05-kartlaggning-norra-skolan", ""),
+    ],
+)
+def test_what_a_draft_lacks_is_said(kind: str, name: str, said: str) -> None:
+    standing = find_standing(read_once(ARCHIVES / "small"), Ref(kind, name))
+    assert (standing.said if standing.is_draft else "") == said
