@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from generator.cli.archiving import archive, restore
 from generator.cli.checking import check, date_option, reader_option
 from generator.cli.creating import new
 from generator.cli.dispatching import send
@@ -99,7 +100,7 @@ import_from.add_command(import_list)
 new.add_command(new_decision)
 new.add_command(new_entry)
 for command in (
-    agenda, check, demo, extract, freeze, hook, import_from, minutes, new, receive, remind, remove, report,
-    schema, send, start, upgrade, verify,
+    agenda, archive, check, demo, extract, freeze, hook, import_from, minutes, new, receive, remind, remove,
+    report, restore, schema, send, start, upgrade, verify,
 ):  # fmt: skip
     main.add_command(command)

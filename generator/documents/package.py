@@ -113,12 +113,16 @@ def digest_sources(archive: Archive, article: Article) -> list[tuple[str, str]]:
 
 def write_manifest(article: Article, files: Mapping[str, bytes]) -> bytes:
     """Return the list of files, with the size and SHA-256 of each."""
-    listed = [
+    about = {"kind": article.ref.kind, "id": article.ref.id, "title": article.title}
+    return write_json({**about, "asOf": str(article.as_of), "files": list_files(files)})
+
+
+def list_files(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """Return files as a manifest lists them, in the order of their paths."""
+    return [
         {"path": path, "bytes": len(raw), "sha256": digest(raw)}
         for path, raw in sorted(files.items())
     ]
-    about = {"kind": article.ref.kind, "id": article.ref.id, "title": article.title}
-    return write_json({**about, "asOf": str(article.as_of), "files": listed})
 
 
 def digest(raw: bytes) -> str:

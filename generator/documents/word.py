@@ -180,6 +180,8 @@ class Writer:
             return ""
         if isinstance(one, Number) and not one.amount.value:
             return ""
+        if not self.build.leads(one.to):
+            return ""
         page, _, anchor = self.build.way_to("", one.to).partition("#")
         return anchor if page == self.here and anchor in self.sheet.names else ""
 

@@ -19,6 +19,7 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
+from generator.pages.kept_history import Earlier, History, read_kept
 from generator.records import (
     TOPS,
     Archive,
@@ -32,19 +33,11 @@ from generator.records import (
 COMMIT = re.compile(r"\x01(\S*) ((?:[0-9a-f]{40,64} ?)*)")
 
 
-@dataclass(frozen=True, slots=True)
-class History:
-    """The day of each file's last commit; `shallow` when older commits were left out."""
-
-    changed: Mapping[str, date] = field(default_factory=dict)
-    shallow: bool = False
-
-
 def read_history(root: Path) -> History:
-    """Read the history of the files below `root`; empty where Git or a history is missing."""
+    """Read the history of the files below `root`; what the folder keeps of it where Git has none."""
     log = run_log(root, "--name-only", "--format=%x01%cs %P", "--relative", "--", ".")
     if not log:
-        return History()
+        return read_kept(root).history
     shallow = run_git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
     changed: dict[str, date | None] = {}
     day: date | None = None
@@ -140,27 +133,53 @@ def read_since(
     With `staged`, a copy of what is staged, the next commit is judged and not the folder; with
     `added` too, the copy is of the folder and has those files more.
     """
+    found = find_earlier(root, archive, staged, added)
+    files = [
+        (path, one.raw) for changed in found.values() for path, one in changed.items() if one.known
+    ]
+    stood = read_stood(archive, files)
+    return {
+        own: Since(
+            {
+                path: stood[path, one.raw]
+                for path, one in changed.items()
+                if one.known and (path, one.raw) in stood
+            },
+            {path: one.day for path, one in changed.items() if one.day},
+            frozenset(path for path, one in changed.items() if one.handled),
+        )
+        for own, changed in found.items()
+    }
+
+
+def find_earlier(
+    root: Path,
+    archive: Archive,
+    staged: Path | None = None,
+    added: Collection[str] | None = None,
+) -> dict[str, dict[str, Earlier]]:
+    """Return the files that have changed since each thing was settled, by its path and theirs."""
     settled = list(find_settled(archive))
     versions = read_versions(root, staged, added) if settled else Versions(root, root)
     if not versions.commits:
-        return {}
+        return dict(read_kept(root).earlier)
     rows = [(row.path, n) for row in settled for n in versions.of.get(row.path, ()) if n != HERE]
     texts = read_blobs(versions, rows)
     bases = {row.path: find_base(versions, row, texts) for row in settled}
     changed = {row.path: dict(find_changed(versions, row, bases[row.path][0])) for row in settled}
     wanted = [(path, bases[own][0]) for own, found in changed.items() for path in found]
     files = read_blobs(versions, wanted)
-    stood = read_stood(archive, ((path, raw) for (path, _), raw in files.items()))
-    told: dict[str, Since] = {}
-    for own, found in changed.items():
-        base, handled = bases[own]
-        keys = {path: (path, files[path, base]) for path in found}
-        told[own] = Since(
-            {path: stood[key] for path, key in keys.items() if key in stood},
-            {path: day for path, first in found.items() if (day := versions.day(first))},
-            frozenset(path for path in found if min(versions.of[path]) >= handled),
-        )
-    return told
+    return {
+        own: {
+            path: Earlier(
+                versions.day(first),
+                min(versions.of[path]) >= bases[own][1],
+                files[path, bases[own][0]],
+            )
+            for path, first in found.items()
+        }
+        for own, found in changed.items()
+    }
 
 
 def find_base(

@@ -115,6 +115,7 @@ from generator.records.files import (
     slug_of,
     spanning,
     split_sections,
+    walk_files,
 )
 from generator.records.forms import as_day, parse_day
 from generator.records.frozen import (
@@ -246,5 +247,5 @@ __all__ = [
     "read_archive", "read_frozen", "read_header", "read_mall", "read_map", "read_statement",
     "read_stood", "read_table", "read_text", "recipients_of", "restore", "rewrite", "say_difference",
     "say_hidden", "shift_month", "show_inline", "show_path", "slug_of", "spanning", "split_sections",
-    "unit_of", "write_frozen", "write_schema",
+    "unit_of", "walk_files", "write_frozen", "write_schema",
 ]  # fmt: skip

@@ -77,9 +77,14 @@ def build_in(folder: Path, *options: str) -> Result:
 
 def check_in(folder: Path) -> Result:
     """Check an archive; the caller judges what came of it."""
+    return run_lagesbild(folder, "check")
+
+
+def run_lagesbild(folder: Path, *arguments: str) -> Result:
+    """Run a command of ours in a folder; the caller judges what came of it."""
     from generator.cli import main
 
-    return _run_here(folder, main, "check")
+    return _run_here(folder, main, *arguments)
 
 
 def _run_here(folder: Path, command: click.Command, *arguments: str) -> Result:
