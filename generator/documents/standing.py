@@ -38,7 +38,8 @@ def find_standing(archive: Archive, ref: Ref) -> Standing:
         report = archive.report[ref.id]
         file = report.file
         has = {
-            "sammanfattning": file and file.text.strip(),
+            # To whom the group's own words do not go, it says nothing that there are none.
+            "sammanfattning": archive.reader or (file and file.text.strip()),
             "diarienummer": file and file.reference,
             "sekretessprövning": file and file.secrecy_review,
             "uppgift om när rapporten fastställdes": file and file.adopted,
