@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.article.addresses import slug_of
 from generator.article.values import Article
 from generator.documents.sheets import Column, Sheet, find_sheets
-from generator.pages.base import EXAMPLE, Build
+from generator.pages.base import EXAMPLE, Build, say_apart
 from generator.records import Archive
 
 PACKAGE, MANIFEST = "datapackage.json", "manifest.json"
@@ -28,6 +28,7 @@ DIALECT = {
     "header": True,
 }
 KINDS = {"report": "lagesrapport", "meeting": "mote", "decision": "beslut"}
+ALL = "Alla tal är med. Paketet är för gruppen själv."
 HOW = (
     "Filerna är CSV i UTF-8 med semikolon mellan fälten och decimalkomma. Där ett tal saknas står orden "
     "för varför; de är uppräknade för varje fält. Ord som börjar med =, +, - eller @ har en apostrof "
@@ -58,15 +59,22 @@ def describe_package(
         "title": article.title,
         "description": " ".join(filter(None, told)),
         "created": f"{article.as_of}T00:00:00Z",
+        "reader": describe_reader(build.archive),
         "contributors": [
             {"title": mall.municipality, "organization": mall.group, "roles": ["publisher"]}
         ],
-        "sources": [
-            {"title": path, "hash": f"sha256:{digest}"}
-            for path, digest in digest_sources(build.archive, article)
-        ],
+        "sources": list(describe_sources(build.archive, article)),
         "resources": resources,
     }
+
+
+def describe_reader(archive: Archive) -> dict[str, str]:
+    """Return whom the numbers are for, and what that means for them."""
+    reader = archive.reader
+    if reader is None:
+        return {"title": archive.mall.distributions[0].name, "rule": ALL}
+    rule = f"{say_apart(archive)} Poster som inte sprids till {reader.name} står inte här."
+    return {"title": reader.name, "rule": rule}
 
 
 def describe_sheet(path: str, sheet: Sheet, raw: bytes) -> dict[str, Any]:
@@ -104,11 +112,18 @@ def describe_column(column: Column) -> dict[str, Any]:
     return about
 
 
-def digest_sources(archive: Archive, article: Article) -> list[tuple[str, str]]:
-    """Return the records an article rests on, with the SHA-256 of the lines of each as they are read."""
+def describe_sources(archive: Archive, article: Article) -> Iterator[dict[str, str]]:
+    """Yield the records an article rests on, with the SHA-256 of the lines of each as they are read.
+
+    Of a record that its reader may read only in part, the sum would tell of the rest.
+    """
     records = {record.path: record.source.lines for record in archive.datable}
-    found = [path for path in article.sources if path in records]
-    return [(path, digest("\n".join(records[path]).encode())) for path in found]
+    for path in article.sources:
+        if path in records and archive.reader is None:
+            lines = "\n".join(records[path])
+            yield {"title": path, "hash": f"sha256:{digest(lines.encode())}"}
+        elif path in records:
+            yield {"title": path}
 
 
 def write_manifest(article: Article, files: Mapping[str, bytes]) -> bytes:

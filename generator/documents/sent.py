@@ -50,5 +50,5 @@ def write_files(article: Article, build: Build, reader: str, *, short: bool = Fa
     documents = {f"{name}.pdf": render_pdf(article, build, reader, short=short)}
     if short:
         return Files(name, {**documents, MANIFEST: write_manifest(article, documents)})
-    documents[f"{name}.docx"] = render_docx(article, build)
+    documents[f"{name}.docx"] = render_docx(article, build, reader)
     return Files(name, {**documents, **write_package(article, build, documents)})

@@ -26,14 +26,21 @@ from generator.article.values import (
     Role,
     Section,
     Span,
-    Standing,
     Table,
     walk,
 )
 from generator.documents.drawn import PIXEL, draw_figure, size_of, to_png
 from generator.documents.standing import DRAFT, find_standing
-from generator.documents.word_prose import align_right, write_prose
-from generator.documents.word_sheet import BULLETS, WIDTH, Element, Sheet, share_width
+from generator.documents.tree import say_months
+from generator.documents.word_prose import write_prose
+from generator.documents.word_sheet import (
+    BULLETS,
+    WIDTH,
+    Element,
+    Sheet,
+    align_right,
+    share_width,
+)
 from generator.figures import Figure
 from generator.pages.base import EXAMPLE, Build
 
@@ -55,16 +62,17 @@ MONTHS_WIDE = 2040
 SHADE = "EEF3F4"
 
 
-def render_docx(article: Article, build: Build) -> bytes:
-    """Return an article as a Word file."""
-    return Writer(article, build).write()
+def render_docx(article: Article, build: Build, reader: str = "") -> bytes:
+    """Return an article as a Word file; `reader` is whom it is for, said at the foot of each page."""
+    return Writer(article, build, reader).write()
 
 
 class Writer:
     """Writes one article."""
 
-    def __init__(self, article: Article, build: Build) -> None:
+    def __init__(self, article: Article, build: Build, reader: str) -> None:
         self.article, self.build = article, build
+        self.reader = f" · För {reader}" if reader else ""
         mall = build.archive.mall
         self.owner = f"{mall.municipality}, {mall.group}"
         self.sheet = Sheet(article.title, self.owner, article.as_of, find_anchors(article))
@@ -98,7 +106,7 @@ class Writer:
         if self.standing.is_draft:
             self.sheet.words(head, "\t")
             self.sheet.words(head, DRAFT, "DraftMark")
-        self.sheet.words(foot, f"{self.owner}\tSida ")
+        self.sheet.words(foot, f"{self.owner}{self.reader}\tSida ")
         self.sheet.field(foot, "PAGE", "1")
         self.sheet.words(foot, " av ")
         self.sheet.field(foot, "NUMPAGES", "1")
@@ -258,7 +266,9 @@ class Writer:
                 self.write_line(self.sheet.paragraph("CellNote", into=cells[1]), row.trend)
             months = self.sheet.paragraph("Cell", into=cells[2])
             png = to_png(str(draw_months(row.months, block.top)))
-            self.sheet.picture(months, png, MONTHS_WIDE, say_months(row))
+            self.sheet.picture(
+                months, png, MONTHS_WIDE, f"{row.name.text}: {say_months(row.months)}."
+            )
             now = self.sheet.paragraph("Cell", into=cells[3])
             self.write_line(now, row.number, *([] if not row.unit else ["BoardNumber"]))
             against = self.sheet.paragraph("CellNote", into=cells[3])
@@ -321,12 +331,6 @@ def say_cell(cell: Line) -> str:
     """Return the words of a cell with their signs, as wide as they stand there."""
     signs = (f"{one.sign}\u00a0\u00a0" for one in cell if isinstance(one, Span) and one.sign)
     return "".join((*signs, plain_line(cell)))
-
-
-def say_months(row: Standing) -> str:
-    """Tell the months of a row of the board: `Hot och våld, månad för månad: dec 2025 2, jan 2026 0`."""
-    told = ", ".join(f"{month.label} {month.number.shown}" for month in row.months)
-    return f"{row.name.text}, månad för månad: {told}."
 
 
 def find_anchors(article: Article) -> Iterator[str]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
@@ -127,13 +128,13 @@ class Sheet:
         link.append(run)
         paragraph._p.append(link)
 
-    def number_list(self, start: int) -> int:
+    def number_list(self, start: int, level: int = 0) -> int:
         """Begin a numbered list at a number, and return what its paragraphs say they belong to."""
         number = next(self.lists)
-        level = make("lvlOverride", make("startOverride", val=start), ilvl=0)
+        begun = make("lvlOverride", make("startOverride", val=start), ilvl=level)
         kind = make("abstractNumId", val=DECIMAL)
         numbering = self.document.part.numbering_part.element
-        numbering.append(make("num", kind, level, numId=number))
+        numbering.append(make("num", kind, begun, numId=number))
         return number
 
     def table(self, widths: Sequence[int], heads: int, description: str) -> Element:
@@ -218,6 +219,11 @@ class Sheet:
                 about.create_system, about.external_attr = 0, 0
                 fixed.writestr(about, parts.read(name))
         return told.getvalue()
+
+
+def align_right(paragraph: Paragraph) -> None:
+    """Let a paragraph end at the right, as numbers do."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def make_run(text: str, styles: Iterable[str]) -> Element:

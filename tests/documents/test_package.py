@@ -31,9 +31,10 @@ from generator.article.values import (
 )
 from generator.documents.package import write_package
 from generator.pages.base import Build
+from generator.records import find_reader, for_reader
 from tests.documents.composed import KINDS, compose, composer
 from tests.fixed import read_once
-from tests.places import ARCHIVES
+from tests.places import ARCHIVES, ROOT
 
 NAME = re.compile(r"[a-z0-9._/-]+")
 NUMBERS = {"integer": re.compile(r"-?\d+"), "number": re.compile(r"-?\d+(?:,\d+)?")}
@@ -165,6 +166,24 @@ def test_the_records_it_rests_on_have_their_sums() -> None:
     told = described(written("adopted"))["sources"]
     assert [one["title"] for one in told] == list(compose("adopted").sources)
     assert len({one["hash"] for one in told}) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("EST", "Alla tal är med"),
+        ("BRÅ", "inte känsliga problemtyper"),
+        ("Publik", "Poster som inte sprids till Publik står inte här."),
+    ],
+)
+def test_it_says_for_whom_its_numbers_are(name: str, said: str) -> None:
+    archive = read_once(ROOT)
+    shown = for_reader(archive, find_reader(archive.mall, name))
+    build = Build(shown, {})
+    package = described(write_package(compose("decision"), build))
+    assert package["reader"]["title"] == name
+    assert said in package["reader"]["rule"]
+    assert all(("hash" in one) == (name == "EST") for one in package["sources"])
 
 
 def number(value: str | int, unit: str = "händelser") -> Number:
