@@ -2,6 +2,7 @@
 # make serve shows it while you write          make clean  removes what the others made
 # make test FAST=1 leaves out what needs a browser, builds the example or takes seconds
 # make form    makes the form's script small again, after a change in generator/pages/form/*.js
+# make pictures takes the pictures of the guides anew, of the example's own pages
 # make bench   measures what a build costs beside plain MkDocs (ARGS="--scaling": 40 years too)
 # make bench-search measures how well, how fast and how cheaply the search finds
 # Another Python than python3: make site PYTHON=python3.13
@@ -14,7 +15,7 @@ READY := $(VENV)/.ready
 # The theme's notice about MkDocs 2 is known (see pyproject.toml) and would hide what matters.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve form modules simulate bench bench-search clean
+.PHONY: site test serve form pictures modules simulate bench bench-search clean
 
 site: $(READY)
 	$(BIN)/lagesbild check
@@ -32,6 +33,9 @@ serve: $(READY)
 
 form: $(READY)
 	@$(BIN)/python -m tests.site.shrinking
+
+pictures: $(READY)
+	$(BIN)/python -m tests.site.picturing
 
 modules: $(READY)
 	@$(BIN)/python tests/test_docs.py

@@ -26,7 +26,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 from pydantic_core import PydanticCustomError
 
-from generator.pages.base import Compiled, Page, read_scripts, squeeze, with_policy
+from generator.pages.base import Compiled, Page, as_bytes, read_scripts, squeeze, with_policy
 from generator.pages.export import refuse_folder
 from generator.pages.handwritten.beside import DOCS
 from generator.pages.site import Site, build_failure, build_missing, build_site
@@ -114,9 +114,9 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                     config, to_source(address), content="", inclusion=InclusionLevel.NOT_IN_NAV
                 )
             )
-        for address, text in self.site.files.items():
+        for address, content in self.site.files.items():
             # MkDocs writes text with the system's line ends; bytes stay what they are.
-            files.append(File.generated(config, address, content=text.encode()))
+            files.append(File.generated(config, address, content=as_bytes(content)))
         for asset in sorted((HERE / "assets").iterdir()):
             files.append(File.generated(config, f"assets/{asset.name}", abs_src_path=str(asset)))
         return files

@@ -61,6 +61,11 @@ def find_headings(blocks: Sequence[Token]) -> Iterator[tuple[Token, str]]:
 def render_blocks(blocks: Sequence[Token], top: int) -> Markup:
     """Render blocks to HTML of the tags that are allowed, the highest heading at level `top`."""
     lower_headings(blocks, top)
+    return write_blocks(blocks)
+
+
+def write_blocks(blocks: Sequence[Token]) -> Markup:
+    """Write blocks as HTML of the tags that are allowed, with the headings they have."""
     for block in blocks:
         if block.type == "table_open":
             block.attrs["class"] = "lb-table"

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.article.addresses import relative
-from generator.pages.base import Page, make_shell, with_policy
+from generator.pages.base import Page, as_bytes, make_shell, with_policy
 from generator.pages.handwritten.beside import DOCS
 from generator.pages.search.build import SCRIPTS
 from generator.pages.site import Section, build_site
@@ -54,9 +54,9 @@ def write_export(
         )
         # Written with "\n" also on Windows: the same commit gives the same bytes.
         file.write_text(with_policy(html), encoding="utf-8", newline="\n")
-    for address, text in site.files.items():
+    for address, content in site.files.items():
         (folder / address).parent.mkdir(parents=True, exist_ok=True)
-        (folder / address).write_bytes(text.encode())
+        (folder / address).write_bytes(as_bytes(content))
     for name in COPIED:
         shutil.copyfile(ASSETS / name, folder / "assets" / name)
     return len(site.pages)

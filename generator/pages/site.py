@@ -76,7 +76,7 @@ class Site:
     today: date
     pages: Mapping[str, Page]
     navigation: tuple[Section, ...]
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
     failure: Page | None = None
     home: str = ""
 
@@ -154,7 +154,7 @@ def gather(pages: Iterable[Page]) -> dict[str, Page]:
     return found
 
 
-def write_tables(pages: Mapping[str, Page]) -> dict[str, str]:
+def write_tables(pages: Mapping[str, Page]) -> dict[str, str | bytes]:
     """Return the downloads of all pages, by the address they are downloaded from."""
     figures = (figure for page in pages.values() for figure in page.figures)
     own = (page.files for page in pages.values())

@@ -18,20 +18,21 @@ DOCS = "docs"
 DEVELOPERS = "utveckling"
 
 
+# A paragraph that is a picture: it shows the example, so an archive of one's own begins without.
+PICTURE = re.compile(r"^!\[[^\]\n]*\]\([^)\n]*\)\n\n", re.MULTILINE)
+
+
 def write_guides(mall: Mall) -> dict[str, bytes]:
-    """Return the pages of `docs/` and the pictures they show, by path."""
+    """Return the pages of `docs/`, by path."""
     folder = find_example()
-    pages: list[Path] = []
-    pictures: list[Path] = []
-    for file in sorted((folder / DOCS).rglob("*")):
-        if file.is_file() and DEVELOPERS not in file.relative_to(folder).parts:
-            (pages if file.suffix == ".md" else pictures).append(file)
-    texts = {as_path(folder, file): file.read_text("utf-8") for file in pages}
+    pages = [
+        file
+        for file in sorted((folder / DOCS).rglob("*.md"))
+        if DEVELOPERS not in file.relative_to(folder).parts
+    ]
+    texts = {as_path(folder, file): PICTURE.sub("", file.read_text("utf-8")) for file in pages}
     said = say_in(texts, read_mall(folder), mall)
-    shown = (file for file in pictures if any(file.name in text for text in texts.values()))
-    return {path: text.encode() for path, text in said.items()} | {
-        as_path(folder, file): file.read_bytes() for file in shown
-    }
+    return {path: text.encode() for path, text in said.items()}
 
 
 def as_path(root: Path, file: Path) -> str:

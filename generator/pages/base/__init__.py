@@ -4,6 +4,7 @@ from generator.pages.base.build import RECORDS, Build
 from generator.pages.base.page import (
     Link,
     Page,
+    as_bytes,
     pack,
     read_scripts,
     squeeze,
@@ -45,6 +46,7 @@ __all__ = [
     "Link",
     "Page",
     "Reader",
+    "as_bytes",
     "council_name",
     "make_shell",
     "note_good",

@@ -44,7 +44,7 @@ class Page:
     following: Link | None = None
     headings: tuple[Heading, ...] = ()
     figures: tuple[Figure, ...] = ()
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
     running: str = ""
 
@@ -52,6 +52,11 @@ class Page:
     def html(self) -> str:
         """The article, unpacked anew each time."""
         return zlib.decompress(self.packed).decode()
+
+
+def as_bytes(content: str | bytes) -> bytes:
+    """Return a file's content as it is written: text in UTF-8."""
+    return content if isinstance(content, bytes) else content.encode()
 
 
 def pack(html: str) -> bytes:

@@ -19,7 +19,6 @@ from generator.article.markdown import (
     find_headings,
     lower_headings,
     parse_blocks,
-    render_blocks,
 )
 from generator.figures import Cell, Figure, Grid, Month, Months, Row
 from generator.pages.base import (
@@ -34,6 +33,7 @@ from generator.pages.base import (
     say_uncounted,
 )
 from generator.pages.handwritten.beside import DOCS, address_of_doc, read_doc, taken, walk_docs
+from generator.pages.handwritten.pictures import Picture, part_pictures, write_parts
 from generator.problems import ArchiveError, Origin, Problem, quote
 from generator.swedish import say_count, say_day, say_figure
 
@@ -97,7 +97,8 @@ TEMPLATE = "handwritten/handwritten.html"
 class Text:
     """A file's title and its text as HTML, with the ids of the page it is part of.
 
-    `links` are where its text leads, as addresses are written; `source` is what stands in the file.
+    `links` are where its text leads, as addresses are written; `source` is what stands in the file,
+    `pictures` are paths below `docs/`.
     """
 
     path: str
@@ -106,6 +107,7 @@ class Text:
     ids: frozenset[str]
     links: tuple[str, ...]
     source: str
+    pictures: tuple[str, ...]
 
 
 def find_handwritten(root: Path) -> tuple[str, ...]:
@@ -141,7 +143,8 @@ def build_handwritten(build: Build, root: Path, known: Mapping[str, Page]) -> It
         )
         passages = Reader(page.html).passages[1:]
         headings = (Heading(row.anchor, one_line(row.title), row.level) for row in passages)
-        yield replace(page, headings=tuple(headings))
+        shown = {path: (root / DOCS / path).read_bytes() for path in text.pictures}
+        yield replace(page, headings=tuple(headings), files=shown)
 
 
 def describe_archive(build: Build) -> str:
@@ -174,13 +177,17 @@ def read_page(build: Build, root: Path, path: str) -> Text:
     for heading, words in find_headings(blocks):
         if heading.tag in HEADINGS:
             heading.attrs["id"] = name_heading(words, taken)
-    pieces = (piece for block in blocks for piece in block.children or ())
+    parts = list(part_pictures(root, path, blocks))
+    texts = [block for part in parts if not isinstance(part, Picture) for block in part]
+    pieces = (piece for block in texts for piece in block.children or ())
     ways = [piece for piece in pieces if piece.type == "link_open"]
     links = tuple(str(way.attrs["href"]) for way in ways)
     for way, href in zip(ways, links, strict=True):
         way.attrs["href"] = lead_to_page(href)
-    text, name = render_blocks(blocks, top=2), title.removeprefix("# ").strip()
-    return Text(path, name, text, frozenset(taken), links, source)
+    html = write_parts(root, parts)
+    pictures = tuple(part.path for part in parts if isinstance(part, Picture))
+    name = title.removeprefix("# ").strip()
+    return Text(path, name, html, frozenset(taken), links, source, pictures)
 
 
 def name_heading(words: str, taken: set[str]) -> str:
