@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from generator.pages.base import Build
 from generator.pages.feeds.calendar import Day, read_hours, write_calendar
 from generator.pages.feeds.feed import MOST, write_feed
 from generator.pages.start.build import build_start
-from generator.records import read_archive
+from generator.records import Frozen, find_reader, for_reader, read_archive
+from generator.records.mall.mall import Publishing
 from tests.fixed import read_once
 from tests.places import ARCHIVES, ROOT
 
@@ -196,9 +198,9 @@ def test_the_feed_has_reports_decisions_and_corrections_newest_first(archive_wit
         ("Lägesrapport oktober 2026", "2026-11-02", "/rapporter/2026-10.html"),
     ]  # fmt: skip
     assert [one["id"] for one in found] == [
-        "tag:arkiv.smaby.example,2026-11-08:rattelse/2026-10-15/polisen-las/1",
+        "tag:arkiv.smaby.example,2026-10-15:rattelse/2026-10-15/polisen-las/1",
         "tag:arkiv.smaby.example,2026-11-05:beslut/2026-11-05-kartlaggning-norra-skolan",
-        "tag:arkiv.smaby.example,2026-11-02:rapport/2026-10",
+        "tag:arkiv.smaby.example,2026-10:rapport",
     ]
     assert found[0]["summary"] == "Rättelse: antal var 3, ska vara 2. Dubbelt."
     (page,) = build_start(build)
@@ -222,3 +224,33 @@ def test_a_feed_has_no_more_than_the_newest(archive_with: Make) -> None:
     files = mall(PUBLISHED) | {"entries/2026-10-15/polisen-las.md": text}
     found = entries_of(write_feed(Build(read_archive(archive_with(files=files)), {})))
     assert len(found) == MOST
+
+
+def test_a_corrected_edition_is_told_of_and_the_first_keeps_its_id(archive_with: Make) -> None:
+    archive = read_archive(archive_with(files=mall(PUBLISHED)))
+    editions = tuple(
+        Frozen("2026-10", number, day, "Säkerhetschef", "1", {}, reason=reason)
+        for number, day, reason in (
+            (1, date(2026, 11, 2), ""),
+            (2, date(2026, 11, 9), "Fel antal för skolan."),
+        )
+    )
+    found = entries_of(write_feed(Build(replace(archive, frozen=editions), {})))
+    told = {one["id"].partition(",")[2]: (one["title"], one["updated"][:10]) for one in found}
+    assert told["2026-10:rapport"] == ("Lägesrapport oktober 2026", "2026-11-02")
+    assert told["2026-10:rapport/2"] == ("Lägesrapport oktober 2026, version 2", "2026-11-09")
+    assert found[0]["summary"].endswith("Skäl: Fel antal för skolan.")
+
+
+@pytest.mark.parametrize("name", ["BRÅ", "Länsstyrelsen", "Publik"])
+def test_a_reader_is_told_nothing_of_what_is_withheld(name: str) -> None:
+    archive = read_once(ROOT)
+    published = Publishing.model_construct(address=HOME, distribution=name, access="begränsad")
+    archive = replace(archive, mall=archive.mall.model_copy(update={"publishing": published}))
+    shown = for_reader(archive, find_reader(archive.mall, name))
+    build = Build(shown, {})
+    text = write_calendar(build).replace("\r\n ", "") + write_feed(build)
+    withheld = [entry for entry in archive.entries if entry.id not in shown.entry]
+    assert withheld
+    words = {word for one in withheld for word in (one.id, one.title) if word}
+    assert [word for word in words if word in text] == []

@@ -15,18 +15,23 @@ from generator.article.addresses import address_of
 from generator.article.markdown import first_sentences
 from generator.pages.base import Build, title_of
 from generator.pages.report.changes import changes_of
+from generator.pages.report.editions import find_editions
 from generator.pages.shared.words import name_report
-from generator.records import Archive
+from generator.records import Archive, Report
 from generator.swedish import say_day
 
 FEED = "flode.xml"
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 50
+DAY = len("2026-11-12")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What has become settled on a day: its lasting id, what it is, where it stands and what it says."""
+    """What has become settled on a day: what it is, where it stands and what it says.
+
+    `id` begins with a day that never changes, as a tag does (RFC 4151).
+    """
 
     id: str
     day: date
@@ -52,7 +57,7 @@ def write_feed(build: Build) -> str:
     add(feed, "link", rel="alternate", type="text/html", href=f"{home}/index.html")
     for item in items:
         entry = add(feed, "entry")
-        add(entry, "id", f"tag:{urlsplit(home).hostname},{item.day}:{item.id}")
+        add(entry, "id", f"tag:{urlsplit(home).hostname},{item.id}")
         add(entry, "title", item.title)
         add(entry, "updated", say_moment(item.day))
         add(entry, "link", rel="alternate", type="text/html", href=f"{home}/{item.address}")
@@ -62,19 +67,13 @@ def write_feed(build: Build) -> str:
 
 
 def find_items(archive: Archive) -> Iterator[Item]:
-    """Yield each adopted report, decision and correction."""
+    """Yield each adopted report and its later editions, each decision and each correction."""
     for report in archive.reports:
         if report.file and report.file.adopted:
-            yield Item(
-                f"rapport/{report.id}",
-                report.file.adopted.day,
-                name_report(archive, report),
-                address_of(archive, report),
-                f"Fastställd den {say_day(report.file.adopted.day)}. {first_sentences(report.file.text, 2)}",
-            )
+            yield from tell_report(archive, report, report.file.adopted.day, report.file.text)
     for decision in archive.decisions:
         yield Item(
-            f"beslut/{decision.id}",
+            f"{decision.id[:DAY]}:beslut/{decision.id}",
             decision.day,
             f"Beslut: {decision.title}",
             address_of(archive, decision),
@@ -83,12 +82,31 @@ def find_items(archive: Archive) -> Iterator[Item]:
     for entry in archive.entries:
         for number, change in enumerate(changes_of(entry), 1):
             yield Item(
-                f"rattelse/{entry.id}/{number}",
+                f"{entry.source.folder}:rattelse/{entry.id}/{number}",
                 change.day,
                 f"Ändrad post: {title_of(entry)}",
                 address_of(archive, entry),
                 change.words,
             )
+
+
+def tell_report(archive: Archive, report: Report, adopted: date, text: str) -> Iterator[Item]:
+    """Yield a report on the day it was first adopted, and each corrected edition of it."""
+    editions = find_editions(archive, report)
+    title, address = name_report(archive, report), address_of(archive, report)
+    first = editions[0].day if editions else adopted
+    words = f"Fastställd den {say_day(first)}. {first_sentences(text, 2)}".strip()
+    yield Item(f"{report.id}:rapport", first, title, address, words)
+    for frozen in editions[1:]:
+        number = f"version {frozen.version}"
+        words = f"Ny version, fastställd den {say_day(frozen.day)}. Skäl: {frozen.reason}"
+        yield Item(
+            f"{report.id}:rapport/{frozen.version}",
+            frozen.day,
+            f"{title}, {number}",
+            address,
+            words,
+        )
 
 
 def add(parent: Tree.Element, name: str, text: str = "", **attributes: str) -> Tree.Element:
