@@ -117,6 +117,8 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for address, content in self.site.files.items():
             # MkDocs writes text with the system's line ends; bytes stay what they are.
             files.append(File.generated(config, address, content=as_bytes(content)))
+        for address, copied in self.site.copies.items():
+            files.append(File.generated(config, address, abs_src_path=str(copied)))
         for asset in sorted((HERE / "assets").iterdir()):
             files.append(File.generated(config, f"assets/{asset.name}", abs_src_path=str(asset)))
         return files

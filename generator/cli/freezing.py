@@ -13,7 +13,7 @@ from generator.cli.unpacking import finish_interrupted
 from generator.intake.folder import write_together
 from generator.problems import CannotRun, Problem
 from generator.records import Archive, Report, find_differences, say_difference
-from generator.swedish import say_count, say_month
+from generator.swedish import join_words, say_count, say_month
 from generator.terminal import SwedishCommand, SwedishOption
 
 
@@ -60,17 +60,17 @@ def freeze(month: str, by: str, missing: tuple[str, ...], version: int | None, r
         for row in (*wanting, *filter(None, [moved])):
             say(f"  - {row}")
         raise SystemExit(FAULTS)
-    frozen = freeze_report(
+    frozen, pdfs = freeze_report(
         root, archive, report, by=by, tool=read_version(), missing=missing, reason=reason.strip()
     )
-    text = write_frozen(frozen)
-    write_together(root, {frozen.path: text})
+    write_together(root, {frozen.path: write_frozen(frozen), **pdfs})
     for doubt in find_doubts(report):
         say(f"varning: {doubt}")
     edition = f", version {frozen.version}" if frozen.version > 1 else ""
     say(f"Fryst: rapporten för {say_month(month)}{edition}, {frozen.path}")
+    say(f"Som PDF: {join_words(pdfs)}")
     say(
-        f"Den bygger på {say_count(len(frozen.records), 'fil', 'filer')}. Spara filen i Git innan rapporten sänds."
+        f"Den bygger på {say_count(len(frozen.records), 'fil', 'filer')}. Spara filerna i Git innan rapporten sänds."
     )
 
 

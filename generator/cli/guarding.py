@@ -25,6 +25,7 @@ from generator.records import (
     TOPS,
     Expunged,
     Loaded,
+    find_pdfs,
     glimpse_text,
     guard_page,
     hide_personal,
@@ -233,6 +234,9 @@ def remove(name: str, skal: str, beslut: str, by: str, day: date) -> None:
     plan = plan_removal(root, name, Removing(day, skal, beslut, by))
     # What was sent first: stopped in between, the same command does the rest.
     for sent in expunge_sent(root, plan, Expunged(day, next(iter(plan)), skal, beslut, by, "")):
+        for file in find_pdfs(root, sent):
+            file.unlink()
+            say(f"Borttagen, för den går inte att tömma: {file.relative_to(root).as_posix()}")
         write_over(root / sent.path, write_frozen(sent))
         say(f"Tömd i det som sändes, talen står kvar: {sent.path}")
     carry_out(root, plan)

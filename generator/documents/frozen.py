@@ -11,7 +11,7 @@ from generator.article.frozen import keep_article, read_article
 from generator.article.plain import write_numbers, write_table
 from generator.article.values import Article, charts_of, tables_of
 from generator.documents.package import digest
-from generator.documents.sent import write_files
+from generator.documents.sent import name_files, write_files
 from generator.figures import write_csv
 from generator.pages.base import Build
 from generator.pages.composed import Composer, make_build
@@ -26,6 +26,7 @@ from generator.records import (
     SentFile,
     digest_report,
     find_recipient,
+    pdf_path,
     recipients_of,
 )
 from generator.swedish import join_words, say_day
@@ -84,15 +85,19 @@ def freeze_report(
     tool: str,
     missing: Sequence[str] = (),
     reason: str = "",
-) -> Frozen:
-    """Return the next edition of an adopted report: composed for each reader, with all it rests on."""
+) -> tuple[Frozen, dict[str, bytes]]:
+    """Return the next edition of an adopted report, and its PDFs by their path.
+
+    It is composed for each reader, with all it rests on.
+    """
     editions = find_editions(archive, report)
     adopted = report.file.adopted if report.file else None
     assert adopted is not None
     before = editions[-1] if editions else None
     edition = Edition(before.version + 1, reason, before) if before else None
     composed = list(compose_for_readers(root, archive, report, edition))
-    return Frozen(
+    written = {reader: write_all(article, build, reader) for reader, article, build in composed}
+    frozen = Frozen(
         report=report.id,
         version=edition.version if edition else 1,
         day=adopted.day,
@@ -102,12 +107,17 @@ def freeze_report(
         records=digest_report(archive, report),
         files=tuple(
             SentFile(name, reader, digest(content))
-            for reader, article, build in composed
-            for name, content in write_all(article, build, reader).items()
+            for reader, files in written.items()
+            for name, content in files.items()
         ),
         missing=tuple(missing),
         reason=reason,
     )
+    pdfs = {
+        pdf_path(frozen, reader): written[reader][f"{name_files(article, reader)}.pdf"]
+        for reader, article, _ in composed
+    }
+    return frozen, pdfs
 
 
 def compose_for_readers(

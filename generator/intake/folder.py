@@ -179,17 +179,17 @@ def is_there(root: Path, path: str) -> bool:
     return any((place / path).exists() for place in (root, root / ENTRIES / COME))
 
 
-def write_together(root: Path, files: Mapping[str, str]) -> None:
+def write_together(root: Path, files: Mapping[str, str | bytes]) -> None:
     """Write new files by path from the root, all of them or none.
 
     Stopped before the last is written, none is there; stopped later, `finish_together` does the rest.
     """
     finish_together(root)
     coming = root / ENTRIES / COMING
-    for path, text in files.items():
+    for path, content in files.items():
         file = coming / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode())
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
     coming.rename(root / ENTRIES / COME)
     finish_together(root)
 

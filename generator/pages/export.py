@@ -57,6 +57,8 @@ def write_export(
     for address, content in site.files.items():
         (folder / address).parent.mkdir(parents=True, exist_ok=True)
         (folder / address).write_bytes(as_bytes(content))
+    for address, file in site.copies.items():
+        shutil.copyfile(file, folder / address)
     for name in COPIED:
         shutil.copyfile(ASSETS / name, folder / "assets" / name)
     return len(site.pages)

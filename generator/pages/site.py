@@ -26,6 +26,7 @@ from generator.pages.meeting.build import build_meetings
 from generator.pages.organisation.build import build_organisations
 from generator.pages.place.build import build_places
 from generator.pages.report.build import build_reports
+from generator.pages.report.editions import find_pdf, pdf_address
 from generator.pages.search.build import build_search, write_search_files
 from generator.pages.star.build import build_star
 from generator.pages.start.build import build_start
@@ -69,7 +70,7 @@ class Site:
 
     `files` are downloads and what the search loads, by address. `today` is the day the archive is
     read on; `failure` is the page that says the archive is broken. `home` is the address on the web
-    that the mall names, or nothing.
+    that the mall names, or nothing. `copies` are files of the archive that are downloaded as they are.
     """
 
     title: str
@@ -79,6 +80,7 @@ class Site:
     files: Mapping[str, str | bytes] = field(default_factory=dict)
     failure: Page | None = None
     home: str = ""
+    copies: Mapping[str, Path] = field(default_factory=dict)
 
 
 # A row for each sort of thing, never for a year: the navigation does not grow with the archive.
@@ -125,6 +127,11 @@ def make_site(root: Path, archive: Archive, reader: Distribution) -> Site:
         navigation=tuple(row for row in NAVIGATION if row.address in pages),
         files=write_search_files(archive, pages) | write_tables(pages),
         home=archive.mall.publishing.address if archive.mall.publishing else "",
+        copies={
+            pdf_address(report): root / path
+            for report in archive.reports
+            if (path := find_pdf(archive, report))
+        },
     )
 
 

@@ -111,7 +111,7 @@ def numbered(row: Action | Proposal | Assignment, index: int) -> int:
 class Archive:
     """All records, each kind sorted by id; `unread` names those whose files hold fel.
 
-    `frozen` are the editions of the reports that have been sent. One that is for a `reader` outside
+    `frozen` are the editions of the reports that have been sent, `pdfs` the paths of their PDFs. One that is for a `reader` outside
     the group (`readers/`) holds what that reader may read. What is counted for that reader is its
     `ledger`, and `answered` names by meeting and slug the organisations that told something. `kept`
     is what `once` has found out.
@@ -128,6 +128,7 @@ class Archive:
     tables: Mapping[str, Table] = field(default_factory=dict)
     map: AreaMap | None = None
     frozen: tuple[Frozen, ...] = ()
+    pdfs: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
     asked_date: date | None = None
     reader: Distribution | None = None

@@ -17,6 +17,7 @@ from generator.records.files import DAY, REPORTS, TOPS, is_passed_over, show_pat
 from generator.records.frozen import FROZEN_PATH
 from generator.records.kinds import KINDS, TABLE_PATH
 from generator.records.personal import check_name
+from generator.records.sent_pdf import PDF_PATH
 
 # What people call the folders, in Swedish or nearly as they are called.
 MEANT = {
@@ -195,5 +196,5 @@ def read_start(file: Path) -> bytes:
 
 def is_path_of_record(path: str) -> bool:
     """Say whether a file at that path would be read."""
-    patterns = (TABLE_PATH, FROZEN_PATH, *(kind for kind, _, _ in KINDS))
+    patterns = (TABLE_PATH, FROZEN_PATH, PDF_PATH, *(kind for kind, _, _ in KINDS))
     return any(pattern.fullmatch(path) for pattern in patterns)

@@ -44,6 +44,7 @@ from generator.records.kinds import KINDS, TABLE_PATH, Entry, Meeting, Record
 from generator.records.mall import AreaMap, Mall, read_map
 from generator.records.privacy import find_own_addresses, hide_in_problem
 from generator.records.reading import read_form, refuse_second
+from generator.records.sent_pdf import PDF_PATH, check_pdfs, digest_pdf
 
 
 @dataclass(slots=True)
@@ -70,6 +71,7 @@ class Found:
     records: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     tables: dict[str, Table] = field(default_factory=dict)
     frozen: list[Frozen] = field(default_factory=list)
+    pdfs: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
@@ -114,6 +116,7 @@ def load_archive(root: Path, today: date | None = None) -> Loaded:
         except ArchiveError as error:
             found.problems.extend(error.problems)
             found.unread.add(id_of(path))
+    found.problems.extend(check_pdfs(found.pdfs, found.frozen))
     found.problems.extend(find_astray(root))
     found.problems.extend(check_map(mall, found.map, mall_source, frozenset(found.unread)))
     archive = build_archive(found, today)
@@ -160,6 +163,9 @@ def read_file(found: Found, path: str) -> None:
         return
     if FROZEN_PATH.fullmatch(path):
         found.frozen.append(read_frozen(found.root, path))
+        return
+    if PDF_PATH.fullmatch(path):
+        found.pdfs[path] = digest_pdf(found.root, path)
         return
     for pattern, form, shelf in KINDS:
         if pattern.fullmatch(path):
@@ -260,6 +266,7 @@ def build_archive(found: Found, today: date | None) -> Archive:
         tables=found.tables,
         map=found.map,
         frozen=tuple(sorted(found.frozen, key=lambda one: (one.report, one.version))),
+        pdfs=frozenset(found.pdfs),
         unread=frozenset(found.unread),
         asked_date=today,
     )

@@ -9,7 +9,7 @@ from generator.article.addresses import edition_page
 from generator.article.frozen import read_article
 from generator.article.values import Article, Facts, Line, Paragraph, Role, Section, line
 from generator.pages.shared import spans
-from generator.records import Archive, Frozen, Report
+from generator.records import Archive, Frozen, Report, pdf_path
 from generator.swedish import say_day
 
 VERSION = "Version"
@@ -38,6 +38,18 @@ def open_sent(archive: Archive, report: Report) -> Article | None:
     """Return a report as it was last sent to whom the archive is shown to, if it was."""
     editions = find_editions(archive, report)
     return read_article(editions[-1], reader_of(archive)) if editions else None
+
+
+def find_pdf(archive: Archive, report: Report) -> str:
+    """Return the path of the PDF of a report as it was last sent to whom the archive is shown to, or nothing."""
+    editions = find_editions(archive, report)
+    path = pdf_path(editions[-1], reader_of(archive)) if editions else ""
+    return path if path in archive.pdfs else ""
+
+
+def pdf_address(report: Report) -> str:
+    """Return the address that a report's PDF is downloaded from."""
+    return f"rapporter/{report.id}.pdf"
 
 
 def mark_edition(article: Article, edition: Edition) -> Article:

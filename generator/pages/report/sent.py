@@ -33,7 +33,7 @@ from generator.article.values import (
 from generator.figures import Figure
 from generator.pages.base import Build
 from generator.pages.report.changes import find_shown, name_shown, say_how
-from generator.pages.report.editions import find_editions, reader_of
+from generator.pages.report.editions import find_editions, find_pdf, pdf_address, reader_of
 from generator.pages.shared import spans
 from generator.records import (
     MENDED,
@@ -113,7 +113,12 @@ def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Ar
     alive = without_dead_ends(build, marked)
     *before, appendix = alive.sections
     banner = (Paragraph(say_banner(report, differing), Role.CORRECTION),) if told else ()
-    return replace(alive, lead=(*alive.lead, *banner), sections=(*before, *told, appendix))
+    meta = alive.meta
+    if find_pdf(archive, report):
+        meta = line(meta, spans.DOT, Span("rapporten som PDF", Ref("file", pdf_address(report))))
+    return replace(
+        alive, meta=meta, lead=(*alive.lead, *banner), sections=(*before, *told, appendix)
+    )
 
 
 def say_banner(report: Report, differing: Sequence[Differing]) -> Line:
