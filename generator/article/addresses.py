@@ -29,6 +29,7 @@ from generator.records import (
     Report,
 )
 
+EDITION = "-version-"
 ACCOUNT_ANCHOR = "_redovisning"
 # The kinds of row that have a page each.
 FOLDERS = {Area: "omraden", Place: "platser", Organisation: "organisationer"}
@@ -135,7 +136,7 @@ def action_anchor(archive: Archive, placed: PlacedAction) -> str:
 
 def edition_page(frozen: Frozen) -> str:
     """Return the name of the page of an edition that another has replaced."""
-    return f"rapporter/{frozen.report}-version-{frozen.version}"
+    return f"rapporter/{frozen.report}{EDITION}{frozen.version}"
 
 
 def meeting_address(archive: Archive, record: Entry | Meeting) -> str:

@@ -95,7 +95,7 @@ def build_earlier(build: Build, report: Report) -> Iterator[Page]:
             yield build.write_article(
                 article,
                 f"{page}.html",
-                parent=INDEX,
+                parent=address_of(build.archive, report),
                 files={numbers_file(page.partition("/")[2]): write_numbers(article)},
             )
 

@@ -13,6 +13,8 @@ from generator.records import Archive, Frozen, Report, pdf_path
 from generator.swedish import say_day
 
 VERSION = "Version"
+# Where a report tells of what has come since.
+CHANGES = "_andrat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def mark_edition(article: Article, edition: Edition) -> Article:
         lead=(*article.lead, Paragraph(said, Role.CORRECTION)),
         running=f"{article.running} · version {number}",
         sections=number_sections(article.sections, line(f"{number}")),
+        # What the earlier edition told of changes has led there.
+        also=(*article.also, CHANGES),
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from generator.analysis import UNKNOWN_TIME, Amount, area_of
-from generator.article.addresses import edition_page, slug_of
+from generator.analysis import area_of
+from generator.article.addresses import EDITION, edition_page, slug_of
 from generator.article.frozen import read_article
 from generator.article.rewriting import rewrite
 from generator.article.values import (
@@ -28,12 +28,18 @@ from generator.article.values import (
     Table,
     join,
     line,
-    numbers_of,
 )
 from generator.figures import Figure
 from generator.pages.base import Build
 from generator.pages.report.changes import find_shown, name_shown, say_how
-from generator.pages.report.editions import find_editions, find_pdf, pdf_address, reader_of
+from generator.pages.report.differing import NO_NUMBER, Differing, compare, name_key
+from generator.pages.report.editions import (
+    CHANGES,
+    find_editions,
+    find_pdf,
+    pdf_address,
+    reader_of,
+)
 from generator.pages.shared import spans
 from generator.records import (
     MENDED,
@@ -42,62 +48,22 @@ from generator.records import (
     Entry,
     Frozen,
     How,
-    Mall,
     Report,
     Since,
-    TimeOfDay,
     find_amendments,
 )
-from generator.records import Row as MallRow
 from generator.swedish import (
     capitalize,
     join_words,
     say_count,
     say_day,
-    say_month,
     say_short_day,
 )
 
-ANCHOR = "_andrat"
 MARK = "*"
-NO_NUMBER = "inget tal"
 UNKNOWN = (
     "Ingen ändring i arkivet förklarar det. Mallen eller programmet räknar på ett annat sätt i dag."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Differing:
-    """A number that was sent and is another today; `now` is None where there is none any more."""
-
-    key: str
-    unit: str
-    sent: Amount
-    now: Amount | None
-
-
-def compare(sent: Article, today: Article) -> list[Differing]:
-    """Return the numbers of what was sent that are others today, by their keys alone.
-
-    A number whose kind nobody counts today cannot be held against anything.
-    """
-    then = {number.key: number for number in numbers_of(sent)}
-    now = {number.key: number.amount for number in numbers_of(today)}
-    families = {family_of(key) for key in now}
-    return [
-        Differing(key, number.unit, number.amount, now.get(key))
-        for key, number in then.items()
-        if (key in now or family_of(key) in families)
-        if key not in now or now[key].value != number.amount.value
-    ]
-
-
-def family_of(key: str) -> str:
-    """Return what a number's key has in common with those of other parts of the same whole."""
-    unit, about, *rest = key.split("/")
-    if about == "post":
-        return f"{unit}/{about}"
-    return "/".join((unit, about, *(part.partition(":")[0] for part in rest)))
 
 
 def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Article:
@@ -109,7 +75,7 @@ def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Ar
         row for row in find_amendments(archive, report, since) if row.may_move or row.correction
     ]
     told = list(tell_since(archive, report, differing, changes))
-    marked = mark(sent, {row.key for row in differing}, Ref("report", report.id, ANCHOR))
+    marked = mark(sent, {row.key for row in differing}, Ref("report", report.id, CHANGES))
     alive = without_dead_ends(build, marked)
     *before, appendix = alive.sections
     banner = (Paragraph(say_banner(report, differing), Role.CORRECTION),) if told else ()
@@ -126,7 +92,7 @@ def say_banner(report: Report, differing: Sequence[Differing]) -> Line:
     count = len(differing)
     how = f"är {say_count(count, 'tal ett annat', 'tal andra', neuter=True)}"
     changed = how if count else "är uppgifter ändrade, men inget tal"
-    there = spans.link("Det står under ”Sedan rapporten sändes”", report, ANCHOR)
+    there = spans.link("Det står under ”Sedan rapporten sändes”", report, CHANGES)
     return line(f"Sedan rapporten sändes {changed}. ", there, ".")
 
 
@@ -144,27 +110,35 @@ def tell_since(
     own = {meeting.id for meeting in report.meetings}
     named = {place for why in groups for place in why}
     quiet = [
-        change
+        (place, change)
         for place, change in enumerate(changes)
         if place not in named and change.how in MENDED and isinstance(change.record, Entry)
         if archive.taken_up_at(change.record) in own
     ]
     if not groups and not quiet:
         return
+    ids = find_ids(changes, sorted({*named, *(place for place, _ in quiet)}))
     blocks: list[Paragraph | Table | Listing] = [Paragraph(say_sent(archive, report), Role.NOTE)]
     if groups:
         rows = [
             row
             for why, numbers in groups.items()
-            for row in make_rows(archive, [changes[place] for place in why], numbers)
+            for row in make_rows(
+                archive,
+                [changes[place] for place in why],
+                numbers,
+                ids.get(why[0], "") if why else "",
+            )
         ]
         head = ("Tal", "Sänt", "I dag")
         blocks.append(Table("Tal som är andra i dag", head, tuple(rows), (1, 2)))
     if quiet:
         head_line = "Ändrat utan att något tal är ett annat"
-        items = tuple(Item(say_change(archive, change)) for change in quiet)
+        items = tuple(
+            Item(say_change(archive, change), id=ids.get(place, "")) for place, change in quiet
+        )
         blocks.append(Listing(items, head=head_line))
-    yield Section(ANCHOR, "Sedan rapporten sändes", tuple(blocks))
+    yield Section(CHANGES, "Sedan rapporten sändes", tuple(blocks))
 
 
 def say_sent(archive: Archive, report: Report) -> Line:
@@ -183,12 +157,21 @@ def say_sent(archive: Archive, report: Report) -> Line:
     )
 
 
+def find_ids(changes: Sequence[Amendment], told: Iterable[int]) -> dict[int, str]:
+    """Return the id of the first change of each day, by its place: others have led there."""
+    days: dict[date, int] = {}
+    for place in told:
+        if day := changes[place].day:
+            days.setdefault(day, place)
+    return {place: f"_andrad-{day}" for day, place in days.items()}
+
+
 def make_rows(
-    archive: Archive, why: Iterable[Amendment], numbers: Iterable[Differing]
+    archive: Archive, why: Iterable[Amendment], numbers: Iterable[Differing], anchor: str
 ) -> Iterator[Row]:
     """Yield why some numbers are others, and each of them below it."""
     reasons = join((say_change(archive, change) for change in why), " ")
-    yield Row((reasons or line(UNKNOWN),), group=True)
+    yield Row((reasons or line(UNKNOWN),), id=anchor, group=True)
     for number in sorted(numbers, key=lambda row: row.key.count("/")):
         now = NO_NUMBER if number.now is None else str(number.now)
         name = capitalize(name_key(archive, number.key))
@@ -201,18 +184,6 @@ def say_change(archive: Archive, change: Amendment) -> Line:
     title = name_shown(change, record)
     day = f"{say_short_day(change.day)}: " if change.day else ""
     return line(day, spans.link(title, record) if record else title, f". {say_how(change)}")
-
-
-def say_numbers(archive: Archive, differing: Sequence[Differing], most: int) -> str:
-    """Write `Händelser i oktober 2026: sänt 1, skulle bli 3`, the sums before their parts."""
-    ordered = sorted(differing, key=lambda row: row.key.count("/"))
-    told = [
-        f"{name_key(archive, row.key)}: sänt {row.sent}, skulle bli {row.now or NO_NUMBER}"
-        for row in ordered[:most]
-    ]
-    more = len(ordered) - most
-    rest = f"; och {say_count(more, 'tal', 'tal', neuter=True)} till" if more > 0 else ""
-    return f"{capitalize('; '.join(told))}{rest}." if told else ""
 
 
 def explains(archive: Archive, change: Amendment, key: str) -> bool:
@@ -259,30 +230,6 @@ def has_part(archive: Archive, entry: Entry, change: Amendment, part: str) -> bo
     return row is None or moved or slug_of(getattr(row, "slug", row.name)) == slug
 
 
-def name_key(archive: Archive, key: str) -> str:
-    """Say what a number counts: `händelser i november 2026, ANDT`."""
-    unit, about, *rest = key.split("/", 2) if "/post/" in key else key.split("/")
-    if about == "post":
-        entry = archive.entry.get(rest[0]) if rest else None
-        return f"{unit} i posten ”{entry.title}”" if entry else f"{unit} i posten {rest[0]}"
-    parts = [name_part(archive.mall, part) for part in rest]
-    when = f"{unit} i {say_month(about)}" if about[:4].isdigit() else f"{unit} {about}"
-    return ", ".join((when, *parts))
-
-
-def name_part(mall: Mall, part: str) -> str:
-    """Return what a part of a key names: a row of the mall, or words."""
-    sort, mark, slug = part.partition(":")
-    rows: Sequence[MallRow] = {
-        "omrade": mall.areas,
-        "plats": mall.places,
-        "tid": mall.rows(TimeOfDay),
-    }.get(sort, ())
-    names = {slug_of(getattr(row, "slug", row.name)): row.name for row in rows}
-    names |= {"utan": "utan område", slug_of(UNKNOWN_TIME): UNKNOWN_TIME}
-    return names.get(slug, slug) if mark else part
-
-
 def mark(article: Article, keys: set[str], to: Ref) -> Article:
     """Return an article with a mark behind each number of some keys."""
     star = Span(MARK, to, Look.CHANGED)
@@ -299,11 +246,16 @@ def mark(article: Article, keys: set[str], to: Ref) -> Article:
 
 
 def without_dead_ends(build: Build, article: Article) -> Article:
-    """Return an article whose words lead nowhere where the record they led to is no more."""
+    """Return an article whose words lead nowhere where what they led to is not there, or not for its reader."""
+    reader = reader_of(build.archive)
+    kept = {edition_page(one) for one in build.archive.frozen if reader in one.articles}
+
+    def leads(to: Ref) -> bool:
+        return to.id in kept if EDITION in to.id else build.leads(to)
 
     def change(value: Any) -> Any:
         to = getattr(value, "to", None)
-        return value if to is None or build.leads(to) else replace(value, to=None)
+        return value if to is None or leads(to) else replace(value, to=None)
 
     return rewrite(article, change)
 

@@ -1,0 +1,85 @@
+"""Numbers that were sent and are others today: which they are, by their keys, and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.analysis import UNKNOWN_TIME, Amount
+from generator.article.addresses import slug_of
+from generator.article.values import Article, numbers_of
+from generator.records import Archive, Mall, TimeOfDay
+from generator.records import Row as MallRow
+from generator.swedish import capitalize, say_count, say_month
+
+NO_NUMBER = "inget tal"
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A number that was sent and is another today; `now` is None where there is none any more."""
+
+    key: str
+    unit: str
+    sent: Amount
+    now: Amount | None
+
+
+def compare(sent: Article, today: Article) -> list[Differing]:
+    """Return the numbers of what was sent that are others today, by their keys alone.
+
+    A number whose kind nobody counts today cannot be held against anything.
+    """
+    then = {number.key: number for number in numbers_of(sent)}
+    now = {number.key: number.amount for number in numbers_of(today)}
+    families = {family_of(key) for key in now}
+    return [
+        Differing(key, number.unit, number.amount, now.get(key))
+        for key, number in then.items()
+        if (key in now or family_of(key) in families)
+        if key not in now or now[key].value != number.amount.value
+    ]
+
+
+def family_of(key: str) -> str:
+    """Return what a number's key has in common with those of other parts of the same whole."""
+    unit, about, *rest = key.split("/")
+    if about == "post":
+        return f"{unit}/{about}"
+    return "/".join((unit, about, *(part.partition(":")[0] for part in rest)))
+
+
+def say_numbers(archive: Archive, differing: Sequence[Differing], most: int) -> str:
+    """Write `Händelser i oktober 2026: sänt 1, skulle bli 3`, the sums before their parts."""
+    ordered = sorted(differing, key=lambda row: row.key.count("/"))
+    told = [
+        f"{name_key(archive, row.key)}: sänt {row.sent}, skulle bli {row.now or NO_NUMBER}"
+        for row in ordered[:most]
+    ]
+    more = len(ordered) - most
+    rest = f"; och {say_count(more, 'tal', 'tal', neuter=True)} till" if more > 0 else ""
+    return f"{capitalize('; '.join(told))}{rest}." if told else ""
+
+
+def name_key(archive: Archive, key: str) -> str:
+    """Say what a number counts: `händelser i november 2026, ANDT`."""
+    unit, about, *rest = key.split("/", 2) if "/post/" in key else key.split("/")
+    if about == "post":
+        entry = archive.entry.get(rest[0]) if rest else None
+        return f"{unit} i posten ”{entry.title}”" if entry else f"{unit} i posten {rest[0]}"
+    parts = [name_part(archive.mall, part) for part in rest]
+    when = f"{unit} i {say_month(about)}" if about[:4].isdigit() else f"{unit} {about}"
+    return ", ".join((when, *parts))
+
+
+def name_part(mall: Mall, part: str) -> str:
+    """Return what a part of a key names: a row of the mall, or words."""
+    sort, mark, slug = part.partition(":")
+    rows: Sequence[MallRow] = {
+        "omrade": mall.areas,
+        "plats": mall.places,
+        "tid": mall.rows(TimeOfDay),
+    }.get(sort, ())
+    names = {slug_of(getattr(row, "slug", row.name)): row.name for row in rows}
+    names |= {"utan": "utan område", slug_of(UNKNOWN_TIME): UNKNOWN_TIME}
+    return names.get(slug, slug) if mark else part
