@@ -29,7 +29,7 @@ def send(month: str, folder: Path, today: date | None) -> None:
     from generator.documents.covering import DIGEST, write_note, write_row
     from generator.documents.folder import refuse_place, write_whole
     from generator.documents.package import digest
-    from generator.documents.sent import write_files
+    from generator.documents.sent import read_kept, write_files
 
     root = find_root(Path())
     archive = read_archive(root, today)
@@ -44,7 +44,9 @@ def send(month: str, folder: Path, today: date | None) -> None:
     for reader, names in readers.items():
         composer = open_composer(root, archive, reader)
         article = composer.compose(report)
-        made.append((names, composer, article, write_files(article, composer.build, reader.name)))
+        kept = read_kept(root, composer.build, report)
+        files = write_files(article, composer.build, reader.name, kept=kept)
+        made.append((names, composer, article, files))
     for names, composer, article, files in made:
         is_new = write_whole(place / files.name, files.files)
         say_written(folder / files.name, len(files.files), files.documents, is_new=is_new)

@@ -147,12 +147,14 @@ def write(
 ) -> None:
     """Write the files of a record for a reader, and say where they are."""
     from generator.documents.folder import refuse_place, write_whole
-    from generator.documents.sent import write_files
+    from generator.documents.sent import read_kept, write_files
 
     row = find_reader(archive.mall, reader)
     place = refuse_place(root, folder)
     composer = open_composer(root, archive, row)
-    made = write_files(composer.compose(record), composer.build, row.name, short=short)
+    kept = read_kept(root, composer.build, record)
+    article = composer.compose(record)
+    made = write_files(article, composer.build, row.name, short=short, kept=kept)
     is_new = write_whole(place / made.name, made.files)
     say_written(folder / made.name, len(made.files), made.documents, is_new=is_new)
 

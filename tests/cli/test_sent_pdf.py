@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.documents import sent
 from generator.pages.export import write_export
 from generator.pages.site import build_site
 from generator.records import load_archive
@@ -61,6 +62,19 @@ def test_the_pdf_of_each_reader_is_what_was_sent_and_its_page_leads_to_it(
     assert (out / "sajt/rapporter/2026-10.pdf").read_bytes() == (root / PDFS["est"]).read_bytes()
     # Nobody is sent to what was not written for them.
     assert build_site(root, reader="Publik").copies == {}
+
+
+@pytest.mark.parametrize("asked", [("report", "2026-10", "--for", "BRÅ"), ("send", "2026-10")])
+def test_what_was_sent_is_given_again_and_not_set_anew(
+    root: Path,
+    asked: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    out, name = tmp_path_factory.mktemp("ut"), "lagesrapport-2026-10-bra"
+    monkeypatch.setattr(sent, "render_pdf", lambda *_, **__: b"anew")
+    assert run(*asked, "--out", str(out)).exit_code == 0
+    assert (out / name / f"{name}.pdf").read_bytes() == (root / PDFS["bra"]).read_bytes()
 
 
 def test_a_pdf_that_is_not_what_was_sent_is_a_fel(root: Path) -> None:
