@@ -26,7 +26,7 @@ from generator.analysis.amended import (
     count_report,
 )
 from generator.analysis.chain import Chain, gather
-from generator.analysis.changes import AreaChange, Changes, News
+from generator.analysis.changes import AreaChange, Changes, News, find_sent
 from generator.analysis.comparisons import (
     Basis,
     Change,
@@ -225,6 +225,7 @@ __all__ = [
     "find_period_coverage",
     "find_promises",
     "find_returning",
+    "find_sent",
     "find_silent",
     "find_since",
     "find_standing",

@@ -129,3 +129,38 @@ def test_an_archive_without_proposals_says_so(name: str) -> None:
     assert "Inga förslag väntar på beslut." in text
     assert "Inget förslag är besvarat än." in text
     assert "<table" not in page.html
+
+
+def test_what_is_new_since_the_council_met_is_told_the_newest_first() -> None:
+    _, page = build_pages(ROOT)
+    text = plain_text(page.html)
+    assert "Nytt sedan Lokala BRÅ möttes den 16 juni 2026" in text
+    told = [
+        "15 dec 2026 Fördjupad kartläggning av misstänkt narkotikahandel vid Järntorget · Beslutat.",
+        "3 dec 2026 Lägesrapport november 2026 · Fastställd.",
+        "27 okt 2026 Orsaksanalys av skadegörelsen på Per Olsskolans skolgård · Avslutat.",
+        "1 okt 2026 A-traktorerna är tillbaka i centrum · Rättelse: plats var Västanfors",
+    ]
+    said = " ".join(text.split())
+    places = [said.find(words) for words in told]
+    assert -1 not in places
+    assert places == sorted(places)
+    # What was before the meeting is not new.
+    assert "Lägesrapport maj 2026 · Fastställd" not in text
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2026, 11, 6), "Inget nytt sedan dess"),
+        (date(2026, 11, 5), None),  # it meets that day for the first time
+        (date(2026, 12, 4), "Inget nytt sedan dess"),
+    ],
+)
+def test_what_is_new_is_counted_from_the_last_meeting_before_the_day(
+    today: date, said: str | None
+) -> None:
+    _, page = build_pages(ARCHIVES / "small", today)
+    text = plain_text(page.html)
+    assert ("Nytt sedan Lokala BRÅ möttes" in text) == (said is not None)
+    assert said is None or said in text

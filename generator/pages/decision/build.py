@@ -23,6 +23,7 @@ from generator.pages.base import Build, Link, Page
 from generator.pages.decision.charts import chart_story
 from generator.pages.decision.compose import compose_decision
 from generator.pages.decision.months import SubjectMonths
+from generator.pages.decision.since import find_last_meeting, find_new, say_since
 from generator.pages.decision.story import tell_story
 from generator.pages.shared.finding import name_proposal, say_late, say_reference, say_reopening
 from generator.pages.shared.months import MonthlyCounts
@@ -56,6 +57,7 @@ def build_proposals(build: Build) -> Iterator[Page]:
         for placed in reversed(chain.proposals.values())
         if not (status := proposal_status(chain, placed, today)).is_open
     ]
+    met = find_last_meeting(build.archive)
     yield build.write_page(
         "decision/proposals.html",
         ADDRESS,
@@ -64,6 +66,8 @@ def build_proposals(build: Build) -> Iterator[Page]:
         waiting=[describe_open(build, found) for found in waiting],
         answered=answered,
         name_proposal=name_proposal,
+        since=say_since(build.archive, met) if met else "",
+        news=find_new(build, met) if met else (),
     )
 
 
