@@ -25,7 +25,7 @@ from generator.pages.history import find_earlier, read_history, read_uncommitted
 from generator.pages.kept_history import KEPT, Kept, keep_history, write_kept
 from generator.pages.report.editions import find_editions
 from generator.problems import CannotRun
-from generator.records import Archive, Distribution, Report, is_emptied, walk_files
+from generator.records import Archive, Distribution, Report, is_emptied, pdf_path, walk_files
 from generator.swedish import join_words, say_count
 
 KIND = "archive"
@@ -124,7 +124,10 @@ def write_editions(
         number = f"-version-{frozen.version}" if len(editions) > 1 else ""
         for reader in frozen.articles:
             if article := read_article(frozen, reader):
-                made = write_files(article, composers.find(reader).build, reader)
+                # As it was sent, whatever the program would make of it now.
+                file = composers.root / pdf_path(frozen, reader)
+                kept = file.read_bytes() if file.is_file() else None
+                made = write_files(article, composers.find(reader).build, reader, kept=kept)
                 yield f"{made.name}{number}", made.files
     if not editions:
         group = archive.mall.distributions[0].name

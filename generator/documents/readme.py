@@ -77,7 +77,7 @@ def find_contents(archive: Archive, laid: Laid) -> Iterator[str]:
         f"`arkiv/`: hela arkivet som text, {counts}, med mallen och de handskrivna sidorna. Också tidigare år är "
         "med, eftersom sidorna jämför med dem."
     )
-    yield "`arkiv/entries/rapporter/`: rapporternas texter, och de frysta rapporterna (`.sent.json`) som de sändes."
+    yield "`arkiv/entries/rapporter/`: rapporternas texter, och de frysta rapporterna (`.sent.json` och PDF) som de sändes."
     yield "`manifest.json`: varje fil med storlek och kontrollsumma (SHA-256)."
     if laid.due:
         yield "`gallring.csv`: det som enligt planen ska gallras."

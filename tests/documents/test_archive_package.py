@@ -13,6 +13,7 @@ import pytest
 
 from generator.documents.archive_package import lay_up, read_package
 from generator.documents.folder import read_all, write_whole
+from generator.documents.package import digest
 from generator.documents.retention import find_due, write_due
 from generator.pages.history import History
 from generator.pages.kept_history import KEPT, Earlier, Kept, keep_history, read_kept, write_kept
@@ -134,6 +135,26 @@ def test_it_has_the_reports_and_every_file_of_the_archive(
     assert "en fastställd rapport för 2026" in said
     assert "lagesbild 1.2.3" in said
     assert "sip.xml" in said
+
+
+def test_what_was_sent_is_in_it_as_it_was_sent_for_each_reader(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "arkiv")
+    change(folder, POST, "antal: 4", "antal: 3")
+    (folder / LATE).unlink()
+    shutil.copyfile(ARCHIVES / "small" / TABLE, folder / TABLE)
+    commit_all(folder, "2026-11-22")
+    done = run_lagesbild(folder, "freeze", "2026-10", "--by", "Säkerhetschef")
+    assert done.exit_code == 0, done.output
+    commit_all(folder, "2026-11-23")
+    files = lay(folder)
+    (frozen,) = read_archive(folder).frozen
+    sums = {digest(raw) for raw in files.values()}
+    documents = [file for file in frozen.files if file.name.endswith((".pdf", ".docx"))]
+    whole = [file for file in documents if not file.name.endswith("-kort.pdf")]
+    assert {file.reader for file in whole} == {"EST", "BRÅ"}
+    assert [file.name for file in whole if file.sha256 not in sums] == []
+    new = restore(files, tmp_path)
+    assert bytes_of(build_site(new, reader="BRÅ")) == bytes_of(build_site(folder, reader="BRÅ"))
 
 
 def test_what_is_removed_or_disposed_of_is_not_in_it(tmp_path: Path) -> None:
