@@ -25,6 +25,15 @@ from generator.analysis.amended import (
     amend_report,
     count_report,
 )
+from generator.analysis.apart import (
+    Apart,
+    Class,
+    find_apart,
+    find_class,
+    make_scale,
+    part_year,
+    tell_apart,
+)
 from generator.analysis.chain import Chain, gather
 from generator.analysis.changes import AreaChange, Changes, News, find_sent
 from generator.analysis.comparisons import (
@@ -151,6 +160,7 @@ __all__ = [
     "Agenda",
     "Amended",
     "Amount",
+    "Apart",
     "AreaChange",
     "Attended",
     "Basis",
@@ -158,6 +168,7 @@ __all__ = [
     "Chain",
     "Change",
     "Changes",
+    "Class",
     "Comparison",
     "Coverage",
     "Crossing",
@@ -209,8 +220,10 @@ __all__ = [
     "due_on",
     "figures_of",
     "find_agenda",
+    "find_apart",
     "find_attended",
     "find_bases",
+    "find_class",
     "find_coverage",
     "find_day",
     "find_deciders",
@@ -239,15 +252,18 @@ __all__ = [
     "is_post",
     "latest_judged",
     "level_of",
+    "make_scale",
     "measure_meetings",
     "name_missing",
     "newest_answer",
+    "part_year",
     "proposal_status",
     "read_runs",
     "read_series",
     "say_time",
     "sort_followed",
     "split_counts",
+    "tell_apart",
     "told_by",
     "trend_of",
 ]

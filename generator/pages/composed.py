@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from generator.analysis import tell_apart
 from generator.article.values import Article
 from generator.pages.base import RECORDS, Build
 from generator.pages.decision.compose import compose_decision
@@ -51,7 +52,8 @@ def make_build(root: Path, archive: Archive, reader: Distribution) -> Build:
     # What a file once said tells more than its reader may know, so only records tell of changes.
     since = read_since(root, shown) if shown.reader is None else {}
     changed = {path: day for path, day in history.changed.items() if may_tell(shown, path)}
-    return Build(shown, changed, history.shallow, handwritten, since)
+    apart = tell_apart(archive, shown) if shown.reader else None
+    return Build(shown, changed, history.shallow, handwritten, since, apart)
 
 
 def may_tell(shown: Archive, path: str) -> bool:

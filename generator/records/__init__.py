@@ -204,7 +204,7 @@ from generator.records.questions import (
     may_publish,
     recipients_of,
 )
-from generator.records.readers import find_reader, find_recipient, for_reader
+from generator.records.readers import count_sensitive, find_reader, find_recipient, for_reader
 from generator.records.schema import SCHEMA_FORMS, write_schema
 from generator.records.sent_pdf import find_pdfs, pdf_path
 from generator.records.underlag import (
@@ -229,13 +229,13 @@ __all__ = [
     "PLACEHOLDERS", "PRESENCES", "REMARK", "REPORTS", "SCHEMA_FORMS", "STEM", "TOPS", "UNFINISHED",
     "WORD_KINDS", "Account", "Action", "Amendment", "Approval", "Archive", "Area", "AreaMap",
     "Assessment", "Assignment", "Body", "Cause", "Context", "Correction", "Dated", "Decision",
-    "DecisionType", "Distribution", "Entry", "Expunged", "Factor", "Focus", "FollowUp", "Frozen",
-    "How", "Indicator", "Kind", "Level", "Loaded", "Mall", "MapArea", "MapSettings", "Measure",
-    "Meeting", "NewerSchema", "Observation", "Organisation", "Period", "PeriodKind", "Place",
-    "PlacedAction", "PlacedAssignment", "PlacedFollowUp", "PlacedProposal", "Point", "PreventionLevel",
-    "ProblemType", "Record", "Reliability", "Removal", "Report", "Role", "Row", "SentFile", "Series",
-    "Settled", "Since", "Statement", "Stood", "Subject", "Table", "TimeOfDay", "Tip", "Trend",
-    "Withdrawal", "as_day", "build_series", "check_page_links", "check_shape", "decode_table",
+    "DecisionType", "Distribution", "Entry", "Expunged", "Factor", "Focus", "FollowUp", "Frozen", "How",
+    "Indicator", "Kind", "Level", "Loaded", "Mall", "MapArea", "MapSettings", "Measure", "Meeting",
+    "NewerSchema", "Observation", "Organisation", "Period", "PeriodKind", "Place", "PlacedAction",
+    "PlacedAssignment", "PlacedFollowUp", "PlacedProposal", "Point", "PreventionLevel", "ProblemType",
+    "Record", "Reliability", "Removal", "Report", "Role", "Row", "SentFile", "Series", "Settled",
+    "Since", "Statement", "Stood", "Subject", "Table", "TimeOfDay", "Tip", "Trend", "Withdrawal",
+    "as_day", "build_series", "check_page_links", "check_shape", "count_sensitive", "decode_table",
     "decode_text", "digest_report", "empty_record", "explain_way_out", "explain_windows",
     "export_rules", "expunge", "find_amendments", "find_awaited", "find_awaited_in",
     "find_broken_cells", "find_coming", "find_differences", "find_narrow", "find_own_addresses",
@@ -247,7 +247,7 @@ __all__ = [
     "name_foreign", "numbered", "once", "parse_day", "parse_frozen", "parse_table", "pdf_path",
     "place_actions", "place_assignments", "place_proposals", "read_archive", "read_frozen",
     "read_header", "read_mall", "read_map", "read_statement", "read_stood", "read_table", "read_text",
-    "recipients_of", "restore", "rewrite", "say_difference", "say_hidden", "shift_month",
-    "show_inline", "show_path", "slug_of", "spanning", "split_sections", "unit_of", "walk_files",
-    "write_frozen", "write_schema",
+    "recipients_of", "restore", "rewrite", "say_difference", "say_hidden", "shift_month", "show_inline",
+    "show_path", "slug_of", "spanning", "split_sections", "unit_of", "walk_files", "write_frozen",
+    "write_schema",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from jinja2 import Environment
 
-from generator.analysis import Chain, Frame, News, Signals, count_entries, figures_of
+from generator.analysis import Apart, Chain, Frame, News, Signals, count_entries, figures_of
 from generator.article.addresses import address_of, address_of_ref, ref_of, relative
 from generator.article.html import Heading, render_html
 from generator.article.plain import write_table
@@ -57,7 +57,8 @@ class Build:
 
     `changed` maps a file to the day it was last changed, of which little is known when the history
     is `shallow`; `since` says what has changed since each report was adopted, by its file.
-    `handwritten` are the addresses of the pages of `docs/`.
+    `handwritten` are the addresses of the pages of `docs/`. `apart` are the classes that a reader
+    outside the group is told of känsliga problemtyper.
     """
 
     archive: Archive
@@ -65,6 +66,7 @@ class Build:
     shallow: bool = False
     handwritten: frozenset[str] = frozenset()
     since: Mapping[str, Since] = field(default_factory=dict)
+    apart: Apart | None = None
     # The same records are led to from page after page.
     addresses: dict[Ref, str] = field(default_factory=dict, init=False, repr=False)
 

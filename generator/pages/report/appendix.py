@@ -21,6 +21,7 @@ from generator.article.values import (
     join,
     line,
 )
+from generator.pages.report.apart import compose_apart
 from generator.pages.report.areas import (
     compose_areas,
     compose_months,
@@ -51,6 +52,7 @@ def compose_appendix(facts: ReportFacts) -> Section:
             compose_months(facts),
             compose_places(facts),
             *compose_ended(facts),
+            *compose_apart(facts),
             compose_statistics(facts),
             compose_sources(facts),
             compose_document(facts),

@@ -9,7 +9,7 @@ the ledger has no links.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -42,9 +42,9 @@ def without_text(record: AnyRecord, path: str = "", **values: object) -> AnyReco
     return copied
 
 
-def make_ledger(whole: Archive, shown: Archive, today: date) -> Archive:
+def make_ledger(whole: Archive, shown: Archive) -> Archive:
     """Return what is counted for the reader of `shown`, an archive whose entries only are used."""
-    told_elsewhere = set(find_told_elsewhere(whole, today))
+    told_elsewhere = set(find_told_elsewhere(whole, is_open))
     numbers = count()
     entries = []
     for entry in whole.entries:
@@ -87,15 +87,41 @@ def is_open(entry: Entry) -> bool:
     """Say whether an entry is counted in the open ledger; nothing to report is in neither."""
     if entry.removed or entry.kind.role == "inget":
         return False
-    if entry.problem_type and entry.problem_type.is_sensitive:
-        return False
-    return not (entry.statistics and entry.statistics.indicator.is_sensitive)
+    return not is_sensitive(entry)
 
 
-def find_told_elsewhere(whole: Archive, today: date) -> Iterator[str]:
-    """Yield the ids of the open entries whose event a newer open one tells of, and counts."""
+def is_sensitive(entry: Entry) -> bool:
+    """Say whether an entry is of what is told apart.
+
+    That somebody has handed in underlag is not, whatever its numbers are.
+    """
+    return entry.problem_type is not None and entry.problem_type.is_sensitive
+
+
+def count_sensitive(whole: Archive) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """Return the händelser of känsliga problemtyper, by the meeting's id and the type's slug.
+
+    Beside them those of the entries that any reader outside the group may read.
+    """
+    elsewhere = set(find_told_elsewhere(whole, is_sensitive))
+    counted: Counter[tuple[str, str]] = Counter()
+    known: Counter[tuple[str, str]] = Counter()
+    for entry in whole.entries:
+        kind = entry.problem_type
+        if kind is None or not is_sensitive(entry) or not is_held(whole, entry):
+            continue
+        if entry.id not in elsewhere:
+            key = (whole.taken_up_at(entry), kind.slug)
+            counted[key] += entry.counted_events
+            if whole.mall.rank(entry.distribution) > 0:
+                known[key] += entry.counted_events
+    return counted, known
+
+
+def find_told_elsewhere(whole: Archive, is_counted: Callable[[Entry], bool]) -> Iterator[str]:
+    """Yield the ids of the entries of a ledger whose event a newer one of it tells of, and counts."""
     for group in find_events(whole.entries):
-        told = [entry for entry in group if is_open(entry) and is_held(whole, entry)]
+        told = [entry for entry in group if is_counted(entry) and is_held(whole, entry)]
         told = [entry for entry in told if entry.counted_events]
         newest = max(told, key=lambda entry: (entry.meeting, entry.id), default=None)
         for entry in group:
@@ -187,7 +213,7 @@ def narrow_mall(whole: Archive, *, is_for_all: bool, today: date) -> Mall:
 def count_places(whole: Archive, places: Collection[Place], today: date) -> Counter[str]:
     """Return the open händelser of each plats in the twelve months to a day, by slug."""
     named = vary(whole.mall, places=tuple(places))
-    elsewhere = set(find_told_elsewhere(whole, today))
+    elsewhere = set(find_told_elsewhere(whole, is_open))
     found: Counter[str] = Counter()
     for entry in whole.entries:
         days = (today - whole.day_of(entry)).days

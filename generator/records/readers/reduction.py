@@ -64,7 +64,7 @@ class Reduction:
             asked_date=self.reach.today,
             reader=self.reach.reader,
         )
-        ledger = make_ledger(whole, shown, self.reach.today)
+        ledger = make_ledger(whole, shown)
         answered = find_answered(whole, [*shown.entries, *ledger.entries])
         return replace(shown, ledger=replace(ledger, answered=answered), answered=answered)
 
@@ -227,6 +227,8 @@ class Reduction:
             entry, told = self.reach.archive.entry.get(key), self.reach.archive.statements.get(key)
             # Without what the table holds nobody can say that it holds no single object.
             if key not in self.reach.read or entry is None or told is None or not is_open(entry):
+                continue
+            if entry.statistics and entry.statistics.indicator.is_sensitive:
                 continue
             places = [row.place for row in told.observations if row.place]
             if all(not isinstance(row, str) and row.slug in named for row in places):

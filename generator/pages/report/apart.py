@@ -1,0 +1,66 @@
+"""The känsliga problemtyper of a report for readers outside the group: a class each, and no sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.analysis import Amount, Class, find_apart
+from generator.article.values import Line, Number, Paragraph, Part, Role, Row, Section, Table, line
+from generator.pages.report.facts import ReportFacts
+from generator.pages.shared import spans
+from generator.records import ProblemType
+from generator.swedish import capitalize
+
+NOTE = (
+    "Talen är händelser i hela kommunen. De skrivs som ett spann, så att ingen ska kunna räkna ut något "
+    "om enskilda. De summeras inte och ingår inte i några andra tal i rapporten."
+)
+WIDENED = (
+    "Årets spann är ibland vidare än månadernas. Annars skulle det gå att räkna sig till en månad."
+)
+NOT_YET = "Ett år redovisas när årets sista möte har hållits."
+
+
+def compose_apart(facts: ReportFacts) -> Iterator[Section]:
+    """Yield the table of what is told apart; the group itself has it among its other numbers."""
+    apart, kinds = facts.build.apart, find_apart(facts.archive)
+    if apart is None or not kinds:
+        return
+    month = facts.month
+    years = sorted(
+        {year for told in apart.years.values() for year in told if f"{year}-12" <= month}
+    )
+    shown = years[-1:]
+    rows = tuple(
+        Row(
+            (
+                line(row.name),
+                tell_class(row, month, apart.months[row.slug].get(month), facts.columns[0].missing),
+                *(tell_class(row, year, apart.years[row.slug].get(year), "") for year in shown),
+            )
+        )
+        for row in kinds
+    )
+    heads = ("Problemtyp", capitalize(facts.columns[0].label), *(f"Hela {year}" for year in shown))
+    table = Table(
+        "Händelser per känslig problemtyp",
+        heads,
+        rows,
+        tuple(range(1, len(heads))),
+        file=f"rapporter/{month}-kansliga.csv",
+    )
+    said = " ".join((NOTE, WIDENED if shown else "", "" if month[:4] in shown else NOT_YET)).split()
+    yield Section(
+        "_kansliga",
+        "Känsliga problemtyper",
+        (Paragraph(line(" ".join(said)), Role.NOTE), table),
+        part=Part.UNDERLAG,
+    )
+
+
+def tell_class(row: ProblemType, period: str, found: Class | None, missing: str) -> Line:
+    """Return a problemtyp's class of a period, or why it has none."""
+    if found is None:
+        return line(spans.missing(missing or "inte än"))
+    amount = Amount(0) if found.high == 0 else Amount(None, str(found))
+    return line(Number(f"händelser/{period}/problemtyp:{row.slug}", amount, "händelser"))

@@ -1,0 +1,213 @@
+"""No känslig number can be narrowed below what is told of it, by anybody who reads all that is told."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from generator.analysis import Class, find_class, make_scale, part_year
+from generator.article.values import numbers_of
+from generator.pages.composed import Composer, make_build
+from generator.pages.site import make_site
+from generator.records import find_reader, for_reader, read_archive
+from tests.fixed import read_once
+from tests.places import ROOT
+from tests.site.attacker import Told, add_up, find_ranges, know, read_numbers, read_words
+from tests.site.reading_bytes import write_bytes
+
+pytestmark = pytest.mark.slow
+
+ArchiveWith = Callable[..., Path]
+READERS = ("BRÅ", "Länsstyrelsen", "Publik")
+ARCHIVES = 500
+
+
+def span_of(found: Class) -> tuple[float, float]:
+    return found.low, found.top
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_nothing_of_the_example_is_narrower_than_its_class(reader: str) -> None:
+    archive = read_once(ROOT)
+    audience = find_reader(archive.mall, reader)
+    files = make_site(ROOT, archive, audience).files
+    texts = [text for address, text in files.items() if address.endswith("-tal.csv")]
+    told = {(slug, period): span for text in texts for slug, period, span in read_numbers(text)}
+    shown = for_reader(archive, audience)
+    months = {meeting.id: report.id for report in shown.reports for meeting in report.meetings}
+    known: Counter[tuple[str, str]] = Counter()
+    for entry in shown.entries:
+        kind, meeting = entry.problem_type, shown.taken_up_at(entry)
+        if kind and kind.is_sensitive and entry.counts and meeting in months:
+            known[kind.slug, months[meeting]] += entry.counted_events
+    assert len(told) > 200
+    ranges = find_ranges([*add_up((*key, span) for key, span in told.items()), *know(known)])
+    for cell, found in ranges.items():
+        low, high = told[cell]
+        assert found == (max(low, known[cell]), high), cell
+
+
+def random_year(seed: int) -> tuple[int, list[int], list[int]]:
+    """Return a threshold, the händelser of some months, and what entries that may be read tell of them."""
+    # The same years each time.
+    dice = random.Random(seed)
+    usual = dice.choice((0, 1, 2, 4, 8, 15, 40))
+    numbers = [
+        0 if dice.random() < 0.2 else int(dice.expovariate(1 / (usual + 0.01)))
+        for _ in range(dice.randint(1, 12))
+    ]
+    known = [dice.randint(0, number) if dice.random() < 0.3 else 0 for number in numbers]
+    return dice.choice((3, 5, 5, 5, 8)), numbers, known
+
+
+def tell_year(seed: int) -> tuple[list[Class], Class, list[int], list[int]]:
+    threshold, numbers, known = random_year(seed)
+    scale = make_scale(threshold)
+    months = [find_class(scale, number) for number in numbers]
+    blocks = part_year(scale, months, known)
+    # Which block it is follows from what is told, so it tells no more than itself.
+    assert all(
+        first.high is not None and first.high + 1 == then.low for first, then in pairwise(blocks)
+    )
+    return months, find_class(blocks, sum(numbers)), numbers, known
+
+
+def test_no_month_of_random_archives_is_narrower_than_its_class() -> None:
+    whole = 0
+    for seed in range(ARCHIVES):
+        months, year, numbers, known = tell_year(seed)
+        cells = [(f"{place:02}", read_words(str(month))) for place, month in enumerate(months, 1)]
+        told = [Told((cell,), *span) for cell, span in cells]
+        everything = Told(tuple(cell for cell, _ in cells), *read_words(str(year)))
+        for least in ([0] * len(known), known):
+            own = {cell: number for (cell, _), number in zip(cells, least, strict=True)}
+            ranges = find_ranges([*told, everything, *know(own)])
+            for (cell, (low, high)), number in zip(cells, least, strict=True):
+                assert ranges[cell] == (max(low, number), high), (seed, cell)
+        whole += year == find_class(make_scale(random_year(seed)[0]), sum(numbers))
+    # Most years are told by the class that their number has, and so do say something.
+    assert whole > ARCHIVES / 2, whole
+
+
+def naive(seed: int) -> Iterator[tuple[list[Told], dict[str, tuple[float, float]]]]:
+    """Mask the cells that are small, and tell all else as it is: the months' sums too."""
+    dice = random.Random(seed)
+    threshold, numbers, _ = random_year(seed)
+    others = [dice.randint(0, 12) for _ in numbers]
+    told: list[Told] = []
+    masked: dict[str, tuple[float, float]] = {}
+    for place, (own, other) in enumerate(zip(numbers, others, strict=True)):
+        cells = (f"känslig {place}", f"öppen {place}")
+        for cell, number in zip(cells, (own, other), strict=True):
+            if cell == cells[0] and 0 < number < threshold:
+                masked[cell] = (1, threshold - 1)
+                told.append(Told((cell,), *masked[cell]))
+            else:
+                told.append(Told((cell,), number, number))
+        told.append(Told(cells, own + other, own + other))
+    if masked:
+        yield told, masked
+
+
+def test_the_attacker_breaks_a_masking_of_cells_alone() -> None:
+    asked = broken = 0
+    for seed in range(100):
+        for told, masked in naive(seed):
+            ranges = find_ranges(told)
+            asked += 1
+            broken += any(ranges[cell] != span for cell, span in masked.items())
+    assert asked > 40
+    assert broken == asked
+
+
+ENTRY = """---
+organisation: Polisen
+problemtyp: Tecken på nätverk
+plats: Centrum
+datum: 2026-10-05
+antal: 2
+spridning: EST
+---
+# Ett tecken i centrum
+Vi såg något som kan vara ett tecken på nätverk.
+"""
+FIRST, SECOND = "entries/2026-10-15/polisen-tecken.md", "entries/2026-10-15/skolan-tecken.md"
+# What differs between two archives in what is withheld alone, their classes being the same.
+VARIANTS = {
+    "another number of the same class": {FIRST: ENTRY.replace("antal: 2", "antal: 4")},
+    "told by another, of another place and day": {
+        FIRST: ENTRY.replace("Polisen", "Skolan")
+        .replace("Centrum", "Norra skolan")
+        .replace("2026-10-05", "2026-09-28")
+    },
+    "told in two entries": {
+        FIRST: ENTRY.replace("antal: 2", "antal: 1"),
+        SECOND: ENTRY.replace("antal: 2", "antal: 2").replace("Polisen", "Skolan"),
+    },
+    "corrected later than anything else": {
+        FIRST: ENTRY.replace(
+            "spridning",
+            "rättelser: [{datum: 2026-11-19, fält: antal, stod: 3, ska stå: 2, skäl: Fel, av: Trygghetssamordnare}]\nspridning",
+        )
+    },
+    "with an åtgärd, a factor and a follow-up of its own": {
+        FIRST: ENTRY.replace(
+            "spridning",
+            "åtgärder: [{vad: Mer ljus, ansvarig: Skolan, senast: 2026-11-01}]\nfaktorer: [{risk: Mörkt, kontext: Skola}]\nspridning",
+        )
+    },
+    "with one more that was struck": {
+        FIRST: ENTRY,
+        SECOND: ENTRY.replace(
+            "spridning",
+            "struken: {datum: 2026-11-18, skäl: Fel, av: Trygghetssamordnare}\nspridning",
+        ),
+    },
+}
+
+
+def read_site(root: Path, reader: str) -> dict[str, str]:
+    archive = read_archive(root)
+    audience = find_reader(archive.mall, reader)
+    site = make_site(root, archive, audience)
+    return {**dict(write_bytes(archive, audience, site)), **site.files, "today": str(site.today)}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_what_differs_in_what_is_withheld_alone_gives_the_same_bytes(
+    archive_with: ArchiveWith, reader: str
+) -> None:
+    base = read_site(archive_with(files={FIRST: ENTRY}), reader)
+    assert "Tecken på nätverk" in base["rapporter/2026-10.html"]
+    for name, files in VARIANTS.items():
+        root = archive_with(files={FIRST: ENTRY, **files})
+        assert read_site(root, reader) == base, name
+        (root / SECOND).unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("reader", READERS[:2])
+def test_nine_of_ten_numbers_are_the_groups_own(reader: str) -> None:
+    archive = read_once(ROOT)
+
+    def count(audience: str) -> list[tuple[str, str, int]]:
+        composer = Composer(make_build(ROOT, archive, find_reader(archive.mall, audience)))
+        known = composer.build.archive
+        composed = (
+            *(composer.compose_today(row) for row in archive.reports if row.meetings),
+            *(composer.compose(row) for row in archive.meetings),
+            *(composer.compose(row) for row in archive.decisions if row.id in known.decision),
+        )
+        return [
+            (article.title, number.key, int(number.amount.value))
+            for article in composed
+            for number in numbers_of(article)
+            if number.amount.value
+        ]
+
+    own, told = count("EST"), set(count(reader))
+    assert sum(number in told for number in own) >= 0.9 * len(own)
