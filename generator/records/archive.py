@@ -148,6 +148,12 @@ class Archive:
         """Whether it is for whoever asks, the widest of the readers."""
         return self.reader is not None and self.reader == self.mall.distributions[-1]
 
+    @property
+    def hides_own(self) -> bool:
+        """Whether the group's own words – judgements, proposals, decisions – are not for its reader."""
+        own = self.mall.default(Distribution)
+        return self.reader is not None and self.mall.rank(own) < self.mall.rank(self.reader)
+
     def is_apart(self, row: Area | ProblemType) -> bool:
         """Say whether a problemtyp, or all of an område, is told apart from the other numbers."""
         if self.reader is None:

@@ -12,7 +12,7 @@ from generator.article.codec import to_json
 from generator.pages.composed import Composer, make_build
 from generator.pages.site import Site, make_site
 from generator.problems import CannotRun
-from generator.records import Archive, find_reader, find_recipient, for_reader, read_archive
+from generator.records import Archive, find_reader, for_reader, read_archive
 from tests.fixed import read_once
 from tests.pages.test_nothing_lost import FILES, REMOVED, ours
 from tests.places import ROOT
@@ -111,18 +111,6 @@ def test_a_reader_that_the_mall_has_not_is_refused() -> None:
         find_reader(mall, "Allmänheten")
     assert find_reader(mall, "brå").name == "BRÅ"
     assert find_reader(mall, None) == mall.distributions[0]
-
-
-@pytest.mark.parametrize(
-    ("recipient", "reader"),
-    [
-        ("Lokala BRÅ", "BRÅ"),
-        ("Länsstyrelsen Västmanland", "Länsstyrelsen"),
-        ("Grannarna", "Publik"),
-    ],
-)
-def test_a_recipient_reads_as_what_its_name_holds(recipient: str, reader: str) -> None:
-    assert find_recipient(read_once(ROOT).mall, recipient).name == reader
 
 
 def test_the_group_gets_the_archive_as_it_is() -> None:

@@ -54,6 +54,8 @@ TITLE = "Nästa möte"
 def compose_agenda(build: Build, agenda: Agenda, letters: Sequence[Letter] = ()) -> Article:
     """Return the agenda of a meeting as an article; of one that is no longer ahead, only what it is.
 
+    So it is for readers outside the group: what it goes through is its own.
+
     The `letters` are those it leads to.
     """
     past = say_past(build.archive, agenda)
@@ -62,7 +64,9 @@ def compose_agenda(build: Build, agenda: Agenda, letters: Sequence[Letter] = ())
         title=TITLE,
         meta=(),
         lead=(Paragraph(past or line(say_lead(build.archive, agenda)), Role.LEAD),),
-        sections=() if past else tuple(compose_sections(build, agenda, letters)),
+        sections=()
+        if past or build.archive.reader
+        else tuple(compose_sections(build, agenda, letters)),
         as_of=build.archive.today,
         running=f"{TITLE} {say_day(agenda.day)}" if agenda.day else TITLE,
     )

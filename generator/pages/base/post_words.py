@@ -78,6 +78,16 @@ def say_withheld(archive: Archive, counted: Iterable[Entry]) -> str:
     return f"{many} sprids inte hit. {them} ingår i talen."
 
 
+def say_limits(archive: Archive) -> str:
+    """Say what a reader outside the group is not shown, so that nothing missing is taken for none."""
+    if archive.hides_own:
+        return (
+            "Gruppens bedömningar, förslag, beslut och åtgärder och de flesta poster sprids inte dit. "
+            "Att något inte står här betyder inte att det saknas."
+        )
+    return "Det som inte sprids dit visas inte."
+
+
 def say_apart(archive: Archive) -> str:
     """Say that what is känsligt is told apart, to readers outside the group."""
     if archive.reader is None:

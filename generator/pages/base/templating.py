@@ -31,7 +31,15 @@ from generator.article.addresses import address_of, relative
 from generator.article.html import Heading, keep_together, render_block
 from generator.article.markdown import first_sentences, render_text
 from generator.article.values import Block
-from generator.pages.base.post_words import EXAMPLE, FIXED, note_good, say_apart, say_good, title_of
+from generator.pages.base.post_words import (
+    EXAMPLE,
+    FIXED,
+    note_good,
+    say_apart,
+    say_good,
+    say_limits,
+    title_of,
+)
 from generator.pages.base.reading import plain_text
 from generator.records import (
     Archive,
@@ -108,6 +116,7 @@ def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environ
         note_good=note_good,
         say_apart=say_apart,
         say_good=say_good,
+        say_limits=say_limits,
         is_missing=is_missing,
         rank_class=lambda level: rank_class(archive.mall, level),
     )

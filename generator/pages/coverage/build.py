@@ -29,6 +29,8 @@ CELLS = {
     **{gone: Cell("(✓)", gone, "none") for gone in GONE},
     Reporting.SILENT: Cell("–", "har inte rapporterat", "silent"),
 }
+# To others than the group this is one with having reported.
+NOT_TOLD = (Reporting.NOTHING,)
 CALLED_OFF = Cell("", "inställt möte", "na")
 NOT_EXPECTED = Cell("", "skulle inte rapportera", "na")
 
@@ -99,7 +101,11 @@ def build_coverage(build: Build) -> Iterator[Page]:
         parent="organisationer/index.html",
         lead=describe_coverage(years),
         years=years,
-        legend=explain_signs(cell for cell in CELLS.values() if cell not in gone or cell in used),
+        legend=explain_signs(
+            cell
+            for did, cell in CELLS.items()
+            if cell in used or not (cell in gone or (build.archive.reader and did in NOT_TOLD))
+        ),
         has_gone=any(row.gone for year in years for row in year.rows),
     )
 

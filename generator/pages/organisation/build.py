@@ -134,7 +134,8 @@ def build_organisation(
         parts_of=groups.parts.get(slug, []),
         finding=f"{describe_organisation(build, posts, attended, stories)} {withheld}".strip(),
         attended=attended,
-        answers=ANSWERS,
+        # To others than the group it is told that somebody has reported, and no more.
+        answers=() if build.archive.reader else ANSWERS,
         led=describe_stories(build, stories, posts.counted),
         stories=stories,
         years=by_year(lay_out(build, entries)),

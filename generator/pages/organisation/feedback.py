@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.analysis import (
@@ -30,7 +30,8 @@ class Outcome:
     address: str
     states: tuple[State, ...] = ()
     effect: str = ""
-    source: object = None
+    # A meeting has no hash.
+    source: object = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def compose_places(facts: ReportFacts) -> Section:
         "_fokus",
         "Platser och tider",
         (
-            *tabulate_focus(facts),
+            *(() if facts.archive.hides_own else tabulate_focus(facts)),
             *tabulate_places(facts),
             *tabulate_times(facts),
             *(Chart(figure, 0) for figure in chart_weekdays(facts.monthly, facts.report)),

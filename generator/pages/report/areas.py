@@ -23,7 +23,7 @@ from generator.article.values import (
     line,
 )
 from generator.figures import describe_idle
-from generator.pages.base import note_good, title_of
+from generator.pages.base import note_good, say_withheld, title_of
 from generator.pages.report.facts import ReportFacts
 from generator.pages.report.parts import AreaPart
 from generator.pages.shared import spans
@@ -54,7 +54,7 @@ CHANCE = (
 )
 
 
-WITHHELD = "Områdets poster sprids inte hit. De ingår i talen."
+WITHHELD = "Områdets poster sprids inte hit."
 
 
 def compose_areas(facts: ReportFacts) -> Section:
@@ -159,6 +159,7 @@ def note_events(facts: ReportFacts) -> Iterator[Paragraph]:
     notes = (
         *moved,
         *say_areas_apart(facts),
+        say_withheld(facts.archive, facts.counted),
         describe_idle(facts.whole),
         *note_periods(facts.monthly.year(facts.report)),
     )

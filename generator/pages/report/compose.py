@@ -60,12 +60,12 @@ def compose_report(facts: ReportFacts) -> Article:
     """Return a report with a meeting as an article."""
     lead, rest = split_summary(facts.report.file.text if facts.report.file else "")
     owner = ref_of(facts.report)
+    hidden = facts.archive.hides_own
     sections = (
-        compose_proposals(facts),
+        *(() if hidden else (compose_proposals(facts),)),
         compose_board(facts),
         *((Section("_sammanfattning", "Sammanfattning", (Prose(rest, owner),)),) if rest else ()),
-        compose_follow_up(facts),
-        compose_ahead(facts),
+        *((compose_hidden(),) if hidden else (compose_follow_up(facts), compose_ahead(facts))),
         *compose_amendments(facts),
         compose_appendix(facts),
     )
@@ -81,6 +81,15 @@ def compose_report(facts: ReportFacts) -> Article:
         reader=facts.archive.reader.name if facts.archive.reader else "",
         also=() if rest else ("_sammanfattning",),
     )
+
+
+def compose_hidden() -> Section:
+    """Say what the group's own words are, where they do not go to the reader."""
+    said = (
+        "Gruppens sammanfattning, bedömningar och förslag och uppföljningen av beslut och åtgärder "
+        "sprids inte hit."
+    )
+    return Section("_sprids-inte", "Det som inte sprids hit", (Paragraph(line(said)),))
 
 
 def split_summary(markdown: str) -> tuple[str, str]:
@@ -141,7 +150,8 @@ def say_seen(facts: ReportFacts, *, written: bool) -> Paragraph:
     """Say what is seen, where nobody has written a summary or it begins with no paragraph."""
     when = "under perioden" if not facts.report.is_month else f"i {say_month_of(facts)}"
     so_far = " hittills" if facts.columns[0].under_way else ""
-    missing = "" if written else "Sammanfattningen är inte skriven än. "
+    is_told = written or facts.archive.hides_own
+    missing = "" if is_told else "Sammanfattningen är inte skriven än. "
     posts, events = facts.total_posts.cells[0], facts.total_events.cells[0]
     if posts.value is None:
         said = f"Ingen organisation rapporterade till {facts.meetings}."

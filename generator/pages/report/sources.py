@@ -22,7 +22,7 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import say_never, say_posts, say_withheld
+from generator.pages.base import say_never, say_posts
 from generator.pages.report.facts import ReportFacts
 from generator.pages.shared import spans
 from generator.pages.shared.board import key_of
@@ -67,7 +67,6 @@ def compose_sources(facts: ReportFacts) -> Section:
                 None,
                 (
                     say_never(count_posts(facts.archive.counted, facts.counted)),
-                    say_withheld(facts.archive, facts.counted),
                     describe_comparison(facts.columns),
                     *gone,
                 ),

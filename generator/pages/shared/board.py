@@ -111,7 +111,7 @@ def make_standing(mall: Mall, columns: Sequence[Column], row: BoardArea) -> Stan
 
 def stand_apart(name: Span, sentence: Line, level: Line, trend: Line) -> Standing:
     """Return the row of an område whose numbers are told apart: it has no months."""
-    return Standing(name, sentence, level, trend, (), line(spans.missing(APART)), ())
+    return Standing(name, sentence, level, trend, (), (), line(spans.missing(APART)))
 
 
 def say_sentence(columns: Sequence[Column], row: BoardArea) -> Iterator[Span | Number]:

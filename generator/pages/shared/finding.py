@@ -55,6 +55,8 @@ def find_lead(chain: Chain, meeting: Meeting) -> str:
 
     Where nobody has written any, or the meeting is not held, what is seen is said instead.
     """
+    if chain.archive.hides_own and meeting.is_held:
+        return "Gruppens bedömning sprids inte hit."
     ranked = list(chain.archive.mall.ranked_levels)
     judged = [
         meeting.assessments[area.name]

@@ -21,7 +21,7 @@ from generator.records.kinds import (
     ReportFile,
     Subject,
 )
-from generator.records.mall import Place
+from generator.records.mall import Level, Place
 from generator.records.readers.ledger import (
     find_answered,
     find_kept,
@@ -35,6 +35,7 @@ from generator.records.readers.reach import Reach
 
 GOING_ON = "Åtgärd pågår"
 UNTOLD = "skälet sprids inte hit"
+HIDDEN = "sprids inte hit"
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ class Reduction:
             off = meeting.called_off
             return without_text(
                 meeting,
-                assessments={},
+                assessments=self.hide_assessments(meeting),
                 focus=(),
                 actions=(),
                 follow_ups=told,
@@ -174,6 +175,14 @@ class Reduction:
             ),
             reviewed=(),
         )
+
+    def hide_assessments(self, meeting: Meeting) -> dict[str, Assessment]:
+        """Return that how each område was judged is not told: it is not that nobody judged it."""
+        if not meeting.is_held:
+            return {}
+        level = Level(namn=HIDDEN, roll="obedömd")
+        areas = (area for area in self.reach.archive.mall.areas if area.valid_at(meeting.day))
+        return {area.name: Assessment.model_construct(level=level) for area in areas}
 
     def reduce_assessment(self, name: str, row: Assessment) -> Assessment:
         """Return how an område was judged; its text goes no further than its problemtyper may."""
