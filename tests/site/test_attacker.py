@@ -18,6 +18,7 @@ from generator.records import find_reader, for_reader, read_archive
 from tests.fixed import read_once
 from tests.places import ROOT
 from tests.site.attacker import Told, add_up, find_ranges, know, read_numbers, read_words
+from tests.site.building import commit_all
 from tests.site.reading_bytes import write_bytes
 
 pytestmark = pytest.mark.slow
@@ -188,6 +189,19 @@ def test_what_differs_in_what_is_withheld_alone_gives_the_same_bytes(
         root = archive_with(files={FIRST: ENTRY, **files})
         assert read_site(root, reader) == base, name
         (root / SECOND).unlink(missing_ok=True)
+
+
+def test_the_history_of_what_is_withheld_is_not_told(archive_with: ArchiveWith) -> None:
+    root = archive_with(files={FIRST: ENTRY})
+    commit_all(root, "2026-11-20")
+    before = read_site(root, "BRÅ")
+    (root / FIRST).write_text(ENTRY.replace("Vi såg", "Vi har sett"), "utf-8")
+    commit_all(root, "2026-11-28")
+    assert read_site(root, "BRÅ") == before
+    (root / FIRST).rename(root / SECOND)
+    commit_all(root, "2026-11-29")
+    assert read_site(root, "BRÅ") == before
+    assert read_site(root, "EST") != before
 
 
 @pytest.mark.parametrize("reader", READERS[:2])

@@ -211,7 +211,10 @@ def build_star(build: Build) -> Iterator[Page]:
         sections=sections,
         contexts=list(find_factors(build)),
         levels=levels,
-        unlevelled=sum(placed.action.level is None for placed in archive.actions.values()),
+        # To others than the group no level is told of what goes on.
+        unlevelled=0
+        if archive.reader
+        else sum(placed.action.level is None for placed in archive.actions.values()),
     )
 
 

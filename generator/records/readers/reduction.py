@@ -94,6 +94,10 @@ class Reduction:
         return vary(
             entry,
             place=self.reach.place_in(entry.place),
+            statistics=entry.statistics
+            and entry.statistics.model_copy(
+                update={"place": self.reach.place_in(entry.statistics.place)}
+            ),
             same_as=self.moved.get(entry.id),
             continues=self.followed.get(entry.id),
             actions=self.reduce_actions(entry),
