@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 
+from generator.pages.base import as_bytes
 from generator.pages.search.build import build_documents
 from generator.pages.site import Site
 from generator.records import Archive, Distribution, for_reader
@@ -26,7 +27,9 @@ def write_bytes(archive: Archive, reader: Distribution, site: Site) -> Iterator[
         links = [link for link in (page.previous, page.following) if link]
         frame = (address, page.title, page.running, page.file, page.changed, *links, *page.headings)
         yield address, f"{page.html}\n{frame}"
-    yield from ((key, text) for key, text in site.files.items() if not key.startswith(INDEX))
+    for key, content in site.files.items():
+        if not key.startswith(INDEX):
+            yield key, as_bytes(content).decode("utf-8", "replace")
     for document in build_documents(for_reader(archive, reader), site.pages):
         yield f"{INDEX}{document.address}", repr(document)
 

@@ -32,6 +32,7 @@ from generator.records.readers.ledger import (
     without_text,
 )
 from generator.records.readers.reach import Reach
+from generator.records.sent_pdf import pdf_path
 
 GOING_ON = "Åtgärd pågår"
 UNTOLD = "skälet sprids inte hit"
@@ -60,6 +61,11 @@ class Reduction:
             import_answers=None,
             unread=frozenset(),
             tables=dict(self.find_tables()),
+            pdfs=frozenset(
+                path
+                for edition in whole.frozen
+                if (path := pdf_path(edition, self.reach.reader.name)) in whole.pdfs
+            ),
             frozen=tuple(self.reduce_frozen(edition) for edition in whole.frozen),
             map=None if self.reach.is_for_all else whole.map,
             asked_date=self.reach.today,
