@@ -103,6 +103,7 @@ def check_rows(rows: list[list[str]], schema: dict[str, Any]) -> list[list[str]]
             assert set(field) <= {"name", "type", "decimalChar", "unit", "missingValues"}
             if value not in missing and field["type"] != "string":
                 assert NUMBERS[field["type"]].fullmatch(value), (value, field)
+                assert "," not in value or field["decimalChar"] == ","
     return rows
 
 

@@ -231,13 +231,13 @@ def test_a_corrected_edition_is_told_of_and_the_first_keeps_its_id(archive_with:
     editions = tuple(
         Frozen("2026-10", number, day, "Säkerhetschef", "1", {}, reason=reason)
         for number, day, reason in (
-            (1, date(2026, 11, 2), ""),
+            (1, date(2026, 10, 30), ""),
             (2, date(2026, 11, 9), "Fel antal för skolan."),
         )
     )
     found = entries_of(write_feed(Build(replace(archive, frozen=editions), {})))
     told = {one["id"].partition(",")[2]: (one["title"], one["updated"][:10]) for one in found}
-    assert told["2026-10:rapport"] == ("Lägesrapport oktober 2026", "2026-11-02")
+    assert told["2026-10:rapport"] == ("Lägesrapport oktober 2026", "2026-10-30")
     assert told["2026-10:rapport/2"] == ("Lägesrapport oktober 2026, version 2", "2026-11-09")
     assert found[0]["summary"].endswith("Skäl: Fel antal för skolan.")
 
