@@ -47,6 +47,11 @@ class Task:
         return self.row.what
 
     @property
+    def name(self) -> str:
+        """What it is called within a sentence."""
+        return self.row.name
+
+    @property
     def owner(self) -> Organisation:
         """Who answers for it."""
         return self.row.responsible

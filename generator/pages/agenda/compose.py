@@ -190,7 +190,7 @@ def say_task(build: Build, task: Task) -> Line:
     told = line(spans.link(task.what, task.placed))
     for one in task.actions:
         by = f", senast {say_short_day(one.due)}" if one.due else ""
-        action = line("åtgärden ", spans.link(decapitalize(one.what), one.placed), f" hör dit{by}")
+        action = line(spans.link(one.name, one.placed), f" hör dit{by}")
         later = say_later(build, one.placed, build.archive.today)
         told = line(told, " (", join((action, (spans.status(one.state),), *later), ", "), ")")
     return told

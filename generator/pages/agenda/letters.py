@@ -16,7 +16,7 @@ from generator.analysis import Agenda, Reporting, Task
 from generator.pages.agenda.when import say_meeting
 from generator.pages.base import EXAMPLE
 from generator.records import Archive, Organisation
-from generator.swedish import decapitalize, say_count, say_day
+from generator.swedish import capitalize, say_count, say_day
 
 FORM = "rapportera.html"
 # What programs for mail take in an address; the shortest limit that is known is some 2 000.
@@ -100,9 +100,7 @@ def write_letter(archive: Archive, agenda: Agenda, day: date, row: Organisation)
 
 def say_task(task: Task) -> str:
     """Write what is to be done, by when, and how far it has come, with what carries it out."""
-    told = "".join(
-        f". Åtgärden {decapitalize(one.what)} hör dit ({say_state(one)})" for one in task.actions
-    )
+    told = "".join(f". {capitalize(one.name)} hör dit ({say_state(one)})" for one in task.actions)
     return f"- {task.what} ({say_state(task)}){told}"
 
 

@@ -10,6 +10,7 @@ from generator.records.files import ACCOUNT_ENDING
 from generator.records.forms import Day, Form, Month, Text, Whole, YesNo, one_of
 from generator.records.kinds.parts import FACTOR, Factor, HappenedDays, Record, Subject
 from generator.records.mall import BodyRef, CriterionRef, DecisionTypeRef, OrganisationRef
+from generator.swedish import decapitalize
 
 NEEDED_HEADINGS = ("Beslut", "Motivering")
 # A proposal decided so waits for a decision again.
@@ -27,6 +28,11 @@ class Assignment(Form):
     function: Text = Field("", alias="funktion")
     together_with: tuple[OrganisationRef, ...] = Field((), alias="med")
     due: Day | None = Field(None, alias="redovisas")
+
+    @property
+    def name(self) -> str:
+        """What the uppdrag is called within a sentence."""
+        return f"uppdraget {decapitalize(self.what)}"
 
 
 class DecisionStatus(Form):

@@ -22,6 +22,7 @@ from generator.records.mall import (
     ProblemTypeRef,
 )
 from generator.records.privacy import read_guard
+from generator.swedish import decapitalize
 
 # Days on which something has happened, each with the keys it stands at; never a plan or a deadline.
 HappenedDays: TypeAlias = Iterator[tuple[date, Keys]]
@@ -145,6 +146,10 @@ class Factor(Form):
         return self.risk or self.protective or ""
 
 
+# What a reader outside the group is told of an åtgärd that is not done.
+GOING_ON = "Åtgärd pågår"
+
+
 class Action(Form):
     """An åtgärd: what someone does about it, and by when."""
 
@@ -160,6 +165,11 @@ class Action(Form):
     )
     level: PreventionLevelRef | None = Field(None, alias="preventionsnivå")
     due: Day | None = Field(None, alias="senast")
+
+    @property
+    def name(self) -> str:
+        """What the åtgärd is called within a sentence."""
+        return "en åtgärd" if self.what == GOING_ON else f"åtgärden {decapitalize(self.what)}"
 
 
 class FollowUp(Form):

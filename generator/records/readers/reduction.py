@@ -10,6 +10,7 @@ from generator.records.archive import Archive, PlacedFollowUp, is_assignment_id,
 from generator.records.files import Table
 from generator.records.frozen import Frozen
 from generator.records.kinds import (
+    GOING_ON,
     Action,
     Assessment,
     Correction,
@@ -34,7 +35,6 @@ from generator.records.readers.ledger import (
 from generator.records.readers.reach import Reach
 from generator.records.sent_pdf import pdf_path
 
-GOING_ON = "Åtgärd pågår"
 UNTOLD = "skälet sprids inte hit"
 HIDDEN = "sprids inte hit"
 
