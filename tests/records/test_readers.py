@@ -168,6 +168,73 @@ def test_an_event_told_by_one_that_is_withheld_still_links_the_others(
     assert sum(entry.counted_events for entry in mine) == 1
 
 
+STORY = {
+    "entries/2026-09-17/skolan-ett.md": """---
+organisation: Skolan
+problemtyp: Skadegörelse
+plats: Centrum
+datum: 2026-09-10
+åtgärder: [{vad: Laga fönstret, ansvarig: Skolan}]
+---
+# Ett fönster
+Ett fönster är krossat.
+""",
+    "entries/2026-10-15/polisen-tva.md": """---
+organisation: Polisen
+problemtyp: Skadegörelse
+plats: Centrum
+datum: 2026-10-05
+spridning: EST
+fortsätter: 2026-09-17/skolan-ett
+uppföljning: [{åtgärd: "2026-09-17/skolan-ett#1", status: klar, datum: 2026-10-06, effekt: Skolan har låst grinden}]
+åtgärder: [{vad: Fler pass, ansvarig: Polisen}]
+---
+# Två fönster
+Två fönster är krossade.
+""",
+    "entries/2026-11-12/skolan-tre.md": """---
+organisation: Skolan
+problemtyp: Skadegörelse
+plats: Centrum
+datum: 2026-10-07
+fortsätter: 2026-10-15/polisen-tva
+uppföljning: [{åtgärd: "2026-10-15/polisen-tva#1", status: pågår, datum: 2026-10-08, effekt: Det är lugnt}]
+---
+# Tre fönster
+Tre fönster är krossade.
+""",
+}
+
+
+def test_a_story_goes_on_past_what_is_withheld(archive_with: ArchiveWith) -> None:
+    whole = read_archive(archive_with(files=STORY))
+    shown = for_reader(whole, find_reader(whole.mall, "BRÅ"))
+    last = shown.entry["2026-11-12/skolan-tre"]
+    assert last.continues == "2026-09-17/skolan-ett"
+    # What a withheld entry follows up is known to be done, but not by whom nor with what effect.
+    assert last.follow_ups == ()
+    told = shown.meeting["2026-10-15"].follow_ups[-1]
+    assert (told.action, told.status, told.effect) == ("2026-09-17/skolan-ett#1", "klar", "")
+    assert shown.actions["2026-09-17/skolan-ett#1"].action.what == "Laga fönstret"
+    assert "2026-10-15/polisen-tva#1" not in shown.actions
+
+
+def test_the_groups_words_on_an_area_go_no_further_than_its_problemtyper() -> None:
+    whole, shown = read_once(ROOT), shown_to("Länsstyrelsen")
+    rank = whole.mall.rank
+    reader = find_reader(whole.mall, "Länsstyrelsen")
+    narrow = {
+        area.name
+        for area in whole.mall.areas
+        if all(rank(whole.mall.widest(row)) < rank(reader) for row in area.problem_types)
+    }
+    told = [(m, name, row) for m in whole.meetings for name, row in m.assessments.items()]
+    assert any(row.text for _, name, row in told if name in narrow)
+    for meeting, name, row in told:
+        own = shown.meeting[meeting.id].assessments[name]
+        assert (own.text, own.level) == ("" if name in narrow else row.text, row.level)
+
+
 def test_no_reader_outside_the_group_reads_a_single_objects_numbers() -> None:
     whole, shown = read_once(ROOT), shown_to("BRÅ")
     sensitive = {
