@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
+Command = TypeVar("Command", bound=Callable[..., Any])
 # Longer than any first sentence: click would cut it off with dots.
 WHOLE = 1_000
 HEADINGS = {"Options": "Flaggor", "Commands": "Kommandon"}
@@ -101,3 +103,16 @@ def say_error(error: click.ClickException) -> str:
         case click.UsageError():
             return "Kommandot eller dess värden känns inte igen. Skriv --help för att se vad som finns."
     return error.message
+
+
+def folder_option(meaning: str) -> Callable[[Command], Command]:
+    """Return the option that names the folder to write."""
+    return click.option(
+        "--out",
+        "folder",
+        cls=SwedishOption,
+        required=True,
+        type=click.Path(path_type=Path),
+        metavar="MAPP",
+        help=meaning,
+    )

@@ -11,22 +11,14 @@ from generator.cli.checking import date_option
 from generator.cli.showing import find_root, say
 from generator.records import hide_personal, read_archive
 from generator.swedish import say_count
-from generator.terminal import SwedishCommand, SwedishOption
+from generator.terminal import SwedishCommand, SwedishOption, folder_option
 
 
 @click.command("archive", cls=SwedishCommand)
 @click.option(
     "--year", cls=SwedishOption, type=int, required=True, metavar="ÅÅÅÅ", help="Året som arkiveras."
 )
-@click.option(
-    "--out",
-    "folder",
-    cls=SwedishOption,
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="MAPP",
-    help="Mappen som blir paketet. Den får inte finnas, eller ska vara tom.",
-)
+@folder_option("Mappen som blir paketet. Den får inte finnas, eller ska vara tom.")
 @date_option
 def archive(year: int, folder: Path, today: date | None) -> None:
     """Skriv ett års arkivpaket: årets fastställda rapporter som PDF och data, och hela arkivet som text.
@@ -47,15 +39,7 @@ def archive(year: int, folder: Path, today: date | None) -> None:
 
 @click.command("restore", cls=SwedishCommand)
 @click.argument("package", type=click.Path(path_type=Path), metavar="PAKET")
-@click.option(
-    "--out",
-    "folder",
-    cls=SwedishOption,
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="MAPP",
-    help="Mappen som blir arkivet. Den får inte finnas, eller ska vara tom.",
-)
+@folder_option("Mappen som blir arkivet. Den får inte finnas, eller ska vara tom.")
 def restore(package: Path, folder: Path) -> None:
     """Gör ett arkiv av ett arkivpaket, i en ny eller tom mapp.
 

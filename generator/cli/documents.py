@@ -23,7 +23,7 @@ from generator.records import (
     read_archive,
 )
 from generator.swedish import say_count, say_day, say_month
-from generator.terminal import SwedishCommand, SwedishOption
+from generator.terminal import SwedishCommand, SwedishOption, folder_option
 
 if TYPE_CHECKING:
     from generator.pages.composed import Composer
@@ -38,15 +38,7 @@ reader_option = click.option(
     metavar="LÄSARE",
     help="Vem det skrivs för: ett av mallens ord för spridning.",
 )
-out_option = click.option(
-    "--out",
-    "folder",
-    cls=SwedishOption,
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="MAPP",
-    help="Mappen som filerna läggs i, i en mapp med läsaren i namnet.",
-)
+out_option = folder_option("Mappen som filerna läggs i, i en mapp med läsaren i namnet.")
 short_option = click.option(
     "--short", is_flag=True, help="Skriv bara en sida: ingressen, förslagen och lägestavlan."
 )

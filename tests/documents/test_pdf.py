@@ -36,12 +36,12 @@ from generator.documents.pdf import compile_pdf, count_pages, render_pdf, write_
 from generator.documents.standing import DRAFT
 from generator.pages.base import EXAMPLE, Build
 from generator.pages.composed import Composer
+from tests.documents.composed import KINDS, compose, composer
 from tests.documents.reading_pdf import Tag, read_marked, read_tags
 from tests.fixed import read_once
 from tests.places import ARCHIVES, ROOT
 
 pytestmark = pytest.mark.slow
-KINDS = ["adopted", "draft", "meeting", "decision"]
 HOSTILE = yaml.safe_load((ROOT / "tests/documents/hostile_in_pdf.yml").read_text("utf-8"))
 # What a document has besides its article, and what a page has that a reader of it alone cannot open.
 ADDED = {"Det här är ett utkast", "Frågor och synpunkter", "händelse"}
@@ -51,23 +51,6 @@ LEFT_OUT = {
     "Alla tal över tid anmälda brott",
     "händelser",  # one is written in the singular
 }
-
-
-@cache
-def composer() -> Composer:
-    return Composer(Build(read_once(ROOT), {}))
-
-
-@cache
-def compose(kind: str) -> Article:
-    archive = composer().build.archive
-    record = {
-        "adopted": archive.report["2026-11"],
-        "draft": archive.reports[-1],
-        "meeting": archive.held_meetings[-1],
-        "decision": archive.decision["2026-12-15-kartlaggning-jarntorget"],
-    }[kind]
-    return composer().compose(record)
 
 
 @cache
