@@ -10,7 +10,7 @@ from generator.article.addresses import slug_of
 from generator.article.values import Article, numbers_of
 from generator.records import Archive, Mall, TimeOfDay
 from generator.records import Row as MallRow
-from generator.swedish import capitalize, say_count, say_month
+from generator.swedish import capitalize, decapitalize, say_count, say_month
 
 NO_NUMBER = "inget tal"
 
@@ -62,14 +62,15 @@ def say_numbers(archive: Archive, differing: Sequence[Differing], most: int) -> 
 
 
 def name_key(archive: Archive, key: str) -> str:
-    """Say what a number counts: `händelser i november 2026, ANDT`."""
+    """Say what a number counts: `händelser i november 2026, ANDT`, or `händelser, hittills 2026`."""
     unit, about, *rest = key.split("/", 2) if "/post/" in key else key.split("/")
     if about == "post":
         entry = archive.entry.get(rest[0]) if rest else None
         return f"{unit} i posten ”{entry.title}”" if entry else f"{unit} i posten {rest[0]}"
-    parts = [name_part(archive.mall, part) for part in rest]
-    when = f"{unit} i {say_month(about)}" if about[:4].isdigit() else f"{unit} {about}"
-    return ", ".join((when, *parts))
+    is_sum = any(":" not in part for part in rest) and unit != "åtgärder"
+    month = say_month(about) if about[:4].isdigit() else about
+    when = unit if is_sum else f"{unit} i {month}"
+    return ", ".join((when, *(name_part(archive.mall, part) for part in rest)))
 
 
 def name_part(mall: Mall, part: str) -> str:
@@ -82,4 +83,4 @@ def name_part(mall: Mall, part: str) -> str:
     }.get(sort, ())
     names = {slug_of(getattr(row, "slug", row.name)): row.name for row in rows}
     names |= {"utan": "utan område", slug_of(UNKNOWN_TIME): UNKNOWN_TIME}
-    return names.get(slug, slug) if mark else part
+    return names.get(slug, slug) if mark else decapitalize(part)
