@@ -14,7 +14,10 @@ import yaml
 
 from generator.article.values import Article, charts_of
 from generator.pages.base.build import Build
+from generator.pages.report.editions import open_sent
+from generator.pages.report.sent import show_sent
 from generator.pages.site import build_site
+from generator.records import Report
 from tests.article.composed import compose_fixed, ids_of
 from tests.fixed import read_once
 from tests.pages.composing import compose_all, decision_of, meeting_of
@@ -39,13 +42,22 @@ def places_of(article: Article) -> list[str]:
     return [*ids_of(article), *(figure.anchor for figure in charts_of(article))]
 
 
+def as_shown(build: Build, report: Report, article: Article) -> Article:
+    """Return a report as its page shows it: what was sent, where it has been."""
+    sent = open_sent(build.archive, report)
+    return show_sent(build, report, sent, article) if sent else article
+
+
 @cache
 def compose_example() -> dict[str, dict[str, Article]]:
     """Return the articles of the example by their kind and id."""
     build = Build(read_once(ROOT), {})
     found: dict[str, dict[str, Article]] = {
         "decision": {row.id: decision_of(build, row.id) for row in build.archive.decisions},
-        "report": compose_fixed("example").articles,
+        "report": {
+            month: as_shown(build, build.archive.report[month], article)
+            for month, article in compose_fixed("example").articles.items()
+        },
     }
     for meeting in build.archive.meetings:
         kind = "called off" if meeting.called_off else "held" if meeting.is_held else "planned"

@@ -163,9 +163,13 @@ def check_sum(check: Check, month: str, name: str, head: str, words: str) -> Non
         check.same(month, head, words, "inget underlag")
 
 
+CORRECTED = {"2026-10"}
+
+
 def test_reports(site_tree: Tree, raw: Raw, check: Check) -> None:
     for month, page in pages_below(site_tree, "rapporter"):
-        if not raw.months[month]:
+        # What was sent stays: an earlier edition, and numbers that have been corrected since.
+        if month in CORRECTED or month not in raw.months or not raw.months[month]:
             continue
         files = site_tree.folder / "rapporter"
         for table in read_tables(page):

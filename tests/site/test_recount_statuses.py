@@ -81,10 +81,21 @@ def find_subjects(statuses: Statuses, page: Document, element: Element) -> list[
     return list(dict.fromkeys(known))
 
 
+# Reports that were sent before a status of an earlier day was told.
+SENT_BEFORE = {
+    "rapporter/2025-11-version-1.html",
+    "rapporter/2026-01.html",
+    "rapporter/2026-02.html",
+    "rapporter/2026-04.html",
+}
+
+
 def test_every_status_is_that_of_the_pages_day(site_tree: Tree, statuses: Statuses) -> None:
     compared = 0
     differing = []
     for page in site_tree.pages:
+        if page.address in SENT_BEFORE:
+            continue
         day = day_of_page(statuses.raw, page.address)
         for element in find_holders(page) if page.article else ():
             chips = find_chips(element)

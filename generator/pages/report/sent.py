@@ -81,7 +81,7 @@ def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Ar
     banner = (Paragraph(say_banner(report, differing), Role.CORRECTION),) if told else ()
     meta = alive.meta
     if find_pdf(archive, report):
-        meta = line(meta, spans.DOT, Span("rapporten som PDF", Ref("file", pdf_address(report))))
+        meta = line(meta, spans.DOT, Span("som PDF", Ref("file", pdf_address(report))))
     return replace(
         alive, meta=meta, lead=(*alive.lead, *banner), sections=(*before, *told, appendix)
     )
