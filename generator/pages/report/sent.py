@@ -28,6 +28,8 @@ from generator.article.values import (
     Table,
     join,
     line,
+    lines_of,
+    walk,
 )
 from generator.figures import Figure
 from generator.pages.base import Build
@@ -77,6 +79,7 @@ def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Ar
     told = list(tell_since(archive, report, differing, changes))
     marked = mark(sent, {row.key for row in differing}, Ref("report", report.id, CHANGES))
     alive = without_dead_ends(build, marked)
+    alive = with_answers(alive, today)
     *before, appendix = alive.sections
     banner = (Paragraph(say_banner(report, differing), Role.CORRECTION),) if told else ()
     meta = alive.meta
@@ -85,6 +88,33 @@ def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Ar
     return replace(
         alive, meta=meta, lead=(*alive.lead, *banner), sections=(*before, *told, appendix)
     )
+
+
+def with_answers(sent: Article, today: Article) -> Article:
+    """Return a sent report with what has since become of each proposal below it: where it was decided."""
+    now = {section.id: section for section in walk(today.sections) if section.to}
+
+    def change(value: Any) -> Any:
+        if not isinstance(value, Section) or value.id not in now or value.to != now[value.id].to:
+            return value
+        known = set(find_decided(value))
+        new = [span for span in find_decided(now[value.id]) if span not in known]
+        told = line("Sedan rapporten sändes: ", join([(span,) for span in new], ", "), ".")
+        later = (Paragraph(told, Role.NOTE),) if new else ()
+        return replace(value, blocks=(*value.blocks, *later))
+
+    return rewrite(sent, change)
+
+
+def find_decided(section: Section) -> Iterator[Span]:
+    """Yield the words of a section's own lines that lead to a decision."""
+    for block in section.blocks:
+        for own in lines_of(block):
+            yield from (
+                span
+                for span in own
+                if isinstance(span, Span) and span.to and span.to.kind == "decision"
+            )
 
 
 def say_banner(report: Report, differing: Sequence[Differing]) -> Line:
