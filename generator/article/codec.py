@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import types
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date
 from decimal import Decimal
@@ -41,11 +41,14 @@ from generator.figures import (
     Lines,
     Month,
     Months,
+    Picture,
     Row,
     Twig,
 )
 
 KIND = "@"  # no field is called so
+WRITTEN = (Enum, Decimal, date)  # as a string
+MOST, DIGITS = 10**15, 30
 UNIONS = (Union, types.UnionType)
 FORMS: Mapping[str, type] = {
     "amount": Amount,
@@ -99,11 +102,9 @@ def from_json(text: str) -> Article:
 def from_data(data: Any) -> Article:
     """Return the article that was read as JSON; raises `ValueError` for what is none."""
     try:
-        found = decode(Article, data)
-    except (AttributeError, KeyError, TypeError) as error:
+        found: Article = decode(Article, data)
+    except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError) as error:
         raise ValueError("the file holds no article") from error
-    if not isinstance(found, Article):
-        raise ValueError("the file holds no article")
     return found
 
 
@@ -130,21 +131,58 @@ def encode(value: Any) -> Any:
 
 
 def decode(hint: Any, data: Any) -> Any:
-    """Return what JSON holds as a value of a type."""
-    if data is None:
-        return None
-    if isinstance(data, dict):
-        cls = FORMS[data[KIND]]
-        if unknown := set(data) - {KIND, *hints_of(cls)}:
-            raise ValueError(f"the file says what no {data[KIND]} has: {sorted(unknown)}")
-        return cls(**{name: decode_field(of, data, name) for name, of in hints_of(cls).items()})
-    if isinstance(data, list):
-        return decode_tuple(hint, data)
-    if isinstance(data, str) and (hint is Span or Span in get_args(hint)):
+    """Return what JSON holds as a value of a type; raises `ValueError` where it holds another."""
+    choices = get_args(hint) if get_origin(hint) in UNIONS else (hint,)
+    match data:
+        case dict():
+            return decode_object(choices, data)
+        case list():
+            listed = [one for one in choices if get_origin(one) is tuple]
+            return decode_tuple(need_one(listed), data)
+        case str():
+            return decode_words(choices, data)
+    # A bool is an int to Python, and neither is the other here.
+    if type(data) not in choices or (data and not is_counted(data)):
+        raise ValueError(f"the file holds no article: {data!r:.40} is no {hint}")
+    return data
+
+
+def decode_object(choices: Sequence[Any], data: Mapping[str, Any]) -> Any:
+    """Return an object as a value of its class, which is one of some types or draws as one of them does."""
+    cls = FORMS[data[KIND]]
+    drawn = Picture in choices and hasattr(cls, "draw")
+    if cls not in choices and not drawn:
+        raise ValueError(f"the file holds no article: a {NAMES[cls]} stands where none can")
+    hints = hints_of(cls)
+    if unknown := set(data) - {KIND, *hints}:
+        raise ValueError(f"the file says what no {NAMES[cls]} has: {sorted(unknown)}")
+    return cls(**{name: decode_field(of, data, name) for name, of in hints.items()})
+
+
+def decode_words(choices: Sequence[Any], data: str) -> Any:
+    """Return a string as the first of some types that is written as one; words on a line are a span."""
+    if str in choices:
+        return data
+    if Span in choices:
         return Span(data)
-    if get_origin(hint) in UNIONS:
-        return decode_one(get_args(hint), data)
-    return simple(hint, data)
+    written = [one for one in choices if isinstance(one, type) and issubclass(one, WRITTEN)]
+    cls: Any = need_one(written)
+    found: Any = cls.fromisoformat(data) if cls is date else cls(data)
+    if cls is Decimal and not is_counted(found):
+        raise ValueError("the file holds no article: a number is beyond any count")
+    return found
+
+
+def is_counted(number: int | Decimal) -> bool:
+    """Say whether a number is one that people write out."""
+    return -MOST < number < MOST and (isinstance(number, int) or len(str(number)) <= DIGITS)
+
+
+def need_one(found: Sequence[Any]) -> Any:
+    """Return the first of some types, or raise `ValueError` where there is none."""
+    if not found:
+        raise ValueError("the file holds no article: a value stands where none of its kind can")
+    return found[0]
 
 
 def decode_field(hint: Any, data: Mapping[str, Any], name: str) -> Any:
@@ -171,34 +209,10 @@ def empty_of(hint: Any) -> Any:
 
 def decode_tuple(hint: Any, data: list[Any]) -> tuple[Any, ...]:
     """Return a list as a tuple of the types it has."""
-    if get_origin(hint) in UNIONS:
-        hint = next(one for one in get_args(hint) if get_origin(one) is tuple)
     of = get_args(hint)
     if len(of) == 2 and of[1] is Ellipsis:
         return tuple(decode(of[0], one) for one in data)
     return tuple(decode(one, found) for one, found in zip(of, data, strict=True))
-
-
-def decode_one(choices: tuple[Any, ...], data: Any) -> Any:
-    """Return data as the first of some types that it can be."""
-    if type(data) in choices:
-        return data
-    for hint in choices:
-        if isinstance(hint, type) and issubclass(hint, Enum | Decimal | date):
-            return simple(hint, data)
-    return data
-
-
-def simple(hint: Any, data: Any) -> Any:
-    """Return a string or number as its type has it."""
-    if not isinstance(hint, type):
-        return data
-    makers: tuple[tuple[type, Callable[[Any], Any]], ...] = (
-        (Enum, hint),
-        (Decimal, Decimal),
-        (date, date.fromisoformat),
-    )
-    return next((make(data) for of, make in makers if issubclass(hint, of)), data)
 
 
 @cache

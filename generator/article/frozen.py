@@ -7,21 +7,62 @@ each schema.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from generator.article.codec import from_data, to_json
-from generator.article.values import Article
-from generator.records import Frozen
+from pydantic_core import from_json
+
+from generator.article.codec import KIND, from_data, to_json
+from generator.article.values import Article, Ref
+from generator.problems import refuse
+from generator.records import DAMAGED, Frozen
 
 READERS: Mapping[int, Callable[[Any], Article]] = {1: from_data}
+# What an article leads to stands in the site, and nothing of it above the site.
+ADDRESS = re.compile(r"(?!\.)[\w.-]+(?:/(?!\.)[\w.-]+)*(?:#[\w.-]+)?", re.ASCII)
+LETTER = re.compile(r"(?:mailto:|https?://)\S+")
 
 
 def read_article(frozen: Frozen, reader: str) -> Article | None:
-    """Return the article that a reader was sent, or None for one who was sent none."""
+    """Return the article that a reader was sent, or None for one who was sent none.
+
+    Raises an `ArchiveError` for one that no program has written: whoever writes a file can write its
+    sum, and what stands in an article is led to and written in files of its name.
+    """
     text = frozen.articles.get(reader)
-    return READERS[frozen.schema](json.loads(text)) if text else None
+    if not text:
+        return None
+    try:
+        data = from_json(text, allow_inf_nan=False)
+        article = READERS[frozen.schema](data)
+        wrong = next(find_wrong(data, frozen.report), None)
+        if wrong is not None or article.ref != Ref("report", frozen.report):
+            raise ValueError(f"an article of {article.ref} leads to {wrong}")
+    except ValueError as error:
+        raise refuse(frozen.path, DAMAGED) from error
+    return article
+
+
+def find_wrong(data: Any, report: str) -> Iterator[str]:
+    """Yield the addresses in an article's JSON that no article has."""
+    if isinstance(data, list):
+        for one in data:
+            yield from find_wrong(one, report)
+    if not isinstance(data, dict):
+        return
+    if data[KIND] == "ref":
+        form = LETTER if data["kind"] == "letter" else ADDRESS
+        yield from (one for one in (data["id"],) if not form.fullmatch(one))
+    if target := data.get("target"):
+        yield from (one for one in (target,) if not ADDRESS.fullmatch(one))
+    # A download is written where its address says.
+    if (file := data.get("file")) and not re.fullmatch(
+        rf"rapporter/{report}-[a-z0-9-]+\.csv", file
+    ):
+        yield file
+    for value in data.values():
+        yield from find_wrong(value, report)
 
 
 def keep_article(article: Article) -> str:

@@ -119,6 +119,7 @@ from generator.records.files import (
 )
 from generator.records.forms import as_day, parse_day
 from generator.records.frozen import (
+    DAMAGED,
     Expunged,
     Frozen,
     NewerSchema,
@@ -224,7 +225,8 @@ from generator.records.underlag import (
 )
 
 __all__ = [
-    "ANSWERS", "BONES", "DASHES", "EXCEL", "FIRST_YEAR", "GONE", "IMPORT_AUTHOR", "LAST_YEAR", "MALL",
+    "ANSWERS", "BONES", "DAMAGED", "DASHES", "EXCEL", "FIRST_YEAR", "GONE", "IMPORT_AUTHOR", "LAST_YEAR",
+    "MALL",
     "MENDED", "MONTH", "MOST_BODY", "OMITTED", "OPEN_DOCUMENT", "OPEN_OUTCOMES", "OUTCOMES", "PARSER",
     "PLACEHOLDERS", "PRESENCES", "REMARK", "REPORTS", "SCHEMA_FORMS", "STEM", "TOPS", "UNFINISHED",
     "WORD_KINDS", "Account", "Action", "Amendment", "Approval", "Archive", "Area", "AreaMap",

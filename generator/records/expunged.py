@@ -7,18 +7,19 @@ said. Whatever stood round such words in the same sentence goes with them.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.problems import ArchiveError
+from pydantic_core import from_json
+
+from generator.problems import ArchiveError, refuse
 from generator.records.digests import digest_record
 from generator.records.emptied import ANSWERS, KEPT, form_of
 from generator.records.files import Keys, Value, id_of, parse_record
 from generator.records.forms import type_at
-from generator.records.frozen import Expunged, Frozen, Kept, canonical
+from generator.records.frozen import DAMAGED, Expunged, Frozen, Kept, canonical
 from generator.records.kinds import Entry, Record
 from generator.records.mall import Mall
 from generator.records.shaping import takes_text
@@ -106,10 +107,11 @@ def expunge(
     `emptied` are the texts of the record's files now, by path, and None for one that is gone.
     """
     said = f"Borttaget {why.day}: {why.reason}"
-    articles = {
-        reader: canonical(clean(json.loads(text), words, said))
-        for reader, text in frozen.articles.items()
-    }
+    try:
+        read = {reader: from_json(text) for reader, text in frozen.articles.items()}
+    except ValueError as error:
+        raise refuse(frozen.path, DAMAGED) from error
+    articles = {reader: canonical(clean(data, words, said)) for reader, data in read.items()}
     if articles == dict(frozen.articles):
         return None
     return replace(

@@ -16,7 +16,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from generator.problems import refuse
 from generator.records.files import MONTH, REPORTS, read_bytes
@@ -26,6 +28,9 @@ MOST_BYTES = 20_000_000
 # The newest schema; each has a reader in `article/frozen.py` for good.
 SCHEMA = 1
 FROZEN_PATH = re.compile(rf"{REPORTS}/({MONTH.pattern})\.sent(?:-([2-9]|[1-9]\d+))?\.json")
+MOST_VERSIONS = 999
+# A file of the archive, or one that was written: nothing above its folder.
+PATH = r"^(?:[a-zA-Z0-9_-][a-zA-Z0-9._-]*/)*[a-zA-Z0-9_-][a-zA-Z0-9._-]*$"
 FIRST, HEAD, SUM = '{"articles":{\n', '},\n"head":', ',\n"sha256":"'
 LINE_BREAK, END = ",\n", '"}\n'
 DAMAGED = "Filen är ändrad efter att rapporten frystes, eller skadad. Lägg tillbaka den som den var, till exempel ur Git eller en säkerhetskopia."
@@ -163,11 +168,48 @@ def read_frozen(root: Path, path: str) -> Frozen:
         frozen = parse_frozen(raw.decode("utf-8").replace("\r\n", "\n"))
     except NewerSchema as error:
         raise refuse(path, NEWER) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except ValueError as error:
         raise refuse(path, DAMAGED) from error
     if frozen.path != path:
         raise refuse(path, f"Filen är den som ska heta {frozen.path}. Döp om den.")
     return frozen
+
+
+class Schemed(BaseModel):
+    """What the head of a file of any schema says.
+
+    Whoever writes a file can write its sum too, so nothing in it is taken to be what it should.
+    """
+
+    model_config = ConfigDict(strict=True)
+
+    # A model has a method of that name.
+    form: Annotated[int, Field(alias="schema", ge=1)]
+
+
+class KeptRow(BaseModel):
+    """What a report rested on in one file, as the head has it."""
+
+    sha256: str
+    keys: dict[str, str]
+    corrections: list[str]
+    approved: str
+
+
+class Head(Schemed):
+    """The head of a file, as JSON holds it."""
+
+    report: Annotated[str, Field(pattern=rf"^{MONTH.pattern}$")]
+    version: Annotated[int, Field(ge=1, le=MOST_VERSIONS)]
+    day: str
+    by: str
+    tool: str
+    reason: str
+    missing: list[str]
+    readers: Annotated[list[str], Field(min_length=1)]
+    records: dict[Annotated[str, Field(pattern=PATH)], KeptRow]
+    files: list[tuple[Annotated[str, Field(pattern=PATH)], str, str]]
+    expunged: list[tuple[str, str, str, str, str, str]]
 
 
 class NewerSchema(Exception):
@@ -180,32 +222,33 @@ def parse_frozen(text: str) -> Frozen:
     if not mark or told != f"{sum_of(content)}{END}":
         raise ValueError("the sum is another")
     body, mark, written = content.rpartition(HEAD)
-    head = json.loads(written)
-    if head["schema"] > SCHEMA:
+    if Schemed.model_validate_json(written).form > SCHEMA:
         raise NewerSchema
+    head = Head.model_validate_json(written)
     lines = body.removeprefix(FIRST).removesuffix("\n").split(LINE_BREAK)
-    readers = head["readers"]
-    named = {name: canonical(name) for name in readers}
+    readers = head.readers
+    if len(set(readers)) < len(readers):
+        raise ValueError("a reader has two articles")
     articles = {
-        name: line.removeprefix(f"{named[name]}:")
+        name: line.removeprefix(f"{canonical(name)}:")
         for name, line in zip(readers, lines, strict=True)
     }
     return Frozen(
-        report=head["report"],
-        version=head["version"],
-        day=date.fromisoformat(head["day"]),
-        by=head["by"],
-        tool=head["tool"],
+        report=head.report,
+        version=head.version,
+        day=date.fromisoformat(head.day),
+        by=head.by,
+        tool=head.tool,
         articles=articles,
         records={
-            path: Kept(row["sha256"], row["keys"], tuple(row["corrections"]), row["approved"])
-            for path, row in head["records"].items()
+            path: Kept(row.sha256, row.keys, tuple(row.corrections), row.approved)
+            for path, row in head.records.items()
         },
-        files=tuple(SentFile(*row) for row in head["files"]),
-        missing=tuple(head["missing"]),
-        reason=head["reason"],
-        expunged=tuple(Expunged(date.fromisoformat(day), *rest) for day, *rest in head["expunged"]),
-        schema=head["schema"],
+        files=tuple(SentFile(*row) for row in head.files),
+        missing=tuple(head.missing),
+        reason=head.reason,
+        expunged=tuple(Expunged(date.fromisoformat(day), *rest) for day, *rest in head.expunged),
+        schema=head.form,
     )
 
 

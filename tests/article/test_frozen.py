@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from generator.article.frozen import READERS, read_article
 from generator.article.plain import write_text
@@ -15,17 +18,25 @@ from generator.article.values import Article, Number, Paragraph, Ref, Span, line
 from generator.problems import ArchiveError
 from generator.records import Frozen, SentFile, write_frozen
 from generator.records.frozen import (
+    END,
+    HEAD,
     SCHEMA,
+    SUM,
     Expunged,
     Kept,
     NewerSchema,
+    canonical,
+    head_of,
     parse_frozen,
     path_of,
     read_frozen,
+    sum_of,
+    write_content,
 )
 from tests.places import ROOT
 
 WITNESS = ROOT / "tests/article/witness"
+HOSTILE = yaml.safe_load((ROOT / "tests/article/hostile_frozen.yml").read_text("utf-8"))
 FROZEN = Frozen(
     report="2026-10",
     version=2,
@@ -98,6 +109,52 @@ def test_what_is_no_edition_is_refused(tmp_path: Path, raw: bytes) -> None:
     file.write_bytes(raw)
     with pytest.raises(ArchiveError, match="skadad"):
         read_frozen(tmp_path, FROZEN.path)
+
+
+def read_hostile(root: Path, head: str, article: str) -> Article | None:
+    """Read an edition that holds an article and a head of somebody's own, and a sum that fits."""
+    edition = replace(FROZEN, articles={"EST": article})
+    content = write_content(edition).partition(HEAD)[0] + HEAD + head
+    file = root / FROZEN.path
+    file.parent.mkdir(parents=True)
+    file.write_text(f"{content}{SUM}{sum_of(content)}{END}", "utf-8")
+    return read_article(read_frozen(root, FROZEN.path), "EST")
+
+
+@pytest.mark.parametrize("case", HOSTILE, ids=lambda case: case["name"])
+def test_what_no_program_has_written_is_refused(tmp_path: Path, case: dict[str, Any]) -> None:
+    article = {"@": "article", "as_of": "2026-11-02", "title": "Rapport"}
+    article |= {"ref": {"@": "ref", "kind": "report", "id": "2026-10"}, **case.get("article", {})}
+    head = {**head_of(replace(FROZEN, articles={"EST": ""})), **case.get("head", {})}
+    with pytest.raises(ArchiveError, match="skadad"):
+        read_hostile(tmp_path, json.dumps(head, default=str), json.dumps(article, default=str))
+
+
+def test_an_article_that_leads_where_articles_do_is_read(tmp_path: Path) -> None:
+    to = [
+        ("letter", "mailto:a@b.example"),
+        ("page", "rapporter/2026-10-version-1"),
+        ("file", "rapporter/2026-10.pdf"),
+    ]
+    spans = [
+        {"@": "span", "text": "x", "look": "plain", "to": {"@": "ref", "kind": kind, "id": key}}
+        for kind, key in to
+    ]
+    article = {"@": "article", "as_of": "2026-11-02", "title": "Rapport", "meta": spans}
+    article["ref"] = {"@": "ref", "kind": "report", "id": "2026-10"}
+    head = canonical(head_of(replace(FROZEN, articles={"EST": ""})))
+    found = read_hostile(tmp_path, head, json.dumps(article))
+    assert found is not None
+    assert [one.to for one in found.meta] == [Ref(*one) for one in to]
+
+
+@pytest.mark.parametrize("deep", ["[" * 100_000, '{"schema":' * 100_000])
+def test_a_head_or_an_article_without_an_end_is_refused(tmp_path: Path, deep: str) -> None:
+    with pytest.raises(ArchiveError, match="skadad"):
+        read_hostile(tmp_path / "head", deep, "{}")
+    head = canonical(head_of(replace(FROZEN, articles={"EST": ""})))
+    with pytest.raises(ArchiveError, match="skadad"):
+        read_hostile(tmp_path / "article", head, deep)
 
 
 def test_what_stands_anywhere_is_rewritten() -> None:
