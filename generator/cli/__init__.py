@@ -81,9 +81,15 @@ def export(folder: Path, today: date | None, reader: str | None) -> None:
     cls=SwedishOption,
     type=click.Choice(["ja", "nej"]),
     required=True,
-    help="Om kodförrådet är privat.",
+    help="Om arkivets förråd är privat.",
 )
-@reader_option
+@click.option(
+    "--for",
+    "reader",
+    envvar="LAGESBILD_FOR",
+    metavar="LÄSARE",
+    help="Vem webbplatsen är byggd för: ett av mallens ord för spridning.",
+)
 def publicering(privat: str, reader: str | None) -> None:
     """Visa om arkivet får publiceras, och varför.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,8 +118,16 @@ def find_decision(archive: Archive, name: str) -> Decision:
     known = {row.id: row for row in archive.decisions}
     plain = name.removeprefix("decisions/").removesuffix(".md")
     if plain not in known:
-        raise CannotRun(f"{quote(name)} är inget beslut. {suggest(plain, known)}".strip())
+        raise CannotRun(
+            f"{quote(name)} är inget beslut. {str(suggest(plain, known)) or say_last(known)}"
+        )
     return known[plain]
+
+
+def say_last(known: Mapping[str, Decision]) -> str:
+    """Say what the newest decision is called, as an example of a name."""
+    newest = max(known, default="")
+    return f"Det senaste heter {newest}." if newest else "Arkivet har inga beslut än."
 
 
 def open_composer(root: Path, archive: Archive, reader: Distribution) -> Composer:

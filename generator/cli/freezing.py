@@ -70,7 +70,7 @@ def freeze(month: str, by: str, missing: tuple[str, ...], version: int | None, r
     say(f"Fryst: rapporten för {say_month(month)}{edition}, {frozen.path}")
     say(f"Som PDF: {join_words(pdfs)}")
     say(
-        f"Den bygger på {say_count(len(frozen.records), 'fil', 'filer')}. Spara filerna i Git innan rapporten sänds."
+        f"Rapporten bygger på {say_count(len(frozen.records), 'fil', 'filer')}. Spara den frysta rapporten i Git innan den sänds."
     )
 
 

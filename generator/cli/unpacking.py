@@ -26,6 +26,7 @@ from generator.intake.letter import read_letter
 from generator.intake.sending import Sent, find_doubts, parse_sending
 from generator.pages.history import run_git
 from generator.problems import ArchiveError, CannotRun, Problem, Severity, only
+from generator.records import MALL
 from generator.swedish import say_count
 from generator.terminal import SwedishCommand
 
@@ -33,6 +34,11 @@ FROM_PIPE = "-"
 NOBODY = (
     "Git vet inte vem som sparar. Skriv det en gång, som en funktion: "
     'git config user.name "Samordnaren" och git config user.email samordnaren@kommunens.adress'
+)
+
+UNKEPT = (
+    "Arkivet är inte sparat i Git än. Spara det först, i arkivets mapp: git add -A och "
+    'git commit -m "Arkivet börjar". Inget har skrivits.'
 )
 
 
@@ -77,6 +83,8 @@ def receive(files: tuple[Path, ...], only_show: bool, uncommitted: bool) -> None
     keep = not uncommitted and bool(run_git(root, "rev-parse", "--git-dir"))
     if keep and not run_git(root, "var", "GIT_COMMITTER_IDENT"):
         raise CannotRun(NOBODY)
+    if keep and not run_git(root, "ls-tree", "--name-only", "HEAD", "--", MALL):
+        raise CannotRun(UNKEPT)
     if texts:
         write_together(root, texts)
     kept = commit(root, [file.path for file in sent]) if keep else False

@@ -51,8 +51,9 @@ def verify(paths: tuple[Path, ...], archive_path: Path) -> None:
         for name in names:
             say(f"    {name}")
     if len(found) > 1:
-        told = f"{len(wrong)} av {len(found)} filer är inte som de sändes."
-        say(f"\n{told if wrong else f'Alla {len(found)} filer är som de sändes.'}")
+        every = f"Alla {len(found)} filer" if len(found) > 2 else "Båda filerna"
+        told = f"{len(wrong)} av {len(found)} filer är inte" if wrong else f"{every} är"
+        say(f"\n{told} som de sändes.")
     raise SystemExit(FAULTS if wrong else 0)
 
 

@@ -83,7 +83,7 @@ def find_adopted(archive: Archive, year: int) -> tuple[list[Report], list[Report
     found = [report for report in adopted if report.id.startswith(f"{year}-")]
     if not found:
         years = join_words(dict.fromkeys(report.id[:4] for report in adopted))
-        others = f" Det finns för {years}." if years else ""
+        others = f" Fastställda rapporter finns för {years}." if years else ""
         raise CannotRun(f"Ingen rapport för {year} är fastställd.{others}")
     drafts = [row for row in with_meeting if row.id.startswith(f"{year}-") and row not in found]
     return found, drafts

@@ -34,8 +34,8 @@ def write_note(build: Build, report: Report, article: Article, files: Files) -> 
     adopted = f"Den fastställdes den {say_day(file.adopted.day)}." if file and file.adopted else ""
     said = (
         f"Här är lägesrapporten för {say_month(report.id)} från {mall.group}, {mall.municipality}.",
-        f"Diarienummer: {reference}.",
         adopted,
+        f"Diarienummer: {reference}.",
         *say_asked(article),
     )
     parts = (
@@ -57,7 +57,7 @@ def say_asked(article: Article) -> Iterator[str]:
     """Say how many proposals the reader is to take a stand on."""
     asked = sum(len(one.parts) for one in article.sections if one.form is Form.BESIDE)
     if asked:
-        yield f"I den finns {say_count(asked, 'förslag', 'förslag', neuter=True)} att ta ställning till."
+        yield f"I rapporten finns {say_count(asked, 'förslag', 'förslag', neuter=True)} att ta ställning till."
 
 
 def write_row(recipient: str) -> str:

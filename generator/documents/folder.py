@@ -27,6 +27,12 @@ def refuse_place(root: Path, folder: Path) -> Path:
     home, target = root.resolve(), place.resolve()
     if any(target.is_relative_to(home / name) for name in (*TOPS, DOCS)):
         raise CannotRun(f"{folder} hör till själva arkivet. Välj en annan mapp.")
+    if target.is_relative_to(home):
+        # Git would keep what is for one reader, and what is a draft, beside the records.
+        raise CannotRun(
+            f"{folder} ligger i arkivets mapp, och det som skrivs där följer med till Git. "
+            f"Välj en mapp utanför, till exempel {Path('..', place.name)}."
+        )
     if place.exists() and not place.is_dir():
         raise CannotRun(f"{folder} är ingen mapp. Välj en annan.")
     return place

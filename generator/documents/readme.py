@@ -70,8 +70,8 @@ def find_contents(archive: Archive, laid: Laid) -> Iterator[str]:
         )
     )
     yield (
-        f"`rapporter/`: {reports} för {laid.year}, var och en i en mapp: PDF (PDF/A), Word, alla tabeller som CSV "
-        "och en lista över filerna."
+        f"`rapporter/`: {reports} för {laid.year}, i en egen mapp för varje rapport: PDF (PDF/A), Word, alla tabeller "
+        "som CSV och en lista över filerna."
     )
     yield (
         f"`arkiv/`: hela arkivet som text, {counts}, med mallen och de handskrivna sidorna. Också tidigare år är "
@@ -86,8 +86,8 @@ def find_contents(archive: Archive, laid: Laid) -> Iterator[str]:
 def find_left_out(laid: Laid) -> Iterator[str]:
     """Yield what is not in the package, a row each."""
     yield (
-        "Git-historiken: vem som ändrade vad och filernas äldre lydelser. Det av den som sidorna visar, dagar och "
-        "det som ändrats sedan något fastställdes, finns i `arkiv/.lagesbild-historik.json`."
+        "Git-historiken: vem som ändrade vad och filernas äldre lydelser. Det ur historiken som sidorna visar, dagar "
+        "och det som ändrats sedan något fastställdes, finns i `arkiv/.lagesbild-historik.json`."
     )
     yield "Filer utanför `entries`, `decisions`, `docs` och `mkdocs.yml`, till exempel arbetsflöden."
     gone = "Det som är gallrat eller avlägsnat."

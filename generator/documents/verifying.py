@@ -33,7 +33,7 @@ from generator.swedish import join_words, say_day, say_month
 
 Named: TypeAlias = "Sequence[tuple[Frozen, SentFile]]"
 BEFORE = 30
-UNPARTED = "Av en sådan fil går det inte att säga vilken del som är ändrad."
+UNPARTED = "I en sådan fil går det inte att säga vilken del som är ändrad."
 
 
 class Answer(StrEnum):
@@ -76,7 +76,9 @@ class Verifier:
                 return self.verify_kept(name, raw, edition)
         named = [row for row in every if PurePosixPath(row[1].name).name == plain]
         if not named:
-            return Verified(name, Answer.NOT_OURS, "Ingen fryst rapport har en fil som den.")
+            return Verified(
+                name, Answer.NOT_OURS, "Ingen fryst rapport i arkivet har en sådan fil."
+            )
         return self.hold_against(name, raw, named)
 
     def say_sent(self, found: Named) -> str:
@@ -123,7 +125,7 @@ class Verifier:
                 words = f"{known}: samma innehåll, men skrivet på nytt.{self.say_later(edition)}"
                 return Verified(name, Answer.AGAIN, words)
             alike, part = compare(name, raw, written or b"")
-            found.append((alike, f"Den heter som en fil av {known}. {part}"))
+            found.append((alike, f"Den heter som en fil i {known}. {part}"))
         return Verified(name, Answer.CHANGED, max(found, key=lambda row: row[0])[1])
 
     def write_again(self, edition: Frozen, reader: str) -> dict[str, bytes]:

@@ -121,16 +121,14 @@ def may_publish(archive: Archive, *, private: bool, reader: str) -> Verdict:
         )
         return Verdict(False, reason)
     if not private and audience != widest:
-        reason = (
-            f"Kodförrådet är öppet, men arkivet är för {audience}. Gör kodförrådet privat först."
-        )
+        reason = f"Förrådet är öppet, men arkivet är för {audience}. Gör förrådet privat först."
         return Verdict(False, reason)
     narrower = sum(mall.rank(entry.distribution) < mall.rank(readers) for entry in archive.entries)
     if not private and narrower:
         posts = "1 post" if narrower == 1 else f"{narrower} poster"
         reason = (
-            f"Kodförrådet är öppet, men {posts} i det får inte spridas till {audience}. "
-            "Gör kodförrådet privat först."
+            f"Förrådet är öppet, men {posts} i det får inte spridas till {audience}. "
+            "Gör förrådet privat först."
         )
         return Verdict(False, reason)
     open_to_all = audience == widest and settings.access == "öppen"

@@ -86,10 +86,21 @@ def test_what_cannot_be_written_is_said(case: dict[str, str], small: Path, tmp_p
     assert not (tmp_path / "ut").exists()
 
 
-def test_nothing_is_written_in_the_archive_itself(small: Path) -> None:
-    done = run("report", "2026-10", "--for", "EST", "--out", "entries/ut")
-    assert (done.exit_code, "hör till själva arkivet" in done.output) == (2, True)
-    assert not (small / "entries/ut").exists()
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        ("entries/ut", "entries/ut hör till själva arkivet. Välj en annan mapp."),
+        (
+            "ut",
+            "ut ligger i arkivets mapp, och det som skrivs där följer med till Git. "
+            "Välj en mapp utanför, till exempel ../ut.",
+        ),
+    ],
+)
+def test_nothing_is_written_in_the_archive_itself(out: str, said: str, small: Path) -> None:
+    done = run("report", "2026-10", "--for", "EST", "--out", out)
+    assert (done.exit_code, done.output) == (2, f"Det gick inte: {said}\n")
+    assert not (small / out).exists()
 
 
 def test_what_has_changed_is_written_anew_unless_somebody_has_been_there(
@@ -131,7 +142,7 @@ def test_a_report_is_made_ready_to_send(
         "=== EST\n",
         "=== EST Norra\n",
         "Ämne: Lägesrapport oktober 2026, KS 2026/51\n",
-        "Diarienummer: KS 2026/51. Den fastställdes den 2 november 2026.",
+        "Den fastställdes den 2 november 2026. Diarienummer: KS 2026/51.",
         "kontrollsummor (SHA-256):",
         *(
             f"{name}.{end}: {hashlib.sha256(files[f'{name}.{end}']).hexdigest()}\n"

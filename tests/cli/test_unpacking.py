@@ -145,6 +145,19 @@ def test_an_archive_without_git_gets_the_files(
     assert all((root / path).exists() for path in BOTH)
 
 
+def test_what_git_has_nothing_of_is_kept_whole_first(
+    archive_with: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = archive_with()
+    monkeypatch.chdir(root)
+    run_git(root, "init", "--quiet")
+    for key, value in (("user.name", "Samordnaren"), ("user.email", "x@exempel.example")):
+        run_git(root, "config", key, value)
+    done = receive(BOTH)
+    assert (done.exit_code, "Arkivet är inte sparat i Git än." in done.output) == (2, True)
+    assert not any((root / path).exists() for path in BOTH)
+
+
 def test_nobody_is_made_up_as_the_author(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for key in ("user.name", "user.email"):
         run_git(repository, "config", "--unset", key)

@@ -70,11 +70,11 @@ def test_a_renamed_file_is_known_by_its_bytes(files: Path) -> None:
             f"{NAME}.pdf",
             b"0",
             b"1",
-            "Av en sådan fil går det inte att säga vilken del som är ändrad.",
+            "I en sådan fil går det inte att säga vilken del som är ändrad.",
         ),
         ("data/tal.csv", b";1;", b";2;", 'har "händelser/2026-'),
         ("datapackage.json", b"oktober", b"november", "november"),
-        (f"{NAME}.docx", b"PK", b"", "Av en sådan fil går det inte att säga"),
+        (f"{NAME}.docx", b"PK", b"", "I en sådan fil går det inte att säga"),
     ],
 )
 def test_a_changed_file_is_told_with_its_part(
@@ -86,7 +86,7 @@ def test_a_changed_file_is_told_with_its_part(
     file.write_bytes(raw.replace(old, new, 1))
     result = run("verify", str(file))
     assert result.exit_code == 1
-    assert result.output.startswith("ändrad: Den heter som en fil av rapporten för oktober 2026")
+    assert result.output.startswith("ändrad: Den heter som en fil i rapporten för oktober 2026")
     assert said in result.output
 
 
@@ -110,7 +110,8 @@ def test_what_is_not_ours_is_said_so(files: Path) -> None:
     result = run("verify", str(files))
     assert result.exit_code == 1
     assert (
-        f"inte vår: Ingen fryst rapport har en fil som den.\n    {NAME}/annan.pdf" in result.output
+        f"inte vår: Ingen fryst rapport i arkivet har en sådan fil.\n    {NAME}/annan.pdf"
+        in result.output
     )
     assert result.output.endswith("1 av 17 filer är inte som de sändes.\n")
 

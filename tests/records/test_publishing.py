@@ -16,7 +16,7 @@ CASES = [
     ("BRÅ begränsad", "", True, False, "Ingen läsare är angiven. Bygg webbplatsen för BRÅ"),
     ("BRÅ begränsad", "Grannarna", True, False, "är ingen läsare i mallen"),
     ("BRÅ begränsad", "EST", True, False, "byggd för EST, men ska läsas av BRÅ"),
-    ("BRÅ begränsad", "BRÅ", False, False, "Gör kodförrådet privat"),
+    ("BRÅ begränsad", "BRÅ", False, False, "Gör förrådet privat"),
     ("BRÅ begränsad", "BRÅ", True, True, "publiceras för BRÅ på https://arkiv.example"),
     ("BRÅ begränsad", "Publik", True, True, "publiceras för BRÅ"),
     ("EST begränsad", "EST", True, True, "publiceras för EST"),

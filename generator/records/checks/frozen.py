@@ -44,8 +44,9 @@ def say_difference(archive: Archive, found: Difference, figures: str = "") -> Pr
     record = index_files(archive).get(found.path)
     key = next((key for key in found.keys if isinstance(record, Record)), "")
     origin = record.origin(key) if isinstance(record, Record) and key else Origin(found.path)
-    again = f"Eller ge ut rapporten på nytt: {say_command(found.frozen)}."
-    told = (say_way(found), advise(archive, found), again, figures)
+    advice = advise(archive, found)
+    again = f"{'Eller ge' if advice else 'Ge'} ut rapporten på nytt: {say_command(found.frozen)}."
+    told = (say_way(found), advice, again, figures)
     return fault(origin, key, " ".join(filter(None, told)))
 
 
@@ -83,10 +84,13 @@ def advise(archive: Archive, found: Difference) -> str:
     if found.way is Way.GONE:
         return "Lägg tillbaka filen. En post som var fel stryks."
     kind = name_file(found.path)
+    if found.way is Way.ADDED and kind == "Mötets fil":
+        # Its folder is the meeting's own day: it belongs to no other report.
+        return ""
     if found.way is Way.ADDED:
         coming = next(iter(find_coming(archive)), None)
         where = f"nästa möte, {coming}" if coming else "nästa möte"
-        return f"Flytta {'filen' if kind == 'Mötets fil' else 'den'} till {where}."
+        return f"Flytta den till {where}."
     if kind == "Mötets fil":
         return APPROVE
     if kind == SUMMARY:
@@ -96,7 +100,7 @@ def advise(archive: Archive, found: Difference) -> str:
 
 def say_command(frozen: Frozen) -> str:
     """Write the command that makes the next edition."""
-    return f'lagesbild freeze {frozen.report} --version {frozen.version + 1} --reason "…" --by …'
+    return f'lagesbild freeze {frozen.report} --version {frozen.version + 1} --reason "…" --by FUNKTION'
 
 
 RULES = (sent_reports_stand, editions_follow)
