@@ -34,14 +34,23 @@ def verify(paths: tuple[Path, ...], archive_path: Path) -> None:
 
     Slutkod: 0 alla är sända, 1 någon är ändrad eller inte vår, 2 gick inte att köra.
     """
-    from generator.documents.verifying import Answer, Verifier
+    from generator.documents.verifying import Answer, Verified, Verifier
+
+    def verify_one(name: str, file: Path) -> Verified:
+        try:
+            return verifier.verify(name, read_given(file))
+        except CannotRun as error:
+            if file in paths:
+                raise
+            # In a folder may lie anything; what cannot be read is nothing that was sent.
+            return Verified(name, Answer.NOT_OURS, str(error))
 
     root = find_root(archive_path)
     archive = load_archive(root).archive
     if archive is None or not archive.frozen:
         raise CannotRun("Arkivet har ingen fryst rapport att hålla filerna mot.")
     verifier = Verifier(root, archive)
-    found = [verifier.verify(name, read_given(file)) for name, file in find_files(paths)]
+    found = [verify_one(name, file) for name, file in find_files(paths)]
     wrong = [one for one in found if one.answer in (Answer.CHANGED, Answer.NOT_OURS)]
     alike: dict[str, list[str]] = defaultdict(list)
     for one in found:
@@ -62,7 +71,8 @@ def find_files(paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
     for path in paths:
         if path.is_dir():
             files = sorted(file for file in path.rglob("*") if file.is_file())
-            above = path.resolve().parent
-            yield from ((file.resolve().relative_to(above).as_posix(), file) for file in files)
+            folder = path.resolve().name
+            # A link in the folder goes by where it lies, not by where it leads.
+            yield from ((f"{folder}/{file.relative_to(path).as_posix()}", file) for file in files)
         else:
             yield path.name, path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import zipfile
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_a_renamed_file_is_known_by_its_bytes(files: Path) -> None:
         ),
         ("data/tal.csv", b";1;", b";2;", 'har "händelser/2026-'),
         ("datapackage.json", b"oktober", b"november", "november"),
-        (f"{NAME}.docx", b"PK", b"", "I en sådan fil går det inte att säga"),
+        (f"{NAME}.docx", b"PK", b"", "Texten är densamma, men inte filen."),
     ],
 )
 def test_a_changed_file_is_told_with_its_part(
@@ -114,6 +115,54 @@ def test_what_is_not_ours_is_said_so(files: Path) -> None:
         in result.output
     )
     assert result.output.endswith("1 av 17 filer är inte som de sändes.\n")
+
+
+def test_a_folder_may_hold_anything(files: Path, tmp_path: Path) -> None:
+    (tmp_path / "utanför.txt").write_text("x", "utf-8")
+    (files / "länk.csv").symlink_to(tmp_path / "utanför.txt")
+    (files / "runt").symlink_to(files)
+    (files / "ingenstans").symlink_to(tmp_path / "finns inte")
+    (files / "en\x1b[31mröd.csv").write_text("x", "utf-8")
+    with (files / "film.mp4").open("wb") as film:
+        film.truncate(100_000_000)
+    result = run("verify", str(files))
+    assert result.exit_code == 1
+    assert f"    {NAME}/länk.csv\n" in result.output
+    assert f"film.mp4 är 100,0 MB. Den får vara högst 20 MB.\n    {NAME}/film.mp4" in result.output
+    assert "\x1b" not in result.output
+    assert result.output.endswith("3 av 19 filer är inte som de sändes.\n")
+
+
+def pack(text: bytes) -> bytes:
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", text)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        (f"{NAME}.docx", pack(b"<a>" + b" " * 80_000_000 + b"</a>")),
+        (f"{NAME}.docx", pack(b"<a><b></a>")),
+        (f"{NAME}.docx", pack(b"")),
+        ("datapackage.json", b"[" * 200_000),
+        ("manifest.json", b"\xff"),
+    ],
+    ids=["unpacks without end", "broken XML", "empty", "deep", "no letters"],
+)
+def test_a_hostile_file_is_changed_and_no_more(files: Path, name: str, raw: bytes) -> None:
+    (files / name).write_bytes(raw)
+    result = run("verify", str(files / name))
+    assert result.exit_code == 1
+    assert result.output.startswith("ändrad: Den heter som en fil av rapporten för oktober 2026")
+    assert "I en sådan fil går det inte att säga" in result.output
+
+
+def test_a_long_file_of_like_lines_takes_no_time(files: Path) -> None:
+    file = files / "data/tal.csv"
+    file.write_bytes(file.read_bytes().splitlines(keepends=True)[1] * 100_000)
+    assert 'Rad 1: "' in run("verify", str(file)).output
 
 
 def test_a_kept_file_is_held_against_the_archives_own(files: Path, archive: Path) -> None:
