@@ -155,7 +155,7 @@ def test_a_hostile_file_is_changed_and_no_more(files: Path, name: str, raw: byte
     (files / name).write_bytes(raw)
     result = run("verify", str(files / name))
     assert result.exit_code == 1
-    assert result.output.startswith("ändrad: Den heter som en fil av rapporten för oktober 2026")
+    assert result.output.startswith("ändrad: Den heter som en fil i rapporten för oktober 2026")
     assert "I en sådan fil går det inte att säga" in result.output
 
 
