@@ -120,6 +120,7 @@ from generator.records.files import (
 from generator.records.forms import as_day, parse_day
 from generator.records.frozen import (
     DAMAGED,
+    FROZEN_PATH,
     Expunged,
     Frozen,
     NewerSchema,
@@ -225,7 +226,7 @@ from generator.records.underlag import (
 )
 
 __all__ = [
-    "ANSWERS", "BONES", "DAMAGED", "DASHES", "EXCEL", "FIRST_YEAR", "GONE", "IMPORT_AUTHOR", "LAST_YEAR",
+    "ANSWERS", "BONES", "DAMAGED", "DASHES", "EXCEL", "FIRST_YEAR", "FROZEN_PATH", "GONE", "IMPORT_AUTHOR", "LAST_YEAR",
     "MALL",
     "MENDED", "MONTH", "MOST_BODY", "OMITTED", "OPEN_DOCUMENT", "OPEN_OUTCOMES", "OUTCOMES", "PARSER",
     "PLACEHOLDERS", "PRESENCES", "REMARK", "REPORTS", "SCHEMA_FORMS", "STEM", "TOPS", "UNFINISHED",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from generator.cli import guarding, main
 from generator.documents import frozen
 from generator.intake.folder import finish_together
 from generator.pages.site import build_site
-from generator.records import Frozen, load_archive, read_archive
+from generator.records import Expunged, Frozen, load_archive, read_archive, write_frozen
 from generator.records.frozen import read_frozen
 from tests.places import ARCHIVES
 from tests.site.building import commit_all
@@ -339,3 +341,66 @@ def test_nothing_is_emptied_while_what_was_sent_cannot_be_read(root: Path) -> No
     result = run("remove", "2026-10-15/polisen-fonster", *REMOVE)
     assert (result.exit_code, (root / ENTRY).read_text("utf-8")) == (2, before)
     assert "så inget är tömt" in result.output
+
+
+FORGED = "Rånen vid Norra skolan ökar."
+
+
+def forge(root: Path) -> None:
+    """Write other words in what was sent, and a sum that fits."""
+    edition = read_frozen(root, SENT)
+    articles = {
+        reader: text.replace("Skadegörelsen vid Norra skolan ökar.", FORGED)
+        for reader, text in edition.articles.items()
+    }
+    assert articles != edition.articles
+    (root / SENT).write_text(write_frozen(replace(edition, articles=articles)), "utf-8")
+
+
+def forge_removal(root: Path) -> None:
+    """Say besides that words were taken out of it by decision."""
+    before = read_frozen(root, SENT)
+    forge(root)
+    edition = read_frozen(root, SENT)
+    row = Expunged(
+        date(2026, 11, 20), "2026-10-15/x", "sekretess", "KS 1", "Polisen", before.sha256
+    )
+    (root / SENT).write_text(write_frozen(replace(edition, expunged=(row,))), "utf-8")
+    for pdf in (root / "entries/rapporter").glob("*.pdf"):
+        pdf.unlink()
+
+
+def forget(root: Path) -> None:
+    """Take away all that was sent."""
+    for file in (root / "entries/rapporter").glob("2026-10.sent*"):
+        file.unlink()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [(forge, "är en annan"), (forge_removal, "är en annan"), (forget, "finns inte längre")],
+)
+def test_what_was_sent_is_held_against_what_was_first_kept(
+    root: Path, change: Callable[[Path], None], said: str
+) -> None:
+    edit(root, "entries/mall.yml", "exempel: ja", "exempel: nej")
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    assert run("check").exit_code == 0
+    commit_all(root, "2026-11-03")
+    change(root)
+    for is_committed in (False, True):
+        result = run("check")
+        assert result.exit_code == 1, is_committed
+        assert f"{SENT}:1:1: Rapporten för oktober 2026 är sänd" in result.output
+        assert f"frystes i {said}" in result.output
+        if not is_committed:
+            commit_all(root, "2026-11-21")
+
+
+def test_what_was_taken_out_by_decision_is_no_change(root: Path) -> None:
+    edit(root, "entries/mall.yml", "exempel: ja", "exempel: nej")
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    commit_all(root, "2026-11-03")
+    assert "Tömd i det som sändes" in run("remove", "2026-10-15/polisen-fonster", *REMOVE).output
+    commit_all(root, "2026-11-04")
+    assert "är sänd, och filen" not in run("check").output
