@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.article.codec import to_json
+from generator.pages.base.reading import plain_text
 from generator.pages.composed import Composer, make_build
 from generator.pages.site import Site, make_site
 from generator.problems import CannotRun
@@ -51,6 +53,33 @@ def test_no_word_of_a_withheld_entry_is_in_any_byte(reader: str) -> None:
     told = write_bytes(archive, audience, site_for(reader))
     found = {address: words_of(text) & secret for address, text in told}
     assert {address: words for address, words in found.items() if words} == {}
+
+
+# That there is none of what may be withheld, said flatly; and that what is withheld was never done.
+FLAT = re.compile(
+    r"\b(?:Inga|Inget|Ingen) (?:annat |nya? )?"
+    r"(?:förslag|beslut|åtgärd(?:er)?|uppdrag|statistik|medborgarlöfte|post)\b"
+)
+UNDONE = ("är inte skriven än", "inte gjord än", "ingen bedömning", "ingen trend")
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_what_may_be_withheld_is_never_said_to_be_none(reader: str) -> None:
+    site = site_for(reader)
+    told = {
+        f"{page.address}: {sentence}"
+        for page in site.pages.values()
+        # What was sent stays as it was sent, and the guides say how a file is written.
+        if not (ROOT / "docs" / page.address).with_suffix(".md").exists()
+        and not page.address.startswith(
+            ("mallen", "rapportera.", "anteckna.", "beslut/2025-", "beslut/2026-")
+        )
+        and (reader == "Publik" or not page.address.startswith("rapporter/"))
+        for sentence in re.split(r"(?<=[.!?]) |\n", plain_text(page.html))
+        if (FLAT.search(sentence) and "sprids hit" not in sentence)
+        or (reader == "Publik" and any(words in sentence for words in UNDONE))
+    }
+    assert told == set()
 
 
 def full(archive_with: ArchiveWith, **changed: str) -> Archive:

@@ -13,16 +13,16 @@ from generator.analysis import (
     gather,
     sort_followed,
 )
-from generator.pages.base import Build, Page
+from generator.pages.base import Build, Page, say_here
 from generator.records import Organisation
 from generator.swedish import join_words, say_count
 
 ADDRESS = "atgarder.html"
 SHELVES = (
-    (State.LATE_ACTION, "Försenade", "Ingen åtgärd är försenad."),
-    (State.GOING_ON, "Pågår", "Ingen åtgärd pågår."),
-    (State.DONE, "Klara", "Ingen åtgärd är klar än."),
-    (State.BROKEN_OFF, "Avbrutna", "Ingen åtgärd är avbruten."),
+    (State.LATE_ACTION, "Försenade", "Ingen åtgärd{} är försenad."),
+    (State.GOING_ON, "Pågår", "Ingen åtgärd{} pågår."),
+    (State.DONE, "Klara", "Ingen åtgärd{} är klar än."),
+    (State.BROKEN_OFF, "Avbrutna", "Ingen åtgärd{} är avbruten."),
 )
 PLURALS = {
     State.LATE_ACTION: "försenade",
@@ -65,7 +65,7 @@ def build_actions(build: Build) -> Iterator[Page]:
         "actions/actions.html",
         ADDRESS,
         "Åtgärder",
-        lead=describe_actions(shelves),
+        lead=describe_actions(shelves, say_here(archive)),
         shelves=shelves,
         owners=[row for row in archive.mall.organisations if row.slug in owners],
         late=Late(chain, today),
@@ -84,24 +84,24 @@ def fill_shelf(
         for row in build.archive.mall.organisations
         if row.slug in by_owner
     )
-    return Shelf(state, heading, empty, groups)
+    return Shelf(state, heading, empty.format(say_here(build.archive)), groups)
 
 
-def describe_actions(shelves: Sequence[Shelf]) -> str:
-    """Say how many åtgärder there are, and how many are late, going on, done and broken off."""
+def describe_actions(shelves: Sequence[Shelf], here: str = "") -> str:
+    """Say how many åtgärder there are, or go to the reader, and how many are late, going on, done and broken off."""
     total = sum(shelf.count for shelf in shelves)
     if not total:
-        return "Ingen åtgärd finns i arkivet än."
+        return f"Ingen åtgärd{here} finns i arkivet än."
     late, *others = shelves
     rest = [f"{say_number_of(shelf)} {say_state(shelf)}" for shelf in others if shelf.count]
     if total == 1:
         only = next(shelf for shelf in shelves if shelf.count)
-        return f"Den enda åtgärden {say_state(only)}."
+        return f"Den enda åtgärden{here} {say_state(only)}."
     if late.count == total:
         every = "Båda åtgärderna" if total == 2 else f"Alla {say_count(total, '', 'åtgärder')}"
-        return f"{every} {say_state(late)}."
+        return f"{every}{here} {say_state(late)}."
     first = f"är {say_number_of(late)} {say_state(late).removeprefix('är ')}"
-    return f"Av {say_count(total, 'åtgärd', 'åtgärder')} {join_words([first, *rest])}."
+    return f"Av {say_count(total, 'åtgärd', 'åtgärder')}{here} {join_words([first, *rest])}."
 
 
 def say_number_of(shelf: Shelf) -> str:

@@ -31,7 +31,7 @@ from generator.article.values import (
 )
 from generator.pages.agenda.letters import Letter
 from generator.pages.agenda.when import say_lead, say_past
-from generator.pages.base import Build, title_of
+from generator.pages.base import Build, say_here, title_of
 from generator.pages.meeting.entry import say_later
 from generator.pages.shared import spans
 from generator.pages.shared.finding import name_proposal
@@ -148,21 +148,23 @@ def compose_sent(build: Build, agenda: Agenda) -> Section:
         for found in agenda.accounts
     ]
     since = f" sedan mötet {say_short_day(agenda.before.day)}" if agenda.before else ""
-    empty = f"Inget beslut och ingen redovisning har kommit in{since}."
+    empty = f"Inget beslut och ingen redovisning{say_here(build.archive)} har kommit in{since}."
     return Section("_fran-andra", f"Beslut och redovisningar{since}", show(items, empty))
 
 
 def compose_due(build: Build, agenda: Agenda) -> Iterator[Block]:
     """Yield what is late or to be done by the meeting, who answers for it, and how much goes on."""
-    by = " till mötet" if agenda.day else ""
+    by, here = " till mötet" if agenda.day else "", say_here(build.archive)
     if agenda.due:
         rows = tuple(tabulate(build, task) for task in agenda.due)
         caption = f"Försenat, eller ska vara klart{by}" if agenda.day else "Försenat"
         yield Table(caption, ("Åtgärd eller uppdrag", "Ansvarig", "Senast", "Läge"), rows)
     elif agenda.day:
-        yield Paragraph(line("Inget är försenat, och inget ska vara klart till mötet."), Role.NOTE)
+        yield Paragraph(
+            line(f"Inget{here} är försenat, och inget ska vara klart till mötet."), Role.NOTE
+        )
     else:
-        yield Paragraph(line("Inget är försenat."), Role.NOTE)
+        yield Paragraph(line(f"Inget{here} är försenat."), Role.NOTE)
     every = (one for task in agenda.later for one in (task, *task.actions))
     if number := sum(isinstance(one.placed, PlacedAction) for one in every):
         many = capitalize(say_count(number, "åtgärd pågår", "åtgärder pågår"))
@@ -209,7 +211,7 @@ def compose_accounts(build: Build, agenda: Agenda) -> Section:
         meets = f", nästa möte {say_short_day(coming[body])}" if body in coming else ""
         told = line(spans.responsible(placed), f"{spans.DOT}{when}{spans.DOT}{body}{meets}")
         items.append(Item(say_task(build, task), below=(told,)))
-    empty = "Inget annat uppdrag ska redovisas."
+    empty = f"Inget annat uppdrag{say_here(build.archive)} ska redovisas."
     return Section("_redovisas", "Uppdrag att redovisa senare", show(items, empty))
 
 
@@ -219,7 +221,7 @@ def compose_threads(build: Build, agenda: Agenda) -> Section:
         Item(line(spans.link(title_of(t.newest), t.newest)), below=(line(say_thread(build, t)),))
         for t in agenda.threads
     ]
-    empty = "Ingen post till mötet, eller till det förra, fortsätter en tidigare post."
+    empty = f"Ingen post{say_here(build.archive)} till mötet, eller till det förra, fortsätter en tidigare post."
     return Section("_fortsatter", "Problem som fortsätter", show(items, empty))
 
 
@@ -246,7 +248,7 @@ def compose_waiting(build: Build, agenda: Agenda) -> Section:
         )
         for found in agenda.waiting
     ]
-    empty = "Inga förslag väntar på beslut."
+    empty = f"Inga förslag{say_here(build.archive)} väntar på beslut."
     return Section(
         "_vantar",
         "Förslag som väntar på svar",

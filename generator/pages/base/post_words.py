@@ -88,6 +88,11 @@ def say_limits(archive: Archive) -> str:
     return "Det som inte sprids dit visas inte."
 
 
+def say_here(archive: Archive) -> str:
+    """Write ` som sprids hit` for a reader outside the group: of the rest nothing is said, not that it is none."""
+    return "" if archive.reader is None else " som sprids hit"
+
+
 def say_apart(archive: Archive) -> str:
     """Say that what is känsligt is told apart, to readers outside the group."""
     if archive.reader is None:

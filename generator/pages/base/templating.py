@@ -37,6 +37,7 @@ from generator.pages.base.post_words import (
     note_good,
     say_apart,
     say_good,
+    say_here,
     say_limits,
     title_of,
 )
@@ -109,6 +110,7 @@ def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environ
         decision_status=lambda decision, day: decision_status(chain, decision, day),
         find_later=lambda placed, day: find_later(chain, placed, day),
         proposal_status=lambda placed, day: proposal_status(chain, placed, day),
+        hit=say_here(archive),
         council=council_name(archive.mall),
         EXAMPLE=EXAMPLE,
         FIXED=FIXED,

@@ -19,7 +19,7 @@ from generator.analysis import (
 )
 from generator.article.addresses import address_of
 from generator.figures import write_csv
-from generator.pages.base import Build, Link, Page
+from generator.pages.base import Build, Link, Page, say_here
 from generator.pages.decision.charts import chart_story
 from generator.pages.decision.compose import compose_decision
 from generator.pages.decision.months import SubjectMonths
@@ -62,7 +62,12 @@ def build_proposals(build: Build) -> Iterator[Page]:
         "decision/proposals.html",
         ADDRESS,
         "Att ta ställning till",
-        lead=" ".join((describe_waiting(waiting), *describe_meetings(build.archive, waiting))),
+        lead=" ".join(
+            (
+                describe_waiting(waiting, say_here(build.archive)),
+                *describe_meetings(build.archive, waiting),
+            )
+        ),
         waiting=[describe_open(build, found) for found in waiting],
         answered=answered,
         name_proposal=name_proposal,
@@ -84,10 +89,10 @@ def describe_open(build: Build, waiting: Waiting) -> OpenProposal:
     return OpenProposal(waiting, deciders, tuple(told[:MOST_ENTRIES]), more)
 
 
-def describe_waiting(waiting: Sequence[Waiting]) -> str:
-    """Say how many proposals wait, where and since when, and how many were put off."""
+def describe_waiting(waiting: Sequence[Waiting], here: str = "") -> str:
+    """Say how many proposals wait, or go to the reader, where and since when, and how many were put off."""
     if not waiting:
-        return "Inga förslag väntar på beslut."
+        return f"Inga förslag{here} väntar på beslut."
     parts = [say_waiting(waiting)]
     if len(waiting) > 1:
         parts.append(f"Det äldsta lyftes den {say_day(waiting[0].placed.meeting.day)}.")
@@ -111,14 +116,14 @@ def describe_meetings(archive: Archive, waiting: Sequence[Waiting]) -> Iterator[
 INDEX = "beslut/index.html"
 # A decision stands on one shelf of the register by its status; försenat is a mark besides.
 SHELVES = (
-    (State.TABLED, "bordlagt", "Inget förslag är bordlagt."),
-    (State.REFERRED, "återremiss", "Inget förslag är återremitterat."),
-    (State.DECIDED, "beslutat", "Inget beslut väntar på att börja."),
-    (State.GOING_ON, "pågår", "Inget beslut pågår."),
-    (State.ACCOUNTED, "redovisat", "Inget beslut är redovisat utan att vara avslutat."),
-    (State.ENDED, "avslutat", "Inget beslut är avslutat."),
-    (State.RESUMED, "återupptaget", "Inget förslag som sköts upp har tagits upp igen."),
-    (State.REPLACED, "ersatt", "Inget beslut är ersatt av ett nyare."),
+    (State.TABLED, "bordlagt", "Inget förslag{} är bordlagt."),
+    (State.REFERRED, "återremiss", "Inget förslag{} är återremitterat."),
+    (State.DECIDED, "beslutat", "Inget beslut{} väntar på att börja."),
+    (State.GOING_ON, "pågår", "Inget beslut{} pågår."),
+    (State.ACCOUNTED, "redovisat", "Inget beslut{} är redovisat utan att vara avslutat."),
+    (State.ENDED, "avslutat", "Inget beslut{} är avslutat."),
+    (State.RESUMED, "återupptaget", "Inget uppskjutet förslag{} har tagits upp igen."),
+    (State.REPLACED, "ersatt", "Inget beslut{} är ersatt av ett nyare."),
 )
 
 
@@ -162,7 +167,7 @@ def fill_shelves(
         state = decision_status(build.chain, decision, build.archive.today).state
         by_state[state].append(decision)
     for state, heading, empty in SHELVES:
-        yield heading, empty, by_state[state]
+        yield heading, empty.format(say_here(build.archive)), by_state[state]
 
 
 def say_reopened(chain: Chain, decision: Decision, day: date) -> str:
@@ -176,12 +181,15 @@ def describe_register(
     chain: Chain, decisions: tuple[Decision, ...], waiting: Sequence[Waiting], year: int | None
 ) -> str:
     """Say how many decisions there are, newest first, what is late, and what waits; of a year its own."""
+    here = say_here(chain.archive)
     if not decisions:
-        first = "Inget beslut finns i arkivet än."
+        first = f"Inget beslut{here} finns i arkivet än."
     else:
         many = capitalize(say_count(len(decisions), "beslut", "beslut", neuter=True))
         first = (
-            f"{many} under {year}." if year else f"{many} sedan den {say_day(decisions[-1].day)}."
+            f"{many}{here} under {year}."
+            if year
+            else f"{many}{here} sedan den {say_day(decisions[-1].day)}."
         )
     inside = {decision.id for decision in decisions}
     late = [

@@ -29,7 +29,7 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import Build
+from generator.pages.base import Build, say_here
 from generator.pages.decision.account import compose_account
 from generator.pages.decision.charts import chart_story
 from generator.pages.decision.months import SubjectMonths, chart_months
@@ -181,7 +181,7 @@ def compose_grounds(build: Build, decision: Decision) -> Section:
     blocks.append(
         Listing(listed, head="Underlag")
         if listed
-        else Paragraph(line("Inget underlag är angivet."), Role.NOTE)
+        else Paragraph(line(f"Inget underlag{say_here(archive)} är angivet."), Role.NOTE)
     )
     return Section("_grund", "Vad beslutet bygger på", tuple(blocks))
 
@@ -251,7 +251,7 @@ def compose_following(build: Build, decision: Decision) -> Section:
         none = (
             "Hur det har gått står under Ärendets gång."
             if decision.statuses
-            else "Inget har följt på beslutet i arkivet än."
+            else f"Inget{say_here(build.archive)} har följt på beslutet{'' if build.archive.reader else ' i arkivet'} än."
         )
         return Section("_ledde-till", "Vad som följde på beslutet", (Paragraph(line(none)),))
     blocks = tuple(Listing(tuple(map(Item, lines)), head=head) for head, lines in groups)

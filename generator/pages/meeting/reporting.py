@@ -68,7 +68,7 @@ def compose_reporting(facts: MeetingFacts) -> Section:
     quiet = [part for part in facts.areas if not is_told(part)]
     silent = [part for part in quiet if not part.counts and part in numbered_areas(facts)]
     if silent:
-        told.append(line(f"Inga poster: {join_names(say_quiet(part) for part in silent)}."))
+        told.append(line(f"Inga poster: {join_names(say_quiet(facts, part) for part in silent)}."))
     blocks = (Paragraph(join(told, " ")), table)
     also = tuple(f"_{part.area.slug}" for part in quiet)
     if not meeting.is_held:
@@ -130,7 +130,9 @@ def say_outside(archive: Archive, told: Sequence[Entry]) -> str:
     return f"Utanför tabellen står {join_words(said)}." if said else ""
 
 
-def say_quiet(part: AreaPart) -> str:
-    """Write an område without entries and how it was judged: `Hot och våld (låg)`."""
+def say_quiet(facts: MeetingFacts, part: AreaPart) -> str:
+    """Write an område without entries and how it was judged, if that goes to the reader: `Hot och våld (låg)`."""
+    if facts.archive.hides_own:
+        return part.area.name
     level = part.assessment.level.name if part.assessment else "ingen bedömning"
     return f"{part.area.name} ({level})"

@@ -22,7 +22,7 @@ from generator.analysis import (
     sort_followed,
 )
 from generator.article.addresses import statistics_of
-from generator.pages.base import Build, Link, Page, say_posts, say_uncounted, say_withheld
+from generator.pages.base import Build, Link, Page, say_here, say_posts, say_uncounted, say_withheld
 from generator.pages.mall.build import HABITS
 from generator.pages.organisation.feedback import Feedback, Story, count_led_on, describe_stories
 from generator.pages.shared.histories import (
@@ -173,7 +173,7 @@ def describe_organisation(
     """Say how much an organisation has told, and to how many meetings it answered."""
     answered = sum(year.answered for year in attended)
     known = sum(year.known for year in attended)
-    parts = ["Organisationen har inte lämnat någon post."]
+    parts = [f"Organisationen har inte lämnat någon post{say_here(build.archive)}."]
     if posts.counted:
         parts = [f"Organisationen har lämnat {say_posts(posts.counted, posts.positive)}."]
     parts.append(say_uncounted(posts))

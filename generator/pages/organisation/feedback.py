@@ -12,7 +12,7 @@ from generator.analysis import (
     decision_status,
     proposal_status,
 )
-from generator.pages.base import Build
+from generator.pages.base import Build, say_here
 from generator.pages.shared.finding import DECIDED, name_proposal
 from generator.pages.shared.histories import find_posts
 from generator.records import Decision, Entry, Place, PlacedProposal, Subject, place_actions
@@ -153,7 +153,7 @@ def count_led_on(build: Build, stories: list[Story]) -> int:
 def describe_stories(build: Build, stories: list[Story], counted: int) -> str:
     """Say how many entries led on, and to how many things of each sort; of so many that are counted."""
     if not stories:
-        nothing = "Inget förslag, inget beslut och ingen klar åtgärd kommer ur era poster än."
+        nothing = f"Inget förslag, inget beslut och ingen klar åtgärd{say_here(build.archive)} kommer ur era poster än."
         return f"{nothing} De finns med i lägesbilden." if counted else nothing
     led_on = count_led_on(build, stories)
     others = sum(len(story.entries) for story in stories) - led_on

@@ -18,7 +18,7 @@ from generator.analysis import (
     is_post,
     split_counts,
 )
-from generator.pages.base import Build, Page, say_posts, say_uncounted, say_withheld
+from generator.pages.base import Build, Page, say_here, say_posts, say_uncounted, say_withheld
 from generator.pages.place.charts import chart_map, chart_place
 from generator.pages.shared.courses import (
     Course,
@@ -250,7 +250,9 @@ def describe_posts(build: Build, groups: Groups, place: Place) -> str:
     within = count_all(build, inside)
     whole = place.kind == "kommun"
     name = decapitalize(place.name) if whole else "platsen"
-    parts = [f"Ingen post gäller {'själva ' if inside and not whole else ''}{name} än."]
+    parts = [
+        f"Ingen post{say_here(archive)} gäller {'själva ' if inside and not whole else ''}{name} än."
+    ]
     if posts.counted:
         many = capitalize(say_posts(posts.counted, posts.positive, within=True))
         parts = [f"{many.rstrip(',')} gäller {name}."]

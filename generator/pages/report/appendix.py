@@ -21,6 +21,7 @@ from generator.article.values import (
     join,
     line,
 )
+from generator.pages.base import say_here
 from generator.pages.report.apart import compose_apart
 from generator.pages.report.areas import (
     compose_areas,
@@ -94,7 +95,7 @@ def tabulate_focus(facts: ReportFacts) -> Iterator[Block]:
     if rows:
         yield Table(f"{who}s platser i fokus", ("Plats", "När", "Vad", "Möte"), rows)
     else:
-        yield Paragraph(line(f"{who} satte ingen plats i fokus."))
+        yield Paragraph(line(f"{who} satte ingen plats{say_here(facts.archive)} i fokus."))
 
 
 def tabulate_places(facts: ReportFacts) -> Iterator[Block]:
@@ -220,7 +221,7 @@ def compose_ended(facts: ReportFacts) -> Iterator[Section]:
 def compose_statistics(facts: ReportFacts) -> Section:
     """Compose the statistics that were handed to the meetings, as they were known then."""
     if not facts.underlag:
-        none = f"Ingen statistik lämnades till {facts.meetings}."
+        none = f"Ingen statistik{say_here(facts.archive)} lämnades till {facts.meetings}."
         return Section(
             "_underlag",
             "Statistik",

@@ -210,6 +210,8 @@ def judge(facts: ReportFacts, part: AreaPart) -> tuple[Line, Line, Line]:
     if part.area is None:
         return (), (), ()
     now, way = spans.judged(facts.archive.mall, part.now)
+    if facts.archive.hides_own:
+        return now, now, now
     if part.before:
         before = line(part.before.level.name)
     else:

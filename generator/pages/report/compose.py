@@ -21,7 +21,7 @@ from generator.article.values import (
     line,
 )
 from generator.figures import AREAS, title_most, title_verdicts
-from generator.pages.base import FIXED, council_name, say_apart, say_posts
+from generator.pages.base import FIXED, council_name, say_apart, say_here, say_posts
 from generator.pages.report.appendix import compose_appendix
 from generator.pages.report.facts import ReportFacts
 from generator.pages.report.follow_up import compose_follow_up
@@ -192,7 +192,7 @@ def say_month_of(facts: ReportFacts) -> str:
 def compose_proposals(facts: ReportFacts) -> Section:
     """Compose what BRÅ is to take a stand on, proposals beside each other."""
     council = council_name(facts.archive.mall)
-    none = f"Inga förslag lyftes till {council} under perioden."
+    none = f"Inga förslag{say_here(facts.archive)} lyftes till {council} under perioden."
     return Section(
         "_forslag",
         "Att ta ställning till",
@@ -266,7 +266,7 @@ def compose_ahead(facts: ReportFacts) -> Section:
         )
         for row in facts.ahead
     )
-    none = f"{capitalize(facts.meetings)} tog inte upp något kommande."
+    none = f"{capitalize(facts.meetings)} tog inte upp något kommande{say_here(facts.archive)}."
     block = Listing(items) if items else Paragraph(line(none))
     return Section("_kommande", "Kommande", (block,))
 

@@ -21,6 +21,7 @@ from generator.article.values import (
     join,
     line,
 )
+from generator.pages.base import say_here
 from generator.pages.report.facts import ReportFacts
 from generator.pages.shared import spans
 from generator.pages.shared.finding import describe_followed, name_proposal
@@ -48,7 +49,7 @@ def compose_follow_up(facts: ReportFacts) -> Section:
 def compose_decisions(facts: ReportFacts) -> Section:
     """Compose the decisions, each uppdrag with its own status."""
     if not facts.decisions:
-        none = f"Det fanns inga beslut att följa upp den {say_day(facts.day)}."
+        none = f"Det fanns inga beslut{say_here(facts.archive)} att följa upp den {say_day(facts.day)}."
         none_yet = (Paragraph(line(none)), *say_earlier(facts))
         return Section("_uppfoljning-beslut", "Beslut", none_yet)
     moved = describe_followed(facts.chain, facts.decisions, facts.since, facts.day)
@@ -97,7 +98,7 @@ def compose_promises(facts: ReportFacts) -> Section:
     title = "Medborgarlöfte, inriktningsbeslut och åtgärdsplan"
     if not facts.promises:
         none = (
-            "Inget medborgarlöfte, inget inriktningsbeslut och ingen åtgärdsplan fanns att följa "
+            f"Inget medborgarlöfte, inget inriktningsbeslut och ingen åtgärdsplan{say_here(facts.archive)} fanns att följa "
             f"upp den {say_day(facts.day)}."
         )
         return Section("_loften", title, (Paragraph(line(none)),))
@@ -168,14 +169,16 @@ def say_actions(facts: ReportFacts) -> Line:
     left = late + len(facts.actions.going_on) + len(facts.actions.new)
     since = " sedan förra rapporten" if facts.before else ""
     if not (done or left or facts.actions.broken_off):
-        return line(f"Inga åtgärder var öppna, och inga har blivit klara{since}.")
+        return line(
+            f"Inga åtgärder{say_here(facts.archive)} var öppna, och inga har blivit klara{since}."
+        )
     report = line(" sedan ", spans.link("förra rapporten", facts.before)) if facts.before else ()
     finished = say_count(done, "åtgärd", "åtgärder") if done else "ingen åtgärd"
     klar = "klar" if done < 2 else "klara"
     opened = say_count(left, "är öppen", "är öppna") if left else "ingen är öppen"
     parts = (
         count_actions(facts, "klara", done, capitalize(finished)),
-        f" har blivit {klar}",
+        f"{say_here(facts.archive)} har blivit {klar}",
         report,
         ". ",
         count_actions(facts, "öppna", left, capitalize(opened)),

@@ -144,6 +144,7 @@ def compose_document(facts: ReportFacts) -> Section:
     report, file, mall = facts.report, facts.report.file, facts.archive.mall
     meetings = ((spans.link(say_day(row.day), row),) for row in report.meetings)
     dated = bool(file and (file.adopted or file.drawn_up))
+    unseen = "sprids inte hit" if facts.archive.hides_own else "inte gjord än"
     rows: tuple[tuple[str, Line], ...] = (
         ("Grupp", line(f"{mall.group}, {mall.municipality}")),
         ("Period", line(say_days(report.start, report.end, short=False))),
@@ -156,7 +157,7 @@ def compose_document(facts: ReportFacts) -> Section:
         ("Status", line(report.status)),
         ("Version", say_version(facts)),
         ("Diarienummer", line((file and file.reference) or "inget än")),
-        ("Sekretessprövning", line((file and file.secrecy_review) or "inte gjord än")),
+        ("Sekretessprövning", line((file and file.secrecy_review) or unseen)),
         ("Expedierad", line(say_dispatched(facts) or "inte än")),
         ("Kontakt", line(f"{mall.page_owner}, {mall.municipality}")),
         (
