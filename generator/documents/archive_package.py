@@ -6,12 +6,13 @@ folder that gives the same site, byte for byte, with the same version of the pro
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import from_json
 
 from generator.article.frozen import read_article
 from generator.documents.folder import read_all
@@ -154,7 +155,7 @@ def read_package(folder: Path) -> Package:
         raise CannotRun(f"{folder} är ingen mapp.")
     found = read_all(folder)
     try:
-        told: dict[str, Any] = json.loads(found.pop(MANIFEST))
+        told: dict[str, Any] = from_json(found.pop(MANIFEST))
         listed = {row["path"]: row["sha256"] for row in told["files"]}
         year, tool = int(told["year"]), str(told["tool"])
         is_ours = told["kind"] == KIND

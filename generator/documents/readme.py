@@ -42,6 +42,11 @@ def find_parts(archive: Archive, laid: Laid) -> Iterator[str]:
         f"Det här är arkivet hos {mall.group}, som det var den {say_day(archive.today)}. "
         f"Paketet är skrivet med lagesbild {laid.tool}."
     )
+    own, *wider = [row.name for row in mall.distributions]
+    yield (
+        f"Paketet är för {own} och arkivet. Det har alla poster och alla tal, också det som inte sprids till {join_words(wider, 'eller')}. "
+        "Begär någon ut det prövas varje uppgift för sig."
+    )
     yield "## Vad som finns här"
     yield "\n".join(f"- {row}" for row in find_contents(archive, laid))
     if laid.drafts:

@@ -135,6 +135,8 @@ def test_it_has_the_reports_and_every_file_of_the_archive(
     assert "en fastställd rapport för 2026" in said
     assert "lagesbild 1.2.3" in said
     assert "sip.xml" in said
+    assert "Paketet är för EST och arkivet." in said
+    assert "också det som inte sprids till BRÅ, Länsstyrelsen eller Publik." in said
 
 
 def test_what_was_sent_is_in_it_as_it_was_sent_for_each_reader(tmp_path: Path) -> None:
@@ -198,12 +200,13 @@ def spoil(name: str) -> Callable[[Path], object]:
         "saknas": lambda package: (package / f"arkiv/{POST}").unlink(),
         "hör inte till": lambda package: (package / "arkiv/entries/ny.md").write_text("x"),
         "inget arkivpaket": lambda package: (package / "manifest.json").write_text("{}"),
+        "är inget": lambda package: (package / "manifest.json").write_text("[" * 200_000),
         "är ingen mapp": lambda package: shutil.rmtree(package),
     }[name]
 
 
 @pytest.mark.parametrize(
-    "said", ["ändrad", "saknas", "hör inte till", "inget arkivpaket", "är ingen mapp"]
+    "said", ["ändrad", "saknas", "hör inte till", "inget arkivpaket", "är inget", "är ingen mapp"]
 )
 def test_a_package_that_is_not_as_it_was_written_is_not_restored(
     said: str, files: dict[str, bytes], tmp_path: Path
