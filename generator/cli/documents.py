@@ -41,7 +41,9 @@ reader_option = click.option(
 )
 out_option = folder_option("Mappen som filerna läggs i, i en mapp med läsaren i namnet.")
 short_option = click.option(
-    "--short", is_flag=True, help="Skriv bara en sida: ingressen, förslagen och lägestavlan."
+    "--short",
+    is_flag=True,
+    help="Skriv bara en sida: de första meningarna, förslagen och lägestavlan.",
 )
 
 

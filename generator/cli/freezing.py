@@ -64,7 +64,7 @@ def freeze(month: str, by: str, missing: tuple[str, ...], version: int | None, r
         root, archive, report, by=by, tool=read_version(), missing=missing, reason=reason.strip()
     )
     write_together(root, {frozen.path: write_frozen(frozen), **pdfs})
-    for doubt in find_doubts(report):
+    for doubt in find_doubts(archive, report):
         say(f"varning: {doubt}")
     edition = f", version {frozen.version}" if frozen.version > 1 else ""
     say(f"Fryst: rapporten för {say_month(month)}{edition}, {frozen.path}")

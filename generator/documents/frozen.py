@@ -25,6 +25,7 @@ from generator.records import (
     Report,
     SentFile,
     digest_report,
+    find_awaited_in,
     find_recipient,
     pdf_path,
     recipients_of,
@@ -66,8 +67,13 @@ def find_wanting(
             yield f'Raden "{key}" saknas i rapportens fil.'
 
 
-def find_doubts(report: Report) -> Iterator[str]:
-    """Yield what is to be thought of and stops nothing: one person should not judge their own work."""
+def find_doubts(archive: Archive, report: Report) -> Iterator[str]:
+    """Yield what is to be thought of and stops nothing: a meeting may be missing, or one person judge their own work."""
+    for day in find_awaited_in(archive, report):
+        yield (
+            f"Ett möte var planerat den {say_day(day)}, men arkivet har inget från det. Förs det in senare "
+            "krävs en ny version av rapporten."
+        )
     file = report.file
     if file and file.adopted and file.drawn_up and file.adopted.by == file.drawn_up.by:
         yield (

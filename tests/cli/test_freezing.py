@@ -115,6 +115,13 @@ def test_what_cannot_be_frozen_is_refused(
     assert not (root / SENT).exists()
 
 
+def test_a_planned_meeting_that_nothing_is_known_of_is_warned_of(root: Path) -> None:
+    edit(root, "entries/mall.yml", "dagar emellan: 28", "dagar emellan: 14")
+    result = run("freeze", "2026-10", *BY)
+    assert result.exit_code == 0, result.output
+    assert "varning: Ett möte var planerat den 29 oktober 2026, men" in result.output
+
+
 def test_one_who_adopts_their_own_report_is_warned(root: Path) -> None:
     edit(root, REPORT, "av: Säkerhetschef", "av: Trygghetssamordnare")
     result = run("freeze", "2026-10", *BY)
