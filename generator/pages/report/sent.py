@@ -122,7 +122,7 @@ def say_banner(report: Report, differing: Sequence[Differing]) -> Line:
     count = len(differing)
     how = f"är {say_count(count, 'tal ett annat', 'tal andra', neuter=True)}"
     changed = how if count else "är uppgifter ändrade, men inget tal"
-    there = spans.link("Det står under ”Sedan rapporten sändes”", report, CHANGES)
+    there = spans.link("Mer står under ”Sedan rapporten sändes”", report, CHANGES)
     return line(f"Sedan rapporten sändes {changed}. ", there, ".")
 
 
@@ -179,7 +179,10 @@ def say_sent(archive: Archive, report: Report) -> Line:
     for row in report.file.dispatched if report.file else ():
         if row.day >= edition.day:
             days[row.day].append(row.recipient)
-    sent = [f"till {join_words(names)} den {say_day(day)}" for day, names in sorted(days.items())]
+    told_on: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for day, names in sorted(days.items()):
+        told_on[tuple(names)].append(f"den {say_day(day)}")
+    sent = [f"till {join_words(names)} {join_words(on)}" for names, on in told_on.items()]
     told = f" och sändes {join_words(sent)}" if sent else ""
     return line(
         f"Rapporten står här som den sändes.{adopted}{told}. "
