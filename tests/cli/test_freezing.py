@@ -411,3 +411,33 @@ def test_what_was_taken_out_by_decision_is_no_change(root: Path) -> None:
     assert "Tömd i det som sändes" in run("remove", "2026-10-15/polisen-fonster", *REMOVE).output
     commit_all(root, "2026-11-04")
     assert "är sänd, och filen" not in run("check").output
+
+
+HIDDEN = """---
+organisation: Polisen
+problemtyp: Tecken på nätverk
+plats: Centrum
+datum: 2026-10-05
+antal: 2
+spridning: EST
+---
+# Ett tecken i centrum
+Vi såg något som kan vara ett tecken på nätverk.
+"""
+
+
+def test_a_correction_of_what_is_withheld_is_told_as_another_class(root: Path) -> None:
+    path = "entries/2026-10-15/polisen-tecken.md"
+    (root / path).write_text(HIDDEN, "utf-8")
+    # As if it had been there all along.
+    shutil.rmtree(root / ".git")
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    page = "rapporter/2026-10.html"
+    assert "Sedan rapporten sändes" not in build_site(root, None, "BRÅ").pages[page].html
+    told = "rättelser: [{datum: 2026-11-10, fält: antal, stod: 2, ska stå: 6, skäl: Viskat, av: Polisen}]\n"
+    edit(root, path, "antal: 2\n", f"antal: 6\n{told}")
+    said = words(build_site(root, None, "BRÅ").pages[page].html)
+    row = "Händelser i oktober 2026, Tecken på nätverk färre än 5 5–9"
+    assert row in said
+    assert "kan vara en rättelse i en post som inte sprids hit" in said
+    assert "Viskat" not in said

@@ -13,6 +13,7 @@ from generator.records import Row as MallRow
 from generator.swedish import capitalize, decapitalize, say_count, say_month
 
 NO_NUMBER = "inget tal"
+APART = "/problemtyp:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Differing:
 def compare(sent: Article, today: Article) -> list[Differing]:
     """Return the numbers of what was sent that are others today, by their keys alone.
 
-    A number whose kind nobody counts today cannot be held against anything.
+    A number whose kind nobody counts today cannot be held against anything. Of a känslig problemtyp the
+    class is what was sent; of other numbers that are missing the words for why may be others.
     """
     then = {number.key: number for number in numbers_of(sent)}
     now = {number.key: number.amount for number in numbers_of(today)}
@@ -37,8 +39,13 @@ def compare(sent: Article, today: Article) -> list[Differing]:
         Differing(key, number.unit, number.amount, now.get(key))
         for key, number in then.items()
         if (key in now or family_of(key) in families)
-        if key not in now or now[key].value != number.amount.value
+        if key not in now or is_other(key, number.amount, now[key])
     ]
+
+
+def is_other(key: str, sent: Amount, now: Amount) -> bool:
+    """Say whether a number of today is another than what was sent."""
+    return sent != now if APART in key else sent.value != now.value
 
 
 def family_of(key: str) -> str:
@@ -80,6 +87,7 @@ def name_part(mall: Mall, part: str) -> str:
         "omrade": mall.areas,
         "plats": mall.places,
         "tid": mall.rows(TimeOfDay),
+        "problemtyp": mall.problem_types,
     }.get(sort, ())
     names = {slug_of(getattr(row, "slug", row.name)): row.name for row in rows}
     names |= {"utan": "utan område", slug_of(UNKNOWN_TIME): UNKNOWN_TIME}

@@ -66,6 +66,10 @@ MARK = "*"
 UNKNOWN = (
     "Ingen ändring i arkivet förklarar det. Mallen eller programmet räknar på ett annat sätt i dag."
 )
+UNTOLD = (
+    "Inget av det som sprids hit förklarar det. Det kan vara en rättelse i en post som inte sprids hit, "
+    "eller att mallen eller programmet räknar på ett annat sätt i dag."
+)
 
 
 def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Article:
@@ -204,7 +208,8 @@ def make_rows(
 ) -> Iterator[Row]:
     """Yield why some numbers are others, and each of them below it."""
     reasons = join((say_change(archive, change) for change in why), " ")
-    yield Row((reasons or line(UNKNOWN),), id=anchor, group=True)
+    unknown = UNTOLD if archive.reader else UNKNOWN
+    yield Row((reasons or line(unknown),), id=anchor, group=True)
     for number in sorted(numbers, key=lambda row: row.key.count("/")):
         now = NO_NUMBER if number.now is None else str(number.now)
         name = capitalize(name_key(archive, number.key))
