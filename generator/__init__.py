@@ -8,3 +8,8 @@ picture, a table and a sentence, `pages` writes, `search` makes all of it possib
 receives from elsewhere. `plugin.py` hands the pages to MkDocs, `cli` talks to the terminal.
 Lower rooms never import higher ones.
 """
+
+import os
+
+# openpyxl would otherwise read with lxml, which the Word files need, and fail in other ways.
+os.environ["OPENPYXL_LXML"] = "False"

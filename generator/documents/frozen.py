@@ -32,6 +32,8 @@ from generator.records import (
 )
 from generator.swedish import join_words, say_day
 
+MISSING = "--missing"
+
 
 def find_wanting(
     archive: Archive, report: Report, by: str, missing: Sequence[str]
@@ -52,7 +54,7 @@ def find_wanting(
         if row.slug not in named and not told:
             yield (
                 f"{row.name} har inte rapporterat. Vänta på svaret, säg det i sammanfattningen eller "
-                f'lägg till --missing "{row.name}".'
+                f'lägg till {MISSING} "{row.name}".'
             )
     if file is None or not file.text:
         yield "Sammanfattningen är inte skriven."

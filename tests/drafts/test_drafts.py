@@ -133,6 +133,9 @@ def test_a_prepared_report_has_the_numbers_it_may_use(copied: Path) -> None:
 
 def test_a_summary_of_the_numbers_that_are_given_passes(copied: Path) -> None:
     archive = read_archive(copied)
+    # What has been sent keeps its words: here none has.
+    for file in (copied / "entries/rapporter").glob("*.sent*"):
+        file.unlink()
     for report in archive.reports:
         if not report.meetings:
             continue

@@ -378,8 +378,8 @@ KNOWN = [
     *("span", "strong", "summary", "svg", "table", "tbody", "td", "text", "th", "thead", "time"),
     *("tr", "ul"),
 ]
-# The form alone has these of its own.
-FORM = "rapportera.html"
+# The forms alone have these of their own.
+FORMS = ("rapportera.html", "anteckna.html")
 OF_FORM = [*KNOWN, "fieldset", "legend", "link", "optgroup", "template", "textarea"]
 
 
@@ -401,7 +401,7 @@ def visit(browser: Browser, tree: Tree, addresses: Iterable[str]) -> list[str]:
         page.goto(f"{home}/{address}")
         seen += [
             f"{address}: {found}"
-            for found in page.evaluate(FOREIGN, OF_FORM if address == FORM else KNOWN)
+            for found in page.evaluate(FOREIGN, OF_FORM if address in FORMS else KNOWN)
         ]
         assert page.url == f"{home}/{address}"
     context.close()

@@ -56,6 +56,7 @@ from generator.records import (
 )
 from generator.swedish import (
     capitalize,
+    decapitalize,
     join_words,
     say_count,
     say_day,
@@ -103,9 +104,15 @@ def with_answers(sent: Article, today: Article) -> Article:
             return value
         known = set(find_decided(value))
         new = [span for span in find_decided(now[value.id]) if span not in known]
-        told = line("Sedan rapporten sändes: ", join([(span,) for span in new], ", "), ".")
-        later = (Paragraph(told, Role.NOTE),) if new else ()
-        return replace(value, blocks=(*value.blocks, *later))
+        if not new:
+            return value
+        small = [(replace(span, text=decapitalize(span.text)),) for span in new]
+        later = line("Senare: ", join(small, ", "), ".")
+        *blocks, last = value.blocks
+        # Where it waited is said last, and what came of that belongs to it.
+        if isinstance(last, Paragraph) and last.role is Role.NOTE:
+            return replace(value, blocks=(*blocks, replace(last, line=line(last.line, " ", later))))
+        return replace(value, blocks=(*value.blocks, Paragraph(later, Role.NOTE)))
 
     return rewrite(sent, change)
 
