@@ -56,7 +56,6 @@ from generator.records import (
 )
 from generator.swedish import (
     capitalize,
-    decapitalize,
     join_words,
     say_count,
     say_day,
@@ -106,8 +105,7 @@ def with_answers(sent: Article, today: Article) -> Article:
         new = [span for span in find_decided(now[value.id]) if span not in known]
         if not new:
             return value
-        small = [(replace(span, text=decapitalize(span.text)),) for span in new]
-        later = line("Senare: ", join(small, ", "), ".")
+        later = line("Senare: ", join([(span,) for span in new], ", "), ".")
         *blocks, last = value.blocks
         # Where it waited is said last, and what came of that belongs to it.
         if isinstance(last, Paragraph) and last.role is Role.NOTE:
