@@ -31,8 +31,9 @@ YEARS, RUNS = 10, 3
 SHORT, LONG = 4, 40
 # The page asks this address and is answered when something has been built anew.
 RELOAD = re.compile(r"livereload\((\d+), (\d+)\)")
-SAVED = "entries/2026-11-26/soc-telefon.md"
-SEEN = "moten/2026-11-26.html"
+# Of a month that has not been sent: what has been keeps its words.
+SAVED = "entries/2026-12-10/nvk-tunnel.md"
+SEEN = "moten/2026-12-10.html"
 
 
 @dataclass(frozen=True, slots=True)
