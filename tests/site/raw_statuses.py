@@ -45,9 +45,13 @@ class Decision:
 
 @dataclass
 class Statuses:
-    """What can have a status, by the address it stands at."""
+    """What can have a status, by the address it stands at.
+
+    With a day only what had been told at meetings by then is known: what a report that was sent says.
+    """
 
     raw: Raw
+    known: date = date.max
 
     @cached_property
     def decisions(self) -> dict[str, Decision]:
@@ -65,10 +69,11 @@ class Statuses:
     def tellers(self) -> list[tuple[str, str, Lines]]:
         """The id, the page and the lines of every entry that stands and every meeting."""
         standing = [e for e in self.raw.entries if e.standing not in ("struken", "borttagen")]
-        return [
+        tellers = [
             *((entry.id, entry.meeting, entry.lines) for entry in standing),
             *((meeting.id, meeting.id, meeting.lines) for meeting in self.raw.meetings.values()),
         ]
+        return [row for row in tellers if self.raw.meetings[row[1]].day <= self.known]
 
     @cached_property
     def follow_ups(self) -> dict[str, list[Told]]:
