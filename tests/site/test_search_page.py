@@ -40,11 +40,13 @@ def visit(offline: BrowserContext, example_site: Path) -> Iterator[Visit]:
     assert opened.faults == []
 
 
-def open_with_index(visit: Visit) -> Page:
+def open_with_index(visit: Visit, address: str = "sok.html") -> Page:
     """Open the search page and wait until the vocabulary has come; timers wait for the test."""
-    visit.page.clock.install()
-    visit.open("sok.html")
+    # A clock that is installed goes on by itself; only one that is paused waits.
+    visit.page.clock.install(time=0)
+    visit.open(address)
     expect(visit.page.locator("#_plats option").nth(1)).to_be_attached()
+    visit.page.clock.pause_at(3600)
     return visit.page
 
 
@@ -314,9 +316,7 @@ def test_paper_has_no_header(offline: BrowserContext, example_export: Path) -> N
 
 def test_few_letters_wait_for_the_pause(visit: Visit) -> None:
     """What stands there is never the answer to another word."""
-    page = visit.page
-    page.clock.install()
-    visit.open("sok.html?q=inbrott")
+    page = open_with_index(visit, "sok.html?q=inbrott")
     expect(page.locator(SAID)).to_contain_text("för ”inbrott”")
     page.keyboard.press("Control+A")
     page.keyboard.type("nv")
