@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -25,6 +25,7 @@ from generator.article.values import (
     Ref,
     Section,
     Span,
+    Standing,
     Table,
 )
 
@@ -41,7 +42,31 @@ SIGNS = {Held.NO_MEETING: "×", Held.UNKNOWN: "?"}
 LOOKS = {Held.UNFINISHED: "unfinished"}
 # What the mark behind a number says, and leads to.
 CHANGED = "Ändrat sedan rapporten sändes"
+# Where a number's own part stands in what the keys of its row have in common.
+OWN = "*"
 CLASSES = {Look.NOTE: "lb-below", Look.MISSING: "lb-words"}
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """How the keys of a row's numbers begin and end: the row says it once, each number what is its own."""
+
+    before: str = ""
+    after: str = ""
+
+    def of_row(self) -> str:
+        """Return the attribute of the row, if it has one."""
+        if not self.before and not self.after:
+            return ""
+        return f' data-keys="{escape(self.before)}{OWN}{escape(self.after)}"'
+
+    def of(self, number: Number) -> str:
+        """Return the attribute of a number in the row."""
+        own = number.key.removeprefix(self.before).removesuffix(self.after)
+        return f' data-key="{escape(own)}"'
+
+
+WHOLE_KEYS = Keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +114,7 @@ def open_macros(
     environment = make_environment()
     environment.filters["to"] = way_to
     environment.filters["way"] = way
-    environment.globals["line"] = lambda found: write_line(found, way_to)
+    environment.globals["line"] = lambda found, keys=WHOLE_KEYS: write_line(found, way_to, keys)
     environment.globals["rows"] = lambda table: write_rows(table, way_to)
     return environment.get_template("blocks.html").make_module({"article": article})
 
@@ -110,7 +135,7 @@ def make_environment() -> Environment:
         css=lambda words: css_string(keep_together(words)),
         kind=lambda one: type(one).__name__,
     )
-    environment.globals |= {"draw_months": draw_months, "HEADED": HEADED}
+    environment.globals |= {"draw_months": draw_months, "keys": keys_of_standing, "HEADED": HEADED}
     return environment
 
 
@@ -142,9 +167,32 @@ def find_headings(sections: Sequence[Section], level: int = 2) -> list[Heading]:
     return found
 
 
-def write_line(found: Line, way_to: Callable[[Ref], str]) -> Markup:
+def share_keys(numbers: Iterable[Number]) -> Keys:
+    """Return what the keys of a row's numbers have in common."""
+    keys = {number.key for number in numbers}
+    if len(keys) < 2 or any(OWN in key for key in keys):
+        return WHOLE_KEYS
+    before = start_of(keys)
+    after = start_of({key.removeprefix(before)[::-1] for key in keys})[::-1]
+    return Keys(before, after)
+
+
+def start_of(texts: Collection[str]) -> str:
+    """Return what all texts begin with: what the first and the last in order do."""
+    first, last = min(texts), max(texts)
+    pairs = enumerate(zip(first, last, strict=False))
+    return first[: next((place for place, (one, other) in pairs if one != other), len(first))]
+
+
+def keys_of_standing(row: Standing) -> Keys:
+    """Return what the keys of a row of the board have in common."""
+    told = (one for one in (*row.number, *row.against) if isinstance(one, Number))
+    return share_keys([*(month.number for month in row.months), *told])
+
+
+def write_line(found: Line, way_to: Callable[[Ref], str], keys: Keys = WHOLE_KEYS) -> Markup:
     """Return a line as HTML. There are hundreds on a page, too many for a macro each."""
-    return Markup("".join(write_one(one, way_to) for one in found))
+    return Markup("".join(write_one(one, way_to, keys) for one in found))
 
 
 def write_rows(table: Table, way_to: Callable[[Ref], str]) -> Markup:
@@ -157,7 +205,9 @@ def write_rows(table: Table, way_to: Callable[[Ref], str]) -> Markup:
     written = []
     for row in table.rows:
         about = f' id="{words_of(row.id)}"' if row.id else ""
-        head, *cells = [write_line(cell, way_to) for cell in row.cells]
+        keys = share_keys(one for cell in row.cells for one in cell if isinstance(one, Number))
+        about += keys.of_row()
+        head, *cells = [write_line(cell, way_to, keys) for cell in row.cells]
         if row.group:
             named = f'<th scope="colgroup" role="columnheader" colspan="{width}">{head}</th>'
             written.append(f'<tr role="row" class="lb-group"{about}>{named}</tr>\n')
@@ -173,10 +223,10 @@ def write_rows(table: Table, way_to: Callable[[Ref], str]) -> Markup:
     return Markup("".join(written))
 
 
-def write_one(one: Span | Number, way_to: Callable[[Ref], str]) -> str:
+def write_one(one: Span | Number, way_to: Callable[[Ref], str], keys: Keys) -> str:
     """Return words or a number, with the way to what they lead to."""
     if isinstance(one, Number):
-        return write_number(one, way_to)
+        return write_number(one, way_to, keys)
     words = words_of(one.text)
     if one.sign:
         # Without the sign after it, some systems draw a picture in colours.
@@ -194,10 +244,10 @@ def write_one(one: Span | Number, way_to: Callable[[Ref], str]) -> str:
     return f'<span class="{name}">{words}</span>'
 
 
-def write_number(one: Number, way_to: Callable[[Ref], str]) -> str:
+def write_number(one: Number, way_to: Callable[[Ref], str], keys: Keys) -> str:
     """Return a number with its key, and its value where that is not what is written."""
     value = one.amount.value
-    about = f' data-key="{escape(one.key)}"'
+    about = keys.of(one)
     if value is None:
         about += ' class="lb-words"'
     elif one.text:
@@ -217,7 +267,7 @@ def words_of(text: str) -> str:
     return str(escape(keep_together(text)))
 
 
-def draw_months(months: Sequence[Month], top: int) -> Markup:
+def draw_months(months: Sequence[Month], top: int, keys: Keys = WHOLE_KEYS) -> Markup:
     """Draw the months of a row as columns: the newest dark, an unfinished one hollow, signs for gaps."""
     base, unit, width = TALL + FOOT, TALL / max(top, 1), STEP * SHARE
     # A row of few months is drawn to the scale of a full one, at its end.
@@ -231,12 +281,12 @@ def draw_months(months: Sequence[Month], top: int) -> Markup:
     for place, month in enumerate(months):
         left = round(gap + place * STEP + (STEP - width) / 2, 1)
         value = month.number.amount.value
-        key = f'data-key="{escape(month.number.key)}"'
+        key = keys.of(month.number)
         if value is None:
             sign = SIGNS.get(month.held, "?")
             middle = gap + place * STEP + STEP // 2
             drawn.append(
-                f'<text x="{middle}" y="{base - 4}" text-anchor="middle" {key}>{sign}</text>'
+                f'<text x="{middle}" y="{base - 4}" text-anchor="middle"{key}>{sign}</text>'
             )
         else:
             height = round(float(value) * unit, 1)
@@ -244,7 +294,7 @@ def draw_months(months: Sequence[Month], top: int) -> Markup:
             look = "newest" if is_newest else LOOKS.get(month.held, "")
             about = f' class="lb-board__{look}"' if look else ""
             drawn.append(
-                f'<path{about} d="M{left:g} {base}v-{height:g}h{width}v{height:g}z" {key}'
+                f'<path{about} d="M{left:g} {base}v-{height:g}h{width}v{height:g}z"{key}'
                 f' data-value="{value}"/>'
             )
         if month.high is not None:

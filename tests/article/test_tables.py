@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from generator.analysis import Amount
 from generator.article.html import HEADED, TEMPLATES, render_block
-from generator.article.values import Row, Table, line
+from generator.article.values import Number, Row, Table, line
 from tests.site.reading import read_html
 
 STYLES = TEMPLATES.parents[1] / "assets" / "lagesbild.css"
@@ -36,3 +39,23 @@ def test_an_empty_cell_has_no_name() -> None:
     table = Table("Tomt", heads, (Row((line("rad"), *(() for _ in heads[1:]))),))
     page = read_html(render_block(table, lambda ref: ref.id, lambda address: address))
     assert [cell.attributes.get("data-label") for cell in page.find("td")] == [None] * (WIDE - 1)
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (("poster/maj/plats:a", "poster/juni/plats:a"), "poster/*/plats:a"),
+        (("poster/maj/plats:a", "poster/maj/plats:b"), "poster/maj/plats:*"),
+        (("poster/maj", "poster/maj/maj"), "poster/maj*"),
+        (("poster/maj", "händelser/juni"), None),
+        (("poster/maj/*", "poster/juni/*"), None),
+        (("poster/maj",), None),
+    ],
+)
+def test_a_row_tells_once_what_its_keys_share(keys: tuple[str, ...], told: str | None) -> None:
+    cells = tuple((Number(key, Amount(1), "poster"),) for key in keys)
+    table = Table("Tal", ("Månad", *keys), (Row((line("rad"), *cells)),))
+    page = read_html(render_block(table, lambda ref: ref.id, lambda address: address))
+    (*_, row) = page.find("tr")
+    assert row.attributes.get("data-keys") == told
+    assert tuple(key for key, _ in row.keyed()) == keys

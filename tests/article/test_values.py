@@ -40,10 +40,7 @@ def read_keys(article: Article) -> dict[str, set[str]]:
     """Return the value of each key of a page: told beside what is written, or what is written."""
     rendered = render_html(article, lambda ref: "way", lambda address: address)
     found = defaultdict(set)
-    for element in read_html(f"{rendered.head}{rendered.body}").walk():
-        key = element.attributes.get("data-key")
-        if key is None:
-            continue
+    for key, element in read_html(f"{rendered.head}{rendered.body}").keyed():
         if "data-value" in element.attributes:
             found[key].add(element.attributes["data-value"])
         elif element.tag == "text" or "lb-words" in element.classes:

@@ -35,6 +35,15 @@ class Element:
             if isinstance(child, Element):
                 yield from child.walk()
 
+    def keyed(self, row: str = "*") -> Iterator[tuple[str, Element]]:
+        """Yield every number below it by its whole key: a row says what those of its numbers share."""
+        row = self.attributes.get("data-keys", row)
+        if "data-key" in self.attributes:
+            yield row.replace("*", self.attributes["data-key"]), self
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.keyed(row)
+
     def find(self, *tags: str) -> list[Element]:
         """Return all below it with one of the tags."""
         return [element for element in self.walk() if element.tag in tags]

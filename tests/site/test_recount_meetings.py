@@ -80,10 +80,9 @@ def check_board(check: Check, page: Document, where: str) -> None:
     """Every number of lägestavlan by the key it has: an område in a month or at a meeting."""
     assert page.article
     areas = {row["slug"]: row["namn"] for row in check.raw.rows("områden")}
-    marked = [e for e in page.article.walk() if "data-key" in e.attributes]
     found = 0
-    for element in marked:
-        unit, when, *rest = element.attributes["data-key"].split("/")
+    for key, element in page.article.keyed():
+        unit, when, *rest = key.split("/")
         said = element.attributes.get("data-value", element.text)
         value = number_of(said)
         if unit != "händelser" or len(rest) != 1 or not rest[0].startswith("omrade:"):
