@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 Value = TypeVar("Value")
@@ -12,16 +14,33 @@ Value = TypeVar("Value")
 def rewrite(value: Value, change: Callable[[Any], Any]) -> Value:
     """Return a value in which every value and every row of values is what `change` makes of it.
 
-    What stands within a value is changed before it is. Words, numbers and days are left as they are.
+    What stands within a value is changed before it is. Words, numbers and days are left as they are,
+    and so is the very value in which nothing is changed.
     """
-    if isinstance(value, tuple):
-        inner = tuple(rewrite(one, change) for one in value)
-        found: Value = change(inner if inner != value else value)
-        return found
-    if not is_dataclass(value) or isinstance(value, type):
-        return value
-    own = {field.name: getattr(value, field.name) for field in fields(value)}
-    new = {name: rewrite(one, change) for name, one in own.items()}
-    changed = type(value)(**new) if any(new[name] is not own[name] for name in own) else value
-    made: Value = change(changed)
-    return made
+
+    def visit(one: Any) -> Any:
+        cls: Any = type(one)
+        if cls is tuple:
+            inner = tuple([each if type(each) is str else visit(each) for each in one])
+            return change(one if all(map(is_, inner, one)) else inner)
+        names = names_of(cls)
+        if not names:
+            return one
+        new = {}
+        for name in names:
+            own = getattr(one, name)
+            # Most of what stands in a value is words.
+            if type(own) is not str and (made := visit(own)) is not own:
+                new[name] = made
+        if new:
+            one = cls(**{name: getattr(one, name) for name in names} | new)
+        return change(one)
+
+    found: Value = visit(value)
+    return found
+
+
+@cache
+def names_of(cls: type) -> tuple[str, ...]:
+    """Return the names of what stands in a value of a class; nothing for words, numbers and days."""
+    return tuple(field.name for field in fields(cls)) if is_dataclass(cls) else ()
