@@ -111,9 +111,10 @@ def read_escape(written: str) -> str:
     """Return what `&#45;`, `%2D` or `\\u002d` stands for; another letter is itself."""
     if written.startswith("%") and len(written) > 1:
         return unquote(written)
-    if written.startswith("\\") and len(written) > 1:
-        number = int(written[2:] or "20", 16)
-        return chr(number) if number <= LAST_LETTER else " "
+    if written.startswith("\\") and (named := REFERENCE.match(written)):
+        number = int(named[0][2:] or "20", 16)
+        letter = chr(number) if number <= LAST_LETTER else " "
+        return letter + written[named.end() :]
     return html.unescape(written)
 
 
@@ -158,7 +159,12 @@ def find_gaps(text: str) -> Iterator[Change]:
 
 
 def spell_letter(letters: str) -> str:
-    """Return a letter and its marks as it is read: a digit of any script is the plain one."""
+    """Return a letter and its marks as it is read: a digit of any script is the plain one.
+
+    A number that is no letter's, `&#1;`, is read as nothing.
+    """
+    if not letters:
+        return ""
     known = unicodedata.numeric if letters[0] <= LAST_SIGN else unicodedata.decimal
     value = known(letters[0], None)
     if value in range(10):

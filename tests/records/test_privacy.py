@@ -145,6 +145,13 @@ def test_a_finding_stands_where_it_was_written() -> None:
     assert [text[found.index] for found in find_personal(text)] == ["\uff2d"]
 
 
+@pytest.mark.parametrize("text", ["a &#1; b", "&#x2;", "1\\n\u0301 ", "\\x41\u0301"])
+def test_a_letter_that_is_none_is_nothing(text: str) -> None:
+    """Neither a number that no letter has nor a mark on an escape stops the reading."""
+    assert find_personal(text) == ()
+    assert "telefonnummer" in names(f"{text} 070-174 06 15")
+
+
 def test_the_groups_own_addresses_are_let_be() -> None:
     text = "Skriv till Trygghet@kommunen.example eller kalle@exempel.se."
     found = find_personal(text, ("trygghet@kommunen.example",))
