@@ -8,22 +8,44 @@ out a clause is always right, so whatever is not understood here is no clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
 from operator import add
 from typing import TypeAlias
 
 Clause: TypeAlias = frozenset[str]
-# Stand for any digit and any of our letters, in clauses and in the shapes of a word.
-DIGIT, LETTER = "\0", "\1"
-ANY_DIGIT, ANY_LETTER, ANY = re.compile("[0-9]"), re.compile("[a-z]"), re.compile("[\0\1]")
+# Stand for any digit, for any letter of ours, for an end of a word and for one of a number.
+DIGIT, LETTER, EDGE, NUMBER_EDGE = "\0", "\1", "\2", "\3"
+ANY_DIGIT, ANY_LETTER = re.compile("[0-9]"), re.compile("[a-z]")
+# Some sign that no word has, and those of nearly every text: nothing is told by which of them it is.
+GAP, COMMON = " ", "-.,:;'\""
 DIGITS, LETTERS = frozenset("0123456789"), frozenset("abcdefghijklmnopqrstuvwxyz")
-WORD = re.compile(f"[a-zà-öø-ÿ0-9{DIGIT}{LETTER}]+")
+# What no pattern has beside the end of a word; `ÿ` is none of ours, as the small letter of one that is no such.
+LATIN = {*range(0x41, 0x5B), *range(0xC0, 0x100)} - {0xD7, 0xF7}
+OF_WORDS = DIGITS | LETTERS | set(map(chr, LATIN))
+IN_WORDS = "0-9a-zà-öø-þ"
+PIECE = re.compile(f"[{IN_WORDS}]+")
+WORD = re.compile(f"[{IN_WORDS}{DIGIT}{LETTER}{EDGE}{NUMBER_EDGE}]+")
+# The ends of a word that are told twice, the ends of a number where they must be, and where they may not.
+EDGES = re.compile(f"{NUMBER_EDGE}*{EDGE}[{EDGE}{NUMBER_EDGE}]*")
+NUMBER_ENDS = re.compile(
+    f"{NUMBER_EDGE}+|(?<=[^0-9{DIGIT}])(?=[0-9{DIGIT}])|(?<=[0-9{DIGIT}])(?=[^0-9{DIGIT}])"
+)
+NO_NUMBER = re.compile(f"(?<![0-9{DIGIT}]){NUMBER_EDGE}(?![0-9{DIGIT}])")
+ANY = re.compile(f"[{DIGIT}{LETTER}]")
+A_DIGIT = re.compile(f"[0-9{DIGIT}]")
 TIMES = re.compile(r"\{(\d+)(,?)(\d*)\}[?+]?|([*+?])[?+]?")
+# Letters that each stand there once, and all of a set: it holds no `[:…:]`.
+LETTERS_ALONE = re.compile(r"[A-Za-zÅÄÖåäö ]+(?![*+?{])")
+SET = re.compile(r"\[(\^?)((?:\\.|[^\]\\])*)\]")
+LOOKS = re.compile(r"\?<?[=!]")
 RANGE = re.compile(r"(?s:\\?(.)(?:-\\?([^\]]))?)")
 # More texts than these in one clause say too little to be worth a look.
-MOST_TEXTS = 64
-MOST_SIGNS = 12
+MOST_TEXTS, MOST_TIMES = 128, 4
+# A set of more signs than these is told by what stands for them all.
+MOST_SIGNS, MOST_DIGITS, MOST_GAPS = 12, 5, 3
 # Kinds of signs (`\s`), places (`\b`) and what was found before (`\1`): of these nothing is known.
 KIND = re.compile(r"[0-9A-Za-z]")
 
@@ -41,38 +63,72 @@ def find_clauses(pattern: str) -> frozenset[Clause]:
     return close(PatternReader(pattern).read_options())
 
 
-def find_shapes(word: str) -> tuple[str, str]:
-    """Return a word with a mark for each digit, and with one for each letter too."""
-    shape = ANY_DIGIT.sub(DIGIT, word)
-    return shape, ANY_LETTER.sub(LETTER, shape)
-
-
 def close(part: Part) -> frozenset[Clause]:
     """Return the clauses of a part that nothing follows."""
-    clause = find_clause(part.texts or ())
-    return part.clauses | {clause} if clause else part.clauses
+    return part.clauses.union(unite([find_telling(text) for text in part.texts or ()]))
 
 
-def find_clause(texts: Iterable[str]) -> Clause:
-    """Return what says most in each text; nothing if there is nothing to say of one of them."""
-    best = [max(find_telling(text), key=weigh_text, default="") for text in texts]
-    return frozenset(best) if all(best) else frozenset()
+def unite(choices: list[tuple[str, ...]]) -> Iterator[Clause]:
+    """Yield the clauses that have a text of each of some choices: what says most, or most of those of a kind.
+
+    There is none where one of the choices has nothing of the kind.
+    """
+    for kind in (has_digit, has_no_digit) if choices else ():
+        ranked = [[one for one in telling if kind(one)] for telling in choices]
+        if all(ranked):
+            yield frozenset(one[0] for one in ranked)
+            yield frozenset(one[:2][-1] for one in ranked)
+    if choices and all(choices):
+        yield frozenset(telling[0] for telling in choices)
 
 
-def find_telling(text: str) -> Iterator[str]:
-    """Yield the words, shapes of words and signs of a text; letters of any kind stand everywhere."""
-    yield from (sign for sign in WORD.sub("", text) if not sign.isspace())
-    for word in WORD.findall(text):
-        yield from filter(None, ANY.split(word))
-        # What is any digit in one place is so in all of the word: a word has two shapes.
-        by_digit, by_both = find_shapes(word)
-        if DIGIT in word or (LETTER in word and DIGIT in by_digit):
-            yield by_both if LETTER in word else by_digit
+@cache
+def has_digit(text: str) -> bool:
+    """Say whether a text has a digit, or what stands for one."""
+    return A_DIGIT.search(text) is not None
 
 
+def has_no_digit(text: str) -> bool:
+    """Say whether it has neither."""
+    return not has_digit(text)
+
+
+@cache
+def find_telling(text: str) -> tuple[str, ...]:
+    """Return the signs and the words of a text, what says most first; words have the ends that they surely have."""
+    signs = {sign for sign in WORD.sub("", text) if sign != GAP}
+    words = set[str]()
+    for found in WORD.finditer(text):
+        before = EDGE if found.start() else ""
+        after = EDGE if found.end() < len(text) else ""
+        word = EDGES.sub(EDGE, f"{before}{found[0]}{after}")
+        word = NO_NUMBER.sub("", NUMBER_ENDS.sub(NUMBER_EDGE, word))
+        words.update(ANY.split(word))
+        # What is any digit, or letter, in one place is so in all of the word: a word has three forms.
+        if DIGIT in word:
+            word = ANY_DIGIT.sub(DIGIT, word)
+        if LETTER in word:
+            word = ANY_LETTER.sub(LETTER, ANY_DIGIT.sub(DIGIT, word))
+        words.add(word)
+    told = signs.union(word for word in words if word.strip(EDGE + NUMBER_EDGE))
+    return tuple(sorted(told, key=lambda one: (-weigh_text(one), one)))
+
+
+def find_forms(piece: str) -> Iterator[str]:
+    """Yield the forms of letters and digits that stand together: what is any digit, and any letter, in them."""
+    form = f"{EDGE}{piece}{EDGE}"
+    if has_digit(piece):
+        form = NUMBER_ENDS.sub(NUMBER_EDGE, form)
+        yield form
+        form = ANY_DIGIT.sub(DIGIT, form)
+    yield form
+    yield ANY_LETTER.sub(LETTER, form)
+
+
+@cache
 def weigh_text(text: str) -> int:
-    """Return how much it says that a text is there: most signs are rare, and hyphens are not."""
-    return sum(1 if sign in ("-", DIGIT, LETTER) else 3 if sign.isalnum() else 7 for sign in text)
+    """Return how much it says that a text is there: a sign more than a letter, and that more than a digit."""
+    return sum(1 if sign < GAP else 4 if PIECE.match(sign) else 9 for sign in text)
 
 
 def weigh(clause: Clause) -> tuple[int, int]:
@@ -99,10 +155,12 @@ class PatternReader:
         if len(texts) == len(options):
             return Part(frozenset().union(*texts))
         every = [close(option) for option in options]
-        if not all(every):
-            return Part(None)
-        one_of = frozenset[str]().union(*(max(clauses, key=weigh) for clauses in every))
-        return Part(None, frozenset([one_of]))
+        one_of = set[Clause]()
+        for kind in (bool, has_digit, has_no_digit):
+            fit = [[one for one in clauses if all(map(kind, one))] for clauses in every]
+            if all(fit):
+                one_of.add(frozenset[str]().union(*(max(few, key=weigh) for few in fit)))
+        return Part(None, frozenset(one_of))
 
     def read_row(self) -> Part:
         """Read one part after another; each that may be many things ends the text before it."""
@@ -111,64 +169,69 @@ class PatternReader:
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
             part = self.read_part()
             fewest, most = self.read_times()
-            if part is None:
-                continue
-            longer = join(run, part.texts, fewest)
-            if longer is not None and fewest == most:
+            if fewest:
+                clauses |= part.clauses
+            longer = join(run, part.texts, fewest, most)
+            if longer is None and part.texts and not WORD.search("".join(part.texts)):
+                # Which sign it is, is told apart from the rest.
+                clauses |= close(part) if fewest else set()
+                part = Part(frozenset(text and GAP for text in part.texts))
+                longer = join(run, part.texts, fewest, most)
+            if longer is not None:
                 run = longer
                 continue
-            clauses |= close(Part(run if longer is None else longer))
+            begun = join(run, part.texts, fewest, fewest)
+            clauses |= close(Part(run if begun is None else begun))
             if fewest:
                 clauses |= close(part)
-            run, is_whole = frozenset([""]), False
-        return Part(run) if is_whole else Part(None, close(Part(run, frozenset(clauses))))
+            # What stood there last may be known.
+            run, is_whole = (fewest and part.texts) or frozenset([""]), False
+        if is_whole:
+            return Part(run, frozenset(clauses))
+        return Part(None, close(Part(run, frozenset(clauses))))
 
-    def read_part(self) -> Part | None:
-        """Read a letter, a set of them or a group; nothing for what takes no place in the text."""
+    def read_part(self) -> Part:
+        """Read letters, a set of them, a group, or what takes no place in the text."""
+        if letters := LETTERS_ALONE.match(self.pattern, self.at):
+            self.at = letters.end()
+            return Part(frozenset([letters[0].lower()]))
+        if found := SET.match(self.pattern, self.at):
+            self.at = found.end()
+            return read_set(found[0])
         sign = self.pattern[self.at]
         self.at += 1
         if sign == "(":
             return self.read_group()
-        if sign == "[":
-            return self.read_set()
         if sign == "\\":
             sign = self.pattern[self.at]
             self.at += 1
-            return Part(None) if KIND.match(sign) else Part(frozenset([sign]))
+            return Part(None) if KIND.match(sign) else read_set(f"[\\{sign}]")
         if sign in "^$":
-            return None
-        return Part(None) if sign == "." else Part(frozenset([sign.lower()]))
+            return Part(frozenset([""]))
+        return Part(None) if sign == "." else read_set(f"[{sign}]")
 
-    def read_group(self) -> Part | None:
-        """Read a group and its end; one that only looks around takes no place."""
-        looks = re.compile(r"\?(?:<?[=!])").match(self.pattern, self.at)
+    def read_group(self) -> Part:
+        """Read a group and its end; of one that only looks around, what has to be there and the ends."""
+        looks = LOOKS.match(self.pattern, self.at)
         if looks:
             self.at = looks.end()
         elif self.pattern.startswith("?:", self.at):
             self.at += 2
+        edge = self.read_edge() if looks and looks[0].endswith("!") else ""
         part = self.read_options()
         self.at += 1
-        return None if looks else part
+        if looks is None:
+            return part
+        seen = close(part) if looks[0].endswith("=") else frozenset[Clause]()
+        return Part(frozenset([edge]), seen)
 
-    def read_set(self) -> Part:
-        """Read what stands within `[…]`, which holds no `[:…:]`."""
-        start = self.at + self.pattern.startswith("^", self.at)
-        is_other, self.at = start > self.at, start
-        signs = set[str]()
-        while self.pattern[self.at] != "]":
-            found = RANGE.match(self.pattern, self.at)
-            assert found is not None
-            if found[0].startswith("\\") and KIND.match(found[1]):
-                is_other = True
-            signs.update(map(chr, range(ord(found[1]), ord(found[2] or found[1]) + 1)))
-            self.at = found.end()
-        self.at += 1
-        texts = frozenset(sign.lower() for sign in signs)
-        if texts == DIGITS:
-            texts = frozenset([DIGIT])
-        elif len(texts) > MOST_SIGNS and texts <= LETTERS:
-            texts = frozenset([LETTER])
-        return Part(texts if not is_other and len(texts) <= MOST_SIGNS else None)
+    def read_edge(self) -> str:
+        """Return the end that a place has where nothing of a set stands, if no more than a set is looked for."""
+        found = SET.match(self.pattern, self.at)
+        if found is None or not self.pattern.startswith(")", found.end()) or found[1]:
+            return ""
+        signs = read_signs(found[0])[0]
+        return EDGE if signs >= OF_WORDS else NUMBER_EDGE if signs >= DIGITS else ""
 
     def read_times(self) -> tuple[int, int]:
         """Read how many times the part before may stand; more than once, without an end, is 1000."""
@@ -182,45 +245,103 @@ class PatternReader:
         return fewest, int(found[3] or 1000) if found[2] else fewest
 
 
-def join(run: Clause, texts: Clause | None, times: int) -> Clause | None:
+@cache
+def read_signs(written: str) -> tuple[frozenset[str], bool]:
+    """Return what stands within `[…]`, and whether all else is meant; a kind of signs may be anything."""
+    found = SET.fullmatch(written)
+    assert found is not None
+    ranges = [*RANGE.finditer(found[2])]
+    if any(one[0].startswith("\\") and KIND.match(one[1]) for one in ranges):
+        return frozenset(), True
+    numbers = (range(ord(one[1]), ord(one[2] or one[1]) + 1) for one in ranges)
+    return frozenset(map(chr, chain.from_iterable(numbers))), found[1] == "^"
+
+
+@cache
+def read_set(written: str) -> Part:
+    """Return what one of `[…]` may be: its signs, or what stands for so many."""
+    signs, is_other = read_signs(written)
+    if is_other:
+        return Part(frozenset([GAP]) if signs >= OF_WORDS else None)
+    texts = frozenset(GAP if sign in COMMON else sign.lower() for sign in signs)
+    if not signs & OF_WORDS:
+        return Part(texts if len(texts) <= MOST_GAPS else frozenset([GAP]))
+    if texts <= DIGITS and len(texts) > MOST_DIGITS:
+        return Part(frozenset([DIGIT]))
+    if len(texts) <= MOST_SIGNS:
+        return Part(texts)
+    kinds = frozenset(LETTER if one in LETTERS else DIGIT for one in texts)
+    return Part(kinds if texts <= LETTERS | DIGITS else None)
+
+
+def join(run: Clause, texts: Clause | None, fewest: int, most: int) -> Clause | None:
     """Return what texts so many times behind a run may be; nothing when that is not known or too much."""
     if texts is None:
         return None
-    for _ in range(times):
+    if texts == {GAP}:
+        fewest, most = min(fewest, 1), min(most, 1)
+    if most > max(fewest, MOST_TIMES) or len(run) * len(texts) > MOST_TEXTS:
+        return None
+    if fewest == most == 1:
+        return frozenset([before + after for before in run for after in texts])
+    every = set(run) if fewest == 0 else set[str]()
+    for times in range(1, most + 1):
         if len(run) * len(texts) > MOST_TEXTS:
             return None
         run = frozenset(before + after for before in run for after in texts)
-    return run
+        if times >= fewest:
+            every |= run
+    return frozenset(every) if len(every) <= MOST_TEXTS else None
 
 
+@dataclass(slots=True)
 class Needs:
-    """The clauses of many patterns, each a bit: what a word of a text meets of them is a number."""
+    """The clauses of many patterns, each a bit: what a word of a text meets of them is a number.
 
-    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
-        self.bits: dict[Clause, int] = {}
-        # Texts of one letter by that, longer ones by their first two.
-        self.starts: dict[str, dict[str, int]] = {}
-        self.of = {pattern: self.number(find_clauses(pattern.pattern)) for pattern in patterns}
+    `of` has what each pattern needs, `first` that of its clauses which says most, if it has one, and
+    `firsts` all of those.
+    """
 
-    def number(self, clauses: frozenset[Clause]) -> int:
-        """Return the bits of some clauses; those of a new one are kept with its texts."""
-        total = 0
-        for clause in clauses:
-            if clause not in self.bits:
-                self.bits[clause] = 1 << len(self.bits)
-                for text in clause:
-                    begun = self.starts.setdefault(text[:2], {})
-                    begun[text] = begun.get(text, 0) | self.bits[clause]
-            total |= self.bits[clause]
-        return total
+    of: dict[re.Pattern[str], int] = field(default_factory=dict)
+    first: dict[re.Pattern[str], int] = field(default_factory=dict)
+    firsts: int = 0
+    bits: dict[Clause, int] = field(default_factory=dict)
+    # Texts of one sign by that, longer ones by their first two.
+    starts: dict[str, dict[str, int]] = field(default_factory=dict)
+    pieces: dict[str, int] = field(default_factory=dict)
+
+    def add(self, pattern: re.Pattern[str]) -> None:
+        """Take in a pattern."""
+        clauses = sorted(find_clauses(pattern.pattern), key=weigh, reverse=True)
+        bits = [self.number(clause) for clause in clauses]
+        self.of[pattern], self.first[pattern] = sum(bits), next(iter(bits), 0)
+        self.firsts |= self.first[pattern]
+
+    def number(self, clause: Clause) -> int:
+        """Return the bit of a clause; those of a new one are kept with its texts."""
+        if clause not in self.bits:
+            bit = self.bits[clause] = 1 << len(self.bits)
+            for text in clause:
+                begun = self.starts.setdefault(text[:2], {})
+                begun[text] = begun.get(text, 0) | bit
+        return self.bits[clause]
 
     def met_by(self, word: str) -> int:
-        """Return the bits of the clauses that a word, or a single sign, meets."""
+        """Return the bits of the clauses that a word with hyphens, or a single sign, meets."""
         total = 0
-        for form in {word, *(find_shapes(word) if ANY_DIGIT.search(word) else ())}:
-            for sign in set(form) & self.starts.keys():
-                total |= self.starts[sign][sign]
-            for begun in set(map(add, form, form[1:])) & self.starts.keys():
+        for sign in set(PIECE.sub("", word)) & self.starts.keys():
+            total |= self.starts[sign][sign]
+        for piece in PIECE.findall(word):
+            if piece not in self.pieces:
+                self.pieces[piece] = self.met_by_piece(piece)
+            total |= self.pieces[piece]
+        return total
+
+    def met_by_piece(self, piece: str) -> int:
+        """Return the bits of the clauses that letters and digits which stand together meet."""
+        total = 0
+        for form in find_forms(piece):
+            for begun in {*form, *map(add, form, form[1:])} & self.starts.keys():
                 for text, bits in self.starts[begun].items():
                     if text in form:
                         total |= bits

@@ -85,8 +85,10 @@ class Guard:
     beginnings: Mapping[str, Rule]
     lengths: tuple[int, ...]
     needs: Needs
-    # Words return in every text of an archive; what was found of one is kept.
+    # Words return in every text of an archive; what was found of one is kept, and of which there was nothing.
     met: dict[str, tuple[Rule | None, int]] = field(default_factory=dict)
+    quiet: set[str] = field(default_factory=set)
+    quiet_signs: set[str] = field(default_factory=lambda: set(LETTERS))
 
     def read_word(self, word: str) -> tuple[Rule | None, int]:
         """Return the rule that has a word, or a beginning of it, on its list, and what needs it meets."""
@@ -97,13 +99,18 @@ class Guard:
     def read_words(self, folded: str) -> tuple[dict[str, Rule], int]:
         """Return the words of a text in small letters that a rule lists, and what needs all of it meets."""
         listed, met = {}, 0
-        for word in set(WORD.findall(folded)):
+        for word in set(WORD.findall(folded)) - self.quiet:
             rule, bits = self.met.get(word) or self.read_word(word)
             met |= bits
             if rule:
                 listed[word] = rule
-        for sign in set(folded) - LETTERS:
-            met |= (self.met.get(sign) or self.read_word(sign))[1]
+            elif not bits:
+                self.quiet.add(word)
+        for sign in set(folded) - self.quiet_signs:
+            bits = self.needs.met_by(sign)
+            met |= bits
+            if not bits:
+                self.quiet_signs.add(sign)
         return listed, met
 
 
@@ -124,6 +131,9 @@ def read_guard() -> Guard:
         (w, r) for row, r in zip(data["regler"], rules, strict=True) for w in row.get("ord", ())
     ]
     beginnings = {word[:-1]: rule for word, rule in listed if word.endswith("*")}
+    needs = Needs()
+    for pattern in (one for rule in rules for one in rule.patterns):
+        needs.add(pattern)
     return Guard(
         heading=data["rubrik"],
         reasons=tuple(data["skäl"]),
@@ -131,7 +141,7 @@ def read_guard() -> Guard:
         words={word: rule for word, rule in listed if not word.endswith("*")},
         beginnings=beginnings,
         lengths=tuple(sorted({len(word) for word in beginnings})),
-        needs=Needs(one for rule in rules for one in rule.patterns),
+        needs=needs,
     )
 
 
@@ -231,31 +241,29 @@ def run_rules(plain: str) -> Iterator[tuple[int, int, str]]:
 
 def try_rules(plain: str, met: int) -> Iterator[tuple[int, int, str]]:
     """Yield the same of a text of which the needs that it meets are known."""
-    tried = find_tried(met)
-    digits = most_digits(plain) if any(rule.fewest_digits for rule, _ in tried) else 0
-    for rule, patterns in tried:
-        if rule.fewest_digits <= digits:
+    digits = -1
+    for rule, rows in find_tried(met & read_guard().needs.firsts):
+        patterns = [pattern for pattern, needs in rows if needs & met == needs]
+        if patterns and rule.fewest_digits and digits < 0:
+            digits = most_digits(plain)
+        if patterns and rule.fewest_digits <= max(digits, 0):
             yield from ((start, end, rule.name) for start, end in rule.find(plain, patterns))
 
 
 @lru_cache(maxsize=8192)
-def find_tried(met: int) -> tuple[tuple[Rule, tuple[re.Pattern[str], ...]], ...]:
-    """Return the rules, and the patterns of each, that a text can have anything of by the needs it meets."""
+def find_tried(firsts: int) -> tuple[tuple[Rule, tuple[tuple[re.Pattern[str], int], ...]], ...]:
+    """Return the rules, and the patterns of each with what they need, whose first need is met."""
+    needs = read_guard().needs
     tried = (
-        (rule, tuple(pattern for pattern, needs in rows if needs & met == needs))
-        for rule, rows in list_needs()
+        (
+            rule,
+            tuple(
+                (p, needs.of[p]) for p in rule.patterns if needs.first[p] & firsts == needs.first[p]
+            ),
+        )
+        for rule in read_guard().rules.values()
     )
-    return tuple((rule, patterns) for rule, patterns in tried if patterns)
-
-
-@cache
-def list_needs() -> tuple[tuple[Rule, tuple[tuple[re.Pattern[str], int], ...]], ...]:
-    """Return each rule with its patterns and what they need: to look a pattern up is to read it."""
-    guard = read_guard()
-    return tuple(
-        (rule, tuple((one, guard.needs.of[one]) for one in rule.patterns))
-        for rule in guard.rules.values()
-    )
+    return tuple((rule, rows) for rule, rows in tried if rows)
 
 
 def find_parted(plain: str, known: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, str]]:
