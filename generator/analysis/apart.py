@@ -62,7 +62,7 @@ class Apart:
 
 def make_scale(threshold: int) -> tuple[Class, ...]:
     """Return the classes: 0, fewer than the threshold, and those above it."""
-    starts = [*dict.fromkeys((0, 1, max(threshold, 2))), *(b for b in BOUNDS if b > threshold)]
+    starts = [0, 1, threshold, *(b for b in BOUNDS if b > threshold)]
     ends = [start - 1 for start in starts[1:]]
     return tuple(Class(low, high) for low, high in zip(starts, [*ends, None], strict=True))
 

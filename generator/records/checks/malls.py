@@ -29,6 +29,8 @@ IMPORT_AUTHOR = "organisation"
 NEEDED_ROLES = ("händelse", "inget")
 # A group that meets more seldom than once a year has no plan.
 MOST_BETWEEN = 366
+# With 3, the least class above zero holds 1 and 2.
+LEAST_THRESHOLD = 3
 # More days than ten years of a meeting each week have.
 MOST_LEFT_OUT = 520
 
@@ -204,6 +206,13 @@ def quarters_share_the_year(mall: Mall, source: Source) -> Iterator[Problem]:
         yield fault(source.origin("kvartal börjar"), "kvartal börjar", text)
 
 
+def threshold_hides(mall: Mall, source: Source) -> Iterator[Problem]:
+    """What is told of a small number leaves at least two to choose between."""
+    if mall.threshold < LEAST_THRESHOLD:
+        text = f"Skriv {LEAST_THRESHOLD} eller mer. Med en lägre gräns säger ”färre än” precis vilket tal det är."
+        yield fault(source.origin("tröskel"), "tröskel", text)
+
+
 def hours_once(mall: Mall, source: Source) -> Iterator[Problem]:
     """No hour of the day belongs to two times of day."""
     taken: dict[int, str] = {}
@@ -252,5 +261,6 @@ RULES = (
     roles_are_there,
     plan_goes_forward,
     quarters_share_the_year,
+    threshold_hides,
     hours_once,
 )

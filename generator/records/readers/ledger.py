@@ -205,7 +205,7 @@ def narrow_mall(whole: Archive, *, is_for_all: bool, today: date) -> Mall:
     places = [place for place in mall.places if not place.is_premises]
     if is_for_all:
         named = count_places(whole, places, today)
-        least = max(mall.threshold, 1)
+        least = mall.threshold
         places = [p for p in places if p.kind == "kommun" or named[p.slug] >= least]
     return vary(mall, places=tuple(places), edit_address="")
 
