@@ -28,6 +28,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.pages.base import Compiled, Page, as_bytes, read_scripts, squeeze, with_policy
 from generator.pages.export import refuse_folder
+from generator.pages.feeds.feed import FEED
 from generator.pages.handwritten.beside import DOCS
 from generator.pages.site import Site, build_failure, build_missing, build_site
 from generator.problems import ArchiveError, CannotRun, show_lines
@@ -157,6 +158,7 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if own.title != self.site.title:
             page.meta["title"] = escape(own.title)
         page.meta["running"] = own.running
+        page.meta["feed"] = FEED if FEED in own.files else ""
         page.meta["scripts"] = [f"assets/{name}" for name in own.scripts]
         return ""
 

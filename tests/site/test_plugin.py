@@ -16,7 +16,7 @@ from socket import socket
 import pytest
 import yaml
 
-from tests.site.building import MKDOCS, build_in, check_in, clean_environment, copy_archive
+from tests.site.building import MKDOCS, build_in, check_in, clean_environment, copy_archive, run_lagesbild
 from tests.site.reading import assert_none, find_dead_links, find_unreachable, read_tree
 
 pytestmark = pytest.mark.slow
@@ -50,6 +50,23 @@ def test_an_archive_that_is_only_beginning_is_built(name: str, tmp_path: Path) -
     assert "WARNING" not in built.stderr
     tree = read_tree(archive / "site")
     assert_none([*find_dead_links(tree), *find_unreachable(tree)])
+
+
+PUBLISHED = "publicering: {adress: https://arkiv.smaby.example/, spridning: EST, åtkomst: begränsad}\n"
+FEED = re.compile(r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="([^"]+)">')
+
+
+def test_a_reader_of_feeds_finds_it_at_the_head_of_the_first_page_alone(tmp_path: Path) -> None:
+    archive = copy_archive("small", tmp_path / "arkiv")
+    mall = archive / "entries/mall.yml"
+    mall.write_text(PUBLISHED + mall.read_text("utf-8"), "utf-8")
+    assert build_in(archive).exit_code == 0
+    assert run_lagesbild(archive, "export", "export").exit_code == 0
+    for site in (archive / "site", archive / "export"):
+        pages = {p: FEED.findall(p.read_text("utf-8")) for p in site.rglob("*.html")}
+        (found,) = filter(None, pages.values())
+        assert pages[site / "index.html"] == found
+        assert (site / found[0]).is_file()
 
 
 def test_what_would_vanish_is_refused(tmp_path: Path) -> None:
