@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+import logging
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from io import BytesIO
-from itertools import takewhile, zip_longest
+from itertools import islice, takewhile, zip_longest
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
 
 from pydantic_core import from_json
+from pypdf import PdfReader
 
 from generator.article.frozen import read_article
 from generator.documents.frozen import write_all
@@ -36,11 +38,15 @@ from generator.swedish import join_words, say_day, say_month
 Named: TypeAlias = "Sequence[tuple[Frozen, SentFile]]"
 BEFORE = 30
 MOST_UNPACKED = 60_000_000
+# More than a report has.
+MOST_PAGES = 200
 # What the readers of zip, XML and JSON raise over what is broken or packed in a way they do not know.
 BROKEN = (
     *(BadZipFile, zlib.error, EOFError, struct.error, ParseError),
     *(LookupError, ValueError, OSError, RuntimeError),
 )
+# What it says of a broken file is said by us, in Swedish.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 UNPARTED = "I en sådan fil går det inte att säga vilken del som är ändrad."
 
 
@@ -164,12 +170,13 @@ def find_parts(given: Frozen, edition: Frozen) -> list[str]:
 
 def compare(name: str, raw: bytes, written: bytes) -> tuple[float, str]:
     """Return how alike two files of a kind are, 0–1, and the first line that differs, in words."""
-    here, sent = read_lines(name, raw), read_lines(name, written)
+    here, sent = list(read_lines(name, raw)), list(read_lines(name, written))
     if not here or not sent:
         return 0, UNPARTED
-    common = (Counter(here) & Counter(sent)).total()
+    common = (Counter(words for _, words in here) & Counter(words for _, words in sent)).total()
     alike = 2 * common / (len(here) + len(sent))
-    for number, (own, other) in enumerate(zip_longest(here, sent, fillvalue=""), 1):
+    nothing = ("", "")
+    for (place, own), (sent_place, other) in zip_longest(here, sent, fillvalue=nothing):
         if own != other:
             # Long lines are told from a little before they part.
             same = sum(
@@ -177,24 +184,42 @@ def compare(name: str, raw: bytes, written: bytes) -> tuple[float, str]:
             )
             start = max(same - BEFORE, 0)
             own, other = own[start:], other[start:]
-            return alike, f"Rad {number}: {quote(own)}, men det som sändes har {quote(other)}."
+            where = place or sent_place
+            return alike, f"{where} {quote(own)}, men det som sändes har {quote(other)}."
     return alike, "Texten är densamma, men inte filen."
 
 
-def read_lines(name: str, raw: bytes) -> list[str]:
-    """Return the lines of a table, a list or a Word file; nothing of what cannot be read as lines.
+def read_lines(name: str, raw: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a file, each with where it stands; nothing of what cannot be read as lines.
 
     The file is of somebody whom nobody knows: whatever is broken in it is no more than that.
     """
     ending = PurePosixPath(name).suffix.lower()
     try:
-        if ending == ".docx":
-            return [node.text for node in read_word(raw).iter() if node.text]
-        if ending == ".json":
-            return json.dumps(from_json(raw), ensure_ascii=False, indent=1).splitlines()
-        return raw.decode("utf-8-sig").splitlines() if ending == ".csv" else []
+        if ending == ".pdf":
+            yield from read_pages(raw)
+        elif ending == ".docx":
+            yield from (("Där står", node.text) for node in read_word(raw).iter() if node.text)
+        elif ending == ".json":
+            text = json.dumps(from_json(raw), ensure_ascii=False, indent=1)
+            yield from (("Där står", row) for row in text.splitlines())
+        elif ending == ".csv":
+            rows = raw.decode("utf-8-sig").splitlines()
+            yield from ((f"Rad {number}:", row) for number, row in enumerate(rows, 1))
     except BROKEN:
-        return []
+        return
+
+
+def read_pages(raw: bytes) -> list[tuple[str, str]]:
+    """Return the lines of a PDF's pages; raises one of `BROKEN` for what is none."""
+    try:
+        return [
+            (f"Sida {number}:", row)
+            for number, page in enumerate(islice(PdfReader(BytesIO(raw)).pages, MOST_PAGES), 1)
+            for row in page.extract_text().splitlines()
+        ]
+    except Exception as error:  # whatever a broken PDF makes the library stumble on
+        raise ValueError(str(error)) from error
 
 
 def read_word(raw: bytes) -> Element:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from dataclasses import replace
@@ -67,12 +68,7 @@ def test_a_renamed_file_is_known_by_its_bytes(files: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [
-        (
-            f"{NAME}.pdf",
-            b"0",
-            b"1",
-            "I en sådan fil går det inte att säga vilken del som är ändrad.",
-        ),
+        (f"{NAME}.pdf", b"Typst", b"Typzt", "Texten är densamma, men inte filen."),
         ("data/tal.csv", b";1;", b";2;", 'har "händelser/2026-'),
         ("datapackage.json", b"oktober", b"november", "november"),
         (f"{NAME}.docx", b"PK", b"", "Texten är densamma, men inte filen."),
@@ -106,6 +102,18 @@ def test_a_changed_word_file_is_told_with_its_words(files: Path) -> None:
     assert 'oroliga.", men det som sändes har "' in result.output
 
 
+def test_a_changed_pdf_is_told_with_its_page(files: Path, archive: Path) -> None:
+    """Another reader's PDF by the name of ours has other words."""
+    file = files / f"{NAME}.pdf"
+    shutil.copy(next((archive / "entries/rapporter").glob("*.bra.pdf")), file)
+    file.write_bytes(file.read_bytes() + b"\n")
+    found = re.search(
+        r'Sida 1: "(.+)", men det som sändes har "(.+)"\.', run("verify", str(file)).output
+    )
+    assert found
+    assert found[1] != found[2]
+
+
 def test_what_is_not_ours_is_said_so(files: Path) -> None:
     (files / "annan.pdf").write_bytes(b"%PDF-1.7")
     result = run("verify", str(files))
@@ -133,6 +141,13 @@ def test_a_folder_may_hold_anything(files: Path, tmp_path: Path) -> None:
     assert result.output.endswith("3 av 19 filer är inte som de sändes.\n")
 
 
+# A page tree that is its own child.
+ENDLESS_PAGES = (
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 9/Kids[2 0 R]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF"
+)
+
+
 def pack(text: bytes) -> bytes:
     written = BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -143,13 +158,23 @@ def pack(text: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("name", "raw"),
     [
+        (f"{NAME}.pdf", b"%PDF-1.7\n"),
+        (f"{NAME}.pdf", ENDLESS_PAGES),
         (f"{NAME}.docx", pack(b"<a>" + b" " * 80_000_000 + b"</a>")),
         (f"{NAME}.docx", pack(b"<a><b></a>")),
         (f"{NAME}.docx", pack(b"")),
         ("datapackage.json", b"[" * 200_000),
         ("manifest.json", b"\xff"),
     ],
-    ids=["unpacks without end", "broken XML", "empty", "deep", "no letters"],
+    ids=[
+        "no pages",
+        "pages without end",
+        "unpacks without end",
+        "broken XML",
+        "empty",
+        "deep",
+        "no letters",
+    ],
 )
 def test_a_hostile_file_is_changed_and_no_more(files: Path, name: str, raw: bytes) -> None:
     (files / name).write_bytes(raw)
