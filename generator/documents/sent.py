@@ -12,7 +12,7 @@ from generator.documents.package import MANIFEST, write_manifest, write_package
 from generator.documents.pdf import render_pdf
 from generator.documents.word import render_docx
 from generator.pages.base import Build
-from generator.pages.report.editions import find_pdf
+from generator.pages.report.editions import find_editions, find_pdf
 from generator.pages.report.sent import without_dead_ends
 from generator.records import Decision, Meeting, Report
 
@@ -44,7 +44,8 @@ def name_files(article: Article, reader: str, *, short: bool = False) -> str:
 
 def read_kept(root: Path, build: Build, record: Report | Meeting | Decision) -> bytes | None:
     """Return the PDF of a report as it was sent to the build's reader, if it is kept."""
-    path = find_pdf(build.archive, record) if isinstance(record, Report) else ""
+    editions = find_editions(build.archive, record) if isinstance(record, Report) else []
+    path = find_pdf(build.archive, editions[-1]) if editions else ""
     return (root / path).read_bytes() if path else None
 
 

@@ -26,7 +26,7 @@ from generator.pages.meeting.build import build_meetings
 from generator.pages.organisation.build import build_organisations
 from generator.pages.place.build import build_places
 from generator.pages.report.build import build_reports
-from generator.pages.report.editions import find_pdf, pdf_address
+from generator.pages.report.editions import list_pdfs
 from generator.pages.search.build import build_search, write_search_files
 from generator.pages.star.build import build_star
 from generator.pages.start.build import build_start
@@ -127,11 +127,7 @@ def make_site(root: Path, archive: Archive, reader: Distribution) -> Site:
         navigation=tuple(row for row in NAVIGATION if row.address in pages),
         files=write_search_files(archive, pages) | write_tables(pages),
         home=archive.mall.publishing.address if archive.mall.publishing else "",
-        copies={
-            pdf_address(report): root / path
-            for report in archive.reports
-            if (path := find_pdf(archive, report))
-        },
+        copies={address: root / path for address, path in list_pdfs(archive).items()},
     )
 
 

@@ -18,6 +18,7 @@ from generator.records.frozen import Frozen
 PDF_PATH = re.compile(rf"{REPORTS}/{MONTH.pattern}\.sent(?:-(?:[2-9]|[1-9]\d+))?\.[a-z0-9-]+\.pdf")
 MOST_BYTES = 20_000_000
 ENDING = ".pdf"
+BACK = "till exempel ur Git eller en säkerhetskopia."
 
 
 def pdf_path(frozen: Frozen, reader: str) -> str:
@@ -37,10 +38,17 @@ def digest_pdf(root: Path, path: str) -> str:
 
 
 def check_pdfs(pdfs: Mapping[str, str], frozen: Iterable[Frozen]) -> Iterator[Problem]:
-    """Yield a fel for each PDF that is not as it was sent, or is of no report that was; of each its SHA-256."""
+    """Yield a fel for each PDF that is lost, is not as it was sent, or is of no report that was; of each its SHA-256."""
     editions = list(frozen)
     known = {pdf_path(one, reader): (one, reader) for one in editions for reader in one.articles}
-    for path, own in pdfs.items():
+    for edition in editions:
+        own = {reader: path for path, (one, reader) in known.items() if one is edition}
+        gone = {reader: path for reader, path in own.items() if path not in pdfs}
+        # An archive may keep none of an edition's PDFs; one that is gone alone was lost.
+        for reader, path in gone.items() if len(gone) < len(own) and not edition.expunged else ():
+            text = f"PDF:en för {reader} saknas, men en annan som sändes samtidigt är kvar. Lägg tillbaka den, {BACK}"
+            yield Problem(Origin(path), text)
+    for path, own_sum in pdfs.items():
         if path not in known:
             text = "Ingen fryst rapport har en sådan fil. Flytta den härifrån."
             yield Problem(Origin(path), text)
@@ -55,9 +63,6 @@ def check_pdfs(pdfs: Mapping[str, str], frozen: Iterable[Frozen]) -> Iterator[Pr
             for one in edition.files
             if one.reader == reader and one.name.endswith(ENDING)
         }
-        if own not in sent:
-            text = (
-                "Filen är inte den som sändes. Lägg tillbaka den som den var, till exempel ur Git eller en "
-                "säkerhetskopia."
-            )
+        if own_sum not in sent:
+            text = f"Filen är inte den som sändes. Lägg tillbaka den som den var, {BACK}"
             yield Problem(Origin(path), text)

@@ -19,6 +19,8 @@ PDFS = {reader: f"entries/rapporter/2026-10.sent.{reader}.pdf" for reader in ("e
 REMOVE = ("--beslut", "KS 2026/140", "--av", "Trygghetssamordnare", "--datum", "2026-11-16")
 ANOTHER = "Filen är inte den som sändes. Lägg tillbaka den som den var, till exempel ur Git eller en säkerhetskopia."
 
+LOST = "PDF:en för BRÅ saknas, men en annan som sändes samtidigt är kvar. Lägg tillbaka den, till exempel ur Git eller en säkerhetskopia."
+
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments, catch_exceptions=False)
@@ -84,9 +86,30 @@ def test_a_pdf_that_is_not_what_was_sent_is_a_fel(root: Path) -> None:
     assert faults(root) == [(PDFS["bra"], ANOTHER)]
     other = PDFS["bra"].replace("2026-10", "2026-09")
     file.rename(root / other)
-    assert faults(root) == [(other, "Ingen fryst rapport har en sådan fil. Flytta den härifrån.")]
+    astray = (other, "Ingen fryst rapport har en sådan fil. Flytta den härifrån.")
+    assert faults(root) == [astray, (PDFS["bra"], LOST)]
     (root / other).unlink()
+    assert faults(root) == [(PDFS["bra"], LOST)]
+    # Who keeps none of them has chosen so.
+    (root / PDFS["est"]).unlink()
     assert faults(root) == []
+
+
+def test_an_earlier_edition_leads_to_its_own_pdf(root: Path) -> None:
+    why = ("--version", "2", "--reason", "Fel antal")
+    assert run("freeze", "2026-10", "--by", "Trygghetssamordnare", *why).exit_code == 0
+    site = build_site(root, reader="BRÅ")
+    second = PDFS["bra"].replace(".sent.", ".sent-2.")
+    assert site.copies == {
+        "rapporter/2026-10-version-1.pdf": root / PDFS["bra"],
+        "rapporter/2026-10.pdf": root / second,
+    }
+    for address in site.copies:
+        name = address.partition("/")[2]
+        assert (
+            f'<a href="{name}">som PDF</a>'
+            in site.pages[address.removesuffix(".pdf") + ".html"].html
+        )
 
 
 def test_what_may_not_be_kept_stands_in_no_pdf(root: Path) -> None:

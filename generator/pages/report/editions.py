@@ -42,16 +42,25 @@ def open_sent(archive: Archive, report: Report) -> Article | None:
     return read_article(editions[-1], reader_of(archive)) if editions else None
 
 
-def find_pdf(archive: Archive, report: Report) -> str:
-    """Return the path of the PDF of a report as it was last sent to whom the archive is shown to, or nothing."""
-    editions = find_editions(archive, report)
-    path = pdf_path(editions[-1], reader_of(archive)) if editions else ""
+def find_pdf(archive: Archive, edition: Frozen) -> str:
+    """Return the path of an edition's PDF to whom the archive is shown to, or nothing."""
+    path = pdf_path(edition, reader_of(archive))
     return path if path in archive.pdfs else ""
 
 
-def pdf_address(report: Report) -> str:
-    """Return the address that a report's PDF is downloaded from."""
-    return f"rapporter/{report.id}.pdf"
+def list_pdfs(archive: Archive) -> dict[str, str]:
+    """Return the path of each edition's PDF by the address that it is downloaded from."""
+    newest = {one.report: one for one in archive.frozen}
+    return {
+        pdf_address(one, is_newest=newest[one.report] is one): path
+        for one in archive.frozen
+        if (path := find_pdf(archive, one))
+    }
+
+
+def pdf_address(edition: Frozen, *, is_newest: bool) -> str:
+    """Return the address that an edition's PDF is downloaded from: beside its page, by the same name."""
+    return f"{f'rapporter/{edition.report}' if is_newest else edition_page(edition)}.pdf"
 
 
 def mark_edition(article: Article, edition: Edition) -> Article:

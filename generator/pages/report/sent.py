@@ -86,12 +86,21 @@ def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Ar
     alive = with_answers(alive, today)
     *before, appendix = alive.sections
     banner = (Paragraph(say_banner(report, differing), Role.CORRECTION),) if told else ()
-    meta = alive.meta
-    if find_pdf(archive, report):
-        meta = line(meta, spans.DOT, Span("som PDF", Ref("file", pdf_address(report))))
+    newest = find_editions(archive, report)[-1]
     return replace(
-        alive, meta=meta, lead=(*alive.lead, *banner), sections=(*before, *told, appendix)
+        alive,
+        meta=with_pdf(archive, alive.meta, newest, is_newest=True),
+        lead=(*alive.lead, *banner),
+        sections=(*before, *told, appendix),
     )
+
+
+def with_pdf(archive: Archive, meta: Line, edition: Frozen, *, is_newest: bool) -> Line:
+    """Return the line below the title with a link to the edition's PDF, if it is kept."""
+    if not find_pdf(archive, edition):
+        return meta
+    address = pdf_address(edition, is_newest=is_newest)
+    return line(meta, spans.DOT, Span("som PDF", Ref("file", address)))
 
 
 def with_answers(sent: Article, today: Article) -> Article:
@@ -332,4 +341,10 @@ def show_earlier(build: Build, report: Report, earlier: Frozen, later: Frozen) -
     own = without_dead_ends(build, rewrite(sent, change))
     note = Paragraph(said, Role.CORRECTION)
     title = f"{own.title}, version {earlier.version}"
-    return replace(own, title=title, lead=(note, *own.lead), ref=Ref("page", here))
+    return replace(
+        own,
+        title=title,
+        meta=with_pdf(build.archive, own.meta, earlier, is_newest=False),
+        lead=(note, *own.lead),
+        ref=Ref("page", here),
+    )
