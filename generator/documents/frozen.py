@@ -48,14 +48,13 @@ def find_wanting(
         if mall.find(Organisation, name) is None:
             names = [row.name for row in mall.organisations]
             yield f"Mallen har ingen organisation som heter {quote(name)}. {suggest(name, names)}".strip()
-    summary = file.text.casefold() if file else ""
-    for row in find_unheard(archive, report):
-        told = any(word.casefold() in summary for word in row.words)
-        if row.slug not in named and not told:
-            yield (
-                f"{row.name} har inte rapporterat. Vänta på svaret, säg det i sammanfattningen eller "
-                f'lägg till {MISSING} "{row.name}".'
-            )
+    silent = [row.name for row in find_unheard(archive, report) if row.slug not in named]
+    if silent:
+        answer = "svaren" if len(silent) > 1 else "svaret"
+        flags = " ".join(f'{MISSING} "{name}"' for name in silent)
+        yield (
+            f"{join_words(silent)} har inte rapporterat. Vänta på {answer}, eller lägg till {flags}."
+        )
     if file is None or not file.text:
         yield "Sammanfattningen är inte skriven."
     rows = (

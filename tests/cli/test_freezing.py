@@ -16,6 +16,7 @@ from generator.article.frozen import read_article
 from generator.article.values import Article, numbers_of
 from generator.cli import guarding, main
 from generator.documents import frozen
+from generator.documents.frozen import find_wanting
 from generator.intake.folder import finish_together
 from generator.pages.site import build_site
 from generator.records import Expunged, Frozen, load_archive, read_archive, write_frozen
@@ -84,8 +85,7 @@ def test_everything_missing_is_said_at_once(root: Path) -> None:
     assert result.exit_code == 1
     assert result.output.splitlines()[1:] == [
         '  - "Anna" är ingen funktion. Mallen har Trygghetssamordnare eller Säkerhetschef.',
-        "  - Skolan har inte rapporterat. Vänta på svaret, säg det i sammanfattningen eller lägg till "
-        '--missing "Skolan".',
+        '  - Skolan har inte rapporterat. Vänta på svaret, eller lägg till --missing "Skolan".',
         "  - Sammanfattningen är inte skriven.",
         '  - Raden "diarienummer" saknas i rapportens fil.',
         '  - Raden "sekretessprövning" saknas i rapportens fil.',
@@ -94,6 +94,32 @@ def test_everything_missing_is_said_at_once(root: Path) -> None:
     ]
     assert not (root / SENT).exists()
     assert "Skolan har inte" not in run("freeze", "2026-10", *BY, "--missing", "Skolan").output
+
+
+def test_only_the_page_says_to_whom_it_was_sent(root: Path) -> None:
+    """The report is written before it is sent, and the row of when is added after."""
+    text = (root / REPORT).read_text("utf-8")
+    row = re.search(r"^expedierad:\n(?:  .*\n)+|^expedierad:.*\n", text, re.MULTILINE)
+    assert row
+    edit(root, REPORT, row[0], "")
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    page = "rapporter/2026-10.html"
+    assert "Expedierad" not in words(build_site(root).pages[page].html)
+    edit(root, REPORT, "diarienummer:", f"{row[0]}diarienummer:")
+    assert load_archive(root).faults == []
+    assert "Expedierad Lokala BRÅ 2 november 2026" in words(build_site(root).pages[page].html)
+    assert "Expedierad" not in (root / SENT).read_text("utf-8")
+
+
+def test_all_who_are_silent_are_named_in_one_line(root: Path) -> None:
+    archive = load_archive(root).archive
+    assert archive is not None
+    silent = replace(archive, entries=())
+    (said,) = find_wanting(silent, silent.report["2026-10"], "Trygghetssamordnare", ())
+    assert said == (
+        "Polisen och Skolan har inte rapporterat. Vänta på svaren, eller "
+        'lägg till --missing "Polisen" --missing "Skolan".'
+    )
 
 
 @pytest.mark.parametrize(
