@@ -16,7 +16,14 @@ from socket import socket
 import pytest
 import yaml
 
-from tests.site.building import MKDOCS, build_in, check_in, clean_environment, copy_archive, run_lagesbild
+from tests.site.building import (
+    MKDOCS,
+    build_in,
+    check_in,
+    clean_environment,
+    copy_archive,
+    run_lagesbild,
+)
 from tests.site.reading import assert_none, find_dead_links, find_unreachable, read_tree
 
 pytestmark = pytest.mark.slow
@@ -52,8 +59,12 @@ def test_an_archive_that_is_only_beginning_is_built(name: str, tmp_path: Path) -
     assert_none([*find_dead_links(tree), *find_unreachable(tree)])
 
 
-PUBLISHED = "publicering: {adress: https://arkiv.smaby.example/, spridning: EST, åtkomst: begränsad}\n"
-FEED = re.compile(r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="([^"]+)">')
+PUBLISHED = (
+    "publicering: {adress: https://arkiv.smaby.example/, spridning: EST, åtkomst: begränsad}\n"
+)
+FEED = re.compile(
+    r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="([^"]+)">'
+)
 
 
 def test_a_reader_of_feeds_finds_it_at_the_head_of_the_first_page_alone(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from generator.pages.report.editions import find_editions, open_sent
 from generator.pages.report.facts import find_report_facts
 from generator.pages.report.parts import find_called_off, find_next_meeting
 from generator.pages.report.sent import show_earlier, show_sent
-from generator.pages.report.sources import numbers_file
+from generator.pages.report.sources import numbers_file, with_dispatched
 from generator.pages.shared.months import MonthlyCounts
 from generator.pages.shared.words import (
     describe_coverage,
@@ -76,7 +76,7 @@ def build_report(
     if sent := open_sent(build.archive, report):
         article, files = show_sent(build, report, sent, article), {}
     return build.write_article(
-        article,
+        with_dispatched(article, report),
         address_of(build.archive, report),
         parent=INDEX,
         file=report.file.path if report.file else None,

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
 from generator.analysis import count_posts, find_coverage
+from generator.article.rewriting import rewrite
 from generator.article.values import (
+    Article,
     Facts,
     Item,
     Line,
@@ -30,7 +34,7 @@ from generator.pages.shared.words import (
     describe_comparison,
     say_where,
 )
-from generator.records import Approval
+from generator.records import Approval, Report
 from generator.swedish import (
     capitalize,
     decapitalize,
@@ -40,6 +44,8 @@ from generator.swedish import (
     say_days,
     say_short_day,
 )
+
+REVIEWED, DISPATCHED = "Sekretessprövning", "Expedierad"
 
 
 def compose_sources(facts: ReportFacts) -> Section:
@@ -157,8 +163,7 @@ def compose_document(facts: ReportFacts) -> Section:
         ("Status", line(report.status)),
         ("Version", say_version(facts)),
         ("Diarienummer", line((file and file.reference) or "inget än")),
-        ("Sekretessprövning", line((file and file.secrecy_review) or unseen)),
-        ("Expedierad", line(say_dispatched(facts) or "inte än")),
+        (REVIEWED, line((file and file.secrecy_review) or unseen)),
         ("Kontakt", line(f"{mall.page_owner}, {mall.municipality}")),
         (
             "Nedladdning",
@@ -185,11 +190,29 @@ def say_approval(found: Approval | None) -> str:
     return f"{say_day(found.day)}, {decapitalize(found.by)}" if found else "inte än"
 
 
-def say_dispatched(facts: ReportFacts) -> str:
+def with_dispatched(article: Article, report: Report) -> Article:
+    """Return a report whose facts say to whom it has been sent, as its page does.
+
+    The report itself cannot say it: it is written before it is sent.
+    """
+    said = say_dispatched(report)
+
+    def change(value: Any) -> Any:
+        if not isinstance(value, Facts):
+            return value
+        rows = [row for row in value.rows if row[0] != DISPATCHED]
+        place = next((n for n, row in enumerate(rows, 1) if row[0] == REVIEWED), 0)
+        if place and said:
+            rows.insert(place, (DISPATCHED, line(said)))
+        return replace(value, rows=tuple(rows))
+
+    *before, appendix = article.sections
+    return replace(article, sections=(*before, rewrite(appendix, change)))
+
+
+def say_dispatched(report: Report) -> str:
     """Write to whom the report was sent, by day."""
-    rows = sorted(
-        facts.report.file.dispatched if facts.report.file else (), key=lambda row: row.day
-    )
+    rows = sorted(report.file.dispatched if report.file else (), key=lambda row: row.day)
     days = groupby(rows, key=lambda row: row.day)
     return ", ".join(f"{join_words(r.recipient for r in own)} {say_day(day)}" for day, own in days)
 
