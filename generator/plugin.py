@@ -45,7 +45,7 @@ URL_SIGNS = "/:%@[]~"
 ASKED_DAY = "LAGESBILD_DATE"
 ASKED_READER = "LAGESBILD_FOR"
 STYLES = ("assets/lagesbild.css", "assets/material.css", "assets/sok.css")
-SCRIPTS = ("assets/sokruta.js",)
+SCRIPTS = ("assets/sokruta.js", "assets/tabeller.js")
 THEME_CODE = Compiled()
 log = logging.getLogger("mkdocs.plugins.lagesbild")
 

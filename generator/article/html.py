@@ -209,16 +209,16 @@ def write_rows(table: Table, way_to: Callable[[Ref], str]) -> Markup:
         about += keys.of_row()
         head, *cells = [write_line(cell, way_to, keys) for cell in row.cells]
         if row.group:
-            named = f'<th scope="colgroup" role="columnheader" colspan="{width}">{head}</th>'
-            written.append(f'<tr role="row" class="lb-group"{about}>{named}</tr>\n')
+            named = f'<th scope="colgroup" colspan="{width}">{head}</th>'
+            written.append(f'<tr class="lb-group"{about}>{named}</tr>\n')
             continue
         about += ' class="lb-total"' if row.total else ""
-        written.append(f'<tr role="row"{about}>\n<th scope="row" role="rowheader">{head}</th>')
+        written.append(f'<tr{about}>\n<th scope="row">{head}</th>')
         for place, cell in enumerate(cells, 1):
             gap = width - place if place == len(cells) and place + 1 < width else 0
             span = f' colspan="{gap}"' if gap else ""
             label = labels[place - HEADED] if place >= HEADED and row.cells[place] else ""
-            written.append(f'<td role="cell"{span}{label}{looks[place]}>{cell}</td>')
+            written.append(f"<td{span}{label}{looks[place]}>{cell}</td>")
         written.append("</tr>\n")
     return Markup("".join(written))
 

@@ -26,6 +26,7 @@ COPIED = (
     "formular.css",
     "favicon.svg",
     "sokruta.js",
+    "tabeller.js",
     *SCRIPTS,
 )
 MARK = ".lagesbild-export"

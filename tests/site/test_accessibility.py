@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.pages.base.templating import TEMPLATES
 from tests.site.reading import assert_none
-from tests.site.visiting import DESK, KINDS, PHONE, Scheme, Visit, scrolls_sideways, watch
+from tests.site.visiting import DESK, KINDS, PHONE, SIZES, Scheme, Visit, scrolls_sideways, watch
 
 WITHOUT_FRAME = ("index.html", "moten/2026-11-12.html", "rapporter/2026-11.html")
 EXTENDS_THE_FRAME = re.compile(r'{%\s*extends\s+"base/_page\.html"')
@@ -26,6 +26,11 @@ SUB_PATH = "/arkiv/"
 ALL: dict[str, object] = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 CONTRAST: dict[str, object] = {"type": "rule", "values": ["color-contrast"]}
 SIZE: dict[str, object] = {"type": "rule", "values": ["target-size"]}
+# What is shown as something else than the part of a table it is, and does not say what it is.
+UNTOLD = """[...document.querySelectorAll("table, table :is(thead, tbody, tr, th, td)")].filter((part) => {
+  const shown = getComputedStyle(part).display;
+  return !part.role && shown != "none" && !shown.startsWith("table");
+}).map((part) => part.outerHTML)"""
 Arrive = Callable[[Visit], None]
 
 
@@ -157,13 +162,16 @@ def test_the_page_of_unknown_addresses_is_accessible(
     assert_accessible(readers, lambda visit: visit.open(f"{SUB_PATH}404.html"))
 
 
-def test_no_page_needs_a_script(browser: Browser, example_site: Path) -> None:
-    """What is written is read without one."""
-    context = browser.new_context(java_script_enabled=False)
+@pytest.mark.parametrize("width", SIZES)
+def test_no_page_needs_a_script(browser: Browser, example_site: Path, width: int) -> None:
+    """What is written is read without one, and a table is a table."""
+    context = browser.new_context(java_script_enabled=False, viewport=SIZES[width])
     page = context.new_page()
     page.goto((example_site / "moten/2026-11-12.html").as_uri())
     assert page.locator("h1").is_visible()
     assert page.locator("#polisen-jarntorget .lb-prose").is_visible()
+    assert page.evaluate(UNTOLD) == []
+    assert not scrolls_sideways(page)
     context.close()
 
 
@@ -175,6 +183,7 @@ def assert_accessible(readers: Readers, arrive: Arrive) -> None:
     assert_none_broken(readers.light, ALL)
     readers.light.resize(PHONE)
     assert_none_broken(readers.light, SIZE)
+    assert readers.light.page.evaluate(UNTOLD) == []
     readers.dark.resize(DESK)
     arrive(readers.dark)
     readers.dark.page.evaluate(AXE_SCRIPT)
