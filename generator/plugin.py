@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -26,16 +28,29 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 from pydantic_core import PydanticCustomError
 
-from generator.pages.base import Compiled, Page, as_bytes, read_scripts, squeeze, with_policy
+from generator.article.rewriting import same
+from generator.pages.base import (
+    Compiled,
+    Page,
+    as_bytes,
+    pack,
+    read_scripts,
+    squeeze,
+    unpack,
+    with_policy,
+)
 from generator.pages.export import refuse_folder
 from generator.pages.feeds.feed import FEED
 from generator.pages.handwritten.beside import DOCS
 from generator.pages.site import Site, build_failure, build_missing, build_site
 from generator.problems import ArchiveError, CannotRun, show_lines
 from generator.records import TOPS, parse_day
+from generator.serving import Shelf, begin_serving, end_serving, finish_build
 
 HERE = Path(__file__).parent
-THEME = "material"
+NAME, THEME = "lagesbild", "material"
+# The template of a page that is written as it was by the build before.
+AS_BEFORE = "as-before.html"
 # A file that every site of ours holds: a folder without it is not emptied.
 MARK = "assets/lagesbild.css"
 # One choice of colours for the whole site, from a folder too.
@@ -56,6 +71,17 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     läsare = Type(str, default="")
 
 
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A page as the theme has written it, packed, with all that it was written of."""
+
+    sign: tuple[object, ...]
+    packed: bytes
+
+
+FRAMED = Shelf[Framed]()
+
+
 class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Puts an archive's pages into a MkDocs site."""
 
@@ -63,10 +89,22 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     serving = False
     site: Site
     scripts: frozenset[str]
+    signs: Mapping[str, tuple[object, ...]]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a broken archive may stop us: under `serve` it never does."""
         self.serving = command == "serve"
+        if self.serving:
+            begin_serving()
+
+    def on_shutdown(self) -> None:
+        """Let go of what builds have left for the next."""
+        end_serving()
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let go of what a build that went well had no use for; a broken archive asks for little."""
+        if not self.site.failure:
+            finish_build()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build all pages, and give MkDocs their navigation, style and folders to watch."""
@@ -127,7 +165,26 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Let the theme's templates be compiled once for all builds of `serve`."""
         env.bytecode_cache = THEME_CODE
+        self.signs = {}
+        # Another plugin may put anything into a page, and templates of one's own read anything.
+        if self.serving and [*config.plugins] == [NAME] and not config.theme.custom_dir:
+            frame = read_frame(config)
+            self.signs = {address: (frame, *self.sign(address)) for address in self.site.pages}
+        for address, sign in self.signs.items():
+            known = FRAMED.find(address)
+            if known and same(sign, known.sign):
+                mkdocs_page(files, address).meta["template"] = AS_BEFORE
         return env
+
+    def sign(self, address: str) -> Iterator[object]:
+        """Yield all that the theme's templates are given of a page."""
+        own = self.site.pages[address]
+        yield (own.title, own.packed, own.headings, own.running, own.scripts, own.previous)
+        yield (own.following, own.changed or self.site.today)
+        listed = {row.address for row in self.site.navigation}
+        while address not in listed:
+            address = self.site.pages[address].parent
+            yield (address, self.site.pages[address].title)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Hang the pages that the navigation leaves out under those that it has."""
@@ -181,14 +238,22 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Put the article in: MkDocs has read every page before it writes the first of them."""
-        if own := self.site.pages.get(page.file.dest_uri):
+        address = page.file.dest_uri
+        if page.meta.get("template") == AS_BEFORE and (known := FRAMED.find(address)):
+            page.content = unpack(known.packed)
+        elif own := self.site.pages.get(address):
             page.content = own.html
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Let go of the article, and give the page its policy; what indents the frame is left out."""
         page.content = None
-        return self.guard(squeeze(output))
+        address = page.file.dest_uri
+        known = FRAMED.find(address) if page.meta.get("template") == AS_BEFORE else None
+        html = output if known else self.guard(squeeze(output))
+        if sign := self.signs.get(address):
+            FRAMED.put(address, known or Framed(sign, pack(html)))
+        return html
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Under `serve`, a broken archive says so at every address, the unknown ones too."""
@@ -202,6 +267,12 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def guard(self, html: str) -> str:
         """Add the policy, except under `serve`: its server puts a script of its own in each page."""
         return html if self.serving else with_policy(html, self.scripts)
+
+
+def read_frame(config: MkDocsConfig) -> str:
+    """Return all that the theme's templates are given whichever page they write, and our own of them."""
+    templates = (file.read_text("utf-8") for file in sorted((HERE / "theme").rglob("*.html")))
+    return "\n".join((repr(dict(config)), repr(dict(config.theme)), *templates))
 
 
 def refuse_settings(config: MkDocsConfig, root: Path) -> None:

@@ -19,6 +19,7 @@ PACKAGE = "generator"
 FLOORS = (
     "swedish",
     "problems",
+    "serving",
     "records",
     "analysis",
     "search",

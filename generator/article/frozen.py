@@ -17,6 +17,7 @@ from generator.article.codec import KIND, from_data, to_json
 from generator.article.values import Article, Ref
 from generator.problems import refuse
 from generator.records import DAMAGED, Frozen
+from generator.serving import keep
 
 READERS: Mapping[int, Callable[[Any], Article]] = {1: from_data}
 # What an article leads to stands in the site, and nothing of it above the site.
@@ -34,13 +35,19 @@ def read_article(frozen: Frozen, reader: str) -> Article | None:
     if not text:
         return None
     try:
-        data = from_json(text, allow_inf_nan=False)
-        article = READERS[frozen.schema](data)
-        wrong = next(find_wrong(data, frozen.report), None)
-        if wrong is not None or article.ref != Ref("report", frozen.report):
-            raise ValueError(f"an article of {article.ref} leads to {wrong}")
+        return parse_article(text, frozen.schema, frozen.report)
     except ValueError as error:
         raise refuse(frozen.path, DAMAGED) from error
+
+
+@keep
+def parse_article(text: str, schema: int, report: str) -> Article:
+    """Return the article of a report in a file of a schema; raises `ValueError` for what is none."""
+    data = from_json(text, allow_inf_nan=False)
+    article = READERS[schema](data)
+    wrong = next(find_wrong(data, report), None)
+    if wrong is not None or article.ref != Ref("report", report):
+        raise ValueError(f"an article of {article.ref} leads to {wrong}")
     return article
 
 

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.records import PARSER, show_inline, split_sections
+from generator.serving import keep
 
 TAGS = {
     "p", "br", "hr", "em", "strong", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre",
@@ -31,6 +32,7 @@ SCHEMES = {"http", "https", "mailto"}
 LOWEST = 6
 
 
+@keep
 def render_text(markdown: str, top: int = 3, part: str | None = None) -> Markup:
     """Render a text, or a part of it, whose highest heading shall have level `top`."""
     blocks = parse_blocks(markdown)

@@ -1,9 +1,11 @@
-"""The same article with something in it changed, wherever it stands."""
+"""The same article with something in it changed, wherever it stands, and whether two are the same."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from operator import is_
 from typing import Any, TypeVar
@@ -41,6 +43,25 @@ def rewrite(value: Value, change: Callable[[Any], Any]) -> Value:
 
 
 @cache
-def names_of(cls: type) -> tuple[str, ...]:
+def names_of(cls: Any) -> tuple[str, ...]:
     """Return the names of what stands in a value of a class; nothing for words, numbers and days."""
     return tuple(field.name for field in fields(cls)) if is_dataclass(cls) else ()
+
+
+# Each of these is what it is written as.
+WRITTEN = (str, bytes, int, bool, Decimal, date, type(None))
+
+
+def same(one: Any, other: Any) -> bool:
+    """Say whether two values hold the same, to the letter: 1,0 is not 1. What is unknown is not."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    cls: Any = type(one)
+    if cls in WRITTEN:
+        return str(one) == str(other)
+    names = names_of(cls)
+    return bool(names) and all(same(getattr(one, name), getattr(other, name)) for name in names)

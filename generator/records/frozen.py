@@ -22,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from generator.problems import refuse
 from generator.records.files import MONTH, REPORTS, read_bytes
+from generator.serving import keep
 
 # An article for each reader, and reports that are longer than today's.
 MOST_BYTES = 20_000_000
@@ -216,6 +217,7 @@ class NewerSchema(Exception):
     """A file was written in a form that this program does not know."""
 
 
+@keep
 def parse_frozen(text: str) -> Frozen:
     """Read an edition; raises `ValueError` for one whose sum is another, `NewerSchema` for a later form."""
     content, mark, told = text.rpartition(SUM)

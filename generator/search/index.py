@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from generator.search.numbers import words_of_day
 from generator.search.words import Field, clean, split_text
+from generator.serving import keep
 
 # Printable ASCII that needs no escape in a script and ends no tag.
 DIGITS = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\<>')
@@ -177,6 +178,7 @@ def order_of(document: Document) -> tuple[int, str, str, str]:
     return newest, document.address, document.title, document.text
 
 
+@keep
 def split_fields(document: Document) -> list[Field]:
     """Return the words of the title, of what the record is filed under, of text and examples."""
     day = document.day

@@ -8,6 +8,7 @@ from generator.pages.base.page import (
     pack,
     read_scripts,
     squeeze,
+    unpack,
     with_policy,
 )
 from generator.pages.base.post_words import (
@@ -24,7 +25,7 @@ from generator.pages.base.post_words import (
     say_withheld,
     title_of,
 )
-from generator.pages.base.reading import Reader, one_line
+from generator.pages.base.reading import one_line, read_html
 from generator.pages.base.templating import (
     TEMPLATES,
     Compiled,
@@ -46,7 +47,6 @@ __all__ = [
     "Compiled",
     "Link",
     "Page",
-    "Reader",
     "as_bytes",
     "council_name",
     "make_shell",
@@ -57,6 +57,7 @@ __all__ = [
     "plain",
     "plain_environment",
     "rank_class",
+    "read_html",
     "read_scripts",
     "say_apart",
     "say_good",
@@ -67,5 +68,6 @@ __all__ = [
     "say_withheld",
     "squeeze",
     "title_of",
+    "unpack",
     "with_policy",
 ]

@@ -13,13 +13,15 @@ from jinja2 import Environment
 
 from generator.analysis import Apart, Chain, Frame, News, Signals, count_entries, figures_of
 from generator.article.addresses import address_of, address_of_ref, ref_of, relative
-from generator.article.html import Heading, render_html
+from generator.article.html import Heading, Rendered, render_html
 from generator.article.plain import write_table
+from generator.article.rewriting import same
 from generator.article.values import Article, Ref, charts_of, tables_of
 from generator.figures import Figure
 from generator.pages.base.page import Link, Page, pack
 from generator.pages.base.templating import make_environment
 from generator.records import TOPS, Archive, Since, is_assignment_id, place_actions
+from generator.serving import Shelf
 
 Linked = TypeVar("Linked")
 RECORDS = tuple(f"{top}/" for top in TOPS)
@@ -49,6 +51,18 @@ class Undertaking:
     address: str = ""
     note: str = ""
     ref: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An article as HTML, with the ways it leads: all that its HTML at an address rests on."""
+
+    article: Article
+    ways: Mapping[Ref, str]
+    rendered: Rendered
+
+
+RENDERED = Shelf[Written]()
 
 
 @dataclass(frozen=True)
@@ -212,11 +226,7 @@ class Build:
         files: Mapping[str, str] | None = None,
     ) -> Page:
         """Put an article in the frame of a page; `files` are downloads besides those of its parts."""
-        rendered = render_html(
-            article,
-            lambda ref: self.way_to(address, ref),
-            lambda target: relative(address, target),
-        )
+        rendered = self.render(article, address)
         page = self.write_page(
             "base/article.html",
             address,
@@ -238,6 +248,25 @@ class Build:
             figures=tuple(charts_of(article)),
             files={**tables, **(files or {})},
         )
+
+    def render(self, article: Article, address: str) -> Rendered:
+        """Return an article as HTML; what has not changed since the build before is not written anew."""
+        known = RENDERED.find(address)
+        if (
+            known is None
+            or not same(article, known.article)
+            or any(self.way_to(address, ref) != way for ref, way in known.ways.items())
+        ):
+            ways: dict[Ref, str] = {}
+
+            def way_to(ref: Ref) -> str:
+                ways[ref] = self.way_to(address, ref)
+                return ways[ref]
+
+            rendered = render_html(article, way_to, lambda target: relative(address, target))
+            known = Written(article, ways, rendered)
+        RENDERED.put(address, known)
+        return known.rendered
 
     def write_page(
         self,

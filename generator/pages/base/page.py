@@ -51,7 +51,7 @@ class Page:
     @property
     def html(self) -> str:
         """The article, unpacked anew each time."""
-        return zlib.decompress(self.packed).decode()
+        return unpack(self.packed)
 
 
 def as_bytes(content: str | bytes) -> bytes:
@@ -62,6 +62,11 @@ def as_bytes(content: str | bytes) -> bytes:
 def pack(html: str) -> bytes:
     """Pack an article for its page, as fast as it goes: more effort makes it no smaller."""
     return zlib.compress(html.encode(), 1)
+
+
+def unpack(packed: bytes) -> str:
+    """Return what was packed."""
+    return zlib.decompress(packed).decode()
 
 
 # A page's own files are its only source. The theme and pasted tables set styles in the page, and

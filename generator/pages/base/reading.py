@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from markupsafe import Markup
 
 from generator.article.markdown import HEADINGS
+from generator.serving import keep
 
 # Elements without an end, which hold nothing.
 VOID = ("br", "hr", "img", "input", "meta", "link", "wbr")
@@ -80,6 +81,12 @@ class Reader(HTMLParser):
             passage.examples.append(data)
         else:
             passage.words.append(data)
+
+
+@keep
+def read_html(html: str) -> Reader:
+    """Return a page that has been read."""
+    return Reader(html)
 
 
 def plain_text(content: str) -> str:

@@ -26,10 +26,10 @@ from generator.pages.base import (
     Build,
     Link,
     Page,
-    Reader,
     note_good,
     one_line,
     plain,
+    read_html,
     say_uncounted,
 )
 from generator.pages.handwritten.beside import DOCS, address_of_doc, read_doc, taken, walk_docs
@@ -141,7 +141,7 @@ def build_handwritten(build: Build, root: Path, known: Mapping[str, Page]) -> It
                 Link(other, texts[other].title) for other in sorted(texts.keys() - led - {ABOUT})
             ],
         )
-        passages = Reader(page.html).passages[1:]
+        passages = read_html(page.html).passages[1:]
         headings = (Heading(row.anchor, one_line(row.title), row.level) for row in passages)
         shown = {path: (root / DOCS / path).read_bytes() for path in text.pictures}
         yield replace(page, headings=tuple(headings), files=shown)
@@ -171,7 +171,7 @@ def read_page(build: Build, root: Path, path: str) -> Text:
     source = read_doc(root, f"{DOCS}/{path}")
     title, _, body = source.partition("\n")
     template = COMPLETED.get(address_of_doc(path), TEMPLATE)
-    taken = {"_top", *Reader((TEMPLATES / template).read_text(encoding="utf-8")).ids}
+    taken = {"_top", *read_html((TEMPLATES / template).read_text(encoding="utf-8")).ids}
     blocks = parse_blocks(body)
     lower_headings(blocks, top=2)
     for heading, words in find_headings(blocks):
@@ -232,7 +232,7 @@ def is_there(
     if text := texts.get(address):
         return not anchor or anchor in text.ids
     page = known.get(address)
-    return page is not None and (not anchor or anchor in Reader(page.html).ids)
+    return page is not None and (not anchor or anchor in read_html(page.html).ids)
 
 
 def resolve(path: str, way: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.analysis import Chain, State, action_status, area_of, decision_status
 from generator.article.addresses import FOLDERS, address_of
 from generator.article.plain import plain_markdown
-from generator.pages.base import Build, Link, Page, Reader, one_line
+from generator.pages.base import Build, Link, Page, one_line, read_html
 from generator.pages.shared.words import name_report
 from generator.pages.statistics.topics import Topic, find_topics
 from generator.records import (
@@ -222,7 +222,7 @@ def about(
 def of_page(page: Page) -> Iterator[Document]:
     """Yield a hand-written page's sections, each under its heading."""
     quiet = page.address.startswith(DEVELOPERS)
-    for found in Reader(page.html).passages:
+    for found in read_html(page.html).passages:
         address = f"{page.address}#{found.anchor}" if found.anchor else page.address
         title = f"{page.title}: {one_line(found.title)}" if found.anchor else page.title
         told, shown = one_line(found.words), one_line(found.examples)
