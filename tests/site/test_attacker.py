@@ -10,16 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.analysis import Class, find_class, make_scale, part_year
+from generator.analysis import Class, find_class, make_scale, part_year, tell_apart
 from generator.article.values import numbers_of
 from generator.pages.base import as_bytes
 from generator.pages.composed import Composer, make_build
 from generator.pages.site import make_site
-from generator.records import find_reader, for_reader, read_archive
+from generator.records import Archive, find_reader, for_reader, read_archive
 from tests.fixed import read_once
 from tests.places import ROOT
 from tests.site.attacker import Told, add_up, find_ranges, know, read_numbers, read_words
 from tests.site.building import commit_all
+from tests.site.drawn import read_drawn
 from tests.site.reading_bytes import write_bytes
 
 pytestmark = pytest.mark.slow
@@ -27,17 +28,18 @@ pytestmark = pytest.mark.slow
 ArchiveWith = Callable[..., Path]
 READERS = ("BRÅ", "Länsstyrelsen", "Publik")
 ARCHIVES = 500
+# Each is composed and written whole, twice.
+DRAWN = 10
 
 
 def span_of(found: Class) -> tuple[float, float]:
     return found.low, found.top
 
 
-@pytest.mark.parametrize("reader", READERS)
-def test_nothing_of_the_example_is_narrower_than_its_class(reader: str) -> None:
-    archive = read_once(ROOT)
+def attack(root: Path, archive: Archive, reader: str) -> int:
+    """Hold what a reader can find of each month's number against what is told of it; return of how many."""
     audience = find_reader(archive.mall, reader)
-    files = make_site(ROOT, archive, audience).files
+    files = make_site(root, archive, audience).files
     texts = [str(text) for address, text in files.items() if address.endswith("-tal.csv")]
     told = {(slug, period): span for text in texts for slug, period, span in read_numbers(text)}
     shown = for_reader(archive, audience)
@@ -47,11 +49,35 @@ def test_nothing_of_the_example_is_narrower_than_its_class(reader: str) -> None:
         kind, meeting = entry.problem_type, shown.taken_up_at(entry)
         if kind and kind.is_sensitive and entry.counts and meeting in months:
             known[kind.slug, months[meeting]] += entry.counted_events
-    assert len(told) > 200
     ranges = find_ranges([*add_up((*key, span) for key, span in told.items()), *know(known)])
     for cell, found in ranges.items():
         low, high = told[cell]
         assert found == (max(low, known[cell]), high), cell
+    return len(told)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_nothing_of_the_example_is_narrower_than_its_class(reader: str) -> None:
+    assert attack(ROOT, read_once(ROOT), reader) > 200
+
+
+@pytest.mark.parametrize("seed", range(DRAWN))
+def test_a_drawn_year_tells_nothing_but_its_classes(seed: int, tmp_path: Path) -> None:
+    """Nothing that is told is narrower; and what is withheld can be another, and no byte is."""
+    reader = READERS[seed % len(READERS)]
+    archive = read_drawn(tmp_path / "0", seed)
+    audience = find_reader(archive.mall, reader)
+    told = tell_apart(archive, for_reader(archive, audience))
+    assert attack(tmp_path / "0", archive, reader) >= 24
+    # Another draw may have another class of a month with two meetings, or of the year.
+    for again in range(1, 100):
+        root = tmp_path / str(again)
+        other = read_drawn(root, seed, again)
+        if tell_apart(other, for_reader(other, audience)) == told:
+            assert other.entries != archive.entries
+            assert read_all(root, other, reader) == read_all(tmp_path / "0", archive, reader)
+            return
+    raise AssertionError("no other draw has the same classes")
 
 
 def random_year(seed: int) -> tuple[int, list[int], list[int]]:
@@ -174,7 +200,11 @@ VARIANTS = {
 
 
 def read_site(root: Path, reader: str) -> dict[str, bytes]:
-    archive = read_archive(root)
+    return read_all(root, read_archive(root), reader)
+
+
+def read_all(root: Path, archive: Archive, reader: str) -> dict[str, bytes]:
+    """Return all that a site tells a reader, by address."""
     audience = find_reader(archive.mall, reader)
     site = make_site(root, archive, audience)
     told = {address: as_bytes(content) for address, content in site.files.items()}
