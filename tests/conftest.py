@@ -14,6 +14,7 @@ to call home.
 
 from __future__ import annotations
 
+import compileall
 import os
 import pickle
 import shutil
@@ -33,7 +34,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.browser import FLAGS, find_chromium
 from tests.places import ARCHIVES, ROOT
-from tests.site.building import commit_all
+from tests.site.building import build_in, commit_all, run_lagesbild, written_from
 
 if TYPE_CHECKING:
     from generator.pages.site import Site
@@ -57,8 +58,11 @@ FIRST = ("test_accessibility.py", "test_reproducible.py", "test_hostile.py", "te
 LONGEST = (ROOT / "tests" / "site", ROOT / "tests" / "search")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Let the tests write in memory where there is room; whoever has chosen a folder keeps it."""
+    if not hasattr(config, "workerinput"):
+        # Before the workers begin: each command that a test starts would compile all of it anew.
+        compileall.compile_dir(ROOT / "generator", quiet=2)
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
@@ -231,17 +235,31 @@ def example_kinds(built_example: tuple[Site, dict[str, str]]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def example_site(make_once: Callable[..., Path], built_example: object) -> Path:
-    """Build the example archive strictly, once."""
-    command = ("-m", "mkdocs", "build", "--strict", "--site-dir")
-    return make_once("example-site", lambda path: run(*command, str(path)))
+def example_site(
+    make_once: Callable[..., Path], built_example: tuple[Site, dict[str, str]]
+) -> Path:
+    """Build the example archive strictly, once; a process of its own builds it elsewhere."""
+
+    def build(path: Path) -> None:
+        with written_from(built_example[0]):
+            done = build_in(ROOT, "--site-dir", str(path))
+        assert done.exit_code == 0, done.output
+
+    return make_once("example-site", build)
 
 
 @pytest.fixture(scope="session")
-def example_export(make_once: Callable[..., Path], built_example: object) -> Path:
+def example_export(
+    make_once: Callable[..., Path], built_example: tuple[Site, dict[str, str]]
+) -> Path:
     """Export the example archive as plain HTML, once."""
-    command = ("-c", "from generator.cli import main; main()", "export")
-    return make_once("example-export", lambda path: run(*command, str(path)))
+
+    def export(path: Path) -> None:
+        with written_from(built_example[0]):
+            done = run_lagesbild(ROOT, "export", str(path))
+        assert done.exit_code == 0, done.output
+
+    return make_once("example-export", export)
 
 
 class _SubPathHandler(SimpleHTTPRequestHandler):

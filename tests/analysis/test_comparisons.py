@@ -31,7 +31,7 @@ from tests.fixed import read_once
 
 ROOT = Path(__file__).parent
 CASES: dict[str, dict[str, str]] = yaml.load(
-    (ROOT / "comparisons.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+    (ROOT / "comparisons.yml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader
 )
 
 SHOWN = {

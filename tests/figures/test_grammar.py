@@ -30,7 +30,7 @@ from generator.records import Measure, Period, PeriodKind, month_at
 from tests.analysis.runs import parse_amount, parse_period
 
 CASES: dict[str, dict[str, Any]] = yaml.load(
-    Path(__file__).with_name("grammar.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+    Path(__file__).with_name("grammar.yml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader
 )
 NOUNS = {
     "händelse": EVENTS,

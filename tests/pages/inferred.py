@@ -21,7 +21,7 @@ Files = Mapping[str, Mapping[str, Any] | str]
 
 def read_cases(path: Path) -> dict[str, Any]:
     """Read a table of cases; every value is text, as in the archive's own files."""
-    found: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    found: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
     return found
 
 
@@ -56,7 +56,7 @@ def read_base(path: str) -> tuple[dict[str, Any], str]:
     if not file.exists():
         return {}, ""
     _, header, body = file.read_text(encoding="utf-8").split("---\n", 2)
-    return yaml.load(header, yaml.BaseLoader) or {}, body
+    return yaml.load(header, yaml.CBaseLoader) or {}, body
 
 
 def lay_over(make: Callable[..., Path], files: Files) -> Path:

@@ -17,7 +17,7 @@ from generator.records.loading import load_archive
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES: list[dict[str, Any]] = yaml.load(
-    (Path(__file__).parent / "pasted_names.yml").read_text(encoding="utf-8"), yaml.BaseLoader
+    (Path(__file__).parent / "pasted_names.yml").read_text(encoding="utf-8"), yaml.CBaseLoader
 )
 
 

@@ -7,14 +7,19 @@ import shutil
 import subprocess
 import sys
 import warnings
-from collections.abc import Mapping
-from contextlib import chdir
+from collections.abc import Iterator, Mapping
+from contextlib import chdir, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+import pytest
 from click.testing import CliRunner, Result
 
 from tests.places import ARCHIVES, ROOT
+
+if TYPE_CHECKING:
+    from generator.pages.site import Site
 
 PROJECT = ("generator", "docs", "mkdocs.yml", "pyproject.toml", "entries", "decisions")
 MKDOCS = ("-m", "mkdocs")
@@ -66,6 +71,19 @@ def clean_environment(**more: str) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
     }
     return kept | own | more
+
+
+@contextmanager
+def written_from(site: Site) -> Iterator[None]:
+    """Let MkDocs and the export write pages that are already built, and not build them anew."""
+    # MkDocs takes a while to load.
+    from generator import plugin
+    from generator.pages import export
+
+    with pytest.MonkeyPatch.context() as patch:
+        for writer in (plugin, export):
+            patch.setattr(writer, "build_site", lambda *_, **__: site)
+        yield
 
 
 def build_in(folder: Path, *options: str) -> Result:

@@ -59,7 +59,7 @@ class Entry:
 def read_lines(file: Path) -> Lines:
     """Return the header of a file, every value as it is written."""
     head = file.read_text("utf-8").split("---\n")[1]
-    return yaml.load(head, Loader=yaml.BaseLoader) or {}
+    return yaml.load(head, Loader=yaml.CBaseLoader) or {}
 
 
 def day_of(text: str) -> date:
@@ -76,7 +76,7 @@ class Raw:
 
     def __post_init__(self) -> None:
         text = (self.root / "entries/mall.yml").read_text("utf-8")
-        self.mall = yaml.load(text, Loader=yaml.BaseLoader)
+        self.mall = yaml.load(text, Loader=yaml.CBaseLoader)
 
     def rows(self, key: str) -> list[Lines]:
         """Return the rows of a list of the mall."""

@@ -21,7 +21,6 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from generator import plugin
 from generator.pages import export
 from generator.pages.base.build import Build
 from generator.pages.handwritten.beside import check_beside
@@ -31,7 +30,7 @@ from generator.problems import ArchiveError, Problem, Severity
 from generator.records import load_archive
 from tests.fixed import read_once
 from tests.places import ARCHIVES
-from tests.site.building import build_in, copy_archive
+from tests.site.building import build_in, copy_archive, written_from
 from tests.site.reading import Element, Tree, assert_none, read_tree
 
 pytestmark = pytest.mark.slow
@@ -328,10 +327,7 @@ def built(garden: Garden) -> dict[str, Tree]:
     """Build the archive, and copy its pages without their policy."""
     folders = {"site": garden.root / "site", "export": garden.root.parent / "export"}
     pages = build_site(garden.root)
-    with pytest.MonkeyPatch.context() as patch:
-        # Both are written from the same pages.
-        for writer in (plugin, export):
-            patch.setattr(writer, "build_site", lambda *_, **__: pages)
+    with written_from(pages):
         done = build_in(garden.root)
         assert done.exit_code == 0, done.stdout + done.stderr
         export.write_export(garden.root, folders["export"])

@@ -35,7 +35,7 @@ PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
 def read_workflow(file: Path) -> dict[str, Any]:
     """Return a workflow with its texts as they stand (YAML 1.1 reads `on` as true)."""
-    workflow: dict[str, Any] = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
+    workflow: dict[str, Any] = yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
     return workflow
 
 
