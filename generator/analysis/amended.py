@@ -286,8 +286,10 @@ def trace(archive: Archive, rows: Sequence[Amendment], count: Count) -> list[Ame
     """
     stood = find_stood(archive, rows)
     oldest = {path: found for step in reversed(stood) for path, found in step.items()}
+    if not oldest:
+        return [Amended(row) for row in rows]
     version, numbers = archive, [count(archive)]
-    if not oldest or count(restore(archive, oldest)) == numbers[0]:
+    if count(restore(archive, oldest)) == numbers[0]:
         return [Amended(row) for row in rows]
     for step in reversed(stood):
         version = restore(version, step) if step else version

@@ -22,7 +22,7 @@ from generator.pages.report.changes import Change, list_changes
 from generator.pages.report.compose import compose_report
 from generator.pages.report.editions import open_sent
 from generator.pages.report.facts import ReportFacts, find_report_facts
-from generator.pages.shared.months import MonthlyCounts
+from generator.pages.shared.months import MonthlyCounts, monthly_of
 from generator.problems import CannotRun
 from generator.records import (
     MALL,
@@ -75,7 +75,7 @@ class Composer:
     @cached_property
     def monthly(self) -> MonthlyCounts:
         """The counts of every month."""
-        return MonthlyCounts(self.build)
+        return monthly_of(self.build)
 
     @cached_property
     def changes(self) -> list[Change]:

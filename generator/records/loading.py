@@ -45,6 +45,7 @@ from generator.records.mall import AreaMap, Mall, read_map
 from generator.records.privacy import find_own_addresses, hide_in_problem
 from generator.records.reading import read_form, refuse_second
 from generator.records.sent_pdf import PDF_PATH, check_pdfs, digest_pdf
+from generator.serving import Shelf
 
 
 @dataclass(slots=True)
@@ -58,6 +59,19 @@ class Loaded:
     def faults(self) -> list[Problem]:
         """The problems that stop everything."""
         return only(Severity.FEL, self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record that could be read, with what is to be looked at in it, and all that it was read with."""
+
+    source: Source
+    mall: Mall
+    record: Record
+    problems: tuple[Problem, ...]
+
+
+READ = Shelf[Known]()
 
 
 @dataclass
@@ -182,28 +196,35 @@ def check_length(path: str) -> Iterator[Problem]:
 
 
 def read_one(found: Found, path: str, form: type[Record]) -> Record:
-    """Read one record; what its text does wrong is said even when its header cannot be read."""
-    source = read_guarded(found, path)
-    reading = Reading(source, found.mall)
-    refuse_second(form, reading, found.root)
-    found.problems.extend(check_file(form, source, found.mall))
-    return read_form(form, reading)
+    """Read one record; what its text does wrong is said even when its header cannot be read.
 
-
-def read_guarded(found: Found, path: str) -> Source:
-    """Read a file; while it points someone out, that is all that is said of it.
-
-    Any other problem would repeat a part of the file.
+    While it points someone out, that is all that is said: any other problem would repeat a part of it.
     """
+    source = read_source(found, path)
+    known = READ.find((path, found.own_addresses))
+    if known is None or known.source is not source or known.mall is not found.mall:
+        problems = refuse_personal(personal.check_source(source, found.own_addresses))
+        found.problems.extend(problems)
+        reading = Reading(source, found.mall)
+        refuse_second(form, reading, found.root)
+        own = list(check_file(form, source, found.mall))
+        found.problems.extend(own)
+        known = Known(source, found.mall, read_form(form, reading), (*problems, *own))
+    else:
+        found.problems.extend(known.problems)
+    READ.put((path, found.own_addresses), known)
+    return known.record
+
+
+def read_source(found: Found, path: str) -> Source:
+    """Read a file; of one that cannot be read nothing is said if it points someone out."""
     read = read_yaml if path.endswith(".yml") else read_record
     try:
-        source = read(found.root, path)
+        return read(found.root, path)
     except ArchiveError:
         lines = glimpse_text(found.root, path).split("\n")
         refuse_personal(personal.check_lines(path, lines, allowed=found.own_addresses))
         raise
-    found.problems.extend(refuse_personal(personal.check_source(source, found.own_addresses)))
-    return source
 
 
 def guard_page(root: Path, path: str) -> None:

@@ -33,7 +33,7 @@ from generator.pages.shared.histories import (
     lay_out,
     say_validity,
 )
-from generator.pages.shared.months import MonthlyCounts
+from generator.pages.shared.months import MonthlyCounts, monthly_of
 from generator.records import Area, Assessment, Context, Entry, Factor, Subject, place_actions
 from generator.swedish import say_count, say_day
 
@@ -86,7 +86,7 @@ def build_areas(build: Build) -> Iterator[Page]:
         split_counts(build.entries, "area"),
         group_cases(build.chain, area_meant),
     )
-    monthly = MonthlyCounts(build)
+    monthly = monthly_of(build)
     histories = {
         area.slug: find_judgements(archive, area, groups.counted.get(area.slug, ()))
         for area in mall.areas

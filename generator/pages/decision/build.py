@@ -26,7 +26,7 @@ from generator.pages.decision.months import SubjectMonths
 from generator.pages.decision.since import find_last_meeting, find_new, say_since
 from generator.pages.decision.story import tell_story
 from generator.pages.shared.finding import name_proposal, say_late, say_reference, say_reopening
-from generator.pages.shared.months import MonthlyCounts
+from generator.pages.shared.months import monthly_of
 from generator.pages.shared.proposals import say_decider, say_waiting
 from generator.records import Archive, Decision, Entry
 from generator.swedish import capitalize, join_words, say_count, say_day
@@ -207,7 +207,7 @@ def describe_register(
 
 def build_decisions(build: Build) -> Iterator[Page]:
     """Build a page a decision."""
-    counts = SubjectMonths(MonthlyCounts(build))
+    counts = SubjectMonths(monthly_of(build))
     for decision, previous, following in build.link_neighbours(
         build.chain.decisions, say_reference
     ):

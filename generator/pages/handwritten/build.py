@@ -32,9 +32,17 @@ from generator.pages.base import (
     read_html,
     say_uncounted,
 )
-from generator.pages.handwritten.beside import DOCS, address_of_doc, read_doc, taken, walk_docs
+from generator.pages.handwritten.beside import (
+    DOCS,
+    IMAGES,
+    address_of_doc,
+    read_doc,
+    taken,
+    walk_docs,
+)
 from generator.pages.handwritten.pictures import Picture, part_pictures, write_parts
 from generator.problems import ArchiveError, Origin, Problem, quote
+from generator.serving import Shelf
 from generator.swedish import say_count, say_day, say_figure
 
 # A month's name, its number, and the least and the most that chance gives; made up.
@@ -110,6 +118,9 @@ class Text:
     pictures: tuple[str, ...]
 
 
+TEXTS = Shelf[Text]()
+
+
 def find_handwritten(root: Path) -> tuple[str, ...]:
     """Return the paths of the hand-written pages below `docs/`, in order."""
     files = (path.removeprefix(f"{DOCS}/") for path in walk_docs(root))
@@ -171,7 +182,11 @@ def read_page(build: Build, root: Path, path: str) -> Text:
     source = read_doc(root, f"{DOCS}/{path}")
     title, _, body = source.partition("\n")
     template = COMPLETED.get(address_of_doc(path), TEMPLATE)
-    taken = {"_top", *read_html((TEMPLATES / template).read_text(encoding="utf-8")).ids}
+    frame = (TEMPLATES / template).read_text(encoding="utf-8")
+    if known := TEXTS.find((path, source, frame)):
+        TEXTS.put((path, source, frame), known)
+        return known
+    taken = {"_top", *read_html(frame).ids}
     blocks = parse_blocks(body)
     lower_headings(blocks, top=2)
     for heading, words in find_headings(blocks):
@@ -187,7 +202,11 @@ def read_page(build: Build, root: Path, path: str) -> Text:
     html = write_parts(root, parts)
     pictures = tuple(part.path for part in parts if isinstance(part, Picture))
     name = title.removeprefix("# ").strip()
-    return Text(path, name, html, frozenset(taken), links, source, pictures)
+    text = Text(path, name, html, frozenset(taken), links, source, pictures)
+    # What a picture is, and whether it is there, the text does not say.
+    if not any(ending in unquote(href).lower() for href in links for ending in IMAGES):
+        TEXTS.put((path, source, frame), text)
+    return text
 
 
 def name_heading(words: str, taken: set[str]) -> str:

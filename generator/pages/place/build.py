@@ -40,7 +40,7 @@ from generator.pages.shared.histories import (
     lay_out,
     say_validity,
 )
-from generator.pages.shared.months import MonthlyCounts
+from generator.pages.shared.months import MonthlyCounts, monthly_of
 from generator.records import Entry, Focus, Meeting, Place, place_actions
 from generator.swedish import capitalize, decapitalize, say_count, say_day
 
@@ -88,7 +88,7 @@ class Groups:
 
 def build_places(build: Build) -> Iterator[Page]:
     """Build a page a plats, and the index."""
-    groups, monthly = make_groups(build), MonthlyCounts(build)
+    groups, monthly = make_groups(build), monthly_of(build)
     for place in build.archive.mall.places:
         yield build_place(monthly, place, groups)
     yield build_index(monthly, groups)

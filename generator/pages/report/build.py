@@ -18,7 +18,7 @@ from generator.pages.report.facts import find_report_facts
 from generator.pages.report.parts import find_called_off, find_next_meeting
 from generator.pages.report.sent import show_earlier, show_sent
 from generator.pages.report.sources import numbers_file, with_dispatched
-from generator.pages.shared.months import MonthlyCounts
+from generator.pages.shared.months import MonthlyCounts, monthly_of
 from generator.pages.shared.words import (
     describe_coverage,
     describe_no_meeting,
@@ -47,7 +47,7 @@ class Notes:
 
 def build_reports(build: Build) -> Iterator[Page]:
     """Build a page a month, a page a year, and the index."""
-    notes = Notes(MonthlyCounts(build), list_changes(build.archive))
+    notes = Notes(monthly_of(build), list_changes(build.archive))
     reports = build.archive.reports
     for report, previous, following in build.link_neighbours(reports, name_month):
         builder = build_report if report.meetings else build_without_meeting

@@ -11,7 +11,7 @@ from typing import Any
 from generator.analysis import area_of
 from generator.article.addresses import EDITION, edition_page, slug_of
 from generator.article.frozen import read_article
-from generator.article.rewriting import rewrite
+from generator.article.rewriting import rewrite, same
 from generator.article.values import (
     Article,
     Item,
@@ -54,6 +54,7 @@ from generator.records import (
     Since,
     find_amendments,
 )
+from generator.serving import Shelf
 from generator.swedish import (
     capitalize,
     join_words,
@@ -81,8 +82,8 @@ def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Ar
         row for row in find_amendments(archive, report, since) if row.may_move or row.correction
     ]
     told = list(tell_since(archive, report, differing, changes))
-    marked = mark(sent, {row.key for row in differing}, Ref("report", report.id, CHANGES))
-    alive = without_dead_ends(build, marked)
+    alive = without_dead_ends(build, sent)
+    alive = mark(alive, {row.key for row in differing}, Ref("report", report.id, CHANGES))
     alive = with_answers(alive, today)
     *before, appendix = alive.sections
     banner = (Paragraph(say_banner(report, differing), Role.CORRECTION),) if told else ()
@@ -107,8 +108,10 @@ def with_answers(sent: Article, today: Article) -> Article:
     """Return a sent report with what has since become of each proposal below it: where it was decided."""
     now = {section.id: section for section in walk(today.sections) if section.to}
 
-    def change(value: Any) -> Any:
-        if not isinstance(value, Section) or value.id not in now or value.to != now[value.id].to:
+    def change(value: Section) -> Section:
+        parts = tuple(map(change, value.parts))
+        value = value if same(parts, value.parts) else replace(value, parts=parts)
+        if value.id not in now or value.to != now[value.id].to:
             return value
         known = set(find_decided(value))
         new = [span for span in find_decided(now[value.id]) if span not in known]
@@ -121,7 +124,7 @@ def with_answers(sent: Article, today: Article) -> Article:
             return replace(value, blocks=(*blocks, replace(last, line=line(last.line, " ", later))))
         return replace(value, blocks=(*value.blocks, Paragraph(later, Role.NOTE)))
 
-    return rewrite(sent, change)
+    return replace(sent, sections=tuple(map(change, sent.sections)))
 
 
 def find_decided(section: Section) -> Iterator[Span]:
@@ -305,11 +308,34 @@ def without_dead_ends(build: Build, article: Article) -> Article:
     def leads(to: Ref) -> bool:
         return to.id in kept if EDITION in to.id else build.leads(to)
 
+    dead = {to for to in find_refs(article) if not leads(to)}
+
     def change(value: Any) -> Any:
         to = getattr(value, "to", None)
-        return value if to is None or leads(to) else replace(value, to=None)
+        return value if to is None or to not in dead else replace(value, to=None)
 
-    return rewrite(article, change)
+    return rewrite(article, change) if dead else article
+
+
+REFS = Shelf[tuple[Article, set[Ref]]]()
+
+
+def find_refs(article: Article) -> set[Ref]:
+    """Return all that the words of an article lead to."""
+    place = (article.ref, article.title)
+    known = REFS.find(place)
+    if known is None or known[0] is not article:
+        found: set[Ref] = set()
+
+        def note(value: Any) -> Any:
+            if (to := getattr(value, "to", None)) is not None:
+                found.add(to)
+            return value
+
+        rewrite(article, note)
+        known = (article, found)
+    REFS.put(place, known)
+    return known[1]
 
 
 def show_earlier(build: Build, report: Report, earlier: Frozen, later: Frozen) -> Article | None:

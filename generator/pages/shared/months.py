@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -31,6 +31,7 @@ from generator.analysis import (
 )
 from generator.pages.base import Build
 from generator.records import (
+    Archive,
     Area,
     Entry,
     Meeting,
@@ -39,6 +40,7 @@ from generator.records import (
     Report,
     is_under_way,
     month_at,
+    once,
     shift_month,
 )
 from generator.swedish import say_days, say_month, say_short_month
@@ -193,11 +195,25 @@ LAST_YEAR = -12
 MONTHS_SHOWN = 13
 
 
+def monthly_of(build: Build) -> MonthlyCounts:
+    """Return what all pages of a build count from."""
+    return count_monthly(build.archive, build)
+
+
+@once
+def count_monthly(archive: Archive, build: Build) -> MonthlyCounts:
+    """Return the counts of a build's archive."""
+    return MonthlyCounts(build)
+
+
 @dataclass(frozen=True)
 class MonthlyCounts:
-    """Every report of the archive with its counts, made once for all pages."""
+    """Every report of the archive with its counts, made once for all pages: `monthly_of`."""
 
     build: Build
+    compared: dict[tuple[int, str, bool], tuple[Run, Comparison]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @property
     def events(self) -> dict[str, int | None]:
@@ -320,7 +336,12 @@ class MonthlyCounts:
 
     def compare(self, run: Run, column: Column) -> Comparison:
         """Hold a month of a run against the others, unless there are meetings left of it."""
-        return compare(run, month_at(column.month), under_way=column.under_way)
+        known = self.compared.get((id(run), column.month, column.under_way))
+        if known is None:
+            found = compare(run, month_at(column.month), under_way=column.under_way)
+            # The run is held on to, so that nothing else can come to have its id.
+            known = self.compared[id(run), column.month, column.under_way] = (run, found)
+        return known[1]
 
     def columns(self, report: Report) -> tuple[Column, ...]:
         """Return the report's month, the one before and the same month last year."""

@@ -35,7 +35,7 @@ from generator.pages.shared.courses import (
     told_column,
 )
 from generator.pages.shared.finding import find_lead, name_proposal
-from generator.pages.shared.months import Column, MonthlyCounts
+from generator.pages.shared.months import Column, MonthlyCounts, monthly_of
 from generator.pages.shared.proposals import say_waiting
 from generator.records import Area, find_coming
 from generator.swedish import capitalize, decapitalize, join_names, say_count, say_day
@@ -100,10 +100,10 @@ def build_start(build: Build) -> Iterator[Page]:
         "start/start.html",
         "index.html",
         f"Lägesbilder i {archive.mall.short_name}",
-        figures=tuple(chart_start(MonthlyCounts(build))),
+        figures=tuple(chart_start(monthly_of(build))),
         latest=latest,
         finding=find_lead(chain, latest) if latest else None,
-        board=make_latest_board(MonthlyCounts(build)),
+        board=make_latest_board(monthly_of(build)),
         beginning=describe_beginning(build),
         coverage=find_coverage(archive, latest) if latest else None,
         describe_complete=describe_complete,

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from generator.swedish import say_day, say_days, say_month, say_short_day, say_short_month
 
@@ -89,14 +90,18 @@ class Period:
     @property
     def id(self) -> str:
         """A name that sorts and may stand in an address: `2026-10`, `2026-kv1`, `2025-v31`."""
-        return {
-            PeriodKind.DAY: f"{self.first}",
-            PeriodKind.WEEK: f"{self.year}-v{self.number:02}",
-            PeriodKind.FORTNIGHT: f"{self.first}--{self.last}",
-            PeriodKind.MONTH: f"{self.first:%Y-%m}",
-            PeriodKind.QUARTER: f"{self.year}-kv{self.number}",
-            PeriodKind.YEAR: f"{self.year}",
-        }[self.kind]
+        match self.kind:
+            case PeriodKind.MONTH:
+                return f"{self.first:%Y-%m}"
+            case PeriodKind.DAY:
+                return f"{self.first}"
+            case PeriodKind.WEEK:
+                return f"{self.year}-v{self.number:02}"
+            case PeriodKind.FORTNIGHT:
+                return f"{self.first}--{self.last}"
+            case PeriodKind.QUARTER:
+                return f"{self.year}-kv{self.number}"
+        return f"{self.year}"
 
     @property
     def name(self) -> str:
@@ -147,12 +152,15 @@ def spanning(first: date, last: date) -> Period | None:
     return next((found for found in candidates if found and found.last == last), None)
 
 
+# The same months are asked for by every table of every report.
+@lru_cache(maxsize=4096)
 def month_at(month: str) -> Period:
     """Return the month `ÅÅÅÅ-MM`, as reports are named."""
     year, number = map(int, month.split("-"))
     return numbered(PeriodKind.MONTH, year, number)
 
 
+@lru_cache(maxsize=4096)
 def shift_month(month: str, months: int) -> str:
     """Return the month so many months later than `ÅÅÅÅ-MM`, or earlier."""
     return month_at(month).shifted(months).id
