@@ -6,8 +6,10 @@ of their paths, so that problems and pages come in the same order on every machi
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -109,6 +111,27 @@ def read_archive(root: Path, today: date | None = None) -> Archive:
 
 def load_archive(root: Path, today: date | None = None) -> Loaded:
     """Read and check every file below `entries/` and `decisions/`, gathering all problems."""
+    with collecting_later():
+        return load_all(root, today)
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Let Python look for rings of what is no longer used afterwards only.
+
+    Nearly all that reading makes is kept, and the more of it there is, the longer each look takes.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def load_all(root: Path, today: date | None) -> Loaded:
+    """Read and check all files."""
     try:
         personal_words = guard_mall(root)
         mall, mall_source = read_words(root)

@@ -8,7 +8,7 @@ out a clause is always right, so whatever is not understood here is no clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -34,6 +34,7 @@ NUMBER_ENDS = re.compile(
     f"{NUMBER_EDGE}+|(?<=[^0-9{DIGIT}])(?=[0-9{DIGIT}])|(?<=[0-9{DIGIT}])(?=[^0-9{DIGIT}])"
 )
 NO_NUMBER = re.compile(f"(?<![0-9{DIGIT}]){NUMBER_EDGE}(?![0-9{DIGIT}])")
+FORMED = re.compile(f"[0-9{DIGIT}{LETTER}{NUMBER_EDGE}]")
 ANY = re.compile(f"[{DIGIT}{LETTER}]")
 A_DIGIT = re.compile(f"[0-9{DIGIT}]")
 TIMES = re.compile(r"\{(\d+)(,?)(\d*)\}[?+]?|([*+?])[?+]?")
@@ -99,16 +100,14 @@ def find_telling(text: str) -> tuple[str, ...]:
     signs = {sign for sign in WORD.sub("", text) if sign != GAP}
     words = set[str]()
     for found in WORD.finditer(text):
-        before = EDGE if found.start() else ""
-        after = EDGE if found.end() < len(text) else ""
-        word = EDGES.sub(EDGE, f"{before}{found[0]}{after}")
-        word = NO_NUMBER.sub("", NUMBER_ENDS.sub(NUMBER_EDGE, word))
-        words.update(ANY.split(word))
-        # What is any digit, or letter, in one place is so in all of the word: a word has three forms.
-        if DIGIT in word:
-            word = ANY_DIGIT.sub(DIGIT, word)
-        if LETTER in word:
-            word = ANY_LETTER.sub(LETTER, ANY_DIGIT.sub(DIGIT, word))
+        word = f"{EDGE if found.start() else ''}{found[0]}{EDGE if found.end() < len(text) else ''}"
+        word = EDGES.sub(EDGE, word)
+        if FORMED.search(word):
+            word = NO_NUMBER.sub("", NUMBER_ENDS.sub(NUMBER_EDGE, word))
+            words.update(ANY.split(word))
+            # What is any digit, or letter, in one place is so in all of it: a word has three forms.
+            word = ANY_DIGIT.sub(DIGIT, word) if ANY.search(word) else word
+            word = ANY_LETTER.sub(LETTER, word) if LETTER in word else word
         words.add(word)
     told = signs.union(word for word in words if word.strip(EDGE + NUMBER_EDGE))
     return tuple(sorted(told, key=lambda one: (-weigh_text(one), one)))
@@ -208,7 +207,11 @@ class PatternReader:
             return Part(None) if KIND.match(sign) else read_set(f"[\\{sign}]")
         if sign in "^$":
             return Part(frozenset([""]))
-        return Part(None) if sign == "." else read_set(f"[{sign}]")
+        return (
+            Part(None)
+            if sign == "."
+            else read_set(f"[{sign}]" if KIND.match(sign) else f"[\\{sign}]")
+        )
 
     def read_group(self) -> Part:
         """Read a group and its end; of one that only looks around, what has to be there and the ends."""
@@ -302,20 +305,21 @@ class Needs:
     `firsts` all of those.
     """
 
-    of: dict[re.Pattern[str], int] = field(default_factory=dict)
-    first: dict[re.Pattern[str], int] = field(default_factory=dict)
+    of: dict[str, int] = field(default_factory=dict)
+    first: dict[str, int] = field(default_factory=dict)
     firsts: int = 0
     bits: dict[Clause, int] = field(default_factory=dict)
     # Texts of one sign by that, longer ones by their first two.
     starts: dict[str, dict[str, int]] = field(default_factory=dict)
     pieces: dict[str, int] = field(default_factory=dict)
 
-    def add(self, pattern: re.Pattern[str]) -> None:
-        """Take in a pattern."""
-        clauses = sorted(find_clauses(pattern.pattern), key=weigh, reverse=True)
-        bits = [self.number(clause) for clause in clauses]
-        self.of[pattern], self.first[pattern] = sum(bits), next(iter(bits), 0)
-        self.firsts |= self.first[pattern]
+    def add(self, patterns: Iterable[str]) -> None:
+        """Take in patterns."""
+        for pattern in patterns:
+            clauses = sorted(find_clauses(pattern), key=weigh, reverse=True)
+            bits = [self.number(clause) for clause in clauses]
+            self.of[pattern], self.first[pattern] = sum(bits), next(iter(bits), 0)
+            self.firsts |= self.first[pattern]
 
     def number(self, clause: Clause) -> int:
         """Return the bit of a clause; those of a new one are kept with its texts."""

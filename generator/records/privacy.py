@@ -37,35 +37,48 @@ LINK = re.compile(r"\[(?P<shown>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of thing that may point someone out; its patterns meet a text that has so many digits."""
+    """One kind of thing that may point someone out; its patterns meet a text that has so many digits.
+
+    Most patterns are never tried, so none is compiled before it is.
+    """
 
     name: str
     severity: Severity
     fewest_digits: int
-    patterns: tuple[re.Pattern[str], ...]
-    exceptions: tuple[re.Pattern[str], ...]
-    whole_cells: tuple[re.Pattern[str], ...]
+    flags: re.RegexFlag
+    patterns: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    whole_cells: tuple[str, ...]
     test: Callable[[str], bool]
     says: str
     instead: str
     own_allowed: bool
+    compiled: dict[str, re.Pattern[str]] = field(default_factory=dict, compare=False)
 
-    def find(self, text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
+    def find(self, text: str, patterns: Iterable[str]) -> Iterator[tuple[int, int]]:
         """Yield from where to where one of its patterns finds something in a text, spelled plainly."""
         excepted: list[list[tuple[int, int]]] | None = None
-        for pattern in patterns:
+        for one in patterns:
+            pattern = self.compiled.get(one) or self.compile(one)
             first = pattern.search(text)
             for found in pattern.finditer(text, first.start()) if first else ():
                 if not self.test(found[0]):
                     continue
                 if excepted is None:
-                    excepted = [[m.span() for m in e.finditer(text)] for e in self.exceptions]
+                    every = map(self.compile, self.exceptions)
+                    excepted = [[m.span() for m in other.finditer(text)] for other in every]
                 if not any(meets(spans, found.span()) for spans in excepted):
                     yield found.span()
 
     def counts_group(self, cell: str) -> bool:
         """Say whether a cell in a table of statistics is nothing but a group that is counted there."""
-        return any(pattern.fullmatch(cell) for pattern in self.whole_cells)
+        return any(self.compile(one).fullmatch(cell) for one in self.whole_cells)
+
+    def compile(self, pattern: str) -> re.Pattern[str]:
+        """Return one of its patterns, compiled."""
+        if pattern not in self.compiled:
+            self.compiled[pattern] = re.compile(pattern, self.flags)
+        return self.compiled[pattern]
 
 
 def meets(spans: Sequence[tuple[int, int]], found: tuple[int, int]) -> bool:
@@ -132,8 +145,8 @@ def read_guard() -> Guard:
     ]
     beginnings = {word[:-1]: rule for word, rule in listed if word.endswith("*")}
     needs = Needs()
-    for pattern in (one for rule in rules for one in rule.patterns):
-        needs.add(pattern)
+    for rule in rules:
+        needs.add(rule.patterns)
     return Guard(
         heading=data["rubrik"],
         reasons=tuple(data["skäl"]),
@@ -147,18 +160,18 @@ def read_guard() -> Guard:
 
 def make_rule(row: Mapping[str, Any], short: Mapping[str, str]) -> Rule:
     """Make a rule of its row; its patterns hold what is short for something."""
-    flags = re.NOFLAG if row.get("skift") == "ja" else re.IGNORECASE
-    compiled = {
-        key: tuple(re.compile(spell_out(pattern, short), flags) for pattern in row.get(key, ()))
+    patterns = {
+        key: tuple(spell_out(pattern, short) for pattern in row.get(key, ()))
         for key in ("mönster", "utom", "hel cell")
     }
     return Rule(
         name=row["regel"],
         severity=Severity(row["nivå"]),
         fewest_digits=int(row.get("siffror", 0)),
-        patterns=compiled["mönster"],
-        exceptions=compiled["utom"],
-        whole_cells=compiled["hel cell"],
+        flags=re.NOFLAG if row.get("skift") == "ja" else re.IGNORECASE,
+        patterns=patterns["mönster"],
+        exceptions=patterns["utom"],
+        whole_cells=patterns["hel cell"],
         test=TESTS[row.get("prov", "")],
         says=row["säger"],
         instead=row["skriv om"],
@@ -251,19 +264,14 @@ def try_rules(plain: str, met: int) -> Iterator[tuple[int, int, str]]:
 
 
 @lru_cache(maxsize=8192)
-def find_tried(firsts: int) -> tuple[tuple[Rule, tuple[tuple[re.Pattern[str], int], ...]], ...]:
+def find_tried(firsts: int) -> tuple[tuple[Rule, tuple[tuple[str, int], ...]], ...]:
     """Return the rules, and the patterns of each with what they need, whose first need is met."""
-    needs = read_guard().needs
-    tried = (
-        (
-            rule,
-            tuple(
-                (p, needs.of[p]) for p in rule.patterns if needs.first[p] & firsts == needs.first[p]
-            ),
-        )
-        for rule in read_guard().rules.values()
+    needs, rules = read_guard().needs, read_guard().rules.values()
+    fit = {pattern for pattern, first in needs.first.items() if first & firsts == first}
+    tried = ((rule, [pattern for pattern in rule.patterns if pattern in fit]) for rule in rules)
+    return tuple(
+        (rule, tuple((p, needs.of[p]) for p in patterns)) for rule, patterns in tried if patterns
     )
-    return tuple((rule, rows) for rule, rows in tried if rows)
 
 
 def find_parted(plain: str, known: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, str]]:
