@@ -263,9 +263,26 @@ def fields_of(form: type[Form]) -> dict[str, FieldInfo]:
 
 
 @cache
-def names_of(form: type[Form]) -> tuple[tuple[str, str], ...]:
-    """Return each field's own name and its key in the file."""
-    return tuple((name, field.alias or name) for name, field in form.model_fields.items())
+def names_of(form: type[Form], *kinds: type) -> tuple[tuple[str, str], ...]:
+    """Return the own name, and the key in the file, of each field that may hold a value of some kinds."""
+    return tuple(
+        (name, field.alias or name)
+        for name, field in form.model_fields.items()
+        if may_hold(field.annotation, kinds)
+    )
+
+
+def may_hold(declared: Any, kinds: tuple[type, ...]) -> bool:
+    """Say whether a value of that type may be, or have in it, one of some kinds."""
+    if (
+        isinstance(declared, type)
+        and issubclass(declared, Form)
+        and not issubclass(declared, kinds)
+    ):
+        return bool(names_of(declared, *kinds))
+    if isinstance(declared, type):
+        return issubclass(declared, kinds)
+    return any(may_hold(part, kinds) for part in get_args(declared))
 
 
 def type_at(form: type[Form], keys: Keys) -> Any:

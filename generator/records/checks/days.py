@@ -11,7 +11,7 @@ from itertools import accumulate
 from generator.problems import Origin, Problem, quote
 from generator.records.archive import Archive
 from generator.records.checks.saying import day, fault, warning
-from generator.records.files import Keys, Source, find_days, name_keys, weekday_of
+from generator.records.files import Keys, Source, find_days, find_wrong_days, name_keys, weekday_of
 from generator.records.forms import Form, names_of
 from generator.records.kinds import Entry, Meeting, Record, ReportFile
 from generator.records.mall import Row
@@ -26,6 +26,8 @@ ANOTHER_DAY = re.compile(
     r"|planer|fram till|från och",
     re.IGNORECASE,
 )
+# A number, or what the names of all weekdays end with.
+MAY_TELL_DAY = re.compile(r"\d|dag", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])|\n\s*\n|\n(?=#)")
 LONE_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})(?:en)?\b", re.IGNORECASE)
 # Plans and terms of keeping reach no further than ten years, and nothing waits longer to be mended.
@@ -110,17 +112,17 @@ def weekdays_fit(archive: Archive) -> Iterator[Problem]:
         source = record.source
         # A sentence may go on over the end of a line.
         text = " ".join(source.lines)
-        if not (told_days := list(find_days(text, near))):
+        if not (wrong := list(find_wrong_days(text, near))):
             continue
         starts = [0, *accumulate(len(line) + 1 for line in source.lines)]
-        for told in told_days:
+        for told in wrong:
             line = bisect_right(starts, told.start)
             origin = Origin(source.path, line, told.start - starts[line - 1] + 1)
             if told.day is None:
                 yield warning(
                     origin, "text", f"{quote(told.words)} finns inte i almanackan. Rätta dagen."
                 )
-            elif told.weekday is not None and told.contradicts:
+            elif told.weekday is not None:
                 what = f"{day(told.day)} är en {WEEKDAYS[told.day.weekday()]}"
                 said = f"men här står {WEEKDAYS[told.weekday]}"
                 yield warning(origin, "text", f"{what}, {said}. Stämmer dagen?")
@@ -140,9 +142,12 @@ def text_tells_its_day(archive: Archive) -> Iterator[Problem]:
     for entry in archive.entries:
         if entry.start is None or entry.kind.role != "händelse" or not entry.stands:
             continue
-        sentences = (entry.title, SENTENCE_END.split(entry.text.strip())[0].replace("\n", " "))
+        first = SENTENCE_END.split(entry.text.strip(), maxsplit=1)[0]
+        sentences = (entry.title, first.replace("\n", " "))
         for field, sentence in zip(("rubrik", "text"), sentences, strict=True):
-            if not ANOTHER_DAY.search(sentence) and (said := other_day(entry, sentence)):
+            if not MAY_TELL_DAY.search(sentence) or ANOTHER_DAY.search(sentence):
+                continue
+            if said := other_day(entry, sentence):
                 own = f"datum är {day(entry.start)}, en {WEEKDAYS[entry.start.weekday()]}"
                 if entry.end:
                     own = f"dagar är {say_days(entry.start, entry.end)}"
@@ -227,9 +232,8 @@ def find_told(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, date]]:
     if isinstance(value, date):
         yield keys, value
     elif isinstance(value, Form) and not isinstance(value, Row):
-        for name, key in names_of(type(value)):
-            inner = getattr(value, name)
-            if isinstance(inner, date | Form | tuple):
+        for name, key in names_of(type(value), date):
+            if (inner := getattr(value, name)) and not isinstance(inner, Row):
                 yield from find_told(inner, (*keys, key))
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):

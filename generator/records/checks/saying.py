@@ -78,9 +78,8 @@ def dated_words(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, Dated]]:
     if isinstance(value, Dated):
         yield keys, value
     elif isinstance(value, Form):
-        for name, key in names_of(type(value)):
-            inner = getattr(value, name)
-            if isinstance(inner, Form | tuple):
+        for name, key in names_of(type(value), Dated):
+            if inner := getattr(value, name):
                 yield from dated_words(inner, (*keys, key))
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):

@@ -90,7 +90,7 @@ from generator.records.files.text import (
     read_text,
     without_hidden,
 )
-from generator.records.files.told_days import find_days, weekday_of
+from generator.records.files.told_days import find_days, find_wrong_days, weekday_of
 from generator.records.files.yaml_tree import (
     KEY_MARK,
     Keys,
@@ -108,7 +108,7 @@ __all__ = [
     "SAVE_AGAIN", "STEM", "TOPS", "Cell", "Keys", "Loose", "Period", "PeriodKind", "Source", "Span",
     "Table", "Value", "as_written", "decode_table", "decode_text", "explain_fence",
     "explain_way_out", "explain_windows", "find_broken", "find_days", "find_header_end",
-    "find_hidden", "find_meant", "find_slug", "free_name", "glimpse_text", "id_of", "in_quotes",
+    "find_hidden", "find_meant", "find_slug", "find_wrong_days", "free_name", "glimpse_text", "id_of", "in_quotes",
     "is_address", "is_passed_over", "is_prose", "is_too_long", "may_be_broken", "meant_text",
     "month_at", "name_blank", "name_foreign", "name_hidden", "name_keys", "numbered",
     "parse_markdown", "parse_record", "parse_table", "parse_yaml", "parse_yaml_file", "quoted_line", "read_bytes",

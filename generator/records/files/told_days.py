@@ -25,6 +25,13 @@ DAY = re.compile(
     rf"(?: *\((?:en )?(?P<after>{WEEKDAY})(?:en)?\))?",
     re.IGNORECASE,
 )
+NUMBER = re.compile(r"\d")
+# What a day has that no almanac has, or that may have a weekday beside it: a row of a header has neither.
+MAY_BE_WRONG = re.compile(
+    rf"\d(?: *\(|(?::?e)? +{MONTH}\b|/\d{{1,2}} +(?:19|20)\d|(?<=[\w, ] \d)\d{{0,3}}[-/]"
+    r"|-02-(?:29|3)|-(?:0[469]|11)-31)",
+    re.IGNORECASE,
+)
 EVERY = re.compile(r"\b(?:varje|varannan|alla) *$", re.IGNORECASE)
 # What stands before and behind a day that is one of several, or an end of a span.
 SPAN_BEFORE = re.compile(r"\d *(?:[–,-]|och|till) *$", re.IGNORECASE)
@@ -56,7 +63,7 @@ class ToldDay:
 
 def find_days(text: str, near: date) -> Iterator[ToldDay]:
     """Yield the days of a text in their order, but those that come back or are far from `near`."""
-    for found in DAY.finditer(text):
+    for found in DAY.finditer(text) if NUMBER.search(text) else ():
         numbers = read_numbers(found)
         # `1/2` alone is more often a half than a day.
         is_half = found["slash"] and found[0].startswith(found["slash"]) and not found["slash_year"]
@@ -78,6 +85,12 @@ def find_days(text: str, near: date) -> Iterator[ToldDay]:
             bool(year),
             not spanning,
         )
+
+
+def find_wrong_days(text: str, near: date) -> Iterator[ToldDay]:
+    """Yield those that no almanac has, or whose weekday is another's."""
+    if MAY_BE_WRONG.search(text):
+        yield from (one for one in find_days(text, near) if one.day is None or one.contradicts)
 
 
 def read_numbers(found: re.Match[str]) -> tuple[int, int, int] | None:
