@@ -12,6 +12,8 @@ CENTURIES = (18, 19, 20)
 # A samordningsnummer adds this to the day of birth.
 COORDINATION = 60
 SHORT_DAY = re.compile(r"^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?=[-+ ])")
+INTERIM = re.compile(r"(?<=[-+0-9 ])[a-zA-Z](?=[0-9]{3}$)")
+NO_DIGITS = re.compile("[^0-9]+")
 DAY_FIRST = re.compile(r"^([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]((?:19|20)[0-9]{2})(?=[^0-9])")
 
 
@@ -36,16 +38,18 @@ def digits_of(text: str) -> str:
     """Return a number's digits; a letter between digits is that of an interim number."""
     text = SHORT_DAY.sub(lambda day: day[1] + day[2].zfill(2) + day[3].zfill(2), text)
     text = DAY_FIRST.sub(lambda day: day[3] + day[2].zfill(2) + day[1].zfill(2), text)
-    return "".join(re.findall(r"[0-9]", re.sub(r"(?<=[-+0-9 ])[a-zA-Z](?=[0-9]{3}$)", "1", text)))
+    return NO_DIGITS.sub("", INTERIM.sub("1", text))
 
 
 def holds_birthday(digits: str) -> bool:
     """Say whether `ÅÅMMDD` or `ÅÅÅÅMMDD` is a day, or one with sixty added."""
-    years = [digits[:-4]] if len(digits) == 8 else [f"{c}{digits[:-4]}" for c in CENTURIES]
     month, day = int(digits[-4:-2]), int(digits[-2:])
+    if month > 12:
+        return False
+    years = [digits[:-4]] if len(digits) == 8 else [f"{c}{digits[:-4]}" for c in CENTURIES]
     if day >= COORDINATION:
         # Of whom the day of birth is not known, the month and the day may be any, and 0.
-        return month <= 12 and day <= COORDINATION + 31
+        return day <= COORDINATION + 31
     return any(is_day(int(year), month, day) for year in years)
 
 

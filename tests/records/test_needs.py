@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.records.needs import DIGIT, EDGE, LETTER, NUMBER_EDGE, find_clauses
+from generator.records.clauses import DIGIT, EDGE, LETTER, NUMBER_EDGE, find_clauses
 from generator.records.privacy import read_guard
 from generator.records.spelling import spell_plainly
 
