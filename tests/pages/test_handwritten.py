@@ -24,8 +24,8 @@ from generator.pages.base.reading import plain_text
 from generator.pages.handwritten.build import build_handwritten
 from generator.pages.site import BUILDERS, Site
 from generator.problems import ArchiveError
+from generator.records.files.header import parse_yaml
 from generator.records.files.source import Source
-from generator.records.files.yaml_tree import parse_yaml
 from generator.records.forms import Reading
 from generator.records.kinds.decision import Account, Decision
 from generator.records.kinds.entry import Entry

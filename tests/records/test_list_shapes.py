@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from generator.problems import ArchiveError, Problem
+from generator.records.files.header import parse_yaml
 from generator.records.files.source import Source, read_record
-from generator.records.files.yaml_tree import parse_yaml
 from generator.records.forms import Form, Reading, fields_at, fields_of, shapes, type_at
 from generator.records.kinds import KINDS
 from generator.records.kinds.entry import Entry

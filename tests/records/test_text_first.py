@@ -10,7 +10,8 @@ import pytest
 from pydantic_core import PydanticCustomError
 
 from generator.problems import ArchiveError
-from generator.records.files.yaml_tree import Span, parse_yaml
+from generator.records.files.header import parse_yaml
+from generator.records.files.yaml_tree import Span, read_events
 from generator.records.forms import as_day, parse_day, parse_whole, parse_yes_no
 from generator.records.loading import load_archive
 
@@ -134,3 +135,31 @@ def test_words_of_the_mall_match_without_regard_to_case_and_by_alias(
     assert entry.place.name == "Norra skolan"
     # An untouched line of the template says nothing, so the defaults hold.
     assert (entry.kind.name, entry.distribution.name) == ("Händelse", "BRÅ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plats: Järntorget\ntid: kväll",
+        "samma som: 2026-11-12/nvk-torget\nåtgärder:\n  - {vad: ljus, status: klar}\nantal: 3",
+        "plats: Norra skolan (a–b), 3.5\nfaktorer: [{risk: mörkt, kontext}]",
+        "plats: Järntorget\n  vid bron\ntid: kväll",
+        "plats: Järntorget\n\ntid: kväll",
+        "plats: Järntorget\ntid: 18:30 # ungefär\nantal: 3",
+        "plats: Järntorget \ntid:\nantal: 3",
+        "plats: a\nstatistik:\n  period: månad",
+    ],
+)
+def test_a_plain_row_is_read_as_yaml_reads_it(text: str) -> None:
+    """Rows of words are read without the parser, and where each of them stands is the same."""
+    assert parse_yaml(text, "a.md", 2) == read_events(text, "a.md", 2)
+
+
+@pytest.mark.parametrize("more", ["plats: b", "tid: [", "---", "tid: &a b", "tid", "\ttid: b"])
+def test_a_fault_below_plain_rows_is_told_as_of_all_of_them(more: str) -> None:
+    told = []
+    for read in (parse_yaml, read_events):
+        with pytest.raises(ArchiveError) as caught:
+            read(f"plats: a\nantal: 3\n{more}", "a.md", 2)
+        told.append(caught.value.problems)
+    assert told[0] == told[1]

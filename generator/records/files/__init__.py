@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.records.files.header import parse_yaml
 from generator.records.files.letters import CERTAIN, CODE, find_broken, may_be_broken
 from generator.records.files.markdown import (
     OPTIONS,
@@ -98,7 +99,6 @@ from generator.records.files.yaml_tree import (
     Span,
     Value,
     name_keys,
-    parse_yaml,
 )
 
 __all__ = [

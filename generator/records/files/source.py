@@ -10,9 +10,10 @@ from pathlib import Path, PurePosixPath
 from textwrap import dedent
 
 from generator.problems import Origin, Suggestion, quote, refuse
+from generator.records.files.header import parse_yaml
 from generator.records.files.quoting import BLANKS, NAME, name_blank, refuse_odd_blanks
 from generator.records.files.text import read_text
-from generator.records.files.yaml_tree import Keys, Span, Tree, Value, parse_yaml
+from generator.records.files.yaml_tree import Keys, Span, Tree, Value
 from generator.records.sentences import say_rule
 
 FENCE = "---"
