@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -71,6 +72,7 @@ CALLS_AT_HOME = {
 SLOW = {"pandas", "matplotlib", "scipy", "openpyxl", "jinja2", "mkdocs"}
 
 Parsed = tuple[str, str, ast.Module]
+parse = cache(ast.parse)
 Run = Callable[..., CompletedProcess[str]]
 
 
@@ -79,11 +81,16 @@ def read_modules(root: Path) -> Iterator[Parsed]:
     for file in sorted((root / PACKAGE).rglob("*.py")):
         parts = file.relative_to(root).with_suffix("").parts
         room = parts[1] if len(parts) > 1 and parts[1] != "__init__" else PACKAGE
-        yield room, ".".join(parts), ast.parse(file.read_text(encoding="utf-8"))
+        yield room, ".".join(parts), parse(file.read_text(encoding="utf-8"))
 
 
-def imported(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Yield line and dotted name of what a module imports, at load or later."""
+@cache
+def imported(name: str, tree: ast.Module) -> list[tuple[int, str]]:
+    """Return line and dotted name of what a module imports, at load or later."""
+    return list(find_imported(name, tree))
+
+
+def find_imported(name: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -210,7 +217,7 @@ def test_a_door_shows_only_what_others_take() -> None:
         for folder in (PACKAGE, "tests", "benchmarks")
         for file in (ROOT / folder).rglob("*.py")
         for name in [".".join(file.relative_to(ROOT).with_suffix("").parts)]
-        for _, target in imported(name, ast.parse(file.read_text(encoding="utf-8")))
+        for _, target in imported(name, parse(file.read_text(encoding="utf-8")))
         if not name.startswith(f"{target.rpartition('.')[0]}.")
     }
     shown = {f"{door}.{name}" for door, names in find_doors(ROOT).items() for name in names}

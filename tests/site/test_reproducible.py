@@ -20,8 +20,15 @@ pytestmark = pytest.mark.slow
 # Each clone builds with its own generator, and has the encoding its surroundings give.
 OWN = {"PYTHONPATH": "", "PYTHONUTF8": ""}
 SITE_AND_EXPORT = """
+from functools import cache, partial
+from pathlib import Path
 from mkdocs.__main__ import cli
+from generator import plugin
 from generator.cli import main
+from generator.pages import export
+# The pages once for both, as one command has them.
+build = cache(partial(plugin.build_site, Path.cwd()))
+plugin.build_site = export.build_site = lambda *_: build()
 cli(["build", "--strict"], standalone_mode=False)
 main(["export", "export"])
 """

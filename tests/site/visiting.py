@@ -79,7 +79,8 @@ class Visit:
 
     def resize(self, width: int) -> None:
         """Look at the page on a desk or on a phone."""
-        self.page.set_viewport_size(SIZES[width])
+        if self.page.viewport_size != SIZES[width]:
+            self.page.set_viewport_size(SIZES[width])
 
 
 def watch(context: BrowserContext, home: str) -> Visit:
