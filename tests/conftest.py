@@ -54,7 +54,12 @@ BUILT = {"built_example", "example_site", "example_export"}
 SETTLED = ("adopted_reports_stand", "approved_meetings_stand")
 # What takes longest goes first, so that no worker is left with it when the others are done; and
 # while one worker builds the example, the others have what does not wait for it.
-FIRST = ("test_accessibility.py", "test_reproducible.py", "test_hostile.py", "test_plugin.py")
+FIRST = (
+    *("test_accessibility.py", "test_reproducible.py", "test_visits.py", "test_attacker.py"),
+    *("test_form.py", "test_search_page.py", "test_search.py", "test_workflows.py"),
+    *("test_hostile.py", "test_chain.py", "test_notes.py", "test_inferred.py", "test_story.py"),
+    *("test_check.py", "test_freezing.py", "test_plugin.py", "test_hostile_texts.py"),
+)
 LONGEST = (ROOT / "tests" / "site", ROOT / "tests" / "search")
 
 

@@ -112,12 +112,20 @@ def split_sending(text: str) -> dict[str, str]:
 
 def check_files(root: Path, files: Mapping[str, str]) -> dict[str, list[Problem]]:
     """Put files in the archive at `root` and return what `check` says of each."""
+    return load_files(root, files)[0]
+
+
+def load_files(
+    root: Path, files: Mapping[str, str]
+) -> tuple[dict[str, list[Problem]], Archive | None]:
+    """Put files in the archive at `root`; return what `check` says of each, and the archive."""
     for path, text in files.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    problems = load_archive(root).problems
-    return {path: [one for one in problems if one.origin.path == path] for path in files}
+    loaded = load_archive(root)
+    told = {path: [one for one in loaded.problems if one.origin.path == path] for path in files}
+    return told, loaded.archive
 
 
 PIECES = [

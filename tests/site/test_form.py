@@ -7,7 +7,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -18,7 +18,6 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from generator.intake.sending import parse_sending
 from generator.pages.form.choices import HERE
 from generator.problems import Severity, only
-from generator.records import load_archive
 from generator.records.exported import SHORTER
 from generator.records.privacy import RULES as PRIVACY
 from generator.records.privacy import find_personal
@@ -32,6 +31,7 @@ from tests.site.forming import (
     fill,
     lay_out,
     lines_of,
+    load_files,
     make_page,
     plain,
     shown,
@@ -39,7 +39,7 @@ from tests.site.forming import (
     write,
 )
 from tests.site.shrinking import PARTS, can_shrink, shrink
-from tests.site.visiting import scrolls_sideways, watch
+from tests.site.visiting import Scheme, scrolls_sideways, watch
 
 TABLES = Path(__file__).resolve().parents[1] / "records"
 RULES: dict[str, Any] = yaml.safe_load((TABLES / "form_rules.yml").read_text("utf-8"))
@@ -175,11 +175,9 @@ def test_what_is_written_is_what_the_page_shows(
             files |= split_sending(tab.input_value("#_texten"))
             tab.reload()
     assert len(files) == len(written) > 200
-    root = archive_with(files={})
-    problems = check_files(root, files | refused)
+    problems, archive = load_files(archive_with(files={}), files | refused)
     stops = {path for path, found in problems.items() if only(Severity.FEL, found)}
     assert stops == set(refused)
-    archive = load_archive(root).archive
     assert archive is not None
     for path in files:
         record = archive.entry[path.removeprefix("entries/").removesuffix(".md")]
@@ -502,11 +500,8 @@ def test_a_follow_up_says_most_of_its_entry(tab: Page, archive_with: Callable[..
     tab.click(SEND)
     assert tab.is_hidden("#_fel"), tab.inner_text("#_fel")
     files = split_sending(tab.input_value("#_texten"))
-    root = archive_with(files={})
-    assert not [
-        one for found in check_files(root, files).values() for one in only(Severity.FEL, found)
-    ]
-    archive = load_archive(root).archive
+    problems, archive = load_files(archive_with(files={}), files)
+    assert not [one for found in problems.values() for one in only(Severity.FEL, found)]
     assert archive is not None
     (path,) = files
     record = archive.entry[path.removeprefix("entries/").removesuffix(".md")]
@@ -544,10 +539,13 @@ def test_a_forge_is_given_the_name_and_the_text(
         assert tab.is_hidden(".lb-sending__forge")
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# The colours are the same at every width, so the dark is looked at where most is seen.
+LOOKS: tuple[tuple[Scheme, int], ...] = (("light", 1280), ("light", 390), ("dark", 1280))
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_the_form_is_accessible_with_faults_shown(
-    browser: Browser, address: str, scheme: Literal["light", "dark"], width: int
+    browser: Browser, address: str, scheme: Scheme, width: int
 ) -> None:
     """Axe finds nothing, with every fold open, a row of each sort, and before and after sending."""
     size: ViewportSize = {"width": width, "height": 900}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from tests.site.reading_bytes import find_secret, find_withheld, words_of, write
 pytestmark = pytest.mark.slow
 
 ArchiveWith = Callable[..., Path]
+SiteFor = Callable[[str], Site]
 READERS = ("BRÅ", "Länsstyrelsen", "Publik")
 # What is told of a meeting and a report to whoever may read that they are: their own numbers and
 # days, the functions that settled them, and to whom they are sent.
@@ -36,15 +36,8 @@ OWN = ("index.md", "rapporter/2026-10.md")
 ENTRIES = [path for path in FILES if path.count("/") == 2 and not path.endswith(OWN)]
 
 
-@cache
-def site_for(reader: str) -> Site:
-    """Return the example as a site for one reader."""
-    archive = read_once(ROOT)
-    return make_site(ROOT, archive, find_reader(archive.mall, reader))
-
-
 @pytest.mark.parametrize("reader", READERS)
-def test_no_word_of_a_withheld_entry_is_in_any_byte(reader: str) -> None:
+def test_no_word_of_a_withheld_entry_is_in_any_byte(reader: str, site_for: SiteFor) -> None:
     archive = read_once(ROOT)
     audience = find_reader(archive.mall, reader)
     withheld = find_withheld(archive, audience)
@@ -68,7 +61,7 @@ UNDONE = (
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_what_may_be_withheld_is_never_said_to_be_none(reader: str) -> None:
+def test_what_may_be_withheld_is_never_said_to_be_none(reader: str, site_for: SiteFor) -> None:
     site = site_for(reader)
     told = {
         f"{page.address}: {sentence}"
