@@ -61,7 +61,6 @@ from generator.analysis.counts import (
     Posts,
     Standing,
     area_of,
-    count_by,
     count_entries,
     count_posts,
     count_records,
@@ -72,6 +71,7 @@ from generator.analysis.counts import (
     name_missing,
     say_time,
     split_counts,
+    sum_events,
 )
 from generator.analysis.crossing import (
     SEVERAL_DAYS,
@@ -208,7 +208,6 @@ __all__ = [
     "area_of",
     "assignment_status",
     "compare",
-    "count_by",
     "count_entries",
     "count_map",
     "count_posts",
@@ -263,6 +262,7 @@ __all__ = [
     "say_time",
     "sort_followed",
     "split_counts",
+    "sum_events",
     "tell_apart",
     "told_by",
     "trend_of",

@@ -210,6 +210,16 @@ def count_by(entries: Frame, key: str, of: Sequence[str]) -> Frame:
     return counted.reindex(list(of)).fillna(0).astype(COUNT_COLUMNS)
 
 
+def sum_events(entries: Frame, key: str) -> Counter[str]:
+    """Return the händelser by a column's values; rows without a value are left out."""
+    events: Counter[str] = Counter()
+    # pandas takes longer to make groups of a few rows than it takes to add them up.
+    for value, number in zip(entries[key].tolist(), entries["events"].tolist(), strict=True):
+        if isinstance(value, str) and isinstance(number, int):
+            events[value] += number
+    return events
+
+
 def count_reports(
     entries: Frame,
     key: str,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
@@ -23,6 +24,7 @@ from generator.analysis.verdicts import (
     total_of,
 )
 from generator.records import Area, Mall, Organisation, ProblemType, Report, is_under_way
+from generator.serving import keep
 from generator.swedish import say_count, say_figure, say_number
 
 # The base table's column and the slug in it.
@@ -75,9 +77,6 @@ class Signals:
     entries: Frame
     judged: dict[str, dict[Key, Signal]] = field(default_factory=dict, init=False, repr=False)
     families: dict[str, Family] = field(default_factory=dict, init=False, repr=False)
-    bounded: dict[tuple[str, str, str], Bounds] = field(
-        default_factory=dict, init=False, repr=False
-    )
 
     def of(self, report: Report, subject: Area | ProblemType) -> Signal | None:
         """Return the signal of an område or problemtyp in a report, None if it had no meeting."""
@@ -105,7 +104,8 @@ class Signals:
             periods = min(place, MOST_PERIODS)
             days = Days(self.days[place], self.days[place - periods : place].sum(axis=0))
             tallies = [rows.tally(place) for rows in self.series.values()]
-            self.families[report.id] = Family(tallies, days)
+            # To the bit, all that it rests on.
+            self.families[report.id] = open_family(pickle.dumps((tallies, days)))
         return self.families[report.id]
 
     def bounds(self, report: Report, subject: Area | ProblemType) -> Bounds | None:
@@ -113,11 +113,8 @@ class Signals:
         signal = self.of(report, subject)
         if signal is None or signal.verdict is not Verdict.NORMAL:
             return None
-        key = (report.id, *key_of(subject))
-        if key not in self.bounded:
-            place = list(self.series).index(key_of(subject))
-            self.bounded[key] = self.family(report).find_bounds(place)
-        return self.bounded[key]
+        place = list(self.series).index(key_of(subject))
+        return self.family(report).bounds_of(place)
 
     def wait(self, rows: Rows, report: Report) -> Signal:
         """Return what is known of a series while its period is not over."""
@@ -166,6 +163,12 @@ class Signals:
         return Rows(
             *(np.array(values, dtype=np.int64) for values in (organisation, rows["events"], period))
         )
+
+
+@keep
+def open_family(packed: bytes) -> Family:
+    """Return the series of a report; what is found out of them is kept with them."""
+    return Family(*pickle.loads(packed))
 
 
 def key_of(subject: Area | ProblemType) -> Key:

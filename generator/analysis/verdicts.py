@@ -10,7 +10,7 @@ if every further händelse had come in an entry of its own, from those of whom i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -146,6 +146,7 @@ class Family:
 
     tallies: Sequence[Tally]
     days: Days
+    bounds: dict[int, Bounds] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def odds(self) -> list[Odds | None]:
@@ -160,8 +161,14 @@ class Family:
         pairs = zip(self.tallies, self.odds, strict=True)
         return [judge_series(tally, self.days, found, level) for tally, found in pairs]
 
+    def bounds_of(self, place: int) -> Bounds:
+        """Return the bounds of the series at a place, which take their time to find."""
+        if place not in self.bounds:
+            self.bounds[place] = self.find_bounds(place)
+        return self.bounds[place]
+
     def find_bounds(self, place: int) -> Bounds:
-        """Return the bounds of the series at a place."""
+        """Find the bounds of the series at a place."""
         value = total_of(self.tallies[place])
         more = (
             value + extra

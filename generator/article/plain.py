@@ -27,6 +27,7 @@ from generator.article.values import (
 )
 from generator.figures import BYTE_ORDER_MARK, as_words
 from generator.figures import Cell as Content
+from generator.serving import keep
 from generator.swedish import NO_BREAK
 
 # None may look further than its line, its bracket or its run of marks: a text of nothing else takes
@@ -43,10 +44,14 @@ ENDS = (".", "!", "?", "…", ":", "”")
 
 def plain_markdown(parts: Iterable[str]) -> str:
     """Return texts as plain words on one line, without the marks of Markdown."""
-    plain = (
-        " ".join(LIFT.sub("", MARKS.sub(" ", LINK.sub(r"\1", part))).split()) for part in parts
-    )
+    plain = map(without_marks, parts)
     return " ".join(part if part[-1] in ENDS else f"{part}." for part in plain if part)
+
+
+@keep
+def without_marks(text: str) -> str:
+    """Return a text on one line without the marks of Markdown."""
+    return " ".join(LIFT.sub("", MARKS.sub(" ", LINK.sub(r"\1", text))).split())
 
 
 def plain_words(article: Article) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from operator import is_
 from typing import Any, TypeVar
+
+from generator.article.values import Block, Section
 
 Value = TypeVar("Value")
 
@@ -46,6 +48,15 @@ def rewrite(value: Value, change: Callable[[Any], Any]) -> Value:
 def names_of(cls: Any) -> tuple[str, ...]:
     """Return the names of what stands in a value of a class; nothing for words, numbers and days."""
     return tuple(field.name for field in fields(cls)) if is_dataclass(cls) else ()
+
+
+def change_blocks(section: Section, change: Callable[[Block], Block]) -> Section:
+    """Return a section in which every block is what `change` makes of it."""
+    return replace(
+        section,
+        blocks=tuple(map(change, section.blocks)),
+        parts=tuple(change_blocks(part, change) for part in section.parts),
+    )
 
 
 # Each of these is what it is written as.

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from generator.problems import Origin
-from generator.records.archive import Archive
+from generator.records.archive import Archive, once
 from generator.records.files import Table, id_of
 from generator.records.kinds import (
     Account,
@@ -132,10 +132,16 @@ def find_unapproved(archive: Archive, meeting: Meeting, since: Since) -> list[Am
     return [found for found in undated if found.path not in dated]
 
 
+@once
+def find_days_of(archive: Archive) -> list[tuple[date, Entry]]:
+    """Return every entry with the day of the meeting that takes it up."""
+    return [(archive.day_of(entry), entry) for entry in archive.entries]
+
+
 def find_dated(archive: Archive, settled: date) -> Iterator[Amendment]:
     """Yield the changes after a day that records tell of themselves, oldest first."""
-    earlier = [found for found in archive.entries if archive.day_of(found) <= settled]
-    later = [found for found in archive.entries if archive.day_of(found) > settled]
+    earlier = [found for day, found in find_days_of(archive) if day <= settled]
+    later = [found for day, found in find_days_of(archive) if day > settled]
     meetings = [found for found in archive.held_meetings if found.day > settled]
     tellers: list[Entry | Meeting] = [*(entry for entry in later if entry.stands), *meetings]
     found = [

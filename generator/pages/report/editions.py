@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from generator.article.addresses import edition_page
 from generator.article.frozen import read_article
-from generator.article.values import Article, Facts, Line, Paragraph, Role, Section, line
+from generator.article.rewriting import change_blocks
+from generator.article.values import Article, Block, Facts, Line, Paragraph, Role, Section, line
 from generator.pages.shared import spans
 from generator.records import Archive, Frozen, Report, pdf_path
 from generator.swedish import say_day
@@ -84,21 +85,11 @@ def mark_edition(article: Article, edition: Edition) -> Article:
 
 def number_sections(sections: Sequence[Section], number: Line) -> tuple[Section, ...]:
     """Return sections in which the row of the version says a number."""
-    return tuple(
-        replace(
-            section,
-            blocks=tuple(
-                replace(
-                    block,
-                    rows=tuple(
-                        (name, number if name == VERSION else value) for name, value in block.rows
-                    ),
-                )
-                if isinstance(block, Facts)
-                else block
-                for block in section.blocks
-            ),
-            parts=number_sections(section.parts, number),
-        )
-        for section in sections
-    )
+
+    def change(block: Block) -> Block:
+        if not isinstance(block, Facts):
+            return block
+        rows = ((name, number if name == VERSION else value) for name, value in block.rows)
+        return replace(block, rows=tuple(rows))
+
+    return tuple(change_blocks(section, change) for section in sections)

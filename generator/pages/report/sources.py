@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
 
 from generator.analysis import count_posts, find_coverage
-from generator.article.rewriting import rewrite
+from generator.article.rewriting import change_blocks
 from generator.article.values import (
     Article,
+    Block,
     Facts,
     Item,
     Line,
@@ -197,7 +197,7 @@ def with_dispatched(article: Article, report: Report) -> Article:
     """
     said = say_dispatched(report)
 
-    def change(value: Any) -> Any:
+    def change(value: Block) -> Block:
         if not isinstance(value, Facts):
             return value
         rows = [row for row in value.rows if row[0] != DISPATCHED]
@@ -207,7 +207,7 @@ def with_dispatched(article: Article, report: Report) -> Article:
         return replace(value, rows=tuple(rows))
 
     *before, appendix = article.sections
-    return replace(article, sections=(*before, rewrite(appendix, change)))
+    return replace(article, sections=(*before, change_blocks(appendix, change)))
 
 
 def say_dispatched(report: Report) -> str:

@@ -13,11 +13,10 @@ from generator.analysis import (
     Frame,
     Posts,
     area_of,
-    count_by,
     count_posts,
-    figures_of,
     gather,
     is_post,
+    sum_events,
 )
 from generator.pages.base import Build
 from generator.records import (
@@ -111,10 +110,7 @@ def count_types(
     `counted` are those of the entries that are counted. What is told apart is left out.
     """
     listed = [found for found in types if not build.archive.is_apart(found)]
-    events: dict[str, int | None] = {}
-    if rows is not None:
-        counts = count_by(rows, "problem_type", [found.slug for found in listed])
-        events = figures_of(counts, "events")
+    events = sum_events(rows, "problem_type") if rows is not None else {}
     # Underlag is no post of a problem type, whatever it is about.
     typed = (e for e in find_posts(build, entries) if area_of(build.archive, e))
     told = gather((e.problem_type.slug, e) for e in typed if e.problem_type)
@@ -125,7 +121,7 @@ def count_types(
         TypeRow(
             found,
             count_posts(build.archive.counted, numbers.get(found.slug, ())),
-            events.get(found.slug) or 0,
+            events.get(found.slug, 0),
             tuple(told.get(found.slug, ())),
         )
         for found in listed

@@ -211,6 +211,7 @@ class MonthlyCounts:
     """Every report of the archive with its counts, made once for all pages: `monthly_of`."""
 
     build: Build
+    tables: dict[str, Frame] = field(default_factory=dict, init=False, repr=False)
     compared: dict[tuple[int, str, bool], tuple[Run, Comparison]] = field(
         default_factory=dict, init=False, repr=False
     )
@@ -322,9 +323,11 @@ class MonthlyCounts:
 
     def count_table(self, key: str, of: list[str]) -> Frame:
         """Count every report by a column; what has no value there is counted as `WITHOUT`."""
-        named = name_missing(self.build.entries, key)
-        reports = self.build.archive.reports
-        return count_reports(named, key, [*of, WITHOUT], reports, self.silent)
+        if key not in self.tables:
+            named = name_missing(self.build.entries, key)
+            reports = self.build.archive.reports
+            self.tables[key] = count_reports(named, key, [*of, WITHOUT], reports, self.silent)
+        return self.tables[key]
 
     def read(self, key: str, of: list[str]) -> dict[str, Run]:
         """Return the händelser of a column's values month by month."""
