@@ -213,7 +213,7 @@ def write_rows(table: Table, way_to: Callable[[Ref], str]) -> Markup:
             written.append(f'<tr class="lb-group"{about}>{named}</tr>\n')
             continue
         about += ' class="lb-total"' if row.total else ""
-        written.append(f'<tr{about}>\n<th scope="row">{head}</th>')
+        written.append(f'<tr{about}><th scope="row">{head}</th>')
         for place, cell in enumerate(cells, 1):
             gap = width - place if place == len(cells) and place + 1 < width else 0
             span = f' colspan="{gap}"' if gap else ""
@@ -240,7 +240,7 @@ def write_one(one: Span | Number, way_to: Callable[[Ref], str], keys: Keys) -> s
         return words
     if one.look is Look.STRONG:
         return f"<strong>{words}</strong>"
-    name = CLASSES.get(one.look) or f"lb-{one.look} lb-{one.look}--{slug_of(one.tone)}"
+    name = CLASSES.get(one.look) or f"lb-{one.look}--{slug_of(one.tone)}"
     return f'<span class="{name}">{words}</span>'
 
 
@@ -274,10 +274,7 @@ def draw_months(months: Sequence[Month], top: int, keys: Keys = WHOLE_KEYS) -> M
     gap = STEP * max(FULL - len(months), 0)
     wide = gap + STEP * len(months)
     ticks = ""
-    drawn = [
-        f'<svg class="lb-board__months" viewBox="0 0 {wide} {base + 2}"'
-        ' aria-hidden="true" focusable="false">'
-    ]
+    drawn = [f'<svg class="lb-board__months" viewBox="0 0 {wide} {base + 2}" aria-hidden="true">']
     for place, month in enumerate(months):
         left = round(gap + place * STEP + (STEP - width) / 2, 1)
         value = month.number.amount.value

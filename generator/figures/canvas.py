@@ -68,8 +68,8 @@ class Canvas(RendererSVG):
         box = f"0 0 {shorten(self.width)} {shorten(self.height)}"
         size = f'width="{shorten(self.width)}" height="{shorten(self.height)}"'
         return (
-            f'<svg class="lb-picture__svg" viewBox="{box}" {size} aria-hidden="true" '
-            f'focusable="false">{"".join(self.parts)}</svg>'
+            f'<svg class="lb-picture__svg" viewBox="{box}" {size} aria-hidden="true">'
+            f"{''.join(self.parts)}</svg>"
         )
 
     def write(self, name: str, content: str = "", **attributes: object) -> None:

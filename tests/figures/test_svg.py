@@ -29,7 +29,7 @@ def test_a_picture_has_no_ids_styles_links_or_scripts() -> None:
     svg = draw_everything()
     attributes = {name for element in ElementTree.fromstring(svg).iter() for name in element.attrib}
     assert attributes == {
-        "viewBox", "width", "height", "aria-hidden", "focusable", "class",
+        "viewBox", "width", "height", "aria-hidden", "class",
         "d", "x", "y", "font-size", "text-anchor", "stroke-width", "data-mark",
     }  # fmt: skip
     assert {element.tag for element in ElementTree.fromstring(svg).iter()} == {

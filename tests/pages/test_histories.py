@@ -245,7 +245,7 @@ def test_an_organisation_lists_what_it_told(example: tuple[Build, dict[str, Page
         ]
         assert len(listed(section(page, "_poster"))) == len(own) + len(dropped)
         answered = [a for a in build.archive.actions.values() if a.action.responsible is row]
-        assert section(page, "_atgarder").count('class="lb-status') == len(answered)
+        assert section(page, "_atgarder").count('class="lb-status--') == len(answered)
 
 
 def test_an_organisation_is_told_when_it_was_silent(small: tuple[Build, dict[str, Page]]) -> None:

@@ -121,7 +121,7 @@ def test_nothing_to_report_is_told_in_full(archive_with: ArchiveWith) -> None:
     assert "Vi har frågat alla." in words
     assert "Ingen har sett något." in words
     page = pages["moten/2026-11-12.html"].html
-    assert '<span class="lb-entry__title">Lugnt</span>' in page
+    assert 'id="_t_fastighet-inget"><span>Lugnt</span>' in page
     assert page.count('id="fastighet-inget"') == 1
 
 

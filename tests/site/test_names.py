@@ -69,7 +69,7 @@ def shown(page: Page) -> list[str]:
 def test_the_sign_tells_the_name(page: Page, served: str, anchor: str, name: str) -> None:
     page.goto(served + MEETING)
     assert shown(page) == []
-    sign = page.locator(f'.lb-permalink[href="#{anchor}"]')
+    sign = page.locator(f'.lb-named > [href="#{anchor}"]')
     sign.hover()
     assert shown(page) == [name]
     page.mouse.move(0, 0)

@@ -66,7 +66,11 @@ def own_parts(element: Element) -> Iterator[Element]:
 def find_chips(element: Element) -> list[str]:
     """The statuses in an element, its own first: those beside what a row's header names come after."""
     named = [part for part in element.children if isinstance(part, Element) and part.tag == "th"]
-    chips = [part for part in own_parts(element) if "lb-status" in part.classes]
+    chips = [
+        part
+        for part in own_parts(element)
+        if part.attributes.get("class", "").startswith("lb-status--")
+    ]
     beside = {id(part) for header in named for part in own_parts(header)}
     return [part.text for part in sorted(chips, key=lambda part: id(part) in beside)]
 
