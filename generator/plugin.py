@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from markupsafe import escape
 from mkdocs.config.base import Config
@@ -28,11 +28,13 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 from pydantic_core import PydanticCustomError
 
+from generator.article.addresses import relative
 from generator.article.rewriting import same
 from generator.pages.base import (
     Compiled,
     Page,
     as_bytes,
+    load_scripts,
     pack,
     read_scripts,
     squeeze,
@@ -88,7 +90,7 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     # MkDocs calls `on_startup` from its own commands only, not when it is used as a library.
     serving = False
     site: Site
-    scripts: frozenset[str]
+    scripts: tuple[tuple[str, str], ...]
     signs: Mapping[str, tuple[object, ...]]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -127,8 +129,8 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             config.site_url = f"{quote(self.site.home, safe=URL_SIGNS).rstrip('/')}/"
         config.nav = [{escape(row.title): to_source(row.address)} for row in self.site.navigation]
         config.site_name = escape(self.site.title)
+        self.scripts = tuple(read_scripts([*map(Path, config.theme.dirs)], SCOPE))
         # MkDocs takes a template from the first folder that has one of that name.
-        self.scripts = frozenset(map(squeeze, read_scripts(map(Path, config.theme.dirs), SCOPE)))
         config.theme.dirs.insert(0, str(HERE / "theme"))
         config.extra_css = [*STYLES, *config.extra_css]
         config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
@@ -158,6 +160,8 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, address, content=as_bytes(content)))
         for address, copied in self.site.copies.items():
             files.append(File.generated(config, address, abs_src_path=str(copied)))
+        for address, code in self.scripts:
+            files.append(File.generated(config, address, content=as_bytes(code)))
         for asset in sorted((HERE / "assets").iterdir()):
             files.append(File.generated(config, f"assets/{asset.name}", abs_src_path=str(asset)))
         return files
@@ -246,11 +250,11 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Let go of the article, and give the page its policy; what indents the frame is left out."""
+        """Let go of the article, and give the page its policy; what only fills the frame is left out."""
         page.content = None
         address = page.file.dest_uri
         known = FRAMED.find(address) if page.meta.get("template") == AS_BEFORE else None
-        html = output if known else self.guard(squeeze(output))
+        html = output if known else self.guard(squeeze(output), relative(address, ""))
         if sign := self.signs.get(address):
             FRAMED.put(address, known or Framed(sign, pack(html)))
         return html
@@ -262,11 +266,14 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.site.failure:
             return self.site.failure.html
         # The theme's page is shown at every address, so it works only where its own is known.
-        return self.guard(output if config.site_url else build_missing(self.site.title))
+        if not config.site_url:
+            return self.guard(build_missing(self.site.title))
+        return self.guard(output, urlsplit(config.site_url).path)
 
-    def guard(self, html: str) -> str:
+    def guard(self, html: str, root: str = "") -> str:
         """Add the policy, except under `serve`: its server puts a script of its own in each page."""
-        return html if self.serving else with_policy(html, self.scripts)
+        html = load_scripts(html, self.scripts, root)
+        return html if self.serving else with_policy(html)
 
 
 def read_frame(config: MkDocsConfig) -> str:

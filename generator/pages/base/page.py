@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -77,22 +76,19 @@ def unpack(packed: bytes) -> str:
     return zlib.decompress(packed).decode()
 
 
-# A page's own files are its only source. The theme and pasted tables set styles in the page, and
-# the theme's style sheets hold small pictures. What `default-src` does not cover is said by name.
+# A page's own files are its only source, of scripts too. The theme and pasted tables set styles in the
+# page, and the theme's style sheets hold small pictures. What `default-src` does not cover is said by name.
 POLICY = (
-    "default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
 )
 HEAD = "<head>"
-SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
-# A script with an address falls under 'self', and JSON is never run.
-NOT_INLINE = re.compile(r"\bsrc\s*=|\btype\s*=\s*[\"']?application/(?:ld\+)?json", re.IGNORECASE)
-# Where the theme keeps the scripts that stand in a page, and the one value it puts into them.
-SCRIPTS = "partials/javascripts/*.html"
+# The theme's scripts that stand in every page, and the one value it puts into them.
+SCRIPTS = ("base", "palette")
+SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 SCOPE = "{{ config.extra.scope | d(base_url) }}"
 ARTICLE, ARTICLE_END = "<article", "</article>"
 BETWEEN, INDENT, LINE = re.compile(r"(?<=>)\s+(?=<)"), re.compile(r"\s*\n\s*"), "\n"
-FILLED_IN = re.compile(r"\{\{|\{%")
 
 
 def squeeze(html: str) -> str:
@@ -110,39 +106,28 @@ def pull_together(frame: str) -> str:
     return INDENT.sub(LINE, BETWEEN.sub("", frame))
 
 
-def with_policy(html: str, known: Collection[str] = ()) -> str:
-    """Return a page with its policy first in its head.
-
-    Of inline scripts only the `known` may run, each by its hash. What else looks like one has come
-    with something that was written, wherever in the page it stands.
-    """
+def with_policy(html: str) -> str:
+    """Return a page with its policy first in its head: no script that stands in it may run."""
     before, head, after = html.partition(HEAD)
     if not head:
         raise ValueError("the page has no <head>")
-    found = (code for about, code in SCRIPT.findall(html) if runs(about))
-    allowed = dict.fromkeys(hash_of(code) for code in found if code in known)
-    content = POLICY.format(scripts=" ".join(["'self'", *allowed]))
-    return f'{before}{head}\n<meta http-equiv="Content-Security-Policy" content="{content}">{after}'
+    return f'{before}{head}\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">{after}'
 
 
-def read_scripts(theme: Iterable[Path], scope: str) -> Iterator[str]:
-    """Yield the scripts that a theme's folders put into its pages, `scope` filled in.
+def read_scripts(theme: Sequence[Path], scope: str) -> Iterator[tuple[str, str]]:
+    """Yield the scripts that a theme puts into every page, `scope` filled in, with an address for each.
 
     They are read from its templates, so that a new version of the theme keeps working.
     """
-    for folder in theme:
-        for file in sorted(folder.glob(SCRIPTS)):
-            for _, code in SCRIPT.findall(file.read_text(encoding="utf-8")):
-                filled = code.replace(SCOPE, scope)
-                if not FILLED_IN.search(filled):
-                    yield filled
+    for name in SCRIPTS:
+        files = (folder / "partials" / "javascripts" / f"{name}.html" for folder in theme)
+        text = next(file.read_text(encoding="utf-8") for file in files if file.is_file())
+        for place, code in enumerate(SCRIPT.findall(text)):
+            yield f"assets/{name}{place or ''}.js", code.replace(SCOPE, scope)
 
 
-def runs(attributes: str) -> bool:
-    """Say whether a script element with these attributes runs what stands in it."""
-    return not NOT_INLINE.search(attributes)
-
-
-def hash_of(code: str) -> str:
-    """Return an inline script's name in a policy."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
+def load_scripts(html: str, scripts: Iterable[tuple[str, str]], root: str) -> str:
+    """Return a page that loads the theme's scripts from their files; `root` leads to the site's first page."""
+    for address, code in scripts:
+        html = html.replace(f"<script>{code}</script>", f'<script src="{root}{address}"></script>')
+    return html
