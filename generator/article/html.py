@@ -140,8 +140,11 @@ def make_environment() -> Environment:
 
 
 def css_string(text: str) -> str:
-    """Return words as they stand within quotes in a style sheet: all but letters and digits in code."""
-    return "".join(c if c.isalnum() else f"\\{ord(c):06x}" for c in text)
+    """Return words as they stand within quotes in a style sheet: all but letters and digits in code.
+
+    A blank after a code would belong to it, but one that holds words together does not.
+    """
+    return "".join(c if c.isalnum() or c == "\u00a0" else f"\\{ord(c):06x}" for c in text)
 
 
 def keep_together(value: Any) -> Any:
@@ -210,7 +213,7 @@ def write_rows(table: Table, way_to: Callable[[Ref], str]) -> Markup:
         head, *cells = [write_line(cell, way_to, keys) for cell in row.cells]
         if row.group:
             named = f'<th scope="colgroup" colspan="{width}">{head}</th>'
-            written.append(f'<tr class="lb-group"{about}>{named}</tr>\n')
+            written.append(f'<tr class="lb-group"{about}>{named}</tr>')
             continue
         about += ' class="lb-total"' if row.total else ""
         written.append(f'<tr{about}><th scope="row">{head}</th>')
@@ -219,7 +222,7 @@ def write_rows(table: Table, way_to: Callable[[Ref], str]) -> Markup:
             span = f' colspan="{gap}"' if gap else ""
             label = labels[place - HEADED] if place >= HEADED and row.cells[place] else ""
             written.append(f"<td{span}{label}{looks[place]}>{cell}</td>")
-        written.append("</tr>\n")
+        written.append("</tr>")
     return Markup("".join(written))
 
 
