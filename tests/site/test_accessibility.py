@@ -13,12 +13,22 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from axe_playwright_python.base import AxeResults
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.pages.base.templating import TEMPLATES
 from tests.site.reading import assert_none
-from tests.site.visiting import DESK, KINDS, PHONE, SIZES, Scheme, Visit, scrolls_sideways, watch
+from tests.site.visiting import (
+    AXE,
+    DESK,
+    KINDS,
+    PHONE,
+    SIZES,
+    Scheme,
+    Visit,
+    scrolls_sideways,
+    watch,
+)
 
 WITHOUT_FRAME = ("index.html", "moten/2026-11-12.html", "rapporter/2026-11.html")
 EXTENDS_THE_FRAME = re.compile(r'{%\s*extends\s+"base/_page\.html"')
@@ -92,7 +102,7 @@ def test_the_frames_are_accessible_on_a_phone(at_site: Readers, at_export: Reade
     for visit in (at_site.light, at_export.light):
         visit.resize(PHONE)
         visit.open("index.html")
-        visit.page.evaluate(AXE_SCRIPT)
+        visit.page.evaluate(AXE)
         assert_none_broken(visit, ALL)
 
 
@@ -113,7 +123,7 @@ def test_the_keyboard_opens_and_closes_the_menu_on_a_phone(at_site: Readers) -> 
         if link.evaluate("link => link === document.activeElement"):
             break
     expect(link).to_be_focused()
-    page.evaluate(AXE_SCRIPT)
+    page.evaluate(AXE)
     assert_none_broken(visit, ALL)
     menu.press("Space")
     expect(link).to_be_hidden()
@@ -179,14 +189,14 @@ def assert_accessible(readers: Readers, arrive: Arrive) -> None:
     """Look at a page in light and in dark, on a desk and on a phone; `arrive` leads to it."""
     readers.light.resize(DESK)
     arrive(readers.light)
-    readers.light.page.evaluate(AXE_SCRIPT)
+    readers.light.page.evaluate(AXE)
     assert_none_broken(readers.light, ALL)
     readers.light.resize(PHONE)
     assert_none_broken(readers.light, SIZE)
     assert readers.light.page.evaluate(UNTOLD) == []
     readers.dark.resize(DESK)
     arrive(readers.dark)
-    readers.dark.page.evaluate(AXE_SCRIPT)
+    readers.dark.page.evaluate(AXE)
     assert_none_broken(readers.dark, CONTRAST)
 
 

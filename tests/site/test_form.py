@@ -12,7 +12,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from generator.intake.sending import parse_sending
@@ -39,7 +38,7 @@ from tests.site.forming import (
     write,
 )
 from tests.site.shrinking import PARTS, can_shrink, shrink
-from tests.site.visiting import Scheme, scrolls_sideways, watch
+from tests.site.visiting import AXE, Scheme, scrolls_sideways, watch
 
 TABLES = Path(__file__).resolve().parents[1] / "records"
 RULES: dict[str, Any] = yaml.safe_load((TABLES / "form_rules.yml").read_text("utf-8"))
@@ -559,12 +558,12 @@ def test_the_form_is_accessible_with_faults_shown(
             tab.click(f"[data-add='{row}'] >> nth=0")
         tab.fill("#_text", "En 17-årig pojke ringde 070-174 06 05.")
         tab.click(SEND)
-        tab.add_script_tag(content=AXE_SCRIPT)
+        tab.add_script_tag(content=AXE)
         assert [found["id"] for found in tab.evaluate("axe.run()")["violations"]] == []
         assert not scrolls_sideways(tab)
         tab.reload()
         fill(tab, GOOD, SEND)
-        tab.add_script_tag(content=AXE_SCRIPT)
+        tab.add_script_tag(content=AXE)
         assert [found["id"] for found in tab.evaluate("axe.run()")["violations"]] == []
         assert not scrolls_sideways(tab)
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import yaml
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from generator.problems import Severity, only
@@ -27,7 +26,7 @@ from tests.site.forming import (
     split_sending,
     write,
 )
-from tests.site.visiting import Scheme, scrolls_sideways, watch
+from tests.site.visiting import AXE, Scheme, scrolls_sideways, watch
 
 CASES: dict[str, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("notes.yml").read_text("utf-8")
@@ -173,7 +172,7 @@ def test_both_are_accessible_with_faults_shown(
                 tab.click(f"form:not([hidden]) [data-add='{row}']")
             tab.click(SEND)
             assert tab.evaluate(SAID)
-            tab.add_script_tag(content=AXE_SCRIPT)
+            tab.add_script_tag(content=AXE)
             assert [found["id"] for found in tab.evaluate("axe.run()")["violations"]] == []
             assert not scrolls_sideways(tab)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, Page, Request, ViewportSize
 
 # Each kind of page by its template: where the example shows most of what the kind can show.
@@ -46,6 +47,16 @@ SIZES: dict[int, ViewportSize] = {
     DESK: {"width": DESK, "height": 900},
     PHONE: {"width": PHONE, "height": 844},
 }
+# axe reads the same few colours again and again, which is most of its time: each is read once.
+AXE = f"""{AXE_SCRIPT};
+(() => {{
+  const {{Color}} = axe.commons.color, read = Color.prototype.parseString, known = new Map();
+  Color.prototype.parseString = function (text) {{
+    if (!known.has(text)) known.set(text, read.call(new Color(), text));
+    const {{r, g, b, alpha}} = known.get(text);
+    return Object.assign(this, {{r, g, b, alpha}});
+  }};
+}})();"""
 NOTE_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`${event.effectiveDirective}: ${event.blockedURI}`))"""
 # A picture is drawn twice and shown once, with no text that is too small or reaches outside.
