@@ -15,6 +15,7 @@ to call home.
 from __future__ import annotations
 
 import compileall
+import gc
 import os
 import pickle
 import shutil
@@ -68,6 +69,14 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         # Before the workers begin: each command that a test starts would compile all of it anew.
         compileall.compile_dir(ROOT / "generator", quiet=2)
+    # What is loaded and collected is kept to the end: to look through it for what is not takes seconds.
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Look for what can be let go of only in what the tests themselves make."""
+    gc.freeze()
+    gc.enable()
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
