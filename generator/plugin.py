@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -91,7 +91,7 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     serving = False
     site: Site
     scripts: tuple[tuple[str, str], ...]
-    signs: Mapping[str, tuple[object, ...]]
+    signs: dict[str, tuple[object, ...]]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a broken archive may stop us: under `serve` it never does."""
@@ -172,23 +172,14 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.signs = {}
         # Another plugin may put anything into a page, and templates of one's own read anything.
         if self.serving and [*config.plugins] == [NAME] and not config.theme.custom_dir:
-            frame = read_frame(config)
-            self.signs = {address: (frame, *self.sign(address)) for address in self.site.pages}
-        for address, sign in self.signs.items():
-            known = FRAMED.find(address)
-            if known and same(sign, known.sign):
-                mkdocs_page(files, address).meta["template"] = AS_BEFORE
+            frame = f"{read_frame(config)}{self.scripts}"
+            for address, own in self.site.pages.items():
+                page = mkdocs_page(files, address)
+                sign = self.signs[address] = (frame, own.packed, own.headings, *sign_page(page))
+                known = FRAMED.find(address)
+                if known and same(sign, known.sign):
+                    page.meta["template"] = AS_BEFORE
         return env
-
-    def sign(self, address: str) -> Iterator[object]:
-        """Yield all that the theme's templates are given of a page."""
-        own = self.site.pages[address]
-        yield (own.title, own.packed, own.headings, own.running, own.scripts, own.previous)
-        yield (own.following, own.changed or self.site.today)
-        listed = {row.address for row in self.site.navigation}
-        while address not in listed:
-            address = self.site.pages[address].parent
-            yield (address, self.site.pages[address].title)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Hang the pages that the navigation leaves out under those that it has."""
@@ -326,6 +317,13 @@ def mkdocs_page(files: Files, address: str) -> MkDocsPage:
     file = files.src_uris[to_source(address)]
     assert file.page is not None
     return file.page
+
+
+def sign_page(page: MkDocsPage) -> Iterator[str]:
+    """Yield all that the theme's templates may ask a page for, besides its article and headings."""
+    around = (page, page.previous_page, page.next_page, *page.ancestors)
+    yield from (f"{near.title!r} {getattr(near, 'url', '')}" if near else "" for near in around)
+    yield f"{page.meta} {page.update_date}"
 
 
 def to_contents(page: Page) -> TableOfContents:

@@ -19,6 +19,10 @@ from tests.site.building import commit_all, copy_archive, run_lagesbild
 pytestmark = pytest.mark.slow
 ADDRESS = "http://127.0.0.1:8000/"
 ABOUT = "# Om arkivet\n\nText med [en länk](guide.md).\n"
+REPORT = "entries/rapporter/2026-10.md"
+ADOPTED = """fastställd: {datum: 2026-11-02, av: Säkerhetschef}
+expedierad: [{mottagare: Lokala BRÅ, datum: 2026-11-02}]
+"""
 ENTRY = "entries/2026-10-15/polisen-fonster.md"
 MALL, SETTINGS = "entries/mall.yml", "mkdocs.yml"
 
@@ -92,6 +96,7 @@ CHANGES: dict[str, Change] = {
     "a template of the theme": edit("../hus/theme/main.html", "noindex", "noindex,nofollow"),
     "history": lambda root: commit_all(root, "2026-12-16"),
     "a report that was never sent": unsend,
+    "a report that is a draft": edit(REPORT, ADOPTED, ""),
 }
 
 
