@@ -22,7 +22,7 @@ from generator.cli.showing import (
     print_review,
 )
 from generator.problems import CannotRun, Problem, sort_problems
-from generator.records import hide_in_problem
+from generator.records import collecting_later, hide_in_problem
 from generator.terminal import COULD_NOT_RUN, SwedishCommand
 
 MALL_WAS_BROKEN = "Mallen har fel som fanns redan, så resten av din ändring är inte granskad. Säg till samordnaren."
@@ -75,7 +75,8 @@ def check(paths: tuple[Path, ...], today: date | None, base: str | None, form: s
     Slutkod: 0 inga fel, 1 fel, 2 gick inte att köra.
     """
     asked = group_paths(paths or (Path(),))
-    reviews = [review(root, inside, today, base) for root, inside in asked.items()]
+    with collecting_later():
+        reviews = [review(root, inside, today, base) for root, inside in asked.items()]
     if form in FORMATS:
         click.echo(FORMATS[form](reviews), nl=False)
     else:

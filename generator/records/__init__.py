@@ -159,6 +159,7 @@ from generator.records.kinds import (
 )
 from generator.records.loading import (
     Loaded,
+    collecting_later,
     guard_page,
     guard_pasted,
     load_archive,
@@ -238,7 +239,7 @@ __all__ = [
     "PlacedAssignment", "PlacedFollowUp", "PlacedProposal", "Point", "PreventionLevel", "ProblemType",
     "Record", "Reliability", "Removal", "Report", "Role", "Row", "SentFile", "Series", "Settled",
     "Since", "Statement", "Stood", "Subject", "Table", "TimeOfDay", "Tip", "Trend", "Withdrawal",
-    "as_day", "build_series", "check_page_links", "check_shape", "count_sensitive", "decode_table",
+    "as_day", "build_series", "check_page_links", "check_shape", "collecting_later", "count_sensitive", "decode_table",
     "decode_text", "digest_report", "empty_record", "explain_way_out", "explain_windows",
     "export_rules", "expunge", "find_amendments", "find_awaited", "find_awaited_in",
     "find_broken_cells", "find_coming", "find_differences", "find_narrow", "find_own_addresses",

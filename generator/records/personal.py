@@ -29,6 +29,7 @@ INTEGER = re.compile(r"(?<![\w.+-])[0-9]{10}(?:[0-9]{2})?(?![\w.])")
 # A telephone's number, an address and a plate in a file's name, where blanks and signs are hyphens.
 MEANT = {"telefonnummer", "e-postadress", "registreringsnummer"}
 NOT_A_NUMBER = re.compile(r"^[^0-9]*|[^0-9]+$")
+A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 AN_ADDRESS = re.compile(
     r"([a-zåäö0-9_.-]+)-(?:at|snabel-?a)-([a-z0-9-]+)-(se|nu|com|net|org)(?![a-z0-9])", re.I
 )
@@ -48,10 +49,10 @@ class Answer:
 
 def check_name(path: str) -> Iterator[Problem]:
     """A file's name points nobody out; its own problems do not show it."""
-    parts = without_ending(path).parts
+    parts = without_ending(path).split("/")
     # The folder of an archive is ours; what lies beside it has a name of its own.
     stem = " ".join(parts[1:] if parts[0] in FOLDERS else parts)
-    spaced = " ".join(word.capitalize() for word in stem.split("-"))
+    spaced = " ".join(map(str.capitalize, stem.split("-")))
     as_words = {found.name for found in find_in_line(spaced)}
     # The hyphens of a name are blanks between words, and within a number what they are.
     warned = {name for name in as_words if read_guard().rules[name].severity is Severity.VARNING}
@@ -64,16 +65,17 @@ def check_name(path: str) -> Iterator[Problem]:
 
 def as_meant(stem: str) -> Iterator[str]:
     """Yield the number or address that the words of a name, with hyphens between, may be meant as."""
-    rest = NOT_A_NUMBER.sub("", re.sub(r"\d{4}-\d{2}-\d{2}", "", stem))
-    yield rest if rest.startswith(("0", "46")) else ""
+    rest = NOT_A_NUMBER.sub("", A_DAY.sub("", stem))
+    if rest.startswith(("0", "46")):
+        yield rest
     yield from (f"{name}@{host}.{top}" for name, host, top in AN_ADDRESS.findall(stem))
     yield from (f"{letters} {rest}".upper() for letters, rest in A_PLATE.findall(stem))
 
 
-def without_ending(path: str) -> PurePosixPath:
+def without_ending(path: str) -> str:
     """Return a path without the ending that says what a file is; another one is a part of its name."""
-    file = PurePosixPath(path)
-    return file.with_suffix("") if file.suffix in ENDINGS else file
+    stem, dot, ending = path.rpartition(".")
+    return stem if f"{dot}{ending}" in ENDINGS and stem.rpartition("/")[2] else path
 
 
 def hide_name(path: str) -> str:

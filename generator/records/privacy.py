@@ -19,7 +19,7 @@ import yaml
 from generator.problems import Problem, Severity
 from generator.records.birth_numbers import is_birth_number, is_nearly_birth_number
 from generator.records.needs import Needs
-from generator.records.spelling import find_gaps, rewrite, spell_plainly
+from generator.records.spelling import find_gaps, rewrite, spell, spell_plainly
 
 RULES = Path(__file__).with_suffix(".yml")
 NOT_SHOWN = "(visas inte)"
@@ -188,8 +188,7 @@ def spell_out(pattern: str, short: Mapping[str, str]) -> str:
 
 def find_personal(text: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ...]:
     """Return what the rules find in a text, in its order; `allowed` are the group's own addresses."""
-    plain, places = spell_plainly(text)
-    plain = without_own(plain, allowed)
+    plain = without_own(spell(text), allowed)
     folded = plain.lower()
     listed, met = read_guard().read_words(folded)
     spans = list(try_rules(plain, met))
@@ -199,14 +198,16 @@ def find_personal(text: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ..
     for word in WORD.finditer(folded) if listed else ():
         if rule := listed.get(word[0]):
             found.add((word.start(), rule.name))
+    places = spell_plainly(text)[1] if found else ()
     told = (Finding(places[start] if places else start, name) for start, name in found)
     return tuple(sorted(told))
 
 
 def without_own(plain: str, allowed: tuple[str, ...]) -> str:
     """Return a text with blanks for the group's own addresses; a longer one is another's."""
+    folded = plain.lower() if allowed else ""
     for address in allowed:
-        if address.lower() not in plain.lower():
+        if address.lower() not in folded:
             continue
         whole = rf"(?<![\w+])(?<!\w[.-]){re.escape(address)}(?![\w-]|[./@]\w)"
         plain = re.sub(whole, " " * len(address), plain, flags=re.IGNORECASE)

@@ -79,17 +79,32 @@ def spell_plainly(text: str) -> tuple[str, Sequence[int]]:
     return plain, places if len(plain) != len(text) else ()
 
 
-def rewrite(text: str, places: Sequence[int], changes: Iterable[Change]) -> tuple[str, list[int]]:
-    """Return a text with what is changed in it, in its order, and where each letter of it stood."""
-    pieces: list[str] = []
-    kept: list[int] = []
-    last = 0
+def spell(text: str) -> str:
+    """Return a text in one spelling."""
+    plain = text.translate(PLAIN) if NOT_PLAIN.search(text) else text
+    for sign, find in WAYS:
+        if sign.search(plain) and (changes := list(find(plain))):
+            plain = put_in(plain, changes)
+    return plain
+
+
+def put_in(text: str, changes: Iterable[Change]) -> str:
+    """Return a text with what is changed in it, in its order."""
+    pieces, last = list[str](), 0
     for start, end, new in changes:
         pieces += (text[last:start], new)
+        last = end
+    return "".join((*pieces, text[last:]))
+
+
+def rewrite(text: str, places: Sequence[int], changes: Iterable[Change]) -> tuple[str, list[int]]:
+    """Return a text with what is changed in it, in its order, and where each letter of it stood."""
+    changes, kept, last = [*changes], list[int](), 0
+    for start, end, new in changes:
         kept += places[last:start]
         kept += [places[start]] * len(new)
         last = end
-    return "".join((*pieces, text[last:])), [*kept, *places[last:]]
+    return put_in(text, changes), [*kept, *places[last:]]
 
 
 def find_odd(text: str) -> Iterator[Change]:
@@ -182,6 +197,6 @@ WAYS = (
     (re.compile("\n"), find_breaks),
     (re.compile(r"[\\*_`~]"), find_unseen),
     (re.compile(r"\.[\])}]"), find_held_dots),
-    (re.compile("[0-9]"), find_letters_as_digits),
+    (re.compile(r"[0-9](?:(?=[OoIl])|(?<=[OoIl][0-9]))"), find_letters_as_digits),
     (re.compile("  "), find_gaps),
 )
