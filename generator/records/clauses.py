@@ -35,6 +35,7 @@ NUMBER_ENDS = re.compile(
 NO_NUMBER = re.compile(f"(?<![0-9{DIGIT}]){NUMBER_EDGE}(?![0-9{DIGIT}])")
 FORMED = re.compile(f"[0-9{DIGIT}{LETTER}{NUMBER_EDGE}]")
 ANY = re.compile(f"[{DIGIT}{LETTER}]")
+NO_FIRST = re.compile(f"(?<!{NUMBER_EDGE})[0-9]")
 A_DIGIT = re.compile(f"[0-9{DIGIT}]")
 TIMES = re.compile(r"\{(\d+)(,?)(\d*)\}[?+]?|([*+?])[?+]?")
 # Letters that each stand there once, and all of a set: it holds no `[:…:]`.
@@ -67,10 +68,12 @@ def find_clauses(pattern: str) -> frozenset[Clause]:
 def close(part: Part) -> frozenset[Clause]:
     """Return the clauses of a part that nothing follows."""
     found = unite([find_telling(text) for text in part.texts or ()])
-    # A letter, or a few of any kind, stand in most words.
-    return part.clauses.union(
-        one for one in found if all(has_digit(text) or weigh_text(text) > LEAST for text in one)
-    )
+    return part.clauses.union(one for one in found if not any(map(is_common, one)))
+
+
+def is_common(text: str) -> bool:
+    """Say whether a text is in most words: a letter, or a few of any kind, that may go on at an end."""
+    return weigh_text(text) <= LEAST and not (has_digit(text) or text[0] == text[-1] == EDGE)
 
 
 def unite(choices: list[tuple[str, ...]]) -> Iterator[Clause]:
@@ -109,7 +112,9 @@ def find_telling(text: str) -> tuple[str, ...]:
         if FORMED.search(word):
             word = NO_NUMBER.sub("", NUMBER_ENDS.sub(NUMBER_EDGE, word))
             words.update(ANY.split(word))
-            # What is any digit, or letter, in one place is so in all of it: a word has three forms.
+            # What is any digit, or letter, in one place is so in all of it, but for first digits: a word has four forms.
+            if DIGIT in word and LETTER not in word and not NO_FIRST.search(word):
+                words.add(word)
             word = ANY_DIGIT.sub(DIGIT, word) if ANY.search(word) else word
             word = ANY_LETTER.sub(LETTER, word) if LETTER in word else word
         words.add(word)
@@ -261,7 +266,8 @@ def read_set(written: str) -> Part:
         return Part(frozenset([GAP]) if signs >= OF_WORDS else None)
     texts = frozenset(GAP if sign in COMMON else sign.lower() for sign in signs)
     if not signs & OF_WORDS:
-        return Part(texts if len(texts) <= MOST_GAPS else frozenset([GAP]))
+        told = frozenset() if GAP in signs else frozenset([frozenset(map(str.lower, signs))])
+        return Part(texts if len(texts) <= MOST_GAPS else frozenset([GAP]), told)
     if texts <= DIGITS and len(texts) > MOST_DIGITS:
         return Part(frozenset([DIGIT]))
     if len(texts) <= MOST_SIGNS:

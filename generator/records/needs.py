@@ -5,6 +5,7 @@ What a word has of what the patterns need is a number of bits, found out once fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import add
@@ -23,6 +24,8 @@ from generator.records.clauses import (
     has_digit,
     weigh,
 )
+
+LATER_DIGITS = re.compile("(?<=[0-9])[0-9]")
 
 
 @dataclass(slots=True)
@@ -86,6 +89,7 @@ def find_forms(piece: str) -> Iterator[str]:
     if has_digit(piece):
         form = NUMBER_ENDS.sub(NUMBER_EDGE, form)
         yield form
+        yield LATER_DIGITS.sub(DIGIT, form)
         form = ANY_DIGIT.sub(DIGIT, form)
     yield form
     yield ANY_LETTER.sub(LETTER, form)

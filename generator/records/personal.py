@@ -53,9 +53,8 @@ def check_name(path: str) -> Iterator[Problem]:
     # The folder of an archive is ours; what lies beside it has a name of its own.
     stem = " ".join(parts[1:] if parts[0] in FOLDERS else parts)
     spaced = " ".join(map(str.capitalize, stem.split("-")))
-    as_words = {found.name for found in find_in_line(spaced)}
     # The hyphens of a name are blanks between words, and within a number what they are.
-    warned = {name for name in as_words if read_guard().rules[name].severity is Severity.VARNING}
+    warned = {found.name for found in find_in_line(spaced, (), Severity.VARNING)}
     numbers = {found.name for text in as_meant(stem) for found in find_in_line(text)} & MEANT
     for name in sorted({found.name for found in find_in_line(stem)} | warned | numbers):
         # A name that stops is not shown again; one that only warns is needed to find the file.
@@ -134,9 +133,8 @@ def check_lines(
 def check_page(path: str, text: str, allowed: tuple[str, ...] = ()) -> Iterator[Problem]:
     """Nothing in a hand-written page stops: a guide may show what is only warned of."""
     yield from (problem for problem in check_name(path) if problem.severity is Severity.FEL)
-    for name, line, column in look_in_text(text, allowed):
-        if read_guard().rules[name].severity is Severity.FEL:
-            yield say(Origin(path, line + 1, column), name)
+    for name, line, column in look_in_text(text, allowed, Severity.FEL):
+        yield say(Origin(path, line + 1, column), name)
 
 
 def check_map(path: str, lines: Sequence[str]) -> Iterator[Problem]:
@@ -175,10 +173,12 @@ def look(text: str, allowed: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     yield from ((name, column) for name, _, column in look_in_text(text, allowed))
 
 
-def look_in_text(text: str, allowed: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
-    """Yield each rule that finds something in a text, with the line, from 0, and the column."""
+def look_in_text(
+    text: str, allowed: tuple[str, ...], severity: Severity | None = None
+) -> Iterator[tuple[str, int, int]]:
+    """Yield each rule, or each of one severity, that finds something in a text, with the line, from 0, and the column."""
     find = find_in_line if len(text) <= SHORT_LINE else find_in_text
-    found_in_text = find(text, allowed)
+    found_in_text = find(text, allowed, severity)
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))] if found_in_text else []
     for found in found_in_text:
         line = bisect_right(starts, found.index) - 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -25,7 +25,7 @@ RULES = Path(__file__).with_suffix(".yml")
 NOT_SHOWN = "(visas inte)"
 NUMBER = re.compile(r"[0-9](?:[-+./()|; ]{0,3}[0-9])*")
 PLAIN_DATE = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}")
-OTHER_THAN_DIGITS = re.compile("[^0-9]")
+OTHER_THAN_DIGITS = re.compile("[^0-9]+")
 WORD = re.compile("[0-9a-zà-öø-ÿš]+(?:-[0-9a-zà-öø-ÿ]+)*")
 # Letters and digits stand in words, and blanks are no needs.
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzåäö0123456789 \n")
@@ -55,20 +55,18 @@ class Rule:
     own_allowed: bool
     compiled: dict[str, re.Pattern[str]] = field(default_factory=dict, compare=False)
 
-    def find(self, text: str, patterns: Iterable[str]) -> Iterator[tuple[int, int]]:
+    def find(self, text: str, pattern: str) -> Iterator[tuple[int, int]]:
         """Yield from where to where one of its patterns finds something in a text, spelled plainly."""
+        compiled = self.compile(pattern)
         excepted: list[list[tuple[int, int]]] | None = None
-        for one in patterns:
-            pattern = self.compiled.get(one) or self.compile(one)
-            first = pattern.search(text)
-            for found in pattern.finditer(text, first.start()) if first else ():
-                if not self.test(found[0]):
-                    continue
-                if excepted is None:
-                    every = map(self.compile, self.exceptions)
-                    excepted = [[m.span() for m in other.finditer(text)] for other in every]
-                if not any(meets(spans, found.span()) for spans in excepted):
-                    yield found.span()
+        for found in compiled.finditer(text):
+            if not self.test(found[0]):
+                continue
+            if excepted is None:
+                every = map(self.compile, self.exceptions)
+                excepted = [[m.span() for m in other.finditer(text)] for other in every]
+            if not any(meets(spans, found.span()) for spans in excepted):
+                yield found.span()
 
     def counts_group(self, cell: str) -> bool:
         """Say whether a cell in a table of statistics is nothing but a group that is counted there."""
@@ -76,9 +74,10 @@ class Rule:
 
     def compile(self, pattern: str) -> re.Pattern[str]:
         """Return one of its patterns, compiled."""
-        if pattern not in self.compiled:
-            self.compiled[pattern] = re.compile(pattern, self.flags)
-        return self.compiled[pattern]
+        known = self.compiled.get(pattern)
+        if known is None:
+            known = self.compiled[pattern] = re.compile(pattern, self.flags)
+        return known
 
 
 def meets(spans: Sequence[tuple[int, int]], found: tuple[int, int]) -> bool:
@@ -186,17 +185,23 @@ def spell_out(pattern: str, short: Mapping[str, str]) -> str:
     return pattern
 
 
-def find_personal(text: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ...]:
-    """Return what the rules find in a text, in its order; `allowed` are the group's own addresses."""
+def find_personal(
+    text: str, allowed: tuple[str, ...] = (), severity: Severity | None = None
+) -> tuple[Finding, ...]:
+    """Return what the rules, or those of one severity, find in a text, in its order.
+
+    `allowed` are the group's own addresses.
+    """
     plain = without_own(spell(text), allowed)
     folded = plain.lower()
     listed, met = read_guard().read_words(folded)
-    spans = list(try_rules(plain, met))
+    spans = list(try_rules(plain, met, severity))
     found = {(start, name) for start, _, name in spans}
     if "<" in plain or "](" in plain or "][" in plain:
-        found |= set(find_parted(plain, spans))
+        found |= set(find_parted(plain, spans, severity))
     for word in WORD.finditer(folded) if listed else ():
-        if rule := listed.get(word[0]):
+        rule = listed.get(word[0])
+        if rule and severity in (None, rule.severity):
             found.add((word.start(), rule.name))
     places = spell_plainly(text)[1] if found else ()
     told = (Finding(places[start] if places else start, name) for start, name in found)
@@ -215,15 +220,19 @@ def without_own(plain: str, allowed: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=8192)
-def find_in_line(line: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+def find_in_line(
+    line: str, allowed: tuple[str, ...] = (), severity: Severity | None = None
+) -> tuple[Finding, ...]:
     """Return what the rules find in a short line or a name; the same return in every file and reading."""
-    return find_personal(line, allowed)
+    return find_personal(line, allowed, severity)
 
 
 @lru_cache(maxsize=1024)
-def find_in_text(text: str, allowed: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+def find_in_text(
+    text: str, allowed: tuple[str, ...] = (), severity: Severity | None = None
+) -> tuple[Finding, ...]:
     """Return what the rules find in a long text; a site that is served reads all of them anew."""
-    return find_personal(text, allowed)
+    return find_personal(text, allowed, severity)
 
 
 def hide_personal(text: str, allowed: tuple[str, ...] = ()) -> str:
@@ -247,35 +256,40 @@ def hide_in_problem(problem: Problem, allowed: tuple[str, ...] = ()) -> Problem:
     return replace(problem, text=text, field=name, paste=paste if paste == problem.paste else "")
 
 
-def run_rules(plain: str) -> Iterator[tuple[int, int, str]]:
+def run_rules(plain: str, severity: Severity | None = None) -> Iterator[tuple[int, int, str]]:
     """Yield from where to where each rule's patterns find something in a text, spelled plainly."""
     folded = plain.lower()
-    yield from try_rules(plain, read_guard().read_words(folded)[1])
+    yield from try_rules(plain, read_guard().read_words(folded)[1], severity)
 
 
-def try_rules(plain: str, met: int) -> Iterator[tuple[int, int, str]]:
+def try_rules(plain: str, met: int, severity: Severity | None) -> Iterator[tuple[int, int, str]]:
     """Yield the same of a text of which the needs that it meets are known."""
     digits = -1
-    for rule, rows in find_tried(met & read_guard().needs.firsts):
-        patterns = [pattern for pattern, needs in rows if needs & met == needs]
-        if patterns and rule.fewest_digits and digits < 0:
+    for rule, pattern, needs in find_tried(met & read_guard().needs.firsts, severity):
+        if needs & met != needs:
+            continue
+        if rule.fewest_digits and digits < 0:
             digits = most_digits(plain)
-        if patterns and rule.fewest_digits <= max(digits, 0):
-            yield from ((start, end, rule.name) for start, end in rule.find(plain, patterns))
+        if rule.fewest_digits <= max(digits, 0) and rule.compile(pattern).search(plain):
+            yield from ((start, end, rule.name) for start, end in rule.find(plain, pattern))
 
 
 @lru_cache(maxsize=8192)
-def find_tried(firsts: int) -> tuple[tuple[Rule, tuple[tuple[str, int], ...]], ...]:
-    """Return the rules, and the patterns of each with what they need, whose first need is met."""
-    needs, rules = read_guard().needs, read_guard().rules.values()
-    fit = {pattern for pattern, first in needs.first.items() if first & firsts == first}
-    tried = ((rule, [pattern for pattern in rule.patterns if pattern in fit]) for rule in rules)
+def find_tried(firsts: int, severity: Severity | None) -> tuple[tuple[Rule, str, int], ...]:
+    """Return each pattern whose first need is met, with its rule and all that it needs."""
+    needs = read_guard().needs
     return tuple(
-        (rule, tuple((p, needs.of[p]) for p in patterns)) for rule, patterns in tried if patterns
+        (rule, pattern, needs.of[pattern])
+        for rule in read_guard().rules.values()
+        if severity in (None, rule.severity)
+        for pattern in rule.patterns
+        if needs.first[pattern] & firsts == needs.first[pattern]
     )
 
 
-def find_parted(plain: str, known: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, str]]:
+def find_parted(
+    plain: str, known: Sequence[tuple[int, int, str]], severity: Severity | None
+) -> Iterator[tuple[int, str]]:
     """Yield where what is found only when tags and links are gone begins, and its rule.
 
     `known` is what is found with them.
@@ -288,7 +302,7 @@ def find_parted(plain: str, known: Sequence[tuple[int, int, str]]) -> Iterator[t
     ]
     bare, places = rewrite(bare, places, marks)
     bare, places = rewrite(bare, places, [*find_gaps(bare)])
-    for start, end, name in run_rules(bare) if len(bare) < len(plain) else ():
+    for start, end, name in run_rules(bare, severity) if len(bare) < len(plain) else ():
         first, last = places[start], places[end - 1]
         if not any(n == name and s <= last and first < e for s, e, n in known):
             yield first, name
@@ -306,7 +320,7 @@ def find_own_addresses(text: str) -> tuple[str, ...]:
 
 def most_digits(text: str) -> int:
     """Return how many digits the longest number of a text has; a plain date is none."""
-    numbers = (number for number in NUMBER.findall(text) if not PLAIN_DATE.fullmatch(number))
+    numbers = [number for number in NUMBER.findall(text) if not PLAIN_DATE.fullmatch(number)]
     return max((len(OTHER_THAN_DIGITS.sub("", number)) for number in numbers), default=0)
 
 

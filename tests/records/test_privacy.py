@@ -69,6 +69,15 @@ def test_a_group_that_a_table_counts_is_nobody() -> None:
     assert all(list(check_lines("a.md", [row])) for row in CASES["ålder"]["lets in a table"])
 
 
+@pytest.mark.parametrize("severity", [Severity.FEL, Severity.VARNING])
+def test_rules_of_one_severity_find_the_same(severity: Severity) -> None:
+    rules = read_guard().rules
+    for _, text in (*pairs("finds"), *pairs("lets")):
+        every = find_personal(f"<b>{text}</b>")
+        own = tuple(found for found in every if rules[found.name].severity is severity)
+        assert find_personal(f"<b>{text}</b>", (), severity) == own
+
+
 def test_every_rule_has_cases() -> None:
     assert list(CASES) == list(read_guard().rules)
 
