@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -97,33 +98,32 @@ class Guard:
     beginnings: Mapping[str, Rule]
     lengths: tuple[int, ...]
     needs: Needs
-    # Words return in every text of an archive; what was found of one is kept, and of which there was nothing.
-    met: dict[str, tuple[Rule | None, int]] = field(default_factory=dict)
+    # Words return in every text of an archive: what needs each meets, those on a list, and the
+    # words and the signs of which there is nothing.
+    met: dict[str, int] = field(default_factory=dict)
+    listed: dict[str, Rule] = field(default_factory=dict)
     quiet: set[str] = field(default_factory=set)
     quiet_signs: set[str] = field(default_factory=lambda: set(LETTERS))
 
-    def read_word(self, word: str) -> tuple[Rule | None, int]:
-        """Return the rule that has a word, or a beginning of it, on its list, and what needs it meets."""
-        begun = (self.beginnings.get(word[:length]) for length in self.lengths)
-        rule = self.words.get(word) or next(filter(None, begun), None)
-        return self.met.setdefault(word, (rule, self.needs.met_by(word)))
-
     def read_words(self, folded: str) -> tuple[dict[str, Rule], int]:
         """Return the words of a text in small letters that a rule lists, and what needs all of it meets."""
-        listed, met = {}, 0
-        for word in set(WORD.findall(folded)) - self.quiet:
-            rule, bits = self.met.get(word) or self.read_word(word)
-            met |= bits
-            if rule:
-                listed[word] = rule
-            elif not bits:
-                self.quiet.add(word)
-        for sign in set(folded) - self.quiet_signs:
-            bits = self.needs.met_by(sign)
-            met |= bits
-            if not bits:
-                self.quiet_signs.add(sign)
-        return listed, met
+        words = set(WORD.findall(folded)) - self.quiet
+        signs = set(folded) - self.quiet_signs
+        for word in (words | signs).difference(self.met):
+            self.read_word(word)
+        self.quiet_signs.update(sign for sign in signs if not self.met[sign])
+        listed = {word: self.listed[word] for word in words & self.listed.keys()}
+        return listed, reduce(or_, map(self.met.__getitem__, words | signs), 0)
+
+    def read_word(self, word: str) -> None:
+        """Find out which rule has a word, or a beginning of it, on its list, and what needs it meets."""
+        begun = (self.beginnings.get(word[:length]) for length in self.lengths)
+        rule = self.words.get(word) or next(filter(None, begun), None)
+        bits = self.met[word] = self.needs.met_by(word)
+        if rule:
+            self.listed[word] = rule
+        elif not bits:
+            self.quiet.add(word)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -41,6 +41,7 @@ WANTED = {
     "underlag": "namnet på en post, ett möte eller ett beslut",
     "ersätter": "ett besluts namn",
 }
+WORD = re.compile(r"\w+")
 # Shorter texts may well be the same by chance, as of two days.
 LONG_TEXT = 8
 
@@ -244,14 +245,14 @@ def told_once(archive: Archive) -> Iterator[Problem]:
 
 def keys_of(entry: Entry) -> Iterator[tuple[object, ...]]:
     """Yield what another entry of the same event would share."""
-    text = tuple(re.findall(r"\w+", entry.text.casefold()))
-    words = (*re.findall(r"\w+", entry.title.casefold()), *text)
-    if len(text) >= LONG_TEXT:
+    words = WORD.findall(entry.text.casefold())
+    text = " ".join(words)
+    if len(words) >= LONG_TEXT:
         yield "text", entry.organisation.slug, text
     if entry.start and entry.place and entry.problem_type:
         day = (entry.organisation.slug, entry.start, entry.place.slug, entry.problem_type.slug)
         yield "day", *day, entry.kind.name
-        yield "text", *day, words
+        yield "text", *day, " ".join((*WORD.findall(entry.title.casefold()), *words))
 
 
 def are_linked(archive: Archive, first: Entry, second: Entry) -> bool:

@@ -41,6 +41,8 @@ CONTAINERS = ("bullet_list_open", "ordered_list_open", "blockquote_open")
 # Not `<https://…>` and `<namn@…>`, which are links in Markdown.
 HTML = re.compile(r"<(?![a-zA-Z][a-zA-Z0-9+.-]*:|[^\s<>]+@)/?[a-zA-Z!?][^<>]*>?")
 BLOCK_MARK = re.compile(r"[|>][-+0-9]*")
+# Within a word, as in an åtgärd's name, it begins no comment.
+HASH = re.compile(r"(?<![\w/])#")
 # What begins so is meant to be seen in the file alone: a prepared one holds what was known.
 REMARK = "#:"
 PLACEHOLDERS = (
@@ -127,7 +129,7 @@ def no_placeholders(source: Source) -> Iterator[Problem]:
 def no_swallowed_comments(source: Source) -> Iterator[Problem]:
     """What follows a `#` outside a text of the header is a comment to YAML, and would not be shown."""
     header = source.body_line - 1 or len(source.lines)
-    if not any("#" in line for line in source.lines[:header]):
+    if not any("#" in line and HASH.search(line) for line in source.lines[:header]):
         return
     fields, blanked = find_texts(source)
     for number, line in enumerate(blanked[:header]):

@@ -76,7 +76,7 @@ UNREADABLE = {
 
 def find_hidden(line: str) -> list[tuple[int, str]]:
     """Return the columns, from 0, and the signs of a line that nobody sees."""
-    if line.isascii():
+    if line.isascii() or not HIDDEN.search(line):
         return []
     joined = {found.start() for found in JOINED.finditer(line)}
     return [(m.start(), m[0]) for m in HIDDEN.finditer(line) if m.start() not in joined]
@@ -168,7 +168,7 @@ def decode_text(raw: bytes, path: str) -> str:
 
 def is_utf_16(raw: bytes) -> bool:
     """Say whether bytes are UTF-16, with its mark or with every other byte of plain text empty."""
-    halves = raw[::2], raw[1::2]
+    halves = (raw[::2], raw[1::2]) if b"\0" in raw else ()
     return raw.startswith(UTF_16_MARKS) or any(half.count(0) > len(half) // 2 for half in halves)
 
 

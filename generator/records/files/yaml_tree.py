@@ -275,7 +275,7 @@ class TreeBuilder:
 
     def refuse_features(self, event: yaml.Event) -> None:
         """Refuse aliases, anchors and tags: they hide what a record says."""
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if getattr(event, "anchor", None):
             raise self.refuse(event, MARKED)
         if getattr(event, "tag", None):
             raise self.refuse(event, TAGGED)
@@ -296,9 +296,5 @@ class TreeBuilder:
         start, end = first.start_mark, last.end_mark
         assert start is not None
         assert end is not None
-        return Span(
-            start.line + 1 + self.skipped_lines,
-            start.column + 1,
-            end.line + 1 + self.skipped_lines,
-            end.column + 1,
-        )
+        before = self.skipped_lines + 1
+        return Span(start.line + before, start.column + 1, end.line + before, end.column + 1)
