@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -18,7 +16,8 @@ from generator.cli import main
 from generator.intake import folder
 from generator.intake.sending import format_sending
 from generator.records import load_archive
-from tests.site.building import clean_environment, commit_all, run_git
+from tests.places import ROOT
+from tests.site.building import clean_environment, commit_all, run_git, run_in
 
 Make = Callable[..., Path]
 ENTRY = "entries/2026-11-26/skolan-klotter.md"
@@ -181,13 +180,14 @@ def test_git_says_why_it_would_not(repository: Path) -> None:
     assert read_log(repository)[0] == "Ta emot två filer"
 
 
-# What a process of its own runs: it ends itself, with nothing tidied up, instead of its step STEPS + 1.
+# Each archive is written in a process of its own, which ends itself, with nothing tidied up, instead of
+# the step that is one more than in the archive before. They are forked: to load the program takes longer.
 WRITE_UNTIL = """
 import json, os, sys
 from pathlib import Path
 from generator.intake.folder import write_together
 
-root, files, left = Path(sys.argv[1]), json.loads(sys.argv[2]), int(sys.argv[3])
+files, roots = json.loads(sys.argv[1]), sys.argv[2:]
 
 def count(event, arguments):
     # Every change of the disk that is asked for, by Python's own names for them.
@@ -197,29 +197,42 @@ def count(event, arguments):
         if left < 0:
             os._exit(KILLED)
 
-sys.addaudithook(count)
-write_together(root, files)
+ends = []
+for left, root in enumerate(roots):
+    child = os.fork()
+    if not child:
+        sys.addaudithook(count)
+        write_together(Path(root), files)
+        os._exit(0)
+    ends.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+print(ends)
 """
 KILLED = 9
+MOST = 40
 
 
-def write_until(root: Path, steps: int) -> bool:
-    """Write in a process of its own that ends after so many changes of the disk; say whether it was done."""
+def write_until(roots: Iterable[Path]) -> list[bool]:
+    """Write into each archive until so many changes of the disk as its place; say which were done."""
     code = WRITE_UNTIL.replace("KILLED", str(KILLED))
-    files = json.dumps(dict.fromkeys(BOTH, TEXT))
-    command = [sys.executable, "-P", "-B", "-c", code, str(root), files, str(steps)]
-    ended = subprocess.run(command, check=False, env=clean_environment()).returncode
-    assert ended in (0, KILLED)
-    return ended == 0
+    command = ["-P", "-B", "-c", code, json.dumps(dict.fromkeys(BOTH, TEXT)), *map(str, roots)]
+    ran = run_in(ROOT, *command, environment=clean_environment())
+    assert ran.returncode == 0, ran.stderr
+    ends = json.loads(ran.stdout)
+    assert set(ends) == {0, KILLED}
+    return [end == 0 for end in ends]
 
 
 @pytest.mark.slow
-def test_a_writing_that_is_killed_anywhere_is_done_or_undone(archive_with: Make) -> None:
-    root = archive_with()
-    files = [root / path for path in BOTH]
-    ends, steps = [], 0
-    while True:
-        is_done = write_until(root, steps)
+def test_a_writing_that_is_killed_anywhere_is_done_or_undone(
+    archive_with: Make, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    small, base = archive_with(), tmp_path_factory.mktemp("killed")
+    roots = [shutil.copytree(small, base / str(steps)) for steps in range(MOST)]
+    told = write_until(roots)
+    steps, ends = told.index(True), []
+    assert all(told[steps:])
+    for root, is_done in zip(roots[: steps + 1], told, strict=False):
+        files = [root / path for path in BOTH]
         half = any(file.exists() for file in files) and not all(file.exists() for file in files)
         come = (root / "entries" / folder.COME).exists()
         assert come or not half
@@ -227,10 +240,6 @@ def test_a_writing_that_is_killed_anywhere_is_done_or_undone(archive_with: Make)
         assert [*(root / "entries").glob(".kom*")] == []
         ends.append([file.exists() for file in files])
         assert ends[-1] == [come or is_done] * 2
-        if is_done:
-            break
-        shutil.rmtree(files[0].parent, ignore_errors=True)
-        steps += 1
     # Stopped both before everything was written and after.
     assert (steps >= 8, ends.count([False, False]) >= 4, ends.count([True, True]) >= 3) == (
         True,
