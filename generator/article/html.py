@@ -111,12 +111,20 @@ def open_macros(
     way_to: Callable[[Ref], str], way: Callable[[str], str], article: Article | None
 ) -> Any:
     """Return the macros that write an article, with the ways from the page it stands on."""
-    environment = make_environment()
-    environment.filters["to"] = way_to
-    environment.filters["way"] = way
-    environment.globals["line"] = lambda found, keys=WHOLE_KEYS: write_line(found, way_to, keys)
-    environment.globals["rows"] = lambda table: write_rows(table, way_to)
-    return environment.get_template("blocks.html").make_module({"article": article})
+    # Given to the macros and not to their environment, which would hold on to them.
+    return (
+        make_environment()
+        .get_template("blocks.html")
+        .make_module(
+            {
+                "article": article,
+                "to": way_to,
+                "way": way,
+                "line": lambda found, keys=WHOLE_KEYS: write_line(found, way_to, keys),
+                "rows": lambda table: write_rows(table, way_to),
+            }
+        )
+    )
 
 
 @cache
@@ -154,7 +162,7 @@ def keep_together(value: Any) -> Any:
     return hold(value)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def hold(text: str) -> str:
     """Write no-break blanks where no line may break."""
     return WHOLE.sub(lambda found: f"{found[1] or ''}\u00a0", text)
@@ -264,7 +272,7 @@ def write_number(one: Number, way_to: Callable[[Ref], str], keys: Keys) -> str:
 
 
 # Names, heads, numbers and days come back on page after page.
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def words_of(text: str) -> str:
     """Return words as HTML has them."""
     return str(escape(keep_together(text)))

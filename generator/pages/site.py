@@ -140,7 +140,9 @@ def build_pages(
     """
     build = make_build(root, archive, reader)
     pages = gather(page for builder in BUILDERS for page in builder(build))
-    return build.archive, pages | gather(build_handwritten(build, root, pages))
+    pages |= gather(build_handwritten(build, root, pages))
+    build.archive.kept.clear()
+    return build.archive, pages
 
 
 def gather(pages: Iterable[Page]) -> dict[str, Page]:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Any, TypeVar
+from weakref import proxy
 
 from jinja2 import Environment
 
@@ -123,7 +124,8 @@ class Build:
     @cached_property
     def environment(self) -> Environment:
         """The templates."""
-        return make_environment(self.archive, self.chain, build=self)
+        # Templates that held on to the build would keep all it has counted after its pages.
+        return make_environment(self.archive, self.chain, build=proxy(self))
 
     @cached_property
     def undertakings(self) -> dict[str, Link]:
@@ -240,7 +242,8 @@ class Build:
             following=following,
             article=rendered,
         )
-        tables = {table.file: write_table(table) for table in tables_of(article)}
+        # As bytes: what begins with the mark of its encoding takes twice as much as text.
+        tables = {table.file: write_table(table).encode() for table in tables_of(article)}
         return replace(
             page,
             headings=rendered.headings,
