@@ -6,6 +6,7 @@ Most rows of most headers are a name and a few words, of which YAML makes nothin
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.problems import ArchiveError, refuse
 from generator.records.files.yaml_tree import Span, Tree, read_events
@@ -34,6 +35,13 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Tree:
     return read_events(text, path, first_line)
 
 
+# A name stands in file after file, and is kept for each place in it.
+@lru_cache(maxsize=1024)
+def place_of(name: str) -> tuple[str]:
+    """Return where a row stands in a header."""
+    return (name,)
+
+
 def read_rows(lines: list[str], path: str, first_line: int) -> Tree | None:
     """Read the plain rows that a mapping begins with as they stand, and what follows them as YAML.
 
@@ -44,10 +52,11 @@ def read_rows(lines: list[str], path: str, first_line: int) -> Tree | None:
         row = PLAIN_ROW.fullmatch(line)
         if row is None or row[1] in tree.data:
             break
-        name, words = row.groups()
-        tree.data[name] = words
-        tree.values[(name,)] = Span(number, row.start(2) + 1, number, len(line) + 1)
-        tree.keys[(name,)] = Span(number, 1, number, len(name) + 1)
+        place = place_of(row[1])
+        (name,) = place
+        tree.data[name] = row[2]
+        tree.values[place] = Span(number, row.start(2) + 1, number, len(line) + 1)
+        tree.keys[place] = Span(number, 1, number, len(name) + 1)
         number += 1
     rest = lines[number - first_line :]
     if not rest:

@@ -230,8 +230,9 @@ class TreeBuilder:
             name = " ".join(str(event.value).split())
             if name in found:
                 raise self.refuse(event, f"Raden {quote(name)} står två gånger. Behåll en av dem.")
-            self.tree.keys[(*keys, name)] = self.span(event, event)
-            found[name] = self.node(next(events), events, (*keys, name))
+            place = (*keys, name)
+            self.tree.keys[place] = self.span(event, event)
+            found[name] = self.node(next(events), events, place)
         return found
 
     def sequence(self, start: yaml.Event, events: Iterator[yaml.Event], keys: Keys) -> list[Value]:
