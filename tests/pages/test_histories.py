@@ -20,8 +20,8 @@ from generator.pages.base.reading import plain_text
 from generator.pages.organisation.build import build_organisations
 from generator.pages.organisation.feedback import Feedback
 from generator.pages.place.build import build_places, say_events
+from generator.pages.shared.columns import Column
 from generator.pages.shared.courses import Course, Point
-from generator.pages.shared.months import Column
 from generator.records.archive import Archive
 from generator.records.kinds.parts import Subject
 from generator.records.loading import read_archive

@@ -15,7 +15,7 @@ from generator.article.values import Article, Board, Chart, Held, Row, Table, nu
 from generator.figures import Figure, Months, write_csv
 from generator.pages.coverage.build import CELLS, NOT_EXPECTED
 from generator.pages.report.build import build_reports
-from generator.pages.shared.months import Line
+from generator.pages.shared.columns import Line
 from generator.records import Report
 from generator.swedish import WEEKDAYS
 from tests.article.composed import (

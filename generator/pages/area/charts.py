@@ -16,6 +16,7 @@ from generator.figures import (
     describe_idle,
     describe_year,
 )
+from generator.pages.shared.columns import Column
 from generator.pages.shared.courses import (
     BAND,
     Point,
@@ -31,7 +32,7 @@ from generator.pages.shared.courses import (
     title_course,
     told_column,
 )
-from generator.pages.shared.months import Column, MonthlyCounts
+from generator.pages.shared.months import MonthlyCounts
 from generator.pages.shared.words import name_most
 from generator.records import Area, Decision, ProblemType, month_at
 from generator.swedish import decapitalize

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from generator.analysis import Chain, Followed, Run, count_reports, find_pairs, follow_actions
 from generator.figures import Figure
+from generator.pages.shared.columns import Column
 from generator.pages.shared.courses import (
     Course,
     Point,
@@ -20,7 +21,7 @@ from generator.pages.shared.courses import (
     say_steps,
 )
 from generator.pages.shared.histories import find_subjects
-from generator.pages.shared.months import MONTHS_SHOWN, Column, MonthlyCounts
+from generator.pages.shared.months import MONTHS_SHOWN, MonthlyCounts
 from generator.records import Decision, Subject, place_actions, place_assignments, shift_month
 from generator.swedish import capitalize, say_count
 

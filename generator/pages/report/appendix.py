@@ -33,7 +33,7 @@ from generator.pages.report.charts import Given, chart_weekdays
 from generator.pages.report.facts import ReportFacts
 from generator.pages.report.sources import compose_document, compose_sources
 from generator.pages.shared import spans
-from generator.pages.shared.months import Row as CountedRow
+from generator.pages.shared.columns import Row as CountedRow
 from generator.swedish import (
     capitalize,
     decapitalize,

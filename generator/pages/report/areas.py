@@ -27,10 +27,10 @@ from generator.pages.base import note_good, say_withheld, title_of
 from generator.pages.report.facts import ReportFacts
 from generator.pages.report.parts import AreaPart
 from generator.pages.shared import spans
+from generator.pages.shared.columns import Cell, Column
+from generator.pages.shared.columns import Line as Counted
+from generator.pages.shared.columns import Row as CountedRow
 from generator.pages.shared.courses import note_periods
-from generator.pages.shared.months import Cell, Column
-from generator.pages.shared.months import Line as Counted
-from generator.pages.shared.months import Row as CountedRow
 from generator.pages.shared.words import (
     find_moved,
     say_meetings,

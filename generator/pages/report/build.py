@@ -13,10 +13,11 @@ from generator.figures import write_csv
 from generator.pages.base import Build, Link, Page
 from generator.pages.report.changes import Change, Told, list_changes, tell_amendments
 from generator.pages.report.compose import compose_report
+from generator.pages.report.earlier import show_earlier
 from generator.pages.report.editions import find_editions, open_sent
 from generator.pages.report.facts import find_report_facts
 from generator.pages.report.parts import find_called_off, find_next_meeting
-from generator.pages.report.sent import show_earlier, show_sent
+from generator.pages.report.sent import show_sent
 from generator.pages.report.sources import numbers_file, with_dispatched
 from generator.pages.shared.months import MonthlyCounts, monthly_of
 from generator.pages.shared.words import (

@@ -8,7 +8,18 @@ from dataclasses import dataclass, replace
 from generator.article.addresses import edition_page
 from generator.article.frozen import read_article
 from generator.article.rewriting import change_blocks
-from generator.article.values import Article, Block, Facts, Line, Paragraph, Role, Section, line
+from generator.article.values import (
+    Article,
+    Block,
+    Facts,
+    Line,
+    Paragraph,
+    Ref,
+    Role,
+    Section,
+    Span,
+    line,
+)
 from generator.pages.shared import spans
 from generator.records import Archive, Frozen, Report, pdf_path
 from generator.swedish import say_day
@@ -62,6 +73,14 @@ def list_pdfs(archive: Archive) -> dict[str, str]:
 def pdf_address(edition: Frozen, *, is_newest: bool) -> str:
     """Return the address that an edition's PDF is downloaded from: beside its page, by the same name."""
     return f"{f'rapporter/{edition.report}' if is_newest else edition_page(edition)}.pdf"
+
+
+def with_pdf(archive: Archive, meta: Line, edition: Frozen, *, is_newest: bool) -> Line:
+    """Return the line below the title with a link to the edition's PDF, if it is kept."""
+    if not find_pdf(archive, edition):
+        return meta
+    address = pdf_address(edition, is_newest=is_newest)
+    return line(meta, spans.DOT, Span("som PDF", Ref("file", address)))
 
 
 def mark_edition(article: Article, edition: Edition) -> Article:

@@ -30,8 +30,9 @@ from generator.pages.report.parts import (
     find_places,
     find_times,
 )
+from generator.pages.shared.columns import Column, Row, add_rows
 from generator.pages.shared.courses import Course, find_course
-from generator.pages.shared.months import Column, MonthlyCounts, Row, add_rows
+from generator.pages.shared.months import MonthlyCounts
 from generator.records import (
     Archive,
     Entry,

@@ -8,7 +8,8 @@ from datetime import date
 
 from generator.analysis import WITHOUT, area_of, find_coverage, say_time
 from generator.pages.base import plain
-from generator.pages.shared.months import Column, Line, MonthlyCounts, Row, make_cells
+from generator.pages.shared.columns import Column, Line, Row, make_cells
+from generator.pages.shared.months import MonthlyCounts
 from generator.records import (
     Archive,
     Area,

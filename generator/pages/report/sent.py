@@ -10,7 +10,6 @@ from typing import Any
 
 from generator.analysis import area_of
 from generator.article.addresses import EDITION, edition_page, slug_of
-from generator.article.frozen import read_article
 from generator.article.rewriting import rewrite, same
 from generator.article.values import (
     Article,
@@ -31,24 +30,16 @@ from generator.article.values import (
     lines_of,
     walk,
 )
-from generator.figures import Figure
 from generator.pages.base import Build
 from generator.pages.report.changes import find_shown, name_shown, say_how
 from generator.pages.report.differing import NO_NUMBER, Differing, compare, name_key
-from generator.pages.report.editions import (
-    CHANGES,
-    find_editions,
-    find_pdf,
-    pdf_address,
-    reader_of,
-)
+from generator.pages.report.editions import CHANGES, find_editions, reader_of, with_pdf
 from generator.pages.shared import spans
 from generator.records import (
     MENDED,
     Amendment,
     Archive,
     Entry,
-    Frozen,
     How,
     Report,
     Since,
@@ -94,14 +85,6 @@ def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Ar
         lead=(*alive.lead, *banner),
         sections=(*before, *told, appendix),
     )
-
-
-def with_pdf(archive: Archive, meta: Line, edition: Frozen, *, is_newest: bool) -> Line:
-    """Return the line below the title with a link to the edition's PDF, if it is kept."""
-    if not find_pdf(archive, edition):
-        return meta
-    address = pdf_address(edition, is_newest=is_newest)
-    return line(meta, spans.DOT, Span("som PDF", Ref("file", address)))
 
 
 def with_answers(sent: Article, today: Article) -> Article:
@@ -336,41 +319,3 @@ def find_refs(article: Article) -> set[Ref]:
         known = (article, found)
     REFS.put(place, known)
     return known[1]
-
-
-def show_earlier(build: Build, report: Report, earlier: Frozen, later: Frozen) -> Article | None:
-    """Return an earlier edition as it was sent, which says at its top that another has replaced it."""
-    sent = read_article(earlier, reader_of(build.archive))
-    if sent is None:
-        return None
-    here = edition_page(earlier)
-    said = line(
-        spans.strong(f"Version {earlier.version} är ersatt."),
-        " Rapporten sändes på nytt som ",
-        spans.link(f"version {later.version}", report),
-        f", fastställd den {say_day(later.day)}. Skäl: {later.reason.rstrip('.')}.",
-    )
-
-    def change(value: Any) -> Any:
-        match value:
-            case Ref("report", report.id, part) if part:
-                return Ref("page", here, part)
-            case Ref("file", address):
-                return Ref("file", beside(address))
-            case Table(file=address) | Figure(file=address) if address:
-                return replace(value, file=beside(address))
-        return value
-
-    def beside(address: str) -> str:
-        return address.replace(report.id, f"{report.id}-version-{earlier.version}", 1)
-
-    own = without_dead_ends(build, rewrite(sent, change))
-    note = Paragraph(said, Role.CORRECTION)
-    title = f"{own.title}, version {earlier.version}"
-    return replace(
-        own,
-        title=title,
-        meta=with_pdf(build.archive, own.meta, earlier, is_newest=False),
-        lead=(note, *own.lead),
-        ref=Ref("page", here),
-    )

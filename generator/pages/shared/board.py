@@ -9,8 +9,9 @@ from generator.analysis import APART, Amount, find_coverage
 from generator.article.values import Board, Held, Line, Month, Number, Ref, Span, Standing, line
 from generator.pages.base import Build
 from generator.pages.shared import spans
+from generator.pages.shared.columns import Column
 from generator.pages.shared.courses import Course, Point, find_columns, find_course
-from generator.pages.shared.months import MONTHS_SHOWN, Column, MonthlyCounts
+from generator.pages.shared.months import MONTHS_SHOWN, MonthlyCounts
 from generator.records import Area, Assessment, Mall, Meeting
 from generator.swedish import MONTHS, capitalize, say_count, say_short_day, say_short_month
 

@@ -17,7 +17,8 @@ from generator.analysis import (
     Verdict,
 )
 from generator.figures import WIDTH, Cell, Grid, Month, Months, Row
-from generator.pages.shared.months import MONTHS_SHOWN, Column, MonthlyCounts
+from generator.pages.shared.columns import Column
+from generator.pages.shared.months import MONTHS_SHOWN, MonthlyCounts
 from generator.records import Area, Decision, PlacedAction, Report, month_at
 from generator.swedish import (
     SHORT_MONTHS,

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from generator.analysis import find_period_coverage, gather, has_reports
 from generator.pages.base import Build
-from generator.pages.shared.months import Column
+from generator.pages.shared.columns import Column
 from generator.records import Archive, Meeting, Report, find_awaited_in, is_under_way, month_at
 from generator.swedish import (
     MONTHS,

@@ -25,6 +25,7 @@ from generator.pages.coverage.build import describe_complete
 from generator.pages.feeds.calendar import CALENDAR, write_calendar
 from generator.pages.feeds.feed import FEED, write_feed
 from generator.pages.shared.board import find_courses, make_latest_board
+from generator.pages.shared.columns import Column
 from generator.pages.shared.courses import (
     Course,
     find_columns,
@@ -35,7 +36,7 @@ from generator.pages.shared.courses import (
     told_column,
 )
 from generator.pages.shared.finding import find_lead, name_proposal
-from generator.pages.shared.months import Column, MonthlyCounts, monthly_of
+from generator.pages.shared.months import MonthlyCounts, monthly_of
 from generator.pages.shared.proposals import say_waiting
 from generator.records import Area, find_coming
 from generator.swedish import capitalize, decapitalize, join_names, say_count, say_day
