@@ -44,6 +44,8 @@ LOOKS = {Held.UNFINISHED: "unfinished"}
 CHANGED = "Ändrat sedan rapporten sändes"
 # Where a number's own part stands in what the keys of its row have in common.
 OWN = "*"
+# What is written as a code between the marks of an attribute; few addresses and keys have any.
+CODED = re.compile("[&<>\"']")
 CLASSES = {Look.NOTE: "lb-below", Look.MISSING: "lb-words"}
 
 
@@ -63,7 +65,7 @@ class Keys:
     def of(self, number: Number) -> str:
         """Return the attribute of a number in the row."""
         own = number.key.removeprefix(self.before).removesuffix(self.after)
-        return f' data-key="{escape(own)}"'
+        return f' data-key="{as_attribute(own)}"'
 
 
 WHOLE_KEYS = Keys()
@@ -218,7 +220,9 @@ def write_rows(table: Table, way_to: Callable[[Ref], str]) -> Markup:
         about = f' id="{words_of(row.id)}"' if row.id else ""
         keys = share_keys(one for cell in row.cells for one in cell if isinstance(one, Number))
         about += keys.of_row()
-        head, *cells = [write_line(cell, way_to, keys) for cell in row.cells]
+        head, *cells = [
+            "".join([write_one(one, way_to, keys) for one in cell]) for cell in row.cells
+        ]
         if row.group:
             named = f'<th scope="colgroup" colspan="{width}">{head}</th>'
             written.append(f'<tr class="lb-group"{about}>{named}</tr>')
@@ -244,9 +248,9 @@ def write_one(one: Span | Number, way_to: Callable[[Ref], str], keys: Keys) -> s
         plain_sign = "" if one.sign in "+?" else "\ufe0e"
         words = f'<span class="lb-sign" aria-hidden="true">{escape(one.sign)}{plain_sign}</span> {words}'
     if one.to and one.look is Look.CHANGED:
-        return f'<a class="lb-changed" href="{escape(way_to(one.to))}" aria-label="{CHANGED}">{words}</a>'
+        return f'<a class="lb-changed" href="{as_attribute(way_to(one.to))}" aria-label="{CHANGED}">{words}</a>'
     if one.to:
-        return f'<a href="{escape(way_to(one.to))}">{words}</a>'
+        return f'<a href="{as_attribute(way_to(one.to))}">{words}</a>'
     if one.look is Look.PLAIN:
         return words
     if one.look is Look.STRONG:
@@ -267,8 +271,13 @@ def write_number(one: Number, way_to: Callable[[Ref], str], keys: Keys) -> str:
         about += ' class="lb-zero"'
     shown = words_of(one.shown)
     if one.to and value:
-        return f'<a href="{escape(way_to(one.to))}"{about}>{shown}</a>'
+        return f'<a href="{as_attribute(way_to(one.to))}"{about}>{shown}</a>'
     return f"<span{about}>{shown}</span>"
+
+
+def as_attribute(text: str) -> str:
+    """Return a text as it stands between the marks of an attribute."""
+    return str(escape(text)) if CODED.search(text) else text
 
 
 # Names, heads, numbers and days come back on page after page.
