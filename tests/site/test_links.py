@@ -131,7 +131,7 @@ def test_style_sheets_load_nothing_from_elsewhere(tree: Tree) -> None:
 # A table names its columns, which the style sheet writes in its cells on a phone, and a pasted
 # Markdown table says which way its columns are set.
 STYLES = {
-    "table": re.compile(r"""(?:--\d+:'(?:\w|\\[0-9a-f]{6})*';?)*"""),
+    "table": re.compile(r"""(?:--\d+:'(?:[\w\u00a0]|\\[0-9a-f]{6})*';?)*"""),
     "th": re.compile("text-align: ?(?:left|right|center)"),
     "td": re.compile("text-align: ?(?:left|right|center)"),
 }
