@@ -102,12 +102,18 @@ NAVIGATION = (
 )
 
 
+# So many new objects Python lets be before it looks for rings of what is no longer used.
+NEW_ONES = 5_000
+
+
 def build_site(root: Path, today: date | None = None, reader: str | None = None) -> Site:
     """Read the archive at `root` and build every page of it for a reader, the group if none is named.
 
     Raises `ArchiveError`, and `CannotRun` for a reader that the mall has not.
     """
-    # Of what has been read nothing is garbage before the next build: it need not be looked through.
+    # Of what has been read nothing is garbage before the next build: it need not be looked through,
+    # and what is made after it is looked through more seldom than Python would.
+    gc.set_threshold(NEW_ONES)
     gc.unfreeze()
     archive = read_archive(root, today)
     gc.freeze()
