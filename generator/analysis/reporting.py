@@ -44,7 +44,7 @@ class Coverage:
 
     def of(self, organisation: Organisation) -> Reporting | None:
         """Return what one organisation did, or None if nothing was expected of it."""
-        return next((did for row, did in self.rows if row == organisation), None)
+        return next((did for row, did in self.rows if row.slug == organisation.slug), None)
 
     def having(self, *what: Reporting) -> tuple[Organisation, ...]:
         """Return the organisations that did any of that."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -112,7 +113,10 @@ def find_places(monthly: MonthlyCounts, report: Report, columns: Sequence[Column
 
     Most first, by the poster that tell of problems.
     """
-    lines = [line for line in monthly.lines(report) if line.counted]
+    inside: dict[str, list[Line]] = defaultdict(list)
+    for line in monthly.lines(report):
+        if line.counted:
+            inside[line.entry.place.slug if line.entry.place else WITHOUT].append(line)
     # To whoever asks nothing is told of what the platser that are shown leave over.
     rest = () if monthly.build.archive.is_for_all else (None,)
     rows = []
@@ -120,8 +124,8 @@ def find_places(monthly: MonthlyCounts, report: Report, columns: Sequence[Column
         slug = place.slug if place else WITHOUT
         anchor = f"_plats-{place.slug if place else '-utan'}"
         cells = make_cells(columns, monthly.place_posts, slug, anchor, monthly.place_positive)
-        inside = tuple(line for line in lines if line.entry.place == place)
-        rows.append(Row(place.name if place else "Utan plats", anchor, cells, inside, place))
+        own = tuple(inside[slug])
+        rows.append(Row(place.name if place else "Utan plats", anchor, cells, own, place))
     now = [row for row in rows if row.cells[0].value]
     now.sort(
         key=lambda row: (row.record is None, -row.cells[0].problems, -(row.cells[0].value or 0))
