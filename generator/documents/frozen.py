@@ -53,7 +53,7 @@ def find_wanting(
         answer = "svaren" if len(silent) > 1 else "svaret"
         flags = " ".join(f'{MISSING} "{name}"' for name in silent)
         yield (
-            f"{join_words(silent)} har inte rapporterat. Vänta på {answer}, eller lägg till {flags}."
+            f"{join_words(silent)} har inte rapporterat. Vänta på {answer} eller lägg till {flags}."
         )
     if file is None or not file.text:
         yield "Sammanfattningen är inte skriven."

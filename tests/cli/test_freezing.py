@@ -85,7 +85,7 @@ def test_everything_missing_is_said_at_once(root: Path) -> None:
     assert result.exit_code == 1
     assert result.output.splitlines()[1:] == [
         '  - "Anna" är ingen funktion. Mallen har Trygghetssamordnare eller Säkerhetschef.',
-        '  - Skolan har inte rapporterat. Vänta på svaret, eller lägg till --missing "Skolan".',
+        '  - Skolan har inte rapporterat. Vänta på svaret eller lägg till --missing "Skolan".',
         "  - Sammanfattningen är inte skriven.",
         '  - Raden "diarienummer" saknas i rapportens fil.',
         '  - Raden "sekretessprövning" saknas i rapportens fil.',
@@ -117,7 +117,7 @@ def test_all_who_are_silent_are_named_in_one_line(root: Path) -> None:
     silent = replace(archive, entries=())
     (said,) = find_wanting(silent, silent.report["2026-10"], "Trygghetssamordnare", ())
     assert said == (
-        "Polisen och Skolan har inte rapporterat. Vänta på svaren, eller "
+        "Polisen och Skolan har inte rapporterat. Vänta på svaren eller "
         'lägg till --missing "Polisen" --missing "Skolan".'
     )
 
