@@ -19,6 +19,7 @@ from zipfile import BadZipFile, ZipFile
 
 from pydantic_core import from_json
 from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from generator.article.frozen import read_article
 from generator.documents.frozen import write_all
@@ -40,10 +41,11 @@ BEFORE = 30
 MOST_UNPACKED = 60_000_000
 # More than a report has.
 MOST_PAGES = 200
-# What the readers of zip, XML and JSON raise over what is broken or packed in a way they do not know.
+# What the readers of zip, XML, JSON and PDF raise over what is broken or packed in a way they do not know;
+# that of PDF takes a value of another kind than it should be for what it should be.
 BROKEN = (
-    *(BadZipFile, zlib.error, EOFError, struct.error, ParseError),
-    *(LookupError, ValueError, OSError, RuntimeError),
+    *(BadZipFile, zlib.error, EOFError, struct.error, ParseError, PyPdfError),
+    *(LookupError, ValueError, OSError, RuntimeError, TypeError, AttributeError, ArithmeticError),
 )
 # What it says of a broken file is said by us, in Swedish.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -212,14 +214,12 @@ def read_lines(name: str, raw: bytes) -> Iterator[tuple[str, str]]:
 
 def read_pages(raw: bytes) -> list[tuple[str, str]]:
     """Return the lines of a PDF's pages; raises one of `BROKEN` for what is none."""
-    try:
-        return [
-            (f"Sida {number}:", row)
-            for number, page in enumerate(islice(PdfReader(BytesIO(raw)).pages, MOST_PAGES), 1)
-            for row in page.extract_text().splitlines()
-        ]
-    except Exception as error:  # whatever a broken PDF makes the library stumble on
-        raise ValueError(str(error)) from error
+    pages = islice(PdfReader(BytesIO(raw)).pages, MOST_PAGES)
+    return [
+        (f"Sida {number}:", row)
+        for number, page in enumerate(pages, 1)
+        for row in page.extract_text().splitlines()
+    ]
 
 
 def read_word(raw: bytes) -> Element:
