@@ -20,6 +20,18 @@ FIRST = date(2026, 1, 8)
 REFERENCE = re.compile(r"^(\d+)(?=/[a-z])")
 HELD = "närvaro: {Polisen: närvarande}"
 OFF = "inställt: {skäl: För få kunde komma}"
+# A känslig post that no reader outside the group may read.
+WITHHELD = """---
+organisation: Polisen
+problemtyp: Tecken på nätverk
+plats: Centrum
+datum: 2026-10-05
+antal: 2
+spridning: EST
+---
+# Ett tecken i centrum
+Vi såg något som kan vara ett tecken på nätverk.
+"""
 USUAL = {
     "organisation": "Polisen",
     "problemtyp": "Skadegörelse",

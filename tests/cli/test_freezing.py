@@ -23,6 +23,7 @@ from generator.records import Expunged, Frozen, load_archive, read_archive, writ
 from generator.records.frozen import read_frozen
 from tests.places import ARCHIVES
 from tests.site.building import commit_all
+from tests.written import WITHHELD
 
 pytestmark = pytest.mark.slow
 
@@ -439,22 +440,9 @@ def test_what_was_taken_out_by_decision_is_no_change(root: Path) -> None:
     assert "är sänd, och filen" not in run("check").output
 
 
-HIDDEN = """---
-organisation: Polisen
-problemtyp: Tecken på nätverk
-plats: Centrum
-datum: 2026-10-05
-antal: 2
-spridning: EST
----
-# Ett tecken i centrum
-Vi såg något som kan vara ett tecken på nätverk.
-"""
-
-
 def test_a_correction_of_what_is_withheld_is_told_as_another_class(root: Path) -> None:
     path = "entries/2026-10-15/polisen-tecken.md"
-    (root / path).write_text(HIDDEN, "utf-8")
+    (root / path).write_text(WITHHELD, "utf-8")
     # As if it had been there all along.
     shutil.rmtree(root / ".git")
     assert run("freeze", "2026-10", *BY).exit_code == 0

@@ -22,6 +22,7 @@ from tests.site.attacker import Told, add_up, find_ranges, know, read_numbers, r
 from tests.site.building import commit_all
 from tests.site.drawn import read_drawn
 from tests.site.reading_bytes import write_bytes
+from tests.written import WITHHELD
 
 pytestmark = pytest.mark.slow
 
@@ -156,45 +157,34 @@ def test_the_attacker_breaks_a_masking_of_cells_alone() -> None:
     assert broken == asked
 
 
-ENTRY = """---
-organisation: Polisen
-problemtyp: Tecken på nätverk
-plats: Centrum
-datum: 2026-10-05
-antal: 2
-spridning: EST
----
-# Ett tecken i centrum
-Vi såg något som kan vara ett tecken på nätverk.
-"""
 FIRST, SECOND = "entries/2026-10-15/polisen-tecken.md", "entries/2026-10-15/skolan-tecken.md"
 # What differs between two archives in what is withheld alone, their classes being the same.
 VARIANTS = {
-    "another number of the same class": {FIRST: ENTRY.replace("antal: 2", "antal: 4")},
+    "another number of the same class": {FIRST: WITHHELD.replace("antal: 2", "antal: 4")},
     "told by another, of another place and day": {
-        FIRST: ENTRY.replace("Polisen", "Skolan")
+        FIRST: WITHHELD.replace("Polisen", "Skolan")
         .replace("Centrum", "Norra skolan")
         .replace("2026-10-05", "2026-09-28")
     },
     "told in two entries": {
-        FIRST: ENTRY.replace("antal: 2", "antal: 1"),
-        SECOND: ENTRY.replace("antal: 2", "antal: 2").replace("Polisen", "Skolan"),
+        FIRST: WITHHELD.replace("antal: 2", "antal: 1"),
+        SECOND: WITHHELD.replace("antal: 2", "antal: 2").replace("Polisen", "Skolan"),
     },
     "corrected later than anything else": {
-        FIRST: ENTRY.replace(
+        FIRST: WITHHELD.replace(
             "spridning",
             "rättelser: [{datum: 2026-11-19, fält: antal, stod: 3, ska stå: 2, skäl: Fel, av: Trygghetssamordnare}]\nspridning",
         )
     },
     "with an åtgärd, a factor and a follow-up of its own": {
-        FIRST: ENTRY.replace(
+        FIRST: WITHHELD.replace(
             "spridning",
             "åtgärder: [{vad: Mer ljus, ansvarig: Skolan, senast: 2026-11-01}]\nfaktorer: [{risk: Mörkt, kontext: Skola}]\nspridning",
         )
     },
     "with one more that was struck": {
-        FIRST: ENTRY,
-        SECOND: ENTRY.replace(
+        FIRST: WITHHELD,
+        SECOND: WITHHELD.replace(
             "spridning",
             "struken: {datum: 2026-11-18, skäl: Fel, av: Trygghetssamordnare}\nspridning",
         ),
@@ -219,19 +209,19 @@ def read_all(archive: Archive, audience: Distribution, site: Site) -> dict[str, 
 def test_what_differs_in_what_is_withheld_alone_gives_the_same_bytes(
     archive_with: ArchiveWith, reader: str
 ) -> None:
-    base = read_site(archive_with(files={FIRST: ENTRY}), reader)
+    base = read_site(archive_with(files={FIRST: WITHHELD}), reader)
     assert "Tecken på nätverk".encode() in base["rapporter/2026-10.html"]
     for name, files in VARIANTS.items():
-        root = archive_with(files={FIRST: ENTRY, **files})
+        root = archive_with(files={FIRST: WITHHELD, **files})
         assert read_site(root, reader) == base, name
         (root / SECOND).unlink(missing_ok=True)
 
 
 def test_the_history_of_what_is_withheld_is_not_told(archive_with: ArchiveWith) -> None:
-    root = archive_with(files={FIRST: ENTRY})
+    root = archive_with(files={FIRST: WITHHELD})
     commit_all(root, "2026-11-20")
     before = read_site(root, "BRÅ")
-    (root / FIRST).write_text(ENTRY.replace("Vi såg", "Vi har sett"), "utf-8")
+    (root / FIRST).write_text(WITHHELD.replace("Vi såg", "Vi har sett"), "utf-8")
     commit_all(root, "2026-11-28")
     assert read_site(root, "BRÅ") == before
     (root / FIRST).rename(root / SECOND)
