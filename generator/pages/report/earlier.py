@@ -50,7 +50,7 @@ def show_earlier(build: Build, report: Report, earlier: Frozen, later: Frozen) -
     return replace(
         own,
         title=title,
-        meta=with_pdf(build.archive, own.meta, earlier, is_newest=False),
+        meta=with_pdf(build.archive, own.meta, earlier),
         lead=(note, *own.lead),
         ref=Ref("page", here),
     )

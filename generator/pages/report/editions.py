@@ -62,25 +62,26 @@ def find_pdf(archive: Archive, edition: Frozen) -> str:
 
 def list_pdfs(archive: Archive) -> dict[str, str]:
     """Return the path of each edition's PDF by the address that it is downloaded from."""
-    newest = {one.report: one for one in archive.frozen}
     return {
-        pdf_address(one, is_newest=newest[one.report] is one): path
+        pdf_address(archive, one): path
         for one in archive.frozen
         if (path := find_pdf(archive, one))
     }
 
 
-def pdf_address(edition: Frozen, *, is_newest: bool) -> str:
+def pdf_address(archive: Archive, edition: Frozen) -> str:
     """Return the address that an edition's PDF is downloaded from: beside its page, by the same name."""
-    return f"{f'rapporter/{edition.report}' if is_newest else edition_page(edition)}.pdf"
+    newest = [one for one in archive.frozen if one.report == edition.report][-1]
+    return (
+        f"rapporter/{edition.report}.pdf" if edition is newest else f"{edition_page(edition)}.pdf"
+    )
 
 
-def with_pdf(archive: Archive, meta: Line, edition: Frozen, *, is_newest: bool) -> Line:
+def with_pdf(archive: Archive, meta: Line, edition: Frozen) -> Line:
     """Return the line below the title with a link to the edition's PDF, if it is kept."""
     if not find_pdf(archive, edition):
         return meta
-    address = pdf_address(edition, is_newest=is_newest)
-    return line(meta, spans.DOT, Span("som PDF", Ref("file", address)))
+    return line(meta, spans.DOT, Span("som PDF", Ref("file", pdf_address(archive, edition))))
 
 
 def mark_edition(article: Article, edition: Edition) -> Article:

@@ -81,7 +81,7 @@ def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Ar
     newest = find_editions(archive, report)[-1]
     return replace(
         alive,
-        meta=with_pdf(archive, alive.meta, newest, is_newest=True),
+        meta=with_pdf(archive, alive.meta, newest),
         lead=(*alive.lead, *banner),
         sections=(*before, *told, appendix),
     )
