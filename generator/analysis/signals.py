@@ -24,11 +24,12 @@ from generator.analysis.verdicts import (
     total_of,
 )
 from generator.records import Area, Mall, Organisation, ProblemType, Report, is_under_way
-from generator.serving import keep
+from generator.serving import Shelf
 from generator.swedish import say_count, say_figure, say_number
 
 # The base table's column and the slug in it.
 Key: TypeAlias = tuple[str, str]
+FAMILIES = Shelf[Family]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,10 @@ class Signals:
             days = Days(self.days[place], self.days[place - periods : place].sum(axis=0))
             tallies = [rows.tally(place) for rows in self.series.values()]
             # To the bit, all that it rests on.
-            self.families[report.id] = open_family(pickle.dumps((tallies, days)))
+            packed = pickle.dumps((tallies, days)) if Shelf.is_open else b""
+            known = FAMILIES.find(packed) or Family(tallies, days)
+            FAMILIES.put(packed, known)
+            self.families[report.id] = known
         return self.families[report.id]
 
     def bounds(self, report: Report, subject: Area | ProblemType) -> Bounds | None:
@@ -163,12 +167,6 @@ class Signals:
         return Rows(
             *(np.array(values, dtype=np.int64) for values in (organisation, rows["events"], period))
         )
-
-
-@keep
-def open_family(packed: bytes) -> Family:
-    """Return the series of a report; what is found out of them is kept with them."""
-    return Family(*pickle.loads(packed))
 
 
 def key_of(subject: Area | ProblemType) -> Key:
