@@ -102,8 +102,8 @@ NAVIGATION = (
 )
 
 
-# So many new objects Python lets be before it looks for rings of what is no longer used.
-NEW_ONES = 5_000
+# Python looks for rings of what is no longer used each time there are so many new objects; else 700.
+NEW_OBJECTS = 5_000
 
 
 def build_site(root: Path, today: date | None = None, reader: str | None = None) -> Site:
@@ -113,7 +113,7 @@ def build_site(root: Path, today: date | None = None, reader: str | None = None)
     """
     # Of what has been read nothing is garbage before the next build: it need not be looked through,
     # and what is made after it is looked through more seldom than Python would.
-    gc.set_threshold(NEW_ONES)
+    gc.set_threshold(NEW_OBJECTS)
     gc.unfreeze()
     archive = read_archive(root, today)
     gc.freeze()

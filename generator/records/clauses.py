@@ -21,7 +21,8 @@ ANY_DIGIT, ANY_LETTER = re.compile("[0-9]"), re.compile("[a-z]")
 # Some sign that no word has, and those of nearly every text: nothing is told by which of them it is.
 GAP, COMMON = " ", "-.,:;'\""
 DIGITS, LETTERS = frozenset("0123456789"), frozenset("abcdefghijklmnopqrstuvwxyz")
-# What no pattern has beside the end of a word; `ÿ` is none of ours, as the small letter of one that is no such.
+# The letters and digits that a pattern has to shut out where a word ends. `ÿ` ends a word here: it may be
+# the small letter of `Ÿ`, which no pattern shuts out.
 LATIN = {*range(0x41, 0x5B), *range(0xC0, 0x100)} - {0xD7, 0xF7}
 OF_WORDS = DIGITS | LETTERS | set(map(chr, LATIN))
 IN_WORDS = "0-9a-zà-öø-þ"
