@@ -15,6 +15,7 @@ import yaml
 from generator.article.values import Article, charts_of
 from generator.pages.base.build import Build
 from generator.pages.report.editions import open_sent
+from generator.pages.report.follow_up import with_all_groups
 from generator.pages.report.sent import show_sent
 from generator.pages.site import build_site
 from generator.records import Report
@@ -45,7 +46,7 @@ def places_of(article: Article) -> list[str]:
 def as_shown(build: Build, report: Report, article: Article) -> Article:
     """Return a report as its page shows it: what was sent, where it has been."""
     sent = open_sent(build.archive, report)
-    return show_sent(build, report, sent, article) if sent else article
+    return with_all_groups(show_sent(build, report, sent, article) if sent else article)
 
 
 @cache

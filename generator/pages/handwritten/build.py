@@ -97,6 +97,7 @@ COMPLETED = {
     ABOUT: "handwritten/about.html",
     NUMBERS: "handwritten/numbers.html",
     "tillganglighet.html": "handwritten/accessibility.html",
+    "utveckling/arkitektur.html": "handwritten/architecture.html",
 }
 TEMPLATE = "handwritten/handwritten.html"
 

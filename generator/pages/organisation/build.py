@@ -55,6 +55,8 @@ ANSWERS = (
     (Reporting.REPORTED, "Har lämnat poster"),
     *((gone, f"{capitalize(gone)}, men organisationen hade rapporterat") for gone in GONE),
 )
+# What posts led to was numbered once, the newest first: so many numbers lead to the list of it still.
+NUMBERED = 10
 PAST_HABITS = {
     habit: words.replace("rapporterar", "rapporterade") for habit, words in HABITS.items()
 }
@@ -138,6 +140,7 @@ def build_organisation(
         answers=() if build.archive.reader else ANSWERS,
         led=describe_stories(build, stories, posts.counted),
         stories=stories,
+        older_numbers=[f"_ledde-till-{n}" for n in range(1, max(NUMBERED, len(stories)) + 1)],
         years=by_year(lay_out(build, entries)),
         dropped=groups.dropped.get(slug, []),
         statistics=list({statistics_of(build.archive, each): each for each in entries}.items()),

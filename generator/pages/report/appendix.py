@@ -31,6 +31,7 @@ from generator.pages.report.areas import (
 )
 from generator.pages.report.charts import Given, chart_weekdays
 from generator.pages.report.facts import ReportFacts
+from generator.pages.report.follow_up import name_group
 from generator.pages.report.sources import compose_document, compose_sources
 from generator.pages.shared import spans
 from generator.pages.shared.columns import Row as CountedRow
@@ -187,7 +188,7 @@ def compose_ended(facts: ReportFacts) -> Iterator[Section]:
     rows: list[Row] = []
     for name, words, found in groups:
         if found:
-            rows.append(Row((line(words),), id=f"_atgarder-{name}", group=True))
+            rows.append(Row((line(words),), id=name_group(name), group=True))
         for each in found:
             action, latest = each.placed.action, each.status.latest
             effect = line(spans.missing("inte beskriven"))
@@ -211,7 +212,7 @@ def compose_ended(facts: ReportFacts) -> Iterator[Section]:
             tuple(rows),
         )
         yield Section(
-            "_atgarder-avslutade",
+            name_group("avslutade"),
             "Avslutade åtgärder",
             (table,),
             part=Part.UNDERLAG,

@@ -16,6 +16,7 @@ from generator.pages.report.compose import compose_report
 from generator.pages.report.earlier import show_earlier
 from generator.pages.report.editions import find_editions, open_sent
 from generator.pages.report.facts import find_report_facts
+from generator.pages.report.follow_up import with_all_groups
 from generator.pages.report.parts import find_called_off, find_next_meeting
 from generator.pages.report.sent import show_sent
 from generator.pages.report.sources import numbers_file, with_dispatched
@@ -77,7 +78,7 @@ def build_report(
     if sent := open_sent(build.archive, report):
         article, files = show_sent(build, report, sent, article), {}
     return build.write_article(
-        with_dispatched(article, report),
+        with_all_groups(with_dispatched(article, report)),
         address_of(build.archive, report),
         parent=INDEX,
         file=report.file.path if report.file else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from generator.analysis import (
@@ -10,6 +11,7 @@ from generator.analysis import (
     find_open_proposals,
 )
 from generator.article.values import (
+    Article,
     Item,
     Line,
     Listing,
@@ -20,6 +22,7 @@ from generator.article.values import (
     Table,
     join,
     line,
+    walk,
 )
 from generator.pages.base import say_here
 from generator.pages.report.facts import ReportFacts
@@ -31,6 +34,10 @@ from generator.swedish import (
     say_day,
     say_short_day,
 )
+
+ACTIONS = "_atgarder"
+# What åtgärder are grouped by: first those that are left to do, then those that have ended.
+GROUPS = ("forsenade", "pagaende", "nya", "avslutade", "klara", "avbrutna")
 
 
 def compose_follow_up(facts: ReportFacts) -> Section:
@@ -134,7 +141,7 @@ def compose_actions(facts: ReportFacts) -> Section:
         for name, words, found in groups
         if found
         for row in (
-            Row((line(words),), id=f"_atgarder-{name}", group=True),
+            Row((line(words),), id=name_group(name), group=True),
             *(
                 Row(
                     (
@@ -155,7 +162,32 @@ def compose_actions(facts: ReportFacts) -> Section:
         rows,
     )
     blocks = (Paragraph(say_actions(facts)), *((table,) if rows else ()))
-    return Section("_atgarder", "Åtgärder", blocks, also=("_bild-atgarder",))
+    return Section(ACTIONS, "Åtgärder", blocks, also=("_bild-atgarder",))
+
+
+def with_all_groups(article: Article) -> Article:
+    """Return a report in which each group of åtgärder that it has none of leads to its åtgärder.
+
+    A group may have been there before: what is late today was to be done, and a draft is rewritten.
+    """
+    sections = list(walk(article.sections))
+    tables = [block for one in sections for block in one.blocks if isinstance(block, Table)]
+    there = {*(one.id for one in sections), *(row.id for table in tables for row in table.rows)}
+    missing = tuple(name for name in map(name_group, GROUPS) if name not in there)
+
+    def change(section: Section) -> Section:
+        if section.id == ACTIONS:
+            return replace(section, also=(*section.also, *missing))
+        if not section.parts:
+            return section
+        return replace(section, parts=tuple(map(change, section.parts)))
+
+    return replace(article, sections=tuple(map(change, article.sections)))
+
+
+def name_group(group: str) -> str:
+    """Return the place of a group of åtgärder."""
+    return f"{ACTIONS}-{group}"
 
 
 def say_due(day: date | None) -> str:
