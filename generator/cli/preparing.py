@@ -19,7 +19,7 @@ day_argument = click.argument("day", required=False, callback=parse_date, metava
 def agenda(day: date | None) -> None:
     """Visa vad ett möte har att gå igenom (annars nästa planerade).
 
-    Det är samma ord som på sidan Nästa möte: vilka som har rapporterat, vad som har beslutats sedan sist, åtgärder och uppdrag som är försenade eller ska vara klara, problem som fortsätter och förslag som väntar på svar. Inget skrivs i arkivet.
+    Det är samma ord som på sidan Nästa möte: vilka som har rapporterat, vad som har beslutats sedan sist, åtgärder och uppdrag som är försenade eller ska vara klara, det som följs från tidigare möten och förslag som väntar på svar. Inget skrivs i arkivet.
     """
     from generator.analysis import Chain, find_agenda
     from generator.article.plain import write_text

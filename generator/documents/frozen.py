@@ -32,8 +32,6 @@ from generator.records import (
 )
 from generator.swedish import join_words, say_day
 
-MISSING = "--missing"
-
 
 def find_wanting(
     archive: Archive, report: Report, by: str, missing: Sequence[str]
@@ -51,7 +49,7 @@ def find_wanting(
     silent = [row.name for row in find_unheard(archive, report) if row.slug not in named]
     if silent:
         answer = "svaren" if len(silent) > 1 else "svaret"
-        flags = " ".join(f'{MISSING} "{name}"' for name in silent)
+        flags = " ".join(f'--missing "{name}"' for name in silent)
         yield (
             f"{join_words(silent)} har inte rapporterat. Vänta på {answer} eller lägg till {flags}."
         )

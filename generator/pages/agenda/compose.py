@@ -216,13 +216,13 @@ def compose_accounts(build: Build, agenda: Agenda) -> Section:
 
 
 def compose_threads(build: Build, agenda: Agenda) -> Section:
-    """Compose the problems that posts to this meeting or the last one go on with."""
+    """Compose what posts to this meeting or the last one go on from: it may have been mended since."""
     items = [
         Item(line(spans.link(title_of(t.newest), t.newest)), below=(line(say_thread(build, t)),))
         for t in agenda.threads
     ]
     empty = f"Ingen post{say_here(build.archive)} till mötet, eller till det förra, fortsätter en tidigare post."
-    return Section("_fortsatter", "Problem som fortsätter", show(items, empty))
+    return Section("_fortsatter", "Följs från tidigare möten", show(items, empty))
 
 
 def say_thread(build: Build, thread: Thread) -> str:
