@@ -104,15 +104,13 @@ class Settlement:
     def is_unapproved(self, meeting: Meeting) -> bool:
         """Say whether something may have changed since a meeting was approved, and no report speaks for it."""
         since = self.since.get(meeting.path)
+        if since is None:
+            return False
         adopted = any(
             meeting in report.meetings and report.file and report.file.adopted
             for report in self.archive.reports
         )
-        return (
-            since is not None
-            and not adopted
-            and bool(find_unapproved(self.archive, meeting, since))
-        )
+        return not adopted and bool(find_unapproved(self.archive, meeting, since))
 
 
 def check_settled(

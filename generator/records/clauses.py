@@ -8,6 +8,7 @@ out a clause is always right, so whatever is not understood here is no clause.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -89,6 +90,11 @@ def unite(choices: list[tuple[str, ...]]) -> Iterator[Clause]:
             yield frozenset(one[:2][-1] for one in ranked)
     if choices and all(choices):
         yield frozenset(telling[0] for telling in choices)
+        # What few of them have: a word that many begin with says little of any.
+        having = Counter(chain.from_iterable(choices))
+        yield frozenset(
+            min(one, key=lambda text: (is_common(text), having[text])) for one in choices
+        )
 
 
 @cache

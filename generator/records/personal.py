@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from pathlib import PurePosixPath
 
@@ -35,7 +36,17 @@ AN_ADDRESS = re.compile(
 )
 A_PLATE = re.compile(r"(?<![a-zåäö0-9])([a-z]{3})-([0-9]{2}[a-z])(?![a-zåäö0-9])", re.I)
 COMMENT = re.compile(r"(?:^|\s)#+ ?(.*)$")
+# A day that is all of its row, or the folder of such a file: which day it is tells of nobody.
+DAY_ROWS = ("datum: 20", "fortsätter: 20", "samma som: 20")
+DAY_ROW = re.compile(
+    r"([a-zåäö ]+: )20[0-9]{2}-[0-9]{2}-[0-9]{2}(?=(?:/(?!(?:-*[0-9oil]){4})[a-z0-9-]+)?$)"
+)
+SOME_DAY = "2030-01-01"
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+# A file of a meeting, by its own name: with fewer than four digits first it makes no number of the day.
+BELOW_DAY = re.compile(
+    r"entries/[0-9]{4}-[0-9]{2}-[0-9]{2}/((?!(?:-*[0-9oil]){4})[a-z0-9]+(?:-[a-z0-9]+)*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +60,26 @@ class Answer:
 
 def check_name(path: str) -> Iterator[Problem]:
     """A file's name points nobody out; its own problems do not show it."""
-    parts = without_ending(path).split("/")
+    bare = without_ending(path)
+    parts = bare.split("/")
+    below = BELOW_DAY.fullmatch(bare)
     # The folder of an archive is ours; what lies beside it has a name of its own.
-    stem = " ".join(parts[1:] if parts[0] in FOLDERS else parts)
+    stem = below[1] if below else " ".join(parts[1:] if parts[0] in FOLDERS else parts)
+    for name in find_in_name(stem):
+        # A name that stops is not shown again; one that only warns is needed to find the file.
+        stops = read_guard().rules[name].severity is Severity.FEL
+        yield say(Origin(hide_name(path) if stops else path), name, "Döp om filen.")
+
+
+# The same names return at meeting after meeting.
+@lru_cache(maxsize=1024)
+def find_in_name(stem: str) -> tuple[str, ...]:
+    """Return the rules that find something in a name."""
     spaced = " ".join(map(str.capitalize, stem.split("-")))
     # The hyphens of a name are blanks between words, and within a number what they are.
     warned = {found.name for found in find_in_line(spaced, (), Severity.VARNING)}
     numbers = {found.name for text in as_meant(stem) for found in find_in_line(text)} & MEANT
-    for name in sorted({found.name for found in find_in_line(stem)} | warned | numbers):
-        # A name that stops is not shown again; one that only warns is needed to find the file.
-        stops = read_guard().rules[name].severity is Severity.FEL
-        yield say(Origin(hide_name(path) if stops else path), name, "Döp om filen.")
+    return tuple(sorted({found.name for found in find_in_line(stem)} | warned | numbers))
 
 
 def as_meant(stem: str) -> Iterator[str]:
@@ -93,7 +113,7 @@ def check_source(source: Source, allowed: tuple[str, ...] = ()) -> Iterator[Prob
         (name, line, column)
         for line, text in lines
         # Most lines return in file after file, and hold nothing.
-        if len(text) > SHORT_LINE or find_in_line(text, allowed)
+        if len(text) > SHORT_LINE or find_in_line(as_any_day(text), allowed)
         for name, column in look(text, allowed)
     ]
     found += [
@@ -104,6 +124,11 @@ def check_source(source: Source, allowed: tuple[str, ...] = ()) -> Iterator[Prob
     found += look_in_comments(source.lines[:first], allowed)
     if found or ANSWERS in source.data:
         yield from answer(source, sorted(set(found), key=lambda one: (one[1], one[2])))
+
+
+def as_any_day(row: str) -> str:
+    """Return a row with one day for all, where nothing is told by which it is."""
+    return DAY_ROW.sub(rf"\g<1>{SOME_DAY}", row) if row.startswith(DAY_ROWS) else row
 
 
 def check_lines(

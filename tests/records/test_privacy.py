@@ -17,7 +17,8 @@ from generator.cli import main
 from generator.pages.site import build_failure
 from generator.problems import ArchiveError, Origin, Problem, Severity
 from generator.records import load_archive, read_archive
-from generator.records.personal import check_lines, check_map, check_name
+from generator.records.files.source import parse_record
+from generator.records.personal import check_lines, check_map, check_name, check_source
 from generator.records.privacy import (
     NOT_SHOWN,
     find_own_addresses,
@@ -258,6 +259,27 @@ def test_all_of_a_files_name_is_looked_at_and_none_of_it_shown(path: str, shown:
 def test_hyphens_of_a_name_hide_no_number(name: str, rule: str) -> None:
     told = [found.field for found in check_name(f"entries/2026-10-15/{name}.md")]
     assert told == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("2386", ["personnummer"]),
+        ("23-86-polisen", ["personnummer"]),
+        # Fewer digits are none of the day's, though the ten of them would make a number.
+        ("02-polisen", []),
+        ("238-polisen", []),
+    ],
+)
+def test_a_meetings_day_makes_a_number_only_of_four_digits(
+    name: str, told: list[str], archive_with: Callable[..., Path]
+) -> None:
+    day = "2010-01-01" if name == "02-polisen" else "2009-12-31"
+    path = f"entries/{day}/{name}.md"
+    assert [found.field for found in check_name(path)] == told
+    row = f"fortsätter: {day}/{name}"
+    source = parse_record(f"---\norganisation: Skolan\n{row}\n---\n# Lugnt\n", "entries/x.md")
+    assert [(one.field, one.origin.line) for one in check_source(source)] == [(f, 3) for f in told]
 
 
 @pytest.mark.parametrize(
