@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -225,6 +227,13 @@ HOSTILE: dict[str, tuple[bytes, int, int, str]] = {
         'Filen är inte sparad i UTF-8. Här står troligen "ö" i Windows-1252. '
         "Spara om filen med kodningen UTF-8.",
     ),
+    "Windows-1252 behind a mark": (
+        b"\xef\xbb\xbf" + TEXT.encode("cp1252"),
+        3,
+        19,
+        'Filen är inte sparad i UTF-8. Här står troligen "ö" i Windows-1252. '
+        "Spara om filen med kodningen UTF-8.",
+    ),
     "UTF-16": (
         TEXT.encode("utf-16"),
         1,
@@ -399,14 +408,14 @@ def test_a_file_that_cannot_be_opened_is_named(
 ) -> None:
     """The right to read is taken from the call: root may read every file."""
     root = archive_with(files={ENTRY: TEXT})
-    read = Path.read_bytes
+    real = builtins.open
 
-    def refuse(path: Path) -> bytes:
-        if path == root / ENTRY:
-            raise PermissionError(13, "no", str(path))
-        return read(path)
+    def refuse(file: Any, *rest: Any, **extra: Any) -> Any:
+        if str(file) == str(root / ENTRY):
+            raise PermissionError(13, "no", str(file))
+        return real(file, *rest, **extra)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(builtins, "open", refuse)
     result = run_check(root)
     text = "Du saknar rätt att öppna filen eller mappen."
     assert result.output.startswith(f"1 fel:\n{ENTRY}:1:1: {text}\n")

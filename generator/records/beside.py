@@ -87,6 +87,8 @@ HIDDEN_ENDING = re.compile(r"(.+?)(\.md|\.csv|\.yml)\.(?:txt|md|csv)", re.IGNORE
 
 def refuse_copy(root: Path, path: str) -> None:
     """Refuse a file that is a copy of one in the same folder, or lies in a copy of its folder."""
+    if not any(roots_of(name, perhaps=True) for name in path.split("/")[1:]):
+        return
     file = PurePosixPath(path)
     for level, name in enumerate(file.parts[1:-1], start=1):
         if not roots_of(name, perhaps=True):

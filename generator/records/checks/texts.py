@@ -56,8 +56,7 @@ PLACEHOLDERS = (
 
 def no_broken_letters(source: Source) -> Iterator[Problem]:
     """Å, ä and ö survived the way here: `Ã¤` and the replacement mark are what is left of them."""
-    text = "\n".join(source.lines)
-    if "&" not in text and not may_be_broken(text):
+    if "&" not in source.whole and not may_be_broken(source.whole):
         return
     titles = {source.body_line + number for number in source.headings}
     for number, line in enumerate(source.lines, start=1):
@@ -90,7 +89,7 @@ def find_broken_cells(table: Table) -> Iterator[Problem]:
 
 def no_hidden_marks(source: Source) -> Iterator[Problem]:
     """No header, heading or text holds a sign that nobody sees and that splits its words."""
-    lines = enumerate(source.lines if find_hidden("\n".join(source.lines)) else (), start=1)
+    lines = enumerate(source.lines if find_hidden(source.whole) else (), start=1)
     found = ((n, line, marks) for n, line in lines if (marks := find_hidden(line)))
     for number, line, marks in islice(found, MOST):
         paste = without_hidden(line).strip()
@@ -116,7 +115,7 @@ def say_hidden(marks: Sequence[tuple[int, str]]) -> str:
 
 def no_placeholders(source: Source) -> Iterator[Problem]:
     """No text of the template is left in a header or a text."""
-    if not any(placeholder in "\n".join(source.lines) for placeholder in PLACEHOLDERS):
+    if not any(placeholder in source.whole for placeholder in PLACEHOLDERS):
         return
     for number, line in enumerate(source.lines, start=1):
         for placeholder in PLACEHOLDERS:
@@ -177,7 +176,7 @@ def one_heading(source: Source) -> Iterator[Problem]:
 
 def html_is_text(source: Source) -> Iterator[Problem]:
     """HTML shows as the text it is."""
-    for number, line in enumerate(source.body.split("\n")):
+    for number, line in enumerate(source.body.split("\n") if "<" in source.body else ()):
         if found := HTML.search(line):
             origin = Origin(source.path, source.body_line + number, found.start() + 1)
             yield warning(origin, "text", f"HTML visas som vanlig text: {quote(found[0])}.")
@@ -185,7 +184,7 @@ def html_is_text(source: Source) -> Iterator[Problem]:
 
 def images_are_text(source: Source) -> Iterator[Problem]:
     """An image shows as its own description: pictures can point someone out."""
-    for number, line in enumerate(source.body.split("\n")):
+    for number, line in enumerate(source.body.split("\n") if "![" in source.body else ()):
         if (column := line.find("![")) >= 0:
             origin = Origin(source.path, source.body_line + number, column + 1)
             text = "Bilder visas inte i arkivet. Beskriv med ord det som bilden visar."

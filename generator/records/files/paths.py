@@ -46,6 +46,8 @@ WINDOWS_NAMES = {"con", "prn", "aux", "nul"} | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(10)
 }
 LONGEST_NAME = 120
+# A name as those of most files, which is none of these.
+PLAIN_NAME = re.compile(rf"{STEM}\.(?:md|csv)")
 # What an editor or Git keeps of a file before it is changed.
 BACKUP = re.compile(r"(.+?)(?:~|\.orig|\.bak|\.old|\.save)")
 # Signs that stand round a name where it is shown, and what ends the sentence it was copied from.
@@ -92,6 +94,8 @@ def walk_files(root: Path, on_error: Callable[[str, str], object]) -> Iterator[s
 
 def is_passed_over(name: str, beside: Sequence[str] = ()) -> bool:
     """Say whether a file or folder is a program's own: by its name, or as a backup of one `beside` it."""
+    if PLAIN_NAME.fullmatch(name):
+        return False
     backup = BACKUP.fullmatch(name)
     return (
         name.startswith(".")
@@ -148,7 +152,7 @@ def explain_windows(path: str) -> str:
 
 def is_too_long(path: str) -> bool:
     """Say whether a name is so long that Windows may refuse it, with what it takes to reach it."""
-    return len(PurePosixPath(path).name) > LONGEST_NAME
+    return len(path.rpartition("/")[2]) > LONGEST_NAME
 
 
 def slug_of(text: str) -> str:

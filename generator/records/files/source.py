@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from textwrap import dedent
 
 from generator.problems import Origin, Suggestion, quote, refuse
@@ -36,6 +37,8 @@ def find_header_end(lines: list[str], path: str) -> int:
     if lines[0].rstrip() != FENCE:
         raise refuse(path, *explain_first(lines))
     for number, line in enumerate(lines[1:], start=1):
+        if line[:1].isalnum():
+            continue
         if line.rstrip() == FENCE:
             return number
         if why := explain_fence(line, number):
@@ -111,12 +114,17 @@ class Source:
     @cached_property
     def stem(self) -> str:
         """The file's name without its last ending."""
-        return PurePosixPath(self.path).stem
+        return os.path.splitext(self.path.rpartition("/")[2])[0]
 
     @cached_property
     def folder(self) -> str:
         """The name of the folder the file lies in."""
-        return PurePosixPath(self.path).parent.name
+        return self.path.rpartition("/")[0].rpartition("/")[2]
+
+    @cached_property
+    def whole(self) -> str:
+        """All of the file's text, as its lines are."""
+        return "\n".join(self.lines)
 
     @property
     def data(self) -> dict[str, Value]:
@@ -224,6 +232,8 @@ def find_headings(lines: list[str]) -> Iterator[int]:
     """Yield the number of each line that is a heading of level one; what a code block holds is none."""
     closing = ""
     for number, line in enumerate(lines):
+        if line[:1].isalnum():
+            continue
         fence = CODE_FENCE.match(line)
         if closing:
             ends = fence is not None and fence[1].startswith(closing) and not fence[2].strip()

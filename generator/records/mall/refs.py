@@ -82,7 +82,10 @@ def look_up(kind: type[Row], key: str, value: Any, info: ValidationInfo) -> Row:
     # Only a field's own default is None (pydantic gives it here for `validate_default`).
     if value is None:
         return mall.default(kind)
-    if isinstance(value, str) and (row := mall.find(kind, one_line(value))):
+    # Most words stand as they do in the mall: only another is looked at more closely.
+    if isinstance(value, str) and (
+        row := mall.find(kind, value) or mall.find(kind, one_line(value))
+    ):
         return row
     words, others = list_words(value, lambda word: getattr(mall.find(kind, word), "name", None))
     if words and not others:
