@@ -45,7 +45,7 @@ AT_HOME = {
     "scipy": {"analysis"},
     "openpyxl": {"intake"},
     "matplotlib": {"figures"},
-    "jinja2": {"article", "pages", "documents"},
+    "jinja2": {"pages", "documents"},
     "docx": {"documents"},
     "icalendar": {"pages"},
     "typst": {"documents"},

@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
-from generator.article.html import draw_months, hold
+from generator.article.board import draw_months
+from generator.article.lines import hold
 from generator.article.values import (
     Article,
     Block,
@@ -188,7 +189,7 @@ class Tree:
             "sentence": self.line(row.sentence),
             "level": self.line(row.level),
             "trend": self.line(row.trend),
-            "picture": paint(str(draw_months(row.months, top))),
+            "picture": paint(draw_months(row.months, top)),
             "alt": f"{clean(row.name.text)}: {say_months(row.months)}.",
             "number": self.line(row.number),
             "unit": clean(row.unit),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.article.html import draw_months
+from generator.article.board import draw_months
 from generator.article.plain import plain_line
 from generator.article.values import (
     Article,
@@ -265,7 +265,7 @@ class Writer:
             if row.trend:
                 self.write_line(self.sheet.paragraph("CellNote", into=cells[1]), row.trend)
             months = self.sheet.paragraph("Cell", into=cells[2])
-            png = to_png(str(draw_months(row.months, block.top)))
+            png = to_png(draw_months(row.months, block.top))
             self.sheet.picture(
                 months, png, MONTHS_WIDE, f"{row.name.text}: {say_months(row.months)}."
             )

@@ -24,7 +24,7 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Emu
 from docx.text.paragraph import Paragraph
 
-from generator.article.html import keep_together
+from generator.article.lines import keep_together
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from generator.analysis import Amount
-from generator.article.html import HEADED, TEMPLATES, render_block
+from generator.article.blocks import HEADED
+from generator.article.html import render_block
 from generator.article.values import Number, Row, Table, line
 from tests.site.reading import read_html
 
-STYLES = TEMPLATES.parents[1] / "assets" / "lagesbild.css"
+STYLES = Path(__file__).resolve().parents[2] / "generator" / "assets" / "lagesbild.css"
 WIDE = HEADED + 2
 
 

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.analysis import NO_MATERIAL, NO_MEETING
-from generator.article.html import FOOT, TALL, draw_months
+from generator.article.board import FOOT, TALL, draw_months
 from generator.article.plain import plain_line, write_table
 from generator.article.values import Article, Board, numbers_of
 from generator.figures import Figure, write_csv

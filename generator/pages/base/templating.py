@@ -29,7 +29,8 @@ from generator.analysis import (
     proposal_status,
 )
 from generator.article.addresses import address_of, relative
-from generator.article.html import Heading, keep_together, render_block
+from generator.article.html import Heading, render_block
+from generator.article.lines import keep_together
 from generator.article.markdown import first_sentences, render_text
 from generator.article.values import Block
 from generator.pages.base.post_words import (
