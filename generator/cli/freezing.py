@@ -95,7 +95,9 @@ def read_for(root: Path, month: str) -> tuple[Archive, Report]:
         raise SystemExit(FAULTS)
     report = archive.report.get(month)
     if report is None or not report.meetings:
-        raise CannotRun(f"Arkivet har ingen rapport för {say_month(month)}: inget möte hölls då.")
+        raise CannotRun(
+            f"Arkivet har ingen rapport för {say_month(month)}, för det har inget möte då."
+        )
     return archive, report
 
 
