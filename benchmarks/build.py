@@ -27,7 +27,7 @@ from benchmarks.archive import ENTRIES, write_archive, write_twin
 
 ROOT = Path(__file__).resolve().parents[1]
 MKDOCS = [sys.executable, "-m", "mkdocs"]
-CHECK = [sys.executable, "-c", "from generator.cli import main; main()", "check"]
+CHECK = [sys.executable, "-c", "from generator.__main__ import main; main()", "check"]
 YEARS, RUNS = 10, 3
 SHORT, LONG = 4, 40
 # The page asks this address and is answered when something has been built anew.

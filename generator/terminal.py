@@ -15,6 +15,12 @@ HEADINGS = {"Options": "Flaggor", "Commands": "Kommandon"}
 COULD_NOT_RUN = 2
 
 
+class Told(SystemExit):
+    """The end of a command that has only told something: nothing of it waits to be written."""
+
+    code: int
+
+
 class SwedishFormatter(click.HelpFormatter):
     """Writes click's headings in Swedish."""
 

@@ -36,6 +36,7 @@ MAY_IMPORT = {room: {*FLOORS[: floor + 1]} for floor, room in enumerate(FLOORS)}
     "plugin": {*FLOORS, "terminal", "plugin"},
     "terminal": set(),
     "cli": {*FLOORS, "intake", "drafts", "starting", "terminal", "cli"},
+    "__main__": {"terminal", "cli"},
     PACKAGE: set(),
 }
 # A library that is heavy, or that the house must be able to leave, is known in few rooms.

@@ -23,7 +23,7 @@ from generator.cli.showing import (
 )
 from generator.problems import CannotRun, Problem, sort_problems
 from generator.records import collecting_later, hide_in_problem
-from generator.terminal import COULD_NOT_RUN, SwedishCommand
+from generator.terminal import COULD_NOT_RUN, SwedishCommand, Told
 
 MALL_WAS_BROKEN = "Mallen har fel som fanns redan, så resten av din ändring är inte granskad. Säg till samordnaren."
 
@@ -86,7 +86,7 @@ def check(paths: tuple[Path, ...], today: date | None, base: str | None, form: s
         print_annotations(reviews)
     if (code := judge(reviews)) == COULD_NOT_RUN:
         raise CannotRun(MALL_WAS_BROKEN)
-    raise SystemExit(code)
+    raise Told(code)
 
 
 def review(root: Path, asked: Sequence[str], today: date | None, base: str | None) -> Review:
