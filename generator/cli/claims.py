@@ -1,8 +1,8 @@
 """The numbers that a report's summary says of the whole report, in so many words.
 
 A sentence is judged only when every word of it is known here: any other may narrow what it counts,
-"14 händelser i centrum". Its number stands before the noun, as "möte 21" is one of them. It must also
-speak for the report: stand first in the text, name the month or the whole, or follow a sentence that
+"14 händelser i centrum". Its number stands before the noun, as "möte 21" is one of them, or after
+"antalet händelser var". It must also speak for the report: stand first in the text, name the month or the whole, or follow a sentence that
 does. So far a number may be missed, but none is taken for another.
 """
 
@@ -73,10 +73,15 @@ STATES = {
 # The verb that a number of each noun needs: without one it is no statement.
 TAKEN_IN = {
     "rapporterades", "rapporterats", "kom", "kommit", "hade", "fick", "fått", "tog", "finns", "är", "var",
-    "blev", "omfattar", "innehåller", "bygger",
+    "blev", "omfattar", "innehåller", "bygger", "inträffade", "inträffat", "skedde", "skett", "inkom",
+    "inkommit", "noterades", "noterats", "registrerades", "registrerats", "redovisas", "rapporterade",
+    "rapporterat",
 }  # fmt: skip
-LIFTED = {"lämnar", "lämnas", "lämnade", "lämnat", "lyfter", "lyfts", "lyfte", "lyft"}
-HELD = {"hade", "höll", "hölls", "hållits", "hållit"}
+LIFTED = {
+    "lämnar", "lämnas", "lämnade", "lämnat", "lyfter", "lyfts", "lyfte", "lyft", "är", "blev", "finns",
+    "innehåller",
+}  # fmt: skip
+HELD = {"hade", "höll", "hölls", "hållits", "hållit", "var", "blev"}
 TOLD = {"rapporterat", "rapporterade"}
 VERBS = {
     EVENTS: (Counted.EVENTS, TAKEN_IN),
@@ -86,19 +91,12 @@ VERBS = {
     ORGANISATIONS: (Counted.REPORTED, TOLD),
 }
 IS = {"är", "har", "var", "blev", "blivit"}
+# What the report itself has is its own; what a group has may be of another time.
+REPORT = {"rapporten", "månadsrapporten"}
 EVERY_VERB = TAKEN_IN | LIFTED | HELD | TOLD | IS | {"pågår"}
-WHOLE = {
-    "rapporten",
-    "rapportens",
-    "månaden",
-    "månadens",
-    "perioden",
-    "periodens",
-    "totalt",
-    "sammanlagt",
-    "vi",
-    "gruppen",
-}
+WHOLE = REPORT | {
+    "rapportens", "månaden", "månadens", "perioden", "periodens", "totalt", "sammanlagt", "vi", "gruppen",
+}  # fmt: skip
 NEUTRAL = EVERY_VERB | WHOLE | {
     "i", "under", "vid", "in", "emot", "det", "alla", "samtliga", "enda", "bara", "på",
 }  # fmt: skip
@@ -106,7 +104,8 @@ NEUTRAL = EVERY_VERB | WHOLE | {
 RECEIVER = re.compile(r"\btill\s+(?:lokala\s+)?brå\b", re.IGNORECASE)
 # As many digits as anything here is counted in; a longer number is none.
 MOST_DIGITS = 9
-NUMBERS = {word: number for number, word in enumerate(SMALL_NUMBERS)} | {
+TEENS = ("tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton", "tjugo")
+NUMBERS = {word: number for number, word in enumerate((*SMALL_NUMBERS, *TEENS))} | {
     **dict.fromkeys(("ingen", "inget", "inga"), 0),
     "en": 1,
 }
@@ -169,7 +168,10 @@ def read_sentence(sentence: str, noun: str) -> tuple[list[tuple[Counted, int]], 
 
 
 def split_clauses(head: str) -> Iterator[list[str]]:
-    """Yield the words of each clause: what follows a comma or an "och" is one if it has a verb."""
+    """Yield the words of each clause: what follows a comma or an "och" is one if it has a verb.
+
+    So is a number and its noun alone, which has the verb of the clause before.
+    """
     first, *rest = JOINT.split(head)
     clause = words_of(first)
     for joint, part in zip(rest[::2], rest[1::2], strict=True):
@@ -177,6 +179,9 @@ def split_clauses(head: str) -> Iterator[list[str]]:
         if EVERY_VERB.intersection(words):
             yield clause
             clause = words
+        elif len(words) == 2 and number_of(words[0]) is not None and words[1] in NOUNS:
+            yield clause
+            clause = [*words, *(word for word in clause if word in EVERY_VERB | REPORT)]
         else:
             clause += [*words_of(joint), *words]
     yield clause
@@ -197,6 +202,7 @@ def number_of(word: str) -> int | None:
 
 def read_clause(words: Sequence[str], noun: str) -> list[tuple[Counted, int]]:
     """Return what a clause says of the whole report; nothing when a word of it may narrow that."""
+    words, told_of = part_off_events(put_number_first(words))
     numbers = [number for word in words if (number := number_of(word)) is not None]
     nouns = [NOUNS[word] for word in words if word in NOUNS]
     states = [STATES[word] for word in words if word in STATES]
@@ -212,12 +218,42 @@ def read_clause(words: Sequence[str], noun: str) -> list[tuple[Counted, int]]:
         whole = [(Counted.ACTIONS, numbers[0])] if parted else []
         return [*whole, (states[0], numbers[-1])]
     what, verbs = VERBS.get(counted, (None, set[str]()))
-    if what is None or states or not nouns or not verbs.intersection(words):
+    if REPORT.intersection(words) and counted != ORGANISATIONS:
+        verbs = {*verbs, "har", "omfattar", "bygger"}
+    # "Två poster var" is two of each.
+    if what is None or states or not nouns or not verbs.intersection(words) or words[-1] == "var":
         return []
     if parted:
         pair = [(Counted.EXPECTED, numbers[0]), (Counted.REPORTED, numbers[1])]
         return pair if counted == ORGANISATIONS else []
-    return [(what, numbers[0])]
+    return [(what, numbers[0]), *told_of]
+
+
+def put_number_first(words: Sequence[str]) -> list[str]:
+    """Return "antalet händelser var 12" as "var 12 händelser", and the subject "organisationerna" left out."""
+    nouns = [place for place, word in enumerate(words) if word in NOUNS]
+    others = [place for place in nouns if words[place] != "organisationerna"]
+    if len(others) == 1 and TOLD.intersection(words):
+        words = [word for word in words if word != "organisationerna"]
+    if words[:1] != ["antalet"] or len(nouns) != 1:
+        return [*words]
+    noun = words[nouns[0]]
+    for place in range(nouns[0] + 1, len(words) - 1):
+        if words[place] in IS and number_of(words[place + 1]) is not None:
+            before, after = words[1 : nouns[0]], words[nouns[0] + 1 : place + 2]
+            return [*before, *after, noun, *words[place + 2 :]]
+    return [*words]
+
+
+def part_off_events(words: Sequence[str]) -> tuple[list[str], list[tuple[Counted, int]]]:
+    """Return a clause on posts without "om tolv händelser", and what that says."""
+    if any(NOUNS.get(word) == POSTS for word in words):
+        for place in range(len(words) - 2):
+            about, said, of = words[place : place + 3]
+            number = number_of(said)
+            if about == "om" and number is not None and NOUNS.get(of) == EVENTS:
+                return [*words[:place], *words[place + 3 :]], [(Counted.EVENTS, number)]
+    return [*words], []
 
 
 def is_before_noun(words: Sequence[str]) -> bool:
