@@ -117,7 +117,8 @@ def find_news(facts: MeetingFacts, changes: Changes) -> Iterator[Line]:
         good = say_good(posts.counted, posts.positive) if posts.counted else ""
         yield line(counted, good or ("" if posts.counted else " har kommit in till mötet"))
     else:
-        yield line("Inga nya poster")
+        uncounted = posts.upcoming or posts.unconfirmed or posts.withdrawn or posts.removed
+        yield line("Inga nya poster som räknas" if uncounted else "Inga nya poster")
     for told in tell_undertakings(changes):
         listed = (spans.undertaking(build, key, small=True) for key in told.ids)
         yield line(f"{told.words}: ", join(listed, "; "))

@@ -320,4 +320,7 @@ def describe_places(told: int, known: int) -> str:
     """Say how many of the mall's places have been told of."""
     if not told:
         return "Ingen post gäller någon av mallens platser än."
-    return f"{capitalize(say_count(told, 'av', 'av'))} {known} platser har tagits upp i någon post."
+    if told == known:
+        return "Alla platser har tagits upp i någon post."
+    of_all = say_count(known, "plats", "platser")
+    return f"{capitalize(say_count(told, 'av', 'av'))} {of_all} har tagits upp i någon post."

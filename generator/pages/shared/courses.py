@@ -319,12 +319,17 @@ def say_bounds(signal: Signal, bounds: Bounds | None) -> str:
     return f"{signal.verdict}{more}{fewer}"
 
 
-def note_periods(columns: Sequence[Column]) -> Iterator[str]:
-    """Say when the newest month is not over, and which reports are over other days than a month."""
+def note_periods(columns: Sequence[Column], title: str = "") -> Iterator[str]:
+    """Say when the newest month is not over, and which reports are over other days than a month.
+
+    What the title above says is not said again.
+    """
     newest = columns[-1]
     if newest.under_way and newest.report and newest.report.meetings:
         last = newest.report.meetings[-1].day
-        yield f"{capitalize(newest.name)} är inte slut och jämförs inte. Talen gäller mötena till och med den {say_day(last)}."
+        again = title == say_unfinished(newest)
+        first = "" if again else f"{capitalize(newest.name)} är inte slut och jämförs inte. "
+        yield f"{first}Talen gäller mötena till och med den {say_day(last)}."
     odd = [column for column in columns if column.report and not column.report.is_month]
     if odd:
         said = (f"{column.name} ({say_month(column.month)})" for column in odd)

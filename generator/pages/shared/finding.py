@@ -53,22 +53,28 @@ PREPOSITIONS = {
 def find_lead(chain: Chain, meeting: Meeting) -> str:
     """Return the group's own sentences: of raised områden, highest first, then of rising and new ones.
 
-    Where nobody has written any, or the meeting is not held, what is seen is said instead.
+    A raised område that nobody has written of is named with its level in its turn. Where nobody has
+    written any, or the meeting is not held, what is seen is said instead.
     """
     if chain.archive.hides_own and meeting.is_held:
         return "Gruppens bedömning sprids inte hit."
     ranked = list(chain.archive.mall.ranked_levels)
     judged = [
-        meeting.assessments[area.name]
+        (area, meeting.assessments[area.name])
         for area in chain.archive.mall.areas
         if area.name in meeting.assessments
     ]
-    raised = [found for found in judged if found.level in ranked[1:]]
+    raised = [found for _, found in judged if found.level in ranked[1:]]
     raised.sort(key=lambda found: -ranked.index(found.level))
-    moving = [found for found in judged if found.trend and found.trend.role in ("ny", "upp")]
-    said = [found.text for found in (*raised, *moving) if found.text]
-    lead = " ".join(list(dict.fromkeys(said))[:LEAD])
-    return lead if lead and meeting.is_held else describe_meeting(chain, meeting)
+    moving = [found for _, found in judged if found.trend and found.trend.role in ("ny", "upp")]
+    if not meeting.is_held or not any(found.text for found in (*raised, *moving)):
+        return describe_meeting(chain, meeting)
+    said = []
+    for found in raised:
+        silent = [area for area, one in judged if one.level == found.level and not one.text]
+        said.append(found.text or f"Nivån är {found.level.name} inom {say_areas(silent)}.")
+    said += [found.text for found in moving if found.text]
+    return " ".join(list(dict.fromkeys(said))[:LEAD])
 
 
 def describe_meeting(chain: Chain, meeting: Meeting) -> str:

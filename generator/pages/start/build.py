@@ -56,14 +56,15 @@ def chart_start(monthly: MonthlyCounts) -> Iterator[Figure]:
     # What follows a colon begins small, but for the name of an område.
     said = said if said.startswith(tuple(verdicts)) else decapitalize(said)
     title = f"{capitalize(told.name)}: {said}" if verdicts else f"Inget möte {told.when}"
+    title = say_unfinished(told) or title
     yield Figure(
         anchor="_bild-oversikt",
-        title=say_unfinished(told) or title,
+        title=title,
         sentences=tuple(say_outside(monthly, courses, told)),
         pictures=(),
         grid=list_courses(columns, courses.values()),
         file="omraden-12-manader.csv",
-        notes=tuple(note_periods(columns)),
+        notes=tuple(note_periods(columns, title)),
     )
 
 
