@@ -50,11 +50,11 @@ def send(month: str, folder: Path, today: date | None) -> None:
     for names, composer, article, files in made:
         is_new = write_whole(place / files.name, files.files)
         say_written(folder / files.name, len(files.files), files.documents, is_new=is_new)
-        note = write_note(composer.build, report, article, files)
         # Nothing of this points anyone out, though it may look so.
         mail = archive.mall.feedback.removeprefix("mailto:")
         own = (mail, DIGEST, *map(digest, files.documents.values()))
         for name in names:
+            note = write_note(composer.build, report, article, files, name)
             say(f"\n=== {name}\n\n{note}", own=own)
     if not any(one.report == report.id for one in archive.frozen):
         say(
@@ -79,8 +79,8 @@ def find_recipients(archive: Archive, report: Report) -> tuple[str, ...]:
 
 
 def sent_to(report: Report) -> dict[str, date]:
-    """Return those whom a report has been sent to, and when."""
-    return {row.recipient: row.day for row in report.file.dispatched} if report.file else {}
+    """Return those whom a report has been sent to since it was last adopted, and when."""
+    return {row.recipient: row.day for row in report.file.sent} if report.file else {}
 
 
 def say_rows(report: Report, rows: list[str]) -> None:
@@ -89,6 +89,6 @@ def say_rows(report: Report, rows: list[str]) -> None:
     for name, day in sent_to(report).items():
         say(f"Filen säger att den sändes till {name} den {say_day(day)}.")
     if rows and report.file:
-        head = "Lägg till" if report.file.dispatched else "Skriv"
+        head = 'Lägg till under "expedierad"' if report.file.dispatched else "Skriv"
         say(f"{head} i {report.file.path} när det är gjort, med dagen då det sändes:\n")
-        say("\n".join(("expedierad:", *rows)))
+        say("\n".join(rows if report.file.dispatched else ("expedierad:", *rows)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.article.values import Article, Form
 from generator.documents.package import digest
 from generator.documents.sent import Files
-from generator.pages.base import Build
-from generator.records import Report
+from generator.pages.base import Build, council_name
+from generator.pages.report.editions import find_editions
+from generator.records import Frozen, Report
 from generator.swedish import say_count, say_day, say_month
 
 DIGEST = "SHA-256"
@@ -27,19 +28,22 @@ def find_hindrances(report: Report) -> tuple[str, ...]:
     return tuple(key for key, found in has if not found)
 
 
-def write_note(build: Build, report: Report, article: Article, files: Files) -> str:
+def write_note(build: Build, report: Report, article: Article, files: Files, recipient: str) -> str:
     """Write the text to paste into a letter: what it is, and how to see that the files are whole."""
     mall, file = build.archive.mall, report.file
-    reference = file.reference if file else ""
+    reference = (file and file.reference) or ""
     adopted = f"Den fastställdes den {say_day(file.adopted.day)}." if file and file.adopted else ""
+    editions = find_editions(build.archive, report)
     said = (
         f"Här är lägesrapporten för {say_month(report.id)} från {mall.group}, {mall.municipality}.",
         adopted,
+        *say_replaced(editions),
         f"Diarienummer: {reference}.",
-        *say_asked(article),
+        *say_asked(article, council_name(mall), recipient),
     )
+    number = [f"version {editions[-1].version}"] if len(editions) > 1 else []
     parts = (
-        f"Ämne: {article.title}, {reference}",
+        f"Ämne: {', '.join((article.title, *number, reference))}",
         "Hej!",
         " ".join(filter(None, said)),
         "\n".join(
@@ -53,11 +57,22 @@ def write_note(build: Build, report: Report, article: Article, files: Files) -> 
     return "\n\n".join(parts)
 
 
-def say_asked(article: Article) -> Iterator[str]:
-    """Say how many proposals the reader is to take a stand on."""
+def say_replaced(editions: Sequence[Frozen]) -> Iterator[str]:
+    """Say which edition a corrected one replaces, and why."""
+    if len(editions) > 1:
+        before, now = editions[-2:]
+        yield (
+            f"Det är version {now.version}, som ersätter version {before.version} från den "
+            f"{say_day(before.day)}. Skäl: {now.reason.rstrip('.')}."
+        )
+
+
+def say_asked(article: Article, council: str, recipient: str) -> Iterator[str]:
+    """Say how many proposals the council is to take a stand on; others are told that it is the council."""
     asked = sum(len(one.parts) for one in article.sections if one.form is Form.BESIDE)
     if asked:
-        yield f"I rapporten finns {say_count(asked, 'förslag', 'förslag', neuter=True)} att ta ställning till."
+        to = "att" if recipient == council else f"som {council} ska"
+        yield f"I rapporten finns {say_count(asked, 'förslag', 'förslag', neuter=True)} {to} ta ställning till."
 
 
 def write_row(recipient: str) -> str:

@@ -151,8 +151,9 @@ def test_a_report_is_made_ready_to_send(
         "varning: Rapporten är inte fryst. Kör lagesbild freeze 2026-10 innan den sänds",
         "Inget är sänt av programmet.",
         "Filen säger att den sändes till EST den 2 november 2026.",
-        f"Lägg till i {REPORT} när det är gjort",
-        "expedierad:\n  - {mottagare: EST Norra, datum: ÅÅÅÅ-MM-DD}\n",
+        f'Lägg till under "expedierad" i {REPORT} när det är gjort',
+        "sändes:\n\n  - {mottagare: EST Norra, datum: ÅÅÅÅ-MM-DD}\n",
+        "I rapporten finns ett förslag som Lokala BRÅ ska ta ställning till.",
     ):
         assert part in done.output, part
     assert "mottagare: EST," not in done.output

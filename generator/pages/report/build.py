@@ -14,7 +14,7 @@ from generator.pages.base import Build, Link, Page
 from generator.pages.report.changes import Change, Told, list_changes, tell_amendments
 from generator.pages.report.compose import compose_report
 from generator.pages.report.earlier import show_earlier
-from generator.pages.report.editions import find_editions, open_sent
+from generator.pages.report.editions import find_dispatched, find_editions, open_sent
 from generator.pages.report.facts import find_report_facts
 from generator.pages.report.follow_up import with_all_groups
 from generator.pages.report.parts import find_called_off, find_next_meeting
@@ -74,11 +74,12 @@ def build_report(
     facts = find_report_facts(notes.monthly, notes.changes, report)
     article = compose_report(facts)
     files = {facts.months.file: write_csv(facts.months.grid)}
+    dispatched = find_dispatched(build.archive, report, *find_editions(build.archive, report)[-1:])
     # A report that has been sent stays what was sent.
     if sent := open_sent(build.archive, report):
         article, files = show_sent(build, report, sent, article), {}
     return build.write_article(
-        with_all_groups(with_dispatched(article, report)),
+        with_all_groups(with_dispatched(article, dispatched)),
         address_of(build.archive, report),
         parent=INDEX,
         file=report.file.path if report.file else None,

@@ -11,8 +11,9 @@ from generator.article.rewriting import rewrite
 from generator.article.values import Article, Paragraph, Ref, Role, Table, line
 from generator.figures import Figure
 from generator.pages.base import Build
-from generator.pages.report.editions import reader_of, with_pdf
+from generator.pages.report.editions import find_dispatched, reader_of, with_pdf
 from generator.pages.report.sent import without_dead_ends
+from generator.pages.report.sources import with_dispatched
 from generator.pages.shared import spans
 from generator.records import Frozen, Report
 from generator.swedish import say_day
@@ -24,9 +25,12 @@ def show_earlier(build: Build, report: Report, earlier: Frozen, later: Frozen) -
     if sent is None:
         return None
     here = edition_page(earlier)
+    archive = build.archive
+    dispatched = find_dispatched(archive, report, earlier)
+    again = dispatched and find_dispatched(archive, report, later)
     said = line(
-        spans.strong(f"Version {earlier.version} är ersatt."),
-        " Rapporten sändes på nytt som ",
+        spans.strong(f"Version {earlier.version} är ersatt{'.' if again else ''}"),
+        " Rapporten sändes på nytt som " if again else " av ",
         spans.link(f"version {later.version}", report),
         f", fastställd den {say_day(later.day)}. Skäl: {later.reason.rstrip('.')}.",
     )
@@ -44,13 +48,14 @@ def show_earlier(build: Build, report: Report, earlier: Frozen, later: Frozen) -
     def beside(address: str) -> str:
         return address.replace(report.id, f"{report.id}-version-{earlier.version}", 1)
 
-    own = without_dead_ends(build, rewrite(sent, change))
+    told = with_dispatched(rewrite(sent, change), dispatched)
+    own = without_dead_ends(build, told)
     note = Paragraph(said, Role.CORRECTION)
     title = f"{own.title}, version {earlier.version}"
     return replace(
         own,
         title=title,
-        meta=with_pdf(build.archive, own.meta, earlier),
+        meta=with_pdf(archive, own.meta, earlier),
         lead=(note, *own.lead),
         ref=Ref("page", here),
     )

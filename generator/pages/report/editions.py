@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from generator.article.addresses import edition_page
 from generator.article.frozen import read_article
@@ -21,7 +22,7 @@ from generator.article.values import (
     line,
 )
 from generator.pages.shared import spans
-from generator.records import Archive, Frozen, Report, pdf_path
+from generator.records import Archive, Dispatch, Frozen, Report, pdf_path
 from generator.swedish import say_day
 
 VERSION = "Version"
@@ -52,6 +53,21 @@ def open_sent(archive: Archive, report: Report) -> Article | None:
     """Return a report as it was last sent to whom the archive is shown to, if it was."""
     editions = find_editions(archive, report)
     return read_article(editions[-1], reader_of(archive)) if editions else None
+
+
+def find_dispatched(
+    archive: Archive, report: Report, edition: Frozen | None = None
+) -> tuple[Dispatch, ...]:
+    """Return to whom an edition of a report was sent: before the next one was adopted.
+
+    Without an edition, to whom the report was sent as it is adopted now.
+    """
+    file = report.file
+    if file is None or edition is None:
+        return file.sent if file else ()
+    later = [one.day for one in find_editions(archive, report) if one.version > edition.version]
+    until = min(later, default=date.max)
+    return tuple(row for row in file.dispatched if edition.day <= row.day < until)
 
 
 def find_pdf(archive: Archive, edition: Frozen) -> str:

@@ -33,7 +33,13 @@ from generator.article.values import (
 from generator.pages.base import Build
 from generator.pages.report.changes import find_shown, name_shown, say_how
 from generator.pages.report.differing import NO_NUMBER, Differing, compare, name_key
-from generator.pages.report.editions import CHANGES, find_editions, reader_of, with_pdf
+from generator.pages.report.editions import (
+    CHANGES,
+    find_dispatched,
+    find_editions,
+    reader_of,
+    with_pdf,
+)
 from generator.pages.shared import spans
 from generator.records import (
     MENDED,
@@ -180,9 +186,8 @@ def say_sent(archive: Archive, report: Report) -> Line:
     edition = find_editions(archive, report)[-1]
     adopted = f" Den fastställdes den {say_day(edition.day)}"
     days: dict[date, list[str]] = defaultdict(list)
-    for row in report.file.dispatched if report.file else ():
-        if row.day >= edition.day:
-            days[row.day].append(row.recipient)
+    for row in find_dispatched(archive, report, edition):
+        days[row.day].append(row.recipient)
     told_on: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for day, names in sorted(days.items()):
         told_on[tuple(names)].append(f"den {say_day(day)}")

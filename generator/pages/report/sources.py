@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -34,7 +34,7 @@ from generator.pages.shared.words import (
     describe_comparison,
     say_where,
 )
-from generator.records import Approval, Report
+from generator.records import Approval, Dispatch
 from generator.swedish import (
     capitalize,
     decapitalize,
@@ -190,12 +190,12 @@ def say_approval(found: Approval | None) -> str:
     return f"{say_day(found.day)}, {decapitalize(found.by)}" if found else "inte än"
 
 
-def with_dispatched(article: Article, report: Report) -> Article:
+def with_dispatched(article: Article, rows: Sequence[Dispatch]) -> Article:
     """Return a report whose facts say to whom it has been sent, as its page does.
 
     The report itself cannot say it: it is written before it is sent.
     """
-    said = say_dispatched(report)
+    said = say_dispatched(rows)
 
     def change(value: Block) -> Block:
         if not isinstance(value, Facts):
@@ -210,10 +210,9 @@ def with_dispatched(article: Article, report: Report) -> Article:
     return replace(article, sections=(*before, change_blocks(appendix, change)))
 
 
-def say_dispatched(report: Report) -> str:
+def say_dispatched(rows: Sequence[Dispatch]) -> str:
     """Write to whom the report was sent, by day."""
-    rows = sorted(report.file.dispatched if report.file else (), key=lambda row: row.day)
-    days = groupby(rows, key=lambda row: row.day)
+    days = groupby(sorted(rows, key=lambda row: row.day), key=lambda row: row.day)
     return ", ".join(f"{join_words(r.recipient for r in own)} {say_day(day)}" for day, own in days)
 
 

@@ -26,6 +26,7 @@ from generator.records.kinds.import_answers import (
 from generator.records.kinds.meeting import (
     PRESENCES,
     Assessment,
+    Dispatch,
     Focus,
     Meeting,
     Proposal,
@@ -69,6 +70,7 @@ __all__ = [
     "Cause",
     "Correction",
     "Decision",
+    "Dispatch",
     "Disposal",
     "DisposalList",
     "Entry",

@@ -169,6 +169,12 @@ class ReportFile(Record):
         """The month the report is for."""
         return self.source.stem
 
+    @property
+    def sent(self) -> tuple[Dispatch, ...]:
+        """The rows of when it was sent as it is adopted now; those of before are of an earlier edition."""
+        since = self.adopted.day if self.adopted else date.min
+        return tuple(row for row in self.dispatched if row.day >= since)
+
     def happened(self) -> HappenedDays:
         """Yield the days it was drawn up, adopted and sent."""
         for key, approval in (("upprättad", self.drawn_up), ("fastställd", self.adopted)):
@@ -205,7 +211,7 @@ class Report:
         """Utkast, upprättad, fastställd or expedierad."""
         if self.file is None:
             return "utkast"
-        if self.file.dispatched:
+        if self.file.sent:
             return "expedierad"
         if self.file.adopted:
             return "fastställd"

@@ -1,0 +1,139 @@
+"""Two editions of a report, in a real repository: each is sent or not, and says so of itself alone."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.article.values import Article
+from generator.cli import main
+from generator.documents import frozen
+from generator.pages.site import build_site
+from tests.places import ARCHIVES
+from tests.site.building import commit_all
+
+pytestmark = pytest.mark.slow
+
+REPORT, ENTRY = "entries/rapporter/2026-10.md", "entries/2026-10-15/polisen-fonster.md"
+BY = ("--by", "Trygghetssamordnare")
+ROW = "expedierad: [{mottagare: Lokala BRÅ, datum: 2026-11-02}]\n"
+CORRECTION = "rättelser: [{datum: 2026-11-10, fält: antal, stod: inget, ska stå: 3, skäl: Två till, av: Polisen}]\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small archive in a repository, its report not frozen yet."""
+
+    def write_all(article: Article, _: object, reader: str) -> dict[str, bytes]:
+        # That documents are written and known again is tried in test_verifying.py.
+        name = f"{frozen.name_files(article, reader)}.pdf"
+        return {**frozen.write_downloads(article), name: reader.encode()}
+
+    monkeypatch.setattr(frozen, "write_all", write_all)
+    folder = tmp_path / "arkiv"
+    shutil.copytree(ARCHIVES / "small", folder)
+    commit_all(folder, "2026-11-02")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def run(*arguments: str) -> Result:
+    """Run a command in the folder."""
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def edit(root: Path, path: str, old: str, new: str) -> None:
+    """Change a file."""
+    text = (root / path).read_text("utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new, 1), "utf-8", newline="\n")
+
+
+def read_page(root: Path, name: str) -> str:
+    """Return what a page says, on one line."""
+    html = build_site(root).pages[name].html
+    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
+
+
+def write_rows(*days: str, head: bool = True) -> str:
+    """Write that the report was sent on some days."""
+    rows = "".join(f"  - {{mottagare: Lokala BRÅ, datum: {day}}}\n" for day in days)
+    return f"expedierad:\n{rows}" if days and head else rows
+
+
+def adopt_anew(root: Path, *first: str) -> None:
+    """Freeze the first edition, say when it was sent, correct a number and adopt the report again."""
+    edit(root, REPORT, ROW, "")
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    edit(root, REPORT, "diarienummer:", f"{write_rows(*first)}diarienummer:")
+    commit_all(root, "2026-11-03")
+    edit(root, ENTRY, "samma som:", f"antal: 3\n{CORRECTION}samma som:")
+    edit(root, REPORT, "fastställd: {datum: 2026-11-02", "fastställd: {datum: 2026-11-12")
+
+
+def freeze_second(root: Path) -> None:
+    """Freeze the second edition."""
+    asked = ("freeze", "2026-10", *BY, "--version", "2", "--reason", "Fel antal.")
+    done = run(*asked)
+    assert done.exit_code == 0, done.output
+    commit_all(root, "2026-11-12")
+
+
+FIRST, SECOND = "2026-11-02", "2026-11-12"
+SENT_FIRST, SENT_SECOND = (f"Expedierad Lokala BRÅ {day} november 2026" for day in (2, 12))
+AGAIN = "Version 1 är ersatt. Rapporten sändes på nytt som version 2 , fastställd den 12 november 2026. Skäl: Fel antal."
+REPLACED = "Version 1 är ersatt av version 2 , fastställd den 12 november 2026. Skäl: Fel antal."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ([FIRST], [], {"version-1": [SENT_FIRST, REPLACED], "": ["Status fastställd"]}),
+        ([FIRST], [SECOND], {"version-1": [SENT_FIRST, AGAIN], "": [SENT_SECOND]}),
+        ([], [SECOND], {"version-1": [REPLACED], "": [SENT_SECOND]}),
+        ([], [], {"version-1": [REPLACED], "": ["Status fastställd"]}),
+    ],
+    ids=["only the first is sent", "both are sent", "only the second is sent", "none is sent"],
+)
+def test_each_edition_says_when_it_was_sent(
+    first: list[str], second: list[str], said: dict[str, list[str]], root: Path
+) -> None:
+    adopt_anew(root, *first)
+    freeze_second(root)
+    if second:
+        edit(root, REPORT, "diarienummer:", f"{write_rows(*second, head=not first)}diarienummer:")
+    assert run("check").exit_code == 0
+    for end, parts in said.items():
+        page = read_page(root, f"rapporter/2026-10{end and f'-{end}'}.html")
+        for part in parts:
+            assert part in page, end
+        whole = " ".join(parts)
+        assert ("Expedierad" in page, "Status expedierad" in page) == (
+            "Expedierad" in whole,
+            False,
+        )
+
+
+def test_a_second_edition_is_made_ready_to_send(root: Path, tmp_path: Path) -> None:
+    asked = ("send", "2026-10", "--out", str(tmp_path / "ut"))
+    adopt_anew(root, FIRST)
+    freeze_second(root)
+    done = run(*asked)
+    assert done.exit_code == 0, done.output
+    for part in (
+        "Ämne: Lägesrapport oktober 2026, version 2, KS 2026/51\n",
+        "Den fastställdes den 12 november 2026. Det är version 2, som ersätter version 1 från den "
+        "2 november 2026. Skäl: Fel antal. Diarienummer: KS 2026/51. I rapporten finns",
+        f'Lägg till under "expedierad" i {REPORT} när det är gjort, med dagen då det sändes:\n\n'
+        "  - {mottagare: Lokala BRÅ, datum: ÅÅÅÅ-MM-DD}\n",
+    ):
+        assert part in done.output, part
+    assert "Filen säger" not in done.output
+    edit(root, REPORT, write_rows(FIRST), write_rows(FIRST, "2026-11-13"))
+    again = run(*asked).output
+    assert "Filen säger att den sändes till Lokala BRÅ den 13 november 2026." in again
+    assert "Lägg till" not in again
