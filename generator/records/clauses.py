@@ -45,6 +45,8 @@ LETTERS_ALONE = re.compile(r"[A-Za-zÅÄÖåäö ]+(?![*+?{])")
 SET = re.compile(r"\[(\^?)((?:\\.|[^\]\\])*)\]")
 LOOKS = re.compile(r"\?<?[=!]")
 RANGE = re.compile(r"(?s:\\?(.)(?:-\\?([^\]]))?)")
+# What is a line break, or may be one.
+BREAKS = re.compile(r"\n|\\[nsWD]")
 # More texts than these in one clause say too little to be worth a look.
 MOST_TEXTS, MOST_TIMES = 128, 4
 LEAST = 4
@@ -62,9 +64,13 @@ class Part:
     clauses: frozenset[Clause] = frozenset()
 
 
-def find_clauses(pattern: str) -> frozenset[Clause]:
-    """Return the clauses of a pattern, for a text in small letters that is spelled plainly."""
-    return close(PatternReader(pattern).read_options())
+def find_clauses(pattern: str) -> tuple[frozenset[Clause], bool]:
+    """Return the clauses of a pattern, for a text in small letters that is spelled plainly.
+
+    Say also whether all that meets them stands on one line: nothing of the pattern is a line break.
+    """
+    reader = PatternReader(pattern)
+    return close(reader.read_options()), reader.is_in_line
 
 
 def close(part: Part) -> frozenset[Clause]:
@@ -146,6 +152,7 @@ class PatternReader:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self.at = 0
+        self.is_in_line = True
 
     def read_options(self) -> Part:
         """Read what `|` parts, up to the end of the group."""
@@ -201,6 +208,7 @@ class PatternReader:
             return Part(frozenset([letters[0].lower()]))
         if found := SET.match(self.pattern, self.at):
             self.at = found.end()
+            self.is_in_line &= not holds_break(found[0])
             return read_set(found[0])
         sign = self.pattern[self.at]
         self.at += 1
@@ -209,6 +217,7 @@ class PatternReader:
         if sign == "\\":
             sign = self.pattern[self.at]
             self.at += 1
+            self.is_in_line &= BREAKS.match(f"\\{sign}") is None
             return Part(None) if KIND.match(sign) else read_set(f"[\\{sign}]")
         if sign in "^$":
             return Part(frozenset([""]))
@@ -251,6 +260,11 @@ class PatternReader:
             return {"*": (0, 1000), "+": (1, 1000), "?": (0, 1)}[found[4]]
         fewest = int(found[1])
         return fewest, int(found[3] or 1000) if found[2] else fewest
+
+
+def holds_break(written: str) -> bool:
+    """Say whether one of `[…]` may be a line break."""
+    return (BREAKS.search(written) is None) == written.startswith("[^")
 
 
 @cache

@@ -33,12 +33,13 @@ class Needs:
     """The clauses of many patterns, each a bit: what a word of a text meets of them is a number.
 
     `of` has what each pattern needs, `first` that of its clauses which says most, if it has one, and
-    `firsts` all of those.
+    `firsts` all of those. `in_line` are the patterns that need all of it on the same line.
     """
 
     of: dict[str, int] = field(default_factory=dict)
     first: dict[str, int] = field(default_factory=dict)
     firsts: int = 0
+    in_line: set[str] = field(default_factory=set)
     bits: dict[Clause, int] = field(default_factory=dict)
     # Texts of one sign by that, longer ones by their first two.
     starts: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -47,7 +48,10 @@ class Needs:
     def add(self, patterns: Iterable[str]) -> None:
         """Take in patterns."""
         for pattern in patterns:
-            clauses = sorted(find_clauses(pattern), key=weigh, reverse=True)
+            found, is_in_line = find_clauses(pattern)
+            if is_in_line:
+                self.in_line.add(pattern)
+            clauses = sorted(found, key=weigh, reverse=True)
             bits = [self.number(clause) for clause in clauses]
             self.of[pattern], self.first[pattern] = sum(bits), next(iter(bits), 0)
             self.firsts |= self.first[pattern]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, reduce
 from operator import or_
@@ -28,8 +28,8 @@ NUMBER = re.compile(r"[0-9](?:[-+./()|; ]{0,3}[0-9])*")
 PLAIN_DATE = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 OTHER_THAN_DIGITS = re.compile("[^0-9]+")
 WORD = re.compile("[0-9a-zà-öø-ÿš]+(?:-[0-9a-zà-öø-ÿ]+)*")
-# Letters and digits stand in words, and blanks are no needs.
-LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzåäö0123456789 \n")
+# Letters and digits stand in words.
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzåäö0123456789")
 COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
 # What is gone on the page, or never is read: a tag, a comment, and a link's marks and target.
 TAG = re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>")
@@ -98,32 +98,44 @@ class Guard:
     beginnings: Mapping[str, Rule]
     lengths: tuple[int, ...]
     needs: Needs
-    # Words return in every text of an archive: what needs each meets, those on a list, and the
-    # words and the signs of which there is nothing.
+    # What stands between blanks returns in every text of an archive: what needs each meets, its words
+    # on a list, those of which there is nothing; and what needs a word or a sign in it meets.
     met: dict[str, int] = field(default_factory=dict)
-    listed: dict[str, Rule] = field(default_factory=dict)
+    listed: dict[str, dict[str, Rule]] = field(default_factory=dict)
     quiet: set[str] = field(default_factory=set)
-    quiet_signs: set[str] = field(default_factory=lambda: set(LETTERS))
+    parts: dict[str, int] = field(default_factory=dict)
 
-    def read_words(self, folded: str) -> tuple[dict[str, Rule], int]:
-        """Return the words of a text in small letters that a rule lists, and what needs all of it meets."""
-        words = set(WORD.findall(folded)) - self.quiet
-        signs = set(folded) - self.quiet_signs
-        for word in (words | signs).difference(self.met):
-            self.read_word(word)
-        self.quiet_signs.update(sign for sign in signs if not self.met[sign])
-        listed = {word: self.listed[word] for word in words & self.listed.keys()}
-        return listed, reduce(or_, map(self.met.__getitem__, words | signs), 0)
+    def read_words(self, folded: str) -> tuple[dict[str, Rule], set[int]]:
+        """Return the words of a text in small letters that a rule lists, and what needs its lines meet."""
+        listed, met = dict[str, Rule](), set[int]()
+        for line in folded.split("\n"):
+            runs = set(line.split()) - self.quiet
+            for run in runs.difference(self.met):
+                self.read_run(run)
+            for run in runs & self.listed.keys():
+                listed |= self.listed[run]
+            met.add(reduce(or_, map(self.met.__getitem__, runs), 0))
+        return listed, met
 
-    def read_word(self, word: str) -> None:
-        """Find out which rule has a word, or a beginning of it, on its list, and what needs it meets."""
-        begun = (self.beginnings.get(word[:length]) for length in self.lengths)
-        rule = self.words.get(word) or next(filter(None, begun), None)
-        bits = self.met[word] = self.needs.met_by(word)
-        if rule:
-            self.listed[word] = rule
+    def read_run(self, run: str) -> None:
+        """Find out which words a rule lists, and what needs are met, in what stands between blanks."""
+        words = WORD.findall(run)
+        listed = {word: rule for word in words if (rule := self.find_listing(word))}
+        bits = 0
+        for part in (*words, *set(run) - LETTERS):
+            if part not in self.parts:
+                self.parts[part] = self.needs.met_by(part)
+            bits |= self.parts[part]
+        self.met[run] = bits
+        if listed:
+            self.listed[run] = listed
         elif not bits:
-            self.quiet.add(word)
+            self.quiet.add(run)
+
+    def find_listing(self, word: str) -> Rule | None:
+        """Return the rule that has a word, or a beginning of it, on its list."""
+        begun = (self.beginnings.get(word[:length]) for length in self.lengths)
+        return self.words.get(word) or next(filter(None, begun), None)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -262,11 +274,16 @@ def run_rules(plain: str, severity: Severity | None = None) -> Iterator[tuple[in
     yield from try_rules(plain, read_guard().read_words(folded)[1], severity)
 
 
-def try_rules(plain: str, met: int, severity: Severity | None) -> Iterator[tuple[int, int, str]]:
-    """Yield the same of a text of which the needs that it meets are known."""
-    digits = -1
-    for rule, pattern, needs in find_tried(met & read_guard().needs.firsts, severity):
+def try_rules(
+    plain: str, lines: Collection[int], severity: Severity | None
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the same of a text of which the needs that its lines meet are known."""
+    digits, needs_of = -1, read_guard().needs
+    met = reduce(or_, lines, 0)
+    for rule, pattern, needs in find_tried(met & needs_of.firsts, severity):
         if needs & met != needs:
+            continue
+        if pattern in needs_of.in_line and not any(needs & line == needs for line in lines):
             continue
         if rule.fewest_digits and digits < 0:
             digits = most_digits(plain)

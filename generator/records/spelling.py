@@ -193,7 +193,7 @@ def spell_letter(letters: str) -> str:
 
 WAYS = (
     (MAY_BE_ODD, find_odd),
-    (re.compile("#"), find_under_headings),
+    (re.compile("\n *\n"), find_under_headings),
     (re.compile("\n"), find_breaks),
     (re.compile(r"[\\*_`~]"), find_unseen),
     (re.compile(r"\.[\])}]"), find_held_dots),
