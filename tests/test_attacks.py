@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
+from tests.places import ROOT, load_cases
 
-from tests.places import ROOT
-
-ATTACKS = yaml.safe_load(Path(__file__).with_name("attacks.yml").read_text(encoding="utf-8"))
+ATTACKS = load_cases(Path(__file__).with_name("attacks.yml"))
 
 
 def test_every_test_that_an_attack_names_is_there() -> None:

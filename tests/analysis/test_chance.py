@@ -9,17 +9,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from generator.analysis.chance import ALPHA, LARGEST_SUM, Odds, find_level, find_odds
 from tests.analysis.families import FAMILIES, ROWS, Row, days_of, tally_of
+from tests.places import load_cases
 
-BY_HAND: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "odds.yml").read_text(encoding="utf-8")
-)
+BY_HAND: dict[str, Any] = load_cases(Path(__file__).parent / "odds.yml")
 
 
 def odds_of(days: list[Row], entries: list[Row]) -> Odds:

@@ -6,15 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.analysis import Chain
 from generator.pages.shared.finding import describe_returning
+from tests.places import load_cases
 from tests.written import write_meetings
 
-CASES: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "returning.yml").read_text(encoding="utf-8")
-)
+CASES: dict[str, Any] = load_cases(Path(__file__).parent / "returning.yml")
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.analysis import (
     Chain,
@@ -21,12 +20,11 @@ from generator.analysis import (
 from generator.analysis.reporting import measure_exposure
 from generator.records import Archive, read_archive
 from tests.fixed import read_once
+from tests.places import load_cases
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "archives" / "small"
-CASES: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "signals.yml").read_text(encoding="utf-8")
-)
+CASES: dict[str, Any] = load_cases(Path(__file__).parent / "signals.yml")
 
 ORGANISATIONS = {
     "polisen": "Polisen",

@@ -6,16 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.verdicts import Judged, Part, Verdict, judge_family
 from tests.analysis.families import FAMILIES, Row, days_of, tally_of
+from tests.places import load_cases
 
-CASES: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "verdicts.yml").read_text(encoding="utf-8")
-)
+CASES: dict[str, Any] = load_cases(Path(__file__).parent / "verdicts.yml")
 SAID = (Verdict.MORE, Verdict.FEWER)
 
 

@@ -7,16 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.analysis import SEVERAL_DAYS, Chain, Crossing, count_entries, count_weekdays
 from generator.analysis.crossing import find_days
 from generator.swedish import WEEKDAYS
 from tests.calendars import write_calendar
+from tests.places import load_cases
 
-CASES: dict[str, list[Any]] = yaml.safe_load(
-    (Path(__file__).parent / "weekdays.yml").read_text(encoding="utf-8")
-)
+CASES: dict[str, list[Any]] = load_cases(Path(__file__).parent / "weekdays.yml")
 MEETING = date(2026, 9, 17)
 
 

@@ -7,13 +7,12 @@ from enum import Enum
 from typing import Any, get_args
 
 import pytest
-import yaml
 
 from generator.article import codec
 from generator.article.values import Ref, Span
-from tests.places import ROOT
+from tests.places import ROOT, load_cases
 
-FORM: dict[str, Any] = yaml.safe_load((ROOT / "tests/article/form.yml").read_text("utf-8"))
+FORM: dict[str, Any] = load_cases(ROOT / "tests/article/form.yml")
 WORDS = FORM.pop("words")
 
 

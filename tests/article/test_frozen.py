@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.article.frozen import READERS, read_article
 from generator.article.plain import write_text
@@ -33,10 +32,10 @@ from generator.records.frozen import (
     sum_of,
     write_content,
 )
-from tests.places import ROOT
+from tests.places import ROOT, load_cases
 
 WITNESS = ROOT / "tests/article/witness"
-HOSTILE = yaml.safe_load((ROOT / "tests/article/hostile_frozen.yml").read_text("utf-8"))
+HOSTILE = load_cases(ROOT / "tests/article/hostile_frozen.yml")
 FROZEN = Frozen(
     report="2026-10",
     version=2,

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.article.plain import plain_block, plain_line
 from generator.article.values import Board, Held, Number
@@ -17,9 +16,10 @@ from generator.records import read_archive
 from tests.article.composed import Composed, number_in, part_of
 from tests.calendars import write_calendar
 from tests.pages.inferred import lay_over, read_cases
+from tests.places import load_cases
 
 TABLE = Path(__file__).parent / "sentences.yml"
-CASES: dict[str, dict[str, Any]] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+CASES: dict[str, dict[str, Any]] = load_cases(TABLE)
 # Laid over the small archive's files, whose values are all words.
 LAID: dict[str, dict[str, Any]] = read_cases(TABLE)
 

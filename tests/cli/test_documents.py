@@ -8,16 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from tests.places import ARCHIVES
+from tests.places import ARCHIVES, load_cases
 
 pytestmark = pytest.mark.slow
 Make = Callable[..., Path]
 SMALL = ARCHIVES / "small"
-REFUSED = yaml.safe_load(Path(__file__).with_name("refused_documents.yml").read_text("utf-8"))
+REFUSED = load_cases(Path(__file__).with_name("refused_documents.yml"))
 REPORT = "entries/rapporter/2026-10.md"
 # What each command writes: what it is called, and whether it is a draft.
 WRITTEN = {

@@ -14,7 +14,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-import yaml
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
 
@@ -24,10 +23,10 @@ from generator.cli.formats import write_gitlab, write_json, write_junit
 from generator.cli.showing import Review
 from generator.problems import Origin, Problem, Severity
 from generator.records import Loaded
-from tests.places import ARCHIVES
+from tests.places import ARCHIVES, load_cases
 
 TOLD = Path(__file__).with_name("told")
-ROWS = yaml.safe_load((TOLD / "problems.yml").read_text("utf-8"))
+ROWS = load_cases(TOLD / "problems.yml")
 Write = Callable[[Sequence[Review]], str]
 FORMS: dict[str, Write] = {
     "github.txt": lambda found: "".join(

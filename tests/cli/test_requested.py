@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import main
 from tests.cli.changing import change, start_archive, write
+from tests.places import load_cases
 from tests.site.building import commit_all, run_git
 
 pytestmark = pytest.mark.slow
 
-CASES = yaml.safe_load(Path(__file__).with_name("request.yml").read_text("utf-8"))
+CASES = load_cases(Path(__file__).with_name("request.yml"))
 POST = "entries/2026-11-12/skolan-klotter.md"
 OTHER = "entries/2026-11-12/polisen-inget.md"
 GONE = "entries/2026-11-12/skolan-skyltsondag.md"

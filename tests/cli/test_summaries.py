@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.cli.claims import find_claims
 from generator.cli.guarding import examine
 from generator.records import load_archive
+from tests.places import load_cases
 from tests.site.building import commit_all
 
-CASES = yaml.safe_load(Path(__file__).with_name("claims.yml").read_text("utf-8"))
+CASES = load_cases(Path(__file__).with_name("claims.yml"))
 REPORT = "entries/rapporter/2026-10.md"
 LATE = "entries/2026-10-15/skolan-klotter.md"
 ENTRY = (

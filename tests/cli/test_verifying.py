@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -155,12 +156,16 @@ def pack(text: bytes) -> bytes:
     return written.getvalue()
 
 
+def pack_endless() -> bytes:
+    return pack(b"<a>" + b" " * 80_000_000 + b"</a>")
+
+
 @pytest.mark.parametrize(
     ("name", "raw"),
     [
         (f"{NAME}.pdf", b"%PDF-1.7\n"),
         (f"{NAME}.pdf", ENDLESS_PAGES),
-        (f"{NAME}.docx", pack(b"<a>" + b" " * 80_000_000 + b"</a>")),
+        (f"{NAME}.docx", pack_endless),
         (f"{NAME}.docx", pack(b"<a><b></a>")),
         (f"{NAME}.docx", pack(b"")),
         ("datapackage.json", b"[" * 200_000),
@@ -176,8 +181,10 @@ def pack(text: bytes) -> bytes:
         "no letters",
     ],
 )
-def test_a_hostile_file_is_changed_and_no_more(files: Path, name: str, raw: bytes) -> None:
-    (files / name).write_bytes(raw)
+def test_a_hostile_file_is_changed_and_no_more(
+    files: Path, name: str, raw: bytes | Callable[[], bytes]
+) -> None:
+    (files / name).write_bytes(raw() if callable(raw) else raw)
     result = run("verify", str(files / name))
     assert result.exit_code == 1
     assert result.output.startswith("ändrad: Den heter som en fil i rapporten för oktober 2026")

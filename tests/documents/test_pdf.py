@@ -14,7 +14,6 @@ from typing import Any
 
 import pikepdf
 import pytest
-import yaml
 
 from generator.article.plain import plain_words
 from generator.article.values import (
@@ -39,10 +38,10 @@ from generator.pages.composed import Composer
 from tests.documents.composed import KINDS, compose, composer
 from tests.documents.reading_pdf import Tag, read_marked, read_tags
 from tests.fixed import read_once
-from tests.places import ARCHIVES, ROOT
+from tests.places import ARCHIVES, ROOT, load_cases
 
 pytestmark = pytest.mark.slow
-HOSTILE = yaml.safe_load((ROOT / "tests/documents/hostile_in_pdf.yml").read_text("utf-8"))
+HOSTILE = load_cases(ROOT / "tests/documents/hostile_in_pdf.yml")
 # What a document has besides its article, and what a page has that a reader of it alone cannot open.
 ADDED = {"Det här är ett utkast", "Frågor och synpunkter", "händelse"}
 LEFT_OUT = {

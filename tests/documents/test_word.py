@@ -12,7 +12,6 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-import yaml
 from docx.document import Document
 from docx.oxml.ns import qn
 
@@ -36,7 +35,7 @@ from generator.documents.word_sheet import WIDTH, share_width
 from generator.pages.base import Build
 from tests.documents.composed import KINDS, compose, composer
 from tests.fixed import read_once
-from tests.places import ARCHIVES, ROOT
+from tests.places import ARCHIVES, ROOT, load_cases
 
 SMALL = ARCHIVES / "small"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -213,7 +212,7 @@ def blocks_of(*blocks: Any) -> list[Any]:
     return found[start + 1 : -1]
 
 
-CASES = yaml.safe_load((ROOT / "tests/documents/prose_in_word.yml").read_text(encoding="utf-8"))
+CASES = load_cases(ROOT / "tests/documents/prose_in_word.yml")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:20])

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,6 +20,7 @@ from generator.cli import main
 from generator.intake.listed.columns import understand
 from generator.intake.listed.days import Told, read_told
 from generator.records import load_archive
+from tests.places import load_cases
 
 HERE = Path(__file__).parent
 Run = Callable[..., Result]
@@ -33,7 +33,7 @@ FROM_POLICE = ("--alla", "organisation=Polisen")
 
 def read_cases(name: str) -> Any:
     """Return the cases of a file."""
-    return yaml.safe_load((HERE / name).read_text("utf-8"))
+    return load_cases(HERE / name)
 
 
 def write_csv(rows: Rows) -> str:

@@ -9,20 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.intake.letter import read_letter
 from generator.intake.sending import Sent, find_doubts, format_sending, parse_sending, tidy
 from generator.problems import ArchiveError, Origin, Severity
+from tests.places import load_cases
 
-CASES: dict[str, list[Any]] = yaml.safe_load(
-    Path(__file__).with_name("sendings.yml").read_text(encoding="utf-8")
-)
-LETTERS: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("letters.yml").read_text(encoding="utf-8")
-)
+CASES: dict[str, list[Any]] = load_cases(Path(__file__).with_name("sendings.yml"))
+LETTERS: list[dict[str, Any]] = load_cases(Path(__file__).with_name("letters.yml"))
 WRITTEN = CASES["written"]
 SENDING = WRITTEN[1]["text"]
 FILES = WRITTEN[1]["files"]

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from generator.intake.sheet import read_sheet
 from generator.problems import CannotRun
+from tests.places import load_cases
 
 # What every .xls begins with.
 OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
@@ -34,8 +34,8 @@ def save(folder: Path, cells: dict[str, tuple[Any, str]], merged: str = "") -> P
     return file
 
 
-FORMATS: dict[str, list[tuple[float, str, str | None]]] = yaml.safe_load(
-    Path(__file__).with_name("number_formats.yml").read_text(encoding="utf-8")
+FORMATS: dict[str, list[tuple[float, str, str | None]]] = load_cases(
+    Path(__file__).with_name("number_formats.yml")
 )
 
 

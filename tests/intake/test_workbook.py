@@ -9,17 +9,15 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-import yaml
 from openpyxl import Workbook
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from generator.intake import survey, workbook
 from generator.intake.sheet import read_sheet, read_workbook
 from generator.problems import CannotRun
+from tests.places import load_cases
 
-CASES: list[dict[str, str]] = yaml.safe_load(
-    Path(__file__).with_name("workbooks.yml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, str]] = load_cases(Path(__file__).with_name("workbooks.yml"))
 SHEET, STRINGS, CONTENTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "[Content_Types].xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 

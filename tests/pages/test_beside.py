@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
@@ -21,10 +20,10 @@ from generator.pages.handwritten.build import build_handwritten
 from generator.pages.site import BUILDERS, build_site, gather
 from generator.problems import ArchiveError
 from generator.records import read_archive
-from tests.places import ARCHIVES, ROOT
+from tests.places import ARCHIVES, ROOT, load_cases
 from tests.site.building import commit_all, run_git
 
-CASES = yaml.safe_load((Path(__file__).parent / "docs.yml").read_text(encoding="utf-8"))
+CASES = load_cases(Path(__file__).parent / "docs.yml")
 ArchiveWith = Callable[..., Path]
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.analysis.counts import count_events, is_post
 from generator.figures import Figure
@@ -16,11 +15,10 @@ from generator.pages.shared.months import MonthlyCounts
 from generator.records import Decision, Report
 from generator.swedish import say_short_month
 from tests.fixed import read_once
+from tests.places import load_cases
 
 ROOT = Path(__file__).resolve().parents[2]
-SAID: dict[str, dict[str, Any] | None] = yaml.safe_load(
-    Path(__file__).with_name("decision_months.yml").read_text(encoding="utf-8")
-)
+SAID: dict[str, dict[str, Any] | None] = load_cases(Path(__file__).with_name("decision_months.yml"))
 
 
 @pytest.fixture(scope="module")

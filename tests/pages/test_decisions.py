@@ -12,7 +12,6 @@ from posixpath import dirname, join, normpath
 from typing import Any
 
 import pytest
-import yaml
 from pydantic import ValidationError
 
 from generator.analysis import Amount, State
@@ -39,6 +38,7 @@ from generator.swedish import say_short_day
 from tests.article.composed import ids_of, part_of, refs_of, words_of
 from tests.fixed import read_once
 from tests.pages.composing import cells_of, chips_in, decision_of, items_in, say
+from tests.places import load_cases
 from tests.site.reading import read_html
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,9 +52,7 @@ TAKEN_UP = "2026-04-28-medel-ordningsvakter"
 REFERRED = "2026-06-09-samverkansoverenskommelse"
 REPLACED = "2025-12-16-inriktning-2026"
 # What a step is and what its row says: day, state, words, days from the decision on 24 February 2026.
-STEPS: dict[str, Any] = yaml.safe_load(
-    Path(__file__).with_name("story_steps.yml").read_text(encoding="utf-8")
-)
+STEPS: dict[str, Any] = load_cases(Path(__file__).with_name("story_steps.yml"))
 OLDER = """---
 datum: 2026-10-20
 instans: Lokala BRÅ

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.analysis import Amount, Mapped, Posts
 from generator.pages.area.charts import title_types
@@ -16,10 +15,9 @@ from generator.pages.place.charts import title_map
 from generator.pages.star.build import title_star
 from generator.records import MapArea
 from generator.records.kinds.decision import Cause
+from tests.places import load_cases
 
-TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "headings.yml").read_text(encoding="utf-8")
-)
+TABLE: dict[str, dict[str, Any]] = load_cases(Path(__file__).parent / "headings.yml")
 CASES = [(sort, name) for sort, cases in TABLE.items() for name in cases]
 Case = Mapping[str, Any]
 

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 from generator.article.plain import plain_markdown
 from generator.records.checks import links, shown, signs
@@ -20,12 +19,11 @@ from generator.records.files.source import Source
 from generator.records.files.told_days import find_days
 from generator.records.privacy import find_personal
 from generator.search.numbers import find_numbers
+from tests.places import load_cases
 
 pytestmark = pytest.mark.slow
 
-TEXTS: list[list[str]] = yaml.safe_load(
-    Path(__file__).with_name("hostile_texts.yml").read_text(encoding="utf-8")
-)
+TEXTS: list[list[str]] = load_cases(Path(__file__).with_name("hostile_texts.yml"))
 SHORT, LONG = 8_000, 64_000
 # What is read in this time is read soon enough, however it grows; a square takes seconds.
 SOON = 0.25

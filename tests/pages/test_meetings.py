@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.analysis import AreaChange
 from generator.article.addresses import anchor_of
@@ -44,12 +43,11 @@ from generator.records.kinds.meeting import CalledOff
 from tests.article.composed import ids_of, part_of, refs_of, words_of
 from tests.fixed import read_once
 from tests.pages.composing import chips_in, items_in, meeting_of, say
+from tests.places import load_cases
 from tests.written import day_of, write_meetings
 
 ROOT = Path(__file__).resolve().parents[2]
-WORDS: dict[str, dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("meeting_words.yml").read_text(encoding="utf-8")
-)
+WORDS: dict[str, dict[str, Any]] = load_cases(Path(__file__).with_name("meeting_words.yml"))
 ArchiveWith = Callable[..., Path]
 Case = Mapping[str, Any]
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.pages.base.build import Build
 from generator.pages.base.reading import plain_text
 from generator.pages.site import BUILDERS
 from tests.calendars import write_calendar
+from tests.places import load_cases
 
 pytestmark = pytest.mark.slow
 
@@ -19,9 +19,7 @@ TABLES = ("planned", "periods", "moved", "weekdays", "verdicts")
 CASES: dict[str, dict[str, Any]] = {
     f"{table}: {name}": case
     for table in TABLES
-    for name, case in yaml.safe_load(
-        (Path(__file__).parent / f"{table}.yml").read_text(encoding="utf-8")
-    ).items()
+    for name, case in load_cases(Path(__file__).parent / f"{table}.yml").items()
 }
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.article.plain import plain_words
 from generator.pages.base.build import Build
@@ -17,11 +16,10 @@ from generator.pages.place.build import build_places
 from generator.pages.star.build import build_star
 from tests.article.composed import part_of
 from tests.pages.composing import items_in, meeting_of
+from tests.places import load_cases
 from tests.written import day_of, write_meetings
 
-CASES: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "posts.yml").read_text(encoding="utf-8")
-)
+CASES: dict[str, Any] = load_cases(Path(__file__).parent / "posts.yml")
 BUILDERS = (build_places, build_organisations, build_star)
 
 

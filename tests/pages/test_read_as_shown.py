@@ -13,15 +13,15 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-import yaml
 
 from generator.article.markdown import name_parts, render_text
 from generator.problems import Problem, Severity
 from generator.records.checks import texts
 from generator.records.files.markdown import is_prose
 from generator.records.files.source import Source
+from tests.places import load_cases
 
-CASES = yaml.safe_load(Path(__file__).with_name("shown.yml").read_text(encoding="utf-8"))
+CASES = load_cases(Path(__file__).with_name("shown.yml"))
 WORD = re.compile(r"[^\W_]+")
 PLAIN_CODE = re.compile(r"&(?:amp|lt|gt|#65|#42);")
 SIGNED = re.compile(r"(?<!\S)(?:\+|>=) ?\d+")

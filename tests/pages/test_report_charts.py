@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.analysis import SEVERAL_DAYS, Amount, find_coverage, find_deciders
 from generator.article.plain import plain_line, write_table
@@ -29,12 +28,11 @@ from tests.article.composed import (
     words_of,
 )
 from tests.calendars import write_calendar
+from tests.places import load_cases
 
 pytestmark = pytest.mark.slow
 
-WEEKDAY_CASES: dict[str, dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "weekdays.yml").read_text(encoding="utf-8")
-)
+WEEKDAY_CASES: dict[str, dict[str, Any]] = load_cases(Path(__file__).parent / "weekdays.yml")
 
 
 @pytest.fixture(scope="module", params=FIXED)

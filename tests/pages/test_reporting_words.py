@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.article.values import Look, Number, Paragraph, Span, Table
 from generator.figures import write_csv
@@ -21,11 +20,10 @@ from generator.pages.report.build import build_reports
 from generator.pages.start.build import build_start
 from tests.article.composed import part_of
 from tests.pages.composing import say
+from tests.places import load_cases
 from tests.written import day_of, write_meetings
 
-CASES: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "reporting.yml").read_text(encoding="utf-8")
-)
+CASES: dict[str, Any] = load_cases(Path(__file__).parent / "reporting.yml")
 NOBODY = {"rapporterar: varje möte": "rapporterar: vid behov"}
 EVERYBODY = ("Alla organisationer har", "Alla som ska rapportera")
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,10 +22,11 @@ from generator.records.kinds.parts import Record
 from generator.records.loading import read_mall
 from generator.records.mall.mall import Mall
 from generator.records.reading import read_form
+from tests.places import load_cases
 
 Paths: TypeAlias = pytest.TempPathFactory
 SMALL = Path(__file__).parents[1] / "archives" / "small"
-CASES = yaml.safe_load(Path(__file__).with_name("cut_texts.yml").read_text(encoding="utf-8"))
+CASES = load_cases(Path(__file__).with_name("cut_texts.yml"))
 POST = (
     "organisation: Skolan\nproblemtyp: Skadegörelse\nplats: Norra skolan\ndatum: 2026-10-07\n",
     Entry,

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 
 from generator.problems import Problem, Severity
 from generator.records.files.paths import show_path
 from generator.records.loading import load_archive
+from tests.places import load_cases
 
-CASES = yaml.safe_load(Path(__file__).with_name("file_names.yml").read_text(encoding="utf-8"))
+CASES = load_cases(Path(__file__).with_name("file_names.yml"))
 FOLDER = "entries/2026-10-15"
 POST = (
     "---\norganisation: Skolan\nproblemtyp: Skadegörelse\nplats: Norra skolan\n"

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.problems import ArchiveError, Problem
 from generator.records.files.source import read_record, read_yaml
@@ -17,9 +16,10 @@ from generator.records.loading import read_mall
 from generator.records.mall.mall import Mall
 from generator.records.mall.maps import read_features
 from generator.records.reading import read_form, refuse_second
+from tests.places import load_cases
 
 SMALL = Path(__file__).parents[1] / "archives" / "small"
-SHAPES = yaml.safe_load(Path(__file__).with_name("file_shapes.yml").read_text(encoding="utf-8"))
+SHAPES = load_cases(Path(__file__).with_name("file_shapes.yml"))
 HEADER = "organisation: Skolan|problemtyp: Skadegörelse|plats: Norra skolan|datum: 2026-10-07"
 SIGNS = str.maketrans(
     {"⍽": "\u00a0", "⎵": "\u202f", "⌴": "\u3000", "·": "\u200b", "⇥": "\t", "|": "\n"}

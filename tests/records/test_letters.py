@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 
 from generator.problems import ArchiveError
 from generator.records.files.letters import Broken, find_broken
 from generator.records.files.tables import read_table
 from generator.records.loading import load_archive
+from tests.places import load_cases
 
-CASES = yaml.safe_load(Path(__file__).with_name("letters.yml").read_text(encoding="utf-8"))
+CASES = load_cases(Path(__file__).with_name("letters.yml"))
 ROOT = Path(__file__).parents[2]
 ENTRY = "entries/2026-10-15/polisen-anmalda-brott"
 TABLE = "Brottstyp;aug 2026;sep 2026\nSkadegörelse;4;7\nRån;3;1\n"

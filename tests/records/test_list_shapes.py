@@ -19,10 +19,11 @@ from generator.records.loading import read_mall
 from generator.records.mall.mall import Mall
 from generator.records.reading import read_form
 from generator.records.shaping import example_of, fits
+from tests.places import load_cases
 
 ROOT = Path(__file__).parents[2]
-CASES = yaml.safe_load(Path(__file__).with_name("list_shapes.yml").read_text(encoding="utf-8"))
-VALUES = yaml.safe_load(Path(__file__).with_name("meant_values.yml").read_text(encoding="utf-8"))
+CASES = load_cases(Path(__file__).with_name("list_shapes.yml"))
+VALUES = load_cases(Path(__file__).with_name("meant_values.yml"))
 FORMS: dict[str, type[Form]] = {form.__name__: form for _, form, _ in KINDS} | {"Mall": Mall}
 MISSING = ("Raden saknas.", "Värdet saknas.")
 

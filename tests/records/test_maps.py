@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.problems import ArchiveError
 from generator.records import MapSettings, Place, read_map
+from tests.places import load_cases
 
 HERE = Path(__file__).parent
-CASES: list[dict[str, str]] = yaml.safe_load((HERE / "maps.yml").read_text(encoding="utf-8"))
+CASES: list[dict[str, str]] = load_cases(HERE / "maps.yml")
 FILE = "entries/karta.geojson"
 SETTINGS = MapSettings(fil=FILE, nyckel="namn", källa="påhittad")
 SQUARE = "[[15, 60], [16, 60], [16, 61], [15, 60]]"

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.records.clauses import DIGIT, EDGE, LETTER, NUMBER_EDGE, find_clauses
 from generator.records.privacy import read_guard
 from generator.records.spelling import spell_plainly
+from tests.places import load_cases
 
 HERE = Path(__file__).parent
-NEEDS: list[dict[str, Any]] = yaml.safe_load((HERE / "needs.yml").read_text("utf-8"))
+NEEDS: list[dict[str, Any]] = load_cases(HERE / "needs.yml")
 
 
 @pytest.mark.parametrize("row", NEEDS, ids=lambda row: str(row["pattern"]))
@@ -72,7 +72,7 @@ def test_a_pattern_without_a_line_break_is_all_on_one_line(pattern: str, is_in_l
 def every_text(folder: Path) -> Iterator[str]:
     """Yield every text of the guard's tables of cases."""
     for name in ("personal.yml", "hidden_numbers.yml"):
-        yield from texts_of(yaml.safe_load((folder / name).read_text("utf-8")))
+        yield from texts_of(load_cases(folder / name))
 
 
 def texts_of(value: object) -> Iterator[str]:

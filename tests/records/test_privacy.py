@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
@@ -27,8 +26,9 @@ from generator.records.privacy import (
     hide_personal,
     read_guard,
 )
+from tests.places import load_cases
 
-CASES = yaml.safe_load(Path(__file__).with_name("personal.yml").read_text("utf-8"))
+CASES = load_cases(Path(__file__).with_name("personal.yml"))
 BLANKS = (" ", "\u00a0", "\u2009", "\u202f", "\u3000")
 DASHES = ("-", "\u2010", "\u2011", "\u2013", "\u2212", "\uff0d")
 

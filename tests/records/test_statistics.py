@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.problems import Severity
 from generator.records import (
@@ -28,6 +27,7 @@ from generator.records import (
 )
 from generator.records.files.tables import column_letters, parse_table
 from generator.records.underlag.totals import Total, find_larger, find_totals, find_unmet
+from tests.places import load_cases
 
 HERE = Path(__file__).parent
 MALL = "entries/mall.yml"
@@ -46,7 +46,7 @@ Case = dict[str, Any]
 
 
 def read_cases(name: str) -> list[Case]:
-    cases: list[Case] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    cases: list[Case] = load_cases(HERE / name)
     return cases
 
 

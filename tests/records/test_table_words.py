@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.records import Mall, Period, PeriodKind, read_mall
 from generator.records.files.tables import parse_table
@@ -21,12 +20,13 @@ from generator.records.underlag.layouts import Layout, understand_layout
 from generator.records.underlag.period_parts import Part
 from generator.records.underlag.period_words import parse_period
 from generator.records.underlag.statistics import check_shape
+from tests.places import load_cases
 
 # The year of the meeting that the tables are brought to.
 LATEST = 2026
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-WORDS: dict[str, Any] = yaml.safe_load((HERE / "table_words.yml").read_text(encoding="utf-8"))
+WORDS: dict[str, Any] = load_cases(HERE / "table_words.yml")
 NUMBERS = [
     (str(text), kind, expected)
     for text, kinds in WORDS["numbers"].items()

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.problems import Problem
 from generator.records.loading import load_archive
+from tests.places import load_cases
 
-CASES = yaml.safe_load(Path(__file__).with_name("told_days.yml").read_text(encoding="utf-8"))
+CASES = load_cases(Path(__file__).with_name("told_days.yml"))
 PATH = "entries/2026-11-12/skolan-ruta.md"
 HEADER = "organisation: Skolan\nproblemtyp: Skadegörelse\nplats: Norra skolan\n"
 Make = Callable[..., Path]

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.analysis import Amount, compare
 from generator.analysis.comparisons import percent_change
@@ -18,10 +17,11 @@ from generator.records.underlag.cells import Misread, Number
 from generator.records.underlag.labels import choose_unit, parse_value
 from generator.swedish import NO_BREAK, round_off
 from tests.analysis.runs import parse_run
+from tests.places import load_cases
 
 HERE = Path(__file__).parent
-CASES: dict[str, Any] = yaml.safe_load((HERE / "units.yml").read_text(encoding="utf-8"))
-HIDDEN: dict[str, str] = yaml.safe_load((HERE / "hidden_numbers.yml").read_text(encoding="utf-8"))
+CASES: dict[str, Any] = load_cases(HERE / "units.yml")
+HIDDEN: dict[str, str] = load_cases(HERE / "hidden_numbers.yml")
 
 
 @pytest.mark.parametrize(("unit", "expected"), CASES.items())

@@ -8,21 +8,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-import yaml
 from click import Command, Group
 from playwright.sync_api import Browser
 
 from generator.cli import main
 from generator.pages.base.reading import plain_text
 from generator.pages.site import Site
-from tests.places import ROOT
+from tests.places import ROOT, load_cases
 from tests.site.forming import check_files, lay_out, split_sending
 from tests.site.visiting import watch
 
 # Where each guide leads its reader, and what it calls by name there.
-NAMED: Mapping[str, list[str]] = yaml.safe_load(
-    (Path(__file__).parent / "guides.yml").read_text("utf-8")
-)
+NAMED: Mapping[str, list[str]] = load_cases(Path(__file__).parent / "guides.yml")
 COMMAND = re.compile(r"`lagesbild ([^`]+)`")
 
 

@@ -16,6 +16,7 @@ from socket import socket
 import pytest
 import yaml
 
+from tests.places import load_cases
 from tests.site.building import (
     MKDOCS,
     build_in,
@@ -145,7 +146,7 @@ def test_a_setting_the_pages_are_not_made_for_is_refused(
     tmp_path: Path, setting: str, said: str
 ) -> None:
     archive = copy_archive("small", tmp_path / "arkiv")
-    settings = yaml.safe_load((archive / SETTINGS).read_text(encoding="utf-8"))
+    settings = load_cases(archive / SETTINGS)
     settings |= yaml.safe_load(setting)
     (archive / SETTINGS).write_text(yaml.safe_dump(settings), encoding="utf-8")
     built = build_in(archive)

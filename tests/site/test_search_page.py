@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from tests.places import load_cases
 from tests.site.building import build_in, copy_archive
 from tests.site.visiting import Visit, watch
 
@@ -19,9 +19,7 @@ HITS = ".lb-hits > li"
 SAID = ".lb-search__said"
 ENTRY = "moten/2026-11-12.html#polisen-jarntorget"
 ASSETS = Path(__file__).resolve().parents[2] / "generator/assets"
-SAID_OF: dict[str, Any] = yaml.safe_load(
-    Path(__file__).with_name("search_said.yml").read_text(encoding="utf-8")
-)
+SAID_OF: dict[str, Any] = load_cases(Path(__file__).with_name("search_said.yml"))
 
 
 @pytest.fixture

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from playwright.sync_api import Browser
 
-SIZES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "sizes.yml").read_text(encoding="utf-8")
-)
+from tests.places import load_cases
+
+SIZES: list[dict[str, Any]] = load_cases(Path(__file__).parent / "sizes.yml")
 MEASURES = {
     "board": "document.querySelector('.lb-board').getBoundingClientRect().bottom",
     "height": "document.documentElement.scrollHeight",

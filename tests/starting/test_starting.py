@@ -8,19 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.records import Mall, Organisation, Place, load_archive, read_mall
 from generator.starting.guides import say_in
-from tests.places import ROOT
+from tests.places import ROOT, load_cases
 
 HERE = Path(__file__).parent
 GIVEN = ["--synpunkter", "trygghet@kommunen.example", "--forsta-motet", "2026-01-08"]
 BLOCK = re.compile(r"^```(?:markdown|csv|yaml) (\S+/\S+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-BEGUN = yaml.safe_load((HERE / "begun.yml").read_text("utf-8"))
-REFUSED = yaml.safe_load((HERE / "refused_starts.yml").read_text("utf-8"))
+BEGUN = load_cases(HERE / "begun.yml")
+REFUSED = load_cases(HERE / "refused_starts.yml")
 
 
 def begin(folder: Path, *arguments: str, answers: Sequence[str] = ()) -> Result:
