@@ -45,6 +45,7 @@ settings.register_profile("same everywhere", derandomize=True, deadline=None, da
 settings.load_profile("same everywhere")
 
 SUB_PATH = "/arkiv/"
+UNDRAWN = ("--enable-begin-frame-control", "--run-all-compositor-stages-before-draw")
 # Reports, meetings and decisions are articles, put in one frame.
 COMPOSED = "base/article.html"
 # Most tests write an archive, many of them with a history: in memory that costs a fifth.
@@ -185,12 +186,28 @@ def chromium(request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: Path) -> Iterator[Browser]:
-    """Start the browser once; each test opens its own context."""
+def start_browser(chromium: Path) -> Iterator[Callable[..., Browser]]:
+    """Return what starts a browser, with more flags than the usual ones."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+
+        def start(*flags: str) -> Browser:
+            return playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, *flags])
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser(start_browser: Callable[..., Browser]) -> Iterator[Browser]:
+    """Start the browser once; each test opens its own context."""
+    with start_browser() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def undrawn(start_browser: Callable[..., Browser]) -> Iterator[Browser]:
+    """Start a browser that draws nothing, and lays a page out, with what its scripts do then, when told."""
+    with start_browser(*UNDRAWN) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

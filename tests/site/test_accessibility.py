@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -52,8 +53,8 @@ class Readers:
     dark: Visit
 
 
-@pytest.fixture(scope="module")
-def windows(browser: Browser) -> Iterator[list[BrowserContext]]:
+@contextmanager
+def open_windows(browser: Browser) -> Iterator[list[BrowserContext]]:
     """Open the windows of those who prefer light and dark."""
     schemes: tuple[Scheme, ...] = ("light", "dark")
     opened = [browser.new_context(color_scheme=s, reduced_motion="reduce") for s in schemes]
@@ -63,15 +64,36 @@ def windows(browser: Browser) -> Iterator[list[BrowserContext]]:
 
 
 @pytest.fixture(scope="module")
+def windows(browser: Browser) -> Iterator[list[BrowserContext]]:
+    """Open windows to click and write in."""
+    with open_windows(browser) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def undrawn_windows(undrawn: Browser) -> Iterator[list[BrowserContext]]:
+    """Open windows for what axe looks at alone: it asks what is laid out, never what is drawn."""
+    with open_windows(undrawn) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
 def at_site(windows: list[BrowserContext], served: str) -> Readers:
     """Visit the MkDocs site on its server."""
     return Readers(*(watch(window, served) for window in windows))
 
 
 @pytest.fixture(scope="module")
-def at_export(windows: list[BrowserContext], example_export: Path) -> Readers:
-    """Visit the export in its folder."""
-    return Readers(*(watch(window, f"{example_export.as_uri()}/") for window in windows))
+def at_undrawn_site(undrawn_windows: list[BrowserContext], served: str) -> Readers:
+    """Visit the MkDocs site on its server, where nothing is clicked."""
+    return Readers(*(watch(window, served, drawn=False) for window in undrawn_windows))
+
+
+@pytest.fixture(scope="module")
+def at_undrawn_export(undrawn_windows: list[BrowserContext], example_export: Path) -> Readers:
+    """Visit the export in its folder, where nothing is clicked."""
+    home = f"{example_export.as_uri()}/"
+    return Readers(*(watch(window, home, drawn=False) for window in undrawn_windows))
 
 
 def test_every_kind_of_page_is_in_the_table(example_kinds: dict[str, str]) -> None:
@@ -88,20 +110,23 @@ def test_every_kind_of_page_is_in_the_table(example_kinds: dict[str, str]) -> No
 
 
 @pytest.mark.parametrize("address", KINDS.values())
-def test_a_page_is_accessible(at_site: Readers, address: str) -> None:
-    assert_accessible(at_site, lambda visit: visit.open(address))
+def test_a_page_is_accessible(at_undrawn_site: Readers, address: str) -> None:
+    assert_accessible(at_undrawn_site, lambda visit: visit.open(address))
 
 
 @pytest.mark.parametrize("address", WITHOUT_FRAME)
-def test_an_exported_page_is_accessible(at_export: Readers, address: str) -> None:
-    assert_accessible(at_export, lambda visit: visit.open(address))
+def test_an_exported_page_is_accessible(at_undrawn_export: Readers, address: str) -> None:
+    assert_accessible(at_undrawn_export, lambda visit: visit.open(address))
 
 
-def test_the_frames_are_accessible_on_a_phone(at_site: Readers, at_export: Readers) -> None:
+def test_the_frames_are_accessible_on_a_phone(
+    at_undrawn_site: Readers, at_undrawn_export: Readers
+) -> None:
     """They have buttons that a desk does not see."""
-    for visit in (at_site.light, at_export.light):
+    for visit in (at_undrawn_site.light, at_undrawn_export.light):
         visit.resize(PHONE)
         visit.open("index.html")
+        visit.settle()
         visit.page.evaluate(AXE)
         assert_none_broken(visit, ALL)
 
@@ -159,11 +184,11 @@ def test_the_words_offered_while_typing_are_accessible(at_site: Readers) -> None
 
 
 def test_the_page_of_unknown_addresses_is_accessible(
-    windows: list[BrowserContext], served: str, example_site: Path
+    undrawn_windows: list[BrowserContext], served: str, example_site: Path
 ) -> None:
     """Its links begin at the server's root, so it is shown as from there."""
     home = served.removesuffix(SUB_PATH)
-    readers = Readers(*(watch(window, home) for window in windows))
+    readers = Readers(*(watch(window, home, drawn=False) for window in undrawn_windows))
     for visit in (readers.light, readers.dark):
         visit.page.route(
             re.compile(f"{home}/(?!{SUB_PATH.strip('/')})"),
@@ -189,13 +214,16 @@ def assert_accessible(readers: Readers, arrive: Arrive) -> None:
     """Look at a page in light and in dark, on a desk and on a phone; `arrive` leads to it."""
     readers.light.resize(DESK)
     arrive(readers.light)
+    readers.light.settle()
     readers.light.page.evaluate(AXE)
     assert_none_broken(readers.light, ALL)
     readers.light.resize(PHONE)
+    readers.light.settle()
     assert_none_broken(readers.light, SIZE)
     assert readers.light.page.evaluate(UNTOLD) == []
     readers.dark.resize(DESK)
     arrive(readers.dark)
+    readers.dark.settle()
     readers.dark.page.evaluate(AXE)
     assert_none_broken(readers.dark, CONTRAST)
 

@@ -6,12 +6,12 @@ import random
 import re
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from generator.intake.sending import parse_sending
@@ -22,7 +22,7 @@ from generator.records.privacy import RULES as PRIVACY
 from generator.records.privacy import find_personal
 from generator.records.sentences import read_sentences
 from tests.fixed import read_once
-from tests.places import ARCHIVES
+from tests.places import ARCHIVES, load_cases
 from tests.site.forming import (
     CHECK,
     check_files,
@@ -42,8 +42,8 @@ from tests.site.shrinking import PARTS, can_shrink, shrink
 from tests.site.visiting import AXE, Scheme, scrolls_sideways, watch
 
 TABLES = Path(__file__).resolve().parents[1] / "records"
-RULES: dict[str, Any] = yaml.safe_load((TABLES / "form_rules.yml").read_text("utf-8"))
-PERSONAL: dict[str, Any] = yaml.safe_load((TABLES / "personal.yml").read_text("utf-8"))
+RULES: dict[str, Any] = load_cases(TABLES / "form_rules.yml")
+PERSONAL: dict[str, Any] = load_cases(TABLES / "personal.yml")
 SEND, ANOTHER = ".lb-form button[type=submit]", "#_en-till"
 CHANGE, REMOVE = (f".lb-sending__list li:nth-child({{}}) button:nth-of-type({at})" for at in (1, 2))
 NOTE = "note"
@@ -71,6 +71,20 @@ def script(browser: Browser, address: str) -> Iterator[Page]:
 @pytest.fixture
 def tab(browser: Browser, address: str) -> Iterator[Page]:
     """The form in a tab without a network, in which nothing may go wrong."""
+    with open_tab(browser, address) as page:
+        yield page
+
+
+@pytest.fixture
+def undrawn_tab(undrawn: Browser, address: str) -> Iterator[Page]:
+    """The same, for what is filled in by a script alone."""
+    with open_tab(undrawn, address) as page:
+        yield page
+
+
+@contextmanager
+def open_tab(browser: Browser, address: str) -> Iterator[Page]:
+    """Open the form, and see that nothing has gone wrong."""
     with browser.new_context(offline=True, locale="sv-SE") as context:
         visit = watch(context, address.rpartition("/")[0])
         # The form offers the first meeting that is still ahead.
@@ -144,10 +158,10 @@ def wrong_of(text: str, rule: str = "", field: str = "") -> str:
 
 
 def test_what_is_written_is_what_the_page_shows(
-    tab: Page, archive_with: Callable[..., Path]
+    undrawn_tab: Page, archive_with: Callable[..., Path]
 ) -> None:
     """Hundreds of texts with all that a file, a header or Markdown could take for its own."""
-    chance = random.Random(12)
+    tab, chance = undrawn_tab, random.Random(12)
     written, refused, files = {}, {}, {}
     for number in range(300):
         entry = {key: value for key, value in GOOD.items() if key not in ("rubrik", "text")}

@@ -33,7 +33,7 @@ from tests.site.visiting import (
 class Round:
     """Pages to open in one way, one of each kind at both widths and the others at some.
 
-    Where the others are not opened, the reader switches the colours.
+    Where the others are not opened, the pages are drawn and the reader switches the colours.
     """
 
     way: Literal["server", "folder", "export"]
@@ -52,16 +52,17 @@ ROUNDS = (
 
 @pytest.mark.parametrize("planned", ROUNDS, ids=lambda planned: planned.way)
 def test_nothing_goes_wrong_on_a_page(
-    planned: Round, browser: Browser, request: pytest.FixtureRequest
+    planned: Round, browser: Browser, undrawn: Browser, request: pytest.FixtureRequest
 ) -> None:
     name = "export_tree" if planned.way == "export" else "site_tree"
     tree: Tree = request.getfixturevalue(name)
     on_server = planned.way == "server"
     home = request.getfixturevalue("served") if on_server else f"{tree.folder.as_uri()}/"
-    context = browser.new_context(color_scheme=planned.scheme)
+    drawn = not planned.others
+    context = (browser if drawn else undrawn).new_context(color_scheme=planned.scheme)
     widths = dict.fromkeys(tree.addresses if planned.others else (), planned.others)
     widths |= dict.fromkeys(KINDS.values(), (DESK, PHONE))
-    found = list(find_faults(watch(context, home), widths, chooses=not planned.others))
+    found = list(find_faults(watch(context, home, drawn=drawn), widths, chooses=drawn))
     context.close()
     assert_none(found)
 
@@ -78,6 +79,7 @@ def find_faults(
             choose_other_colours(visit.page)
         for width in widths[::step]:
             visit.resize(width)
+            visit.settle()
             if scrolls_sideways(visit.page):
                 yield f"{address} scrolls sideways at {width} px"
             for fault in find_badly_drawn(visit.page):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import BrowserContext, Page, Request, ViewportSize
+from playwright.sync_api import BrowserContext, CDPSession, Page, Request, ViewportSize
 
 # Each kind of page by its template: where the example shows most of what the kind can show.
 KINDS = {
@@ -82,6 +82,7 @@ class Visit:
     page: Page
     faults: list[str]
     home: str
+    steps: CDPSession | None
 
     def open(self, address: str) -> None:
         """Load a page; what went wrong on another is forgotten."""
@@ -93,9 +94,17 @@ class Visit:
         if self.page.viewport_size != SIZES[width]:
             self.page.set_viewport_size(SIZES[width])
 
+    def settle(self) -> None:
+        """Let the page do what it does before it is drawn, in a browser that draws nothing by itself."""
+        if self.steps:
+            self.steps.send("HeadlessExperimental.beginFrame", {"noDisplayUpdates": True})
 
-def watch(context: BrowserContext, home: str) -> Visit:
-    """Open a tab that notes errors, what the policy stops, and every request that leaves `home`."""
+
+def watch(context: BrowserContext, home: str, *, drawn: bool = True) -> Visit:
+    """Open a tab that notes errors, what the policy stops, and every request that leaves `home`.
+
+    Of a browser that draws nothing its tabs are not `drawn`.
+    """
     page = context.new_page()
     page.add_init_script(NOTE_VIOLATIONS)
     faults: list[str] = []
@@ -110,7 +119,7 @@ def watch(context: BrowserContext, home: str) -> Visit:
         "request",
         lambda request: None if request.url.startswith((home, "data:")) else note(request.url),
     )
-    return Visit(page, faults, home)
+    return Visit(page, faults, home, None if drawn else context.new_cdp_session(page))
 
 
 def note_failed(request: Request, note: Callable[[str], None]) -> None:
