@@ -70,12 +70,20 @@ def offline(browser: Browser) -> Iterator[Tab]:
     assert faults == []
 
 
-@pytest.fixture
-def search_in(offline: Tab, tmp_path: Path) -> Callable[[Iterable[Document]], Search]:
-    """Return what opens the search over some documents."""
+@pytest.fixture(scope="session")
+def search_in(
+    offline: Tab, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Iterable[Document]], Search]:
+    """Return what opens the search over some documents, unless it is open over the same ones."""
+    opened: tuple[list[Document], str] = ([], "")
 
     def search(documents: Iterable[Document]) -> Search:
-        open_search(offline, lay_out(tmp_path / "site", write_index(documents)))
+        nonlocal opened
+        asked = list(documents)
+        if opened != (asked, offline.url):
+            address = lay_out(tmp_path_factory.mktemp("search") / "site", write_index(asked))
+            open_search(offline, address)
+            opened = asked, address
         return Search(offline)
 
     return search
