@@ -10,32 +10,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.article.values import Article, charts_of
 from generator.pages.base.build import Build
 from generator.pages.report.editions import open_sent
 from generator.pages.report.follow_up import with_all_groups
 from generator.pages.report.sent import show_sent
-from generator.pages.site import build_site
+from generator.pages.site import Site
 from generator.records import Report
 from tests.article.composed import compose_fixed, ids_of
 from tests.fixed import read_once
 from tests.pages.composing import compose_all, decision_of, meeting_of
-from tests.places import ARCHIVES, ROOT
+from tests.places import ARCHIVES, ROOT, load_cases
 from tests.site.reading import read_html
 
 pytestmark = pytest.mark.slow
 
-ADDRESSES: list[str] = yaml.safe_load(
-    Path(__file__).with_name("addresses.yml").read_text(encoding="utf-8")
-)
-ON_PAGES: dict[str, list[str]] = yaml.safe_load(
-    Path(__file__).with_name("page_anchors.yml").read_text(encoding="utf-8")
-)
-KEPT: dict[str, dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("anchors.yml").read_text(encoding="utf-8")
-)
+ADDRESSES: list[str] = load_cases(Path(__file__).with_name("addresses.yml"))
+ON_PAGES: dict[str, list[str]] = load_cases(Path(__file__).with_name("page_anchors.yml"))
+KEPT: dict[str, dict[str, Any]] = load_cases(Path(__file__).with_name("anchors.yml"))
 
 
 def places_of(article: Article) -> list[str]:
@@ -75,8 +68,8 @@ def test_every_old_anchor_leads_somewhere(kind: str) -> None:
     assert set(KEPT[kind]["some"]) - set(articles) == set()
 
 
-def test_every_old_page_and_its_places_are_still_there() -> None:
-    pages = build_site(ROOT).pages
+def test_every_old_page_and_its_places_are_still_there(example: Site) -> None:
+    pages = example.pages
     assert set(ADDRESSES) - set(pages) == set()
     for kind, anchors in ON_PAGES.items():
         own = [
