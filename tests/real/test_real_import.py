@@ -10,10 +10,9 @@ import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 from click.testing import CliRunner, Result
@@ -21,6 +20,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.records import read_mall
 from generator.records.loading import load_archive
+from tests.site.building import build_in
 
 KOMMUNER = (
     "Arboga", "Fagersta", "Hallstahammar", "Kungsör", "Köping",
@@ -276,15 +276,13 @@ def test_the_archive_builds_strictly(
     taken_in: tuple[Path, Result],
     tmp_path: Path,
     root: Path,
-    run_python: Callable[..., CompletedProcess[str]],
 ) -> None:
     archive = tmp_path / "archive"
     shutil.copytree(taken_in[0], archive)
     shutil.copytree(root / "docs", archive / "docs")
     shutil.copy(root / "mkdocs.yml", archive)
-    run_python(
-        "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site"), cwd=archive
-    )
+    done = build_in(archive, "--site-dir", str(tmp_path / "site"))
+    assert done.exit_code == 0, done.output
     built = (tmp_path / "site").rglob("*.html")
     ids = {
         found
