@@ -202,11 +202,13 @@ from generator.records.questions import (
     find_awaited,
     find_awaited_in,
     find_coming,
+    find_first_ahead,
     find_narrow,
     find_takers,
     is_under_way,
     may_publish,
     recipients_of,
+    say_ahead,
 )
 from generator.records.readers import count_sensitive, find_reader, find_recipient, for_reader
 from generator.records.schema import SCHEMA_FORMS, write_schema
@@ -243,7 +245,7 @@ __all__ = [
     "as_day", "build_series", "check_page_links", "check_shape", "collecting_later", "count_sensitive", "decode_table",
     "decode_text", "digest_report", "empty_record", "explain_way_out", "explain_windows",
     "export_rules", "expunge", "find_amendments", "find_awaited", "find_awaited_in",
-    "find_broken_cells", "find_coming", "find_differences", "find_narrow", "find_own_addresses",
+    "find_broken_cells", "find_coming", "find_differences", "find_first_ahead", "find_narrow", "find_own_addresses",
     "find_pdfs", "find_personal", "find_reader", "find_recipient", "find_record", "find_settled",
     "find_takers", "find_unapproved", "find_words", "for_reader", "free_name", "glimpse_text",
     "guard_page", "guard_pasted", "hide_in_problem", "hide_personal", "in_quotes", "index_files",
@@ -252,7 +254,7 @@ __all__ = [
     "name_foreign", "numbered", "once", "parse_day", "parse_frozen", "parse_table", "pdf_path",
     "place_actions", "place_assignments", "place_proposals", "read_archive", "read_frozen",
     "read_header", "read_mall", "read_map", "read_statement", "read_stood", "read_table", "read_text",
-    "recipients_of", "restore", "rewrite", "say_difference", "say_hidden", "shift_month", "show_inline",
+    "recipients_of", "restore", "rewrite", "say_ahead", "say_difference", "say_hidden", "shift_month", "show_inline",
     "show_path", "slug_of", "spanning", "split_sections", "unit_of", "walk_files", "write_frozen",
     "write_schema",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,8 +11,12 @@ from generator.records.archive import Archive, once
 from generator.records.kinds import Entry, Report, ReportFile
 from generator.records.mall import Distribution
 from generator.records.readers import find_recipient
+from generator.swedish import say_short_day
 
 HORIZON = timedelta(days=366)
+MOST_AHEAD = timedelta(days=182)
+# What these tell of has not happened, or not lately.
+NOT_TOLD = ("kommande", "statistik")
 
 
 @once
@@ -48,6 +52,35 @@ def find_takers(archive: Archive, until: date) -> list[tuple[date, date]]:
     off = {meeting.planned for meeting in archive.meetings if meeting.called_off}
     days = find_days(archive, until + HORIZON) - off
     return sorted((written[one].day if one in written else one, one) for one in days)
+
+
+def find_first_ahead(archive: Archive, days: Iterable[date] = ()) -> date | None:
+    """Return the first day that posts, and some other days, tell of half a year after all before it.
+
+    A day with the year mistaken is that far ahead of what else has happened; nothing that comes after
+    it makes it any nearer.
+    """
+    newest = max(archive.happened_days(), default=None)
+    told = {
+        entry.start for entry in archive.entries if entry.start and may_be_ahead(archive, entry)
+    }
+    for day in sorted({*told, *days}) if newest else ():
+        if newest and day - newest > MOST_AHEAD:
+            return day
+        newest = max(newest, day) if newest else day
+    return None
+
+
+def may_be_ahead(archive: Archive, entry: Entry) -> bool:
+    """Say whether an entry tells of what had happened at its meeting."""
+    if entry.start is None or entry.kind.role in NOT_TOLD:
+        return False
+    return entry.start <= archive.day_of(entry)
+
+
+def say_ahead(day: date) -> str:
+    """Say that a day is so far ahead."""
+    return f"{say_short_day(day)} är mer än ett halvår efter allt annat som har hänt. Stämmer året?"
 
 
 def find_coming(archive: Archive) -> list[date]:

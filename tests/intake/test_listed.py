@@ -194,6 +194,27 @@ def test_a_called_off_or_moved_meeting_is_heeded(archive: Path, take_in: Run) ->
     assert found == ["2024-11-28", "2024-11-28", "2024-12-12"]
 
 
+def test_a_day_a_year_ahead_of_the_archive_is_held_back(archive: Path, take_in: Run) -> None:
+    rows = [
+        ["Datum", "Plats", "Typ", "Beskrivning"],
+        *([day, "Sala", "Rån", "a"] for day in ("2025-11-05", "2024-11-16")),
+    ]
+    # Where nothing has happened yet no day is ahead.
+    assert add_up(take_in(rows, *FROM_POLICE).output)[0] == 2
+    for file in entries(archive):
+        file.unlink()
+    (archive / "entries/2024-11-14").mkdir()
+    (archive / "entries/2024-11-14/index.md").write_text(
+        "---\nnärvaro: {Polisen: närvarande}\n---\n", "utf-8"
+    )
+    done = take_in(rows, *FROM_POLICE)
+    assert add_up(done.output)[:3] == (1, 0, 1)
+    assert "A2: 5 nov 2025 är mer än ett halvår efter allt annat" in done.output
+    # A day between is a bridge.
+    rows.append(["2025-05-12", "Sala", "Rån", "a"])
+    assert add_up(take_in(rows, *FROM_POLICE).output)[:3] == (2, 0, 0)
+
+
 def test_a_cell_of_several_lines_does_not_move_the_addresses(take_in: Run) -> None:
     rows = [
         ["Datum", "Plats", "Typ", "Beskrivning"],

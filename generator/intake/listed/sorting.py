@@ -18,7 +18,14 @@ from generator.intake.listed.entry import Event, read_row
 from generator.intake.listed.facts import Reading, Reason
 from generator.intake.listed.rows import Listed
 from generator.problems import CannotRun, Problem, Severity
-from generator.records import Archive, find_takers, hide_in_problem, load_archive
+from generator.records import (
+    Archive,
+    find_first_ahead,
+    find_takers,
+    hide_in_problem,
+    load_archive,
+    say_ahead,
+)
 from generator.swedish import join_words, say_day, say_figure
 
 # So many meetings a screen has room for.
@@ -105,9 +112,11 @@ class Meetings:
     asked: date | None
     days: Iterable[date]
     takers: list[tuple[date, date]] = field(init=False)
+    first_ahead: date | None = field(init=False)
 
     def __post_init__(self) -> None:
         first = self.archive.mall.plan.first
+        self.first_ahead = find_first_ahead(self.archive, self.days)
         self.takers = find_takers(self.archive, max([first, *self.days, self.asked or first]))
         if self.asked and self.asked not in {meeting for _, meeting in self.takers}:
             later = next((meeting for _, meeting in self.takers if meeting > self.asked), None)
@@ -127,6 +136,9 @@ class Meetings:
         step = timedelta(days=self.archive.mall.plan.interval)
         if event.day <= self.takers[0][0] - step:
             text = f"Dagen är före arkivets första möte, {say_day(self.takers[0][0])}. Ange --meeting om raden ändå ska med."
+            return reason(event, text)
+        if self.first_ahead and event.day >= self.first_ahead:
+            text = f"{say_ahead(event.day)} Ange --meeting om raden ändå ska med."
             return reason(event, text)
         return Placed(event, self.takers[place][1])
 

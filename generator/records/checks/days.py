@@ -15,6 +15,7 @@ from generator.records.files import Keys, Source, find_days, find_wrong_days, na
 from generator.records.forms import Form, names_of
 from generator.records.kinds import Entry, Meeting, Record, ReportFile
 from generator.records.mall import Row
+from generator.records.questions import find_first_ahead, may_be_ahead, say_ahead
 from generator.records.sentences import say_rule
 from generator.swedish import WEEKDAYS, join_words, say_days
 
@@ -86,6 +87,15 @@ def days_not_long_ago(archive: Archive) -> Iterator[Problem]:
             right = other_year(entry.last_day, meeting)
             paste = in_row(entry, key, right) if right else ""
             yield warning(entry.origin(key), key, text, paste)
+
+
+def days_not_far_ahead(archive: Archive) -> Iterator[Problem]:
+    """No entry tells of a day half a year after all else that has happened."""
+    first = None if archive.asked_date else find_first_ahead(archive)
+    for entry in archive.entries if first else ():
+        if entry.start and first and entry.start >= first and may_be_ahead(archive, entry):
+            text = say_ahead(entry.start)
+            yield warning(entry.origin("datum"), "datum", text)
 
 
 def other_year(told: date, meeting: date) -> date | None:
@@ -260,6 +270,7 @@ RULES = (
     days_in_order,
     days_before_meeting,
     days_not_long_ago,
+    days_not_far_ahead,
     weekdays_fit,
     text_tells_its_day,
     no_day_is_far,
