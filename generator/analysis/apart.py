@@ -138,8 +138,12 @@ def tell_apart(whole: Archive, shown: Archive) -> Apart:
 
 
 def find_apart(archive: Archive) -> list[ProblemType]:
-    """Return the problemtyper that are told apart, in the mall's order."""
-    return [row for row in archive.mall.problem_types if archive.is_apart(row)]
+    """Return the problemtyper whose händelser are told apart, in the mall's order.
+
+    One that is told as statistics alone has none, and a nought would say that nothing had happened.
+    """
+    rows = archive.mall.problem_types
+    return [row for row in rows if archive.is_apart(row) and not row.is_only_counted]
 
 
 def find_years(archive: Archive) -> list[str]:

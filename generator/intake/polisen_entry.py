@@ -133,7 +133,7 @@ def place_event(event: Event, settings: Settings) -> Placing | Refused:
     problem_type = mall.find(ProblemType, word_for(event, settings))
     if problem_type is None or place is None:
         raise ValueError(f"neither asked for nor answered: {event.id}")
-    if problem_type.sensitive == "endast antal":
+    if problem_type.is_only_counted:
         text = f'"{problem_type.name}" skrivs aldrig som en händelse, skriv {OMITTED} vid "{event.type}" i mallen'
         return Refused(event, text)
     if kind is None:

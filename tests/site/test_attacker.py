@@ -60,7 +60,7 @@ def attack(archive: Archive, reader: str, site: Site) -> int:
 def test_nothing_of_the_example_is_narrower_than_its_class(
     reader: str, site_for: Callable[[str], Site]
 ) -> None:
-    assert attack(read_once(ROOT), reader, site_for(reader)) > 200
+    assert attack(read_once(ROOT), reader, site_for(reader)) > 100
 
 
 @pytest.mark.parametrize("seed", range(DRAWN))
@@ -71,7 +71,7 @@ def test_a_drawn_year_tells_nothing_but_its_classes(seed: int, tmp_path: Path) -
     audience = find_reader(archive.mall, reader)
     told = tell_apart(archive, for_reader(archive, audience))
     site = make_site(tmp_path / "0", archive, audience)
-    assert attack(archive, reader, site) >= 24
+    assert attack(archive, reader, site) >= 12
     first = read_all(archive, audience, site)
     # Another draw may have another class of a month with two meetings, or of the year.
     for again in range(1, 100):

@@ -9,7 +9,7 @@ from generator.article.values import Line, Number, Paragraph, Part, Role, Row, S
 from generator.pages.report.facts import ReportFacts
 from generator.pages.shared import spans
 from generator.records import ProblemType
-from generator.swedish import capitalize
+from generator.swedish import capitalize, join_names
 
 NOTE = (
     "Talen är händelser i hela kommunen. De skrivs som ett spann, så att ingen ska kunna räkna ut något "
@@ -24,7 +24,8 @@ NOT_YET = "Ett år redovisas när årets sista möte har hållits."
 def compose_apart(facts: ReportFacts) -> Iterator[Section]:
     """Yield the table of what is told apart; the group itself has it among its other numbers."""
     apart, kinds = facts.build.apart, find_apart(facts.archive)
-    if apart is None or not kinds:
+    uncounted = say_uncounted(facts)
+    if apart is None or not (kinds or uncounted):
         return
     month = facts.month
     years = sorted(
@@ -49,12 +50,26 @@ def compose_apart(facts: ReportFacts) -> Iterator[Section]:
         tuple(range(1, len(heads))),
         file=f"rapporter/{month}-kansliga.csv",
     )
-    said = " ".join((NOTE, WIDENED if shown else "", "" if month[:4] in shown else NOT_YET)).split()
+    said = filter(None, (NOTE, WIDENED if shown else "", "" if month[:4] in shown else NOT_YET))
     yield Section(
         "_kansliga",
         "Känsliga problemtyper",
-        (Paragraph(line(" ".join(said)), Role.NOTE), table),
+        (
+            *((Paragraph(line(" ".join(said)), Role.NOTE), table) if kinds else ()),
+            *((Paragraph(line(uncounted), Role.NOTE),) if uncounted else ()),
+        ),
         part=Part.UNDERLAG,
+    )
+
+
+def say_uncounted(facts: ReportFacts) -> str:
+    """Say which problemtyper have no number here, since they are told as statistics alone."""
+    names = [row.name for row in facts.archive.mall.problem_types if row.is_only_counted]
+    if not names:
+        return ""
+    return (
+        f"{join_names(names)} skrivs aldrig som händelser, så att ingen ska kunna pekas ut, utan bara "
+        "som statistik. Därför står det inget tal här, inte heller noll."
     )
 
 

@@ -29,8 +29,9 @@ class Differing:
 def compare(sent: Article, today: Article) -> list[Differing]:
     """Return the numbers of what was sent that are others today, by their keys alone.
 
-    A number whose kind nobody counts today cannot be held against anything. Of a känslig problemtyp the
-    class is what was sent; of other numbers that are missing the words for why may be others.
+    A number whose kind nobody counts today cannot be held against anything, and each känslig problemtyp
+    is a kind of its own. Of such the class is what was sent; of other numbers that are missing the words
+    for why may be others.
     """
     then = {number.key: number for number in numbers_of(sent)}
     now = {number.key: number.amount for number in numbers_of(today)}
@@ -38,7 +39,7 @@ def compare(sent: Article, today: Article) -> list[Differing]:
     return [
         Differing(key, number.unit, number.amount, now.get(key))
         for key, number in then.items()
-        if (key in now or family_of(key) in families)
+        if key in now or (APART not in key and family_of(key) in families)
         if key not in now or is_other(key, number.amount, now[key])
     ]
 

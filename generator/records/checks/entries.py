@@ -120,7 +120,7 @@ def only_counts(archive: Archive) -> Iterator[Problem]:
     kinds = [quote(kind.name) for kind in archive.mall.kinds if kind.role == "statistik"]
     how = f"slag {join_words(kinds, 'eller')}, " if kinds else ""
     for entry in archive.entries:
-        if entry.problem_type is None or entry.problem_type.sensitive != "endast antal":
+        if entry.problem_type is None or not entry.problem_type.is_only_counted:
             continue
         name = entry.problem_type.name
         if entry.kind.needs_place and entry.tells:

@@ -134,6 +134,11 @@ class ProblemType(Dated):
         """Whether its numbers may point someone out."""
         return self.sensitive != "nej"
 
+    @property
+    def is_only_counted(self) -> bool:
+        """Whether it is told as statistics alone, and so never has a händelse."""
+        return self.sensitive == "endast antal"
+
 
 class Area(Dated):
     """An area of the lägesbild, with its problem types."""

@@ -1,0 +1,81 @@
+"""What a report tells apart to readers outside the group: only what can be counted has a number."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.analysis import Amount
+from generator.article.plain import plain_section
+from generator.article.values import Article, Number, Paragraph, Ref, Section, Table, line
+from generator.pages.composed import Composer, make_build
+from generator.pages.report.apart import compose_apart
+from generator.pages.report.differing import compare
+from generator.records import Archive, find_reader, read_archive
+from tests.fixed import read_once
+from tests.places import ARCHIVES
+
+SMALL = ARCHIVES / "small"
+READERS = ("BRÅ", "Länsstyrelsen", "Publik")
+# Of the small mall: told as statistics alone, and sensitive.
+UNCOUNTED, COUNTED = "Våld i nära relation", "Tecken på nätverk"
+
+
+def apart_of(root: Path, archive: Archive, reader: str) -> Section:
+    composer = Composer(make_build(root, archive, find_reader(archive.mall, reader)))
+    report = next(report for report in composer.build.archive.reports if report.meetings)
+    (section,) = compose_apart(composer.find_facts(report))
+    return section
+
+
+def tables_in(section: Section) -> list[Table]:
+    return [block for block in section.blocks if isinstance(block, Table)]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_what_never_is_an_event_has_no_nought(reader: str) -> None:
+    section = apart_of(SMALL, read_once(SMALL), reader)
+    (table,) = tables_in(section)
+    assert [row.cells[0] for row in table.rows] == [line(COUNTED)]
+    *_, last = plain_section(section)
+    assert last.startswith(f"{UNCOUNTED} skrivs aldrig som händelser"), last
+    assert "inte heller noll" in last
+
+
+def test_where_nothing_is_counted_apart_there_is_no_table(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(SMALL, tmp_path / "small"))
+    mall = root / "entries/mall.yml"
+    words = mall.read_text("utf-8")
+    assert words.count("känslig: ja\n") == 1
+    mall.write_text(words.replace("känslig: ja\n", "känslig: nej\n"), "utf-8")
+    section = apart_of(root, read_archive(root), "BRÅ")
+    assert not tables_in(section)
+    assert UNCOUNTED in " ".join(plain_section(section))
+
+
+def report_with(**numbers: int) -> Article:
+    told = (
+        Number(f"händelser/2026-11/problemtyp:{slug}", Amount(number), "händelser")
+        for slug, number in numbers.items()
+    )
+    ref = Ref("report", "2026-11")
+    return Article(ref, "", (), (Paragraph(line(*told)),), (), date(2026, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("today", "differing"),
+    [
+        ({"hot": 0, "natverk": 0}, []),
+        # A nought that an older program sent is no number that has changed.
+        ({"natverk": 0}, []),
+        ({"natverk": 7}, ["natverk"]),
+    ],
+)
+def test_a_nought_that_nobody_counts_today_is_no_change(
+    today: dict[str, int], differing: list[str]
+) -> None:
+    found = compare(report_with(hot=0, natverk=0), report_with(**today))
+    assert [row.key.partition(":")[2] for row in found] == differing
