@@ -20,6 +20,7 @@ from generator.records.checks import (
     meetings,
     references,
     reports,
+    small_numbers,
     texts,
     underlag,
 )
@@ -39,6 +40,7 @@ __all__ = [
 
 ARCHIVE_RULES = (
     *entries.RULES,
+    *small_numbers.RULES,
     *days.RULES,
     *texts.CELL_RULES,
     *underlag.RULES,
