@@ -372,6 +372,16 @@ def test_a_removed_post_is_told_of_as_what_it_was(folder: Path) -> None:
     assert told(folder) == []
 
 
+def test_what_a_removed_table_said_is_never_repeated(folder: Path) -> None:
+    """Neither what its rows are called nor a number of theirs, wherever the removal is told of."""
+    name = "entries/2026-10-15/polisen-anmalda-brott"
+    write(folder, f"{name}.md", f"---\norganisation: Polisen\n{REMOVED}\n---\n")
+    (folder / f"{name}.csv").unlink()
+    for said in (check(folder), " ".join(listed(folder))):
+        assert said.count("al i underlaget: 4 → 0.") == 1
+        assert not re.search("Samtliga brott|Skadegörelse|september 202", said), said
+
+
 def test_the_reports_that_compare_with_the_month_are_named_too(folder: Path) -> None:
     write(
         folder,

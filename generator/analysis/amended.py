@@ -43,6 +43,7 @@ from generator.records import (
     find_amendments,
     find_unapproved,
     index_files,
+    is_emptied,
     place_assignments,
     place_proposals,
     read_statement,
@@ -86,6 +87,9 @@ class NumberName:
     what: What
     part: str = ""
     month: str = ""
+
+
+REMOVED_MATERIAL = NumberName(What.MATERIAL, "tal i underlaget")
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +308,22 @@ def trace(archive: Archive, rows: Sequence[Amendment], count: Count) -> list[Ame
     for index, row in enumerate(rows):
         if row.stood is not None and row.path in stuck:
             moved[stuck[row.path]], moved[index] = moved[index], ()
-    return [Amended(row, found) for row, found in zip(rows, moved, strict=True)]
+    return [
+        Amended(row, without_removed(archive, row, found))
+        for row, found in zip(rows, moved, strict=True)
+    ]
+
+
+def without_removed(
+    archive: Archive, change: Amendment, moved: tuple[Moved, ...]
+) -> tuple[Moved, ...]:
+    """Return what a change moved; of underlag that was removed no words and no numbers, only how many."""
+    own = [row for row in moved if row.number.what is What.MATERIAL]
+    if not own or not is_emptied(archive, change.path):
+        return moved
+    left = sum(row.after != "" for row in own)
+    kept = (row for row in moved if row not in own)
+    return (*kept, Moved(REMOVED_MATERIAL, str(len(own)), str(left)))
 
 
 def find_stood(archive: Archive, rows: Sequence[Amendment]) -> list[Stood]:
