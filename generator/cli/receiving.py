@@ -14,6 +14,7 @@ from generator.cli.asking import ask_text, ask_word, ask_yes
 from generator.cli.showing import FAULTS, NO_FAULTS, find_root, parse_date, print_problems, say
 from generator.problems import ArchiveError, CannotRun, Problem, Severity, only
 from generator.records import MALL, Archive, Indicator, find_coming, hide_in_problem, load_archive
+from generator.swedish import join_names
 from generator.terminal import SwedishGroup
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def import_table(file: Path, sheet: str | None, whole: bool, meeting: date | Non
         check_pasted,
         check_sheet,
         describe_statement,
+        find_foreign,
         try_table,
         write_table,
     )
@@ -111,11 +113,21 @@ def import_table(file: Path, sheet: str | None, whole: bool, meeting: date | Non
     say("Så har tabellen förståtts:")
     for line in describe_statement(draft.statement):
         say(line)
+    if foreign := find_foreign(draft.statement, archive.mall):
+        say(say_foreign(foreign, archive.mall.short_name, told.indicator))
     if not ask_yes("Stämmer det, och ska posten skrivas?"):
         say("Inget har skrivits.")
         return
     for path in write_table(root, draft):
         say(f"Skriven: {path}")
+
+
+def say_foreign(places: Sequence[str], own: str, indicator: Indicator) -> str:
+    """Say that a table has places that the mall has not, and what becomes of their numbers."""
+    return (
+        f"Obs: {join_names(places)} finns inte bland mallens platser. Är det en annan kommun än {own} hör "
+        f'talen inte till "{indicator.name}" här. Svara då nej, och ta bort raderna ur tabellen.'
+    )
 
 
 def stop_at_faults(problems: Sequence[Problem], *, stopped: bool = False) -> None:

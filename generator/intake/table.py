@@ -188,6 +188,15 @@ def describe_statement(statement: Statement) -> Iterator[str]:
     yield from describe_series(found)
 
 
+def find_foreign(statement: Statement, mall: Mall) -> list[str]:
+    """Return the places of a table that the mall has not: another kommun, or a place in this one."""
+    own = {mall.municipality.casefold(), mall.short_name.casefold()}
+    named = dict.fromkeys(
+        one.place for one in statement.observations if isinstance(one.place, str) and not one.total
+    )
+    return [place for place in named if place.casefold() not in own]
+
+
 def describe_periods(names: Sequence[str]) -> str:
     """Return the first and the last, and how many."""
     if len(names) < 3:

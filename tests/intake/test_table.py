@@ -112,6 +112,23 @@ def test_a_table_that_no_answer_makes_readable_is_refused_before_the_questions(
     assert "Organisation" not in done.output
 
 
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        (["Hallstahammar"], "Obs: Hallstahammar finns inte bland mallens platser."),
+        (["Norrby", "Arboga", "Sala"], "Obs: Arboga och Sala finns inte bland mallens platser."),
+        (["Norrby", "Fagersta", "Totalt"], ""),
+    ],
+)
+def test_a_place_that_the_mall_has_not_is_told_before_anything_is_written(
+    take_in: Import, places: list[str], said: str
+) -> None:
+    rows = "".join(f"{place};4\n" for place in places)
+    done = take_in(f"Plats;okt 2026\n{rows}", *ANSWERS, "nej")
+    assert ("finns inte bland mallens platser" in done.output) == bool(said)
+    assert said in done.output, done.output
+
+
 @pytest.mark.parametrize("answer", ["ja", "nej"])
 def test_what_the_mall_does_not_say_is_asked(example: Path, take_in: Import, answer: str) -> None:
     done = take_in(TABLE, *OTHER[:-1], answer, "ja")

@@ -398,6 +398,24 @@ def test_the_mall_says_whose_month_an_indicator_goes_by(
     assert ("Talen visar när det hände." in pages[PAGE].html) == by_event
 
 
+@pytest.mark.parametrize(
+    ("place", "named"), [("Hallstahammar", True), ("Norra skolan", True), ("Hela kommunen", False)]
+)
+def test_a_table_of_another_place_than_the_kommun_names_it(
+    archive_with: Make, place: str, named: bool
+) -> None:
+    files = {
+        f"{OCTOBER}.md": HEAD.format(period="månad", more="", title="Fler i september").replace(
+            " plats: Hela kommunen,", ""
+        ),
+        f"{OCTOBER}.csv": f"Plats;Brottstyp;sep 2026\n{place};Klotter;7\n{place};Rån;2\n",
+    }
+    page = build_pages(read_archive(archive_with(files=files)))[PAGE]
+    (figure,) = figures_of(page)
+    words = f"{plain_text(figure.title)} {' '.join(plain_text(one) for one in figure.sentences)}"
+    assert (place in words) == named, words
+
+
 def test_the_examples_reported_crimes_need_no_word_of_their_entries(root: Path) -> None:
     (row,) = (row for row in read_once(root).mall.indicators if row.by_report_day)
     assert row.name == "Anmälda brott"

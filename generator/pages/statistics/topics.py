@@ -40,7 +40,8 @@ class Branch:
 class Block:
     """Series that are read together; `rates` hold the same in other units.
 
-    `place` is named where the topic has several; `by_place` says that the rows are places.
+    `place` is named where the topic has several, or another than the whole kommun; `by_place` says
+    that the rows are places.
     """
 
     branches: tuple[Branch, ...]
@@ -227,13 +228,18 @@ def split_places(series: Sequence[Series]) -> Iterator[Block]:
         yield Block(tuple(rows), by_place=True)
         return
     for group in places.values():
-        yield Block(tuple(grow(group)), name_place(group[0]) if len(places) > 1 else "")
+        is_named = len(places) > 1 or not is_whole(group[0])
+        yield Block(tuple(grow(group)), name_place(group[0]) if is_named else "")
 
 
 def name_place(series: Series) -> str:
     """Return a series' place within a sentence: `hela kommunen`, `Västanfors`."""
-    is_whole = isinstance(series.place, Place) and series.place.kind == "kommun"
-    return decapitalize(series.place_name) if is_whole else series.place_name
+    return decapitalize(series.place_name) if is_whole(series) else series.place_name
+
+
+def is_whole(series: Series) -> bool:
+    """Say whether a series is of the whole kommun, by the mall's own row for it."""
+    return isinstance(series.place, Place) and series.place.kind == "kommun"
 
 
 def grow(series: Sequence[Series]) -> Iterator[Branch]:
