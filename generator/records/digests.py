@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.records.amendments import is_emptied
+from generator.records.amendments import index_files, is_emptied
 from generator.records.archive import Archive, once
 from generator.records.files import Source, Table, Value, id_of
 from generator.records.frozen import Frozen, Kept, canonical, newest, sum_of
 from generator.records.kinds import Entry, Meeting, Record, Report, ReportFile
 
-CORRECTIONS, APPROVED = "rättelser", "godkänd"
+CORRECTIONS, APPROVED, HELD = "rättelser", "godkänd", "hölls"
 OPEN = (CORRECTIONS, "struken", "avlägsnad", "granskat", "uppföljning")
 LEFT_OUT: Mapping[type[Record], tuple[str, ...]] = {
     Entry: OPEN,
@@ -34,6 +34,8 @@ class Way(StrEnum):
     CHANGED = "changed"
     ADDED = "added"
     GONE = "gone"
+    # The file is there as it was, but its meeting is in another report, or in this one since.
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,33 @@ def hold_all(archive: Archive) -> Iterator[Difference]:
     for frozen in newest(archive.frozen):
         report = archive.report.get(frozen.report)
         now = digest_report(archive, report) if report else {}
+        moved = find_moved(archive, frozen, report, now)
         for path in sorted({*frozen.records, *now}):
-            if id_of(path.removesuffix(".csv")) not in archive.unread:
+            if path in moved:
+                yield Difference(frozen, path, Way.MOVED, (HELD,))
+            elif path.rpartition("/")[0] in {meeting.rpartition("/")[0] for meeting in moved}:
+                continue
+            elif id_of(path.removesuffix(".csv")) not in archive.unread:
                 yield from hold_together(archive, frozen, path, now.get(path))
+
+
+def find_moved(
+    archive: Archive, frozen: Frozen, report: Report | None, now: Mapping[str, Kept]
+) -> set[str]:
+    """Return the files of the meetings that their day alone has taken out of a report, or into it."""
+    there = index_files(archive)
+    moved = set()
+    for meeting in archive.meetings:
+        path = meeting.path
+        if path not in there or (path in frozen.records) == (path in now):
+            continue
+        then = frozen.records.get(path)
+        if then and then.keys.get(HELD) != digest_record(Meeting, meeting.source).keys.get(HELD):
+            moved.add(path)
+        planned = report and report.start <= meeting.planned <= report.end
+        if not then and meeting.held and not planned:
+            moved.add(path)
+    return moved
 
 
 def hold_together(

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from generator.problems import Origin, Problem, quote
 from generator.records.archive import Archive
-from generator.records.checks.saying import day, fault, warning
+from generator.records.checks.saying import day, fault, likely_day, warning
 from generator.records.files import Keys, Source, find_days, find_wrong_days, name_keys, weekday_of
 from generator.records.forms import Form, names_of
 from generator.records.kinds import Entry, Meeting, Record, ReportFile
@@ -61,7 +61,7 @@ def days_before_meeting(archive: Archive) -> Iterator[Problem]:
     for entry in archive.entries:
         if entry.start is None or entry.kind.role == "kommande":
             continue
-        meeting = archive.day_of(entry)
+        meeting = likely_day(archive, entry)
         if entry.start > meeting and (right := other_year(entry.start, meeting)):
             text = say_rule("efter mötet, fel år", dag=day(entry.start), möte=day(meeting))
             yield fault(entry.origin("datum"), "datum", text, in_row(entry, "datum", right))
@@ -77,7 +77,7 @@ def days_before_meeting(archive: Archive) -> Iterator[Problem]:
 def days_not_long_ago(archive: Archive) -> Iterator[Problem]:
     """What an entry tells of is not older than 60 days; underlag may be."""
     for entry in archive.entries:
-        meeting = archive.day_of(entry)
+        meeting = likely_day(archive, entry)
         if entry.last_day is None or entry.kind.role == "statistik":
             continue
         if entry.last_day < meeting - OLDEST:

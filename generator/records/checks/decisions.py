@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from generator.problems import Origin, Problem
 from generator.records.archive import Archive, place_proposals
 from generator.records.checks.references import check_reference, find_cycle
-from generator.records.checks.saying import check_numbers, check_words, day, fault, warning
+from generator.records.checks.saying import (
+    check_numbers,
+    check_words,
+    day,
+    fault,
+    likely_day,
+    warning,
+)
 from generator.records.files import ACCOUNT_ENDING, parse_markdown, split_sections
 from generator.records.kinds import NEEDED_HEADINGS, OPEN_OUTCOMES, Decision
 from generator.records.mall import DecisionType
@@ -226,8 +233,8 @@ def answered_proposals_exist(archive: Archive) -> Iterator[Problem]:
                 )
                 text = f"Förslaget kan inte besvaras: mötet {day(meeting.day)} {state}"
                 yield fault(decision.origin(*keys), "svar på", text)
-            elif meeting.day > decision.day:
-                text = f"Förslaget är från mötet {day(meeting.day)}, efter beslutet {day(decision.day)}. Rätta en av dagarna, eller vilket förslag det gäller."
+            elif (held := likely_day(archive, meeting)) > decision.day:
+                text = f"Förslaget är från mötet {day(held)}, efter beslutet {day(decision.day)}. Rätta en av dagarna, eller vilket förslag det gäller."
                 yield fault(decision.origin(*keys), "svar på", text)
 
 

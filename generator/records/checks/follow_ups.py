@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from generator.problems import Problem, quote
 from generator.records.archive import Archive, place_actions, place_assignments
 from generator.records.checks.references import say_unknown_id
-from generator.records.checks.saying import day, fault, warning
+from generator.records.checks.saying import day, fault, likely_day, warning
 from generator.records.files import name_keys
 from generator.records.kinds import Entry, FollowUp, Meeting
 from generator.records.sentences import say_rule
@@ -43,7 +43,7 @@ def is_gone(archive: Archive, record_id: str) -> bool:
 def follow_ups_in_time(archive: Archive) -> Iterator[Problem]:
     """A follow-up tells of a day no later than its meeting."""
     for record in archive.tellers:
-        meeting = archive.day_of(record)
+        meeting = likely_day(archive, record)
         for index, row in enumerate(record.follow_ups):
             if row.day > meeting:
                 text = say_rule("uppföljt efter mötet", dag=day(row.day), möte=day(meeting))
@@ -72,7 +72,7 @@ def say_too_early(archive: Archive, record: Entry | Meeting, row: FollowUp) -> s
     if action is None or action.record.source.folder > record.source.folder:
         return ""
     meeting, planned = (
-        archive.day_of(action.record),
+        likely_day(archive, action.record),
         date.fromisoformat(action.record.source.folder),
     )
     if row.day < min(meeting, planned) - timedelta(days=archive.mall.plan.interval):
@@ -90,8 +90,8 @@ def follow_ups_after_meeting(archive: Archive) -> Iterator[Problem]:
             action = archive.actions.get(row.action)
             if action is None or say_too_early(archive, record, row):
                 continue
-            taken_up = archive.day_of(action.record)
-            if row.day < taken_up < archive.day_of(record):
+            taken_up = likely_day(archive, action.record)
+            if row.day < taken_up < likely_day(archive, record):
                 told = {"dag": day(row.day), "möte": day(taken_up)}
                 text = say_rule("uppföljt före åtgärden", **told)
                 origin = record.origin("uppföljning", index, "datum")
@@ -101,7 +101,7 @@ def follow_ups_after_meeting(archive: Archive) -> Iterator[Problem]:
 def deadlines_ahead(archive: Archive) -> Iterator[Problem]:
     """An åtgärd is to be done on its meeting's day or later."""
     for placed in archive.actions.values():
-        meeting, due = archive.day_of(placed.record), placed.action.due
+        meeting, due = likely_day(archive, placed.record), placed.action.due
         if due and due < meeting:
             text = say_rule("senast före mötet", dag=day(due), möte=day(meeting))
             index = placed.record.actions.index(placed.action)

@@ -73,6 +73,10 @@ def say_way(found: Difference) -> str:
         return f"{kind} kom till efter att {sent} {frozen}."
     if found.way is Way.GONE:
         return f"{kind} finns inte längre, men ingår i {sent}, som {frozen}."
+    if found.way is Way.MOVED:
+        if found.path in found.frozen.records:
+            return f"Mötet ingår i {sent}, som {frozen}, men med den här dagen hör det till en annan rapport."
+        return f"Med den här dagen hör mötet till {sent}, som {frozen} utan det."
     changed = join_words([f'"{key}"' for key in found.keys])
     if kind == SUMMARY:
         return f"{capitalize(sent)} {frozen}, och {changed} i dess fil är ändrat sedan dess."
@@ -83,6 +87,8 @@ def advise(archive: Archive, found: Difference) -> str:
     """Say what to do with a file that has changed in silence."""
     if found.way is Way.GONE:
         return "Lägg tillbaka filen. En post som var fel stryks."
+    if found.way is Way.MOVED:
+        return "Stämmer dagen? Skriv annars den som stod."
     kind = name_file(found.path)
     if found.way is Way.ADDED and kind == "Mötets fil":
         # Its folder is the meeting's own day: it belongs to no other report.

@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from generator.problems import Origin, Problem, list_choices
 from generator.records.archive import Archive
 from generator.records.checks.saying import (
+    FARTHEST_HELD,
     check_no_heading,
     check_numbers,
     check_valid,
     check_words,
     day,
     fault,
+    likely_day,
     warning,
 )
 from generator.records.files import Value, name_keys
@@ -21,7 +23,6 @@ from generator.records.kinds import PRESENCES, Meeting
 from generator.records.mall import Area, Organisation
 from generator.swedish import say_month
 
-FARTHEST = timedelta(days=30)
 # What only a meeting that was held can say; a planned one has its number, its hour and what is due.
 HELD_KEYS = (
     "hölls",
@@ -79,8 +80,9 @@ def say_relied_on(archive: Archive, meeting: Meeting) -> str:
         adopted = report.file and report.file.adopted
         if adopted and report.start <= meeting.planned <= report.end:
             return f"Rapporten för {say_month(report.id)} är fastställd."
-    later = [held.day for held in archive.held_meetings if held.day > meeting.planned]
-    return f"Ett senare möte hölls {day(later[0])}." if later else ""
+    held = (likely_day(archive, one) for one in archive.held_meetings)
+    later = next((one for one in held if one > meeting.planned), None)
+    return f"Ett senare möte hölls {day(later)}." if later else ""
 
 
 def held_or_called_off(archive: Archive) -> Iterator[Problem]:
@@ -107,7 +109,7 @@ def held_days(archive: Archive) -> Iterator[Problem]:
 def held_near_plan(archive: Archive) -> Iterator[Problem]:
     """A meeting is held within 30 days of its planned day, or else the year is likely wrong."""
     for meeting in archive.meetings:
-        if meeting.held and abs(meeting.held - meeting.planned) > FARTHEST:
+        if meeting.held and abs(meeting.held - meeting.planned) > FARTHEST_HELD:
             text = f"{day(meeting.held)} är långt från mappens dag, {day(meeting.planned)}. Stämmer året?"
             yield warning(meeting.origin("hölls"), "hölls", text)
 
@@ -202,16 +204,17 @@ def meeting_numbers(archive: Archive) -> Iterator[Problem]:
 def later_days(archive: Archive) -> Iterator[Problem]:
     """The next meeting and what is to come lie after the meeting."""
     for meeting in archive.meetings:
-        if meeting.next_meeting and meeting.next_meeting <= meeting.day:
+        held = likely_day(archive, meeting)
+        if meeting.next_meeting and meeting.next_meeting <= held:
             yield fault(
                 meeting.origin("nästa möte"),
                 "nästa möte",
-                f"{day(meeting.next_meeting)} är inte efter mötet {day(meeting.day)}. Rätta dagen.",
+                f"{day(meeting.next_meeting)} är inte efter mötet {day(held)}. Rätta dagen.",
             )
         for index, row in enumerate(meeting.upcoming):
-            if row.day < meeting.day:
+            if row.day < held:
                 origin = meeting.origin("kommande", index, "datum")
-                text = f"{day(row.day)} är före mötet {day(meeting.day)}. Stämmer dagen?"
+                text = f"{day(row.day)} är före mötet {day(held)}. Stämmer dagen?"
                 yield warning(origin, "kommande.datum", text)
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from markdown_it.token import Token
 
 from generator.problems import Origin, Problem, Severity, quote
+from generator.records.archive import Archive
 from generator.records.files import Keys, Source, name_keys
 from generator.records.forms import Form, names_of
-from generator.records.kinds import Record
+from generator.records.kinds import Entry, Meeting, Record
 from generator.records.mall import Dated, Mall, ProblemType
 from generator.swedish import say_short_day
+
+# A meeting is held so near its planned day.
+FARTHEST_HELD = timedelta(days=30)
 
 
 def fault(origin: Origin, field: str, text: str, paste: str = "") -> Problem:
@@ -35,6 +39,16 @@ def origin_of(source: Source, token: Token) -> Origin:
 def day(value: date) -> str:
     """Write a day as `12 nov 2026`."""
     return say_short_day(value)
+
+
+def likely_day(archive: Archive, record: Entry | Meeting) -> date:
+    """Return the day of a record's meeting, or its planned one where the year it was held is likely wrong.
+
+    That is told where the day is written, and not of all that hangs on it.
+    """
+    told = archive.day_of(record)
+    planned = date.fromisoformat(archive.taken_up_at(record))
+    return planned if abs(told - planned) > FARTHEST_HELD else told
 
 
 def check_numbers(record: Record, key: str, rows: Sequence[Any]) -> Iterator[Problem]:

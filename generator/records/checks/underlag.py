@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from generator.problems import Origin, Problem, Severity, quote
 from generator.records.archive import Archive
-from generator.records.checks.saying import day, fault, warning
+from generator.records.checks.saying import day, fault, likely_day, warning
 from generator.records.files import Period
 from generator.records.underlag import (
     DASHES,
@@ -165,7 +165,7 @@ def figures_are_given_once(archive: Archive) -> Iterator[Problem]:
 def figures_are_of_the_past(archive: Archive) -> Iterator[Problem]:
     """A figure is for a period that has begun when the meeting is held, and should be over."""
     for one in archive.observations:
-        meeting = archive.day_of(archive.entry[one.entry])
+        meeting = likely_day(archive, archive.entry[one.entry])
         if one.value is None or one.period.last < meeting:
             continue
         if one.period.first > meeting:
