@@ -44,7 +44,9 @@ SEND_AGAIN = (
     "samordnaren talar om ändringen för rapportens mottagare och skriver dagen på en rad i "
     'rapportens "expedierad".'
 )
-APPROVE_AGAIN = 'låt godkänna minnesanteckningarna på nytt och skriv den nya dagen i "godkänd".'
+APPROVE_AGAIN = (
+    'be gruppen godkänna minnesanteckningarna på nytt och skriv den nya dagen i "godkänd".'
+)
 NOUNS: Mapping[type, str] = {
     Entry: "Posten",
     Meeting: "Mötets fil",

@@ -66,7 +66,7 @@ def test_every_cell_and_sum_follows_the_records() -> None:
                 if meeting.called_off:
                     assert shown == "inställt möte"
                 elif word is None:
-                    assert shown == "skulle inte rapportera"
+                    assert shown == "behövde inte rapportera"
                 else:
                     assert shown == {"har rapporterat": "rapporterat"}.get(word, word)
 

@@ -230,7 +230,7 @@ def test_an_organisation_that_has_ended_names_who_took_over(
     page = pages["organisationer/gymnasieforbundet.html"]
     words = plain_text(page.html)
     assert "Gällde till 31 december 2025. Efterträdare: Skolan." in words
-    assert "Rapporterade till varje möte" in words
+    assert "Skulle rapportera till varje möte" in words
     assert 'Efterträdare: <a href="skolan.html">' in page.html
     assert "gällde till 31 december 2025" in plain_text(pages["organisationer/index.html"].html)
 
@@ -265,7 +265,7 @@ def test_an_organisation_reads_what_its_reports_led_to(
     _, pages = small
     led = section(pages["organisationer/fastighetsbolaget.html"], "_ledde-till")
     words = plain_text(led)
-    assert "En post ledde till ett förslag och ett beslut." in words
+    assert "En post hör ihop med ett förslag och ett beslut." in words
     days = re.findall(r'<time datetime="([0-9-]+)">', led)
     assert days == sorted(days) == ["2026-10-16", "2026-11-05", "2026-11-09"]
     assert "../moten/2026-10-15.html#_bra-1" in led
@@ -274,7 +274,7 @@ def test_an_organisation_reads_what_its_reports_led_to(
     assert "ett förslag och ett beslut" in plain_text(pages["organisationer/polisen.html"].html)
     # Another problem at another place did not.
     words = plain_text(pages["organisationer/skolan.html"].html)
-    assert "Inget förslag, inget beslut och ingen klar åtgärd kommer ur era poster än." in words
+    assert "Inget förslag, inget beslut och ingen klar åtgärd hör ihop med posterna än." in words
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_a_proposal_concerns_the_same_problem_and_place(
 def test_nothing_is_led_to_before_it_has_happened() -> None:
     _, pages = build_pages(replace(read_archive(SMALL), asked_date=date(2026, 11, 4)))
     words = plain_text(section(pages["organisationer/fastighetsbolaget.html"], "_ledde-till"))
-    assert "En post ledde till ett förslag." in words
+    assert "En post hör ihop med ett förslag." in words
 
 
 def test_every_finished_action_and_decision_reaches_its_reporter(
@@ -350,7 +350,7 @@ def test_an_archive_without_records_has_its_pages(keep: tuple[str, ...]) -> None
     assert "Ingen post gäller platsen än." in plain_text(pages["platser/stora-torget.html"].html)
     words = plain_text(pages["organisationer/polisen.html"].html)
     assert "Organisationen har inte lämnat någon post." in words
-    assert "Det här ledde era poster till" not in words
+    assert "Vad det blev av posterna" not in words
 
 
 def test_a_decision_stands_once_with_its_proposals(

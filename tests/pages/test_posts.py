@@ -35,8 +35,8 @@ def test_what_led_on_counts_as_the_rest_does(tmp_path: Path) -> None:
     build = Build(write_meetings(tmp_path, meetings), {})
     pages = {page.address: page for page in build_organisations(build)}
     words = plain_text(pages["organisationer/polisen.html"].html)
-    assert "En av posterna har lett till förslag, beslut eller klara åtgärder." in words
-    assert "En post och en post som inte räknas ledde till två åtgärder som är klara." in words
+    assert "En av posterna hör ihop med förslag, beslut eller klara åtgärder." in words
+    assert "En post och en post som inte räknas hör ihop med två åtgärder som är klara." in words
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -224,7 +224,7 @@ def test_who_has_reported(site_tree: Tree, raw: Raw, check: Check) -> None:
             if " av " in total:
                 check.same(name, "av", number_of(total.split(" av ")[1]), known)
             for meeting, words in zip(heads, cells, strict=True):
-                right = raw.reporting(meeting, name) or "skulle inte rapportera"
+                right = raw.reporting(meeting, name) or "behövde inte rapportera"
                 right = "inställt möte" if raw.meetings[meeting].is_off else right
                 right = "rapporterat" if right == "har rapporterat" else right
                 check.same(f"{name} {meeting}", "ord", words.lstrip("✓·()–"), right)

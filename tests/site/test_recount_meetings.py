@@ -263,5 +263,5 @@ def check_report_table(check: Check, month: str, table: Table, *, page: bool = T
         elif table.corner == "Organisation":
             meeting = next(m for m in check.raw.held if str(m.day) == day_of_label(head))
             did = check.raw.reporting(meeting.id, name)
-            right = {"har rapporterat": "rapporterat", "": "skulle inte rapportera"}.get(did, did)
+            right = {"har rapporterat": "rapporterat", "": "behövde inte rapportera"}.get(did, did)
             check.same(month, f"{name} {head}", words.split("\ufe0e ")[-1], right)

@@ -133,7 +133,7 @@ def compose_sent(build: Build, agenda: Agenda) -> Section:
         Item(
             line(
                 spans.link(found.title, found),
-                " ",
+                spans.DOT,
                 spans.standing(decision_status(build.chain, found, build.archive.today)),
             ),
             below=(line(spans.reference(found)),),
@@ -168,8 +168,9 @@ def compose_due(build: Build, agenda: Agenda) -> Iterator[Block]:
     every = (one for task in agenda.later for one in (task, *task.actions))
     if number := sum(isinstance(one.placed, PlacedAction) for one in every):
         many = capitalize(say_count(number, "åtgärd pågår", "åtgärder pågår"))
-        said = f"{many} med senare slutdag eller utan slutdag."
-        yield Paragraph(line(said), Role.NOTE)
+        done = "klar" if number == 1 else "klara"
+        later = f" men behöver inte vara {done} till mötet" if agenda.day else ""
+        yield Paragraph(line(f"{many}{later}."), Role.NOTE)
 
 
 def tabulate(build: Build, task: Task) -> Row:

@@ -32,7 +32,7 @@ CELLS = {
 # To others than the group this is one with having reported.
 NOT_TOLD = (Reporting.NOTHING,)
 CALLED_OFF = Cell("", "inställt möte", "na")
-NOT_EXPECTED = Cell("", "skulle inte rapportera", "na")
+NOT_EXPECTED = Cell("", "behövde inte rapportera", "na")
 
 
 @dataclass(frozen=True, slots=True)

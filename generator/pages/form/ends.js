@@ -58,5 +58,5 @@ byId("_hamta").addEventListener("click", download);
 byId("_kopiera").addEventListener("click", copy);
 letter?.addEventListener("click", () => {
   if (isLong) copy();
-  done("Brevet är öppnat i ditt e-postprogram. Skicka det därifrån.");
+  done("Nu ska ett brev ha öppnats i ditt e-postprogram. Skicka det därifrån.");
 });

@@ -32,7 +32,7 @@ from generator.records import (
 from generator.swedish import MONTHS, capitalize, decapitalize, join_words, say_day
 
 HABITS = {
-    "varje möte": "rapporterar till varje möte",
+    "varje möte": "ska rapportera till varje möte",
     "vid behov": "rapporterar vid behov",
     "nej": "rapporterar inte själv",
 }

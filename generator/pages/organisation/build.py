@@ -58,7 +58,8 @@ ANSWERS = (
 # What posts led to was numbered once, the newest first: so many numbers lead to the list of it still.
 NUMBERED = 10
 PAST_HABITS = {
-    habit: words.replace("rapporterar", "rapporterade") for habit, words in HABITS.items()
+    habit: words.replace("rapporterar", "rapporterade").replace("ska ", "skulle ")
+    for habit, words in HABITS.items()
 }
 
 
@@ -186,7 +187,7 @@ def describe_organisation(
         parts.append(f"Den har rapporterat till {held if answered == known else of_all}.")
     if led_on := count_led_on(build, stories):
         words = capitalize(say_count(led_on, "av posterna", "av posterna"))
-        parts.append(f"{words} har lett till förslag, beslut eller klara åtgärder.")
+        parts.append(f"{words} hör ihop med förslag, beslut eller klara åtgärder.")
     return " ".join(filter(None, parts))
 
 

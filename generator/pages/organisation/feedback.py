@@ -153,7 +153,7 @@ def count_led_on(build: Build, stories: list[Story]) -> int:
 def describe_stories(build: Build, stories: list[Story], counted: int) -> str:
     """Say how many entries led on, and to how many things of each sort; of so many that are counted."""
     if not stories:
-        nothing = f"Inget förslag, inget beslut och ingen klar åtgärd{say_here(build.archive)} kommer ur era poster än."
+        nothing = f"Inget förslag, inget beslut och ingen klar åtgärd{say_here(build.archive)} hör ihop med posterna än."
         return f"{nothing} De finns med i lägesbilden." if counted else nothing
     led_on = count_led_on(build, stories)
     others = sum(len(story.entries) for story in stories) - led_on
@@ -170,4 +170,4 @@ def describe_stories(build: Build, stories: list[Story], counted: int) -> str:
         say_count(kinds.count("åtgärd"), "åtgärd som är klar", "åtgärder som är klara"),
     ]
     things = [words for words in said if not words.startswith("noll ")]
-    return f"{capitalize(many)} ledde till {join_words(things)}."
+    return f"{capitalize(many)} hör ihop med {join_words(things)}."

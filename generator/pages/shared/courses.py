@@ -314,8 +314,8 @@ def say_bounds(signal: Signal, bounds: Bounds | None) -> str:
     """Say a verdict, and from which numbers on another would have been given."""
     if bounds is None:
         return signal.verdict
-    more = f"; först vid {bounds.more} hade vi sagt fler" if bounds.more else ""
-    fewer = "" if bounds.fewer else f"{',' if more else ';'} färre hade vi aldrig kunnat säga"
+    more = f"; det hade krävts minst {bounds.more} för ”fler”" if bounds.more else ""
+    fewer = "" if bounds.fewer else "; talen är för små för att visa ”färre”"
     return f"{signal.verdict}{more}{fewer}"
 
 

@@ -132,7 +132,7 @@ def replacement_is_older(archive: Archive) -> Iterator[Problem]:
             yield fault(origin, "ersätter", text)
         if by_target[decision.replaces]:
             holder = by_target[decision.replaces][0]
-            text = f'{decision.replaces} är redan ersatt av {holder}. Gäller det här beslutet i stället för det? Skriv i så fall "ersätter: {holder}".'
+            text = f'{decision.replaces} är redan ersatt av {holder}. Gäller det här beslutet i stället för det beslutet? Skriv i så fall "ersätter: {holder}".'
             yield fault(origin, "ersätter", text)
         by_target[decision.replaces].append(decision.id)
 

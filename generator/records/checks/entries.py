@@ -78,7 +78,7 @@ def events_where_they_belong(archive: Archive) -> Iterator[Problem]:
             continue
         if entry.kind.role != "händelse":
             kinds = [quote(kind.name) for kind in archive.mall.kinds if kind.role == "händelse"]
-            text = f'Slaget "{entry.kind.name}" räknas inte som händelser. Ta bort raden, eller skriv slaget {join_words(kinds, "eller")} om det var det.'
+            text = f'Slaget "{entry.kind.name}" räknas inte som händelser. Ta bort raden, eller skriv slaget {join_words(kinds, "eller")} om något hände.'
             yield fault(entry.origin("antal"), "antal", text)
         elif entry.events == 0:
             yield fault(entry.origin("antal"), "antal", say_rule("noll händelser"))

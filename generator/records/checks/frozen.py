@@ -19,7 +19,7 @@ from generator.swedish import capitalize, join_words, say_month
 SUMMARY = "Sammanfattningens fil"
 CORRECT = 'Skriv en rad i postens "rättelser", så att alla ser vad som var fel.'
 APPROVE = (
-    'Låt godkänna minnesanteckningarna på nytt och skriv den nya dagen i "godkänd", så att alla ser '
+    'Be gruppen godkänna minnesanteckningarna på nytt och skriv den nya dagen i "godkänd", så att alla ser '
     "att mötets fil är ändrad."
 )
 

@@ -202,7 +202,7 @@ def quarters_share_the_year(mall: Mall, source: Source) -> Iterator[Problem]:
     begin = [MONTHS.index(month) for month in mall.quarters]
     steps = [(later - earlier) % 12 for earlier, later in pairwise(begin)]
     if begin and (len(begin) != 4 or set(steps) != {3}):
-        text = "Skriv fyra månader med tre månader emellan, till exempel [mars, juni, september, december]."
+        text = "Skriv fyra månader med tre månaders mellanrum, till exempel [mars, juni, september, december]."
         yield fault(source.origin("kvartal börjar"), "kvartal börjar", text)
 
 
