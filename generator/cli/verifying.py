@@ -12,6 +12,7 @@ from generator.cli.showing import FAULTS, find_root, say
 from generator.intake.folder import read_given
 from generator.problems import CannotRun
 from generator.records import load_archive
+from generator.swedish import say_count
 from generator.terminal import SwedishCommand
 
 
@@ -30,11 +31,12 @@ from generator.terminal import SwedishCommand
 def verify(paths: tuple[Path, ...], archive_path: Path) -> None:
     """Säg om en fil är en som har sänts, vilken version, och för vem.
 
-    FIL är en PDF, en Word-fil, en tabell eller en fryst rapport. Av en MAPP prövas varje fil. Filen känns igen på innehållet, inte på namnet. Är den ändrad sägs vad, så långt det går.
+    FIL är en PDF, en Word-fil, en tabell eller en fryst rapport. Av en MAPP prövas varje fil. Filen känns igen på innehållet, inte på namnet. Är den ändrad sägs vad, så långt det går, också när den har fått ett annat namn. Av en mapp sägs vilka filer som saknas.
 
-    Slutkod: 0 alla är sända, 1 någon är ändrad eller inte vår, 2 gick inte att köra.
+    Slutkod: 0 alla är sända, 1 någon är ändrad, saknas eller är inte vår, 2 gick inte att köra.
     """
-    from generator.documents.verifying import Answer, Verified, Verifier
+    from generator.documents.package import MANIFEST, PACKAGE
+    from generator.documents.verifying import Answer, Verified, Verifier, find_missing
 
     def verify_one(name: str, file: Path) -> Verified:
         try:
@@ -50,20 +52,37 @@ def verify(paths: tuple[Path, ...], archive_path: Path) -> None:
     if archive is None or not archive.frozen:
         raise CannotRun("Arkivet har ingen fryst rapport att hålla filerna mot.")
     verifier = Verifier(root, archive)
-    found = [verify_one(name, file) for name, file in find_files(paths)]
-    wrong = [one for one in found if one.answer in (Answer.CHANGED, Answer.NOT_OURS)]
+    given = dict(find_files(paths))
+    found = [verify_one(name, file) for name, file in given.items()]
+    lists = {
+        one.name: read_given(given[one.name])
+        for one in found
+        # Of a file that is given alone nothing is told of where it lay.
+        if one.answer in (Answer.SENT, Answer.AGAIN) and "/" in one.name
+        if given[one.name].name in (MANIFEST, PACKAGE)
+    }
+    missing = list(find_missing(lists, given))
     alike: dict[str, list[str]] = defaultdict(list)
-    for one in found:
+    for one in (*found, *missing):
         alike[f"{one.answer}: {one.words}"].append(one.name)
     for words, names in alike.items():
         say(words)
         for name in names:
             say(f"    {name}")
-    if len(found) > 1:
-        every = f"Alla {len(found)} filer" if len(found) > 2 else "Båda filerna"
-        told = f"{len(wrong)} av {len(found)} filer är inte" if wrong else f"{every} är"
-        say(f"\n{told} som de sändes.")
-    raise SystemExit(FAULTS if wrong else 0)
+    wrong = sum(one.answer not in (Answer.SENT, Answer.AGAIN) for one in found)
+    if len(found) + len(missing) > 1:
+        say(f"\n{say_total(len(found), wrong, len(missing))}")
+    raise SystemExit(FAULTS if wrong or missing else 0)
+
+
+def say_total(found: int, wrong: int, missing: int) -> str:
+    """Say how many of some files are as they were sent, and how many are not there."""
+    own = {1: "Filen är som den sändes", 2: "Båda filerna är som de sändes"}
+    every = own.get(found, f"Alla {found} filer är som de sändes")
+    told = f"{wrong} av {found} filer är inte som de sändes" if wrong else every
+    word = "och" if wrong else "men"
+    lack = f", {word} {say_count(missing, 'saknas', 'saknas')}" if missing else ""
+    return f"{told}{lack}."
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:

@@ -40,11 +40,16 @@ def write_package(
     article: Article, build: Build, others: Mapping[str, bytes] | None = None
 ) -> dict[str, bytes]:
     """Return the files of an article's data by path, and a manifest of these and of `others`."""
-    sheets = {f"data/{sheet.name}.csv": sheet for sheet in find_sheets(article)}
-    files = {path: sheet.write().encode() for path, sheet in sheets.items()}
-    resources = [describe_sheet(path, sheet, files[path]) for path, sheet in sheets.items()]
+    files = write_sheets(article)
+    sheets = zip(files, find_sheets(article), strict=True)
+    resources = [describe_sheet(path, sheet, files[path]) for path, sheet in sheets]
     files[PACKAGE] = write_json(describe_package(article, build, resources))
     return files | {MANIFEST: write_manifest(article, {**files, **(others or {})})}
+
+
+def write_sheets(article: Article) -> dict[str, bytes]:
+    """Return the tables of an article's data by path."""
+    return {f"data/{sheet.name}.csv": sheet.write().encode() for sheet in find_sheets(article)}
 
 
 def describe_package(

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import logging
-import struct
-import zlib
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from io import BytesIO
-from itertools import islice, takewhile, zip_longest
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
-from xml.etree.ElementTree import Element, ParseError, fromstring
-from zipfile import BadZipFile, ZipFile
 
 from pydantic_core import from_json
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from generator.article.frozen import read_article
-from generator.documents.frozen import write_all
-from generator.documents.package import digest
+from generator.article.values import Article
+from generator.documents.alike import count_alike, read_lines, tell_change
+from generator.documents.frozen import write_all, write_downloads
+from generator.documents.package import MANIFEST, digest, write_sheets
 from generator.pages.composed import make_build
-from generator.problems import quote
+from generator.problems import list_choices
 from generator.records import (
     Archive,
     Frozen,
@@ -37,19 +30,17 @@ from generator.records import (
 from generator.swedish import join_words, say_day, say_month
 
 Named: TypeAlias = "Sequence[tuple[Frozen, SentFile]]"
-BEFORE = 30
-MOST_UNPACKED = 60_000_000
-# More than a report has.
-MOST_PAGES = 200
-# What the readers of zip, XML, JSON and PDF raise over what is broken or packed in a way they do not know;
-# that of PDF takes a value of another kind than it should be for what it should be.
-BROKEN = (
-    *(BadZipFile, zlib.error, EOFError, struct.error, ParseError, PyPdfError),
-    *(LookupError, ValueError, OSError, RuntimeError, TypeError, AttributeError, ArithmeticError),
+# What a browser or a file manager adds to the name of a copy.
+COPY = re.compile(r"(?: ?\(\d+\)| [-–] (?:kopia|copy))+(?=\.\w+$)", re.IGNORECASE)
+TABLE = ".csv"
+# Those of our files whose words say which report they are of.
+TITLED = (".pdf", ".docx", ".json")
+# A file with less than this of what was sent is taken for another.
+LEAST_ALIKE = 0.5
+NO_SUCH = "Ingen fryst rapport i arkivet har en sådan fil."
+UNSURE = (
+    f"{NO_SUCH} Den kan ändå vara en av dem, om både namnet och det mesta av innehållet är ändrat."
 )
-# What it says of a broken file is said by us, in Swedish.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-UNPARTED = "I en sådan fil går det inte att säga vilken del som är ändrad."
 
 
 class Answer(StrEnum):
@@ -58,6 +49,8 @@ class Answer(StrEnum):
     SENT = "sänd"
     AGAIN = "skriven på nytt"
     CHANGED = "ändrad"
+    MISSING = "saknas"
+    UNKNOWN = "okänd"
     NOT_OURS = "inte vår"
 
 
@@ -76,6 +69,7 @@ class Verifier:
 
     root: Path
     archive: Archive
+    tables: dict[tuple[str, str], dict[str, bytes]] = field(default_factory=dict)
     written: dict[tuple[str, str], dict[str, bytes]] = field(default_factory=dict)
 
     def verify(self, name: str, raw: bytes) -> Verified:
@@ -86,16 +80,16 @@ class Verifier:
             # A small table may be the same in several reports; the name of its folder says which.
             found = [row for row in found if row[0].report in name] or found
             return Verified(name, Answer.SENT, self.say_sent(found))
-        plain = PurePosixPath(name).name
+        plain = find_plain(name)
+        path = read_path(raw) if plain.endswith(".json") else ""
         for edition in self.archive.frozen:
-            if PurePosixPath(edition.path).name == plain:
+            if path == edition.path or PurePosixPath(edition.path).name == plain:
                 return self.verify_kept(name, raw, edition)
-        named = [row for row in every if PurePosixPath(row[1].name).name == plain]
-        if not named:
-            return Verified(
-                name, Answer.NOT_OURS, "Ingen fryst rapport i arkivet har en sådan fil."
-            )
-        return self.hold_against(name, raw, named)
+        if named := [row for row in every if PurePosixPath(row[1].name).name == plain]:
+            return self.hold_against(name, raw, named)[1]
+        if not plain.lower().endswith((TABLE, *TITLED)):
+            return Verified(name, Answer.NOT_OURS, NO_SUCH)
+        return self.recognise(name, raw)
 
     def say_sent(self, found: Named) -> str:
         """Say which edition a file is of, and for whom it was written."""
@@ -131,27 +125,110 @@ class Verifier:
         parts = join_words(find_parts(given, edition))
         return Verified(name, Answer.CHANGED, f"Den heter som {known}, men {parts} är något annat.")
 
-    def hold_against(self, name: str, raw: bytes, named: Named) -> Verified:
-        """Hold a file against what it may have been, written anew; the most alike tells what is changed."""
-        found = []
-        for edition, file in named:
-            known = f"{say_edition(edition)}, för {file.reader}"
-            written = self.write_again(edition, file.reader).get(file.name)
-            if written == raw:
-                words = f"{known}: samma innehåll, men skrivet på nytt.{self.say_later(edition)}"
-                return Verified(name, Answer.AGAIN, words)
-            alike, part = compare(name, raw, written or b"")
-            found.append((alike, f"Den heter som en fil i {known}. {part}"))
-        return Verified(name, Answer.CHANGED, max(found, key=lambda row: row[0])[1])
+    def recognise(self, name: str, raw: bytes) -> Verified:
+        """Hold a file whose name tells nothing against what its own words say that it may be."""
+        ending = PurePosixPath(name).suffix.lower()
+        words = " ".join(" ".join(row for _, row in read_lines(name, raw)).split())
+        # A table tells nothing of its report, but all of them are soon written.
+        told = self.archive.frozen if ending == TABLE else self.find_told(words)
+        named = [
+            (edition, file)
+            for edition in told
+            for file in edition.files
+            if words and file.name.endswith(ending)
+        ]
+        alike, found = self.hold_against(name, raw, named)
+        return found if alike >= LEAST_ALIKE else Verified(name, Answer.UNKNOWN, UNSURE)
 
-    def write_again(self, edition: Frozen, reader: str) -> dict[str, bytes]:
-        """Return the files of an edition for a reader, as today's program writes them."""
-        key = (edition.path, reader)
+    def find_told(self, words: str) -> list[Frozen]:
+        """Return the editions of the report whose title is told most often: of others it may tell too."""
+        counts = []
+        for edition in self.archive.frozen:
+            article = read_article(edition, next(iter(edition.articles)))
+            counts.append(words.count(article.title) if article else 0)
+        most = max(counts, default=0)
+        told = zip(self.archive.frozen, counts, strict=True)
+        return [edition for edition, count in told if count == most > 0]
+
+    def hold_against(self, name: str, raw: bytes, named: Named) -> tuple[float, Verified]:
+        """Hold a file against what it may have been, written anew; the most alike tells what is changed."""
+        here = list(read_lines(name, raw))
+        own = Counter(words for _, words in here)
+        most, best = -1.0, list[tuple[Frozen, SentFile]]()
+        told = ""
+        # Of those that are the same, the newest is told of.
+        for edition, file in reversed(named):
+            written = self.write_file(edition, file)
+            if written == raw:
+                known = f"{say_edition(edition)}, för {file.reader}"
+                words = f"{known}: samma innehåll, men skrivet på nytt.{self.say_later(edition)}"
+                return 1, Verified(name, Answer.AGAIN, words)
+            sent = list(read_lines(file.name, written))
+            alike = count_alike(own, sent)
+            if alike > most:
+                most, best, told = alike, [], tell_change(here, sent)
+            if alike == most and all(one is edition for one, _ in best):
+                best.insert(0, (edition, file))
+        if not best:
+            return 0, Verified(name, Answer.UNKNOWN, UNSURE)
+        names = {PurePosixPath(file.name).name: None for _, file in best}
+        like = f"är mest lik {list_choices(names)}"
+        called = "heter som en fil" if find_plain(name) in names else like
+        readers = list_choices({file.reader: None for _, file in best})
+        known = f"{say_edition(best[0][0])}, för {readers}"
+        return most, Verified(name, Answer.CHANGED, f"Den {called} i {known}. {told}")
+
+    def write_file(self, edition: Frozen, file: SentFile) -> bytes:
+        """Return a file of an edition, as today's program writes it."""
+        key = (edition.path, file.reader)
+        if key not in self.tables:
+            article = read_article(edition, file.reader)
+            self.tables[key] = write_tables(article) if article else {}
+        if file.name in self.tables[key]:
+            return self.tables[key][file.name]
+        # The documents take longer.
         if key not in self.written:
-            article = read_article(edition, reader)
-            build = make_build(self.root, self.archive, find_reader(self.archive.mall, reader))
-            self.written[key] = write_all(article, build, reader) if article else {}
-        return self.written[key]
+            article = read_article(edition, file.reader)
+            build = make_build(self.root, self.archive, find_reader(self.archive.mall, file.reader))
+            self.written[key] = write_all(article, build, file.reader) if article else {}
+        return self.written[key].get(file.name, b"")
+
+
+def find_missing(lists: Mapping[str, bytes], names: Collection[str]) -> Iterator[Verified]:
+    """Yield the files that are not among some names, but stand in lists that are as they were sent."""
+    listed = {
+        str(PurePosixPath(name).parent / path): None
+        for name, raw in lists.items()
+        for path in read_listed(PurePosixPath(name).name, raw)
+    }
+    words = "Den sändes med de andra, men ligger inte här."
+    yield from (Verified(path, Answer.MISSING, words) for path in listed if path not in names)
+
+
+def read_listed(name: str, raw: bytes) -> list[str]:
+    """Return the files that a list tells of, by their paths from where it lies."""
+    told = from_json(raw)
+    if name == MANIFEST:
+        return [one["path"] for one in told["files"]]
+    return [*(one["path"] for one in told["resources"]), MANIFEST]
+
+
+def read_path(raw: bytes) -> str:
+    """Return the path of the file of an edition that a text is, or nothing."""
+    try:
+        return parse_frozen(raw.decode().replace("\r\n", "\n")).path
+    except (ValueError, NewerSchema):
+        return ""
+
+
+def write_tables(article: Article) -> dict[str, bytes]:
+    """Return the tables that are written of a report: those of its page, and those of its package."""
+    return {**write_downloads(article), **write_sheets(article)}
+
+
+def find_plain(name: str) -> str:
+    """Return the name of a file without its folder, and without what tells that it is a copy."""
+    return COPY.sub("", PurePosixPath(name).name)
 
 
 def say_edition(edition: Frozen) -> str:
@@ -168,64 +245,3 @@ def find_parts(given: Frozen, edition: Frozen) -> list[str]:
     found += ["det som den bygger på"] if given.records != edition.records else []
     found += ["listan över filer"] if given.files != edition.files else []
     return found or ["huvudet"]
-
-
-def compare(name: str, raw: bytes, written: bytes) -> tuple[float, str]:
-    """Return how alike two files of a kind are, 0–1, and the first line that differs, in words."""
-    here, sent = list(read_lines(name, raw)), list(read_lines(name, written))
-    if not here or not sent:
-        return 0, UNPARTED
-    common = (Counter(words for _, words in here) & Counter(words for _, words in sent)).total()
-    alike = 2 * common / (len(here) + len(sent))
-    nothing = ("", "")
-    for (place, own), (sent_place, other) in zip_longest(here, sent, fillvalue=nothing):
-        if own != other:
-            # Long lines are told from a little before they part.
-            same = sum(
-                1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(own, other, strict=False))
-            )
-            start = max(same - BEFORE, 0)
-            own, other = own[start:], other[start:]
-            where = place or sent_place
-            return alike, f"{where} {quote(own)}, men det som sändes har {quote(other)}."
-    return alike, "Texten är densamma, men inte filen."
-
-
-def read_lines(name: str, raw: bytes) -> Iterator[tuple[str, str]]:
-    """Yield the lines of a file, each with where it stands; nothing of what cannot be read as lines.
-
-    The file is of somebody whom nobody knows: whatever is broken in it is no more than that.
-    """
-    ending = PurePosixPath(name).suffix.lower()
-    try:
-        if ending == ".pdf":
-            yield from read_pages(raw)
-        elif ending == ".docx":
-            yield from (("Där står", node.text) for node in read_word(raw).iter() if node.text)
-        elif ending == ".json":
-            text = json.dumps(from_json(raw), ensure_ascii=False, indent=1)
-            yield from (("Där står", row) for row in text.splitlines())
-        elif ending == ".csv":
-            rows = raw.decode("utf-8-sig").splitlines()
-            yield from ((f"Rad {number}:", row) for number, row in enumerate(rows, 1))
-    except BROKEN:
-        return
-
-
-def read_pages(raw: bytes) -> list[tuple[str, str]]:
-    """Return the lines of a PDF's pages; raises one of `BROKEN` for what is none."""
-    pages = islice(PdfReader(BytesIO(raw)).pages, MOST_PAGES)
-    return [
-        (f"Sida {number}:", row)
-        for number, page in enumerate(pages, 1)
-        for row in page.extract_text().splitlines()
-    ]
-
-
-def read_word(raw: bytes) -> Element:
-    """Return the text of a Word file; raises one of `BROKEN` for what is none, or unpacks without end."""
-    with ZipFile(BytesIO(raw)) as parts, parts.open("word/document.xml") as part:
-        text = part.read(MOST_UNPACKED + 1)
-    if len(text) > MOST_UNPACKED:
-        raise ValueError("more than a report can be")
-    return fromstring(text)

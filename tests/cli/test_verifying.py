@@ -116,14 +116,87 @@ def test_a_changed_pdf_is_told_with_its_page(files: Path, archive: Path) -> None
 
 
 def test_what_is_not_ours_is_said_so(files: Path) -> None:
-    (files / "annan.pdf").write_bytes(b"%PDF-1.7")
+    (files / "annan.txt").write_bytes(b"Hej")
+    for name in ("annan.pdf", "annan.csv", "annan.json"):
+        (files / name).write_bytes(b"%PDF-1.7")
     result = run("verify", str(files))
     assert result.exit_code == 1
+    no_such = "Ingen fryst rapport i arkivet har en sådan fil."
+    assert f"inte vår: {no_such}\n    {NAME}/annan.txt\n" in result.output
     assert (
-        f"inte vår: Ingen fryst rapport i arkivet har en sådan fil.\n    {NAME}/annan.pdf"
-        in result.output
+        f"okänd: {no_such} Den kan ändå vara en av dem, om både namnet och det mesta av innehållet är ändrat.\n"
+        f"    {NAME}/annan.csv\n    {NAME}/annan.json\n    {NAME}/annan.pdf\n"
+    ) in result.output
+    assert result.output.endswith("4 av 20 filer är inte som de sändes.\n")
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        (["data/tal.csv", f"{NAME}.docx"], "Alla 14 filer är som de sändes, men två saknas."),
+        (["manifest.json"], "Alla 15 filer är som de sändes, men en saknas."),
+        (["manifest.json", "data/tal.csv"], "Alla 14 filer är som de sändes, men två saknas."),
+    ],
+)
+def test_what_is_missing_of_a_folder_is_named(files: Path, gone: list[str], told: str) -> None:
+    for name in gone:
+        (files / name).unlink()
+    result = run("verify", str(files))
+    assert result.exit_code == 1
+    _, missing = result.output.split("saknas: Den sändes med de andra, men ligger inte här.\n")
+    names = "".join(f"    {NAME}/{name}\n" for name in gone)
+    assert sorted(missing.splitlines()) == sorted(f"{names}\n{told}\n".splitlines())
+
+
+def test_of_files_that_are_given_one_by_one_none_is_missing(files: Path) -> None:
+    result = run("verify", str(files / "manifest.json"), str(files / f"{NAME}.pdf"))
+    assert (result.exit_code, result.output.splitlines()[-1]) == (
+        0,
+        "Båda filerna är som de sändes.",
     )
-    assert result.output.endswith("1 av 17 filer är inte som de sändes.\n")
+
+
+def write_word(raw: bytes) -> bytes:
+    """Return a Word file in which a word is another."""
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(raw)) as old, zipfile.ZipFile(written, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b"lugnare.", b"oroliga."))
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "copy", "called"),
+    [
+        (f"{NAME}.docx", "y.docx", f"är mest lik {NAME}.docx"),
+        (f"{NAME}.docx", f"{NAME} (1).docx", "heter som en fil"),
+        (f"{NAME}.docx", f"{NAME} - Kopia (2).docx", "heter som en fil"),
+        (f"{NAME}.pdf", "Rapporten.PDF", f"är mest lik {NAME}.pdf"),
+        ("data/tal.csv", "siffror.csv", "är mest lik 2026-10-tal.csv eller tal.csv"),
+        ("datapackage.json", "om.json", "är mest lik datapackage.json"),
+    ],
+)
+def test_a_changed_file_by_another_name_is_known_by_its_words(
+    name: str, copy: str, called: str, files: Path
+) -> None:
+    raw = (files / name).read_bytes()
+    changed = {
+        "docx": write_word,
+        "pdf": lambda raw: raw + b"\n",
+        # As a spreadsheet saves it.
+        "csv": lambda raw: raw.decode("utf-8-sig").replace(";1;", ";2;").encode("cp1252"),
+        "json": lambda raw: raw.replace(b"semikolon", b"komma"),
+    }[name.rpartition(".")[2]](raw)
+    assert changed != raw
+    (files / copy).write_bytes(changed)
+    result = run("verify", str(files / copy))
+    assert result.exit_code == 1
+    assert result.output.startswith(f"ändrad: Den {called} i {FIRST}, för EST. ")
+
+
+def test_a_kept_file_is_known_by_any_name(files: Path, archive: Path) -> None:
+    file = Path(shutil.copy(archive / "entries/rapporter" / SENT, files / "sparad.json"))
+    assert run("verify", str(file)).output.startswith(f"sänd: {FIRST}, som arkivet har den.")
 
 
 def test_a_folder_may_hold_anything(files: Path, tmp_path: Path) -> None:
