@@ -78,8 +78,8 @@ def find_numbers(text: str, day: date | None = None) -> list[Number]:
     if not DIGIT.search(text):
         return found
     taken = bytearray(len(text))
-    for pattern, needles, read in KINDS:
-        if not any(needle in text for needle in needles):
+    for pattern, needed, read in KINDS:
+        if not needed.search(text):
             continue
         for match in pattern.finditer(text):
             start, end = match.span()
@@ -204,33 +204,24 @@ def read_joined(match: re.Match[str], _: date | None) -> Reading | None:
     return ((f"{SIGN}{digits}",), ()) if len(digits) > 2 else None
 
 
-def after_digit(signs: str) -> tuple[str, ...]:
-    """Return the digits, each with one of the signs behind it."""
-    return tuple(f"{digit}{sign}" for sign in signs for digit in "0123456789")
-
-
 # Each pattern with what a text must hold for it to be tried at all: most texts hold none of it.
-KINDS: tuple[tuple[re.Pattern[str], tuple[str, ...], Reader], ...] = tuple(
-    (re.compile(pattern, re.ASCII), needles, read)
-    for pattern, needles, read in (
-        (WHOLE_DAY, after_digit("-./"), read_whole_day),
-        (COMPACT_DAY, ("19", "20"), read_whole_day),
-        (NAMED_DAY, ("",), read_named_day),
-        (TURNED_DAY, after_digit("-./"), read_turned_day),
-        (REFERENCE, ("/", ":"), read_reference),
-        (DASHED_REFERENCE, after_digit("-"), read_reference),
-        (NUMBER_OF_YEAR, ("/",), read_number_of_year),
-        (SLASHED_DAY, ("/",), read_slashed_day),
-        (WHOLE_MONTH, after_digit("-"), read_month),
-        (
-            NAMED_MONTH,
-            tuple(f"{blank}{age}" for blank in BLANKS for age in ("19", "20")),
-            read_named_month,
-        ),
-        (SECTION, ("§", "paragraf"), read_section),
-        (TURNED_SECTION, ("§",), read_section),
-        (AMOUNT, after_digit("."), read_joined),
-        (TIME, after_digit(".:"), read_joined),
-        (GROUPS, after_digit(f"{BLANKS}-"), read_joined),
+KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str], Reader], ...] = tuple(
+    (re.compile(pattern, re.ASCII), re.compile(needed, re.ASCII), read)
+    for pattern, needed, read in (
+        (WHOLE_DAY, r"\d[-./]\d", read_whole_day),
+        (COMPACT_DAY, r"\d{8}", read_whole_day),
+        (NAMED_DAY, "|".join(SHORT_MONTHS), read_named_day),
+        (TURNED_DAY, r"\d[-./]\d", read_turned_day),
+        (REFERENCE, "[/:]", read_reference),
+        (DASHED_REFERENCE, r"\d-\d", read_reference),
+        (NUMBER_OF_YEAR, "/", read_number_of_year),
+        (SLASHED_DAY, r"\d/\d", read_slashed_day),
+        (WHOLE_MONTH, r"\d-\d", read_month),
+        (NAMED_MONTH, rf"{_BLANK}{_YEAR}", read_named_month),
+        (SECTION, "§|paragraf", read_section),
+        (TURNED_SECTION, "§", read_section),
+        (AMOUNT, r"\d\.\d", read_joined),
+        (TIME, r"\d[.:]\d", read_joined),
+        (GROUPS, rf"\d(?:{_BLANK}|-)\d", read_joined),
     )
 )
