@@ -121,9 +121,9 @@ def find_great(events: Ints, *, without_days: Ints) -> Iterator[Part]:
 
 def sum_by_organisation(tally: Tally, entries: Ints, days: Days) -> Ints:
     """Return the händelser of each organisation."""
-    sums = np.zeros(len(days.now), dtype=np.int64)
-    np.add.at(sums, tally.organisation, tally.mark * entries)
-    return sums
+    events = tally.mark * entries
+    # The sums are floats, but no such count is too great to be whole in one.
+    return np.bincount(tally.organisation, events, len(days.now)).astype(np.int64)
 
 
 # A number this far above the month's own is beyond what anybody asks for.

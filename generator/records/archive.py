@@ -259,11 +259,18 @@ class Archive:
 
     def taken_up_at(self, record: Entry | Meeting) -> str:
         """Return the id of the meeting that took a record up; a meeting's own is itself."""
-        own = self.meeting.get(record.source.folder)
-        if isinstance(record, Meeting) or own is None or own.called_off is None:
-            return record.source.folder
-        later = (m.id for m in self.held_meetings if m.planned > own.planned)
-        return next(later, own.id)
+        own = record.source.folder
+        return own if isinstance(record, Meeting) else self.moved.get(own, own)
+
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """The meeting that took up the entries of each that was called off, by id: the next held."""
+        found = {}
+        for own in self.meetings:
+            if own.called_off is not None:
+                later = (m.id for m in self.held_meetings if m.planned > own.planned)
+                found[own.id] = next(later, own.id)
+        return found
 
     def day_of(self, record: Entry | Meeting) -> date:
         """Return the day of the meeting that takes a record up."""

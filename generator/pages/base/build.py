@@ -161,9 +161,10 @@ class Build:
             return f"{self.archive.mall.edit_address}{ref.id}"
         if ref.kind == "letter":
             return ref.id
-        if ref not in self.addresses:
-            self.addresses[ref] = address_of_ref(self.archive, ref)
-        return relative(here, self.addresses[ref])
+        address = self.addresses.get(ref)
+        if address is None:
+            address = self.addresses[ref] = address_of_ref(self.archive, ref)
+        return relative(here, address)
 
     def leads(self, ref: Ref) -> bool:
         """Say whether what an article leads to is still there."""
@@ -263,8 +264,10 @@ class Build:
             ways: dict[Ref, str] = {}
 
             def way_to(ref: Ref) -> str:
-                ways[ref] = self.way_to(address, ref)
-                return ways[ref]
+                way = ways.get(ref)
+                if way is None:
+                    way = ways[ref] = self.way_to(address, ref)
+                return way
 
             rendered = render_html(article, way_to, lambda target: relative(address, target))
             known = Written(article, ways, rendered)

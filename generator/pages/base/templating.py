@@ -140,6 +140,7 @@ def plain_environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
         bytecode_cache=COMPILED,
     )
 
