@@ -148,7 +148,11 @@ def build_pages(
     pages = gather(page for builder in BUILDERS for page in builder(build))
     pages |= gather(build_handwritten(build, root, pages))
     build.archive.kept.clear()
-    return build.archive, pages
+    own = build.archive
+    # A template's own words hold on to what it was given until Python looks for rings.
+    del build
+    gc.collect()
+    return own, pages
 
 
 def gather(pages: Iterable[Page]) -> dict[str, Page]:
