@@ -63,6 +63,13 @@ def open_windows(browser: Browser) -> Iterator[list[BrowserContext]]:
         window.close()
 
 
+def watch_with_axe(window: BrowserContext, home: str, *, drawn: bool = True) -> Visit:
+    """Open a tab whose every page has axe in it: to hand it over anew each time takes longer."""
+    visit = watch(window, home, drawn=drawn)
+    visit.page.add_init_script(AXE)
+    return visit
+
+
 @pytest.fixture(scope="module")
 def windows(browser: Browser) -> Iterator[list[BrowserContext]]:
     """Open windows to click and write in."""
@@ -80,20 +87,20 @@ def undrawn_windows(undrawn: Browser) -> Iterator[list[BrowserContext]]:
 @pytest.fixture(scope="module")
 def at_site(windows: list[BrowserContext], served: str) -> Readers:
     """Visit the MkDocs site on its server."""
-    return Readers(*(watch(window, served) for window in windows))
+    return Readers(*(watch_with_axe(window, served) for window in windows))
 
 
 @pytest.fixture(scope="module")
 def at_undrawn_site(undrawn_windows: list[BrowserContext], served: str) -> Readers:
     """Visit the MkDocs site on its server, where nothing is clicked."""
-    return Readers(*(watch(window, served, drawn=False) for window in undrawn_windows))
+    return Readers(*(watch_with_axe(window, served, drawn=False) for window in undrawn_windows))
 
 
 @pytest.fixture(scope="module")
 def at_undrawn_export(undrawn_windows: list[BrowserContext], example_export: Path) -> Readers:
     """Visit the export in its folder, where nothing is clicked."""
     home = f"{example_export.as_uri()}/"
-    return Readers(*(watch(window, home, drawn=False) for window in undrawn_windows))
+    return Readers(*(watch_with_axe(window, home, drawn=False) for window in undrawn_windows))
 
 
 def test_every_kind_of_page_is_in_the_table(example_kinds: dict[str, str]) -> None:
@@ -127,7 +134,6 @@ def test_the_frames_are_accessible_on_a_phone(
         visit.resize(PHONE)
         visit.open("index.html")
         visit.settle()
-        visit.page.evaluate(AXE)
         assert_none_broken(visit, ALL)
 
 
@@ -148,7 +154,6 @@ def test_the_keyboard_opens_and_closes_the_menu_on_a_phone(at_site: Readers) -> 
         if link.evaluate("link => link === document.activeElement"):
             break
     expect(link).to_be_focused()
-    page.evaluate(AXE)
     assert_none_broken(visit, ALL)
     menu.press("Space")
     expect(link).to_be_hidden()
@@ -188,7 +193,7 @@ def test_the_page_of_unknown_addresses_is_accessible(
 ) -> None:
     """Its links begin at the server's root, so it is shown as from there."""
     home = served.removesuffix(SUB_PATH)
-    readers = Readers(*(watch(window, home, drawn=False) for window in undrawn_windows))
+    readers = Readers(*(watch_with_axe(window, home, drawn=False) for window in undrawn_windows))
     for visit in (readers.light, readers.dark):
         visit.page.route(
             re.compile(f"{home}/(?!{SUB_PATH.strip('/')})"),
@@ -215,7 +220,6 @@ def assert_accessible(readers: Readers, arrive: Arrive) -> None:
     readers.light.resize(DESK)
     arrive(readers.light)
     readers.light.settle()
-    readers.light.page.evaluate(AXE)
     assert_none_broken(readers.light, ALL)
     readers.light.resize(PHONE)
     readers.light.settle()
@@ -224,7 +228,6 @@ def assert_accessible(readers: Readers, arrive: Arrive) -> None:
     readers.dark.resize(DESK)
     arrive(readers.dark)
     readers.dark.settle()
-    readers.dark.page.evaluate(AXE)
     assert_none_broken(readers.dark, CONTRAST)
 
 

@@ -38,6 +38,21 @@ def visit(offline: BrowserContext, example_site: Path) -> Iterator[Visit]:
     assert opened.faults == []
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser, example_site: Path) -> Iterator[Visit]:
+    """A tab that reaches no network."""
+    with browser.new_context(offline=True, viewport={"width": 1280, "height": 900}) as context:
+        yield watch(context, f"{example_site.as_uri()}/")
+
+
+@pytest.fixture
+def again(tab: Visit) -> Iterator[Visit]:
+    """Visit the example in the tab of the test before, where nothing is left of it but its steps."""
+    yield tab
+    assert tab.faults == []
+    tab.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+
+
 def open_with_index(visit: Visit, address: str = "sok.html") -> Page:
     """Open the search page and wait until the vocabulary has come; timers wait for the test."""
     # A clock that is installed goes on by itself; only one that is paused waits.
@@ -141,22 +156,22 @@ def test_the_keyboard_is_enough(
     assert visit.faults == []
 
 
-def test_the_key_leaves_fields_alone_and_can_be_turned_off(visit: Visit) -> None:
-    page = visit.page
-    visit.open("sok.html")
+def test_the_key_leaves_fields_alone_and_can_be_turned_off(again: Visit) -> None:
+    page = again.page
+    again.open("sok.html")
     page.keyboard.type("18/9")
     expect(page.locator("#_sokord")).to_have_value("18/9")
     # With a key: results that come in between move it from under the pointer.
     page.get_by_label("Tangenten").press("Space")
     expect(page.get_by_label("Tangenten")).not_to_be_checked()
-    visit.open("index.html")
+    again.open("index.html")
     page.keyboard.press("/")
     expect(page.locator("#_hitta")).not_to_be_focused()
 
 
-def test_the_address_holds_the_search(visit: Visit) -> None:
-    page = visit.page
-    visit.open("sok.html")
+def test_the_address_holds_the_search(again: Visit) -> None:
+    page = again.page
+    again.open("sok.html")
     page.locator("#_sokord").press_sequentially("skadegörelse", delay=5)
     expect(page.locator(HITS).first).to_be_visible()
     page.select_option("#_plats", label=option(page, "plats", "Meling"))
@@ -180,9 +195,9 @@ def test_the_address_holds_the_search(visit: Visit) -> None:
     expect(page.locator(".lb-hits")).to_be_hidden()
 
 
-def test_values_say_how_many_they_leave(visit: Visit) -> None:
-    page = visit.page
-    visit.open("sok.html?q=brand")
+def test_values_say_how_many_they_leave(again: Visit) -> None:
+    page = again.page
+    again.open("sok.html?q=brand")
     expect(page.locator(HITS).first).to_be_visible()
     chosen = option(page, "plats", "Meling")
     page.select_option("#_plats", label=chosen)
@@ -196,16 +211,16 @@ def test_values_say_how_many_they_leave(visit: Visit) -> None:
     expect(page.locator("#_sokord")).to_be_focused()
 
 
-def test_newest_first(visit: Visit) -> None:
-    page = visit.page
-    visit.open("sok.html?slag=M%C3%B6te&ordning=datum")
+def test_newest_first(again: Visit) -> None:
+    page = again.page
+    again.open("sok.html?slag=M%C3%B6te&ordning=datum")
     expect(page.locator(HITS).first).to_contain_text("7 januari 2027")
     expect(page.locator(HITS)).to_have_count(20)
 
 
-def test_more_results_follow_on_a_button(visit: Visit) -> None:
-    page = visit.page
-    visit.open("sok.html?q=polisen")
+def test_more_results_follow_on_a_button(again: Visit) -> None:
+    page = again.page
+    again.open("sok.html?q=polisen")
     expect(page.locator(HITS)).to_have_count(20)
     page.get_by_role("button", name="Visa 20 till").click()
     expect(page.locator(HITS)).to_have_count(40)
@@ -228,25 +243,25 @@ def test_more_results_follow_on_a_button(visit: Visit) -> None:
         ("…", "Skriv ett ord att söka efter."),
     ],
 )
-def test_it_is_said_how_a_query_was_understood(visit: Visit, query: str, said: str) -> None:
-    visit.open("sok.html")
-    visit.page.locator("#_sokord").fill(query)
-    visit.page.keyboard.press("Enter")
-    expect(visit.page.locator(f"{SAID}[role=status]")).to_contain_text(said)
+def test_it_is_said_how_a_query_was_understood(again: Visit, query: str, said: str) -> None:
+    again.open("sok.html")
+    again.page.locator("#_sokord").fill(query)
+    again.page.keyboard.press("Enter")
+    expect(again.page.locator(f"{SAID}[role=status]")).to_contain_text(said)
 
 
-def test_a_word_close_by_is_a_link(visit: Visit) -> None:
-    page = visit.page
-    visit.open("sok.html?q=klottrargänget")
+def test_a_word_close_by_is_a_link(again: Visit) -> None:
+    page = again.page
+    again.open("sok.html?q=klottrargänget")
     link = page.locator(f"{SAID} a").first
     word = link.inner_text()
     link.click()
     expect(page.locator(SAID)).to_contain_text(f"för ”{word}”")
 
 
-def test_some_of_the_words_on_request(visit: Visit) -> None:
-    page = visit.page
-    visit.open("sok.html?q=klotter+skola")
+def test_some_of_the_words_on_request(again: Visit) -> None:
+    page = again.page
+    again.open("sok.html?q=klotter+skola")
     expect(page.locator(HITS).first).to_be_visible()
     whole = page.locator(HITS).count()
     page.get_by_role("button", name="med bara några av orden").click()
@@ -351,15 +366,15 @@ def test_words_may_be_typed_before_the_index_has_come(visit: Visit) -> None:
     assert asked(page) == {"q": ["inbrott"], "plats": ["Meling"]}
 
 
-def test_a_value_the_archive_does_not_have_is_told_of(visit: Visit) -> None:
-    visit.open("sok.html?q=brand&plats=Mars")
-    expect(visit.page.locator(SAID)).to_contain_text("inte begränsad till plats ”Mars”")
-    expect(visit.page.locator(HITS)).to_have_count(20)
+def test_a_value_the_archive_does_not_have_is_told_of(again: Visit) -> None:
+    again.open("sok.html?q=brand&plats=Mars")
+    expect(again.page.locator(SAID)).to_contain_text("inte begränsad till plats ”Mars”")
+    expect(again.page.locator(HITS)).to_have_count(20)
 
 
-def test_the_button_counts_what_the_values_leave(visit: Visit) -> None:
-    page = visit.page
-    visit.open("sok.html?q=inbrott+skola&ar=2025")
+def test_the_button_counts_what_the_values_leave(again: Visit) -> None:
+    page = again.page
+    again.open("sok.html?q=inbrott+skola&ar=2025")
     button = page.get_by_role("button", name="med bara några av orden")
     more = int(re.findall(r"\d+", button.inner_text())[0])
     before = page.locator(HITS).count()
@@ -368,9 +383,9 @@ def test_the_button_counts_what_the_values_leave(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("typed", ["brand -stati", "”störande sam"])
-def test_nothing_is_suggested_for_what_is_left_out_or_quoted(visit: Visit, typed: str) -> None:
-    page = visit.page
-    visit.open("sok.html")
+def test_nothing_is_suggested_for_what_is_left_out_or_quoted(again: Visit, typed: str) -> None:
+    page = again.page
+    again.open("sok.html")
     expect(page.locator("#_plats option").nth(1)).to_be_attached()
     page.keyboard.type(typed)
     expect(page.locator(SAID)).not_to_be_empty()
@@ -495,21 +510,21 @@ def test_values_stay_when_words_come_before_the_first_results(visit: Visit) -> N
     assert asked(page) == {"q": ["inbrotten"], "plats": ["Norrby"]}
 
 
-def test_all_the_words_first_is_said_where_it_is_so(visit: Visit) -> None:
+def test_all_the_words_first_is_said_where_it_is_so(again: Visit) -> None:
     told = "De första har alla orden"
-    visit.open("sok.html?q=klotter+bro&ord=alla")
-    expect(visit.page.locator(SAID)).to_contain_text(told)
-    visit.open("sok.html?q=klotter+bro&ord=alla&ordning=datum")
-    expect(visit.page.locator(SAID)).to_contain_text("träff")
-    expect(visit.page.locator(SAID)).not_to_contain_text(told)
+    again.open("sok.html?q=klotter+bro&ord=alla")
+    expect(again.page.locator(SAID)).to_contain_text(told)
+    again.open("sok.html?q=klotter+bro&ord=alla&ordning=datum")
+    expect(again.page.locator(SAID)).to_contain_text("träff")
+    expect(again.page.locator(SAID)).not_to_contain_text(told)
 
 
 @pytest.mark.parametrize("name", SAID_OF)
-def test_what_is_said_of_the_results_is_so(visit: Visit, name: str) -> None:
+def test_what_is_said_of_the_results_is_so(again: Visit, name: str) -> None:
     case = SAID_OF[name]
-    visit.open(f"sok.html{case['address']}")
-    expect(visit.page.locator(SAID)).to_contain_text("räff")
+    again.open(f"sok.html{case['address']}")
+    expect(again.page.locator(SAID)).to_contain_text("räff")
     for words in case["says"]:
-        expect(visit.page.locator(SAID)).to_contain_text(words)
+        expect(again.page.locator(SAID)).to_contain_text(words)
     for words in case.get("never", ()):
-        expect(visit.page.locator(SAID)).not_to_contain_text(words)
+        expect(again.page.locator(SAID)).not_to_contain_text(words)
