@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 
 from generator.intake.folder import ENTRIES, clear_unfinished, trying, write_new
@@ -50,7 +51,7 @@ class Told:
 
     @property
     def id(self) -> str:
-        """The new entry's id: organisation and indicator name its files."""
+        """What the new entry's id begins with: organisation and indicator name its files."""
         return f"{self.meeting}/{self.organisation.slug}-{self.indicator.slug}"
 
 
@@ -106,18 +107,28 @@ def try_table(root: Path, told: Told, sheet: Sheet, mall: Mall) -> Draft:
 
     The table is read as it stands in its source, so that a cell is found there by its address.
     """
-    entry = create_entry(told, mall)
+    entry, name = create_entry(told, mall), choose_id(root, told, sheet)
     with trying(root, [str(told.meeting)]) as scratch:
-        (scratch / ENTRIES / f"{told.id}.md").write_bytes(entry.encode())
-        (scratch / ENTRIES / f"{told.id}.csv").write_bytes(sheet.source)
+        (scratch / ENTRIES / f"{name}.md").write_bytes(entry.encode())
+        (scratch / ENTRIES / f"{name}.csv").write_bytes(sheet.source)
         loaded = load_archive(scratch)
     own = tuple(
         say_source(p, sheet) if p.origin.path.endswith(".csv") else p
         for p in loaded.problems
-        if f"{ENTRIES}/{told.id}." in p.origin.path
+        if f"{ENTRIES}/{name}." in p.origin.path
     )
-    statement = loaded.archive.statements.get(told.id) if loaded.archive else None
-    return Draft(told.id, entry, sheet.text, own, statement)
+    statement = loaded.archive.statements.get(name) if loaded.archive else None
+    return Draft(name, entry, sheet.text, own, statement)
+
+
+def choose_id(root: Path, told: Told, sheet: Sheet) -> str:
+    """Return the new entry's id: with a number where another table of the same kind has been imported."""
+    for name in chain([told.id], (f"{told.id}-{number}" for number in count(2))):
+        entry, table = (root / ENTRIES / f"{name}{end}" for end in (".md", ".csv"))
+        is_same = table.is_file() and table.read_bytes() == sheet.text.encode()
+        if is_same or not entry.exists():
+            break
+    return name
 
 
 def check_pasted(sheet: Sheet) -> list[Problem]:

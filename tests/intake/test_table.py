@@ -254,9 +254,14 @@ def test_a_file_that_is_there_is_never_written_over(example: Path, take_in: Impo
     there = example / "entries/2026-12-10/polisen-anmalda-brott.md"
     before = there.read_bytes()
     done = take_in(TABLE, *ANSWERS, "ja", options=("--meeting", "2026-12-10"))
-    assert done.exit_code == 2
-    assert "polisen-anmalda-brott.csv finns redan. Inget har skrivits." in done.output
+    assert done.exit_code == 0, done.output
+    assert "Skriven: entries/2026-12-10/polisen-anmalda-brott-2.csv" in done.output
     assert there.read_bytes() == before
+    # The same table once more is no other.
+    done = take_in(TABLE, *ANSWERS, "ja", options=("--meeting", "2026-12-10"))
+    assert done.exit_code == 2
+    assert "polisen-anmalda-brott-2.md finns redan. Inget har skrivits." in done.output
+    assert not there.with_name("polisen-anmalda-brott-3.md").exists()
 
 
 def test_an_import_that_was_stopped_between_its_files_is_run_again(
