@@ -17,6 +17,7 @@ LIST = re.compile(r"^(?:#.*\n)*(?P<key>\w[\w ]*):.*\n(?:(?: .*)?\n)*", re.MULTIL
 # A line of `own_mall.yml` that says which of those lists stand there.
 TAKEN = re.compile(r"^#: (.+)\n", re.MULTILINE)
 PROPOSED = "  # förslag"
+MAIL = "mailto:"
 WHOLE = "Hela kommunen"
 COUNTIES = (
     "Blekinge", "Dalarna", "Gotland", "Gävleborg", "Halland", "Jämtland", "Jönköping", "Kalmar",
@@ -89,6 +90,7 @@ def write_mall(own: Own) -> str:
         short=write_value(own.short),
         owner=write_value(own.owner),
         feedback=write_value(own.feedback),
+        submission=write_submission(own.feedback),
         county=write_value(county),
         first=own.first,
         controller=f"{write_value(f'Kommunstyrelsen i {name}')}{PROPOSED}",
@@ -97,6 +99,13 @@ def write_mall(own: Own) -> str:
         places="\n".join(write_places(own.places)),
         reaches=write_value(f"Också {county}."),
     )
+
+
+def write_submission(feedback: str) -> str:
+    """Return the rows of where the form's entries go: the mailbox that was given, or remarks that ask for one."""
+    if feedback.startswith(MAIL) and "?" not in feedback:
+        return f"inlämning:\n  e-post: {write_value(feedback.removeprefix(MAIL))}"
+    return "# inlämning:\n#   e-post: funktionens brevlåda"
 
 
 def read_example_mall() -> str:

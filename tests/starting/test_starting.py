@@ -112,11 +112,24 @@ def test_what_is_not_given_is_asked_and_enter_takes_the_proposal(tmp_path: Path)
     assert mall.municipality == "Norbergs kommun"
     assert mall.defaults.recipients == ("Lokala BRÅ", "Länsstyrelsen Dalarna")
     assert mall.feedback == "mailto:trygghet@norberg.example"
+    assert mall.submission.mail == "trygghet@norberg.example"
     assert [str(day) for day in mall.planned_days(mall.plan.first)] == ["2027-01-14"]
     names = [row.name for row in mall.organisations]
     # The police's events are taken in as theirs, so they are always there.
     assert names == ["Norbergs kommun", "Polisen", "Skolan", "Norbergs bostäder"]
     assert "Stora torget" in [row.name for row in mall.places]
+
+
+def test_without_a_mailbox_the_mall_shows_where_one_is_written(tmp_path: Path) -> None:
+    given = [
+        word.replace("trygghet@kommunen.example", "https://kommunen.example/") for word in GIVEN
+    ]
+    assert begin(tmp_path / "own", *given, "--inga-fragor", "--kommun", "Norberg").exit_code == 0
+    assert read_mall(tmp_path / "own").submission.mail == ""
+    file = tmp_path / "own/entries/mall.yml"
+    text = file.read_text("utf-8").replace("# inlämning:\n#   e-post: funktionens brevlåda", "{}")
+    file.write_text(text.replace("{}", "inlämning:\n  e-post: est@kommunen.example"), "utf-8")
+    assert read_mall(tmp_path / "own").submission.mail == "est@kommunen.example"
 
 
 @pytest.mark.parametrize("name", ["mall.yml", ".hidden"])
