@@ -115,7 +115,7 @@ def write_follow_ups(chain: Chain, day: date) -> Iterator[str]:
     rows: list[tuple[str, Action | Assignment, str]] = [*late, *left]
     if rows:
         yield from map(remark, FOLLOWED)
-        yield f"{REMARK}uppföljning:"
+        yield write_row("uppföljning")
     for key, told, state in rows:
         due = f", senast {say_day(told.due)}" if told.due else ""
         yield remark(f"{told.what} ({told.responsible.name}, {state}{due})")

@@ -82,12 +82,13 @@ def test_a_prepared_meeting_that_is_filled_in_is_a_held_one(copied: Path) -> Non
     for empty, filled in {
         "  Polisen:": "  Polisen: närvarande",
         "    nivå:\n    trend:": "    nivå: låg\n    trend: minskar",
-        "#:uppföljning:": "uppföljning:",
         "#:  - åtgärd: 2026-10-01/nvk-tunnel#1": "  - åtgärd: 2026-10-01/nvk-tunnel#1",
         "#:    datum: 2027-01-07\n#:    status:": "    datum: 2027-01-07\n    status: klar",
     }.items():
         assert empty in text
         text = text.replace(empty, filled)
+    # The remark says to copy the three rows and to take away the signs; nothing more is needed.
+    assert "\nuppföljning:\n" in text
     # The rows of the other åtgärder are taken away.
     text = re.sub(r"#: .*\n#:  - .*\n    datum: .*\n    status: .*\n", "", text)
     file.write_text(text, "utf-8")
