@@ -102,7 +102,8 @@ def first_of(last: str) -> BeforeValidator:
     """Return the converter for the first of two days; `last` is the row that the other stands on."""
 
     def take(value: Any, info: ValidationInfo) -> date:
-        days = as_days(value) if isinstance(value, str) else None
+        several = isinstance(value, str) and not DAY.fullmatch(value)
+        days = as_days(value) if several else None
         header = cast(Reading, info.context).source.data
         if days and last not in header:
             text = f"Här ska det stå en enda dag. Den sista skrivs på en egen rad, {quote(last)}:"

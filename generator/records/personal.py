@@ -36,10 +36,10 @@ AN_ADDRESS = re.compile(
 )
 A_PLATE = re.compile(r"(?<![a-zåäö0-9])([a-z]{3})-([0-9]{2}[a-z])(?![a-zåäö0-9])", re.I)
 COMMENT = re.compile(r"(?:^|\s)#+ ?(.*)$")
-# A day that is all of its row, or the folder of such a file: which day it is tells of nobody.
-DAY_ROWS = ("datum: 20", "fortsätter: 20", "samma som: 20")
-DAY_ROW = re.compile(
-    r"([a-zåäö ]+: )20[0-9]{2}-[0-9]{2}-[0-9]{2}(?=(?:/(?!(?:-*[0-9oil]){4})[a-z0-9-]+)?$)"
+# A day that is all of a value, or the folder of a file in one: which day it is tells of nobody.
+DAY_VALUE = re.compile(
+    r"(?<=: )20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"(?=(?:/(?!(?:-*[0-9oil]){4})[a-z0-9-]+(?:#[0-9]{1,2})?)?(?:$|\}|, [a-zåäö]))"
 )
 SOME_DAY = "2030-01-01"
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
@@ -128,7 +128,7 @@ def check_source(source: Source, allowed: tuple[str, ...] = ()) -> Iterator[Prob
 
 def as_any_day(row: str) -> str:
     """Return a row with one day for all, where nothing is told by which it is."""
-    return DAY_ROW.sub(rf"\g<1>{SOME_DAY}", row) if row.startswith(DAY_ROWS) else row
+    return DAY_VALUE.sub(SOME_DAY, row) if ": 20" in row else row
 
 
 def check_lines(

@@ -206,7 +206,7 @@ class Head:
 def refuse_second(form: type[Form], reading: Reading, root: Path) -> None:
     """Refuse a file whose text holds another header, and say where what follows it belongs."""
     source = reading.source
-    heads = list(find_heads(source.body.split("\n")))
+    heads = list(find_heads(source.body.split("\n"))) if ":" in source.body else []
     if not heads:
         return
     second = heads[0]

@@ -17,7 +17,7 @@ from generator.pages.site import build_failure
 from generator.problems import ArchiveError, Origin, Problem, Severity
 from generator.records import load_archive, read_archive
 from generator.records.files.source import parse_record
-from generator.records.personal import check_lines, check_map, check_name, check_source
+from generator.records.personal import as_any_day, check_lines, check_map, check_name, check_source
 from generator.records.privacy import (
     NOT_SHOWN,
     find_own_addresses,
@@ -280,6 +280,19 @@ def test_a_meetings_day_makes_a_number_only_of_four_digits(
     row = f"fortsätter: {day}/{name}"
     source = parse_record(f"---\norganisation: Skolan\n{row}\n---\n# Lugnt\n", "entries/x.md")
     assert [(one.field, one.origin.line) for one in check_source(source)] == [(f, 3) for f in told]
+
+
+@pytest.mark.parametrize("day", ["2009-12-31", "2018-07-07"])
+@pytest.mark.parametrize(
+    "row",
+    ["född: {}", "{{vad: {}, {}}}", "tel: {}/08-polisen", "- {{åtgärd: {}/0a-nvk#1, status: {}}}"],
+)
+def test_what_is_found_with_a_day_is_found_with_any(row: str, day: str) -> None:
+    said = [text.split("\n")[0] for case in CASES.values() for text in case["finds"]]
+    rows = [row.format(day, text) for text in said]
+    changed = [(text, told) for text in rows if (told := as_any_day(text)) != text]
+    assert changed
+    assert [text for text, told in changed if find_personal(text) and not find_personal(told)] == []
 
 
 @pytest.mark.parametrize(

@@ -108,8 +108,8 @@ PERHAPS = re.compile(
     rf"(?<![{VOWELS}])š(?![{VOWELS}])|(?<!\w)(?:Š(?:r|ven|nnu|ldre|ndra)\b|Œ(?!uvre)(?=[{SMALL}]))"
     rf"|(?<![\w ])€(?=[{SMALL}])|(?<=[{A_Z}])\?(?=[{SMALL}])|(?<=[{SMALL}])†|(?<=[{A_Z}])÷(?=[{A_Z}])"
 )
-# Each of the three holds one of these, or a sign besides those of most Swedish texts.
-SUSPECT = re.compile(r"[?=%\\&]|[^\x00-\x7fåäöÅÄÖé–]")
+# Each of the three holds one of `?=%\\&`, or a sign besides those of most Swedish texts.
+SUSPECT = re.compile(r"[^\x00-$'-<>@-\[\]-\x7fåäöÅÄÖé–]")
 OPENED = re.compile(r"(?<!\w)[”„“](?=\w)")
 # What stands around a word and is no part of it.
 AROUND = ".,:;!?()[]{}<>\"'*_"

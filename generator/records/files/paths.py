@@ -25,6 +25,7 @@ ENDINGS = (".md", ".csv", ".yml")
 MAP_ENDING = ".geojson"
 STEM = "[a-z0-9]+(?:-[a-z0-9]+)*"
 DAY_FOLDER = r"entries/(\d{4}-\d{2}-\d{2})"
+IN_DAY_FOLDER = re.compile(f"{DAY_FOLDER}/")
 REPORTS = "entries/rapporter"
 # An account lies beside its decision and is named as it is, with this before the last ending.
 ACCOUNT_ENDING = ".redovisning"
@@ -126,7 +127,7 @@ def refuse_folder(root: Path, path: str) -> None:
     file = os.path.join(root, path)
     if os.path.islink(file) and os.path.isdir(file):
         raise refuse(show_path(path), "Mappen är en länk. Lägg in själva mappen i stället.")
-    found = re.match(f"{DAY_FOLDER}/", path)
+    found = IN_DAY_FOLDER.match(path)
     if found is None:
         return
     try:

@@ -216,7 +216,7 @@ class Mall(Form):
     def default(self, kind: type[AnyRow]) -> AnyRow:
         """Return the row that holds when a record names none: the default, or the list's first."""
         word = self.defaults.distribution if kind is Distribution else ""
-        return self.find(kind, word) or self.rows(kind)[0]
+        return (self.find(kind, word) if word else None) or self.rows(kind)[0]
 
     @cached_property
     def areas_by_type(self) -> dict[str, Area]:
