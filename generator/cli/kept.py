@@ -19,7 +19,7 @@ from generator.records import FROZEN_PATH, Archive, Frozen, NewerSchema, parse_f
 from generator.swedish import say_month
 
 TAKEN_OUT = "Borttaget "
-AGAIN = 'Ska rapporten ges ut på nytt: lagesbild freeze {} --version {} --reason "…" --by ….'
+AGAIN = 'Ska rapporten ges ut på nytt: fastställ den på nytt, och kör lagesbild freeze {} --version {} --reason "…" --by ….'
 
 
 def check_kept(

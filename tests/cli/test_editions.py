@@ -137,3 +137,37 @@ def test_a_second_edition_is_made_ready_to_send(root: Path, tmp_path: Path) -> N
     again = run(*asked).output
     assert "Filen säger att den sändes till Lokala BRÅ den 13 november 2026." in again
     assert "Lägg till" not in again
+
+
+def test_what_the_check_says_of_a_sent_report_can_be_done(root: Path) -> None:
+    edit(root, REPORT, ROW, "")
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    commit_all(root, "2026-11-03")
+    edit(root, ENTRY, "samma som:", "antal: 3\nsamma som:")
+    again = (
+        'lagesbild freeze 2026-10 --version 2 --reason "…" --by FUNKTION. Händelser i oktober 2026'
+    )
+    said = run("check").output
+    assert (
+        "Posten ingår i rapporten för oktober 2026, som frystes 2 nov 2026, och "
+        '"antal" är ändrat sedan dess.'
+    ) in said
+    anew = 'Eller fastställ rapporten på nytt, skriv den nya dagen i "fastställd" och ge ut den:'
+    assert f"{anew} {again}" in said
+    edit(root, REPORT, "fastställd: {datum: 2026-11-02", "fastställd: {datum: 2026-11-12")
+    said = run("check").output
+    assert (
+        "fastställd: Rapporten för oktober 2026 frystes 2 nov 2026, och är fastställd på nytt "
+        f"12 nov 2026. Ge ut rapporten på nytt: {again}"
+    ) in said
+    assert "Lägg tillbaka det som stod" not in said
+    assert anew not in said
+    freeze_second(root)
+    assert run("check").exit_code == 0
+    edit(root, ENTRY, "antal: 3", "antal: 4")
+    said = run("check").output
+    assert (
+        "Posten ingår i version 2 av rapporten för oktober 2026, som frystes 12 nov 2026, och"
+        in said
+    )
+    assert "--version 3" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 
 from generator.problems import Origin, Problem
@@ -44,9 +45,12 @@ def say_difference(archive: Archive, found: Difference, figures: str = "") -> Pr
     record = index_files(archive).get(found.path)
     key = next((key for key in found.keys if isinstance(record, Record)), "")
     origin = record.origin(key) if isinstance(record, Record) and key else Origin(found.path)
-    advice = advise(archive, found)
-    again = f"{'Eller ge' if advice else 'Ge'} ut rapporten på nytt: {say_command(found.frozen)}."
-    told = (say_way(found), advice, again, figures)
+    anew = find_anew(archive, found)
+    is_own = bool(anew) and name_file(found.path) == SUMMARY
+    way = say_anew(found.frozen, anew) if anew and is_own else say_way(found)
+    advice = "" if is_own else advise(archive, found)
+    again = say_again(found.frozen, is_adopted=anew is not None)
+    told = (way, advice, f"Eller {again}" if advice else capitalize(again), figures)
     return fault(origin, key, " ".join(filter(None, told)))
 
 
@@ -60,9 +64,22 @@ def name_file(path: str) -> str:
 
 
 def name_sent(frozen: Frozen) -> str:
-    """Write `rapporten för november 2026, version 2`."""
-    edition = f", version {frozen.version}," if frozen.version > 1 else ""
-    return f"rapporten för {say_month(frozen.report)}{edition}"
+    """Write `rapporten för november 2026`, of a later edition `version 2 av rapporten för november 2026`."""
+    edition = f"version {frozen.version} av " if frozen.version > 1 else ""
+    return f"{edition}rapporten för {say_month(frozen.report)}"
+
+
+def find_anew(archive: Archive, found: Difference) -> date | None:
+    """Return the day a report was adopted anew since it was sent, if it was: then only the edition is wanting."""
+    report = archive.report.get(found.frozen.report)
+    adopted = report.file.adopted if report and report.file else None
+    return adopted.day if adopted and adopted.day > found.frozen.day else None
+
+
+def say_anew(frozen: Frozen, adopted: date) -> str:
+    """Say that a report is adopted anew, so that what its file says is for the next edition."""
+    sent = capitalize(name_sent(frozen))
+    return f"{sent} frystes {day(frozen.day)}, och är fastställd på nytt {day(adopted)}."
 
 
 def say_way(found: Difference) -> str:
@@ -104,9 +121,11 @@ def advise(archive: Archive, found: Difference) -> str:
     return CORRECT if kind == "Posten" else f'{CORRECT} Fältet heter "tabell".'
 
 
-def say_command(frozen: Frozen) -> str:
-    """Write the command that makes the next edition."""
-    return f'lagesbild freeze {frozen.report} --version {frozen.version + 1} --reason "…" --by FUNKTION'
+def say_again(frozen: Frozen, *, is_adopted: bool) -> str:
+    """Say how the next edition is made: of a report that is adopted anew."""
+    adopt = 'fastställ rapporten på nytt, skriv den nya dagen i "fastställd" och ge ut den'
+    command = f'lagesbild freeze {frozen.report} --version {frozen.version + 1} --reason "…" --by FUNKTION'
+    return f"{'ge ut rapporten på nytt' if is_adopted else adopt}: {command}."
 
 
 RULES = (sent_reports_stand, editions_follow)
