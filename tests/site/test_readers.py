@@ -52,6 +52,7 @@ def test_no_word_of_a_withheld_entry_is_in_any_byte(reader: str, site_for: SiteF
 FLAT = re.compile(
     r"\b(?:Inga|Inget|Ingen) (?:annat |nya? )?"
     r"(?:förslag|beslut|åtgärd(?:er)?|uppdrag|statistik|medborgarlöfte|post)\b"
+    r"|inte har några tal|har inga tal"
 )
 UNDONE = (
     *("är inte skriven än", "inte gjord än", "ingen bedömning", "ingen trend"),

@@ -93,6 +93,16 @@ def say_here(archive: Archive) -> str:
     return "" if archive.reader is None else " som sprids hit"
 
 
+def say_places(archive: Archive) -> str:
+    """Say which platser whoever asks is not told of, whether there are any such or not."""
+    if not archive.is_for_all:
+        return ""
+    return (
+        f"Platser med färre än {archive.mall.threshold} händelser på tolv månader visas inte. Deras "
+        "poster ingår i summorna, men inte i talen per plats."
+    )
+
+
 def say_apart(archive: Archive) -> str:
     """Say that what is känsligt is told apart, to readers outside the group."""
     if archive.reader is None:

@@ -18,7 +18,15 @@ from generator.analysis import (
     is_post,
     split_counts,
 )
-from generator.pages.base import Build, Page, say_here, say_posts, say_uncounted, say_withheld
+from generator.pages.base import (
+    Build,
+    Page,
+    say_here,
+    say_places,
+    say_posts,
+    say_uncounted,
+    say_withheld,
+)
 from generator.pages.place.charts import chart_map, chart_place
 from generator.pages.shared.courses import (
     Course,
@@ -287,6 +295,7 @@ def build_index(monthly: MonthlyCounts, groups: Groups) -> Page:
         files=(mall.map.file,) if mall.map else (),
         figures=tuple(chart_map(monthly)),
         lead=describe_places(told, len(mall.places)),
+        hidden=say_places(archive),
         rows=[
             (
                 place,

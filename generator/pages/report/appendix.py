@@ -21,7 +21,7 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import say_here
+from generator.pages.base import say_here, say_places
 from generator.pages.report.apart import compose_apart
 from generator.pages.report.areas import (
     compose_areas,
@@ -101,13 +101,14 @@ def tabulate_focus(facts: ReportFacts) -> Iterator[Block]:
 
 def tabulate_places(facts: ReportFacts) -> Iterator[Block]:
     """Yield the poster of each plats, and which platser had poster only before."""
+    hidden = say_places(facts.archive)
     if not facts.places.now:
-        yield Paragraph(line("Inga poster lämnades under perioden."))
+        yield Paragraph(line(hidden or "Inga poster lämnades under perioden."))
     else:
         rows = tuple(
             count_row(facts, row, f"plats:{name_of(row)}", "poster") for row in facts.places.now
         )
-        yield tabulate(facts, "Poster per plats", "Plats", rows, "platser")
+        yield tabulate(facts, "Poster per plats", "Plats", rows, "platser", hidden)
     for place, column in enumerate(facts.columns[1:], 1):
         gone = [row for row in facts.places.before if row.cells[place].value]
         if gone:
@@ -169,7 +170,9 @@ def count_row(
         )
         for found in sorted(row.lines, key=lambda found: facts.posts[found.entry.id])
     ]
-    told = join(posts, ", ") if posts else line(spans.missing("inga"))
+    # What is counted and not listed is an entry that the reader may not read.
+    none = "sprids inte hit" if row.cells[0].value else "inga"
+    told = join(posts, ", ") if posts else line(spans.missing(none))
     return Row((head, *count_cells(facts, row, name, unit), told), row.anchor)
 
 

@@ -225,7 +225,7 @@ def build_index(build: Build, told: Sequence[Told]) -> Page:
         "statistics/statistics_list.html",
         INDEX,
         "Statistik",
-        lead=describe_topics([each.topic for each in told]),
+        lead=describe_topics(build.archive, [each.topic for each in told]),
         rows=[
             (
                 each,
@@ -238,8 +238,10 @@ def build_index(build: Build, told: Sequence[Told]) -> Page:
     )
 
 
-def describe_topics(topics: Sequence[Topic]) -> str:
-    """Say how much underlag there is, or that there is none."""
+def describe_topics(archive: Archive, topics: Sequence[Topic]) -> str:
+    """Say how much underlag there is, or that there is none; of what is withheld nobody is told."""
+    if not topics and archive.reader:
+        return "Inga tal från poster som gäller sprids hit."
     if not topics:
         return "Arkivet har inga tal från poster som gäller."
     number = len({topic.indicator.slug for topic in topics})

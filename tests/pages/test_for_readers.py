@@ -1,0 +1,67 @@
+"""What pages and reports say to readers outside the group of what they are not shown: never that it is none."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from generator.article.plain import plain_line, plain_section
+from generator.article.values import Article, Table
+from generator.pages.base.reading import plain_text
+from generator.pages.composed import Composer, make_build
+from generator.pages.place.build import build_places
+from generator.pages.report.appendix import compose_places
+from generator.pages.statistics.build import build_statistics
+from generator.records import find_reader
+from tests.article.composed import blocks_of
+from tests.fixed import read_once
+from tests.places import ARCHIVES
+
+SMALL = ARCHIVES / "small"
+READERS = ("EST", "BRÅ", "Länsstyrelsen", "Publik")
+PLACES = "Platser med färre än 5 händelser på tolv månader visas inte."
+
+
+@cache
+def composer_for(reader: str) -> Composer:
+    archive = read_once(SMALL)
+    return Composer(make_build(SMALL, archive, find_reader(archive.mall, reader)))
+
+
+def report_for(reader: str, month: str = "2026-10") -> Article:
+    composer = composer_for(reader)
+    return composer.compose_today(composer.build.archive.report[month])
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_number_without_its_entries_says_that_they_are_withheld(reader: str) -> None:
+    told = [
+        (row.cells[0], plain_line(row.cells[1]), plain_line(row.cells[-1]))
+        for block in blocks_of(report_for(reader))
+        if isinstance(block, Table) and block.columns[-1] == "Postens nummer"
+        for row in block.rows
+    ]
+    assert told
+    assert not [row for row in told if row[1] not in ("0", "") and row[2] == "inga"]
+    withheld = "sprids inte hit" in {row[2] for row in told}
+    assert withheld == (reader in ("Länsstyrelsen", "Publik")), told
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_whoever_asks_is_told_that_platser_are_left_out(reader: str) -> None:
+    composer = composer_for(reader)
+    facts = composer.find_facts(composer.build.archive.report["2026-10"])
+    (index,) = (p for p in build_places(composer.build) if p.address == "platser/index.html")
+    said = ("\n".join(plain_section(compose_places(facts))), plain_text(index.html))
+    assert {PLACES in words for words in said} == {reader == "Publik"}
+    assert "Inga poster lämnades" not in said[0]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_of_statistics_that_are_withheld_nobody_says_that_there_are_none(reader: str) -> None:
+    composer = composer_for(reader)
+    (index,) = (p for p in build_statistics(composer.build) if p.address == "statistik/index.html")
+    words = plain_text(index.html)
+    assert ("sprids hit" in words) == (reader in ("Länsstyrelsen", "Publik")), words
+    assert "Arkivet har inga tal" not in words
