@@ -68,6 +68,10 @@ def find_recipients(archive: Archive, report: Report) -> tuple[str, ...]:
     """Return who gets a report that may be sent."""
     from generator.documents.covering import find_hindrances
 
+    if report.file is None:
+        raise CannotRun(
+            f"Rapporten för {say_month(report.id)} har ingen fil än. Skriv lagesbild new report {report.id}."
+        )
     if lacks := find_hindrances(report):
         raise CannotRun(
             f"Rapporten för {say_month(report.id)} kan inte sändas än. I dess fil saknas: {join_words(lacks)}."

@@ -98,11 +98,21 @@ def extract(name: str, reader: str, folder: Path, short: bool, today: date | Non
 def find_report(archive: Archive, month: str) -> Report:
     """Return the report of a month with a meeting."""
     found = next((row for row in archive.reports if row.id == parse_month(month)), None)
+    if found and found.file and not found.meetings:
+        raise CannotRun(say_no_meeting(found.id))
     if found is None or not found.meetings:
         written = [row.id for row in archive.reports if row.meetings]
         last = f" Den senaste är för {say_month(written[-1])}." if written else ""
         raise CannotRun(f"Ingen rapport finns för {say_month(month)}.{last}")
     return found
+
+
+def say_no_meeting(month: str) -> str:
+    """Say that a month has a report's file, and no meeting that was held to report of."""
+    return (
+        f"Rapporten för {say_month(month)} har en fil, men inget möte som hölls i perioden. "
+        "Skriv in mötet först."
+    )
 
 
 def find_meeting(archive: Archive, day: date) -> Meeting:

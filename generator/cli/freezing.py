@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.creating import parse_month
+from generator.cli.documents import say_no_meeting
 from generator.cli.guarding import examine
 from generator.cli.showing import FAULTS, find_root, print_problems, say
 from generator.cli.unpacking import finish_interrupted
@@ -94,6 +95,8 @@ def read_for(root: Path, month: str) -> tuple[Archive, Report]:
         say("Inget är fryst. Rätta felen först.")
         raise SystemExit(FAULTS)
     report = archive.report.get(month)
+    if report and report.file and not report.meetings:
+        raise CannotRun(say_no_meeting(month))
     if report is None or not report.meetings:
         raise CannotRun(
             f"Arkivet har ingen rapport för {say_month(month)}, för det har inget möte då."

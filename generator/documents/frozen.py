@@ -53,13 +53,16 @@ def find_wanting(
         yield (
             f"{join_words(silent)} har inte rapporterat. Vänta på {answer} eller lägg till {flags}."
         )
-    if file is None or not file.text:
+    if file is None:
+        yield f"Rapporten har ingen fil än. Skriv lagesbild new report {report.id}."
+        return
+    if not file.text:
         yield "Sammanfattningen är inte skriven."
     rows = (
-        ("diarienummer", file and file.reference),
-        ("sekretessprövning", file and file.secrecy_review),
-        ("upprättad", file and file.drawn_up),
-        ("fastställd", file and file.adopted),
+        ("diarienummer", file.reference),
+        ("sekretessprövning", file.secrecy_review),
+        ("upprättad", file.drawn_up),
+        ("fastställd", file.adopted),
     )
     for key, said in rows:
         if not said:

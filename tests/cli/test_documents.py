@@ -157,3 +157,21 @@ def test_a_report_is_made_ready_to_send(
         assert part in done.output, part
     assert "mottagare: EST," not in done.output
     assert (root / REPORT).read_text("utf-8") == report
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("send", "2026-11", "--out", "../ut"),
+        ("report", "2026-11", "--for", "EST", "--out", "../ut"),
+        ("freeze", "2026-11", "--by", "Trygghetssamordnare"),
+    ],
+)
+def test_a_report_that_waits_for_its_meeting_says_so(
+    asked: tuple[str, ...], archive_with: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = archive_with(files={"entries/rapporter/2026-11.md": "---\ndiarienummer: KS 1\n---\n"})
+    monkeypatch.chdir(root)
+    done = run(*asked)
+    said = "Rapporten för november 2026 har en fil, men inget möte som hölls i perioden. Skriv in mötet först."
+    assert (done.exit_code, done.output) == (2, f"Det gick inte: {said}\n")

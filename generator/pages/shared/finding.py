@@ -280,14 +280,18 @@ def say_reopening(chain: Chain, decision: Decision, day: date) -> str:
 
 
 def describe_latest(chain: Chain, decision: Decision, day: date) -> Iterator[str]:
-    """Give the newest status and its words, and the account that has come since."""
+    """Give the newest status and its words, and the account unless a later status tells of it, by day."""
     told = sorted((row for row in decision.statuses if row.day <= day), key=lambda row: row.day)
+    said = []
     if told:
         words = f" {told[-1].text.rstrip('.')}." if told[-1].text else ""
-        yield f"Läget {say_day(told[-1].day)}: {told[-1].status}.{words}"
+        said.append((told[-1].day, f"Läget {say_day(told[-1].day)}: {told[-1].status}.{words}"))
     account = chain.archive.account.get(decision.id)
-    if account and account.day <= day and not (told and told[-1].day >= account.day):
-        yield f"Redovisningen lämnades den {say_day(account.day)}."
+    # A decision may go on after its account, and only the account says why its uppdrag is done.
+    known = told and account and told[-1].day >= account.day and told[-1].status != State.GOING_ON
+    if account and account.day <= day and not known:
+        said.append((account.day, f"Redovisningen lämnades den {say_day(account.day)}."))
+    yield from (words for _, words in sorted(said))
 
 
 def later_answers(chain: Chain, decision: Decision) -> list[Decision]:
