@@ -26,7 +26,9 @@ from generator.intake.polisen_entry import (
 )
 from generator.intake.polisen_file import Event, read_events
 from generator.problems import Problem
-from generator.records import MALL, OMITTED, read_mall
+from generator.records import MALL, OMITTED, Mall, read_mall
+
+BOARD = "Länsstyrelsen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,12 @@ class Sorted:
     refused: tuple[Refused, ...]
     unread: tuple[Problem, ...]
     waiting: tuple[Event, ...]
+    county: str = ""
+
+    def may_be_ours(self, event: Event) -> bool:
+        """Say whether an event was, for all that is said of it, in the kommun: another county's was not."""
+        known = self.county and strip_county(event.place) != self.county
+        return not (event.names_kommun or known)
 
 
 def import_events(
@@ -82,7 +90,19 @@ def sort_events(found: Iterable[Event | Problem], settings: Settings) -> Sorted:
         refused=tuple(result for result in results if isinstance(result, Refused)),
         unread=tuple(record for record in records if isinstance(record, Problem)),
         waiting=tuple(waiting),
+        county=find_county(settings.mall),
     )
+
+
+def find_county(mall: Mall) -> str:
+    """Return the kommun's county, by the county's board that reports go to; nothing where none is named."""
+    boards = [name for name in mall.defaults.recipients if name.startswith(BOARD)]
+    return strip_county(boards[0].removeprefix(BOARD).strip().removeprefix("i ")) if boards else ""
+
+
+def strip_county(name: str) -> str:
+    """Return the one word for a county: "Dalarna" of "Dalarnas län"."""
+    return name.removesuffix(" län").removesuffix("s")
 
 
 def split(
@@ -162,8 +182,8 @@ def count_groups(found: Sorted, written: Written) -> dict[str, int]:
 def describe_lists(found: Sorted, written: Written) -> Iterator[str]:
     """Yield a line for each group that somebody has to look at."""
     doubtful = [event.id for event in found.kept if event.clock is None]
-    near = [event.place for event in found.elsewhere if event.names_kommun]
-    far = [event.place for event in found.elsewhere if not event.names_kommun]
+    near = [event.place for event in found.elsewhere if not found.may_be_ours(event)]
+    far = [event.place for event in found.elsewhere if found.may_be_ours(event)]
     groups = {
         UNANSWERED: count_names(event.type for event in found.waiting),
         "Annan plats": count_names(near),

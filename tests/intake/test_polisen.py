@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from generator.intake.polisen import COUNTY_ALONE
+
 Run = Callable[..., Result]
 Change = Callable[[str, str], None]
 
@@ -253,6 +255,30 @@ def test_the_kommun_is_found_where_the_police_write_it(
     written = (archive / "entries/2024-11-14/polisen-2.md").read_text(encoding="utf-8")
     assert "plats: Sala\n" in written
     assert "# Misshandel, grov, i Sala\n" in written
+
+
+@pytest.mark.parametrize(
+    ("board", "ours"),
+    [
+        ("Länsstyrelsen Västmanland", "Västmanlands län 1"),
+        ("Länsstyrelsen i Dalarnas län", "Dalarnas län 1"),
+        ("Länsstyrelsen", ""),
+        ("Lokala BRÅ", "Dalarnas län 1; Hallands län 1; Västmanlands län 1"),
+    ],
+)
+def test_what_was_in_another_county_cannot_have_been_in_the_kommun(
+    archive: Path, take_in: Run, change_mall: Change, board: str, ours: str
+) -> None:
+    change_mall("förval: {spridning: BRÅ}", f"förval: {{spridning: BRÅ, mottagare: [{board}]}}")
+    counties = ("Västmanlands län", "Dalarnas län", "Hallands län")
+    done = take_in([event(n, place=county) for n, county in enumerate(counties, 1)])
+    assert assert_adds_up(done.output)["annan plats"] == 3
+    said = dict(line.split(": ", 1) for line in done.output.splitlines() if ": " in line)
+    every = "Dalarnas län 1; Hallands län 1; Västmanlands län 1"
+    told = said.get(COUNTY_ALONE, "").rstrip(".")
+    assert told == (ours or every)
+    rest = [one for one in every.split("; ") if one not in told]
+    assert said.get("Annan plats", "") == (f"{'; '.join(rest)}." if rest else "")
 
 
 def as_json(events: list[dict[str, str]]) -> str:
