@@ -193,8 +193,9 @@ function makeRules(data) {
       yield { field: "datum", ...say(isOtherYear(first, meeting) ? "efter mötet, fel år" : "efter mötet", { ...told, slag }) };
     } else if (role !== "kommande" && last > meeting)
       yield { field: "slutdatum", ...say("slutar efter mötet", { ...told, dag: sayDay(last) }) };
-    if (role !== "statistik" && daysBetween(last || first, meeting) > OLDEST)
-      yield { field: last ? "slutdatum" : "datum", ...say("länge sedan", { ...told, dag: sayDay(last || first), antal: OLDEST }) };
+    const end = last || first, ago = daysBetween(end, meeting), old = ago > OLDEST;
+    if (role !== "statistik" && (old || (ago > 0 && role === "kommande")))
+      yield { field: last ? "slutdatum" : "datum", ...say(old ? "länge sedan" : "senast före mötet", { ...told, dag: sayDay(end), antal: OLDEST }) };
   }
 
   function* checkRows(entry) {

@@ -74,6 +74,20 @@ def days_before_meeting(archive: Archive) -> Iterator[Problem]:
             yield warning(entry.origin("slutdatum"), "slutdatum", text)
 
 
+def coming_is_ahead(archive: Archive) -> Iterator[Problem]:
+    """What is to come has not been when its meeting is held."""
+    for entry in archive.entries:
+        # A meeting that was called off is taken up later than the entry was written for.
+        meeting = min(entry.meeting, likely_day(archive, entry))
+        if entry.kind.role != "kommande" or entry.last_day is None:
+            continue
+        # What is older than two months is asked about its year.
+        if meeting - OLDEST <= entry.last_day < meeting:
+            key = "slutdatum" if entry.end else "datum"
+            text = say_rule("senast före mötet", dag=day(entry.last_day), möte=day(meeting))
+            yield warning(entry.origin(key), key, text)
+
+
 def days_not_long_ago(archive: Archive) -> Iterator[Problem]:
     """What an entry tells of is not older than 60 days; underlag may be."""
     for entry in archive.entries:
@@ -269,6 +283,7 @@ def today_is_near(archive: Archive) -> Iterator[Problem]:
 RULES = (
     days_in_order,
     days_before_meeting,
+    coming_is_ahead,
     days_not_long_ago,
     days_not_far_ahead,
     weekdays_fit,
