@@ -213,7 +213,7 @@ def look_in_text(
 def look_in_values(source: Source, allowed: tuple[str, ...]) -> list[tuple[str, int, int]]:
     """Return what is found only in values, which may run over lines or be written with signs."""
     found = []
-    for keys, value in values_of(source.data):
+    for keys, value in values_of(source.data) if not source.tree.is_plain else ():
         span = source.tree.values[keys]
         written = source.written_at(span)
         if written == value or written[1:-1] == value:

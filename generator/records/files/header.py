@@ -61,6 +61,7 @@ def read_rows(lines: list[str], path: str, first_line: int) -> Tree | None:
     rest = lines[number - first_line :]
     if not rest:
         tree.values[()] = Span(first_line, 1, number, 1)
+        tree.is_plain = True
         return tree
     # What does not begin with a name at the edge may go on from the row above it.
     if number == first_line or not AT_EDGE.match(rest[0]):

@@ -136,7 +136,7 @@ class Tree:
     """A parsed header: its value, and where each key and value of it stands.
 
     `loose` is what stands in a `{…}` and belongs to no key, by the keys of the `{…}`; it is not in
-    `data`. `braced` are the keys of every `{…}`.
+    `data`. `braced` are the keys of every `{…}`. With `is_plain` every value stands as it is read.
     """
 
     data: dict[str, Value] = field(default_factory=dict)
@@ -144,6 +144,7 @@ class Tree:
     keys: dict[Keys, Span] = field(default_factory=dict)
     loose: dict[Keys, list[Loose]] = field(default_factory=dict)
     braced: set[Keys] = field(default_factory=set)
+    is_plain: bool = field(default=False, compare=False)
 
 
 def name_keys(keys: Keys) -> str:
