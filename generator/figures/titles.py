@@ -102,7 +102,7 @@ def title_most(
     *,
     bases: Mapping[Period, Basis] | None = None,
 ) -> str:
-    """Say which series has the most händelser in a period."""
+    """Say which series has the most händelser of those that a period's meetings took up: they may be older."""
     view = Viewpoint(period, bases=bases or {})
     when = view.at(period)
     if any(amount.missing for amount in amounts.values()):
@@ -114,11 +114,11 @@ def title_most(
         return f"Inga {EVENTS.many} {when}"
     if len(most) == 1 and sum(values.values()) == top and len(values) > 1:
         if top == 1:
-            return f"Bara {most[0]} har {EVENTS.many} {when}"
-        return f"Alla {EVENTS.many} {when} gäller {most[0]}"
+            return f"Bara {most[0]} har {EVENTS.many}"
+        return f"Alla {EVENTS.many} gäller {most[0]}"
     if len(most) > MOST_NAMES or len(most) == len(values) > 1:
-        return f"{group.none} sticker ut {when}"
-    return f"Flest {EVENTS.many} {when} gäller {join_names(most)}"
+        return f"{group.none} sticker ut"
+    return f"Flest {EVENTS.many} gäller {join_names(most)}"
 
 
 def say_unknown(amounts: Mapping[str, Amount], view: Viewpoint) -> str:
