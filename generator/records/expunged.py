@@ -17,12 +17,13 @@ from pydantic_core import from_json
 from generator.problems import ArchiveError, refuse
 from generator.records.digests import digest_record
 from generator.records.emptied import ANSWERS, KEPT, form_of
-from generator.records.files import Keys, Value, id_of, parse_record
+from generator.records.files import Keys, Period, PeriodKind, Value, id_of, parse_record
 from generator.records.forms import type_at
 from generator.records.frozen import DAMAGED, Expunged, Frozen, Kept, canonical
 from generator.records.kinds import Entry, Record
 from generator.records.mall import Mall
 from generator.records.shaping import takes_text
+from generator.records.underlag import Misread, parse_period
 
 KIND = "@"
 # A report's id is its month.
@@ -35,6 +36,8 @@ STRUCTURE = (
 # Shorter ones are words that anyone may say; those that are not long are looked for alone.
 SHORT, LONG = 4, 12
 PARAGRAPH = "\n\n"
+# What the sum of a table is called.
+SUMS = ("totalt", "summa", "samtliga")
 CELL = re.compile(r"[;,\t]")
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 MARKUP = re.compile(r"[*_`#>\[\]|\\]+")
@@ -71,7 +74,9 @@ def find_said(path: str, text: str) -> Iterator[str]:
     """Yield what a file says, whole and in parts; of a record that cannot be read, every line of it."""
     form = form_of(path) or Entry
     if path.endswith(".csv"):
-        yield from (cell for line in text.splitlines() for cell in CELL.split(line))
+        cells = (cell for line in text.splitlines() for cell in CELL.split(line))
+        # Many tables say the same month, or that a row is the sum of the others: that is nobody's.
+        yield from (cell for cell in cells if flatten(cell) not in SUMS and not is_month(cell))
         return
     try:
         source = parse_record(text, path)
@@ -82,6 +87,15 @@ def find_said(path: str, text: str) -> Iterator[str]:
     paragraphs = [" ".join(part.split()) for part in body.split(PARAGRAPH)]
     sentences = (one for part in (*paragraphs, *lines, *values) for one in SENTENCE.split(part))
     yield from (*lines, *values, *sentences)
+
+
+def is_month(cell: str) -> bool:
+    """Say whether a cell of a table is the name of a month or a quarter, and nothing else."""
+    try:
+        found = parse_period(cell.strip(' "'))
+    except Misread:
+        return False
+    return isinstance(found, Period) and found.kind in (PeriodKind.MONTH, PeriodKind.QUARTER)
 
 
 def find_texts(form: type[Record], value: Value, keys: Keys) -> Iterator[str]:

@@ -30,6 +30,7 @@ pytestmark = pytest.mark.slow
 REPORT = "entries/rapporter/2026-10.md"
 SENT, SECOND = "entries/rapporter/2026-10.sent.json", "entries/rapporter/2026-10.sent-2.json"
 ENTRY = "entries/2026-10-15/polisen-fonster.md"
+STATISTICS = "entries/2026-10-15/polisen-anmalda-brott.md"
 BY = ("--by", "Trygghetssamordnare")
 CORRECTION = "rättelser: [{datum: 2026-11-10, fält: antal, stod: inget, ska stå: 3, skäl: Två till, av: Polisen}]\n"
 
@@ -337,6 +338,32 @@ def test_what_may_not_be_kept_goes_from_what_was_sent_too(
     # Asked again, it finds nothing more.
     assert "Tömd i det som sändes" not in run("remove", name, *REMOVE).output
     assert read_frozen(root, SENT) == after
+
+
+def test_a_removed_table_takes_no_month_from_others(root: Path) -> None:
+    """What its rows and columns are called goes, but not what every table of the report says."""
+    # As if it had been there all along.
+    shutil.rmtree(root / ".git")
+    table = (root / STATISTICS).with_suffix(".csv")
+    table.write_text(
+        "Brottstyp;sep 2026;okt 2026\nKlotter på kiosken;2;4\nTotalt;2;4\n", "utf-8", newline="\n"
+    )
+    edit(root, STATISTICS, ", anmälningsdatum: ja}", "}")
+    edit(
+        root,
+        STATISTICS,
+        "I september anmäldes 21 brott i kommunen, mot 18 i september i fjol. ",
+        "",
+    )
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    before = read_frozen(root, SENT)
+    assert "Klotter på kiosken" in before.articles["EST"]
+    months = before.articles["EST"].count('"okt 2026"')
+    assert months
+    assert run("remove", "2026-10-15/polisen-anmalda-brott", *REMOVE).exit_code == 0
+    after = read_frozen(root, SENT).articles["EST"]
+    assert "Klotter på kiosken" not in after
+    assert after.count('"okt 2026"') == months
 
 
 def numbers_in(edition: Frozen) -> dict[str, object]:

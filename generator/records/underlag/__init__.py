@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from generator.records.underlag.cells import DASHES, is_missing, say_hidden
+from generator.records.underlag.cells import DASHES, Misread, is_missing, say_hidden
 from generator.records.underlag.labels import Measure, measure_of, unit_of
 from generator.records.underlag.observations import (
     Fact,
@@ -16,6 +16,7 @@ from generator.records.underlag.observations import (
     SeriesKey,
     build_series,
 )
+from generator.records.underlag.period_words import parse_period
 from generator.records.underlag.statistics import Statement, check_shape, read_statement
 from generator.records.underlag.totals import (
     Total,
@@ -27,8 +28,8 @@ from generator.records.underlag.totals import (
 )
 
 __all__ = [
-    "DASHES", "Fact", "Measure", "Observation", "Point", "Series", "SeriesKey", "Statement",
+    "DASHES", "Fact", "Measure", "Misread", "Observation", "Point", "Series", "SeriesKey", "Statement",
     "Total", "build_series", "check_shape", "find_larger", "find_stated", "find_totals",
-    "find_unmet", "is_missing", "measure_of", "read_statement", "say_hidden", "sum_known",
+    "find_unmet", "is_missing", "measure_of", "parse_period", "read_statement", "say_hidden", "sum_known",
     "unit_of",
 ]  # fmt: skip
