@@ -7,7 +7,6 @@ list of problems is copied into logs, messages and pages that outlive the file.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, reduce
@@ -20,6 +19,7 @@ import yaml
 from generator.problems import Problem, Severity
 from generator.records.birth_numbers import is_birth_number, is_nearly_birth_number
 from generator.records.needs import Needs
+from generator.records.spans import keep_first, meets
 from generator.records.spelling import find_gaps, rewrite, spell, spell_plainly
 
 RULES = Path(__file__).with_suffix(".yml")
@@ -79,12 +79,6 @@ class Rule:
         if known is None:
             known = self.compiled[pattern] = re.compile(pattern, self.flags)
         return known
-
-
-def meets(spans: Sequence[tuple[int, int]], found: tuple[int, int]) -> bool:
-    """Say whether one of some spans, which follow each other, shares a letter with another span."""
-    before = bisect_left(spans, (found[1], 0)) - 1
-    return before >= 0 and spans[before][1] > found[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +201,7 @@ def find_personal(
     plain = without_own(spell(text), allowed)
     folded = plain.lower()
     listed, met = read_guard().read_words(folded)
-    spans = list(try_rules(plain, met, severity))
+    spans = keep_first(try_rules(plain, met, severity))
     found = {(start, name) for start, _, name in spans}
     if "<" in plain or "](" in plain or "][" in plain:
         found |= set(find_parted(plain, spans, severity))
@@ -319,7 +313,8 @@ def find_parted(
     ]
     bare, places = rewrite(bare, places, marks)
     bare, places = rewrite(bare, places, [*find_gaps(bare)])
-    for start, end, name in run_rules(bare, severity) if len(bare) < len(plain) else ():
+    found = keep_first(run_rules(bare, severity)) if len(bare) < len(plain) else ()
+    for start, end, name in found:
         first, last = places[start], places[end - 1]
         if not any(n == name and s <= last and first < e for s, e, n in known):
             yield first, name

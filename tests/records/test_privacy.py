@@ -150,6 +150,21 @@ def test_real_events_stop_nowhere(real_data: Path) -> None:
     assert [event for event in events if stops(event)] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("pnr 040312-2384", [0]),
+        ("född 040312-2384", [0]),
+        ("reg.nr ABC 123", [0]),
+        ("Pojken är 14 år gammal", [0]),
+        ("mål B 1234-26 och mål B 1235-26", [0, 18]),
+        ("<b>pnr</b> 040312-2384", [11]),
+    ],
+)
+def test_what_two_patterns_of_a_rule_find_is_told_once(text: str, places: list[int]) -> None:
+    assert [one.index for one in find_personal(text)] == places
+
+
 def test_a_finding_stands_where_it_was_written() -> None:
     text = "Rad ett.\n\nEn bil, \uff2d\uff2c\uff22 84A, stod där."
     assert [text[found.index] for found in find_personal(text)] == ["\uff2d"]

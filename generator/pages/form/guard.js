@@ -206,9 +206,11 @@ function makeGuard({ regler, kort, rubrik }, own) {
   function run(plain) {
     const digits = Math.max(0, ...(plain.match(NUMBER) || []).filter((number) => !PLAIN_DATE.test(number))
       .map((number) => number.replace(/[^0-9]/g, "").length));
-    return [...rules.values()]
+    const spans = [...rules.values()]
       .filter((rule) => rule.digits <= digits)
       .flatMap((rule) => findIn(rule, plain));
+    // What begins within what the same rule has found is told with it.
+    return spans.filter(([start, , name]) => !spans.some(([from, to, other]) => other === name && from < start && start < to));
   }
 
   // What is found only when tags, and the marks and targets of links, are gone.
