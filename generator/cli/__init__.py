@@ -55,6 +55,9 @@ class Door(SwedishGroup):
 
 
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(
+    package_name="lagesbild", message="lagesbild %(version)s", help="Visa versionen."
+)
 def main() -> None:
     """Lägesbildsarkivet: granska, bygg och ta emot poster."""
 

@@ -21,11 +21,16 @@ MAIL = "mailto:"
 ENDINGS = (" kommun", " stad", " region")
 NEXT = """\
 Härnäst, i mappen:
-  1. Läs entries/mall.yml. Rader med "förslag" ska ni byta ut eller godkänna.
-  2. lagesbild check
-  3. lagesbild new meeting
-  4. mkdocs serve
-Arkivet ska ligga i ett privat förråd. Guiden docs/borja-med-ett-tomt-arkiv.md säger resten."""
+  1. git init -b main
+  2. lagesbild hook install
+  3. Läs entries/mall.yml. Rader med "förslag" ska ni byta ut eller godkänna.
+  4. lagesbild check
+  5. git add -A
+  6. git commit -m "Arkivet börjar"
+  7. lagesbild new meeting
+  8. mkdocs serve
+Arkivet ska ligga i ett privat förråd. Guiden docs/borja-med-ett-tomt-arkiv.md säger resten, och
+docs/for-it.md hur det sänds dit."""
 WHAT_TO_DO = {
     "ny": "skrivs",
     "byts": "skrivs om",

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.starting import read_version
 
 ENGLISH = ("Usage", "Options", "Commands", "required", "Show this message", "ARGS")
 
@@ -28,3 +29,8 @@ def test_the_help_is_swedish(words: tuple[str, ...]) -> None:
     assert [word for word in ENGLISH if word in shown] == []
     # Nothing is cut off.
     assert "..." not in shown
+
+
+def test_the_version_is_the_one_that_is_installed() -> None:
+    shown = CliRunner().invoke(main, ["--version"])
+    assert (shown.exit_code, shown.output) == (0, f"lagesbild {read_version()}\n")

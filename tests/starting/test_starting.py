@@ -120,6 +120,15 @@ def test_what_is_not_given_is_asked_and_enter_takes_the_proposal(tmp_path: Path)
     assert "Stora torget" in [row.name for row in mall.places]
 
 
+def test_what_comes_next_is_saved_in_git_before_anything_new_is_written(tmp_path: Path) -> None:
+    said = begin(tmp_path / "own", *GIVEN, "--inga-fragor", "--kommun", "Norberg").output
+    steps = ["git init", "lagesbild hook install", "lagesbild check", "git commit", "new meeting"]
+    places = [said.index(step) for step in steps]
+    assert places == sorted(places)
+    assert (tmp_path / "own/docs/for-it.md").exists()
+    assert "docs/for-it.md" in said
+
+
 def test_without_a_mailbox_the_mall_shows_where_one_is_written(tmp_path: Path) -> None:
     given = [
         word.replace("trygghet@kommunen.example", "https://kommunen.example/") for word in GIVEN
