@@ -11,7 +11,7 @@ import click
 from generator.cli.showing import FAULTS, find_root, say
 from generator.intake.folder import read_given
 from generator.problems import CannotRun
-from generator.records import load_archive
+from generator.records import load_archive, show_path
 from generator.swedish import say_count
 from generator.terminal import SwedishCommand
 
@@ -68,7 +68,7 @@ def verify(paths: tuple[Path, ...], archive_path: Path) -> None:
     for words, names in alike.items():
         say(words)
         for name in names:
-            say(f"    {name}")
+            say(f"    {show_path(name)}")
     wrong = sum(one.answer not in (Answer.SENT, Answer.AGAIN) for one in found)
     if len(found) + len(missing) > 1:
         say(f"\n{say_total(len(found), wrong, len(missing))}")

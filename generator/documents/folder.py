@@ -76,7 +76,7 @@ def refuse_changed(folder: Path) -> None:
     found = read_all(folder)
     try:
         listed = {one["path"]: one["sha256"] for one in json.loads(found[MANIFEST])["files"]}
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, RecursionError):
         listed = {}
     now = {path: digest(raw) for path, raw in found.items() if path != MANIFEST}
     if not listed or now != listed:

@@ -50,6 +50,7 @@ UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 LETTER, AROUND = 100, 150
 APART = re.compile(r"[ \n/–-]")
 LONG = 44  # letters, of what is long enough to stand on several lines
+MOST = 255  # letters, of a property in the format
 
 
 def make(tag: str, *children: Element, **attributes: object) -> Element:
@@ -78,8 +79,9 @@ class Sheet:
         self.names = {anchor: f"plats_{place}" for place, anchor in enumerate(anchors, 1)}
         self.marks, self.pictures, self.lists = count(1), count(1), count(BULLETS + 1)
         about = self.document.core_properties
-        about.title, about.author, about.language = clean(title), clean(author), "sv-SE"
-        about.last_modified_by, about.revision = clean(author), 1
+        name, writer = clean(title)[:MOST], clean(author)[:MOST]
+        about.title, about.author, about.language = name, writer, "sv-SE"
+        about.last_modified_by, about.revision = writer, 1
         about.created = about.modified = datetime.combine(day, time())
 
     def paragraph(

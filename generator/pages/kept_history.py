@@ -115,7 +115,7 @@ def read_kept(root: Path) -> Kept:
             for settled, found in told["earlier"].items()
         }
         return Kept(History(changed, bool(told["shallow"])), earlier)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise refuse(KEPT, DAMAGED) from error
 
 

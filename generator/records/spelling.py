@@ -45,11 +45,11 @@ REFERENCE = re.compile(
 # What is not of one length with its plain spelling, or is no letter of Swedish text; and `&`, `%2D` and `\\u002d`.
 ODD = re.compile(
     r"\\(?=x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[tnrNLPb0_e](?<=[0-9]\\.)[-+/( 0-9])"
-    "|%(?=[2-7][0-9A-Fa-f])|[^\\x00-%'-\xac\xae-\xb1\xb4-\xb8\xba-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]"
+    "|%(?=[2-7][0-9A-Fa-f])|[^\\x00-%'-\xac\xae-\xb1\xb4-\xb8\xba-\xff\u2010-\u2023\u2026\u2030\u20ac\u2190-\u21ff\u2022]"
 )
 # What a text must hold to be spelled otherwise in each way: found many times as fast as the way itself.
 MAY_BE_ODD = re.compile(
-    r"[^\x00-$'-\[\]-\xac\xae-\xb1\xb4-\xb8\xba-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]"
+    r"[^\x00-$'-\[\]-\xac\xae-\xb1\xb4-\xb8\xba-\xff\u2010-\u2023\u2026\u2030\u20ac\u2190-\u21ff\u2022]"
 )
 # What sits on the letter before it, or around it.
 MARKS = ("Mn", "Me")

@@ -66,6 +66,14 @@ def test_a_renamed_file_is_known_by_its_bytes(files: Path) -> None:
     assert run("verify", str(renamed)).output == f"sänd: {FIRST}, för EST.\n    bilaga.pdf\n"
 
 
+def test_a_name_of_several_lines_says_nothing_of_its_own(files: Path) -> None:
+    renamed = (files / f"{NAME}.pdf").rename(files / f"a\nsänd: {FIRST}, för BRÅ.\n    min.pdf")
+    assert run("verify", str(renamed)).output.splitlines() == [
+        f"sänd: {FIRST}, för EST.",
+        f"    a?sänd: {FIRST}, för BRÅ.?    min.pdf",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [

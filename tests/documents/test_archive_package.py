@@ -285,6 +285,7 @@ def test_no_content_is_kept_of_what_is_gone_or_emptied() -> None:
         '{"schema": 1}',
         '{"schema": 2}',
         "{",
+        "[" * 100_000,
         '{"schema": 1, "shallow": false, "changed": {"a": "x"}, "earlier": {}}',
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -241,6 +242,14 @@ def test_words_are_never_more_than_words() -> None:
             "b",
         )
     assert not [code for one in (said, *cells) for code in one.iter(f"{W}instrText")]
+
+
+def test_a_long_title_is_whole_in_the_text_and_cut_where_the_format_has_a_limit() -> None:
+    title = "Fördjupad kartläggning av skadegörelsen " * 8
+    build = Build(read_once(SMALL), {})
+    document = read(render_docx(replace(article(), title=title), build))
+    assert document.core_properties.title == title[:255]
+    assert title.strip() in text_of(next(iter(paragraphs(document))))
 
 
 def test_a_numbered_list_keeps_the_numbers_it_is_given() -> None:

@@ -13,7 +13,7 @@ const BLANKS = /[\t\u00a0\u1680\u180e\u2000-\u200a\u202f\u205f\u2800\u3000]/g;
 const ALIKE = new Map([..."АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι。｡"].map((letter, at) =>
   [letter, "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoi.."[at]]));
 const MARK = /[\p{Mn}\p{Me}]/u, DROPPED = /[\p{Cf}\p{Mn}\p{Me}\u115f\u1160]/u;
-const ODD = /\\(?=x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[tnrNLPb0_e](?<=[0-9]\\.)[-+/( 0-9])|%(?=[2-7][0-9A-Fa-f])|[^\x00-%'-\xac\xae-\xb1\xb4-\xb8\xba-\xff\u2010-\u2026\u2030\u20ac\u2190-\u21ff\u2022]/gu;
+const ODD = /\\(?=x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[tnrNLPb0_e](?<=[0-9]\\.)[-+/( 0-9])|%(?=[2-7][0-9A-Fa-f])|[^\x00-%'-\xac\xae-\xb1\xb4-\xb8\xba-\xff\u2010-\u2023\u2026\u2030\u20ac\u2190-\u21ff\u2022]/gu;
 const REFERENCE = /%[2-7][0-9A-Fa-f]|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[tnrNLPb0_e])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});/y;
 const BREAK = /\n(?<!\n\n)(?=([ >]*))\1(?!\n|[-*+](?:\s|$)|#{1,6}(?:\s|$)|\||\d{1,9}[.)] |$)/g;
 const MARKED_UP = /[\\*_`~](?!(?<=[A-Za-zÅÄÖåäö]_)[A-Za-zÅÄÖåäö])(?:(?<=[\p{L}\p{N}].)|(?<=[-+@.].)|(?=\.|[\\*_`~]{0,9}[\p{L}\p{N}+@-]))/gu;
