@@ -219,6 +219,54 @@ def test_a_story_goes_on_past_what_is_withheld(archive_with: ArchiveWith) -> Non
     assert "2026-10-15/polisen-tva#1" not in shown.actions
 
 
+CORRECTED = """---
+organisation: Skolan
+problemtyp: Skadegörelse
+plats: Centrum
+datum: 2026-10-07
+spridning: Publik
+fortsätter: 2026-09-17/skolan-ett
+rättelser:
+{}---
+# Tre fönster
+Tre fönster är krossade.
+"""
+SECRET, TOLD = "2026-10-15/polisen-tva", "2026-09-17/skolan-ett"
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "expected"),
+    [
+        ("fortsätter", SECRET, "en annan post"),
+        ("samma som", f"{SECRET} (fel post)", "en annan post"),
+        ("fortsätter", TOLD, TOLD),
+        ("fortsätter", "inget", "inget"),
+        ("plats", "norra skolan", "Centrum"),
+        ("plats", "inget", "inget"),
+        ("statistik", "plats: Norra skolan, period: månad", "plats: Centrum, period: månad"),
+        ("källa", "Norra Skolans enkät", "Centrums enkät"),
+        ("källa", "Enkät i Centrum", "Enkät i Centrum"),
+        ("tabell", "12", "något som inte sprids hit"),
+        ("åtgärder", "Fler pass vid skolan", "något som inte sprids hit"),
+        ("uppföljning", f"{SECRET}#1, klar", "något som inte sprids hit"),
+        ("text", "Fönstret vid Norra skolan", "Fönstret vid Norra skolan"),
+        ("antal", "3", "3"),
+    ],
+)
+def test_a_correction_tells_no_more_than_what_it_corrects(
+    field: str, said: str, expected: str, archive_with: ArchiveWith
+) -> None:
+    rows = (
+        f'  - {{datum: 2026-11-08, fält: {field}, stod: "{one}", ska stå: "{other}", skäl: Fel, av: Skolan}}\n'
+        for one, other in ((said, "9"), ("9", said))
+    )
+    entry = CORRECTED.format("".join(rows))
+    whole = read_archive(archive_with(files={**STORY, "entries/2026-11-12/skolan-tre.md": entry}))
+    shown = for_reader(whole, find_reader(whole.mall, "BRÅ"))
+    first, second = shown.entry["2026-11-12/skolan-tre"].corrections
+    assert (first.said, second.says) == (expected, expected)
+
+
 def test_the_groups_words_on_an_area_go_no_further_than_its_problemtyper() -> None:
     whole, shown = read_once(ROOT), shown_to("Länsstyrelsen")
     rank = whole.mall.rank

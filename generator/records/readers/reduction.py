@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from generator.records.amendments import NOTHING
 from generator.records.archive import Archive, PlacedFollowUp, is_assignment_id, numbered
 from generator.records.files import Table
 from generator.records.frozen import Frozen
@@ -37,6 +39,12 @@ from generator.records.sent_pdf import pdf_path
 
 UNTOLD = "skälet sprids inte hit"
 HIDDEN = "sprids inte hit"
+# What a correction says of values that are not told, and the fields that are told in part or not at all.
+UNTOLD_VALUE = "något som inte sprids hit"
+UNTOLD_FIELDS = ("åtgärder", "uppföljning", "granskat")
+LINKS = ("fortsätter", "samma som")
+# The entry's own words, which go as far as the entry does.
+OWN_WORDS = ("rubrik", "text")
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,7 @@ class Reduction:
             disposals=None,
             import_answers=None,
             unread=frozenset(),
-            tables=dict(self.find_tables()),
+            tables=self.tables,
             pdfs=frozenset(
                 path
                 for edition in whole.frozen
@@ -108,7 +116,7 @@ class Reduction:
             continues=self.followed.get(entry.id),
             actions=self.reduce_actions(entry),
             follow_ups=tuple(self.reduce_follow_ups(entry)),
-            corrections=tuple(self.reduce_correction(row) for row in entry.corrections),
+            corrections=tuple(self.reduce_correction(entry, row) for row in entry.corrections),
             reviewed=(),
         )
 
@@ -137,13 +145,41 @@ class Reduction:
                 ended = row.action in self.reach.ended or is_assignment_id(row.action)
                 yield row if ended else row.model_copy(update={"effect": ""})
 
-    def reduce_correction(self, row: Correction) -> Correction:
-        """Return a correction; a plats that the reader is not told of goes by its whole."""
-        if row.field != "plats":
-            return row
-        return row.model_copy(
-            update={"said": self.name_place(row.said), "says": self.name_place(row.says)}
+    def reduce_correction(self, entry: Entry, row: Correction) -> Correction:
+        """Return a correction that tells no more than the reader is told of what it corrects."""
+        is_untold = row.field in UNTOLD_FIELDS or (
+            row.field == "tabell" and f"entries/{entry.id}" not in self.tables
         )
+
+        def reduce_value(words: str) -> str:
+            if words.casefold() in NOTHING or row.field in OWN_WORDS:
+                return words
+            if is_untold:
+                return UNTOLD_VALUE
+            if row.field in LINKS:
+                return words if words in self.reach.read else "en annan post"
+            if row.field == "plats":
+                return self.name_place(words)
+            return self.known_places.sub(self.rename_place, words)
+
+        return row.model_copy(
+            update={"said": reduce_value(row.said), "says": reduce_value(row.says)}
+        )
+
+    @cached_property
+    def known_places(self) -> re.Pattern[str]:
+        """Any name of a plats of the mall, where it stands among other words."""
+        words = {word for place in self.reach.archive.mall.places for word in place.words}
+        longest = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        return re.compile(rf"(?<!\w)({longest})(s?)(?!\w)", re.IGNORECASE)
+
+    def rename_place(self, found: re.Match[str]) -> str:
+        """Return what a plats among other words goes by; the words themselves where it is told of."""
+        place = self.reach.archive.mall.find(Place, found[1])
+        if place and self.reach.place_in(place) is place:
+            return found[0]
+        name = self.name_place(found[1])
+        return name if name.endswith("s") else name + found[2]
 
     def name_place(self, words: str) -> str:
         """Return the name of a plats as the reader has it."""
@@ -237,6 +273,11 @@ class Reduction:
             files=tuple(file for file in edition.files if file.reader == name),
             expunged=(),
         )
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """The tables that the reader may read, by name."""
+        return dict(self.find_tables())
 
     def find_tables(self) -> Iterator[tuple[str, Table]]:
         """Yield the tables of the entries that may be read, of open indikatorer and no single object."""
