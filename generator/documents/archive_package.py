@@ -16,6 +16,7 @@ from pydantic_core import from_json
 
 from generator.article.frozen import read_article
 from generator.documents.folder import read_all
+from generator.documents.foreign import SETTINGS, refuse_foreign
 from generator.documents.package import MANIFEST, digest, list_files, write_json
 from generator.documents.readme import README, Laid, write_readme
 from generator.documents.retention import find_due, write_due
@@ -31,7 +32,6 @@ from generator.swedish import join_words, say_count
 
 KIND = "archive"
 ARCHIVE, REPORTS, DUE = "arkiv", "rapporter", "gallring.csv"
-SETTINGS = "mkdocs.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ def lay_up(root: Path, archive: Archive, year: int, tool: str) -> dict[str, byte
         for path, raw in found.items()
     }
     own = {path: (root / path).read_bytes() for path in sorted(find_paths(root))}
+    refuse_foreign(own)
     emptied = [path for path in own if is_emptied(archive, path)]
     whole = Kept(read_history(root), find_earlier(root, archive))
     kept = keep_history(whole, own.keys(), emptied)
@@ -183,6 +184,7 @@ def read_package(folder: Path) -> Package:
         for path, raw in found.items()
         if path.startswith(f"{ARCHIVE}/")
     }
+    refuse_foreign(own)
     return Package(year, tool, own)
 
 

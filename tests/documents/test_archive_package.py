@@ -219,6 +219,62 @@ def test_a_package_that_is_not_as_it_was_written_is_not_restored(
     assert not (tmp_path / "nytt").exists()
 
 
+CONFIG = '[core]\nfsmonitor = "touch RUN; false"\n'
+
+
+def add(files: dict[str, bytes], path: str, text: str) -> dict[str, bytes]:
+    """Return a package with one more file, or with another text at the end of one, and the sum that fits."""
+    told = json.loads(files["manifest.json"])
+    raw = files.get(path, b"") + text.encode()
+    rows = [row for row in told["files"] if row["path"] != path]
+    told["files"] = [*rows, {"path": path, "sha256": digest(raw)}]
+    return {**files, path: raw, "manifest.json": json.dumps(told).encode()}
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        (".git/config", CONFIG, ".git/config är ingen fil"),
+        ("docs/.git/config", CONFIG, "docs/.git/config är ingen fil"),
+        ("entries/.git/x.md", CONFIG, "entries/.git/x.md är ingen fil"),
+        ("x/h.py", "x = 1\n", "x/h.py är ingen fil"),
+        ("entries/h.py", "x = 1\n", "entries/h.py är ingen fil"),
+        ("docs/h.js", "x = 1\n", "docs/h.js är ingen fil"),
+        ("mkdocs.yml", "hooks: [docs/h.md]\n", "mkdocs.yml har hooks"),
+        ("mkdocs.yml", "INHERIT: docs/h.md\n", "mkdocs.yml har INHERIT"),
+        ("mkdocs.yml", "theme: {name: material, custom_dir: docs}\n", "har custom_dir"),
+        ("mkdocs.yml", "plugins: [lagesbild, macros]\n", "har insticksprogrammet macros"),
+        ("mkdocs.yml", "plugins: {macros: {}}\n", "har insticksprogrammet macros"),
+        ("mkdocs.yml", "plugins: [macros: {module_name: x}]\n", "insticksprogrammet macros"),
+        ("mkdocs.yml", "nav: !!python/object/apply:os.getcwd []\n", "inte går att läsa"),
+        ("mkdocs.yml", "- [\n", "inte går att läsa"),
+    ],
+)
+def test_nothing_in_a_package_can_run_code(
+    path: str, text: str, said: str, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    write_whole(tmp_path / "paket", add(files, f"arkiv/{path}", text))
+    done = run_lagesbild(tmp_path, "restore", "paket", "--out", "nytt")
+    assert (done.exit_code, said in " ".join(done.output.split())) == (2, True), done.output
+    assert not (tmp_path / "nytt").exists()
+
+
+def test_settings_of_ones_own_are_restored(files: dict[str, bytes], tmp_path: Path) -> None:
+    path = "arkiv/mkdocs.yml"
+    changed = add(
+        files, path, "plugins: [lagesbild: {läsare: EST}]\nsite_url: https://exempel.example\n"
+    )
+    assert restore(changed, tmp_path).joinpath("mkdocs.yml").read_bytes() == changed[path]
+
+
+def test_what_cannot_be_restored_is_not_laid_up(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "arkiv")
+    change(folder, "mkdocs.yml", "strict: true", "strict: true\nhooks: [x.py]")
+    commit_all(folder, "2026-11-22")
+    with pytest.raises(CannotRun, match=r"mkdocs.yml har hooks"):
+        lay(folder)
+
+
 def test_the_commands_lay_up_and_restore(
     folder: Path, files: dict[str, bytes], tmp_path: Path
 ) -> None:
