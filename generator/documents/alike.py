@@ -43,7 +43,7 @@ UNPARTED = "I en sådan fil går det inte att säga vilken del som är ändrad."
 
 def count_alike(here: Counter[str], sent: Lines) -> float:
     """Return how much of the lines of two files is the same, 0–1."""
-    common = (here & Counter(words for _, words in sent)).total()
+    common = (Counter(words for _, words in sent) & here).total()
     return 2 * common / ((here.total() + len(sent)) or 1)
 
 
