@@ -14,9 +14,7 @@ import yaml
 from generator.pages.handwritten.beside import DOCS, IMAGES
 from generator.pages.kept_history import KEPT
 from generator.problems import CannotRun
-from generator.records import FROZEN_PATH, TOPS, hide_personal
-from generator.records.files import ENDINGS, MAP_ENDING
-from generator.records.sent_pdf import PDF_PATH
+from generator.records import ENDINGS, FROZEN_PATH, MAP_ENDING, PDF_PATH, TOPS, hide_personal
 
 SETTINGS = "mkdocs.yml"
 PLUGINS = "plugins"

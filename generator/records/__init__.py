@@ -81,10 +81,12 @@ from generator.records.emptied import GONE, empty_record, find_record, is_entry
 from generator.records.exported import export_rules
 from generator.records.expunged import expunge, find_words
 from generator.records.files import (
+    ENDINGS,
     EXCEL,
     FIRST_YEAR,
     LAST_YEAR,
     MALL,
+    MAP_ENDING,
     MONTH,
     MOST_BODY,
     OPEN_DOCUMENT,
@@ -212,7 +214,7 @@ from generator.records.questions import (
 )
 from generator.records.readers import count_sensitive, find_reader, find_recipient, for_reader
 from generator.records.schema import SCHEMA_FORMS, write_schema
-from generator.records.sent_pdf import find_pdfs, pdf_path
+from generator.records.sent_pdf import PDF_PATH, find_pdfs, pdf_path
 from generator.records.underlag import (
     DASHES,
     Measure,
@@ -230,9 +232,9 @@ from generator.records.underlag import (
 )
 
 __all__ = [
-    "ANSWERS", "BONES", "DAMAGED", "DASHES", "EXCEL", "FIRST_YEAR", "FROZEN_PATH", "GONE", "IMPORT_AUTHOR", "LAST_YEAR",
-    "MALL",
-    "MENDED", "MONTH", "MOST_BODY", "OMITTED", "OPEN_DOCUMENT", "OPEN_OUTCOMES", "OUTCOMES", "PARSER",
+    "ANSWERS", "BONES", "DAMAGED", "DASHES", "ENDINGS", "EXCEL", "FIRST_YEAR", "FROZEN_PATH", "GONE", "IMPORT_AUTHOR", "LAST_YEAR",
+    "MALL", "MAP_ENDING",
+    "MENDED", "MONTH", "MOST_BODY", "OMITTED", "OPEN_DOCUMENT", "OPEN_OUTCOMES", "OUTCOMES", "PARSER", "PDF_PATH",
     "PLACEHOLDERS", "PRESENCES", "REMARK", "REPORTS", "SCHEMA_FORMS", "STEM", "TOPS", "UNFINISHED",
     "WORD_KINDS", "Account", "Action", "Amendment", "Approval", "Archive", "Area", "AreaMap",
     "Assessment", "Assignment", "Body", "Cause", "Context", "Correction", "Dated", "Decision",
