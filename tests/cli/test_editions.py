@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from click.testing import CliRunner, Result
 from generator.article.values import Article
 from generator.cli import main
 from generator.documents import frozen
-from generator.pages.site import build_site
+from generator.pages.site import build_site, make_site
+from generator.records import find_reader, read_archive
 from tests.places import ARCHIVES
 from tests.site.building import commit_all
 
@@ -116,6 +118,20 @@ def test_each_edition_says_when_it_was_sent(
             "Expedierad" in whole,
             False,
         )
+
+
+def test_why_an_edition_was_made_is_told_to_whom_it_was_sent(root: Path) -> None:
+    adopt_anew(root, FIRST)
+    freeze_second(root)
+    archive = read_archive(root)
+    first, second = archive.frozen
+    only_first = replace(second, articles={"EST": second.articles["EST"]})
+    archive = replace(archive, frozen=(first, only_first))
+    said = {}
+    for reader in ("EST", "BRÅ"):
+        site = make_site(root, archive, find_reader(archive.mall, reader))
+        said[reader] = "Fel antal" in site.pages["rapporter/2026-10-version-1.html"].html
+    assert said == {"EST": True, "BRÅ": False}
 
 
 def test_a_second_edition_is_made_ready_to_send(root: Path, tmp_path: Path) -> None:

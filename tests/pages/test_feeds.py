@@ -229,7 +229,7 @@ def test_a_feed_has_no_more_than_the_newest(archive_with: Make) -> None:
 def test_a_corrected_edition_is_told_of_and_the_first_keeps_its_id(archive_with: Make) -> None:
     archive = read_archive(archive_with(files=mall(PUBLISHED)))
     editions = tuple(
-        Frozen("2026-10", number, day, "Säkerhetschef", "1", {}, reason=reason)
+        Frozen("2026-10", number, day, "Säkerhetschef", "1", {"EST": "{}"}, reason=reason)
         for number, day, reason in (
             (1, date(2026, 10, 30), ""),
             (2, date(2026, 11, 9), "Fel antal för skolan."),
@@ -240,6 +240,26 @@ def test_a_corrected_edition_is_told_of_and_the_first_keeps_its_id(archive_with:
     assert told["2026-10:rapport"] == ("Lägesrapport oktober 2026", "2026-10-30")
     assert told["2026-10:rapport/2"] == ("Lägesrapport oktober 2026, version 2", "2026-11-09")
     assert found[0]["summary"].endswith("Skäl: Fel antal för skolan.")
+
+
+def test_an_edition_is_told_of_to_whom_it_was_sent(archive_with: Make) -> None:
+    archive = read_archive(archive_with(files=mall(PUBLISHED)))
+    editions = tuple(
+        Frozen("2026-10", number, day, "Säkerhetschef", "1", sent, reason=reason)
+        for number, day, sent, reason in (
+            (1, date(2026, 10, 30), {"EST": "{}", "BRÅ": "{}"}, ""),
+            (2, date(2026, 11, 9), {"EST": "{}", "BRÅ": "{}"}, "Fel antal för skolan."),
+            (3, date(2026, 11, 10), {"EST": "{}"}, "Fel dag för skolan."),
+        )
+    )
+    told = {}
+    for reader in ("EST", "BRÅ", "Publik"):
+        row = find_reader(archive.mall, reader)
+        shown = for_reader(replace(archive, frozen=editions), row)
+        found = {one["id"][-1]: one for one in entries_of(write_feed(Build(shown, {})))}
+        told[reader] = [(n, found[n]["summary"].partition("Skäl: ")[2]) for n in "23" if n in found]
+    second, third = ("2", "Fel antal för skolan."), ("3", "Fel dag för skolan.")
+    assert told == {"EST": [second, third], "BRÅ": [second], "Publik": []}
 
 
 @pytest.mark.parametrize("name", ["BRÅ", "Länsstyrelsen", "Publik"])

@@ -15,7 +15,7 @@ from generator.article.addresses import address_of
 from generator.article.markdown import first_sentences
 from generator.pages.base import Build, title_of
 from generator.pages.report.changes import changes_of
-from generator.pages.report.editions import find_editions
+from generator.pages.report.editions import find_editions, reader_of
 from generator.pages.shared.words import name_report
 from generator.records import Archive, Report
 from generator.swedish import say_day
@@ -91,13 +91,15 @@ def find_items(archive: Archive) -> Iterator[Item]:
 
 
 def tell_report(archive: Archive, report: Report, adopted: date, text: str) -> Iterator[Item]:
-    """Yield a report on the day it was first adopted, and each corrected edition of it."""
+    """Yield a report on the day it was first adopted, and each corrected edition sent to the reader."""
     editions = find_editions(archive, report)
     title, address = name_report(archive, report), address_of(archive, report)
     first = editions[0].day if editions else adopted
     words = f"Fastställd den {say_day(first)}. {first_sentences(text, 2)}".strip()
     yield Item(f"{report.id}:rapport", first, title, address, words)
     for frozen in editions[1:]:
+        if reader_of(archive) not in frozen.articles:
+            continue
         number = f"version {frozen.version}"
         words = f"Ny version, fastställd den {say_day(frozen.day)}. Skäl: {frozen.reason}"
         yield Item(

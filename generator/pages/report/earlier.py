@@ -27,12 +27,13 @@ def show_earlier(build: Build, report: Report, earlier: Frozen, later: Frozen) -
     here = edition_page(earlier)
     archive = build.archive
     dispatched = find_dispatched(archive, report, earlier)
+    why = f" Skäl: {later.reason.rstrip('.')}." if later.reason else ""
     again = dispatched and find_dispatched(archive, report, later)
     said = line(
         spans.strong(f"Version {earlier.version} är ersatt{'.' if again else ''}"),
         " Rapporten sändes på nytt som " if again else " av ",
         spans.link(f"version {later.version}", report),
-        f", fastställd den {say_day(later.day)}. Skäl: {later.reason.rstrip('.')}.",
+        f", fastställd den {say_day(later.day)}.{why}",
     )
 
     def change(value: Any) -> Any:

@@ -270,6 +270,7 @@ class Reduction:
             edition,
             articles={reader: text for reader, text in edition.articles.items() if reader == name},
             records={},
+            reason=edition.reason if name in edition.articles else "",
             files=tuple(file for file in edition.files if file.reader == name),
             expunged=(),
         )
