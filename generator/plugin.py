@@ -113,8 +113,8 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path).parent
         refuse_settings(config, root)
         settle(config)
+        reader = os.environ.get(ASKED_READER) or self.config.läsare
         try:
-            reader = os.environ.get(ASKED_READER) or self.config.läsare
             self.site = build_site(root, asked_day(), reader)
         except CannotRun as error:
             raise Abort(f"Inget har byggts. {show_lines(str(error))}") from error
@@ -123,7 +123,7 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 raise Abort(f"Arkivet har fel, så inget har byggts.\n\n{error}") from error
             # An error or warning would count in strict mode, and end the server.
             log.info("Arkivet har fel:\n\n%s", error)
-            self.site = build_failure(root, error.problems)
+            self.site = build_failure(root, () if reader else error.problems)
         if not config.site_url and self.site.home:
             # The theme escapes nothing that it makes of the address.
             config.site_url = f"{quote(self.site.home, safe=URL_SIGNS).rstrip('/')}/"

@@ -182,15 +182,21 @@ NO_DAY = date(1970, 1, 1)  # never shown, but MkDocs's sitemap cannot hold an ea
 ARTICLE = Markup(
     '<div class="lb"><h1 id="_top">{title}</h1>'
     "<p>Sidorna visas igen när felen är rättade och filerna sparade.</p>"
-    "<ol>{problems}</ol></div>"
+    "{problems}</div>"
 )
+PROBLEMS = Markup("<ol>{}</ol>")
 PROBLEM = Markup("<li><pre><code>{}</code></pre></li>")
+UNTOLD = Markup("<p>Vad felen är står i terminalen där sidorna byggs.</p>")
 
 
 def build_failure(root: Path, problems: Sequence[Problem]) -> Site:
-    """Return a site whose every page lists the problems, which `mkdocs serve` shows."""
+    """Return a site whose every page lists the problems, which `mkdocs serve` shows.
+
+    Without problems, its pages say no more than that there are some: to a reader their words may be
+    what is withheld, and nobody knows how far they may go while the archive is broken.
+    """
     items = Markup().join(PROBLEM.format(problem) for problem in problems)
-    html = ARTICLE.format(title=TITLE, problems=items)
+    html = ARTICLE.format(title=TITLE, problems=PROBLEMS.format(items) if items else UNTOLD)
     addresses = {"index.html", *(address_of_doc(path) for path in find_handwritten(root))}
     pages = {address: Page(address, TITLE, pack(html)) for address in sorted(addresses)}
     return Site(TITLE, NO_DAY, pages, (Section(TITLE, "index.html"),), failure=pages["index.html"])

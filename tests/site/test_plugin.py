@@ -207,8 +207,18 @@ def test_serve_starts_with_a_broken_archive(tmp_path: Path) -> None:
         assert "Traceback" not in wait_for(f"{base}index.html", "Arkivet har fel")
 
 
+def test_serve_tells_a_reader_only_that_there_are_faults(tmp_path: Path) -> None:
+    archive = copy_archive("small", tmp_path / "arkiv")
+    replace(archive / ENTRY, "plats: ", "spridning: EST\nplats: Hemlig bakgård, ")
+    with serving(archive, reader="Publik") as base:
+        for address in ("index.html", "finns/inte.html"):
+            shown = wait_for(f"{base}{address}", "Arkivet har fel")
+            assert "Vad felen är står i terminalen" in shown, address
+            assert not re.search(f"bakgård|plats|{ENTRY}", shown), address
+
+
 @contextmanager
-def serving(archive: Path) -> Iterator[str]:
+def serving(archive: Path, reader: str = "") -> Iterator[str]:
     """Run `mkdocs serve` while the test looks; it is ended however the test ends."""
     with socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -216,7 +226,7 @@ def serving(archive: Path) -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, *MKDOCS, "serve", "--dev-addr", f"127.0.0.1:{port}"],
         cwd=archive,
-        env=clean_environment(),
+        env=clean_environment() | {"LAGESBILD_FOR": reader},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
