@@ -89,6 +89,16 @@ def test_a_school_is_told_as_its_part_of_town(reader: str) -> None:
             assert entry.place == whole.mall.whole_of(place)
 
 
+@pytest.mark.parametrize("reader", READERS)
+def test_the_way_to_where_the_archive_lies_is_the_groups_own(reader: str) -> None:
+    whole, shown = read_once(ROOT).mall, shown_to(reader).mall
+    assert "git.fagersta.example" in whole.submission.address
+    assert "git.fagersta.example" not in shown.model_dump_json()
+    # A letter may be sent by whoever reads the form.
+    sent = shown.submission
+    assert (sent.mail, sent.forge, sent.branch) == (whole.submission.mail, None, "main")
+
+
 def test_whoever_asks_is_told_of_platser_with_enough() -> None:
     shown, whole = shown_to("Publik"), read_once(ROOT)
     assert 3 < len(shown.mall.places) < len(whole.mall.places)

@@ -197,7 +197,7 @@ def place_in(whole: Mall, named: Mall, place: Place | None) -> Place | None:
 
 
 def narrow_mall(whole: Archive, *, is_for_all: bool, today: date) -> Mall:
-    """Return the mall with the platser that a reader is told of, and without a way to edit.
+    """Return the mall with the platser that a reader is told of, and without a way to where it lies.
 
     Whoever asks is told of a plats that has enough händelser in twelve months.
     """
@@ -207,7 +207,9 @@ def narrow_mall(whole: Archive, *, is_for_all: bool, today: date) -> Mall:
         named = count_places(whole, places, today)
         least = mall.threshold
         places = [p for p in places if p.kind == "kommun" or named[p.slug] >= least]
-    return vary(mall, places=tuple(places), edit_address="")
+    mail_only = {"forge": None, "address": "", "branch": "main"}
+    submission = mall.submission.model_copy(update=mail_only)
+    return vary(mall, places=tuple(places), edit_address="", submission=submission)
 
 
 def count_places(whole: Archive, places: Collection[Place], today: date) -> Counter[str]:
