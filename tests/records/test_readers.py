@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +13,14 @@ import pytest
 
 from generator.analysis import find_coverage
 from generator.article.plain import plain_markdown
-from generator.records import Archive, find_reader, find_recipient, for_reader, read_archive
+from generator.records import (
+    Archive,
+    Correction,
+    find_reader,
+    find_recipient,
+    for_reader,
+    read_archive,
+)
 from tests.fixed import read_once
 from tests.places import ROOT
 
@@ -275,6 +284,27 @@ def test_a_correction_tells_no_more_than_what_it_corrects(
     shown = for_reader(whole, find_reader(whole.mall, "BRÅ"))
     first, second = shown.entry["2026-11-12/skolan-tre"].corrections
     assert (first.said, second.says) == (expected, expected)
+
+
+def test_a_correction_of_a_table_is_told_to_whom_the_table_is() -> None:
+    whole = read_once(ROOT)
+    row = Correction.model_construct(field="tabell", said="12", says="14", day=date(2026, 11, 8))
+    entries = tuple(
+        entry.model_copy(update={"corrections": (row,)})
+        if f"entries/{entry.id}" in whole.tables
+        else entry
+        for entry in whole.entries
+    )
+    shown = for_reader(replace(whole, entries=entries), find_reader(whole.mall, "BRÅ"))
+    told = {
+        entry.id: entry.corrections[0].said
+        for entry in shown.entries
+        if f"entries/{entry.id}" in whole.tables
+    }
+    assert {key: said == "12" for key, said in told.items()} == {
+        key: f"entries/{key}" in shown.tables for key in told
+    }
+    assert set(told.values()) == {"12", "något som inte sprids hit"}
 
 
 def test_the_groups_words_on_an_area_go_no_further_than_its_problemtyper() -> None:
