@@ -23,6 +23,7 @@ from generator.pages.handwritten.beside import DOCS, check_beside
 from generator.pages.history import run_git
 from generator.problems import ArchiveError, CannotRun, Problem, sort_problems
 from generator.records import (
+    REASONS,
     TOPS,
     Expunged,
     Loaded,
@@ -207,8 +208,8 @@ def ask_git(folder: Path, *arguments: str, given: str = "") -> str:
 @click.option(
     "--skal",
     cls=SwedishOption,
-    type=click.Choice(["personuppgift", "sekretess"]),
-    default="personuppgift",
+    type=click.Choice(REASONS),
+    default=REASONS[0],
     help="Varför innehållet ska bort.",
 )
 @click.option(

@@ -9,16 +9,33 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from pydantic_core import from_json
 
+from generator.intake.folder import Removing
 from generator.pages.history import HERE, read_blobs, read_versions
 from generator.problems import Origin, Problem
-from generator.records import FROZEN_PATH, Archive, Frozen, NewerSchema, parse_frozen
+from generator.records import (
+    FROZEN_PATH,
+    REASONS,
+    Archive,
+    Entry,
+    Expunged,
+    Frozen,
+    NewerSchema,
+    Record,
+    Table,
+    digest_record,
+    index_files,
+    is_cleaned,
+    is_left_empty,
+    name_record,
+    newest,
+    parse_frozen,
+    say_taken_out,
+)
 from generator.swedish import say_month
 
-TAKEN_OUT = "Borttaget "
 AGAIN = 'Ska rapporten ges ut på nytt: fastställ den på nytt, och kör lagesbild freeze {} --version {} --reason "…" --by ….'
 
 
@@ -34,7 +51,7 @@ def check_kept(
     now = {one.path: one for one in archive.frozen}
     for path, first in read_first(root, staged, added):
         own = now.get(path)
-        if own == first or (own and is_taken_out(first, own)):
+        if own == first or (own and is_taken_out(archive, first, own)):
             continue
         what = "är en annan än den som sparades då" if own else "finns inte längre"
         text = (
@@ -62,34 +79,62 @@ def read_first(
             continue
 
 
-def is_taken_out(first: Frozen, own: Frozen) -> bool:
-    """Say whether an edition is an earlier one without some words, and says so itself."""
-    told = own.expunged[len(first.expunged) :]
-    same = replace(
-        own,
-        articles=first.articles,
-        records=first.records,
-        files=own.files[: len(first.files)],
-        expunged=first.expunged,
-    )
+def is_taken_out(archive: Archive, first: Frozen, own: Frozen) -> bool:
+    """Say whether an edition is an earlier one without the words of some records, and says so itself."""
+    earlier, told = own.expunged[: len(first.expunged)], own.expunged[len(first.expunged) :]
+    same = replace(own, articles=first.articles, records=first.records, expunged=earlier)
+    said = {say_taken_out(row) for row in told}
     return (
         bool(told)
         and same == first
         and told[0].before == first.sha256
+        and all(row.reason in REASONS for row in told)
         and own.articles.keys() == first.articles.keys()
         and all(
-            lacks_words(from_json(first.articles[reader]), from_json(text))
+            is_cleaned(from_json(first.articles[reader]), from_json(text), said)
             for reader, text in own.articles.items()
+        )
+        and are_emptied(archive, first, own, told)
+    )
+
+
+def are_emptied(archive: Archive, first: Frozen, own: Frozen, told: Collection[Expunged]) -> bool:
+    """Say whether each record that is told of was emptied, and an edition rests on all others as before."""
+    there = {name_record(path): record for path, record in index_files(archive).items()}
+    there |= archive.entry
+    names = {row.record for row in told}
+    changed = {path for path, kept in first.records.items() if own.records.get(path) != kept}
+    return (
+        own.records.keys() <= first.records.keys()
+        and {name_record(path) for path in changed} <= names
+        and all(
+            own.records[path].approved == first.records[path].approved
+            for path in changed & own.records.keys()
+        )
+        and all(
+            name in archive.disposed
+            or was_emptied(
+                archive, own, there.get(name), [row for row in told if row.record == name]
+            )
+            for name in names
         )
     )
 
 
-def lacks_words(before: Any, now: Any) -> bool:
-    """Say whether what was read as JSON is as before, but for words that say that others were taken out."""
-    if isinstance(before, dict) and isinstance(now, dict):
-        return before.keys() == now.keys() and all(
-            lacks_words(value, now[key]) for key, value in before.items()
-        )
-    if isinstance(before, list) and isinstance(now, list):
-        return len(before) == len(now) and all(map(lacks_words, before, now))
-    return bool(before == now or (isinstance(now, str) and TAKEN_OUT in now))
+def was_emptied(
+    archive: Archive, own: Frozen, record: Record | Table | None, told: Collection[Expunged]
+) -> bool:
+    """Say whether a record is there and was emptied; one that an edition rests on must be so still.
+
+    But for an entry it may be written anew in the open: in a later edition, or with a later approval.
+    """
+    if isinstance(record, Entry):
+        return record.removed is not None
+    if not isinstance(record, Record):
+        return False
+    kept = own.records.get(record.path)
+    if kept is None or own not in newest(archive.frozen):
+        return True
+    said = {Removing(row.day, row.reason, row.decision, row.by).as_text() for row in told}
+    now = digest_record(type(record), record.source)
+    return now.approved > kept.approved or is_left_empty(record, said)

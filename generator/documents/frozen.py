@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from generator.analysis import find_unheard
-from generator.article.frozen import keep_article, read_article
+from generator.article.frozen import keep_article
 from generator.article.plain import write_numbers, write_table
 from generator.article.values import Article, charts_of, tables_of
 from generator.documents.package import digest
@@ -139,17 +138,6 @@ def compose_for_readers(
         article = composer.compose_today(report)
         marked = mark_edition(article, edition) if edition else article
         yield reader.name, marked, composer.build
-
-
-def digest_anew(frozen: Frozen) -> Frozen:
-    """Return an edition with the digests of the tables that are written of it now, besides what was."""
-    found = [
-        SentFile(name, reader, digest(content))
-        for reader in frozen.articles
-        if (article := read_article(frozen, reader))
-        for name, content in write_downloads(article).items()
-    ]
-    return replace(frozen, files=tuple(dict.fromkeys((*frozen.files, *found))))
 
 
 def write_all(article: Article, build: Build, reader: str) -> dict[str, bytes]:

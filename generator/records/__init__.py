@@ -68,7 +68,7 @@ from generator.records.checks import (
     find_broken_cells,
     say_difference,
 )
-from generator.records.digests import digest_report, find_differences
+from generator.records.digests import digest_record, digest_report, find_differences
 from generator.records.earlier import (
     Settled,
     find_settled,
@@ -79,7 +79,14 @@ from generator.records.earlier import (
 )
 from generator.records.emptied import GONE, empty_record, find_record, is_entry
 from generator.records.exported import export_rules
-from generator.records.expunged import expunge, find_words
+from generator.records.expunged import (
+    expunge,
+    find_words,
+    is_cleaned,
+    is_left_empty,
+    name_record,
+    say_taken_out,
+)
 from generator.records.files import (
     ENDINGS,
     EXCEL,
@@ -127,6 +134,7 @@ from generator.records.frozen import (
     Frozen,
     NewerSchema,
     SentFile,
+    newest,
     parse_frozen,
     read_frozen,
     write_frozen,
@@ -138,6 +146,7 @@ from generator.records.kinds import (
     OPEN_OUTCOMES,
     OUTCOMES,
     PRESENCES,
+    REASONS,
     WORD_KINDS,
     Account,
     Action,
@@ -235,7 +244,7 @@ __all__ = [
     "ANSWERS", "BONES", "DAMAGED", "DASHES", "ENDINGS", "EXCEL", "FIRST_YEAR", "FROZEN_PATH", "GONE", "IMPORT_AUTHOR", "LAST_YEAR",
     "MALL", "MAP_ENDING",
     "MENDED", "MONTH", "MOST_BODY", "OMITTED", "OPEN_DOCUMENT", "OPEN_OUTCOMES", "OUTCOMES", "PARSER", "PDF_PATH",
-    "PLACEHOLDERS", "PRESENCES", "REMARK", "REPORTS", "SCHEMA_FORMS", "STEM", "TOPS", "UNFINISHED",
+    "PLACEHOLDERS", "PRESENCES", "REASONS", "REMARK", "REPORTS", "SCHEMA_FORMS", "STEM", "TOPS", "UNFINISHED",
     "WORD_KINDS", "Account", "Action", "Amendment", "Approval", "Archive", "Area", "AreaMap",
     "Assessment", "Assignment", "Body", "Cause", "Context", "Correction", "Dated", "Decision",
     "DecisionType", "Dispatch", "Distribution", "Entry", "Expunged", "Factor", "Focus", "FollowUp", "Frozen", "How",
@@ -245,18 +254,18 @@ __all__ = [
     "Record", "Reliability", "Removal", "Report", "Role", "Row", "SentFile", "Series", "Settled",
     "Since", "Statement", "Stood", "Subject", "Table", "TimeOfDay", "Tip", "Trend", "Withdrawal",
     "as_day", "build_series", "check_page_links", "check_shape", "collecting_later", "count_sensitive", "decode_table",
-    "decode_text", "digest_report", "empty_record", "explain_way_out", "explain_windows",
+    "decode_text", "digest_record", "digest_report", "empty_record", "explain_way_out", "explain_windows",
     "export_rules", "expunge", "find_amendments", "find_awaited", "find_awaited_in",
     "find_broken_cells", "find_coming", "find_differences", "find_first_ahead", "find_narrow", "find_own_addresses",
     "find_pdfs", "find_personal", "find_reader", "find_recipient", "find_record", "find_settled",
     "find_takers", "find_unapproved", "find_words", "for_reader", "free_name", "glimpse_text",
     "guard_page", "guard_pasted", "hide_in_problem", "hide_personal", "in_quotes", "index_files",
-    "is_assignment_id", "is_emptied", "is_entry", "is_missing", "is_passed_over", "is_path_of_record",
+    "is_assignment_id", "is_cleaned", "is_emptied", "is_entry", "is_left_empty", "is_missing", "is_passed_over", "is_path_of_record",
     "is_record", "is_under_way", "load_archive", "may_publish", "measure_of", "month_at",
-    "name_foreign", "numbered", "once", "parse_day", "parse_frozen", "parse_table", "pdf_path",
+    "name_foreign", "name_record", "newest", "numbered", "once", "parse_day", "parse_frozen", "parse_table", "pdf_path",
     "place_actions", "place_assignments", "place_proposals", "read_archive", "read_frozen",
     "read_header", "read_mall", "read_map", "read_statement", "read_stood", "read_table", "read_text",
-    "recipients_of", "restore", "rewrite", "say_ahead", "say_difference", "say_hidden", "shift_month", "show_inline",
+    "recipients_of", "restore", "rewrite", "say_ahead", "say_difference", "say_hidden", "say_taken_out", "shift_month", "show_inline",
     "show_path", "slug_of", "spanning", "split_sections", "unit_of", "walk_files", "write_frozen",
     "write_schema",
 ]  # fmt: skip

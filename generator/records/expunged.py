@@ -8,15 +8,15 @@ said. Whatever stood round such words in the same sentence goes with them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic_core import from_json
 
 from generator.problems import ArchiveError, refuse
-from generator.records.digests import digest_record
-from generator.records.emptied import ANSWERS, KEPT, form_of
+from generator.records.digests import LEFT_OUT, digest_record
+from generator.records.emptied import ANSWERS, GONE, KEPT, form_of
 from generator.records.files import Keys, Period, PeriodKind, Value, id_of, parse_record
 from generator.records.forms import type_at
 from generator.records.frozen import DAMAGED, Expunged, Frozen, Kept, canonical
@@ -120,7 +120,7 @@ def expunge(
 
     `emptied` are the texts of the record's files now, by path, and None for one that is gone.
     """
-    said = f"Borttaget {why.day}: {why.reason}"
+    said = say_taken_out(why)
     try:
         read = {reader: from_json(text) for reader, text in frozen.articles.items()}
     except ValueError as error:
@@ -167,3 +167,48 @@ def clean_prose(data: Mapping[str, Any], words: Words, said: str) -> str:
         return said
     parts = str(data["markdown"]).split(PARAGRAPH)
     return PARAGRAPH.join(said if words.stand_in(part) else part for part in parts)
+
+
+def say_taken_out(why: Expunged) -> str:
+    """Write what stands in the place of words that were taken out."""
+    return f"Borttaget {why.day}: {why.reason}"
+
+
+def name_record(path: str) -> str:
+    """Return what a record is called where its words were taken out, by its path or its table's."""
+    return id_of(path.removesuffix(".csv")).removeprefix(OF_REPORT)
+
+
+def is_cleaned(before: Any, now: Any, said: Collection[str]) -> bool:
+    """Say whether what was read as JSON is as before, but for texts that are one of `said` instead."""
+    if isinstance(before, list) and isinstance(now, list):
+        return len(before) == len(now) and all(
+            is_cleaned(*both, said) for both in zip(before, now, strict=True)
+        )
+    if isinstance(before, dict) and isinstance(now, dict):
+        is_prose = before.get(KIND) == "prose"
+        return before.keys() == now.keys() and all(
+            canonical(value) == canonical(now[key])
+            if key in STRUCTURE
+            else is_cleaned(*split_prose(value, now[key], is_prose and key == "markdown"), said)
+            for key, value in before.items()
+        )
+    return canonical(before) == canonical(now) or (isinstance(before, str) and now in said)
+
+
+def split_prose(before: Any, now: Any, is_prose: bool) -> tuple[Any, Any]:
+    """Return a text before and now by paragraphs where it is prose with as many of them."""
+    if not (is_prose and isinstance(before, str) and isinstance(now, str)):
+        return before, now
+    parts = before.split(PARAGRAPH), now.split(PARAGRAPH)
+    return parts if len(parts[0]) == len(parts[1]) else (before, now)
+
+
+def is_left_empty(record: Record, said: Collection[str]) -> bool:
+    """Say whether nothing stands in a record of what it rested on but that it was emptied: one of `said`."""
+    form = type(record)
+    left = {key: value for key, value in record.source.data.items() if key not in LEFT_OUT[form]}
+    lines = [line for line in record.source.body.splitlines() if line.strip()]
+    return all(text.strip() in ("", GONE) for text in find_texts(form, left, ())) and all(
+        line == f"# {GONE}" or line in said for line in lines
+    )

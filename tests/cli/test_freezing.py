@@ -19,7 +19,17 @@ from generator.documents import frozen
 from generator.documents.frozen import find_wanting
 from generator.intake.folder import finish_together
 from generator.pages.site import build_site
-from generator.records import Expunged, Frozen, load_archive, read_archive, write_frozen
+from generator.records import (
+    Expunged,
+    Frozen,
+    Meeting,
+    SentFile,
+    digest_record,
+    load_archive,
+    read_archive,
+    write_frozen,
+)
+from generator.records.files import read_record
 from generator.records.frozen import read_frozen
 from tests.places import ARCHIVES
 from tests.site.building import commit_all
@@ -332,7 +342,7 @@ def test_what_may_not_be_kept_goes_from_what_was_sent_too(
     assert numbers_in(after) == numbers_in(before)
     (told,) = after.expunged
     assert (told.record, told.decision, told.before) == (name, "KS 2026/140", before.sha256)
-    assert set(before.files) <= set(after.files)
+    assert after.files == before.files
     assert load_archive(root).faults == []
     assert GONE in words(build_site(root).pages["rapporter/2026-10.html"].html)
     # Asked again, it finds nothing more.
@@ -415,17 +425,72 @@ def forge(root: Path) -> None:
     (root / SENT).write_text(write_frozen(replace(edition, articles=articles)), "utf-8")
 
 
-def forge_removal(root: Path) -> None:
-    """Say besides that words were taken out of it by decision."""
-    before = read_frozen(root, SENT)
-    forge(root)
+TAKEN = "2026-10-15/skolan-lugnare"
+TOLD = Expunged(
+    date(2026, 11, 16), TAKEN, "personuppgift", "KS 2026/140", "Trygghetssamordnare", ""
+)
+
+
+def take_out(root: Path, change: Callable[[Frozen], Frozen]) -> None:
+    """Take a record out by decision, and change what is left of what was sent besides."""
+    assert run("remove", TAKEN, *REMOVE).exit_code == 0
     edition = read_frozen(root, SENT)
-    row = Expunged(
-        date(2026, 11, 20), "2026-10-15/x", "sekretess", "KS 1", "Polisen", before.sha256
-    )
-    (root / SENT).write_text(write_frozen(replace(edition, expunged=(row,))), "utf-8")
-    for pdf in (root / "entries/rapporter").glob("*.pdf"):
-        pdf.unlink()
+    changed = change(edition)
+    assert changed != edition
+    (root / SENT).write_text(write_frozen(changed), "utf-8")
+
+
+def put(edition: Frozen, old: str, new: str) -> Frozen:
+    """Write other words in all articles of an edition."""
+    articles = {reader: text.replace(old, new) for reader, text in edition.articles.items()}
+    return replace(edition, articles=articles)
+
+
+SUMMARY = "Skadegörelsen vid Norra skolan ökar."
+
+
+def forge_words(edition: Frozen) -> Frozen:
+    return put(edition, SUMMARY, f"{FORGED} {GONE}")
+
+
+def forge_part(edition: Frozen) -> Frozen:
+    """Put the line of why in the place of a name that is no one's words."""
+    articles = {
+        reader: re.sub('"unit":"[^"]+"', f'"unit":"{GONE}"', text)
+        for reader, text in edition.articles.items()
+    }
+    return replace(edition, articles=articles)
+
+
+def forge_files(edition: Frozen) -> Frozen:
+    name = "lagesrapport-2026-10-bra.pdf"
+    return replace(edition, files=(*edition.files, SentFile(name, "BRÅ", "0" * 64)))
+
+
+def forge_reason(edition: Frozen) -> Frozen:
+    (row,) = edition.expunged
+    said = f"Borttaget 2026-11-16: {FORGED}"
+    return replace(put(edition, GONE, said), expunged=(replace(row, reason=FORGED),))
+
+
+def forge_before(edition: Frozen) -> Frozen:
+    (row,) = edition.expunged
+    return replace(edition, expunged=(replace(row, before="0" * 64),))
+
+
+def forge_record(edition: Frozen) -> Frozen:
+    """Say that a record was taken out that has never been."""
+    return replace(edition, expunged=(*edition.expunged, replace(TOLD, record="2026-10-15/x")))
+
+
+def forge_digest(edition: Frozen) -> Frozen:
+    kept = edition.records[ENTRY]
+    return replace(edition, records={**edition.records, ENTRY: replace(kept, whole="0" * 64)})
+
+
+def forge_full(edition: Frozen) -> Frozen:
+    """Say that a meeting was taken out, whose words stand as they stood."""
+    return replace(edition, expunged=(*edition.expunged, replace(TOLD, record="2026-10-15")))
 
 
 def forget(root: Path) -> None:
@@ -435,8 +500,7 @@ def forget(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
-    [(forge, "är en annan"), (forge_removal, "är en annan"), (forget, "finns inte längre")],
+    ("change", "said"), [(forge, "är en annan"), (forget, "finns inte längre")]
 )
 def test_what_was_sent_is_held_against_what_was_first_kept(
     root: Path, change: Callable[[Path], None], said: str
@@ -455,12 +519,54 @@ def test_what_was_sent_is_held_against_what_was_first_kept(
             commit_all(root, "2026-11-21")
 
 
-def test_what_was_taken_out_by_decision_is_no_change(root: Path) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(forge_words, forge_part, forge_files, forge_reason, forge_before),
+        *(forge_record, forge_digest, forge_full),
+    ],
+)
+def test_no_other_change_hides_behind_what_was_taken_out(
+    root: Path, change: Callable[[Frozen], Frozen]
+) -> None:
     edit(root, "entries/mall.yml", "exempel: ja", "exempel: nej")
     assert run("freeze", "2026-10", *BY).exit_code == 0
     commit_all(root, "2026-11-03")
-    assert "Tömd i det som sändes" in run("remove", "2026-10-15/polisen-fonster", *REMOVE).output
+    take_out(root, change)
+    commit_all(root, "2026-11-21")
+    # It is told of by one rule or the other.
+    result = run("check")
+    assert (result.exit_code, "filen som den frystes i är en annan" in result.output) == (1, True)
+
+
+def test_a_meeting_that_is_not_emptied_was_not_taken_out(root: Path) -> None:
+    """Its new digest in what was sent makes a change in silence look like none."""
+    edit(root, "entries/mall.yml", "exempel: ja", "exempel: nej")
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    commit_all(root, "2026-11-03")
+    assert run("remove", "2026-10-15", *REMOVE).exit_code == 0
+    assert "är sänd, och filen" not in run("check").output
+    meeting = "entries/2026-10-15/index.md"
+    edit(root, meeting, "Texten är avlägsnad", f"{FORGED}\n\nTexten är avlägsnad")
+    edition = read_frozen(root, SENT)
+    source = read_record(root, meeting)
+    records = {**edition.records, meeting: digest_record(Meeting, source)}
+    (root / SENT).write_text(write_frozen(replace(edition, records=records)), "utf-8")
+    assert "frystes i är en annan" in run("check").output
+
+
+@pytest.mark.parametrize("name", ["2026-10-15/polisen-fonster", TAKEN, "2026-10-15", "2026-10"])
+def test_what_was_taken_out_by_decision_is_no_change(name: str, root: Path) -> None:
+    edit(root, "entries/mall.yml", "exempel: ja", "exempel: nej")
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    commit_all(root, "2026-11-03")
+    assert "Tömd i det som sändes" in run("remove", name, *REMOVE).output
     commit_all(root, "2026-11-04")
+    result = run("check")
+    assert (result.exit_code, "är sänd, och filen" in result.output) == (0, False), result.output
+    # Another one goes too.
+    again = "2026-10" if name != "2026-10" else "2026-10-15"
+    assert "Tömd i det som sändes" in run("remove", again, *REMOVE).output
     assert "är sänd, och filen" not in run("check").output
 
 

@@ -37,6 +37,7 @@ from generator.records.kinds.meeting import (
 )
 from generator.records.kinds.parts import (
     GOING_ON,
+    REASONS,
     Action,
     Approval,
     Correction,
@@ -60,6 +61,7 @@ __all__ = [
     "OPEN_OUTCOMES",
     "OUTCOMES",
     "PRESENCES",
+    "REASONS",
     "TABLE_PATH",
     "WORD_KINDS",
     "Account",

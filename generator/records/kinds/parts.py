@@ -112,13 +112,15 @@ class Withdrawal(Form):
     by: FunctionName = Field(alias="av", examples=["Skolan"])
 
 
+# Why a content may not be kept.
+REASONS = ("personuppgift", "sekretess")
+
+
 class Removal(Form):
     """The record held what may not be kept: everything but the organisation is emptied."""
 
     day: Day = Field(alias="datum", examples=["2026-11-20"])
-    reason: Annotated[str, one_of("personuppgift", "sekretess")] = Field(
-        alias="skäl", examples=["personuppgift"]
-    )
+    reason: Annotated[str, one_of(*REASONS)] = Field(alias="skäl", examples=["personuppgift"])
     decision: Text = Field(alias="beslut", examples=["KS 2026/140"])
     by: FunctionName = Field(alias="av", examples=["Trygghetssamordnare"])
 
