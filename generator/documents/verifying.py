@@ -117,7 +117,7 @@ class Verifier:
         try:
             given = parse_frozen(raw.decode().replace("\r\n", "\n"))
         except (ValueError, NewerSchema):
-            words = f"Den heter som {known}, men dess egen kontrollsumma stämmer inte."
+            words = f"Den heter som {known}, men dess egen kontrollsumma stämmer inte, eller så står det något i den som inte hör dit."
             return Verified(name, Answer.CHANGED, words)
         if given == edition or given.sha256 in {row.before for row in edition.expunged}:
             words = f"{known}, som arkivet har den.{self.say_later(edition)}"

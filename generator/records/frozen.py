@@ -219,7 +219,7 @@ class NewerSchema(Exception):
 
 @keep
 def parse_frozen(text: str) -> Frozen:
-    """Read an edition; raises `ValueError` for one whose sum is another, `NewerSchema` for a later form."""
+    """Read an edition that is just as it is written; raises `ValueError`, and `NewerSchema` for a later form."""
     content, mark, told = text.rpartition(SUM)
     if not mark or told != f"{sum_of(content)}{END}":
         raise ValueError("the sum is another")
@@ -235,7 +235,7 @@ def parse_frozen(text: str) -> Frozen:
         name: line.removeprefix(f"{canonical(name)}:")
         for name, line in zip(readers, lines, strict=True)
     }
-    return Frozen(
+    frozen = Frozen(
         report=head.report,
         version=head.version,
         day=date.fromisoformat(head.day),
@@ -252,6 +252,10 @@ def parse_frozen(text: str) -> Frozen:
         expunged=tuple(Expunged(date.fromisoformat(day), *rest) for day, *rest in head.expunged),
         schema=head.form,
     )
+    # A key that nobody reads, or one twice, could say what was never sent, with a sum that fits.
+    if write_content(frozen) != content:
+        raise ValueError("more stands in it")
+    return frozen
 
 
 def newest(frozen: Sequence[Frozen]) -> Iterator[Frozen]:

@@ -15,7 +15,8 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.documents.verifying import Answer, Verifier
-from generator.records import SentFile, load_archive, read_frozen, write_frozen
+from generator.records import SentFile, load_archive, parse_frozen, read_frozen, write_frozen
+from generator.records.frozen import END, SUM, sum_of
 from tests.places import ARCHIVES
 
 pytestmark = pytest.mark.slow
@@ -289,6 +290,31 @@ def test_a_kept_file_is_held_against_the_archives_own(files: Path, archive: Path
     other = replace(edition, articles={**edition.articles, "EST": changed})
     file.write_text(write_frozen(other), "utf-8")
     assert "men rapporten för EST är något annat." in run("verify", str(file)).output
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"head":{', '"head":{"anteckning":"Rånen ökar",'),
+        ('"approved":', '"anteckning":"Rånen ökar","approved":'),
+        ('"head":{', '"head":{"by":"Rånen ökar",'),
+        ('"head":{', '"head": {'),
+        ('{"articles":', '{"anteckning":"Rånen ökar","articles":'),
+    ],
+)
+def test_a_kept_file_with_anything_besides_is_changed(
+    old: str, new: str, files: Path, archive: Path
+) -> None:
+    text = (archive / "entries/rapporter" / SENT).read_text("utf-8")
+    content = text.rpartition(SUM)[0]
+    assert old in content
+    changed = content.replace(old, new, 1)
+    (files / SENT).write_text(f"{changed}{SUM}{sum_of(changed)}{END}", "utf-8")
+    result = run("verify", str(files / SENT))
+    said = "eller så står det något i den som inte hör dit"
+    assert (result.exit_code, said in result.output) == (1, True), result.output
+    with pytest.raises(ValueError, match="more stands in it"):
+        parse_frozen((files / SENT).read_text("utf-8"))
 
 
 def test_what_another_version_of_the_program_would_write_is_told_apart(
