@@ -570,6 +570,31 @@ def test_what_was_taken_out_by_decision_is_no_change(name: str, root: Path) -> N
     assert "är sänd, och filen" not in run("check").output
 
 
+def test_what_was_taken_out_may_be_disposed_of_or_written_anew(root: Path) -> None:
+    edit(root, "entries/mall.yml", "exempel: ja", "exempel: nej")
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    commit_all(root, "2026-11-03")
+    for name in (TAKEN, "2026-10"):
+        assert "Tömd i det som sändes" in run("remove", name, *REMOVE).output
+    commit_all(root, "2026-11-16")
+    (root / f"entries/{TAKEN}.md").unlink()
+    row = f"gallrat:\n  - {{id: {TAKEN}, datum: 2026-11-17, beslut: KS 2026/141}}\n"
+    (root / "entries/gallrat.yml").write_text(row, "utf-8")
+    assert run("check").exit_code == 0
+    text = (root / REPORT).read_text("utf-8")
+    text = re.sub("Texten är avlägsnad.*", "Torget är lugnare.", text)
+    text = re.sub(r"(fastställd: \{.*datum: '?)2026-11-02", r"\g<1>2026-11-18", text)
+    (root / REPORT).write_text(text, "utf-8")
+    commit_all(root, "2026-11-18")
+    done = run(
+        *("freeze", "2026-10", *BY, "--version", "2", "--reason", "Ny text"), "--missing", "Skolan"
+    )
+    assert done.exit_code == 0, done.output
+    commit_all(root, "2026-11-19")
+    checked = run("check")
+    assert checked.exit_code == 0, checked.output
+
+
 def test_a_correction_of_what_is_withheld_is_told_as_another_class(root: Path) -> None:
     path = "entries/2026-10-15/polisen-tecken.md"
     (root / path).write_text(WITHHELD, "utf-8")
