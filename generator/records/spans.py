@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 
 def meets(spans: Sequence[tuple[int, int]], found: tuple[int, int]) -> bool:
@@ -18,8 +19,16 @@ def keep_first(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, st
     What the other tells is told of both.
     """
     every = list(spans)
-    return [
-        (start, end, name)
-        for start, end, name in every
-        if not any(n == name and s < start < e for s, e, n in every)
-    ]
+    reach: dict[str, int] = {}
+    within = set()
+    for place, own in groupby(sorted(every, key=place_of), key=place_of):
+        start, name = place
+        if start < reach.get(name, 0):
+            within.add(place)
+        reach[name] = max(reach.get(name, 0), *(end for _, end, _ in own))
+    return [span for span in every if place_of(span) not in within]
+
+
+def place_of(span: tuple[int, int, str]) -> tuple[int, str]:
+    """Return where a span begins, and its rule."""
+    return span[0], span[2]
