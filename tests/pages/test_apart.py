@@ -12,11 +12,11 @@ from generator.analysis import Amount
 from generator.article.plain import plain_section
 from generator.article.values import Article, Number, Paragraph, Ref, Section, Table, line
 from generator.pages.composed import Composer, make_build
-from generator.pages.report.apart import compose_apart
+from generator.pages.report.apart import compose_apart, name_year
 from generator.pages.report.differing import compare
 from generator.records import Archive, find_reader, read_archive
 from tests.fixed import read_once
-from tests.places import ARCHIVES
+from tests.places import ARCHIVES, ROOT
 
 SMALL = ARCHIVES / "small"
 READERS = ("BRÅ", "Länsstyrelsen", "Publik")
@@ -43,6 +43,15 @@ def test_what_never_is_an_event_has_no_nought(reader: str) -> None:
     *_, last = plain_section(section)
     assert last.startswith(f"{UNCOUNTED} skrivs aldrig som händelser"), last
     assert "inte heller noll" in last
+
+
+def test_a_year_is_called_whole_only_where_the_archive_has_all_of_it() -> None:
+    archive = read_once(ROOT)
+    assert archive.reports[0].id == "2025-06"
+    composer = Composer(make_build(ROOT, archive, find_reader(archive.mall, "BRÅ")))
+    (section,) = compose_apart(composer.find_facts(composer.build.archive.report["2026-11"]))
+    assert tables_in(section)[0].columns[-1] == "Juni–dec 2025"
+    assert name_year("2025", ["2024-12", "2025-01", "2025-02"]) == "Hela 2025"
 
 
 def test_where_nothing_is_counted_apart_there_is_no_table(tmp_path: Path) -> None:

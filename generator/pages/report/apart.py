@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.analysis import Amount, Class, find_apart
 from generator.article.values import Line, Number, Paragraph, Part, Role, Row, Section, Table, line
 from generator.pages.report.facts import ReportFacts
 from generator.pages.shared import spans
 from generator.records import ProblemType
-from generator.swedish import capitalize, join_names
+from generator.swedish import SHORT_MONTHS, capitalize, join_names
 
 NOTE = (
     "Talen är händelser i hela kommunen. De skrivs som ett spann, så att ingen ska kunna räkna ut något "
@@ -42,7 +42,12 @@ def compose_apart(facts: ReportFacts) -> Iterator[Section]:
         )
         for row in kinds
     )
-    heads = ("Problemtyp", capitalize(facts.columns[0].label), *(f"Hela {year}" for year in shown))
+    known = [report.id for report in facts.archive.reports]
+    heads = (
+        "Problemtyp",
+        capitalize(facts.columns[0].label),
+        *(name_year(year, known) for year in shown),
+    )
     table = Table(
         "Händelser per känslig problemtyp",
         heads,
@@ -60,6 +65,12 @@ def compose_apart(facts: ReportFacts) -> Iterator[Section]:
         ),
         part=Part.UNDERLAG,
     )
+
+
+def name_year(year: str, months: Sequence[str]) -> str:
+    """Write `Hela 2026`, or `Juni–dec 2025` where the months that are known begin later."""
+    first = int(next(month for month in months if month.startswith(year))[5:])
+    return f"Hela {year}" if first == 1 else f"{capitalize(SHORT_MONTHS[first - 1])}–dec {year}"
 
 
 def say_uncounted(facts: ReportFacts) -> str:
