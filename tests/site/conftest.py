@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from generator.pages.site import Site, make_site
 from generator.records import find_reader
@@ -15,6 +17,7 @@ from tests.fixed import read_once
 from tests.places import ROOT
 from tests.site.raw import Raw
 from tests.site.reading import Tree, read_tree
+from tests.site.visiting import watch
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +54,30 @@ def site_for(make_once: Callable[..., Path]) -> Callable[[str], Site]:
         return found
 
     return site
+
+
+@pytest.fixture
+def tab(browser: Browser, address: str) -> Iterator[Page]:
+    """The form at a module's `address`, in a tab without a network, in which nothing may go wrong."""
+    with open_tab(browser, address) as page:
+        yield page
+
+
+@pytest.fixture
+def undrawn_tab(undrawn: Browser, address: str) -> Iterator[Page]:
+    """The same, for what is filled in by a script alone."""
+    with open_tab(undrawn, address) as page:
+        yield page
+
+
+@contextmanager
+def open_tab(browser: Browser, address: str) -> Iterator[Page]:
+    """Open a form, and see that nothing has gone wrong."""
+    folder, _, name = address.rpartition("/")
+    with browser.new_context(offline=True, locale="sv-SE") as context:
+        visit = watch(context, folder)
+        # The form offers the first meeting that is still ahead.
+        visit.page.clock.set_fixed_time("2026-11-05T10:00:00")
+        visit.open(f"/{name}")
+        yield visit.page
+        assert visit.faults == []

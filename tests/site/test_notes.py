@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import random
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,7 @@ from tests.site.forming import (
     split_sending,
     write,
 )
-from tests.site.visiting import AXE, Scheme, scrolls_sideways, watch
+from tests.site.visiting import AXE, Scheme, scrolls_sideways
 
 CASES: dict[str, dict[str, Any]] = load_cases(Path(__file__).with_name("notes.yml"))
 SEND = "form.lb-form:not([hidden]) button[type=submit]"
@@ -49,30 +48,6 @@ SAID = "() => [...document.querySelectorAll('form.lb-form:not([hidden]) .lb-faul
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The small archive's page, in a folder."""
     return lay_out(ARCHIVES / "small", tmp_path_factory.mktemp("notes"), "anteckna.html")
-
-
-@pytest.fixture
-def tab(browser: Browser, address: str) -> Iterator[Page]:
-    """The page in a tab without a network, in which nothing may go wrong."""
-    with open_tab(browser, address) as page:
-        yield page
-
-
-@pytest.fixture
-def undrawn_tab(undrawn: Browser, address: str) -> Iterator[Page]:
-    """The same, for what is filled in by a script alone."""
-    with open_tab(undrawn, address) as page:
-        yield page
-
-
-@contextmanager
-def open_tab(browser: Browser, address: str) -> Iterator[Page]:
-    """Open the page, and see that nothing has gone wrong."""
-    with browser.new_context(offline=True, locale="sv-SE") as context:
-        visit = watch(context, address.rpartition("/")[0])
-        visit.open("/anteckna.html")
-        yield visit.page
-        assert visit.faults == []
 
 
 def send(tab: Page, kind: str, values: Mapping[str, str | bool]) -> list[str]:

@@ -62,7 +62,7 @@ function slug(text) {
     .replace(/^-+|-+$/g, "");
 }
 
-// Two who write to the same meeting never get the same name; it is no word, so it points at nobody.
+// Two who write to the same meeting hardly ever get the same name; it is no word, so it points at nobody.
 function makeName() {
   const letters = "bcdfghjkmnpqrstvwxz", numbers = crypto.getRandomValues(new Uint32Array(5));
   return [...numbers].map((number, at) => (at % 2 ? "23456789"[number % 8] : letters[number % 19])).join("");
