@@ -66,10 +66,7 @@ def tell_change(here: Lines, sent: Lines) -> str:
 
 
 def read_lines(name: str, raw: bytes) -> Iterator[tuple[str, str]]:
-    """Yield the lines of a file, each with where it stands; nothing of what cannot be read as lines.
-
-    The file is of somebody whom nobody knows: whatever is broken in it is no more than that.
-    """
+    """Yield the lines of a file, each with where it stands; nothing of what cannot be read as lines."""
     ending = PurePosixPath(name).suffix.lower()
     try:
         if ending == ".pdf":

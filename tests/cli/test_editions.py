@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from generator.article.values import Article
-from generator.cli import main
-from generator.documents import frozen
 from generator.pages.site import build_site, make_site
 from generator.records import find_reader, read_archive
-from tests.places import ARCHIVES
+from tests.cli.freezing import edit, leave_out_documents, run, start_small
 from tests.site.building import commit_all
 
 pytestmark = pytest.mark.slow
@@ -29,30 +24,8 @@ CORRECTION = "rättelser: [{datum: 2026-11-10, fält: antal, stod: inget, ska st
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small archive in a repository, its report not frozen yet."""
-
-    def write_all(article: Article, _: object, reader: str) -> dict[str, bytes]:
-        # That documents are written and known again is tried in test_verifying.py.
-        name = f"{frozen.name_files(article, reader)}.pdf"
-        return {**frozen.write_downloads(article), name: reader.encode()}
-
-    monkeypatch.setattr(frozen, "write_all", write_all)
-    folder = tmp_path / "arkiv"
-    shutil.copytree(ARCHIVES / "small", folder)
-    commit_all(folder, "2026-11-02")
-    monkeypatch.chdir(folder)
-    return folder
-
-
-def run(*arguments: str) -> Result:
-    """Run a command in the folder."""
-    return CliRunner().invoke(main, arguments, catch_exceptions=False)
-
-
-def edit(root: Path, path: str, old: str, new: str) -> None:
-    """Change a file."""
-    text = (root / path).read_text("utf-8")
-    assert old in text
-    (root / path).write_text(text.replace(old, new, 1), "utf-8", newline="\n")
+    leave_out_documents(monkeypatch)
+    return start_small(tmp_path / "arkiv", monkeypatch)
 
 
 def read_page(root: Path, name: str) -> str:

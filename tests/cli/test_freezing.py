@@ -10,12 +10,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from generator.article.frozen import read_article
-from generator.article.values import Article, numbers_of
-from generator.cli import guarding, main
-from generator.documents import frozen
+from generator.article.values import numbers_of
+from generator.cli import guarding
 from generator.documents.frozen import find_wanting
 from generator.intake.folder import finish_together
 from generator.pages.site import build_site
@@ -31,7 +29,7 @@ from generator.records import (
 )
 from generator.records.files import read_record
 from generator.records.frozen import read_frozen
-from tests.places import ARCHIVES
+from tests.cli.freezing import edit, leave_out_documents, run, start_small
 from tests.site.building import commit_all
 from tests.written import WITHHELD
 
@@ -47,35 +45,14 @@ CORRECTION = "rättelser: [{datum: 2026-11-10, fält: antal, stod: inget, ska st
 
 @pytest.fixture(autouse=True)
 def _no_documents(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Write the tables alone: that documents are written and known again is tried in test_verifying.py."""
-
-    def write_all(article: Article, _: object, reader: str) -> dict[str, bytes]:
-        name = f"{frozen.name_files(article, reader)}.pdf"
-        return {**frozen.write_downloads(article), name: reader.encode()}
-
-    monkeypatch.setattr(frozen, "write_all", write_all)
+    """Write the tables alone."""
+    leave_out_documents(monkeypatch)
 
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small archive in a repository of its own."""
-    folder = tmp_path / "arkiv"
-    shutil.copytree(ARCHIVES / "small", folder)
-    commit_all(folder, "2026-11-02")
-    monkeypatch.chdir(folder)
-    return folder
-
-
-def run(*arguments: str) -> Result:
-    """Run a command in the folder."""
-    return CliRunner().invoke(main, arguments, catch_exceptions=False)
-
-
-def edit(root: Path, path: str, old: str, new: str) -> None:
-    """Change a file."""
-    text = (root / path).read_text("utf-8")
-    assert old in text
-    (root / path).write_text(text.replace(old, new, 1), "utf-8", newline="\n")
+    return start_small(tmp_path / "arkiv", monkeypatch)
 
 
 def words(html: str) -> str:

@@ -11,9 +11,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from generator import plugin
-from generator.article.values import Article
-from generator.documents import frozen
 from generator.serving import Shelf
+from tests.cli.freezing import leave_out_documents
 from tests.site.building import commit_all, copy_archive, run_lagesbild
 
 pytestmark = pytest.mark.slow
@@ -103,13 +102,8 @@ CHANGES: dict[str, Change] = {
 @pytest.fixture
 def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small archive with a few guides, in a repository of its own."""
-
-    def write_all(article: Article, _: object, reader: str) -> dict[str, bytes]:
-        # The document itself takes longer than all builds.
-        name = f"{frozen.name_files(article, reader)}.pdf"
-        return {**frozen.write_downloads(article), name: reader.encode()}
-
-    monkeypatch.setattr(frozen, "write_all", write_all)
+    # The document itself takes longer than all builds.
+    leave_out_documents(monkeypatch)
     for name in ("assets", "theme"):
         shutil.copytree(plugin.HERE / name, tmp_path / "hus" / name)
     monkeypatch.setattr(plugin, "HERE", tmp_path / "hus")

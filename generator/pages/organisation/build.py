@@ -58,8 +58,9 @@ ANSWERS = (
 # What posts led to was numbered once, the newest first: so many numbers lead to the list of it still.
 NUMBERED = 10
 PAST_HABITS = {
-    habit: words.replace("rapporterar", "rapporterade").replace("ska ", "skulle ")
-    for habit, words in HABITS.items()
+    "varje möte": "skulle rapportera till varje möte",
+    "vid behov": "rapporterade vid behov",
+    "nej": "rapporterade inte själv",
 }
 
 
