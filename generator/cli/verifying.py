@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -12,8 +13,11 @@ from generator.cli.showing import FAULTS, find_root, say
 from generator.intake.folder import read_given
 from generator.problems import CannotRun
 from generator.records import load_archive, show_path
-from generator.swedish import say_count
+from generator.swedish import say_count, say_number
 from generator.terminal import SwedishCommand
+
+# More than a group sends in twenty years.
+MOST_FILES = 10_000
 
 
 @click.command(cls=SwedishCommand)
@@ -89,7 +93,13 @@ def find_files(paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
     """Yield each file with its name, those of a folder by their paths in it."""
     for path in paths:
         if path.is_dir():
-            files = sorted(file for file in path.rglob("*") if file.is_file())
+            every = list(islice(path.rglob("*"), MOST_FILES + 1))
+            if len(every) > MOST_FILES:
+                raise CannotRun(
+                    f"{path} har mer än {say_number(MOST_FILES)} filer och mappar. "
+                    "Välj en mapp med det som sändes."
+                )
+            files = sorted(file for file in every if file.is_file())
             folder = path.resolve().name
             # A link in the folder goes by where it lies, not by where it leads.
             yield from ((f"{folder}/{file.relative_to(path).as_posix()}", file) for file in files)

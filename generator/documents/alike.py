@@ -1,6 +1,7 @@
 """How alike two files are, by their lines: what of a file in someone's hands is not what was sent.
 
-The file is of somebody whom nobody knows: whatever is broken in it is no more than that.
+The file is of somebody whom nobody knows: whatever is broken in it is no more than that, and what would
+take more to read than any file of ours is not read to its end.
 """
 
 from __future__ import annotations
@@ -8,43 +9,62 @@ from __future__ import annotations
 import json
 import logging
 import struct
+import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import islice, takewhile, zip_longest
 from pathlib import PurePosixPath
 from typing import TypeAlias
 from xml.etree.ElementTree import Element, ParseError, fromstring
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from pydantic_core import from_json
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf import Configuration, PdfReader, apply_configuration
+from pypdf.errors import LimitReachedError, PyPdfError
 
 from generator.problems import quote
+from generator.swedish import say_megabytes
 
 # Each line with where it stands.
 Lines: TypeAlias = "Sequence[tuple[str, str]]"
 BEFORE = 30
-MOST_UNPACKED = 60_000_000
-# More than a report has.
-MOST_PAGES = 200
+# Several times what the example's longest report has: its bytes as they lie, those of a part that is
+# unpacked, its pages, and the calls that reading them takes.
+MOST_BYTES, MOST_UNPACKED, MOST_PAGES, MOST_CALLS = 3_000_000, 3_000_000, 60, 12_000_000
+UNPACKS = f"Filen är mer än {MOST_UNPACKED // 1_000_000} MB när den packas upp, och så stor är ingen som har sänts."
 # What the readers of zip, XML, JSON and PDF raise over what is broken or packed in a way they do not know;
 # that of PDF takes a value of another kind than it should be for what it should be.
 BROKEN = (
     *(BadZipFile, zlib.error, EOFError, struct.error, ParseError, PyPdfError),
     *(LookupError, ValueError, OSError, RuntimeError, TypeError, AttributeError, ArithmeticError),
 )
+# The reader of PDF stops at these itself, and calls no other program.
+BOUNDS = Configuration(
+    zlib_maximum_output_length=MOST_UNPACKED,
+    lzw_maximum_output_length=MOST_UNPACKED,
+    run_length_maximum_output_length=MOST_UNPACKED,
+    brotli_maximum_output_length=MOST_UNPACKED,
+    array_based_stream_maximum_output_length=MOST_UNPACKED,
+    stream_decoding_work_maximum_length=3 * MOST_UNPACKED,
+    zlib_maximum_recovery_input_length=MOST_UNPACKED // 30,
+    jbig2dec_binary=None,
+)
 # What it says of a broken file is said by us, in Swedish.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 UNPARTED = "I en sådan fil går det inte att säga vilken del som är ändrad."
 
 
-def count_alike(here: Counter[str], sent: Lines) -> float:
-    """Return how much of the lines of two files is the same, 0–1."""
+class TooMuch(BaseException):
+    """A file takes more to read than any of ours; readers that go on after any `Exception` let it through."""
+
+
+def count_alike(here: Counter[str], count: int, sent: Lines) -> float:
+    """Return how much of the lines of two files is the same, 0–1; `count` is how many one of them has."""
     common = (Counter(words for _, words in sent) & here).total()
-    return 2 * common / ((here.total() + len(sent)) or 1)
+    return 2 * common / ((count + len(sent)) or 1)
 
 
 def tell_change(here: Lines, sent: Lines) -> str:
@@ -66,7 +86,12 @@ def tell_change(here: Lines, sent: Lines) -> str:
 
 
 def read_lines(name: str, raw: bytes) -> Iterator[tuple[str, str]]:
-    """Yield the lines of a file, each with where it stands; nothing of what cannot be read as lines."""
+    """Yield the lines of a file, each with where it stands; nothing of what cannot be read as lines.
+
+    Raises `TooMuch`, with what is said of the file, where it can be none of ours.
+    """
+    if len(raw) > MOST_BYTES:
+        raise TooMuch(f"Filen är {say_megabytes(len(raw))}, och så stor är ingen som har sänts.")
     ending = PurePosixPath(name).suffix.lower()
     try:
         if ending == ".pdf":
@@ -79,8 +104,11 @@ def read_lines(name: str, raw: bytes) -> Iterator[tuple[str, str]]:
         elif ending == ".csv":
             rows = decode(raw).splitlines()
             yield from ((f"Rad {number}:", row) for number, row in enumerate(rows, 1))
-    except BROKEN:
-        return
+    except LimitReachedError as error:
+        raise TooMuch(UNPACKS) from error
+    except BROKEN as error:
+        if "recursion limit" in str(error):
+            raise TooMuch("Filen är djupare packad än någon som har sänts.") from error
 
 
 def decode(raw: bytes) -> str:
@@ -93,18 +121,48 @@ def decode(raw: bytes) -> str:
 
 def read_pages(raw: bytes) -> list[tuple[str, str]]:
     """Return the lines of a PDF's pages; raises one of `BROKEN` for what is none."""
-    pages = islice(PdfReader(BytesIO(raw)).pages, MOST_PAGES)
-    return [
-        (f"Sida {number}:", row)
-        for number, page in enumerate(pages, 1)
-        for row in page.extract_text().splitlines()
-    ]
+    with apply_configuration(BOUNDS), counting_calls():
+        pages = islice(PdfReader(BytesIO(raw)).pages, MOST_PAGES)
+        return [
+            (f"Sida {number}:", row)
+            for number, page in enumerate(pages, 1)
+            for row in page.extract_text().splitlines()
+        ]
+
+
+@contextmanager
+def counting_calls() -> Iterator[None]:
+    """Raise `TooMuch` when more is done than reading a file of ours takes.
+
+    A PDF of a few bytes can ask for years of work in many ways, and all of them are calls.
+    """
+    left = MOST_CALLS
+
+    def count(*_: object) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise TooMuch("Filen tar längre tid att läsa än någon som har sänts.")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)
 
 
 def read_word(raw: bytes) -> Element:
-    """Return the text of a Word file; raises one of `BROKEN` for what is none, or unpacks without end."""
-    with ZipFile(BytesIO(raw)) as parts, parts.open("word/document.xml") as part:
-        text = part.read(MOST_UNPACKED + 1)
+    """Return the text of a Word file; raises one of `BROKEN` for what is none."""
+    with ZipFile(BytesIO(raw)) as parts:
+        about = parts.getinfo("word/document.xml")
+        if about.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise ValueError("packed in a way that no program for documents packs")
+        with parts.open(about) as part:
+            text = part.read(MOST_UNPACKED + 1)
     if len(text) > MOST_UNPACKED:
-        raise ValueError("more than a report can be")
-    return fromstring(text)
+        raise TooMuch(UNPACKS)
+    words = text.decode()
+    if "<!DOCTYPE" in words:
+        raise ValueError("a text that has words of its own may be as long as it likes")
+    return fromstring(words)

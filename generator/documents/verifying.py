@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
@@ -14,7 +15,7 @@ from pydantic_core import from_json
 
 from generator.article.frozen import read_article
 from generator.article.values import Article
-from generator.documents.alike import count_alike, read_lines, tell_change
+from generator.documents.alike import Lines, TooMuch, count_alike, read_lines, tell_change
 from generator.documents.frozen import write_all, write_downloads
 from generator.documents.package import MANIFEST, digest, write_sheets
 from generator.pages.composed import make_build
@@ -72,11 +73,15 @@ class Verifier:
     tables: dict[tuple[str, str], dict[str, bytes]] = field(default_factory=dict)
     written: dict[tuple[str, str], dict[str, bytes]] = field(default_factory=dict)
 
+    @cached_property
+    def sent(self) -> Named:
+        """Every file that was written of an edition."""
+        return [(edition, file) for edition in self.archive.frozen for file in edition.files]
+
     def verify(self, name: str, raw: bytes) -> Verified:
         """Return what a file is, by its bytes; its name tells only what it may have been."""
-        every = [(edition, file) for edition in self.archive.frozen for file in edition.files]
         own = digest(raw)
-        if found := [row for row in every if row[1].sha256 == own]:
+        if found := [row for row in self.sent if row[1].sha256 == own]:
             # A small table may be the same in several reports; the name of its folder says which.
             found = [row for row in found if row[0].report in name] or found
             return Verified(name, Answer.SENT, self.say_sent(found))
@@ -85,11 +90,10 @@ class Verifier:
         for edition in self.archive.frozen:
             if path == edition.path or PurePosixPath(edition.path).name == plain:
                 return self.verify_kept(name, raw, edition)
-        if named := [row for row in every if PurePosixPath(row[1].name).name == plain]:
-            return self.hold_against(name, raw, named)[1]
         if not plain.lower().endswith((TABLE, *TITLED)):
             return Verified(name, Answer.NOT_OURS, NO_SUCH)
-        return self.recognise(name, raw)
+        named = [row for row in self.sent if PurePosixPath(row[1].name).name == plain]
+        return self.recognise(name, raw, named)
 
     def say_sent(self, found: Named) -> str:
         """Say which edition a file is of, and for whom it was written."""
@@ -125,34 +129,36 @@ class Verifier:
         parts = join_words(find_parts(given, edition))
         return Verified(name, Answer.CHANGED, f"Den heter som {known}, men {parts} är något annat.")
 
-    def recognise(self, name: str, raw: bytes) -> Verified:
-        """Hold a file whose name tells nothing against what its own words say that it may be."""
+    def recognise(self, name: str, raw: bytes, named: Named) -> Verified:
+        """Hold a file against those of its name, or else against what its own words say that it may be."""
         ending = PurePosixPath(name).suffix.lower()
-        words = " ".join(" ".join(row for _, row in read_lines(name, raw)).split())
+        try:
+            here = list(read_lines(name, raw))
+        except TooMuch as error:
+            return Verified(name, Answer.NOT_OURS, f"{error} Den är inte läst.")
+        words = " ".join(" ".join(row for _, row in here).split())
+        rows = named or [row for row in self.sent if words and row[1].name.endswith(ending)]
         # A table tells nothing of its report, but all of them are soon written.
-        told = self.archive.frozen if ending == TABLE else self.find_told(words)
-        named = [
-            (edition, file)
-            for edition in told
-            for file in edition.files
-            if words and file.name.endswith(ending)
-        ]
-        alike, found = self.hold_against(name, raw, named)
-        return found if alike >= LEAST_ALIKE else Verified(name, Answer.UNKNOWN, UNSURE)
+        if ending != TABLE:
+            rows = self.find_told(words, rows) or find_newest(named)
+        alike, found = self.hold_against(name, raw, here, rows)
+        is_known = named or alike >= LEAST_ALIKE
+        return found if is_known else Verified(name, Answer.UNKNOWN, UNSURE)
 
-    def find_told(self, words: str) -> list[Frozen]:
-        """Return the editions of the report whose title is told most often: of others it may tell too."""
-        counts = []
-        for edition in self.archive.frozen:
+    def find_told(self, words: str, rows: Named) -> Named:
+        """Return those of the report whose title is told most often, if any is: of others it may tell too."""
+        counts: dict[str, int] = {}
+        for edition in {edition.path: edition for edition, _ in rows}.values():
             article = read_article(edition, next(iter(edition.articles)))
-            counts.append(words.count(article.title) if article else 0)
-        most = max(counts, default=0)
-        told = zip(self.archive.frozen, counts, strict=True)
-        return [edition for edition, count in told if count == most > 0]
+            counts[edition.report] = words.count(article.title) if article else 0
+        return find_newest(
+            [row for row in rows if counts[row[0].report] == max(counts.values()) > 0]
+        )
 
-    def hold_against(self, name: str, raw: bytes, named: Named) -> tuple[float, Verified]:
+    def hold_against(
+        self, name: str, raw: bytes, here: Lines, named: Named
+    ) -> tuple[float, Verified]:
         """Hold a file against what it may have been, written anew; the most alike tells what is changed."""
-        here = list(read_lines(name, raw))
         own = Counter(words for _, words in here)
         most, best = -1.0, list[tuple[Frozen, SentFile]]()
         told = ""
@@ -164,7 +170,7 @@ class Verifier:
                 words = f"{known}: samma innehåll, men skrivet på nytt.{self.say_later(edition)}"
                 return 1, Verified(name, Answer.AGAIN, words)
             sent = list(read_lines(file.name, written))
-            alike = count_alike(own, sent)
+            alike = count_alike(own, len(here), sent)
             if alike > most:
                 most, best, told = alike, [], tell_change(here, sent)
             if alike == most and all(one is edition for one, _ in best):
@@ -219,6 +225,12 @@ def read_path(raw: bytes) -> str:
         return parse_frozen(raw.decode().replace("\r\n", "\n")).path
     except (ValueError, NewerSchema):
         return ""
+
+
+def find_newest(rows: Named) -> Named:
+    """Return those of the newest report: each report's documents take seconds to write anew."""
+    newest = max((edition.report for edition, _ in rows), default="")
+    return [row for row in rows if row[0].report == newest]
 
 
 def write_tables(article: Article) -> dict[str, bytes]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 
 import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.documents import alike
 from generator.documents.verifying import Answer, Verifier
 from generator.records import SentFile, load_archive, parse_frozen, read_frozen, write_frozen
 from generator.records.frozen import END, SUM, sum_of
@@ -238,8 +241,28 @@ def pack(text: bytes) -> bytes:
     return written.getvalue()
 
 
-def pack_endless() -> bytes:
-    return pack(b"<a>" + b" " * 80_000_000 + b"</a>")
+def pack_pdf(content: bytes, times: int, *, pages: int = 1) -> bytes:
+    """Return a PDF whose pages all have one content, packed so many times over."""
+    for _ in range(times):
+        content = zlib.compress(content, 9)
+    kids = b"3 0 R " * pages
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count %d/Kids[%s]>>" % (pages, kids),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>",
+        b"<</Filter[%s]/Length %d>>stream\n%s\nendstream"
+        % (b"/FlateDecode " * times, len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    body = b"".join(b"%d 0 obj%sendobj\n" % row for row in enumerate(objects, 1))
+    return b"%PDF-1.7\n" + body + b"trailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF"
+
+
+def pack_otherwise(text: bytes) -> bytes:
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_LZMA) as packed:
+        packed.writestr("word/document.xml", text)
+    return written.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -247,19 +270,19 @@ def pack_endless() -> bytes:
     [
         (f"{NAME}.pdf", b"%PDF-1.7\n"),
         (f"{NAME}.pdf", ENDLESS_PAGES),
-        (f"{NAME}.docx", pack_endless),
         (f"{NAME}.docx", pack(b"<a><b></a>")),
         (f"{NAME}.docx", pack(b"")),
-        ("datapackage.json", b"[" * 200_000),
+        (f"{NAME}.docx", pack(b"<!DOCTYPE a [<!ENTITY b 'lugnare'>]><a>&b;</a>")),
+        (f"{NAME}.docx", pack_otherwise(b"<a>lugnare</a>")),
         ("manifest.json", b"\xff"),
     ],
     ids=[
         "no pages",
         "pages without end",
-        "unpacks without end",
         "broken XML",
         "empty",
-        "deep",
+        "own words",
+        "packed otherwise",
         "no letters",
     ],
 )
@@ -273,9 +296,57 @@ def test_a_hostile_file_is_changed_and_no_more(
     assert "I en sådan fil går det inte att säga" in result.output
 
 
+@pytest.mark.parametrize(
+    ("name", "raw", "said"),
+    [
+        (f"{NAME}.pdf", lambda: pack_pdf(b"q Q " * 2_000_000, 3), "mer än 3 MB när"),
+        # Each page is small, and all of them are the same.
+        (f"{NAME}.pdf", lambda: pack_pdf(b"BT (a) Tj " * 90_000, 2, pages=60), "längre tid"),
+        (f"{NAME}.pdf", lambda: b"%PDF-1.7\n" + b" " * 3_000_000, "är 3,0 MB, och så stor"),
+        (f"{NAME}.docx", lambda: pack(b"<a>" + b" " * 4_000_000 + b"</a>"), "mer än 3 MB när"),
+        ("datapackage.json", lambda: b"[" * 200_000, "djupare packad"),
+        ("manifest.json", lambda: b"[" + b"1," * 1_500_000 + b"1]", "är 3,0 MB, och så stor"),
+        ("data/tal.csv", lambda: b"1;1;1\n" * 600_000, "är 3,6 MB, och så stor"),
+        ("annan.csv", lambda: b"1;1;1\n" * 600_000, "är 3,6 MB, och så stor"),
+    ],
+    ids=["packed", "pages", "long pdf", "word", "deep", "long list", "long table", "other table"],
+)
+def test_what_takes_more_to_read_than_any_of_ours_is_none_of_them(
+    files: Path, name: str, raw: Callable[[], bytes], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A part of it is soon used up.
+    monkeypatch.setattr(alike, "MOST_CALLS", 2_000_000)
+    (files / name).write_bytes(raw())
+    began = process_time()
+    result = run("verify", str(files / name))
+    assert result.exit_code == 1
+    assert result.output.startswith("inte vår: Filen ")
+    assert said in result.output
+    assert result.output.splitlines()[0].endswith("som har sänts. Den är inte läst.")
+    assert process_time() - began < 10
+
+
+def test_what_is_ours_takes_less_than_half_of_the_bounds(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("MOST_BYTES", "MOST_UNPACKED", "MOST_PAGES", "MOST_CALLS"):
+        monkeypatch.setattr(alike, name, getattr(alike, name) // 2)
+    for file in files.rglob("*.*"):
+        assert list(alike.read_lines(file.name, file.read_bytes())), file
+
+
+def test_a_folder_of_very_many_files_is_not_read(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.cli.verifying.MOST_FILES", 16)
+    result = run("verify", str(files))
+    assert result.exit_code == 2
+    assert "har mer än 16 filer och mappar. Välj en mapp" in result.output
+
+
 def test_a_long_file_of_like_lines_takes_no_time(files: Path) -> None:
     file = files / "data/tal.csv"
-    file.write_bytes(file.read_bytes().splitlines(keepends=True)[1] * 100_000)
+    file.write_bytes(file.read_bytes().splitlines(keepends=True)[1] * 60_000)
     assert 'Rad 1: "' in run("verify", str(file)).output
 
 
