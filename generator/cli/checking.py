@@ -109,7 +109,7 @@ def review(root: Path, asked: Sequence[str], today: date | None, base: str | Non
         if loaded.archive is None or any(is_inside(one.origin.path, path) for path in asked)
     ]
     own, were = (tuple(one for one in shown if (one in older) == old) for old in (False, True))
-    return Review(loaded, own, were, find_prefix(root), tuple(pages))
+    return Review(loaded, own, were, find_prefix(root), tuple(pages), loaded.unknown)
 
 
 def group_paths(paths: Sequence[Path]) -> dict[Path, list[str]]:

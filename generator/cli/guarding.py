@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.kept import check_kept
+from generator.cli.kept import check_kept, say_unknown
 from generator.cli.sent import expunge_sent, tell_figures
 from generator.cli.settled import check_settled
 from generator.cli.showing import FAULTS, find_root, parse_date, print_counts, print_problems, say
@@ -112,9 +112,10 @@ def run() -> None:
 
 @dataclass(slots=True)
 class Examined(Loaded):
-    """What a folder held, with what its history says of what is settled."""
+    """What a folder held, with what its history says of what is settled, or that it cannot say it."""
 
     settled: tuple[Problem, ...] = ()
+    unknown: str = ""
 
 
 def examine(
@@ -131,10 +132,11 @@ def examine(
     # Numbers are counted only of an archive that can be read in one way.
     archive = None if loaded.faults else loaded.archive
     settled = tuple(check_settled(root, archive, staged, added)) if archive else ()
-    kept = check_kept(root, archive, staged, added) if archive else ()
+    kept = check_kept(root, archive) if archive else ()
     beside = (*check_beside(root, staged), *check_loose(root, staged or root))
     problems = sort_problems([*loaded.problems, *settled, *kept, *beside])
-    return Examined(loaded.archive, problems, settled)
+    unknown = say_unknown(root, loaded.archive) if loaded.archive else ""
+    return Examined(loaded.archive, problems, settled, unknown)
 
 
 def check_loose(root: Path, folder: Path) -> Iterator[Problem]:

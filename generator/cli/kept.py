@@ -6,18 +6,22 @@ everything else. Only what was taken out by decision may be another, and only in
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pydantic_core import from_json
 
 from generator.intake.folder import Removing
-from generator.pages.history import HERE, read_blobs, read_versions
+from generator.pages.history import MARK, read_objects, run_git, run_log
 from generator.problems import Origin, Problem
 from generator.records import (
     FROZEN_PATH,
+    MALL,
     REASONS,
+    REPORTS,
     Archive,
     Entry,
     Expunged,
@@ -38,10 +42,11 @@ from generator.swedish import say_month
 
 AGAIN = 'Ska rapporten ges ut på nytt: fastställ den på nytt, och kör lagesbild freeze {} --version {} --reason "…" --by ….'
 
+# A file of an edition, wherever in its repository the archive lies or lay.
+KEPT_PATH = re.compile(rf"(?P<folder>(?:[^\n]+/)?)(?P<path>{FROZEN_PATH.pattern})")
 
-def check_kept(
-    root: Path, archive: Archive, staged: Path | None, added: Collection[str] | None = None
-) -> Iterator[Problem]:
+
+def check_kept(root: Path, archive: Archive) -> Iterator[Problem]:
     """Yield a fel for each report that was sent and whose file is gone, or is not the one that was kept.
 
     Nobody was sent an example's, and they are written anew with the program.
@@ -49,7 +54,7 @@ def check_kept(
     if archive.mall.example:
         return
     now = {one.path: one for one in archive.frozen}
-    for path, first in read_first(root, staged, added):
+    for path, first in read_first(root, archive.mall.municipality):
         own = now.get(path)
         if own == first or (own and is_taken_out(archive, first, own)):
             continue
@@ -61,22 +66,70 @@ def check_kept(
         yield Problem(Origin(path), text)
 
 
-def read_first(
-    root: Path, staged: Path | None, added: Collection[str] | None
-) -> Iterator[tuple[str, Frozen]]:
+def say_unknown(root: Path, archive: Archive) -> str:
+    """Say that it cannot be known here whether what was sent is as it was first kept, or nothing."""
+    if archive.mall.example or not archive.frozen:
+        return ""
+    state = run_git(root, "rev-parse", "--is-shallow-repository", "HEAD").split()
+    if state[:1] == ["false"]:
+        return ""
+    some = "här finns bara en del av historiken. Hämta resten med git fetch --unshallow."
+    none = "den här mappen har ingen historik."
+    return (
+        f"Om de frysta rapporterna är som de sändes syns bara i Git, och {some if state else none}"
+    )
+
+
+def read_first(root: Path, kommun: str) -> Iterator[tuple[str, Frozen]]:
     """Yield the editions that commits have brought, by their path, each as the first of them had it."""
-    versions = read_versions(root, staged, added)
-    wanted = [
-        (path, max(numbers))
-        for path, numbers in versions.of.items()
-        if FROZEN_PATH.fullmatch(path) and max(numbers) != HERE
+    prefix = run_git(root, "rev-parse", "--show-prefix").removesuffix("\n")
+    log = run_log(
+        root,
+        *("--first-parent", "-m", "--no-renames", "--name-only"),
+        *("--format=%x01%H", "--", f":(top,glob)**/{REPORTS}/*.json"),
+    )
+    # By the folder an archive lay in and the path in it, the newest commit first.
+    commits: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    commit = ""
+    for part in log.split("\0"):
+        if part.startswith(MARK):
+            commit = part.removeprefix(MARK)
+        elif found := KEPT_PATH.fullmatch(part.removeprefix("\n")):
+            commits[found["folder"]][found["path"]].append(commit)
+    folders = [
+        folder
+        for folder, paths in commits.items()
+        if folder == prefix or is_moved(root, kommun, folder, paths)
     ]
-    for (path, _), raw in read_blobs(versions, wanted).items():
-        try:
-            yield path, parse_frozen((raw or b"").decode().replace("\r\n", "\n"))
-        except (ValueError, NewerSchema):
-            # What could not be read then was never sent.
-            continue
+    for path in sorted({path for folder in folders for path in commits[folder]}):
+        # Where it lay before is older than where it lies.
+        names = [
+            f"{commit}:{folder}{path}"
+            for folder in sorted(folders, key=prefix.__eq__)
+            for commit in reversed(commits[folder][path])
+        ]
+        if first := next(filter(None, map(read_edition, read_objects(root, names))), None):
+            yield path, first
+
+
+def is_moved(root: Path, kommun: str, folder: str, commits: Mapping[str, Sequence[str]]) -> bool:
+    """Say whether the archive that lay in a folder of the repository is the same, and lies there no longer."""
+    if run_git(root, "ls-files", "-z", "--", f":(top,literal){folder}{MALL}"):
+        return False
+    oldest = next(iter(commits.values()))[-1]
+    mall = next(iter(read_objects(root, [f"{oldest}:{folder}{MALL}"]))) or b""
+    told = dict(
+        re.findall(r"^(kommun|exempel):[ \t]*(.*?)[ \t\r]*$", mall.decode("utf-8", "replace"), re.M)
+    )
+    return told.get("kommun") == kommun and told.get("exempel") != "ja"
+
+
+def read_edition(raw: bytes | None) -> Frozen | None:
+    """Read an edition; what could not be read when it was kept was not sent then."""
+    try:
+        return parse_frozen((raw or b"").decode().replace("\r\n", "\n"))
+    except (ValueError, NewerSchema):
+        return None
 
 
 def is_taken_out(archive: Archive, first: Frozen, own: Frozen) -> bool:

@@ -36,7 +36,8 @@ class Review:
     """What is told of an archive: what its writer is to mend, and what was there before the change.
 
     `prefix` is the path of the archive from the top of its repository, with `/` last, or nothing.
-    `pages` are the addresses in the site where the records of a change stand.
+    `pages` are the addresses in the site where the records of a change stand. `unknown` says what
+    cannot be known where the archive lies, or nothing.
     """
 
     loaded: Loaded
@@ -44,6 +45,7 @@ class Review:
     older: tuple[Problem, ...] = ()
     prefix: str = ""
     pages: tuple[str, ...] = ()
+    unknown: str = ""
 
     @property
     def faults(self) -> list[Problem]:
@@ -118,6 +120,8 @@ def print_review(review: Review) -> None:
             click.echo(show_lines(line))
         say()
     print_counts(review.loaded, review.own)
+    if review.unknown:
+        say(review.unknown)
     if warnings := len(only(Severity.VARNING, review.older)):
         say(f"I filer som din ändring inte rör finns också {say_warnings(warnings)}.")
     if review.pages:

@@ -261,11 +261,19 @@ def read_blobs(
     """Read files as they stood, by path and version, in one call; None for one that did not."""
     asked = sorted(wanted)
     prefix = run_git(versions.root, "rev-parse", "--show-prefix").strip()
-    lines = [os.fsencode(f"{versions.commit(n)}:{prefix}{path}\n") for path, n in asked]
-    found, rest = {}, BytesIO(run_cat(versions.root, b"".join(lines)))
-    for key in asked:
+    names = [f"{versions.commit(n)}:{prefix}{path}" for path, n in asked]
+    return dict(zip(asked, read_objects(versions.root, names), strict=True))
+
+
+def read_objects(root: Path, names: Iterable[str]) -> list[bytes | None]:
+    """Read files by names as `commit:path`, in one call; None for one that is not there."""
+    lines = [os.fsencode(f"{name}\n") for name in names]
+    found, rest = list[bytes | None](), BytesIO(run_cat(root, b"".join(lines)))
+    for _ in lines:
         head = rest.readline().rstrip(b"\n")
-        if not head.endswith(b" missing"):
-            found[key] = rest.read(int(head.rpartition(b" ")[2]))
-            rest.read(1)
-    return dict.fromkeys(asked) | found
+        if head.endswith(b" missing"):
+            found.append(None)
+            continue
+        found.append(rest.read(int(head.rpartition(b" ")[2])))
+        rest.read(1)
+    return found

@@ -30,7 +30,7 @@ from generator.records import (
 from generator.records.files import read_record
 from generator.records.frozen import read_frozen
 from tests.cli.freezing import edit, leave_out_documents, run, start_small
-from tests.site.building import commit_all
+from tests.site.building import commit_all, run_git
 from tests.written import WITHHELD
 
 pytestmark = pytest.mark.slow
@@ -494,6 +494,86 @@ def test_what_was_sent_is_held_against_what_was_first_kept(
         assert f"frystes i {said}" in result.output
         if not is_committed:
             commit_all(root, "2026-11-21")
+
+
+def move(root: Path, folder: str, *, first: str = "") -> Path:
+    """Move the archive into a folder of its repository, what `first` names before the rest."""
+    (root / folder).mkdir()
+    for name in ("entries", "decisions"):
+        shutil.copytree(root / name, root / folder / name)
+    if first:
+        commit_all(root, "2026-11-20")
+    for name in ("entries", "decisions"):
+        shutil.rmtree(root / name)
+    return root / folder
+
+
+@pytest.mark.parametrize("first", ["", "copied"])
+@pytest.mark.parametrize(
+    ("change", "said"), [(forge, "är en annan"), (forget, "finns inte längre"), (None, "")]
+)
+def test_what_was_sent_is_known_where_the_archive_lay_before(
+    root: Path,
+    change: Callable[[Path], None] | None,
+    said: str,
+    first: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    edit(root, "entries/mall.yml", "exempel: ja", "exempel: nej")
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    commit_all(root, "2026-11-03")
+    if change:
+        change(root)
+    moved = move(root, "arkiv", first=first)
+    commit_all(root, "2026-11-21")
+    monkeypatch.chdir(moved)
+    result = run("check")
+    assert ("är sänd, och filen" in result.output) == bool(change), result.output
+    assert f"frystes i {said}" in result.output or not change
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("exempel: nej", "exempel: ja"), ("kommun: ", "kommun: Norra ")]
+)
+def test_another_archive_that_lay_in_the_repository_says_nothing_of_this(
+    root: Path, old: str, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(root, "entries/mall.yml", "exempel: ja", "exempel: nej")
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    mall = (root / "entries/mall.yml").read_text("utf-8")
+    edit(root, "entries/mall.yml", old, new)
+    commit_all(root, "2026-11-03")
+    moved = move(root, "arkiv")
+    (moved / "entries/mall.yml").write_text(mall, "utf-8")
+    forge(moved)
+    commit_all(root, "2026-11-21")
+    monkeypatch.chdir(moved)
+    assert "är sänd, och filen" not in run("check").output
+
+
+def test_what_the_history_cannot_say_is_said(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "Om de frysta rapporterna är som de sändes syns bara i Git, och"
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    assert said not in run("check").output
+    edit(root, "entries/mall.yml", "exempel: ja", "exempel: nej")
+    commit_all(root, "2026-11-03")
+    assert said not in run("check").output
+    (root / "utkast.txt").write_text("x", "utf-8")
+    commit_all(root, "2026-11-04")
+    run_git(tmp_path, "clone", "--quiet", "--depth=1", root.as_uri(), "grund")
+    monkeypatch.chdir(tmp_path / "grund")
+    assert f"{said} här finns bara en del av historiken. Hämta" in run("check").output
+    shutil.rmtree(root / ".git")
+    monkeypatch.chdir(root)
+    shown = run("check")
+    assert (shown.exit_code, f"{said} den här mappen har ingen historik." in shown.output) == (
+        0,
+        True,
+    )
+    (root / SENT).unlink()
+    assert said not in run("check").output
 
 
 @pytest.mark.parametrize(
