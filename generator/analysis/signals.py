@@ -99,7 +99,10 @@ class Signals:
         }
 
     def family(self, report: Report) -> Family:
-        """Return the entries of a report's series, each beside those it is held against."""
+        """Return the entries of a report's series, each beside those it is held against.
+
+        Only the last is kept: it is large, and a page asks of one report at a time.
+        """
         if report.id not in self.families:
             place = self.places[report.id]
             periods = min(place, MOST_PERIODS)
@@ -109,6 +112,7 @@ class Signals:
             packed = pickle.dumps((tallies, days)) if Shelf.is_open else b""
             known = FAMILIES.find(packed) or Family(tallies, days)
             FAMILIES.put(packed, known)
+            self.families.clear()
             self.families[report.id] = known
         return self.families[report.id]
 

@@ -122,7 +122,7 @@ def test_every_part_of_a_header_can_be_read(kind: str, text: str) -> None:
     form, needed = PARTS[kind]
     mall = read_once(ROOT).mall
     tree = parse_yaml(needed + text, "docs", first_line=1)
-    source = Source("entries/2026-11-12/nvk-ejalunden.md", (), tree)
+    source = Source("entries/2026-11-12/nvk-ejalunden.md", "", tree)
     assert read_form(form, Reading(source, mall))
 
 

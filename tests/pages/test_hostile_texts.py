@@ -85,7 +85,7 @@ def test_a_text_eight_times_as_long_takes_no_square_of_the_time(case: list[str])
 
 def read_rules(text: str) -> None:
     """Run the rules over what the page shows of a text."""
-    source = Source("a.md", ("---", "---", *text.split("\n")), body=text, body_line=3)
+    source = Source("a.md", f"---\n---\n{text}", body=text, body_line=3)
     for rule in (*links.RULES, *shown.RULES, *signs.RULES):
         list(rule(source))
 

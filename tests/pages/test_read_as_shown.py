@@ -121,7 +121,7 @@ def write_signs(choose: random.Random) -> str:
 
 def read(body: str) -> Source:
     body = f"# Rubrik\n{body}"
-    return Source("a.md", ("---", "---", *body.split("\n")), body=body, body_line=3)
+    return Source("a.md", f"---\n---\n{body}", body=body, body_line=3)
 
 
 def judge(body: str) -> list[Problem]:

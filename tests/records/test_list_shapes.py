@@ -46,7 +46,7 @@ LISTS = [pytest.param(*row, id=f"{row[0].__name__}: {row[1]}") for row in lists_
 
 
 def find_faults(form: type[Form], rows: str, mall: Mall) -> tuple[Problem, ...]:
-    source = Source("fil.md", tuple(rows.split("\n")), parse_yaml(rows, "fil.md"))
+    source = Source("fil.md", rows, parse_yaml(rows, "fil.md"))
     try:
         read_form(form, Reading(source, mall))
     except ArchiveError as error:
@@ -92,7 +92,7 @@ def test_what_is_pasted_is_no_fault_again(
 @pytest.mark.parametrize(("form", "key"), LISTS)
 def test_the_example_is_right_as_it_stands(form: type[Form], key: str, mall: Mall) -> None:
     example = example_of(form, (key, 0))
-    source = Source("fil.md", (), parse_yaml(f"{key}: [{example}]", "fil.md"))
+    source = Source("fil.md", "", parse_yaml(f"{key}: [{example}]", "fil.md"))
     whole = [field.alias for field in fields_at(form, (key, 0)).values() if field.is_required()]
     item = source.value_at((key, 0))
     assert isinstance(item, dict)

@@ -97,7 +97,7 @@ def no_disguised_links(source: Source) -> Iterator[Problem]:
 def check_page_links(path: str, text: str) -> Iterator[Problem]:
     """Yield each link of a hand-written page whose text is the address of another place."""
     if PERHAPS_SHOWN.search(text):
-        source = Source(path, tuple(text.split("\n")), body=text)
+        source = Source(path, text, body=text)
         yield from only(Severity.FEL, no_disguised_links(source))
 
 

@@ -100,13 +100,13 @@ def explain_fence(line: str, number: int) -> str:
 
 @dataclass(frozen=True)
 class Source:
-    """One file as read: `path` from the archive's root with `/`, `body_line` from 1.
+    """One file as read: `path` from the archive's root with `/`, `whole` its text, `body_line` from 1.
 
-    A file that nobody has written yet is a source without lines.
+    A file that nobody has written yet is a source without text.
     """
 
     path: str
-    lines: tuple[str, ...] = ()
+    whole: str = ""
     tree: Tree = field(default_factory=Tree)
     body: str = ""
     body_line: int = 1
@@ -121,10 +121,10 @@ class Source:
         """The name of the folder the file lies in."""
         return self.path.rpartition("/")[0].rpartition("/")[2]
 
-    @cached_property
-    def whole(self) -> str:
-        """All of the file's text, as its lines are."""
-        return "\n".join(self.lines)
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text, made anew: they are asked for once or twice, and take much room."""
+        return self.whole.split("\n") if self.whole else []
 
     @property
     def data(self) -> dict[str, Value]:
@@ -205,7 +205,7 @@ class Source:
 
     def between(self, first: Span, last: Span) -> str:
         """The file's own text from the beginning of one span to the end of another, on one line."""
-        lines = list(self.lines[first.line - 1 : last.end_line])
+        lines = self.lines[first.line - 1 : last.end_line]
         lines[-1] = lines[-1][: last.end_column - 1]
         lines[0] = lines[0][first.column - 1 :]
         return " ".join(line.strip() for line in lines)
@@ -220,7 +220,7 @@ class Source:
         """The lines that the spans stand on, each span with its right text in its place."""
         ordered = sorted(changes, key=lambda change: (change[0].line, change[0].column))
         first = ordered[0][0].line
-        lines = list(self.lines[first - 1 : max(span.end_line for span, _ in ordered)])
+        lines = self.lines[first - 1 : max(span.end_line for span, _ in ordered)]
         for span, right in reversed(ordered):
             top, bottom = span.line - first, span.end_line - first
             head, tail = lines[top][: span.column - 1], lines[bottom][span.end_column - 1 :]
@@ -265,12 +265,12 @@ def parse_record(text: str, path: str) -> Source:
     if len(body) > MOST_BODY:
         raise refuse(path, say_rule("text för lång"), end + 2)
     tree = parse_yaml("\n".join(lines[1:end]), path, first_line=2)
-    return Source(path, tuple(lines), tree, body, end + 2)
+    return Source(path, text, tree, body, end + 2)
 
 
 @lru_cache(maxsize=MOST_KEPT)
 def parse_yaml_file(text: str, path: str) -> Source:
     """Read a text that is YAML from its first line to its last."""
-    lines = tuple(text.split("\n"))
+    lines = text.split("\n")
     refuse_odd_blanks(lines, path, range(len(lines)))
-    return Source(path, lines, parse_yaml(text, path))
+    return Source(path, text, parse_yaml(text, path))

@@ -111,7 +111,7 @@ class Meeting(Record):
     @property
     def has_file(self) -> bool:
         """Whether anyone has written `index.md`; a folder of entries is a planned meeting without."""
-        return bool(self.source.lines)
+        return bool(self.source.whole)
 
     @cached_property
     def planned(self) -> date:

@@ -37,7 +37,7 @@ def without_text(record: AnyRecord, path: str = "", **values: object) -> AnyReco
     copied = vary(record, **values)
     source = record.source
     # A record without lines is one that nobody has written.
-    bare = Source(path or source.path, lines=("",) if source.lines else ())
+    bare = Source(path or source.path, whole="\n" if source.whole else "")
     copied._source = bare
     return copied
 
