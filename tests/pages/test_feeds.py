@@ -17,6 +17,7 @@ from icalendar import Calendar
 from generator.pages.base import Build
 from generator.pages.feeds.calendar import Day, read_hours, write_calendar
 from generator.pages.feeds.feed import MOST, write_feed
+from generator.pages.site import make_site
 from generator.pages.start.build import build_start
 from generator.records import Frozen, find_reader, for_reader, read_archive
 from generator.records.mall.mall import Publishing
@@ -243,7 +244,8 @@ def test_a_corrected_edition_is_told_of_and_the_first_keeps_its_id(archive_with:
 
 
 def test_an_edition_is_told_of_to_whom_it_was_sent(archive_with: Make) -> None:
-    archive = read_archive(archive_with(files=mall(PUBLISHED)))
+    for_all = PUBLISHED.replace("BRÅ", "Publik")
+    archive = read_archive(archive_with(files=mall(for_all)))
     editions = tuple(
         Frozen("2026-10", number, day, "Säkerhetschef", "1", sent, reason=reason)
         for number, day, sent, reason in (
@@ -260,6 +262,19 @@ def test_an_edition_is_told_of_to_whom_it_was_sent(archive_with: Make) -> None:
         told[reader] = [(n, found[n]["summary"].partition("Skäl: ")[2]) for n in "23" if n in found]
     second, third = ("2", "Fel antal för skolan."), ("3", "Fel dag för skolan.")
     assert told == {"EST": [second, third], "BRÅ": [second], "Publik": []}
+
+
+def test_where_the_pages_of_others_are_is_in_no_file(archive_with: Make) -> None:
+    root = archive_with(files=mall(PUBLISHED))
+    archive = read_archive(root)
+    told = {}
+    for reader in ("EST", "BRÅ", "Länsstyrelsen", "Publik"):
+        site = make_site(root, archive, find_reader(archive.mall, reader))
+        texts = [site.home, *map(str, site.files.values())]
+        for page in site.pages.values():
+            texts += [page.html, *map(str, page.files.values())]
+        told[reader] = any(HOME in text for text in texts)
+    assert told == {"EST": True, "BRÅ": True, "Länsstyrelsen": False, "Publik": False}
 
 
 @pytest.mark.parametrize("name", ["BRÅ", "Länsstyrelsen", "Publik"])

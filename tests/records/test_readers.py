@@ -21,6 +21,8 @@ from generator.records import (
     for_reader,
     read_archive,
 )
+from generator.records.mall.mall import Publishing
+from generator.records.readers.ledger import vary
 from tests.fixed import read_once
 from tests.places import ROOT
 
@@ -106,6 +108,25 @@ def test_the_way_to_where_the_archive_lies_is_the_groups_own(reader: str) -> Non
     # A letter may be sent by whoever reads the form.
     sent = shown.submission
     assert (sent.mail, sent.forge, sent.branch) == (whole.submission.mail, None, "main")
+
+
+@pytest.mark.parametrize(
+    ("published", "told"),
+    [
+        ("EST", []),
+        ("BRÅ", ["BRÅ"]),
+        ("Länsstyrelsen", ["BRÅ", "Länsstyrelsen"]),
+        ("Publik", ["BRÅ", "Länsstyrelsen", "Publik"]),
+    ],
+)
+def test_where_the_pages_are_is_told_to_those_they_are_for(published: str, told: list[str]) -> None:
+    whole = read_once(ROOT)
+    where = Publishing.model_validate(
+        {"adress": "https://arkiv.example/hemlig", "spridning": published, "åtkomst": "begränsad"}
+    )
+    archive = replace(whole, mall=vary(whole.mall, publishing=where))
+    rows = [row for row in archive.mall.distributions if row.name in READERS]
+    assert [row.name for row in rows if for_reader(archive, row).mall.publishing] == told
 
 
 def test_whoever_asks_is_told_of_platser_with_enough() -> None:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from generator.records.archive import Archive
 from generator.records.files import Source
 from generator.records.kinds import Entry, Record
-from generator.records.mall import Mall, Place
+from generator.records.mall import Distribution, Mall, Place
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 AnyForm = TypeVar("AnyForm", bound=Any)
@@ -196,20 +196,29 @@ def place_in(whole: Mall, named: Mall, place: Place | None) -> Place | None:
     return place if place and place.slug in {row.slug for row in named.places} else None
 
 
-def narrow_mall(whole: Archive, *, is_for_all: bool, today: date) -> Mall:
+def narrow_mall(whole: Archive, reader: Distribution, *, today: date) -> Mall:
     """Return the mall with the platser that a reader is told of, and without a way to where it lies.
 
-    Whoever asks is told of a plats that has enough händelser in twelve months.
+    Whoever asks is told of a plats that has enough händelser in twelve months. Where the pages are is
+    told to those they are for.
     """
     mall = whole.mall
     places = [place for place in mall.places if not place.is_premises]
-    if is_for_all:
+    if reader == mall.distributions[-1]:
         named = count_places(whole, places, today)
         least = mall.threshold
         places = [p for p in places if p.kind == "kommun" or named[p.slug] >= least]
     mail_only = {"forge": None, "address": "", "branch": "main"}
     submission = mall.submission.model_copy(update=mail_only)
-    return vary(mall, places=tuple(places), edit_address="", submission=submission)
+    readers = mall.find(Distribution, mall.publishing.distribution) if mall.publishing else None
+    is_theirs = readers is not None and mall.rank(reader) <= mall.rank(readers)
+    return vary(
+        mall,
+        places=tuple(places),
+        edit_address="",
+        submission=submission,
+        publishing=mall.publishing if is_theirs else None,
+    )
 
 
 def count_places(whole: Archive, places: Collection[Place], today: date) -> Counter[str]:

@@ -66,7 +66,7 @@ class Reach:
     @cached_property
     def mall(self) -> Mall:
         """The mall without the platser that the reader is not told of, and without a way to where it lies."""
-        return narrow_mall(self.archive, is_for_all=self.is_for_all, today=self.today)
+        return narrow_mall(self.archive, self.reader, today=self.today)
 
     def place_in(self, place: Place | None) -> Place | None:
         """Return a plats as the reader is told of it."""
