@@ -17,9 +17,11 @@ from generator.records.forms import Day, Form, Text, Whole, YesNo, matching, one
 NAME = re.compile(r"[^\W_]+(?:[ -]+[^\W_]+)*")
 RESERVED_SLUG = "index"
 SLUG = re.compile(STEM)
-ADDRESS = re.compile(r"mailto:[^\s@]+@[^\s@]+|https?://\S+")
+# One mailbox and no more: what parts addresses, or begins another row of a letter, is none.
+MAILBOX = r"[^\s@?&#:/%,;<>()\"\\]+"
+MAIL_ADDRESS = re.compile(rf"{MAILBOX}@{MAILBOX}")
+ADDRESS = re.compile(rf"mailto:{MAIL_ADDRESS.pattern}|https?://\S+")
 WEB_ADDRESS = re.compile(r"https?://[^\s/]\S*")
-MAIL_ADDRESS = re.compile(r"[^\s@?&#:/]+@[^\s@?&#:/]+")
 BRANCH = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
 RETENTION = re.compile(r"bevaras|gallras efter [1-9]\d? år")
 MAP_FILE = re.compile(r"entries/[a-z0-9]+(?:-[a-z0-9]+)*\.geojson")
@@ -57,7 +59,7 @@ Address = Annotated[
     str,
     matching(
         ADDRESS,
-        'är ingen adress. Skriv "mailto:" och en e-postadress, eller en webbadress som börjar med "https://".',
+        'är ingen adress. Skriv "mailto:" och en e-postadress utan ämne och text, eller en webbadress som börjar med "https://".',
     ),
 ]
 WebAddress = Annotated[
