@@ -31,7 +31,7 @@ from generator.pages.search.build import build_search, write_search_files
 from generator.pages.star.build import build_star
 from generator.pages.start.build import build_start
 from generator.pages.statistics.build import build_statistics
-from generator.problems import ArchiveError, Origin, Problem, quote
+from generator.problems import ArchiveError, Origin, Problem, Severity, only, quote
 from generator.records import MALL, Archive, Distribution, find_reader, read_archive
 
 # A kind of page is one folder, with its templates, and one line here.
@@ -118,7 +118,7 @@ def build_site(root: Path, today: date | None = None, reader: str | None = None)
     archive = read_archive(root, today)
     gc.freeze()
     audience = find_reader(archive.mall, reader)
-    if problems := list(check_beside(root)):
+    if problems := only(Severity.FEL, check_beside(root)):
         raise ArchiveError(problems)
     return make_site(root, archive, audience)
 

@@ -172,6 +172,7 @@ from generator.records.kinds import (
 from generator.records.loading import (
     Loaded,
     collecting_later,
+    guard_name,
     guard_page,
     guard_pasted,
     load_archive,
@@ -259,7 +260,7 @@ __all__ = [
     "find_broken_cells", "find_coming", "find_differences", "find_first_ahead", "find_narrow", "find_own_addresses",
     "find_pdfs", "find_personal", "find_reader", "find_recipient", "find_record", "find_settled",
     "find_takers", "find_unapproved", "find_words", "for_reader", "free_name", "glimpse_text",
-    "guard_page", "guard_pasted", "hide_in_problem", "hide_personal", "in_quotes", "index_files",
+    "guard_name", "guard_page", "guard_pasted", "hide_in_problem", "hide_personal", "in_quotes", "index_files",
     "is_assignment_id", "is_cleaned", "is_emptied", "is_entry", "is_left_empty", "is_missing", "is_passed_over", "is_path_of_record",
     "is_record", "is_under_way", "load_archive", "may_publish", "measure_of", "month_at",
     "name_foreign", "name_record", "newest", "numbered", "once", "parse_day", "parse_frozen", "parse_table", "pdf_path",

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from generator.article.addresses import slug_of
+from generator.pages.handwritten.embedded import check_embedded
 from generator.pages.history import run_git
 from generator.problems import ArchiveError, Origin, Problem, quote, refuse
 from generator.records import (
@@ -20,6 +21,7 @@ from generator.records import (
     STEM,
     check_page_links,
     explain_windows,
+    guard_name,
     guard_page,
     is_record,
     read_text,
@@ -65,6 +67,9 @@ def check_beside(root: Path, staged: Path | None = None) -> Iterator[Problem]:
                 if address in OWN:
                     yield taken(path, address)
                 yield from check_page_links(path, read_doc(folder, path))
+            else:
+                yield from guard_name(path)
+                yield from check_embedded(folder, path)
         except ArchiveError as error:
             yield from error.problems
 
