@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.analysis.counts import (
     NO_MATERIAL,
@@ -33,6 +34,8 @@ from generator.records import (
     say_hidden,
 )
 from generator.swedish import round_off
+
+NOTHING = Amount(None, NO_MATERIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,7 @@ class Run:
 
     def at(self, period: Period | None) -> Amount:
         """Return the number of a period; None is a period that does not exist, as week 53."""
-        missing = Amount(None, NO_MATERIAL)
-        return missing if period is None else self.amounts.get(period, missing)
+        return NOTHING if period is None else self.amounts.get(period, NOTHING)
 
     def until(self, period: Period, number: int) -> tuple[tuple[Period, Amount], ...]:
         """Return so many periods with their numbers, the given one last."""
@@ -119,6 +121,8 @@ def read_series(series: Series) -> Run:
     )
 
 
+# The same months are asked for by every series of a report.
+@lru_cache(maxsize=1024)
 def span(last: Period, number: int) -> tuple[Period, ...]:
     """Return so many periods in a row, up to the last."""
     return tuple(last.shifted(step - number + 1) for step in range(number))
@@ -212,9 +216,9 @@ class Comparison:
     @property
     def mean(self) -> Amount:
         """What a month of the last twelve had on average, to a tenth."""
-        total = self.rolling.now.total if self.rolling else Amount(None, NO_MATERIAL)
+        total = self.rolling.now.total if self.rolling else NOTHING
         if total.value is None:
-            return total if total.is_hidden else Amount(None, NO_MATERIAL)
+            return total if total.is_hidden else NOTHING
         mean = Decimal(total.known) / MONTHS
         return Amount(round_off(mean, 1))
 
@@ -274,12 +278,17 @@ def compare(run: Run, period: Period, *, under_way: bool = False) -> Comparison:
 
 def compare_year(run: Run, period: Period) -> Pair:
     """Add up the year so far and the same part of the year before."""
+    now, before = year_so_far(period)
+    return Pair(add_window(run, now), add_window(run, before))
+
+
+@lru_cache(maxsize=1024)
+def year_so_far(period: Period) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
+    """Return the periods of the year up to this one, and the same ones of the year before."""
     first = period
     while first.shifted(-1).year == period.year:
         first = first.shifted(-1)
-    now = fill(first, period)
-    before = fill(first.year_before, period.year_before)
-    return Pair(add_window(run, now), add_window(run, before))
+    return fill(first, period), fill(first.year_before, period.year_before)
 
 
 def compare_rolling(run: Run, period: Period) -> Pair:
@@ -291,8 +300,9 @@ def compare_rolling(run: Run, period: Period) -> Pair:
 
 def add_window(run: Run, periods: Sequence[Period]) -> Window:
     """Add up periods; a gap that is no month without meeting leaves the sum without underlag."""
-    idle = tuple(period for period in periods if run.at(period).missing == NO_MEETING)
-    held = [run.at(period) for period in periods if period not in idle]
+    amounts = [(period, run.at(period)) for period in periods]
+    idle = tuple(period for period, amount in amounts if amount.missing == NO_MEETING)
+    held = [amount for _, amount in amounts if amount.missing != NO_MEETING]
     basis = find_basis(run.bases, periods)
     if idle and not held:
         return Window(tuple(periods), Amount(None, NO_MEETING), idle, basis)

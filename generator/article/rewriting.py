@@ -69,10 +69,15 @@ def same(one: Any, other: Any) -> bool:
         return True
     if type(one) is not type(other):
         return False
-    if isinstance(one, tuple):
-        return len(one) == len(other) and all(map(same, one, other))
     cls: Any = type(one)
+    if cls is str:
+        return bool(one == other)
+    if cls is tuple:
+        return len(one) == len(other) and all(map(same, one, other))
     if cls in WRITTEN:
         return str(one) == str(other)
     names = names_of(cls)
-    return bool(names) and all(same(getattr(one, name), getattr(other, name)) for name in names)
+    for name in names:
+        if not same(getattr(one, name), getattr(other, name)):
+            return False
+    return bool(names)

@@ -125,29 +125,48 @@ class Postings:
         # examples.
         self.sizes: tuple[list[int], ...] = ([], [], [], [])
 
-    def add(self, number: int, fields: Sequence[Field]) -> None:
-        """Add the document of that number; its fields lie one empty place apart."""
-        places: dict[str, list[int]] = {}
-        start = 0
-        for column, field in zip(self.sizes, fields, strict=True):
-            column.append(len(field.words))
-            for place, word in enumerate(field.words, start):
-                places.setdefault(word, []).append(place)
-                for other in field.more.get(place - start, ()):
-                    places.setdefault(other, []).append(place)
-            start += len(field.words) + 1
-        for word, found in places.items():
+    def add(self, number: int, placed: Placed) -> None:
+        """Add the document of that number."""
+        for column, size in zip(self.sizes, placed.sizes, strict=True):
+            column.append(size)
+        for word, (is_several, places) in placed.words.items():
             step = number - self.latest.get(word, -1) - 1
             self.latest[word] = number
-            self.parts.setdefault(word, bytearray()).extend(write_posting(step, found).encode())
+            posting = f"{write_number(step * 2 + is_several)}{places}".encode()
+            self.parts.setdefault(word, bytearray()).extend(posting)
 
 
-def write_posting(step: int, places: Sequence[int]) -> str:
-    """Write the step from the document before, whether there are several places, and the places."""
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the words of one document stand: its fields' sizes, and each word's places as written.
+
+    With the places is whether they are several, which is written with the step from another document.
+    """
+
+    sizes: tuple[int, ...]
+    words: dict[str, tuple[bool, str]]
+
+
+def place_words(fields: Sequence[Field]) -> Placed:
+    """Return where the words of a document stand; its fields lie one empty place apart."""
+    places: dict[str, list[int]] = {}
+    start = 0
+    for field in fields:
+        for place, word in enumerate(field.words, start):
+            places.setdefault(word, []).append(place)
+            for other in field.more.get(place - start, ()):
+                places.setdefault(other, []).append(place)
+        start += len(field.words) + 1
+    words = {word: (len(found) > 1, write_places(found)) for word, found in places.items()}
+    return Placed(tuple(len(field.words) for field in fields), words)
+
+
+def write_places(places: Sequence[int]) -> str:
+    """Write the places of a word: how many, when they are several, and each step from one to the next."""
     if len(places) == 1:
-        return write_number(step * 2) + write_number(places[0])
+        return write_number(places[0])
     steps = (later - earlier - 1 for earlier, later in pairwise(places))
-    return write_numbers((step * 2 + 1, len(places) - 2, places[0], *steps))
+    return write_numbers((len(places) - 2, places[0], *steps))
 
 
 def write_index(documents: Iterable[Document]) -> dict[str, str]:
@@ -155,7 +174,7 @@ def write_index(documents: Iterable[Document]) -> dict[str, str]:
     ordered = sorted(documents, key=order_of)
     postings = Postings()
     for number, document in enumerate(ordered):
-        postings.add(number, split_fields(document))
+        postings.add(number, place_document(document))
     words = sorted(postings.parts)
     lists = [postings.parts[word].decode() for word in words]
     pieces = cut([len(text) + 1 for text in lists], POSTINGS_GROWTH)
@@ -185,6 +204,11 @@ def order_of(document: Document) -> tuple[int, str, str, str]:
 
 
 @keep
+def place_document(document: Document) -> Placed:
+    """Return where the words of a document stand."""
+    return place_words(split_fields(document))
+
+
 def split_fields(document: Document) -> list[Field]:
     """Return the words of the title, of what the record is filed under, of text and examples."""
     day = document.day
