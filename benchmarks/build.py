@@ -36,6 +36,9 @@ RELOAD = re.compile(r"livereload\((\d+), (\d+)\)")
 SAVED = "entries/2026-12-10/nvk-tunnel.md"
 SEEN = "moten/2026-12-10.html"
 SAVINGS = ("ett", "två", "tre", "fyra", "fem")
+# A page is to be there 1.5 s after it was saved, on a machine that builds the plain twin in 7.7 CPU
+# seconds. Machines differ by half, so the aim follows what that build takes in the same run.
+SECONDS, OF_PLAIN = 1.5, 7.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,12 @@ def main() -> None:
     aims = Aims()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        measure_ratios(aims, folder, given)
+        plain = measure_ratios(aims, folder, given)
         say("The example archive under `mkdocs serve`")
-        aims.say("a saved entry to the reloaded page", measure_serve(folder), "s", most=1.5)
+        if given.years == YEARS:
+            say(f"  (the aim is {SECONDS} s where the plain build takes {OF_PLAIN} CPU s)")
+        most = round(SECONDS * plain.cpu / OF_PLAIN, 2) if given.years == YEARS else 0
+        aims.say("a saved entry to the reloaded page", measure_serve(folder), "s", most=most)
         if given.scaling:
             costs = []
             for years in (SHORT, LONG):
@@ -75,8 +81,11 @@ def main() -> None:
     aims.settle()
 
 
-def measure_ratios(aims: Aims, folder: Path, given: argparse.Namespace) -> None:
-    """Build the archive and its twin in turn, and print what ours costs for each of the plain's."""
+def measure_ratios(aims: Aims, folder: Path, given: argparse.Namespace) -> Cost:
+    """Build the archive and its twin in turn, and print what ours costs for each of the plain's.
+
+    Return what the plain build cost.
+    """
     ours, plain = folder / "ours", folder / "plain"
     count = write_archive(ROOT, ours, given.years, given.entries, given.seed)
     write_twin(ours, plain)
@@ -99,6 +108,7 @@ def measure_ratios(aims: Aims, folder: Path, given: argparse.Namespace) -> None:
         ("HTML, MB", sizes[0] / 1e6, sizes[1] / 1e6, 1.6),
     ):
         aims.compare(name, figure, other, most=most if given.years == YEARS else 0)
+    return beside
 
 
 def build(folder: Path) -> Cost:
