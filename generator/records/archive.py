@@ -12,7 +12,6 @@ from datetime import date
 from functools import cached_property, wraps
 from typing import Any, TypeVar, TypeVarTuple
 
-from generator.problems import Origin
 from generator.records.files import DAY, Table
 from generator.records.frozen import Frozen
 from generator.records.kinds import (
@@ -46,7 +45,6 @@ class PlacedAction:
     id: str
     action: Action
     record: Entry | Meeting
-    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,6 @@ class PlacedFollowUp:
 
     row: FollowUp
     record: Entry | Meeting
-    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +77,7 @@ class PlacedAssignment:
 def place_actions(record: Entry | Meeting) -> Iterator[PlacedAction]:
     """Give each åtgärd of a record its id."""
     for index, row in enumerate(record.actions):
-        number, origin = numbered(row, index), record.origin("åtgärder", index)
-        yield PlacedAction(f"{record.id}#{number}", row, record, origin)
+        yield PlacedAction(f"{record.id}#{numbered(row, index)}", row, record)
 
 
 def place_proposals(meeting: Meeting) -> Iterator[PlacedProposal]:
@@ -196,9 +192,7 @@ class Archive:
     def follow_ups(self) -> tuple[PlacedFollowUp, ...]:
         """Every follow-up of entries and meetings, oldest first."""
         placed = (
-            PlacedFollowUp(row, record, record.origin("uppföljning", index, "åtgärd"))
-            for record in self.tellers
-            for index, row in enumerate(record.follow_ups)
+            PlacedFollowUp(row, record) for record in self.tellers for row in record.follow_ups
         )
         return tuple(sorted(placed, key=lambda found: found.row.day))
 

@@ -171,7 +171,8 @@ def rewrite(record: AnyRecord, mall: Mall, values: Mapping[str, Value | None]) -
     """Return a record with other values in its header; None removes a row. Nothing when it is wrong."""
     data = {**record.source.data, **values}
     kept = {key: value for key, value in data.items() if value is not None}
-    source = replace(record.source, tree=replace(record.source.tree, data=kept))
+    tree = replace(record.source.tree, data=kept, is_plain=False)
+    source = replace(record.source, tree=tree)
     try:
         return read_form(type(record), Reading(source, mall))
     except ArchiveError:

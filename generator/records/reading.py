@@ -70,7 +70,8 @@ def read_form(form: type[AnyForm], reading: Reading) -> AnyForm:
     source = reading.source
     problems = list(say_loose(form, source))
     try:
-        record = form.model_validate(without_blanks(source.data, form, reading), context=reading)
+        rows = source.data if source.tree.is_plain else without_blanks(source.data, form, reading)
+        record = form.model_validate(rows, context=reading)
     except ValidationError as error:
         every = error.errors(include_url=False)
         # Each is held against all that may stand there: nobody mends thousands at a time.

@@ -128,7 +128,7 @@ def told_rows(form: type[Form], source: Source) -> Iterator[Keys]:
 def say_perhaps_cut(form: type[Form], source: Source, keys: Keys) -> tuple[str, str]:
     """Say that an unknown row within `{ }` may be part of the text before it, and give the line then."""
     mapping = source.value_at(keys[:-1])
-    if keys[:-1] not in source.tree.braced or not isinstance(mapping, dict):
+    if keys[:-1] not in source.tree.places.braced or not isinstance(mapping, dict):
         return "", ""
     names = list(mapping)
     before = names[: names.index(str(keys[-1]))]
@@ -239,7 +239,7 @@ def as_list(form: type[Form], reading: Reading, keys: Keys) -> str:
 
 def list_parts(source: Source, keys: Keys, span: Span) -> str:
     """Return the lines of a mapping as the only part of a list."""
-    if keys in source.tree.braced:
+    if keys in source.tree.places.braced:
         start = Span(span.line, span.column, span.line, span.column)
         end = Span(span.end_line, span.end_column, span.end_line, span.end_column)
         return source.with_changes([(start, "["), (end, "]")])

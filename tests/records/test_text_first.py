@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from generator.problems import ArchiveError
 from generator.records.files.header import parse_yaml
-from generator.records.files.yaml_tree import Span, read_events
+from generator.records.files.yaml_tree import Span, Tree, Value, read_events
 from generator.records.forms import as_day, parse_day, parse_whole, parse_yes_no
 from generator.records.loading import load_archive
 
@@ -137,22 +139,77 @@ def test_words_of_the_mall_match_without_regard_to_case_and_by_alias(
     assert (entry.kind.name, entry.distribution.name) == ("Händelse", "BRÅ")
 
 
+def order(value: Value) -> object:
+    """Return a value with its keys in their order."""
+    if isinstance(value, dict):
+        return [(key, order(inner)) for key, inner in value.items()]
+    return [*map(order, value)] if isinstance(value, list) else value
+
+
+def read(parse: Callable[[str, str, int], Tree], text: str) -> object:
+    """Return all that a header is read as, or what is wrong with it."""
+    try:
+        tree = parse(text, "a.md", 2)
+    except ArchiveError as error:
+        return [*map(str, error.problems)]
+    return order(tree.data), tree.loose, tree.places
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "plats: Järntorget\ntid: kväll",
-        "samma som: 2026-11-12/nvk-torget\nåtgärder:\n  - {vad: ljus, status: klar}\nantal: 3",
-        "plats: Norra skolan (a–b), 3.5\nfaktorer: [{risk: mörkt, kontext}]",
-        "plats: Järntorget\n  vid bron\ntid: kväll",
-        "plats: Järntorget\n\ntid: kväll",
-        "plats: Järntorget\ntid: 18:30 # ungefär\nantal: 3",
-        "plats: Järntorget \ntid:\nantal: 3",
-        "plats: a\nstatistik:\n  period: månad",
+        "samma som: 2026-11-12/nvk-torget#1\nåtgärder:\n  - {vad: ljus, status: klar}\nantal: 3",
+        "åtgärder:\n  - nr: 1\n    vad: 'Ljus: två lampor'\n    med: [NVK, Skolan]\n  - nr: 2\n    vad: mer",
+        "åtgärder:\n  - {nr: 1, vad: ljus,\n     avser: {plats: Torget}, med: [NVK]}",
+        "bedömning:\n  Hot och våld: {nivå: låg, text: \"Lugnt, men 'mörkt'.\"}\n  ANDT: {nivå: hög}",
+        "svar på:\n    - 2026-11-12#bra-1\n    - två, tre\nstatistik:\n  period: månad",
+        "plats: Norra skolan [a], {b} & c? 'd' \"e\" §1 – 50 %",
     ],
 )
-def test_a_plain_row_is_read_as_yaml_reads_it(text: str) -> None:
-    """Rows of words are read without the parser, and where each of them stands is the same."""
-    assert parse_yaml(text, "a.md", 2) == read_events(text, "a.md", 2)
+def test_plain_rows_are_read_without_the_parser(text: str) -> None:
+    """What is read as it stands is what YAML makes of it, and every value says something."""
+    tree = parse_yaml(text, "a.md", 2)
+    assert tree.is_plain
+    assert read(parse_yaml, text) == read(read_events, text)
+
+
+# What a header is made of, with all that has a meaning of its own in YAML.
+PIECES = (
+    "plats", "nr", "Hot och våld", "ett två", "2026-11-06", "a#1", "x" * 41, ": ", ":", ", ", ",",
+    "\n", "\n  ", "\n    ", "\n  - ", "\n- ", "- ", "{", "}", "[", "]", "'", '"', " ", "#", " # ",
+    "?", "&", "*", "!", "|", ">", "%", "@", "\\", "\t", "~", "–", "é", "…", "\u00a0", "---",
+    "plats: a\n", "nr: 1\n", "{plats: a, nr: 1}", "[a, b]", "'a: b'", '"a: b"',
+)  # fmt: skip
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@example("plats: Järntorget\n  vid bron\ntid: kväll")
+@example("plats: Järntorget\n\ntid: kväll")
+@example("plats: Järntorget\ntid: 18:30 # ungefär\nantal: 3")
+@example("plats: Järntorget \ntid:\nantal: 3")
+@example("plats: a\nnr: 1\nplats: b\nfokus: [a]")
+@example("faktorer: [{risk: mörkt, kontext}]")
+@example("a: {b: c, b: d}")
+@example("a: {b: c\n}")
+@example("a: [b: c]")
+@example("a: ")
+@example("a: - ")
+@example("a: {}")
+@example("a: ' '")
+@example("a:\n  - ")
+@example("a:\n- b")
+@example("a:\n  - b: c\n   d: e")
+@example("a:\n  - b:\n    c: d")
+@example(
+    "a:\n  b:\n    c:\n      d:\n        e:\n          f:\n            g:\n              h:\n                i: j"
+)
+@example("x" * 1100 + ": a")
+@example("---")
+def test_a_header_is_read_as_yaml_reads_it(text: str) -> None:
+    """Whatever a header is made of, its values, their places and its problems are those of the parser."""
+    assert read(parse_yaml, text) == read(read_events, text)
 
 
 @pytest.mark.parametrize("more", ["plats: b", "tid: [", "---", "tid: &a b", "tid", "\ttid: b"])

@@ -7,7 +7,7 @@ A text is sent as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.problems import Origin, Problem, quote
 from generator.records.archive import Archive
@@ -77,24 +77,26 @@ def check_own_words(archive: Archive) -> Iterator[Problem]:
     mall, reach = archive.mall, archive.mall.default(Distribution)
     names = [row.name for row in mall.indicators if row.is_sensitive]
     names += [row.name for row in mall.problem_types if row.is_only_counted]
-    told = [
-        (meeting.origin("bedömning", name, key), f"bedömning.{name}.{key}", text)
-        for meeting in archive.meetings
-        for name, row in meeting.assessments.items()
-        for key, text in (("text", row.text), ("konsekvenser", row.consequences))
-    ]
-    told += [
-        (Origin(record.path, record.source.body_line + number, 1), "text", line)
-        for record in (*archive.report_files, *archive.decisions)
-        for number, line in enumerate(record.source.body.split("\n"))
-    ]
-    for origin, field, text in told:
-        folded = text.casefold()
-        for name in names:
-            if (stem := stem_of(name)) in folded:
-                column = find_small(text, mall.threshold, stem, named=True)
-                if column is not None:
-                    yield warning(origin, field, say_small(mall, name, reach))
+    for meeting in archive.meetings:
+        for name, row in meeting.assessments.items():
+            for key, text in (("text", row.text), ("konsekvenser", row.consequences)):
+                for few in find_named(text, mall.threshold, names):
+                    origin = meeting.origin("bedömning", name, key)
+                    yield warning(origin, f"bedömning.{name}.{key}", say_small(mall, few, reach))
+    for record in (*archive.report_files, *archive.decisions):
+        for number, line in enumerate(record.source.body.split("\n")):
+            for few in find_named(line, mall.threshold, names):
+                origin = Origin(record.path, record.source.body_line + number, 1)
+                yield warning(origin, "text", say_small(mall, few, reach))
+
+
+def find_named(text: str, threshold: int, names: Iterable[str]) -> Iterator[str]:
+    """Yield each of some names of which a text names a count below the threshold."""
+    folded = text.casefold()
+    for name in names:
+        stem = stem_of(name)
+        if stem in folded and find_small(text, threshold, stem, named=True) is not None:
+            yield name
 
 
 def stem_of(name: str) -> str:

@@ -1,24 +1,45 @@
-"""A header becomes a tree: its plain rows as they stand, and all else by the parser of YAML.
+"""A header becomes a tree: rows of words, lists and parts as they stand, and all else by the parser of YAML.
 
-Most rows of most headers are a name and a few words, of which YAML makes nothing else.
+Nearly every header is names and a few words, of which YAML makes nothing else.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from sys import intern
+from typing import Any, TypeAlias
 
-from generator.problems import ArchiveError, refuse
-from generator.records.files.yaml_tree import Span, Tree, read_events
+from generator.problems import refuse
+from generator.records.files.yaml_tree import Tree, Value, read_events
 
 MOST_HEADER_BYTES = 64 * 1024
 INVISIBLE_BREAK = re.compile("[\u2028\u2029]")
-# A row as most are, of a name and of words without a sign of YAML's own; and where another begins.
-PLAIN_ROW = re.compile(
-    r"([A-Za-zÅÄÖåäö]+(?: [0-9A-Za-zÅÄÖåäö]+)*): "
-    r"([0-9A-Za-zÅÄÖåäö](?:[0-9A-Za-zÅÄÖåäöé /.,()–-]*[0-9A-Za-zÅÄÖåäöé/.,()–-])?)"
+# Shorter than the parser takes, which needs no other limit then.
+NAME = "[A-Za-zÅÄÖåäö]{1,40}(?: [0-9A-Za-zÅÄÖåäö]{1,40}){0,9}"
+LETTERS = "0-9A-Za-zÀ-ÖØ-öø-ſ"
+# Signs that are themselves inside a value, where one with a meaning of its own does not stand first.
+SIGNS = rf"{LETTERS} !$%&()*+./;<=>@^_`|~§°–—’”…\-"
+# A value as it stands: by itself, within `{…}` or `[…]`, and within quotation marks of either kind.
+WORDS = rf"[{LETTERS}][{SIGNS},?'\"\[\]{{}}]*+(?<! )(?:#[0-9a-z-]+)?"
+PART_WORDS = rf"[{LETTERS}][{SIGNS}'\"]*+(?<! )(?:#[0-9a-z-]+)?"
+QUOTED = rf"'(?! )([{SIGNS},?\":#\[\]{{}}]+)'|\"(?! )([{SIGNS},?':#\[\]{{}}]+)\""
+# A row that has both at the edge, as most do.
+PLAIN_ROW = re.compile(rf"({NAME}): ({WORDS})(?:\n|\Z)")
+PLAIN_ROWS = re.compile(rf"(?:{NAME}: {WORDS}(?:\n|\Z))*")
+# A row with its indent, its dash, its name and its value, which may lie further on.
+ROW = re.compile(
+    rf"( *)(- )?(?:({NAME}):(?: |(?=\n|\Z)))?(?:(?:({WORDS})|{QUOTED})?(?:\n|\Z)|(?=([\[{{])))"
 )
-AT_EDGE = re.compile(r"[A-Za-zÅÄÖåäö]+(?: [0-9A-Za-zÅÄÖåäö]+)*:(?: |$)")
+# A part of `{…}` or `[…]` with its name, its value and the sign behind it.
+PART = re.compile(
+    rf"(?: *|\n +)(?:({NAME}): )?(?:(?:({PART_WORDS})|{QUOTED}) *([,\]}}])|(?=[\[{{]))"
+)
+PART_END = re.compile(r" *([,\]}])")
+CLOSING = {"{": "}", "[": "]"}
+# What lies deeper is left to the parser, which may refuse it.
+MOST_LEVELS = 5
+# The groups of a row: indent, dash, name, words, those in either quotation marks, and a bracket that opens.
+Row: TypeAlias = "tuple[Any, ...]"
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> Tree:
@@ -30,53 +51,126 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Tree:
     if hidden := INVISIBLE_BREAK.search(text):
         number = first_line + text.count("\n", 0, hidden.start())
         raise refuse(path, "Här finns en osynlig radbrytning (U+2028). Ta bort den.", number)
-    if tree := read_rows(text.split("\n"), path, first_line):
-        return tree
-    return read_events(text, path, first_line)
-
-
-# A name stands in file after file, and is kept for each place in it.
-@lru_cache(maxsize=1024)
-def place_of(name: str) -> tuple[str]:
-    """Return where a row stands in a header."""
-    return (name,)
-
-
-def read_rows(lines: list[str], path: str, first_line: int) -> Tree | None:
-    """Read the plain rows that a mapping begins with as they stand, and what follows them as YAML.
-
-    Return nothing of one without such rows, nor of one with a fault, which is found in all of it.
-    """
-    tree, number = Tree(), first_line
-    for line in lines:
-        row = PLAIN_ROW.fullmatch(line)
-        if row is None or row[1] in tree.data:
-            break
-        place = place_of(row[1])
-        (name,) = place
-        tree.data[name] = row[2]
-        tree.values[place] = Span(number, row.start(2) + 1, number, len(line) + 1)
-        tree.keys[place] = Span(number, 1, number, len(name) + 1)
-        number += 1
-    rest = lines[number - first_line :]
-    if not rest:
-        tree.values[()] = Span(first_line, 1, number, 1)
-        tree.is_plain = True
-        return tree
-    # What does not begin with a name at the edge may go on from the row above it.
-    if number == first_line or not AT_EDGE.match(rest[0]):
-        return None
     try:
-        more = read_events("\n".join(rest), path, number)
-    except ArchiveError:
-        return None
-    if tree.data.keys() & more.data.keys():
-        return None
-    whole = more.values.pop(())
-    return Tree(
-        tree.data | more.data,
-        tree.values | more.values | {(): whole._replace(line=first_line)},
-        tree.keys | more.keys,
-        more.loose,
-        more.braced,
-    )
+        data = RowReader(text).read()
+    except NotPlainError:
+        return read_events(text, path, first_line)
+    return Tree(data, found=None, is_plain=True, text=text, first_line=first_line)
+
+
+class NotPlainError(Exception):
+    """A header has what has to be read by the parser."""
+
+
+class RowReader:
+    """Reads the rows of a header from the first to the last; each is matched before it is taken."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.row: Row | None = None
+
+    def read(self) -> dict[str, Value]:
+        """Read all rows; raise a `NotPlainError` at the first thing that is not plain."""
+        first = PLAIN_ROWS.match(self.text)
+        assert first is not None
+        rows = PLAIN_ROW.findall(first[0])
+        found: dict[str, Value] = {intern(name): intern(words) for name, words in rows}
+        if len(found) < len(rows):
+            raise NotPlainError
+        self.at = first.end()
+        self.go_on()
+        self.read_rows(found, 0, 1)
+        if self.row is not None or not found:
+            raise NotPlainError
+        return found
+
+    def go_on(self) -> None:
+        """Match the next row, if there is one."""
+        self.row = None
+        if self.at < len(self.text):
+            found = ROW.match(self.text, self.at)
+            if found is None:
+                raise NotPlainError
+            self.at = found.end()
+            self.row = found.groups()
+
+    def read_rows(self, found: dict[str, Value], indent: int, level: int) -> dict[str, Value]:
+        """Read rows of a mapping, whose names have so many blanks before them, after those that are found."""
+        row = self.row
+        while row is not None and len(row[0]) == indent and not row[1]:
+            name = row[2]
+            if name is None or name in found:
+                raise NotPlainError
+            found[intern(name)] = self.read_value(row, indent, level)
+            row = self.row
+        return found
+
+    def read_list(self, indent: int, level: int) -> list[Value]:
+        """Read the items of a list whose dashes have so many blanks before them."""
+        items: list[Value] = []
+        while (row := self.row) is not None and row[1] and len(row[0]) == indent:
+            name, within = row[2], indent + len(row[1])
+            if name is None:
+                items.append(self.read_value(row, indent, level))
+            else:
+                first = {intern(name): self.read_value(row, within, level + 1)}
+                items.append(self.read_rows(first, within, level + 1))
+        return items
+
+    def read_value(self, row: Row, indent: int, level: int) -> Value:
+        """Read what a row says: on its own line, in parts that may go on below it, or in rows further in."""
+        value = row[3] or row[4] or row[5]
+        if value is not None:
+            self.go_on()
+            return intern(value)
+        if level == MOST_LEVELS:
+            raise NotPlainError
+        if row[6]:
+            parts = self.read_parts(level + 1)
+            if self.at < len(self.text) and self.text[self.at] != "\n":
+                raise NotPlainError
+            self.at += 1
+            self.go_on()
+            return parts
+        self.go_on()
+        if row[2] is None or self.row is None or len(self.row[0]) <= indent:
+            raise NotPlainError
+        within = len(self.row[0])
+        if self.row[1]:
+            return self.read_list(within, level + 1)
+        return self.read_rows({}, within, level + 1)
+
+    def read_parts(self, level: int) -> Value:
+        """Read what stands within `{…}` or `[…]`, up to the sign that closes it."""
+        named, items = dict[str, Value](), list[Value]()
+        closing, mark = CLOSING[self.text[self.at]], ","
+        self.at += 1
+        while mark == ",":
+            name, value, mark = self.read_part(level)
+            if (name is None) == (closing == "}") or name in named:
+                raise NotPlainError
+            if name is None:
+                items.append(value)
+            else:
+                named[intern(name)] = value
+        if mark != closing:
+            raise NotPlainError
+        return named if closing == "}" else items
+
+    def read_part(self, level: int) -> tuple[str | None, Value, str]:
+        """Read one of them: its name, if it has one, its value and the sign behind it."""
+        part = PART.match(self.text, self.at)
+        if part is None:
+            raise NotPlainError
+        self.at = part.end()
+        if words := part[2] or part[3] or part[4]:
+            return part[1], intern(words), part[5]
+        if level == MOST_LEVELS:
+            raise NotPlainError
+        value = self.read_parts(level + 1)
+        end = PART_END.match(self.text, self.at)
+        if end is None:
+            raise NotPlainError
+        self.at = end.end()
+        return part[1], value, end[1]

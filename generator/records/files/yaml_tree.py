@@ -132,19 +132,46 @@ class Loose:
 
 
 @dataclass(slots=True)
+class Places:
+    """Where each key and value of a header stands; `braced` are the keys of every `{…}`."""
+
+    values: dict[Keys, Span] = field(default_factory=dict)
+    keys: dict[Keys, Span] = field(default_factory=dict)
+    braced: set[Keys] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Tree:
     """A parsed header: its value, and where each key and value of it stands.
 
     `loose` is what stands in a `{…}` and belongs to no key, by the keys of the `{…}`; it is not in
-    `data`. `braced` are the keys of every `{…}`. With `is_plain` every value stands as it is read.
+    `data`. Of a header with `is_plain` every value says something and stands as it is read, within
+    quotation marks or not; most are never asked where, so that is read out of its text when one is.
     """
 
     data: dict[str, Value] = field(default_factory=dict)
-    values: dict[Keys, Span] = field(default_factory=dict)
-    keys: dict[Keys, Span] = field(default_factory=dict)
     loose: dict[Keys, list[Loose]] = field(default_factory=dict)
-    braced: set[Keys] = field(default_factory=set)
+    found: Places | None = field(default_factory=Places, compare=False)
     is_plain: bool = field(default=False, compare=False)
+    text: str = field(default="", compare=False)
+    first_line: int = field(default=1, compare=False)
+
+    @property
+    def places(self) -> Places:
+        """Where all of it stands."""
+        if self.found is None:
+            self.found = read_events(self.text, "", self.first_line).places
+        return self.found
+
+    @property
+    def values(self) -> dict[Keys, Span]:
+        """Where each value stands."""
+        return self.places.values
+
+    @property
+    def keys(self) -> dict[Keys, Span]:
+        """Where each key stands."""
+        return self.places.keys
 
 
 def name_keys(keys: Keys) -> str:
@@ -171,7 +198,8 @@ class TreeBuilder:
 
     def __init__(self, path: str, lines: list[str], skipped_lines: int) -> None:
         self.path = path
-        self.lines = lines
+        # What ends with the last line ends, to libyaml, on the one after it.
+        self.lines = [*lines, ""]
         self.skipped_lines = skipped_lines
         self.tree = Tree()
 
@@ -213,7 +241,7 @@ class TreeBuilder:
         """Read key and value pairs; a repeated key is refused where it stands again."""
         found: dict[str, Value] = {}
         if start.flow_style:
-            self.tree.braced.add(keys)
+            self.tree.places.braced.add(keys)
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 self.tree.values[keys] = self.span(start, event)
