@@ -39,7 +39,7 @@ datum: 2026-10-07
 # Ny skada på skolans gavel
 Gaveln har fått en ny skada.
 """
-MOVED = "Händelser i oktober: 1 → 2, poster i oktober: 4 → 5."
+MOVED = "Händelser i oktober går från 1 till 2 och poster i oktober från 4 till 5."
 SENT_AGAIN = "expedierad: [{mottagare: Lokala BRÅ, datum: 2026-11-02}, {mottagare: Lokala BRÅ, datum: 2026-11-20}]"
 
 
@@ -169,7 +169,7 @@ def test_a_late_post_is_told_however_it_came(come: Callable[[Path], None], folde
     come(folder)
     output = check(folder)
     assert f"{LATE}:1:1: Mötet 16 okt 2026 ingår i rapporten för oktober 2026, fastställd" in output
-    assert f"{MOVED} Nästa möte är 2026-11-12. Rätt mapp?" in output
+    assert f"{MOVED} Hör posten till nästa möte, 2026-11-12, ligger den i fel mapp." in output
     assert output.startswith("1 varning:\n")
     (line,) = listed(folder)
     assert line.endswith(f"Ny skada på skolans gavel. Lades till i efterhand. {MOVED}")
@@ -293,7 +293,7 @@ def test_a_corrected_report_was_sent_anew_on_its_day(folder: Path) -> None:
         "skäl: Två rutor anmäldes, av: Polisen}\nsamma som",
     )
     assert told(folder) == [POST]
-    words = "Rättelse: antal var 1, ska vara 2. Två rutor anmäldes. Händelser i oktober: 1 → 2."
+    words = "Rättelse: antal var 1, ska vara 2. Två rutor anmäldes. Händelser i oktober går från 1 till 2."
     assert listed(folder) == [f"20 nov 2026: Skadegörelsen vid skolan är anmäld. {words}"]
     assert version(folder) == "2, rättad 20 nov 2026"
     to = Ref("report", "2026-10", "_andrad-2026-11-20")
@@ -308,16 +308,24 @@ def test_a_corrected_report_was_sent_anew_on_its_day(folder: Path) -> None:
 def test_several_changes_tell_their_own_step_each(folder: Path) -> None:
     put_in(folder)
     write(folder, LATE.replace("klotter", "ruta"), NEW)
-    steps = [re.findall(r"oktober: (\d → \d)", line)[0] for line in listed(folder)]
-    assert steps == ["1 → 2", "2 → 3"]
+    steps = [re.findall(r"oktober går från (\d till \d)", line)[0] for line in listed(folder)]
+    assert steps == ["1 till 2", "2 till 3"]
     assert len(told(folder)) == 2
 
 
 def test_a_file_that_is_gone_is_asked_for(folder: Path) -> None:
     (folder / "entries/2026-10-15/skolan-lugnare.md").unlink()
     output = check(folder)
-    assert "Posten har tagits bort efter det. Organisationer som har rapporterat: 2 av 2" in output
-    assert output.count("Lägg tillbaka filen. En post som var fel stryks.\n") == 1
+    assert (
+        "Posten har tagits bort efter det. Organisationer som har rapporterat går från 2 av 2"
+        in output
+    )
+    assert (
+        output.count(
+            "Lägg tillbaka filen. En post som var fel stryker du i stället för att ta bort den.\n"
+        )
+        == 1
+    )
     (line,) = listed(folder)
     assert line.startswith("entries/2026-10-15/skolan-lugnare.md. Filen togs bort i efterhand.")
 
@@ -366,7 +374,7 @@ def test_a_removed_post_is_told_of_as_what_it_was(folder: Path) -> None:
     write(folder, POST, text)
     (line,) = listed(folder)
     assert line.startswith("20 nov 2026: En post från Polisen. Innehållet är borttaget.")
-    assert "poster i oktober: 4 → 3" in check(folder)
+    assert "poster i oktober från 4 till 3" in check(folder)
     shutil.rmtree(folder / ".git")
     assert len(listed(folder)) == 1
     assert told(folder) == []
@@ -378,7 +386,7 @@ def test_what_a_removed_table_said_is_never_repeated(folder: Path) -> None:
     write(folder, f"{name}.md", f"---\norganisation: Polisen\n{REMOVED}\n---\n")
     (folder / f"{name}.csv").unlink()
     for said in (check(folder), " ".join(listed(folder))):
-        assert said.count("al i underlaget: 4 → 0.") == 1
+        assert said.count("al i underlaget går från 4 till 0.") == 1
         assert not re.search("Samtliga brott|Skadegörelse|september 202", said), said
 
 
@@ -397,7 +405,7 @@ def test_the_reports_that_compare_with_the_month_are_named_too(folder: Path) -> 
     commit_all(folder, "2026-12-03")
     assert told(folder) == []
     put_in(folder)
-    also = "Också rapporten för november 2026, fastställd 2 dec 2026, ändras: händelser i oktober: 1 → 2"
+    also = "Också rapporten för november 2026, fastställd 2 dec 2026, ändras: händelser i oktober går från 1 till 2"
     assert f"{MOVED} {also}" in check(folder)
     assert told(folder) == [LATE]
 
@@ -449,7 +457,7 @@ def test_what_a_decision_is_told_of_afterwards_is_told(folder: Path) -> None:
         "original:",
         "uppföljning: [{datum: 2026-10-24, status: avslutat}]\noriginal:",
     )
-    moved = "örsenade uppdrag: 1 → 0, läget för beslutet ”Samtal på skolorna”: beslutat försenat → avslutat."
+    moved = "örsenade uppdrag går från 1 till 0 och läget för beslutet ”Samtal på skolorna” från beslutat försenat till avslutat."
     assert (
         f"{DECISION}:1:1: Rapporten för oktober 2026, fastställd 3 nov 2026, ändras. Beslutets fil är ändrad efter det. F{moved}"
         in check(folder)
@@ -474,5 +482,5 @@ def test_a_decision_brought_afterwards_is_told(folder: Path) -> None:
     assert told(folder) == [DECISION]
     (line,) = listed(folder)
     assert line.endswith(
-        "läget för beslutet ”Samtal på skolorna”: inget beslut → beslutat försenat."
+        "läget för beslutet ”Samtal på skolorna” från inget beslut till beslutat försenat."
     )

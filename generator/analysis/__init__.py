@@ -143,6 +143,7 @@ from generator.analysis.status import (
     newest_answer,
     proposal_status,
     told_by,
+    told_state,
 )
 from generator.analysis.verdicts import Bounds, Verdict
 
@@ -265,5 +266,6 @@ __all__ = [
     "sum_events",
     "tell_apart",
     "told_by",
+    "told_state",
     "trend_of",
 ]

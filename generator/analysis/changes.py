@@ -20,6 +20,7 @@ from generator.analysis.status import (
     decision_status,
     find_late_actions,
     find_late_assignments,
+    told_state,
 )
 from generator.records import Account, Area, Decision, Entry, Meeting, PlacedFollowUp
 
@@ -89,12 +90,12 @@ class News:
         found: dict[str, list[Ending]] = defaultdict(list)
         for target, told in self.chain.follow_ups.items():
             known: list[PlacedFollowUp] = []
-            status = ""
+            state: State | None = None
             for number, heard in self.hear(told):
                 known = sorted([*known, *heard], key=lambda row: row.row.day)
-                before, status = status, known[-1].row.status
-                if status in ENDED and status != before:
-                    found[self.meetings[number].id].append(Ending(target, State(status)))
+                before, state = state, told_state(known[-1].row)
+                if state in ENDED and state is not before:
+                    found[self.meetings[number].id].append(Ending(target, state))
         return dict(found)
 
     def hear(self, told: Iterable[PlacedFollowUp]) -> Iterator[tuple[int, list[PlacedFollowUp]]]:

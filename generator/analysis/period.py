@@ -146,8 +146,8 @@ def find_actions(ledger: Ledger, report: Report, day: date, since: date) -> Acti
 
     going_on = [row for row in rows if row.status.state is State.GOING_ON]
     return Actions(
-        done=closed_as(State.DONE),
-        broken_off=closed_as(State.BROKEN_OFF),
+        done=closed_as(State.DONE_ACTION),
+        broken_off=closed_as(State.BROKEN_OFF_ACTION),
         late=tuple(row for row in rows if row.status.state is State.LATE_ACTION),
         going_on=tuple(row for row in going_on if row.meeting.id not in own),
         new=tuple(row for row in going_on if row.meeting.id in own),

@@ -12,10 +12,12 @@ from generator.records import (
     OPEN_OUTCOMES,
     Archive,
     Decision,
+    FollowUp,
     PlacedAction,
     PlacedAssignment,
     PlacedFollowUp,
     PlacedProposal,
+    is_assignment_id,
     once,
     place_assignments,
 )
@@ -24,8 +26,8 @@ from generator.records import (
 class State(StrEnum):
     """Every status a chip can show; the words are the file format's own, or follow from dates.
 
-    An åtgärd is "försenad", an uppdrag and its decision "försenat": one State for each. A decision
-    with another uppdrag that has time left is so in part.
+    An åtgärd is "klar", "avbruten" or "försenad", an uppdrag "klart", "avbrutet" or "försenat": one
+    State for each. A decision with another uppdrag that has time left is late in part.
     """
 
     PROPOSED = "föreslaget"
@@ -35,8 +37,10 @@ class State(StrEnum):
     ENDED = "avslutat"
     TABLED = "bordlagt"
     REFERRED = "återremiss"
-    DONE = "klar"
-    BROKEN_OFF = "avbruten"
+    DONE_ACTION = "klar"
+    DONE = "klart"
+    BROKEN_OFF_ACTION = "avbruten"
+    BROKEN_OFF = "avbrutet"
     LATE_ACTION = "försenad"
     LATE = "försenat"
     PARTLY_LATE = "delvis försenat"
@@ -54,7 +58,9 @@ FIRST_STATE = {
 # An uppdrag can be late in these: in the others somebody has answered. What was tabled or referred
 # back may have one too, as a rule to prepare it anew.
 UNANSWERED = (State.DECIDED, State.GOING_ON, State.TABLED, State.REFERRED)
-ENDED = (State.DONE, State.BROKEN_OFF)
+ENDED = (State.DONE_ACTION, State.DONE, State.BROKEN_OFF_ACTION, State.BROKEN_OFF)
+# What a follow-up says in the words of an åtgärd, of an uppdrag.
+OF_ASSIGNMENT = {"klar": State.DONE, "avbruten": State.BROKEN_OFF}
 LATE_STATES = (State.LATE, State.LATE_ACTION)
 
 
@@ -116,7 +122,7 @@ def action_status(chain: Chain, placed: PlacedAction, day: date) -> ActionStatus
     """Return the newest status told by that day; an open åtgärd past its day is late."""
     told = told_by(chain, placed.id, day)
     latest = told[-1] if told else None
-    state = State(latest.row.status) if latest else State.GOING_ON
+    state = told_state(latest.row) if latest else State.GOING_ON
     due = placed.action.due
     if state is State.GOING_ON and due and due < day:
         state = State.LATE_ACTION
@@ -175,6 +181,12 @@ def newest_answer(chain: Chain, proposal: str, day: date) -> Decision | None:
     return answers[-1] if answers else None
 
 
+def told_state(row: FollowUp) -> State:
+    """Return what a follow-up says of its åtgärd or uppdrag, in the gender of that word."""
+    own = OF_ASSIGNMENT if is_assignment_id(row.action) else {}
+    return own.get(row.status, State(row.status))
+
+
 def told_by(chain: Chain, target: str, day: date) -> list[PlacedFollowUp]:
     """Return what had been told of an åtgärd or uppdrag by that day, oldest first."""
     return [found for found in chain.follow_ups.get(target, ()) if found.row.day <= day]
@@ -186,7 +198,7 @@ def find_ending(chain: Chain, target: str, day: date) -> date | None:
     It may have been told again, in the same words, since.
     """
     told = told_by(chain, target, day)
-    if not told or told[-1].row.status not in ENDED:
+    if not told or told_state(told[-1].row) not in ENDED:
         return None
     same = takewhile(lambda row: row.row.status == told[-1].row.status, reversed(told))
     return [row.row.day for row in same][-1]
@@ -215,8 +227,8 @@ def assignment_status(chain: Chain, placed: PlacedAssignment, day: date) -> Stat
     """
     decision = placed.decision
     told = told_by(chain, placed.id, day)
-    if told and told[-1].row.status in ENDED:
-        return State(told[-1].row.status)
+    if told and told_state(told[-1].row) in ENDED:
+        return told_state(told[-1].row)
     reached = newest_state(decision, find_steps(chain, decision, day))
     if reached not in UNANSWERED:
         return reached

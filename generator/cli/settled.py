@@ -41,8 +41,8 @@ Key: TypeAlias = tuple[How, Origin]
 Rows: TypeAlias = "Sequence[tuple[Report, Amended]]"
 
 SEND_AGAIN = (
-    "samordnaren talar om ändringen för rapportens mottagare och skriver dagen på en rad i "
-    'rapportens "expedierad".'
+    "samordnaren talar om ändringen för rapportens mottagare, och skriver mottagaren och dagen på en "
+    'ny rad under "expedierad" i rapportens fil.'
 )
 APPROVE_AGAIN = (
     'be gruppen godkänna minnesanteckningarna på nytt och skriv den nya dagen i "godkänd".'
@@ -228,10 +228,10 @@ def advise(archive: Archive, change: Amendment, again: str) -> str:
     """Say what to do: `again` settles what is as it should be."""
     coming = next(iter(find_coming(archive)), None)
     if change.how is How.ADDED and isinstance(change.record, Entry):
-        following = f"Nästa möte är {coming}. " if coming else ""
-        return f"{following}Rätt mapp? Ska posten ligga här: {again}"
+        where = f"nästa möte, {coming}," if coming else "nästa möte"
+        return f"Hör posten till {where} ligger den i fel mapp. Ska den ligga här: {again}"
     if change.how is How.GONE and not is_emptied(archive, change.path):
-        return "Lägg tillbaka filen. En post som var fel stryks."
+        return "Lägg tillbaka filen. En post som var fel stryker du i stället för att ta bort den."
     entry = change.record if change.how is How.CHANGED else None
     if isinstance(entry, Entry) and not entry.corrections:
         return f"Skriv en rättelse i posten. {capitalize(again)}"

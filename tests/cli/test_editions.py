@@ -138,8 +138,8 @@ def test_what_the_check_says_of_a_sent_report_can_be_done(root: Path) -> None:
     )
     said = run("check").output
     assert (
-        "Posten ingår i rapporten för oktober 2026, som frystes 2 nov 2026, och "
-        '"antal" är ändrat sedan dess.'
+        "Posten ingår i rapporten för oktober 2026, som frystes 2 nov 2026. "
+        'Sedan dess är raden "antal" ändrad.'
     ) in said
     anew = 'Eller fastställ rapporten på nytt, skriv den nya dagen i "fastställd" och ge ut den:'
     assert f"{anew} {again}" in said

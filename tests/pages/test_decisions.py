@@ -169,7 +169,8 @@ def test_an_uppdrag_has_the_status_of_its_day(
         ("", "2026-11-07", "försenat"),
         ("", "2026-11-08", "ersatt"),
         ("klar", "2026-10-31", "beslutat"),
-        ("klar", "2026-11-07", "klar"),
+        ("klar", "2026-11-07", "klart"),
+        ("avbruten", "2026-11-07", "avbrutet"),
         ("pågår", "2026-11-05", "pågår"),
         ("pågår", "2026-11-07", "försenat"),
     ],
@@ -194,8 +195,8 @@ def test_a_page_says_what_was_decided_and_leads_on(build: Build) -> None:
         == "Kommunfullmäktige 22 juni 2026 § 58 · enligt förslaget · pågår delvis försenat"
     )
     assert (
-        "Kommunledningen, NVK samt Fritid och ungdomscenter fick tre uppdrag, med redovisning "
-        "senast den 30 november 2026, 28 februari 2027 och 31 maj 2027. Ett uppdrag är försenat."
+        "Kommunledningen, NVK samt Fritid och ungdomscenter fick var sitt uppdrag, med redovisning "
+        "senast den 30 november 2026, den 28 februari 2027 och den 31 maj 2027. Ett uppdrag är försenat."
     ) in plain_words(article)
     assert "Det här är en återgivning. Original: protokoll 2026-06-22, KS 2026/123." in words_of(
         article, "_beslut"

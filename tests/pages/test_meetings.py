@@ -151,7 +151,7 @@ def test_the_board_shows_what_the_group_thought_and_no_zero_for_what_is_unknown(
                 said.append(f"Konsekvenser: {told.consequences}")
             assert say(row.sentence) == " ".join(filter(None, said))
             assert say(row.level).split(" före: ")[0] == (
-                told.level.name if told else "ingen bedömning"
+                told.level.name if told else "inte bedömt"
             )
             assert say(row.trend) == (told.trend.name if told and told.trend else "")
             for month in row.months:
@@ -273,7 +273,7 @@ def test_what_is_new_is_counted_from_the_meeting_before(build: Build) -> None:
     assert since[0].startswith("Tio nya poster")
     assert "En åtgärd är klar: laga två lampor på torgets norra sida" in since
     (judged,) = (row for row in since if row.startswith("Ändrad bedömning: "))
-    assert "Ungdomar och skolor (trend oförändrat → ökar)" in judged
+    assert "Ungdomar och skolor (trenden från oförändrat till ökar)" in judged
     first = part_of(meeting_of(build, "2025-06-12"), "_sedan-forra")
     assert (first.title, first.to) == ("Gruppens första möte i arkivet", None)
 

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.analysis import Amount
 from generator.pages.base.build import Build
 from generator.pages.base.page import Page
 from generator.pages.base.reading import plain_text
 from generator.pages.site import BUILDERS
 from generator.records import Archive, load_archive
-from tests.article.composed import Composed, number_in, table_of
+from tests.article.composed import Composed, table_of
 from tests.fixed import read_once
 
 pytestmark = pytest.mark.slow
@@ -201,9 +200,8 @@ def test_places_and_times_are_compared_with_the_year_before(archive_with: Archiv
     report = Composed(read_once(archive_with())).articles["2026-10"]
     for caption in ("Poster per plats", "Händelser per tid på dygnet"):
         table = table_of(report, caption)
-        assert table.columns[1:4] == ("okt 2026", "sep 2026", "okt 2025")
-        before = [number_in(row.cells[3]).amount for row in table.rows]
-        assert set(before) == {Amount(None, "inget underlag")}
+        # The archive has nothing of October the year before.
+        assert table.columns[1:] == ("okt 2026", "sep 2026", "Postens nummer")
 
 
 # The plan has no such days; the coordinator has moved two meetings over the turn of the year.

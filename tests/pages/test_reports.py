@@ -145,8 +145,12 @@ def test_every_number_of_the_board_is_that_of_the_tables(composed: Composed) -> 
         }
         shown = list(numbers_of_block(board))
         assert len(board.rows) == len(composed.facts[month].courses)
+        first = composed.facts[month].archive.reports[0].id
         for number in shown:
-            assert counted[number.key] == number.amount, (month, number.key)
+            if number.key.split("/")[1] < first:
+                assert number.amount == Amount(None, "inget underlag")
+            else:
+                assert counted[number.key] == number.amount, (month, number.key)
 
 
 def test_every_entry_stands_once_and_is_numbered_through(composed: Composed) -> None:
@@ -290,7 +294,7 @@ def test_two_months_differ(small: Composed) -> None:
         if section[0] not in OPTIONAL:
             assert words_of(september, section[0]) != words_of(october, section[0]), section
     posts = table_of(september, "Poster per område")
-    assert "inget underlag" in plain_line(posts.rows[0].cells[2])
+    assert posts.columns == ("Område", "sep 2026", "Nivå nu", "Trend")
     assert "inget underlag från augusti 2026" in table_of(september, "Händelser per område").note
     assert "ett möte i september 2026" in table_of(october, "Händelser per område").note
 
@@ -300,7 +304,7 @@ def test_an_event_told_twice_counts_once(small: Composed) -> None:
     table = table_of(october, "Händelser per område")
     values = [number_in(row.cells[1]).amount for row in table.rows]
     assert values == [Amount(1), Amount(0), Amount(1)]
-    assert "samma händelse som i en annan post, räknas där" in words_of(october, "_omraden")
+    assert "samma händelse som i post 2, räknas där" in words_of(october, "_omraden")
 
 
 def states(table: Table, anchor: str) -> list[str]:
@@ -376,8 +380,8 @@ def test_missing_is_said_in_words(example: Composed) -> None:
     for caption in ("Händelser per område", "Poster per område"):
         table = table_of(august, caption)
         for row in table.rows:
-            assert cells(row)[2:4] == ["inget möte", "inget underlag"]
-            assert [number_in(cell).amount.value for cell in row.cells[2:4]] == [None, None]
+            assert cells(row)[2] == "inget möte"
+            assert number_in(row.cells[2]).amount.value is None
     said = words_of(august, "_kallor")
     assert "I juli 2025 har arkivet inget möte." in said
     assert "Arkivet har inget underlag från augusti 2024." in said

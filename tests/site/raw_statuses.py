@@ -17,6 +17,8 @@ FIRST = {
     "bordlagt": "bordlagt",
     "återremiss": "återremiss",
 }
+# What a follow-up says of an åtgärd, and what an uppdrag then is.
+OF_UPPDRAG = {"klar": "klart", "avbruten": "avbrutet"}
 Told = tuple[date, str]
 
 
@@ -130,8 +132,8 @@ class Statuses:
         """What was told of an uppdrag itself goes before what was told of its decision."""
         decision, told = self.decisions[key.partition("#")[0]], self.told(key, day)
         reached = decision.reached(day)
-        if told and told[-1] in ("klar", "avbruten"):
-            return told[-1]
+        if told and told[-1] in OF_UPPDRAG:
+            return OF_UPPDRAG[told[-1]]
         if reached in ("redovisat", "avslutat"):
             return reached
         if decision.account and decision.account <= day:

@@ -55,7 +55,7 @@ FLAT = re.compile(
     r"|inte har några tal|har inga tal"
 )
 UNDONE = (
-    *("är inte skriven än", "inte gjord än", "ingen bedömning", "ingen trend"),
+    *("är inte skriven än", "inte gjord än", "inte bedömt", "ingen trend"),
     # Nor when what is withheld was done.
     "Bedömningen gjordes",
 )

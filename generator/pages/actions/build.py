@@ -21,13 +21,13 @@ ADDRESS = "atgarder.html"
 SHELVES = (
     (State.LATE_ACTION, "Försenade", "Ingen åtgärd{} är försenad."),
     (State.GOING_ON, "Pågår", "Ingen åtgärd{} pågår."),
-    (State.DONE, "Klara", "Ingen åtgärd{} är klar än."),
-    (State.BROKEN_OFF, "Avbrutna", "Ingen åtgärd{} är avbruten."),
+    (State.DONE_ACTION, "Klara", "Ingen åtgärd{} är klar än."),
+    (State.BROKEN_OFF_ACTION, "Avbrutna", "Ingen åtgärd{} är avbruten."),
 )
 PLURALS = {
     State.LATE_ACTION: "försenade",
-    State.DONE: "klara",
-    State.BROKEN_OFF: "avbrutna",
+    State.DONE_ACTION: "klara",
+    State.BROKEN_OFF_ACTION: "avbrutna",
 }
 
 

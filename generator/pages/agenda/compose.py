@@ -31,11 +31,10 @@ from generator.article.values import (
 )
 from generator.pages.agenda.letters import Letter
 from generator.pages.agenda.when import say_lead, say_past
-from generator.pages.base import Build, say_here, title_of
+from generator.pages.base import NO_DAY, Build, say_here, title_of
 from generator.pages.meeting.entry import say_later
 from generator.pages.shared import spans
-from generator.pages.shared.finding import name_proposal
-from generator.pages.shared.proposals import say_decider
+from generator.pages.shared.proposals import name_proposal, say_decider
 from generator.records import Archive, Entry, PlacedAction
 from generator.swedish import (
     capitalize,
@@ -176,7 +175,7 @@ def compose_due(build: Build, agenda: Agenda) -> Iterator[Block]:
 def tabulate(build: Build, task: Task) -> Row:
     """Return a row of what is to be done: what, by whom, by when, and how far it has come."""
     later = join(say_later(build, task.placed, build.archive.today), spans.DOT)
-    due = line(say_short_day(task.due)) if task.due else line(spans.missing("ingen dag"))
+    due = line(say_short_day(task.due)) if task.due else line(spans.missing(NO_DAY))
     state = line(spans.status(task.state), " " if later else "", later)
     return Row(
         (
@@ -208,7 +207,7 @@ def compose_accounts(build: Build, agenda: Agenda) -> Section:
         if isinstance(placed, PlacedAction):
             continue
         due, body = task.due, placed.decision.body.name
-        when = f"redovisas senast {say_short_day(due)}" if due else "ingen dag för redovisning"
+        when = f"redovisas senast {say_short_day(due)}" if due else f"{NO_DAY} för redovisningen"
         meets = f", nästa möte {say_short_day(coming[body])}" if body in coming else ""
         told = line(spans.responsible(placed), f"{spans.DOT}{when}{spans.DOT}{body}{meets}")
         items.append(Item(say_task(build, task), below=(told,)))
@@ -244,7 +243,7 @@ def compose_waiting(build: Build, agenda: Agenda) -> Section:
     """Compose the proposals that wait for an answer, and when who decides them meets."""
     items = [
         Item(
-            line(spans.link(name_proposal(found.placed), found.placed)),
+            line(spans.link(name_proposal(build.chain, found.placed), found.placed)),
             below=(line(say_wait(build.archive, found)),),
         )
         for found in agenda.waiting

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from generator.analysis import Agenda, Reporting, Task
 from generator.pages.agenda.when import say_meeting
-from generator.pages.base import EXAMPLE
+from generator.pages.base import EXAMPLE, NO_DAY
 from generator.records import Archive, Organisation
 from generator.swedish import capitalize, say_count, say_day
 
@@ -105,5 +105,5 @@ def say_task(task: Task) -> str:
 
 def say_state(task: Task) -> str:
     """Write `senast 31 oktober 2026, försenad`."""
-    due = f"senast {say_day(task.due)}" if task.due else "ingen slutdag"
+    due = f"senast {say_day(task.due)}" if task.due else NO_DAY
     return f"{due}, {task.state}"

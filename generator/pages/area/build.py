@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain as flatten
 
 from generator.analysis import (
@@ -23,7 +24,7 @@ from generator.analysis import (
 from generator.pages.area.charts import chart_area, count_latest
 from generator.pages.base import Build, Page, say_uncounted, say_withheld
 from generator.pages.shared.board import make_latest_board
-from generator.pages.shared.finding import find_lead, name_proposal
+from generator.pages.shared.finding import find_lead
 from generator.pages.shared.histories import (
     Cases,
     count_all,
@@ -34,6 +35,7 @@ from generator.pages.shared.histories import (
     say_validity,
 )
 from generator.pages.shared.months import MonthlyCounts, monthly_of
+from generator.pages.shared.proposals import name_proposal
 from generator.records import Area, Assessment, Context, Entry, Factor, Subject, place_actions
 from generator.swedish import say_count, say_day
 
@@ -150,7 +152,7 @@ def build_area(
         ),
         rows=history,
         cases=cases,
-        name_proposal=name_proposal,
+        name_proposal=partial(name_proposal, build.chain),
         factors=collect_factors(build, entries),
         actions=[row for row in sort_followed(followed) if row[1].is_open],
         lay_out=lambda found: lay_out(build, found),

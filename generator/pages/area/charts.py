@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.analysis import Amount, Comparison, Followed, Signal, Verdict, compare
+from generator.analysis import NO_MATERIAL, Amount, Comparison, Followed, Signal, Verdict, compare
 from generator.figures import (
     EVENTS,
     Cell,
@@ -98,7 +98,7 @@ def chart_months(
         title=title_course(course),
         sentences=tuple(filter(None, said)),
         pictures=(draw_course(course, steps),),
-        grid=list_course(course, steps, judged=True),
+        grid=list_course(course, steps, judged=banded),
         file=f"omraden/{area.slug}-manader.csv",
         notes=tuple(filter(None, notes)),
     )
@@ -150,7 +150,7 @@ def chart_types(monthly: MonthlyCounts, area: Area, column: Column) -> Iterator[
 def count_latest(monthly: MonthlyCounts, area: Area) -> dict[str, Amount]:
     """Return the last twelve months' händelser by slug of problem type, and under "" those of all.
 
-    Empty before the first meeting.
+    Empty before the first meeting, and until the archive has twelve months.
     """
     columns = find_columns(monthly)
     if not columns:
@@ -159,7 +159,8 @@ def count_latest(monthly: MonthlyCounts, area: Area) -> dict[str, Amount]:
     runs = {row.slug: monthly.type_runs[row.slug] for row in area.problem_types}
     runs[""] = monthly.area_runs[area.slug]
     found = {slug: compare(run, month).rolling for slug, run in runs.items()}
-    return {slug: rolling.now.total for slug, rolling in found.items() if rolling}
+    totals = {slug: rolling.now.total for slug, rolling in found.items() if rolling}
+    return totals if any(total.missing != NO_MATERIAL for total in totals.values()) else {}
 
 
 def title_types(numbers: Mapping[str, int]) -> str:

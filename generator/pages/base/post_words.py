@@ -12,6 +12,10 @@ from generator.swedish import capitalize, join_words, say_count, say_number
 EXAMPLE = "Exempelarkiv: allt innehåll är påhittat."
 FIXED = "Posterna visar vad gruppen har rapporterat, inte hur många brott som har begåtts."
 GONE_TITLE = "Post som har tagits bort"
+# Of an åtgärd or an uppdrag without a last day.
+NO_DAY = "ingen dag satt"
+# Of an område that a meeting said nothing of; "ej bedömd" is what one says that looked at it.
+UNJUDGED = "inte bedömt"
 
 
 def title_of(entry: Entry) -> str:
@@ -54,17 +58,19 @@ def say_never(posts: Posts) -> str:
     """Say how many entries are no poster, and of what sort they are."""
     sorts = (
         (posts.unconfirmed, "obekräftad", "obekräftade"),
-        (posts.upcoming, "kommande", "kommande"),
         (posts.withdrawn, "struken", "strukna"),
         (posts.removed, "borttagen", "borttagna"),
     )
-    found = [(number, one, many) for number, one, many in sorts if number]
-    if not found:
+    told = [say_count(number, one, many) for number, one, many in sorts if number]
+    last = next((number for number, _, _ in reversed(sorts) if number), 0)
+    words = [f"{join_words(told)} {'post' if last == 1 else 'poster'}"] if told else []
+    if posts.upcoming:
+        noun = ("", "") if told else ("post ", "poster ")
+        words.append(say_count(posts.upcoming, *(f"{word}om något kommande" for word in noun)))
+    if not words:
         return ""
-    noun = "post" if found[-1][0] == 1 else "poster"
     head = "Därutöver" if posts.counted else "Däremot"
-    words = join_words(say_count(number, one, many) for number, one, many in found)
-    return f"{head} finns {words} {noun}, som inte räknas."
+    return f"{head} finns {(' samt ' if len(told) > 1 else ' och ').join(words)}, som inte räknas."
 
 
 def say_withheld(archive: Archive, counted: Iterable[Entry]) -> str:

@@ -27,6 +27,7 @@ from generator.analysis import (
     decision_status,
     find_later,
     proposal_status,
+    told_state,
 )
 from generator.article.addresses import address_of, relative
 from generator.article.html import Heading, render_block
@@ -36,6 +37,8 @@ from generator.article.values import Block
 from generator.pages.base.post_words import (
     EXAMPLE,
     FIXED,
+    NO_DAY,
+    UNJUDGED,
     note_good,
     say_apart,
     say_good,
@@ -106,6 +109,7 @@ def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environ
         chain=chain,
         titled=write_heading,
         State=State,
+        told_state=told_state,
         figure=swedish.say_figure,
         count=swedish.say_count,
         decision_status=lambda decision, day: decision_status(chain, decision, day),
@@ -114,6 +118,8 @@ def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environ
         hit=say_here(archive),
         council=council_name(archive.mall),
         EXAMPLE=EXAMPLE,
+        NO_DAY=NO_DAY,
+        UNJUDGED=UNJUDGED,
         FIXED=FIXED,
         title_of=title_of,
         note_good=note_good,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from generator.analysis import (
@@ -25,9 +26,9 @@ from generator.pages.decision.compose import compose_decision
 from generator.pages.decision.months import SubjectMonths
 from generator.pages.decision.since import find_last_meeting, find_new, say_since
 from generator.pages.decision.story import tell_story
-from generator.pages.shared.finding import name_proposal, say_late, say_reference, say_reopening
+from generator.pages.shared.finding import say_late, say_reference, say_reopening
 from generator.pages.shared.months import monthly_of
-from generator.pages.shared.proposals import say_decider, say_waiting
+from generator.pages.shared.proposals import name_proposal, say_decider, say_waiting
 from generator.records import Archive, Decision, Entry
 from generator.swedish import capitalize, join_words, say_count, say_day
 
@@ -70,7 +71,7 @@ def build_proposals(build: Build) -> Iterator[Page]:
         ),
         waiting=[describe_open(build, found) for found in waiting],
         answered=answered,
-        name_proposal=name_proposal,
+        name_proposal=partial(name_proposal, build.chain),
         since=say_since(build.archive, met) if met else "",
         news=find_new(build, met) if met else (),
     )
@@ -153,7 +154,7 @@ def build_register(
         years=sorted({found.day.year for found in decisions}, reverse=True),
         waiting=list(reversed(waiting)),
         shelves=list(fill_shelves(build, decisions)),
-        name_proposal=name_proposal,
+        name_proposal=partial(name_proposal, build.chain),
         reopened=lambda decision: say_reopened(build.chain, decision, today),
     )
 

@@ -9,6 +9,7 @@ from generator.analysis import (
     assignment_status,
     decision_status,
     told_by,
+    told_state,
 )
 from generator.article.addresses import ref_of
 from generator.article.markdown import name_parts
@@ -29,7 +30,7 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import Build, say_here
+from generator.pages.base import NO_DAY, Build, say_here
 from generator.pages.decision.account import compose_account
 from generator.pages.decision.charts import chart_story
 from generator.pages.decision.months import SubjectMonths, chart_months
@@ -120,7 +121,7 @@ def compose_assignments(build: Build, decision: Decision) -> Iterator[Section]:
         if row.due:
             due = f", redovisning senast {say_short_day(row.due)}"
         else:
-            due = ", ingen dag satt för redovisningen"
+            due = f", {NO_DAY} för redovisningen"
         said = line(row.what, spans.DOT, spans.responsible(placed), f"{due} ", spans.status(state))
         below = tuple(say_later(build, placed, today))
         items.append(Item(said, f"_uppdrag-{placed.number}", below, name=placed.id))
@@ -270,7 +271,7 @@ def find_following(build: Build, decision: Decision) -> Iterator[tuple[str, list
                 if isinstance(row.record, Entry)
                 else say_meeting(row.record),
                 " ",
-                spans.status(row.row.status, row.row.day),
+                spans.status(told_state(row.row), row.row.day),
             )
             for row in told
         ],

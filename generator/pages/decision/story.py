@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from generator.analysis import FIRST_STATE, Chain, State, assignment_status
+from generator.analysis import FIRST_STATE, Chain, State, assignment_status, told_state
 from generator.pages.shared.finding import age_of, other_answers
 from generator.records import (
     Decision,
@@ -146,7 +146,7 @@ def tell_follow_ups(chain: Chain, decision: Decision) -> Iterator[Happening]:
         for found in chain.follow_ups.get(placed.id, ()):
             told = found.row.effect or placed.assignment.what
             text = f"Uppdrag {placed.number}: {told}"
-            state = State(found.row.status)
+            state = told_state(found.row)
             yield Happening(found.row.day, state, text, found.record, f"{name_of(placed)}: {state}")
 
 

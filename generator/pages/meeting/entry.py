@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from generator.analysis import State, action_status, find_later
+from generator.analysis import State, action_status, find_later, told_state
 from generator.article.addresses import anchor_of, ref_of, statistics_of
 from generator.article.values import (
     Block,
@@ -211,7 +211,7 @@ def list_actions(
 def item_of(build: Build, placed: PlacedAction, day: date) -> Item:
     """Return an åtgärd: what, who, by when, its status on a day, and what has come since."""
     row, found = placed.action, action_status(build.chain, placed, day)
-    done = found.latest.row.day if found.latest and found.state is State.DONE else None
+    done = found.latest.row.day if found.latest and found.state is State.DONE_ACTION else None
     due = f", senast {say_short_day(row.due)}" if row.due else ""
     sort = sort_of(row)
     head = line(
@@ -253,7 +253,7 @@ def say_later(build: Build, placed: PlacedAction | PlacedAssignment, day: date) 
         return
     if newest := found.found:
         effect = f": {newest.row.effect}" if newest.row.effect else ""
-        words = f"{capitalize(newest.row.status)} {say_short_day(newest.row.day)}{effect}"
+        words = f"{capitalize(told_state(newest.row))} {say_short_day(newest.row.day)}{effect}"
         ahead = ""
         if newest.row.day > archive.today:
             told = say_short_day(archive.day_of(newest.record))
@@ -276,11 +276,7 @@ def find_links(build: Build, entry: Entry) -> Iterator[Line]:
     for newer in chain.continued_by.get(entry.id, ()):
         yield line("Senare: ", say_other(build, newer))
     for same in chain.same_event(entry):
-        yield line(
-            "Samma händelse: ",
-            spans.link(title_of(same), same),
-            f", {same.organisation.name}. Räknas en gång.",
-        )
+        yield say_same(build, entry, same)
     for row in entry.follow_ups:
         yield say_follow_up(build, row)
     if entry.support:
@@ -296,6 +292,16 @@ def find_links(build: Build, entry: Entry) -> Iterator[Line]:
         )
 
 
+def say_same(build: Build, entry: Entry, same: Entry) -> Line:
+    """Write who else tells of the same event, at which meeting if another, and under what heading if another."""
+    own, other = build.archive.day_of(entry), build.archive.day_of(same)
+    who = f"{same.organisation.name} berättar om samma händelse"
+    when = "" if own == other else f" till mötet {say_short_day(other)}"
+    if title_of(same) == title_of(entry):
+        return line(spans.link(who, same), f"{when}, under samma rubrik. Den räknas en gång.")
+    return line(f"{who}{when}: ", spans.link(title_of(same), same), ". Den räknas en gång.")
+
+
 def say_other(build: Build, entry: Entry) -> Line:
     """Write the day and title of another entry."""
     day = build.archive.day_of(entry)
@@ -306,7 +312,7 @@ def say_other(build: Build, entry: Entry) -> Line:
 def say_follow_up(build: Build, row: FollowUp) -> Line:
     """Write what is followed up, and what it led to."""
     effect = f" Effekt: {row.effect.strip('.')}." if row.effect else ""
-    state = spans.status(row.status, row.day)
+    state = spans.status(told_state(row), row.day)
     return line("Följer upp: ", spans.undertaking(build, row.action), " ", state, effect)
 
 

@@ -25,7 +25,7 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import note_good, say_never, say_posts, say_withheld
+from generator.pages.base import UNJUDGED, note_good, say_never, say_posts, say_withheld
 from generator.pages.meeting.facts import AreaPart, MeetingFacts, is_told, numbered_areas
 from generator.pages.shared import spans
 from generator.records import (
@@ -134,5 +134,5 @@ def say_quiet(facts: MeetingFacts, part: AreaPart) -> str:
     """Write an område without entries and how it was judged, if that goes to the reader: `Hot och våld (låg)`."""
     if facts.archive.hides_own:
         return part.area.name
-    level = part.assessment.level.name if part.assessment else "ingen bedömning"
+    level = part.assessment.level.name if part.assessment else UNJUDGED
     return f"{part.area.name} ({level})"

@@ -24,7 +24,7 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import say_good
+from generator.pages.base import UNJUDGED, say_good
 from generator.pages.meeting.facts import MeetingFacts, day_of
 from generator.pages.shared import spans
 from generator.records import find_coming, is_assignment_id
@@ -37,8 +37,11 @@ from generator.swedish import (
 
 # How one and how many of what is said, of an åtgärd and of an uppdrag.
 ENDED = {
-    State.DONE: (("är klar", "är klara"), ("är klart", "är klara")),
-    State.BROKEN_OFF: (("är avbruten", "är avbrutna"), ("är avbrutet", "är avbrutna")),
+    (State.DONE_ACTION, State.DONE): (("är klar", "är klara"), ("är klart", "är klara")),
+    (State.BROKEN_OFF_ACTION, State.BROKEN_OFF): (
+        ("är avbruten", "är avbrutna"),
+        ("är avbrutet", "är avbrutna"),
+    ),
 }
 LATE = (
     ("har blivit försenad", "har blivit försenade"),
@@ -61,8 +64,8 @@ class Undertakings:
 
 def tell_undertakings(changes: Changes) -> Iterator[Undertakings]:
     """Yield which åtgärder and uppdrag ended, came to be late and are late still."""
-    for state, forms in ENDED.items():
-        yield from tell_both((row.id for row in changes.ended if row.state is state), forms)
+    for states, forms in ENDED.items():
+        yield from tell_both((row.id for row in changes.ended if row.state in states), forms)
     yield from tell_both(changes.newly_late, LATE)
     yield from tell_both(changes.still_late, STILL_LATE)
 
@@ -139,9 +142,12 @@ def find_news(facts: MeetingFacts, changes: Changes) -> Iterator[Line]:
 
 
 def say_change(change: AreaChange) -> str:
-    """Write how an område is judged otherwise: `ANDT (nivå låg → förhöjd, trend ökar → nytt)`."""
-    levels = (change.level_before or "ingen bedömning", change.level_now or "ingen bedömning")
-    trends = (change.trend_before or "ingen trend", change.trend_now or "ingen trend")
-    pairs = (("nivå", levels), ("trend", trends))
-    said = [f"{what} {before} → {now}" for what, (before, now) in pairs if before != now]
-    return f"{change.area.name} ({', '.join(said)})"
+    """Write how an område is judged otherwise: `ANDT (nivån från låg till förhöjd)`."""
+    then = " och ".join(filter(None, (change.level_before, change.trend_before)))
+    now = " och ".join(filter(None, (change.level_now, change.trend_now)))
+    levels = (change.level_before or "", change.level_now or "")
+    trends = (change.trend_before or "ingen", change.trend_now or "ingen")
+    pairs = (("nivån", levels), ("trenden", trends))
+    moved = [f"{what} från {old} till {new}" for what, (old, new) in pairs if old != new]
+    said = " och ".join(moved) if all(levels) else f"nu {now or UNJUDGED}, förut {then or UNJUDGED}"
+    return f"{change.area.name} ({said})"

@@ -47,8 +47,8 @@ INDEX = "organisationer/index.html"
 SHELVES = (
     (State.LATE_ACTION, "Försenade"),
     (State.GOING_ON, "Pågår"),
-    (State.DONE, "Klara"),
-    (State.BROKEN_OFF, "Avbrutna"),
+    (State.DONE_ACTION, "Klara"),
+    (State.BROKEN_OFF_ACTION, "Avbrutna"),
 )
 ANSWERS = (
     (Reporting.NOTHING, "Inget att rapportera"),

@@ -13,8 +13,9 @@ from generator.analysis import (
     proposal_status,
 )
 from generator.pages.base import Build, say_here
-from generator.pages.shared.finding import DECIDED, name_proposal
+from generator.pages.shared.finding import DECIDED
 from generator.pages.shared.histories import find_posts
+from generator.pages.shared.proposals import name_proposal
 from generator.records import Decision, Entry, Place, PlacedProposal, Subject, place_actions
 from generator.swedish import capitalize, join_words, say_count
 
@@ -101,7 +102,7 @@ class Feedback:
 
     def tell_proposal(self, placed: PlacedProposal) -> Outcome:
         """Tell of a proposal that was lifted."""
-        link = self.build.link(placed, name_proposal(placed))
+        link = self.build.link(placed, name_proposal(self.build.chain, placed))
         found = proposal_status(self.build.chain, placed, self.build.archive.today)
         return Outcome(
             placed.meeting.day,
@@ -131,7 +132,7 @@ class Feedback:
         """Tell of the entry's åtgärder that are done, with what effect."""
         for placed in place_actions(entry):
             found = action_status(self.build.chain, placed, self.build.archive.today)
-            if found.state is State.DONE and found.latest:
+            if found.state is State.DONE_ACTION and found.latest:
                 link = self.build.link(placed, placed.action.what)
                 yield Outcome(
                     found.latest.row.day,

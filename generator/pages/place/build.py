@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from generator.analysis import (
     NO_MATERIAL,
@@ -36,7 +37,6 @@ from generator.pages.shared.courses import (
     find_steps,
     told_column,
 )
-from generator.pages.shared.finding import name_proposal
 from generator.pages.shared.histories import (
     Cases,
     Sitting,
@@ -49,6 +49,7 @@ from generator.pages.shared.histories import (
     say_validity,
 )
 from generator.pages.shared.months import MonthlyCounts, monthly_of
+from generator.pages.shared.proposals import name_proposal
 from generator.records import Entry, Focus, Meeting, Place, place_actions
 from generator.swedish import capitalize, decapitalize, say_count, say_day
 
@@ -173,7 +174,7 @@ def build_place(monthly: MonthlyCounts, place: Place, groups: Groups) -> Page:
         rows_within=() if place.kind == "kommun" else lay_out_within(build, within, groups),
         focus=groups.focus.get(place.slug, []),
         cases=cases,
-        name_proposal=name_proposal,
+        name_proposal=partial(name_proposal, build.chain),
         actions=actions,
     )
 
@@ -306,6 +307,7 @@ def build_index(monthly: MonthlyCounts, groups: Groups) -> Page:
             )
             for place in rows
         ],
+        has_year=any(amount.missing != NO_MATERIAL for amount in events.values()),
         latest=lambda place: next(iter(poster[place.slug]), None),
     )
 

@@ -33,6 +33,7 @@ from generator.pages.report.charts import Given, chart_weekdays
 from generator.pages.report.facts import ReportFacts
 from generator.pages.report.follow_up import name_group
 from generator.pages.report.sources import compose_document, compose_sources
+from generator.pages.report.sparse import trim
 from generator.pages.shared import spans
 from generator.pages.shared.columns import Row as CountedRow
 from generator.swedish import (
@@ -152,7 +153,7 @@ def tabulate(
     """Return numbers of three months with the entries behind those of the first."""
     columns = (head, *(column.label for column in facts.columns), "Postens nummer")
     address = f"rapporter/{facts.month}-{file}.csv"
-    return Table(caption, columns, rows, (1, 2, 3), note, address)
+    return trim(Table(caption, columns, rows, (1, 2, 3), note, address), facts.columns)
 
 
 def count_row(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.analysis import Amount, Comparison
 from generator.article.addresses import ref_of
@@ -23,9 +24,10 @@ from generator.article.values import (
     line,
 )
 from generator.figures import describe_idle
-from generator.pages.base import note_good, say_withheld, title_of
+from generator.pages.base import UNJUDGED, note_good, say_withheld, title_of
 from generator.pages.report.facts import ReportFacts
 from generator.pages.report.parts import AreaPart
+from generator.pages.report.sparse import say_left_out, since_first, trim
 from generator.pages.shared import spans
 from generator.pages.shared.columns import Cell, Column
 from generator.pages.shared.columns import Line as Counted
@@ -107,14 +109,16 @@ def tabulate_events(facts: ReportFacts) -> Table:
     cells = count_cells(facts, whole, "", "händelser")
     rows.append(Row((line("Alla"), *cells, *count_sums(month, "", sums, facts.whole)), total=True))
     columns = ("Område", *(column.label for column in facts.columns), *sums)
-    return Table(
+    whole_table = Table(
         "Händelser per område",
         columns,
         tuple(rows),
         tuple(range(1, len(columns))),
-        f"{capitalize(say_meetings(facts.columns))}.",
-        f"rapporter/{month}-omraden.csv",
+        file=f"rapporter/{month}-omraden.csv",
     )
+    table = trim(whole_table, facts.columns, sums)
+    note = f"{capitalize(say_meetings(facts.columns))}.{say_left_out(sums, table)}"
+    return replace(table, note=note)
 
 
 def count_sums(
@@ -178,7 +182,7 @@ def say_areas_apart(facts: ReportFacts) -> Iterator[str]:
 def tabulate_posts(facts: ReportFacts) -> Table:
     """Return the poster of every område, and how it was judged now and before."""
     rows = []
-    before = f"Nivå {facts.monthly.column(facts.before.id).when}" if facts.before else "Nivå före"
+    before = (f"Nivå {facts.monthly.column(facts.before.id).when}",) if facts.before else ()
     for part in facts.areas:
         if not (part.area or any(cell.value for cell in part.posts.cells)) or is_apart(facts, part):
             continue
@@ -193,10 +197,10 @@ def tabulate_posts(facts: ReportFacts) -> Table:
             )
         )
     whole = count_cells(facts, facts.total_posts, "", "poster", own="_omraden")
-    rows.append(Row((line("Alla"), *whole, (), (), ()), total=True))
+    rows.append(Row((line("Alla"), *whole, (), *((),) * len(before), ()), total=True))
     heads = (column.label for column in facts.columns)
-    columns = ("Område", *heads, "Nivå nu", before, "Trend")
-    return Table("Poster per område", columns, tuple(rows), (1, 2, 3))
+    columns = ("Område", *heads, "Nivå nu", *before, "Trend")
+    return trim(Table("Poster per område", columns, tuple(rows), (1, 2, 3)), facts.columns)
 
 
 def name_area(facts: ReportFacts, part: AreaPart) -> Span:
@@ -205,18 +209,16 @@ def name_area(facts: ReportFacts, part: AreaPart) -> Span:
     return spans.link(part.posts.name, facts.report, part.anchor) if told else Span(part.posts.name)
 
 
-def judge(facts: ReportFacts, part: AreaPart) -> tuple[Line, Line, Line]:
-    """Return how an område was judged now, how before, and its trend."""
+def judge(facts: ReportFacts, part: AreaPart) -> tuple[Line, ...]:
+    """Return how an område was judged now, how before where there is a report before, and its trend."""
+    cells = 3 if facts.before else 2
     if part.area is None:
-        return (), (), ()
+        return ((),) * cells
     now, way = spans.judged(facts.archive.mall, part.now)
     if facts.archive.hides_own:
-        return now, now, now
-    if part.before:
-        before = line(part.before.level.name)
-    else:
-        before = line(spans.missing("ingen bedömning" if facts.before else "inget underlag"))
-    return now, before, way or line(spans.missing("ingen trend"))
+        return (now,) * cells
+    before = line(part.before.level.name) if part.before else line(spans.missing(UNJUDGED))
+    return now, *((before,) if facts.before else ()), way or line(spans.missing("ingen trend"))
 
 
 def compose_area(facts: ReportFacts, part: AreaPart) -> Section:
@@ -260,7 +262,7 @@ def item_of(facts: ReportFacts, found: Counted) -> Item:
         key = f"händelser/post/{entry.id}"
         events = line(spans.DOT, spans.counted(key, found.events, "händelser", text=words))
     place = f"{spans.DOT}{entry.place.name}" if entry.place else ""
-    remark = f"{spans.DOT}{found.remark}" if found.remark else ""
+    remark = "".join(f"{spans.DOT}{why}" for why in say_why_none(facts, found))
     head = f"{spans.DOT}{entry.organisation.name}, {say_short_day(found.meeting.day, False)}{place}"
     title = title_of(entry)
     return Item(
@@ -268,11 +270,28 @@ def item_of(facts: ReportFacts, found: Counted) -> Item:
     )
 
 
+def say_why_none(facts: ReportFacts, found: Counted) -> Iterator[str]:
+    """Yield why an entry adds no händelse though one would think so."""
+    if not found.counted:
+        yield "räknas inte i talen, som redovisas för sig"
+    elif found.entry.counted_events and not found.events:
+        others = facts.chain.same_event(found.entry)
+        teller = next((other for other in others if facts.build.events.get(other.id)), None)
+        where = "en annan post"
+        if teller:
+            number = facts.posts.get(teller.id)
+            told = say_short_day(facts.archive.day_of(teller))
+            where = f"post {number}" if number else f"en post till mötet {told}"
+        yield f"samma händelse som i {where}, räknas där"
+
+
 def compose_months(facts: ReportFacts) -> Section:
     """Compose thirteen months of every område with what chance can give."""
     courses = list(facts.courses.values())
     rows = []
-    for place, column in enumerate(facts.monthly.year(facts.report)):
+    months = facts.monthly.year(facts.report)
+    shown = list(since_first(months))
+    for place, column in shown:
         head = line(spans.link(column.label, column.report) if column.report else column.label)
         cells = []
         for slug, course in facts.courses.items():
@@ -291,6 +310,7 @@ def compose_months(facts: ReportFacts) -> Section:
         ("Månad", *(course.name for course in courses)),
         tuple(rows),
         tuple(range(1, len(courses) + 1)),
+        f"Arkivets första rapport är för {shown[0][1].name}." if len(shown) < len(months) else "",
         file=facts.months.file,
     )
     judged = any(p.low is not None for course in courses for p in course.points)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeAlias
 
 from generator.analysis import Amended, Moved, What, amend_report
+from generator.pages.base import UNJUDGED
 from generator.records import (
     MENDED,
     Account,
@@ -24,7 +25,7 @@ from generator.records import (
     Table,
     Withdrawal,
 )
-from generator.swedish import MONTHS, capitalize, say_count, say_month, say_short_day
+from generator.swedish import MONTHS, capitalize, join_words, say_count, say_month, say_short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def find_changes(changes: Sequence[Change], report: Report, archive: Archive) ->
 MOST_NUMBERS = 4
 Shown: TypeAlias = Entry | Meeting | Decision | Account
 NONE_OF = {
-    What.LEVEL: "ingen bedömning",
+    What.LEVEL: UNJUDGED,
     What.TREND: "ingen trend",
     What.MATERIAL: "inget tal",
     What.DECISION: "inget beslut",
@@ -173,17 +174,23 @@ def say_how(change: Amendment) -> str:
 
 
 def say_moved(moved: Sequence[Moved], month: str = "") -> str:
-    """Write `händelser i november: 18 → 19, poster i november: 16 → 17`; `month` is the report's."""
-    told = [say_number(row, month) for row in moved[:MOST_NUMBERS]]
-    more = len(moved) - MOST_NUMBERS
-    rest = f" och {say_count(more, 'tal', 'tal', neuter=True)} till" if more > 0 else ""
-    return ", ".join(told) + rest
+    """Write `händelser i november går från 18 till 19 och poster i november från 16 till 17`.
+
+    `month` is the report's.
+    """
+    told = [
+        f"{name_number(row, month)}{'' if place else ' går'} från {say_number(row)}"
+        for place, row in enumerate(moved[:MOST_NUMBERS])
+    ]
+    if (more := len(moved) - MOST_NUMBERS) > 0:
+        told.append(f"{say_count(more, 'tal', 'tal', neuter=True)} till ändras")
+    return join_words(told)
 
 
-def say_number(row: Moved, month: str) -> str:
-    """Write one number that moved."""
+def say_number(row: Moved) -> str:
+    """Write how one number moved: `18 till 19`."""
     none = NONE_OF.get(row.number.what, "0")
-    return f"{name_number(row, month)}: {row.before or none} → {row.after or none}"
+    return f"{row.before or none} till {row.after or none}"
 
 
 def name_number(row: Moved, month: str) -> str:

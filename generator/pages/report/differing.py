@@ -30,7 +30,7 @@ def compare(sent: Article, today: Article) -> list[Differing]:
     """Return the numbers of what was sent that are others today, by their keys alone.
 
     A number whose kind nobody counts today cannot be held against anything, and each känslig problemtyp
-    is a kind of its own. Of such the class is what was sent; of other numbers that are missing the words
+    is a kind of its own. One that was missing when it was sent, and is not told of today, is no other. Of such the class is what was sent; of other numbers that are missing the words
     for why may be others.
     """
     then = {number.key: number for number in numbers_of(sent)}
@@ -39,7 +39,8 @@ def compare(sent: Article, today: Article) -> list[Differing]:
     return [
         Differing(key, number.unit, number.amount, now.get(key))
         for key, number in then.items()
-        if key in now or (APART not in key and family_of(key) in families)
+        if key in now
+        or (number.amount.value is not None and APART not in key and family_of(key) in families)
         if key not in now or is_other(key, number.amount, now[key])
     ]
 

@@ -24,10 +24,11 @@ from generator.article.values import (
     line,
     walk,
 )
-from generator.pages.base import say_here
+from generator.pages.base import NO_DAY, say_here
 from generator.pages.report.facts import ReportFacts
 from generator.pages.shared import spans
-from generator.pages.shared.finding import describe_followed, name_proposal
+from generator.pages.shared.finding import describe_followed
+from generator.pages.shared.proposals import name_proposal
 from generator.swedish import (
     capitalize,
     say_count,
@@ -76,12 +77,11 @@ def list_decision(followed: FollowedDecision) -> Iterator[Row]:
     yield Row((say_decision(followed),), group=True)
     for placed, state in followed.assignments:
         row = placed.assignment
-        due = say_short_day(row.due) if row.due else "ingen dag satt"
         yield Row(
             (
                 line(spans.link(row.what, placed)),
                 spans.responsible(placed),
-                line(due),
+                line(say_due(row.due)),
                 line(spans.status(state)),
             )
         )
@@ -191,8 +191,8 @@ def name_group(group: str) -> str:
 
 
 def say_due(day: date | None) -> str:
-    """Write the last day of an åtgärd."""
-    return say_short_day(day) if day else "ingen dag"
+    """Write the last day of an åtgärd or uppdrag."""
+    return say_short_day(day) if day else NO_DAY
 
 
 def say_actions(facts: ReportFacts) -> Line:
@@ -247,5 +247,7 @@ def say_earlier(facts: ReportFacts) -> Iterator[Paragraph]:
     ]
     if earlier:
         number = say_count(len(earlier), "förslag", "förslag", neuter=True)
-        listed = join((line(spans.link(name_proposal(row), row)) for row in earlier), "; ")
+        listed = join(
+            (line(spans.link(name_proposal(facts.chain, row), row)) for row in earlier), "; "
+        )
         yield Paragraph(line(f"Sedan tidigare väntar {number} på beslut: ", listed, "."), Role.NOTE)

@@ -23,13 +23,15 @@ UNIT = "händelser"
 class BoardArea:
     """An område of the board: how it was last judged, and how before that, if it was.
 
-    One whose numbers are told apart has no course here.
+    Where nobody has judged it now, `earlier` says when it last was. One whose numbers are told apart
+    has no course here.
     """
 
     area: Area
     course: Course | None
     now: Assessment | None
     before: Assessment | None = None
+    earlier: str = ""
 
 
 def make_board(mall: Mall, columns: Sequence[Column], areas: Sequence[BoardArea]) -> Board:
@@ -57,11 +59,24 @@ def make_latest_board(monthly: MonthlyCounts) -> Board | None:
     judged, archive = held[-1].assessments, monthly.build.archive
     courses = dict(find_courses(monthly, columns))
     rows = [
-        BoardArea(area, courses.get(area), judged.get(area.name))
+        BoardArea(
+            area,
+            courses.get(area),
+            judged.get(area.name),
+            earlier=say_earlier(held[:-1], area),
+        )
         for area in archive.mall.areas
         if area in courses or (archive.is_apart(area) and area.valid_at(archive.today))
     ]
     return make_board(archive.mall, columns, rows)
+
+
+def say_earlier(held: Sequence[Meeting], area: Area) -> str:
+    """Write `senast förhöjd 12 nov 2026` of the last of some meetings that judged an område."""
+    for meeting in reversed(held):
+        if found := meeting.assessments.get(area.name):
+            return f"senast {found.level.name} {say_short_day(meeting.day)}"
+    return ""
 
 
 def say_span(first: str, last: str) -> str:
@@ -94,6 +109,8 @@ def judge(mall: Mall, now: Assessment | None, before: Assessment | None) -> tupl
 def make_standing(mall: Mall, columns: Sequence[Column], row: BoardArea) -> Standing:
     """Return an område's row."""
     level, trend = judge(mall, row.now, row.before)
+    if row.now is None and row.earlier:
+        level = line(level, " ", spans.note(row.earlier))
     if row.course is None:
         words = row.now.text if row.now else ""
         name = spans.link(row.area.name, row.area)
@@ -153,8 +170,11 @@ def say_held(columns: Sequence[Column]) -> str:
 
 
 def say_before(columns: Sequence[Column], row: BoardArea) -> Line:
-    """Say the number of the month before, the one to compare with, or why there is none."""
-    if len(columns) < 2 or row.course is None:
+    """Say the number of the month before, the one to compare with, or why it has none.
+
+    Before the archive's first month there is nothing to compare with.
+    """
+    if len(columns) < 2 or columns[-2].report is None or row.course is None:
         return ()
     point, when = row.course.points[-2], say_when(columns[-2], columns[-1])
     if point.amount.value is None:

@@ -104,14 +104,6 @@ class Line:
     events: int
     counted: bool = True
 
-    @property
-    def remark(self) -> str:
-        """Why it adds no händelse though one would think so."""
-        if not self.counted:
-            return "räknas inte i talen, som redovisas för sig"
-        told_elsewhere = self.entry.counted_events and not self.events
-        return "samma händelse som i en annan post, räknas där" if told_elsewhere else ""
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

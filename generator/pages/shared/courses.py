@@ -206,7 +206,7 @@ def find_steps(
     done = [
         (found.latest.row.day, placed)
         for placed, found in actions
-        if found.state is State.DONE and found.latest
+        if found.state is State.DONE_ACTION and found.latest
     ]
     done.sort(key=lambda pair: pair[0])
     decided = sorted(decisions, key=lambda decision: decision.day)

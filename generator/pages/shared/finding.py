@@ -1,4 +1,4 @@
-"""Names and sentences of records: a meeting's finding, what a proposal is called, what a decision led to."""
+"""Sentences of records: a meeting's finding, and what a decision led to."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from generator.records import (
     Decision,
     Meeting,
     Place,
-    PlacedProposal,
     place_assignments,
 )
 from generator.swedish import (
@@ -39,8 +38,6 @@ from generator.swedish import (
 WORTH_TELLING = 3
 MANY_AREAS = 4
 LEAD = 3  # sentences of the group's own
-# What joins a sort of decision to its problem; the names of other sorts may be no nouns.
-ABOUT = {"kartläggning": "av", "orsaksanalys": "av", "löfte": "om", "inriktning": "om"}
 PREPOSITIONS = {
     "kommun": "i",
     "stadsdel": "i",
@@ -165,18 +162,6 @@ def say_place(place: Place | None) -> str:
     return f"{PREPOSITIONS[place.kind]} {name}"
 
 
-def name_proposal(placed: PlacedProposal) -> str:
-    """Return a proposal's short name: what sort of decision, about what and where."""
-    subject, name = placed.proposal.subject, placed.proposal.type.name
-    place = say_place(subject.place)
-    if subject.problem_type:
-        about = f"{decapitalize(subject.problem_type.name)} {place}".rstrip()
-        word = ABOUT.get(placed.proposal.type.role)
-        return f"{name} {word} {about}" if word else f"{capitalize(about)}: {decapitalize(name)}"
-    narrow = subject.place is not None and subject.place.kind != "kommun"
-    return f"{name} {place}" if narrow else name
-
-
 def say_reference(decision: Decision) -> str:
     """Write `15 december 2026 § 4`, or its punkt."""
     number = f" § {decision.paragraph}" if decision.paragraph else ""
@@ -218,12 +203,25 @@ def describe_assignments(decision: Decision) -> Iterator[str]:
     rows = decision.assignments
     if not rows:
         return
-    # A name that holds "och" itself would be read as two.
-    names = list(dict.fromkeys(row.responsible.name for row in rows))
-    owners = join_names(names)
-    dues = [say_day(due) for due in sorted({row.due for row in rows if row.due})]
-    by_when = f", med redovisning senast den {join_words(dues)}" if dues else ""
-    yield f"{owners} fick {say_count(len(rows), 'uppdrag', 'uppdrag', neuter=True)}{by_when}."
+    dated = [row.due for row in rows if row.due]
+    days = join_words(f"den {say_day(due)}" for due in sorted(set(dated)))
+    some = f" av {say_number_of(len(dated))}" if len(dated) < len(rows) else ""
+    by_when = f", med redovisning{some} senast {days}" if dated else ""
+    yield f"{say_receivers(Counter(row.responsible.name for row in rows))}{by_when}."
+
+
+def say_receivers(given: Counter[str]) -> str:
+    """Say who got how many uppdrag: `NVK fick ett uppdrag`, `NVK och Skolan fick var sitt uppdrag`."""
+    first, *others = given.items()
+    if others and set(given.values()) == {1}:
+        return f"{join_names(given)} fick var sitt uppdrag"
+    head = f"{first[0]} fick {say_count(first[1], 'uppdrag', 'uppdrag', neuter=True)}"
+    return join_names([head, *(f"{name} {say_number_of(number)}" for name, number in others)])
+
+
+def say_number_of(number: int) -> str:
+    """Write how many uppdrag where the noun is said before: `ett`, `två`."""
+    return say_count(number, "", "", neuter=True).strip()
 
 
 def describe_late(chain: Chain, decision: Decision, day: date) -> Iterator[str]:

@@ -1,7 +1,8 @@
-"""What is said of a proposal wherever it stands: why, what became of it, and how many wait."""
+"""What is said of a proposal wherever it stands: its name, why, what became of it, and how many wait."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +16,8 @@ from generator.analysis import (
 )
 from generator.article.values import Line, join, line
 from generator.pages.shared import spans
-from generator.records import Archive, Decision, PlacedProposal
+from generator.pages.shared.finding import say_place
+from generator.records import Archive, Decision, PlacedProposal, once
 from generator.swedish import (
     capitalize,
     decapitalize,
@@ -25,6 +27,11 @@ from generator.swedish import (
     say_short_day,
 )
 
+# What joins a sort of decision to its problem; the names of other sorts may be no nouns.
+ABOUT = {"kartläggning": "av", "orsaksanalys": "av", "löfte": "om", "inriktning": "om"}
+# What follows on who decides: `Lokala BRÅ beslutar att …`.
+AIM = re.compile(r"\bbeslutar (?:att|om) (.+)", re.DOTALL)
+MOST_NAME = 90
 DECIDED = {
     "enligt förslaget": "Beslutat {}, enligt förslaget",
     "med ändring": "Beslutat {}, med ändring",
@@ -32,6 +39,45 @@ DECIDED = {
     "återremiss": "Återremitterat {}",
     "bordlagt": "Bordlagt {}",
 }
+
+
+def name_proposal(chain: Chain, placed: PlacedProposal) -> str:
+    """Return a proposal's short name; one that an earlier proposal has is told apart by its day."""
+    return name_proposals(chain.archive, chain)[placed.id]
+
+
+@once
+def name_proposals(_archive: Archive, chain: Chain) -> dict[str, str]:
+    """Return the name of every proposal by its id: a later one never changes an earlier one's."""
+    names: dict[str, str] = {}
+    for key, placed in chain.proposals.items():
+        name = name_alone(placed)
+        day, number = say_short_day(placed.meeting.day), key.rpartition("-")[2]
+        ways = (name, f"{name} ({day})", f"{name} ({day}, nr {number})")
+        taken = set(names.values())
+        names[key] = next((way for way in ways if way not in taken), name)
+    return names
+
+
+def name_alone(placed: PlacedProposal) -> str:
+    """Say what sort of decision a proposal asks for, about what and where; or else what it says."""
+    proposal = placed.proposal
+    subject, name = proposal.subject, proposal.type.name
+    place = say_place(subject.place)
+    if subject.problem_type:
+        about = f"{decapitalize(subject.problem_type.name)} {place}".rstrip()
+        word = ABOUT.get(proposal.type.role)
+        return f"{name} {word} {about}" if word else f"{capitalize(about)}: {decapitalize(name)}"
+    if subject.place is not None and subject.place.kind != "kommun":
+        return f"{name} {place}"
+    return say_aim(proposal.sentence)
+
+
+def say_aim(sentence: str) -> str:
+    """Return what a sentence would decide, without who decides; a long one is cut between words."""
+    found = AIM.search(sentence)
+    aim = capitalize(found[1] if found else sentence).rstrip(".")
+    return aim if len(aim) <= MOST_NAME else f"{aim[: MOST_NAME + 1].rpartition(' ')[0]} …"
 
 
 def say_why(placed: PlacedProposal) -> Line:

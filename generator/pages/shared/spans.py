@@ -9,7 +9,7 @@ from datetime import date
 from generator.analysis import Amount, DecisionStatus, State
 from generator.article.addresses import ref_of, slug_of
 from generator.article.values import Line, Look, Number, Ref, Span, join, line
-from generator.pages.base import Build, rank_class
+from generator.pages.base import UNJUDGED, Build, rank_class
 from generator.records import (
     Assessment,
     Decision,
@@ -69,7 +69,7 @@ def trend(row: Trend) -> Span:
 def judged(mall: Mall, found: Assessment | None) -> tuple[Line, Line]:
     """Return an område's level and trend; missing is said in words."""
     if found is None:
-        return line(missing("ingen bedömning")), ()
+        return line(missing(UNJUDGED)), ()
     return line(level(mall, found.level)), line(trend(found.trend)) if found.trend else ()
 
 

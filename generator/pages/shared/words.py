@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from generator.analysis import find_period_coverage, gather, has_reports
+from generator.analysis import NO_MATERIAL, find_period_coverage, gather, has_reports
 from generator.pages.base import Build
 from generator.pages.shared.columns import Column
 from generator.records import Archive, Meeting, Report, find_awaited_in, is_under_way, month_at
@@ -137,8 +137,10 @@ def say_meetings(columns: Sequence[Column]) -> str:
     for column in columns:
         number = len(column.report.meetings) if column.report else 0
         held = say_count(number, "möte", "möten", neuter=True)
-        when = column.when if column.report else f"från {column.name}"
-        said.append(f"{held if number else column.missing} {when}")
+        if column.report:
+            said.append(f"{held if number else column.missing} {column.when}")
+    if before := [column.name for column in columns if column.report is None]:
+        said.append(f"{NO_MATERIAL} från {join_words(before, 'eller')}")
     return join_words(said)
 
 
@@ -159,7 +161,7 @@ def describe_comparison(columns: Sequence[Column]) -> str:
     before = [column.name for column in columns[1:] if column.report is None]
     said = [compare_meetings(now, column) for column in columns[1:] if column.report]
     if before:
-        said.append(f"Arkivet har inget underlag från {join_words(before, 'eller')}.")
+        said.append(f"Arkivet har {NO_MATERIAL} från {join_words(before, 'eller')}.")
     numbers = {len(column.report.meetings) for column in columns[1:] if column.report}
     if numbers - {0, now}:
         said.append("Fler möten ger ofta fler poster.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from generator.analysis import (
     Late,
@@ -35,9 +36,9 @@ from generator.pages.shared.courses import (
     say_unfinished,
     told_column,
 )
-from generator.pages.shared.finding import find_lead, name_proposal
+from generator.pages.shared.finding import find_lead
 from generator.pages.shared.months import MonthlyCounts, monthly_of
-from generator.pages.shared.proposals import say_waiting
+from generator.pages.shared.proposals import name_proposal, say_waiting
 from generator.records import Area, find_coming
 from generator.swedish import capitalize, decapitalize, join_names, say_count, say_day
 
@@ -113,7 +114,7 @@ def build_start(build: Build) -> Iterator[Page]:
         say_waiting=say_waiting,
         late=Late(chain, today),
         report=adopted[-1] if adopted else None,
-        name_proposal=name_proposal,
+        name_proposal=partial(name_proposal, build.chain),
         next_day=next(iter(find_coming(archive)), None),
         calendar=CALENDAR,
         feed=FEED if FEED in files else "",

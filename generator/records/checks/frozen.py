@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from generator.problems import Origin, Problem
 from generator.records.amendments import index_files
 from generator.records.archive import Archive
 from generator.records.checks.saying import day, fault
-from generator.records.digests import Difference, Way, find_differences
+from generator.records.digests import TABLE, TEXT, TITLE, Difference, Way, find_differences
 from generator.records.files import REPORTS
 from generator.records.frozen import Frozen, path_of
 from generator.records.kinds import Record
@@ -18,6 +18,8 @@ from generator.records.questions import find_coming
 from generator.swedish import capitalize, join_words, say_month
 
 SUMMARY = "Sammanfattningens fil"
+# What a file has that is no row of its header; a table is all there is of its file.
+PARTS = {TITLE: "rubriken", TEXT: "texten", TABLE: "den"}
 CORRECT = 'Skriv en rad i postens "rättelser", så att alla ser vad som var fel.'
 APPROVE = (
     'Be gruppen godkänna minnesanteckningarna på nytt och skriv den nya dagen i "godkänd", så att alla ser '
@@ -94,16 +96,25 @@ def say_way(found: Difference) -> str:
         if found.path in found.frozen.records:
             return f"Mötet ingår i {sent}, som {frozen}, men med den här dagen hör det till en annan rapport."
         return f"Med den här dagen hör mötet till {sent}, som {frozen} utan det."
-    changed = join_words([f'"{key}"' for key in found.keys])
+    changed = say_changed(found.keys)
     if kind == SUMMARY:
-        return f"{capitalize(sent)} {frozen}, och {changed} i dess fil är ändrat sedan dess."
-    return f"{kind} ingår i {sent}, som {frozen}, och {changed} är ändrat sedan dess."
+        return f"{capitalize(sent)} {frozen}. Sedan dess är {changed} i rapportens fil."
+    return f"{kind} ingår i {sent}, som {frozen}. Sedan dess är {changed}."
+
+
+def say_changed(keys: Sequence[str]) -> str:
+    """Write which parts of a file are changed: `texten och raderna "antal" och "plats" ändrade`."""
+    words = [PARTS[key] for key in keys if key in PARTS]
+    rows = [f'"{key}"' for key in keys if key not in PARTS]
+    if rows:
+        words.append(f"{'raden' if len(rows) == 1 else 'raderna'} {join_words(rows)}")
+    return f"{join_words(words)} ändrad{'' if len(keys) == 1 else 'e'}"
 
 
 def advise(archive: Archive, found: Difference) -> str:
     """Say what to do with a file that has changed in silence."""
     if found.way is Way.GONE:
-        return "Lägg tillbaka filen. En post som var fel stryks."
+        return "Lägg tillbaka filen. En post som var fel stryker du i stället för att ta bort den."
     if found.way is Way.MOVED:
         return "Stämmer dagen? Skriv annars den som stod."
     kind = name_file(found.path)
