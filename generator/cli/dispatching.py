@@ -22,7 +22,7 @@ from generator.terminal import SwedishCommand
 @out_option
 @date_option
 def send(month: str, folder: Path, today: date | None) -> None:
-    """Gör en fastställd rapport klar att sända: filerna, ett följebrev till varje mottagare, och raden om expediering.
+    """Gör en fastställd rapport klar att sända: filerna, ett följebrev till varje mottagare, och raden som säger att den är sänd.
 
     Varje mottagare får det som den får läsa. Inget sänds av programmet: bifoga filerna och klistra in texten själv, och skriv raden i rapportens fil när det är gjort.
     """

@@ -58,7 +58,7 @@ Kvar att göra, i den här ordningen:
      ska anmälas till Integritetsskyddsmyndigheten; tiden är 72 timmar.
   3. Har filen lämnat den här datorn? Då finns innehållet kvar i historiken. Följ guiden
      "När något måste bort", steg för steg: historik, grenar, kopior, filer och säkerhetskopior.
-  4. Stod uppgiften i en rapport som har skickats? Säg till mottagarna.
+  4. Stod uppgiften i en rapport som har sänts? Säg till mottagarna.
 """
 
 

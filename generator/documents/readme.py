@@ -95,7 +95,7 @@ def find_left_out(laid: Laid) -> Iterator[str]:
         "och det som ändrats sedan något fastställdes, finns i `arkiv/.lagesbild-historik.json`."
     )
     yield "Filer utanför `entries`, `decisions`, `docs` och `mkdocs.yml`, till exempel arbetsflöden."
-    gone = "Det som är gallrat eller avlägsnat."
+    gone = "Det som är gallrat eller borttaget."
     if laid.lost:
         files = say_count(laid.lost, "fil", "filer")
         gone += f" Därför saknas den äldre lydelsen av {files}, och sidor som jämför med den kan säga mindre än förut."

@@ -166,9 +166,7 @@ class Verifier:
         for edition, file in reversed(named):
             written = self.write_file(edition, file)
             if written == raw:
-                known = f"{say_edition(edition)}, för {file.reader}"
-                words = f"{known}: samma innehåll, men skrivet på nytt.{self.say_later(edition)}"
-                return 1, Verified(name, Answer.AGAIN, words)
+                return 1, Verified(name, Answer.AGAIN, self.say_again(raw, edition, file))
             sent = list(read_lines(file.name, written))
             alike = count_alike(own, len(here), sent)
             if alike > most:
@@ -183,6 +181,21 @@ class Verifier:
         readers = list_choices({file.reader: None for _, file in best})
         known = f"{say_edition(best[0][0])}, för {readers}"
         return most, Verified(name, Answer.CHANGED, f"Den {called} i {known}. {told}")
+
+    def say_again(self, raw: bytes, edition: Frozen, file: SentFile) -> str:
+        """Say which edition a file is of that was written anew, and for whom; tables may be for several."""
+        same = [file]
+        if file.name.endswith(TABLE):
+            same = [
+                one
+                for one in edition.files
+                if PurePosixPath(one.name).name == PurePosixPath(file.name).name
+            ]
+            same = [one for one in same if self.write_file(edition, one) == raw]
+        known = (
+            f"{say_edition(edition)}, för {join_words(dict.fromkeys(one.reader for one in same))}"
+        )
+        return f"{known}: samma innehåll, men skrivet på nytt.{self.say_later(edition)}"
 
     def write_file(self, edition: Frozen, file: SentFile) -> bytes:
         """Return a file of an edition, as today's program writes it."""

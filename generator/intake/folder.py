@@ -251,7 +251,7 @@ class Removing:
     def as_text(self) -> str:
         """Write a sentence that says so, where no row does; `check` knows an emptied record by it."""
         return (
-            f"Texten är avlägsnad {say_day(self.day)}. Skäl: {self.reason}. "
+            f"Texten togs bort den {say_day(self.day)}. Skäl: {self.reason}. "
             f"Beslut: {self.decision}. Av: {self.by}."
         )
 

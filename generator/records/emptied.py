@@ -18,7 +18,7 @@ from generator.records.mall import Mall
 from generator.records.reading import read_form
 from generator.records.shaping import takes_text
 
-GONE = "[avlägsnat]"
+GONE = "[borttaget]"
 # What is text to the forms and tells of nobody: numbers, times, and which paper is the original.
 KEPT = (
     *("nummer", "klockan", "paragraf", "punkt", "original", "mottagare", "diarienummer"),

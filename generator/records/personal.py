@@ -303,7 +303,7 @@ def say(origin: Origin, name: str, instead: str = "") -> Problem:
     """Return what a rule says of a finding."""
     guard = read_guard()
     rule = guard.rules[name]
-    text = f"{rule.says} {instead or f'Skriv om: {rule.instead}'} Läs ”{guard.heading}” i guiden."
+    text = f"{rule.says} {instead or rule.instead} Läs ”{guard.heading}” i guiden."
     return Problem(origin, text, name, severity=rule.severity)
 
 

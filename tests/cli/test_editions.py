@@ -156,7 +156,7 @@ def test_what_the_check_says_of_a_sent_report_can_be_done(root: Path) -> None:
     edit(root, ENTRY, "antal: 3", "antal: 4")
     said = run("check").output
     assert (
-        "Posten ingår i version 2 av rapporten för oktober 2026, som frystes 12 nov 2026, och"
+        "Posten ingår i version 2 av rapporten för oktober 2026, som frystes 12 nov 2026. Sedan dess"
         in said
     )
     assert "--version 3" in said

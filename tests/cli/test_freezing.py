@@ -604,7 +604,7 @@ def test_a_meeting_that_is_not_emptied_was_not_taken_out(root: Path) -> None:
     assert run("remove", "2026-10-15", *REMOVE).exit_code == 0
     assert "är sänd, och filen" not in run("check").output
     meeting = "entries/2026-10-15/index.md"
-    edit(root, meeting, "Texten är avlägsnad", f"{FORGED}\n\nTexten är avlägsnad")
+    edit(root, meeting, "Texten togs bort", f"{FORGED}\n\nTexten togs bort")
     edition = read_frozen(root, SENT)
     source = read_record(root, meeting)
     records = {**edition.records, meeting: digest_record(Meeting, source)}
@@ -639,7 +639,7 @@ def test_what_was_taken_out_may_be_disposed_of_or_written_anew(root: Path) -> No
     (root / "entries/gallrat.yml").write_text(row, "utf-8")
     assert run("check").exit_code == 0
     text = (root / REPORT).read_text("utf-8")
-    text = re.sub("Texten är avlägsnad.*", "Torget är lugnare.", text)
+    text = re.sub("Texten togs bort.*", "Torget är lugnare.", text)
     text = re.sub(r"(fastställd: \{.*datum: '?)2026-11-02", r"\g<1>2026-11-18", text)
     (root / REPORT).write_text(text, "utf-8")
     commit_all(root, "2026-11-18")

@@ -220,7 +220,7 @@ def test_every_other_record_loses_its_texts_and_keeps_the_chain(repository: Path
         done = CliRunner().invoke(main, ["remove", name, *REMOVE], catch_exceptions=False)
         assert f"Tömd: {record.path}" in done.output, done.output
         left = (repository / record.path).read_text("utf-8")
-        assert "Texten är avlägsnad 16 november 2026. Skäl: personuppgift." in left
+        assert "Texten togs bort den 16 november 2026. Skäl: personuppgift." in left
         said = [*record.text.splitlines(), record.title, "Kalle"]
         assert [line for line in said if line and not line.startswith("#") and line in left] == []
     loaded = load_archive(repository)

@@ -403,3 +403,33 @@ def test_what_another_version_of_the_program_would_write_is_told_apart(
 def test_an_archive_that_has_sent_nothing_answers_nothing(tmp_path: Path) -> None:
     result = run("verify", "--arkiv", str(ARCHIVES / "small"), str(ARCHIVES / "small"))
     assert (result.exit_code, "ingen fryst rapport" in result.output) == (2, True)
+
+
+def test_a_table_written_anew_after_words_were_taken_out_is_told_apart(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table that names what is gone is another than the one that was sent, and yet no change of it."""
+    folder = Path(shutil.copytree(archive, tmp_path / "arkiv"))
+    monkeypatch.chdir(folder)
+    removal = ("--beslut", "KS 2026/140", "--av", "Trygghetssamordnare", "--datum", "2026-11-16")
+    assert run("remove", "2026-10-15/polisen-anmalda-brott", *removal).exit_code == 0
+    assert run("report", "2026-10", "--for", "EST", "--out", "..").exit_code == 0
+    sent, anew = archive.parent / NAME / "data", tmp_path / NAME / "data"
+    taken_out = (
+        "Ur arkivets exemplar togs ord bort den 16 november 2026 (personuppgift, KS 2026/140)."
+    )
+    moved = [
+        one.name for one in anew.iterdir() if one.read_bytes() != (sent / one.name).read_bytes()
+    ]
+    tables = [name for name in moved if name.endswith(".csv")]
+    assert tables
+    for name in tables:
+        result = run("verify", str(anew / name))
+        known = f"{FIRST}, för EST och BRÅ"
+        said = f"skriven på nytt: {known}: samma innehåll, men skrivet på nytt. {taken_out}"
+        assert (result.exit_code, result.output) == (0, f"{said}\n    {name}\n")
+        assert run("verify", str(sent / name)).output.startswith(f"sänd: {known}. {taken_out}")
+    # A number that somebody changed is a change still.
+    changed = anew / tables[0]
+    changed.write_bytes(changed.read_bytes().replace(b";21", b";22").replace(b",21", b",22"))
+    assert run("verify", str(changed)).output.startswith("ändrad: ")

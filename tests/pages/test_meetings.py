@@ -249,7 +249,7 @@ def test_a_removed_entry_leaves_no_word(build: Build) -> None:
         assert [say(one) for block in part.blocks for one in lines_of(block)] == [
             entry.organisation.name,
             "Innehållet togs bort den 22 april 2026. Skäl: personuppgift. Beslut: delegationsbeslut "
-            "KS 2026/123-9, trygghetssamordnare. Det som redan var skickat kan finnas kvar hos mottagaren.",
+            "KS 2026/123-9, trygghetssamordnare. Det som redan var sänt kan finnas kvar hos mottagaren.",
         ]
 
 

@@ -175,7 +175,7 @@ function makeGuard({ regler, kort, rubrik }, own) {
       patterns: read("mönster").map(compile), exceptions: read("utom").map(compile),
       wholeCells: read("hel cell").map((pattern) => new RegExp(`^(?:${spell(pattern)})$`, "iu")),
       test: TESTS[row.prov] || (() => true),
-      text: `${row.säger} Skriv om: ${row["skriv om"]} Läs ”${rubrik}” i guiden.`,
+      text: `${row.säger} ${row["skriv om"]} Läs ”${rubrik}” i guiden.`,
     });
     for (const word of read("ord", " "))
       (word.endsWith("*") ? beginnings : words).set(word.replace("*", ""), row.regel);

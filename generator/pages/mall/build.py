@@ -178,7 +178,7 @@ INTRODUCTIONS = {
     "severities": "Hur allvarligt det är som posten berättar om. Får utelämnas.",
     "trends": "Åt vilket håll det går, jämfört med förra mötet eller samma tid i fjol.",
     "reliabilities": "Hur säker uppgiften är. Den som inte vet utelämnar raden.",
-    "distributions": "Vem vi sänder till av eget initiativ, från smalast till bredast. Det är inte sekretess: vem som helst får begära ut en handling.",
+    "distributions": "Vilka vi sprider till av eget initiativ, från smalast till bredast. Det är inte sekretess: vem som helst får begära ut en handling.",
     "times": "Natten hör till det datum då den börjar. En post som gäller flera dagar räknas till sin tid på dygnet men inte till någon veckodag, om den inte har lika många händelser som dagar.",
     "criteria": "Skäl att ta itu med ett problem före ett annat. De är ett stöd för samtalet, inte poäng.",
     "tips": "Preventionsstjärnans spetsar. Varje problemtyp rör en eller flera av dem.",

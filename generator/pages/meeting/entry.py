@@ -62,7 +62,7 @@ def compose_entry(build: Build, entry: Entry, day: date) -> Section:
         gone = entry.removed
         said = (
             f"Innehållet togs bort den {say_day(gone.day)}. Skäl: {gone.reason}. Beslut: "
-            f"{gone.decision}, {decapitalize(gone.by)}. Det som redan var skickat kan finnas kvar "
+            f"{gone.decision}, {decapitalize(gone.by)}. Det som redan var sänt kan finnas kvar "
             "hos mottagaren."
         )
         who = Paragraph(line(spans.link(entry.organisation.name, entry.organisation)), Role.FACTS)

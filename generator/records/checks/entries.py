@@ -173,13 +173,13 @@ def removed_are_empty(archive: Archive) -> Iterator[Problem]:
             yield fault(
                 entry.origin(key),
                 key,
-                'Posten är avlägsnad. Bara "organisation" och "avlägsnad" får stå kvar. Ta bort raden.',
+                'Innehållet i posten är borttaget. Bara "organisation" och "avlägsnad" får stå kvar. Ta bort raden.',
             )
         if entry.source.body.strip():
             yield fault(
                 Origin(entry.path, entry.source.body_line),
                 "text",
-                "Posten är avlägsnad. Ta bort rubriken och texten.",
+                "Innehållet i posten är borttaget. Ta bort rubriken och texten.",
             )
 
 

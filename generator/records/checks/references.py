@@ -118,7 +118,7 @@ def same_event_stands(archive: Archive) -> Iterator[Problem]:
     for entry in archive.entries:
         other = archive.entry.get(entry.same_as or "")
         if other and entry.stands and not other.stands:
-            how = "struken" if other.withdrawn else "avlägsnad"
+            how = "struken" if other.withdrawn else "borttagen"
             text = f"Posten är {how}. Ta bort raden, så att händelsen räknas här."
             yield warning(entry.origin("samma som"), "samma som", text)
 

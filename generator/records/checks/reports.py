@@ -90,7 +90,7 @@ def sent_when_adopted(archive: Archive) -> Iterator[Problem]:
         for index, row in enumerate(file.dispatched):
             origin = file.origin("expedierad", index, "datum")
             if adopted is None:
-                text = 'Rapporten är skickad men inte fastställd. Skriv "fastställd".'
+                text = 'Rapporten är sänd men inte fastställd. Skriv när den fastställdes, på raden "fastställd".'
                 yield fault(origin, "expedierad.datum", text)
             elif row.day < adopted:
                 text = f"{day(row.day)} är innan rapporten fastställdes, {day(adopted)}. Rätta en av dagarna."
@@ -105,7 +105,7 @@ def sent_with_care(archive: Archive) -> Iterator[Problem]:
             continue
         for key, done in (("sekretessprövning", file.secrecy_review), ("upprättad", file.drawn_up)):
             if not done:
-                text = f'Rapporten är skickad, men raden "{key}" saknas. Skriv den.'
+                text = f'Rapporten är sänd, men raden "{key}" saknas. Skriv den.'
                 yield fault(file.origin("expedierad"), "expedierad", text)
         recipients = recipients_of(archive, file)
         for index, row in enumerate(file.dispatched):

@@ -56,8 +56,8 @@ def tables_have_entries(archive: Archive) -> Iterator[Problem]:
         entry_id = stem.removeprefix("entries/")
         entry = archive.entry.get(entry_id)
         if entry_id in archive.disposed or (entry and entry.removed):
-            state = "avlägsnad" if entry else "gallrad"
-            yield fault(Origin(table.path), "", f"Posten är {state}. Ta bort tabellen också.")
+            state = "Innehållet i posten är borttaget" if entry else "Posten är gallrad"
+            yield fault(Origin(table.path), "", f"{state}. Ta bort tabellen också.")
         elif not archive.knows(entry_id):
             name = stem.rpartition("/")[2]
             text = f"Tabellen hör inte till någon post. Skriv {name}.md bredvid, som säger vad den visar."
