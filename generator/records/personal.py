@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -19,6 +19,8 @@ from generator.records.files import Keys, Source
 from generator.records.privacy import find_in_line, find_in_text, find_personal, read_guard
 
 ANSWERS = "granskat"
+# The rule on small numbers, which is no pattern but is answered in the same way.
+SMALL = "litet tal"
 HIDDEN_NAME = "(filnamnet visas inte)"
 CELL = re.compile(r"\s*\"?([^;,\t\"]*)\"?\s*(?:[;,\t]|$)")
 FOLDERS = ("entries", "decisions", "docs")
@@ -123,7 +125,9 @@ def check_source(source: Source, allowed: tuple[str, ...] = ()) -> Iterator[Prob
     found += look_in_values(source, allowed)
     found += look_in_comments(source.lines[:first], allowed)
     if found or ANSWERS in source.data:
-        yield from answer(source, sorted(set(found), key=lambda one: (one[1], one[2])))
+        # A table beside the file may be what an answer is for.
+        problems = [say(Origin(source.path, line, at), name) for name, line, at in set(found)]
+        yield from answer(source, problems, read_guard().rules, elsewhere=has_table(source))
 
 
 def as_any_day(row: str) -> str:
@@ -246,12 +250,19 @@ def values_of(value: object, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
             yield from values_of(inner, (*keys, number))
 
 
-def answer(source: Source, found: Sequence[tuple[str, int, int]]) -> Iterator[Problem]:
-    """Say each finding, or that it has been reviewed; an answer that meets none is said too."""
-    answers = read_answers(source)
+def answer(
+    source: Source, found: Iterable[Problem], rules: Container[str], *, elsewhere: bool = False
+) -> Iterator[Problem]:
+    """Yield each finding of some rules, its rule as its field, or that it has been reviewed.
+
+    An answer that meets none is said too, but where it may be for what stands `elsewhere`.
+    """
+    problems = sorted(found, key=lambda one: (one.origin, one.field))
+    answers = [one for one in read_answers(source) if one.rule in rules]
     first, last = lines_of_answers(source)
     met: set[Keys] = set()
-    for name, line, column in found:
+    for problem in problems:
+        name, line = problem.field, problem.origin.line
         # The line as it was before the rows of `granskat` were put above it is meant too.
         lines = {line, line - (last - first + 1)} if line > last else {line}
         # Each answer is for one finding: another of the same rule on that line has to be looked at too.
@@ -259,12 +270,11 @@ def answer(source: Source, found: Sequence[tuple[str, int, int]]) -> Iterator[Pr
         one = next((a for a in left if a.rule == name and a.line in lines), None)
         if one:
             met.add(one.keys)
-        origin = Origin(source.path, line, column)
-        yield reviewed(origin, name) if one else say(origin, name)
+        yield reviewed(problem.origin, name) if one else problem
     for one in answers:
-        if one.keys not in met and not has_table(source):
+        if one.keys not in met and not elsewhere:
             origin, right = source.origin(*one.keys), ""
-            where = sorted({line for name, line, _ in found if name == one.rule})
+            where = sorted({row.origin.line for row in problems if row.field == one.rule})
             text = f"Regeln hittar inget på rad {one.line}. Ta bort den här raden om det är rättat."
             if where:
                 text = f"Regeln hittar inget på rad {one.line}, men på rad {where[0]}. Ändra radens nummer om det är det du menar."

@@ -1,12 +1,13 @@
 """A rule for what texts say of the känsliga numbers: one below the mall's `tröskel` goes no wider than the group.
 
 Outside the group the tables of such numbers are withheld, and the report's classes begin at `tröskel`.
-A text is sent as it stands.
+A text is sent as it stands. A false alarm is answered by `granskat`, as one of the guard's.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from generator.problems import Origin, Problem, quote
@@ -14,6 +15,7 @@ from generator.records.archive import Archive
 from generator.records.checks.saying import warning
 from generator.records.kinds import Entry
 from generator.records.mall import Distribution, Mall
+from generator.records.personal import SMALL, answer
 from generator.swedish import MONTHS, SMALL_NUMBERS
 
 # "En" and "ett" are mostly no numbers.
@@ -39,16 +41,27 @@ SHORTEST, ENDING = 5, 6
 
 def small_numbers_stay_within(archive: Archive) -> Iterator[Problem]:
     """A small number of something känsligt is not written in a text that goes outside the group."""
+    found: dict[str, list[Problem]] = defaultdict(list)
+    for problem in find_in_texts(archive):
+        found[problem.origin.path].append(problem)
+    records = (*archive.entries, *archive.meetings, *archive.report_files, *archive.decisions)
+    for record in records:
+        if record.path in found or any(row.rule == SMALL for row in record.reviewed):
+            yield from answer(record.source, found[record.path], (SMALL,))
+
+
+def find_in_texts(archive: Archive) -> Iterator[Problem]:
+    """Yield each line with a small number, in what goes outside the group."""
     mall = archive.mall
     for entry in archive.entries:
         name = name_sensitive(entry)
         if not name or not entry.stands or not mall.rank(entry.distribution):
             continue
-        for origin, field, text in texts_of(entry):
+        for origin, text in texts_of(entry):
             if (column := find_small(text, mall.threshold, stem_of(name))) is not None:
                 where = Origin(origin.path, origin.line, origin.column + column)
                 narrower = f', eller raden "spridning: {mall.distributions[0].name}"'
-                yield warning(where, field, say_small(mall, name, entry.distribution, narrower))
+                yield warning(where, SMALL, say_small(mall, name, entry.distribution, narrower))
     if mall.rank(mall.default(Distribution)):
         yield from check_own_words(archive)
 
@@ -61,15 +74,13 @@ def name_sensitive(entry: Entry) -> str:
     return kind.name if kind and kind.is_sensitive and entry.kind.role == "statistik" else ""
 
 
-def texts_of(entry: Entry) -> Iterator[tuple[Origin, str, str]]:
+def texts_of(entry: Entry) -> Iterator[tuple[Origin, str]]:
     """Yield each line of an entry's heading and text, and of what was corrected, with where it stands."""
-    headings = entry.source.headings
     for number, line in enumerate(entry.source.body.split("\n")):
-        field = "rubrik" if number in headings else "text"
-        yield Origin(entry.path, entry.source.body_line + number, 1), field, line
+        yield Origin(entry.path, entry.source.body_line + number, 1), line
     for place, row in enumerate(entry.corrections):
         for key, text in (("stod", row.said), ("ska stå", row.says), ("skäl", row.reason)):
-            yield entry.origin("rättelser", place, key), f"rättelser.{key}", text
+            yield entry.origin("rättelser", place, key), text
 
 
 def check_own_words(archive: Archive) -> Iterator[Problem]:
@@ -81,13 +92,14 @@ def check_own_words(archive: Archive) -> Iterator[Problem]:
         for name, row in meeting.assessments.items():
             for key, text in (("text", row.text), ("konsekvenser", row.consequences)):
                 for few in find_named(text, mall.threshold, names):
-                    origin = meeting.origin("bedömning", name, key)
-                    yield warning(origin, f"bedömning.{name}.{key}", say_small(mall, few, reach))
+                    yield warning(
+                        meeting.origin("bedömning", name, key), SMALL, say_small(mall, few, reach)
+                    )
     for record in (*archive.report_files, *archive.decisions):
         for number, line in enumerate(record.source.body.split("\n")):
             for few in find_named(line, mall.threshold, names):
                 origin = Origin(record.path, record.source.body_line + number, 1)
-                yield warning(origin, "text", say_small(mall, few, reach))
+                yield warning(origin, SMALL, say_small(mall, few, reach))
 
 
 def find_named(text: str, threshold: int, names: Iterable[str]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from generator.records.mall import (
     PreventionLevelRef,
     ProblemTypeRef,
 )
+from generator.records.personal import SMALL
 from generator.records.privacy import read_guard
 from generator.swedish import decapitalize
 
@@ -31,7 +32,9 @@ HappenedDays: TypeAlias = Iterator[tuple[date, Keys]]
 class Reviewed(Form):
     """That what the privacy guard found on a line has been looked at and may stand."""
 
-    rule: Annotated[str, one_of(*read_guard().rules)] = Field(alias="regel", examples=["ålder"])
+    rule: Annotated[str, one_of(*read_guard().rules, SMALL)] = Field(
+        alias="regel", examples=["ålder"]
+    )
     line: Whole = Field(alias="rad", examples=["12"])
     reason: Annotated[str, one_of(*read_guard().reasons)] = Field(
         alias="skäl", examples=["gäller ingen person"]
