@@ -13,6 +13,7 @@ from generator.article.plain import plain_markdown
 from generator.records.checks import links, shown, signs
 from generator.records.checks.days import SENTENCE_END
 from generator.records.checks.layouts import BULLET, CELLS, INNER_BULLET, ODD_ITEM
+from generator.records.checks.small_numbers import find_small
 from generator.records.files.letters import find_broken
 from generator.records.files.paths import split_address
 from generator.records.files.source import Source
@@ -41,6 +42,8 @@ READERS: tuple[Callable[[str], object], ...] = (
     split_address,
     lambda text: list(find_days(text, NEAR)),
     lambda text: find_numbers(text, NEAR),
+    lambda text: find_small(text, 5, "orosanmäl"),
+    lambda text: find_small(text, 5, "orosanmäl", named=True),
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from generator.problems import Origin, Problem, quote
 from generator.records.archive import Archive
@@ -37,6 +38,7 @@ NUMBER = re.compile(r"(?<!\w)(\d{1,2}|[a-zåäö]{2,4})(?!\w)", re.IGNORECASE)
 COUNTED = r"(?:\w*anmälan|fall|ärende)"
 BETWEEN = r"(?:(?!(?:och|eller|men|mot)\b)[^\W\d]+ ){0,3}"
 SHORTEST, ENDING = 5, 6
+MOST_BEFORE = 40
 
 
 def small_numbers_stay_within(archive: Archive) -> Iterator[Problem]:
@@ -119,19 +121,26 @@ def stem_of(name: str) -> str:
 
 def find_small(text: str, threshold: int, stem: str, *, named: bool = False) -> int | None:
     """Return where a text has a count below the threshold, of what a stem begins if that must be `named`."""
-    own = rf" {BETWEEN}(?:{re.escape(stem)})" if named else ""
-    one = rf" (?:\w+ )?(?:{re.escape(stem)}|{COUNTED}\b)"
+    own = compile_after(rf" {BETWEEN}(?:{re.escape(stem)})" if named else "")
+    one = compile_after(rf" (?:\w+ )?(?:{re.escape(stem)}|{COUNTED}\b)")
     for found in NUMBER.finditer(text):
-        word, after = found[1].casefold(), text[found.end() :]
+        word, start, end = found[1].casefold(), *found.span()
         number = int(word) if word.isdecimal() else WORDS.get(word, 0)
-        if word in ONE and re.match(one, after, re.IGNORECASE):
+        if word in ONE and one.match(text, end):
             number = 1
-        if not 0 < number < threshold or NOT_AFTER.match(after):
+        if not 0 < number < threshold or NOT_AFTER.match(text, end):
             continue
-        if NOT_BEFORE.search(text[: found.start()]) or not re.match(own, after, re.IGNORECASE):
+        # What stands further from a number is nothing of it.
+        if NOT_BEFORE.search(text[max(start - MOST_BEFORE, 0) : start]) or not own.match(text, end):
             continue
-        return found.start()
+        return start
     return None
+
+
+@lru_cache(maxsize=64)
+def compile_after(pattern: str) -> re.Pattern[str]:
+    """Return the pattern of what stands after a number."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def say_small(mall: Mall, name: str, reach: Distribution, instead: str = "") -> str:
