@@ -15,6 +15,8 @@ import sys
 def main() -> None:
     """Run the command line; one that has only told something ends at once."""
     gc.disable()
+    # Else pydantic reads what all installed packages say of themselves, for one that would change its models.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from generator.cli import main
     from generator.terminal import Told
 

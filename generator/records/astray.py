@@ -154,8 +154,9 @@ def find_dotted(root: Path) -> Iterator[tuple[str, str]]:
 
 def is_dotted(name: str) -> bool:
     """Say whether a hidden file is named as a text or a table."""
-    ending = PurePosixPath(undotted(name)).suffix.lower()
-    return name.startswith(".") and not name.startswith(PASSING) and ending in (*TEXTS, ".csv")
+    if not name.startswith(".") or name.startswith(PASSING):
+        return False
+    return PurePosixPath(undotted(name)).suffix.lower() in (*TEXTS, ".csv")
 
 
 def undotted(name: str) -> str:

@@ -32,12 +32,12 @@ LATER_DIGITS = re.compile("(?<=[0-9])[0-9]")
 class Needs:
     """The clauses of many patterns, each a bit: what a word of a text meets of them is a number.
 
-    `of` has what each pattern needs, `first` that of its clauses which says most, if it has one, and
-    `firsts` all of those. `in_line` are the patterns that need all of it on the same line.
+    `of` has what each pattern needs, `by_first` the patterns and their numbers by the clause that says
+    most, 0 for none, and `firsts` all of those. `in_line` are the patterns that need all of it on the same line.
     """
 
     of: dict[str, int] = field(default_factory=dict)
-    first: dict[str, int] = field(default_factory=dict)
+    by_first: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     firsts: int = 0
     in_line: set[str] = field(default_factory=set)
     bits: dict[Clause, int] = field(default_factory=dict)
@@ -53,8 +53,19 @@ class Needs:
                 self.in_line.add(pattern)
             clauses = sorted(found, key=weigh, reverse=True)
             bits = [self.number(clause) for clause in clauses]
-            self.of[pattern], self.first[pattern] = sum(bits), next(iter(bits), 0)
-            self.firsts |= self.first[pattern]
+            self.of[pattern], first = sum(bits), next(iter(bits), 0)
+            self.by_first.setdefault(first, []).append((len(self.of), pattern))
+            self.firsts |= first
+
+    def find_begun(self, firsts: int) -> list[str]:
+        """Return the patterns whose first clause is one of some that are met, in their order."""
+        begun = [*self.by_first.get(0, ())]
+        while firsts:
+            # The lowest of its bits.
+            bit = firsts & -firsts
+            begun += self.by_first[bit]
+            firsts ^= bit
+        return [pattern for _, pattern in sorted(begun)]
 
     def number(self, clause: Clause) -> int:
         """Return the bit of a clause; those of a new one are kept with its texts."""

@@ -109,11 +109,11 @@ def hide_name(path: str) -> str:
 
 def check_source(source: Source, allowed: tuple[str, ...] = ()) -> Iterator[Problem]:
     """Nothing in a record's header, comments or text points a person out."""
-    first = source.body_line - 1 if source.body else len(source.lines)
-    lines = [*enumerate(source.lines[:first], start=1)]
+    header = source.lines
+    header = header[: source.body_line - 1] if source.body else header
     found = [
         (name, line, column)
-        for line, text in lines
+        for line, text in enumerate(header, start=1)
         # Most lines return in file after file, and hold nothing.
         if len(text) > SHORT_LINE or find_in_line(as_any_day(text), allowed)
         for name, column in look(text, allowed)
@@ -123,7 +123,7 @@ def check_source(source: Source, allowed: tuple[str, ...] = ()) -> Iterator[Prob
         for name, line, column in look_in_text(source.body, allowed)
     ]
     found += look_in_values(source, allowed)
-    found += look_in_comments(source.lines[:first], allowed)
+    found += look_in_comments(header, allowed)
     if found or ANSWERS in source.data:
         # A table beside the file may be what an answer is for.
         problems = [say(Origin(source.path, line, at), name) for name, line, at in set(found)]

@@ -91,6 +91,7 @@ class Guard:
     words: Mapping[str, Rule]
     beginnings: Mapping[str, Rule]
     lengths: tuple[int, ...]
+    rule_of: Mapping[str, Rule]
     needs: Needs
     # What stands between blanks returns in every text of an archive: what needs each meets, its words
     # on a list, those of which there is nothing; and what needs a word or a sign in it meets.
@@ -159,6 +160,7 @@ def read_guard() -> Guard:
         words={word: rule for word, rule in listed if not word.endswith("*")},
         beginnings=beginnings,
         lengths=tuple(sorted({len(word) for word in beginnings})),
+        rule_of={pattern: rule for rule in rules for pattern in rule.patterns},
         needs=needs,
     )
 
@@ -262,19 +264,21 @@ def hide_in_problem(problem: Problem, allowed: tuple[str, ...] = ()) -> Problem:
     return replace(problem, text=text, field=name, paste=paste if paste == problem.paste else "")
 
 
-def run_rules(plain: str, severity: Severity | None = None) -> Iterator[tuple[int, int, str]]:
+def run_rules(
+    plain: str, severity: Severity | None = None, *, own: bool = False
+) -> Iterator[tuple[int, int, str]]:
     """Yield from where to where each rule's patterns find something in a text, spelled plainly."""
     folded = plain.lower()
-    yield from try_rules(plain, read_guard().read_words(folded)[1], severity)
+    yield from try_rules(plain, read_guard().read_words(folded)[1], severity, own=own)
 
 
 def try_rules(
-    plain: str, lines: Collection[int], severity: Severity | None
+    plain: str, lines: Collection[int], severity: Severity | None, *, own: bool = False
 ) -> Iterator[tuple[int, int, str]]:
-    """Yield the same of a text of which the needs that its lines meet are known."""
+    """Yield the same of a text of which the needs that its lines meet are known; `own` for rules of addresses."""
     digits, needs_of = -1, read_guard().needs
     met = reduce(or_, lines, 0)
-    for rule, pattern, needs in find_tried(met & needs_of.firsts, severity):
+    for rule, pattern, needs in find_tried(met & needs_of.firsts, severity, own):
         if needs & met != needs:
             continue
         if pattern in needs_of.in_line and not any(needs & line == needs for line in lines):
@@ -286,15 +290,16 @@ def try_rules(
 
 
 @lru_cache(maxsize=8192)
-def find_tried(firsts: int, severity: Severity | None) -> tuple[tuple[Rule, str, int], ...]:
+def find_tried(
+    firsts: int, severity: Severity | None, own: bool
+) -> tuple[tuple[Rule, str, int], ...]:
     """Return each pattern whose first need is met, with its rule and all that it needs."""
-    needs = read_guard().needs
+    guard = read_guard()
+    begun = ((guard.rule_of[one], one) for one in guard.needs.find_begun(firsts))
     return tuple(
-        (rule, pattern, needs.of[pattern])
-        for rule in read_guard().rules.values()
-        if severity in (None, rule.severity)
-        for pattern in rule.patterns
-        if needs.first[pattern] & firsts == needs.first[pattern]
+        (rule, pattern, guard.needs.of[pattern])
+        for rule, pattern in begun
+        if severity in (None, rule.severity) and rule.own_allowed >= own
     )
 
 
@@ -324,10 +329,7 @@ def find_parted(
 def find_own_addresses(text: str) -> tuple[str, ...]:
     """Return the addresses and numbers that a mall gives, its comments apart: they are the group's own."""
     plain = spell_plainly(COMMENT.sub("", text))[0]
-    rules = read_guard().rules
-    return tuple(
-        plain[start:end] for start, end, name in run_rules(plain) if rules[name].own_allowed
-    )
+    return tuple(plain[start:end] for start, end, _ in run_rules(plain, own=True))
 
 
 def most_digits(text: str) -> int:

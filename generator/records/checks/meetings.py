@@ -155,9 +155,9 @@ def meeting_words_are_valid(archive: Archive) -> Iterator[Problem]:
             *((("bedömning", word), find(Area, word)) for word in written(meeting, "bedömning")),
         ]
         for keys, row in named:
-            yield from check_valid(
-                row, meeting.day, meeting.source.key_origin(keys), name_keys(keys), "mötet"
-            )
+            if row and not row.valid_at(meeting.day):
+                origin = meeting.source.key_origin(keys)
+                yield from check_valid(row, meeting.day, origin, name_keys(keys), "mötet")
 
 
 def written(meeting: Meeting, key: str) -> dict[str, Value]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from generator.problems import (
     CERTAIN_SIMILARITY,
@@ -228,10 +229,15 @@ def split_id(name: str) -> tuple[str, str]:
 def told_once(archive: Archive) -> Iterator[Problem]:
     """Two entries of one organisation with the same day, place and type, or the same text, are linked."""
     told: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
-    for entry in sorted(archive.entries, key=lambda entry: (entry.meeting, entry.id)):
-        if entry.stands and entry.kind.role not in WITHOUT_PROBLEM:
-            for key in keys_of(entry):
-                told[key].append(entry)
+    entries = [
+        entry
+        for entry in sorted(archive.entries, key=lambda entry: (entry.meeting, entry.id))
+        if entry.stands and entry.kind.role not in WITHOUT_PROBLEM
+    ]
+    alike = Counter(map(event_key, entries))
+    for entry in entries:
+        for key in keys_of(entry, is_alone=alike[event_key(entry)] == 1):
+            told[key].append(entry)
     asked: dict[str, Problem] = {}
     for key, entries in told.items():
         for number, entry in enumerate(entries):
@@ -243,14 +249,19 @@ def told_once(archive: Archive) -> Iterator[Problem]:
     yield from asked.values()
 
 
-def keys_of(entry: Entry) -> Iterator[tuple[object, ...]]:
-    """Yield what another entry of the same event would share."""
-    words = WORD.findall(entry.text.casefold())
-    text = " ".join(words)
-    if len(words) >= LONG_TEXT:
-        yield "text", entry.organisation.slug, text
+def event_key(entry: Entry) -> tuple[str, date, str, str] | None:
+    """Return who tells of what, when and where, or nothing when one of them is not told."""
     if entry.start and entry.place and entry.problem_type:
-        day = (entry.organisation.slug, entry.start, entry.place.slug, entry.problem_type.slug)
+        return (entry.organisation.slug, entry.start, entry.place.slug, entry.problem_type.slug)
+    return None
+
+
+def keys_of(entry: Entry, *, is_alone: bool) -> Iterator[tuple[object, ...]]:
+    """Yield what another entry of the same event would share; `is_alone` when no other has its event's key."""
+    words = WORD.findall(entry.text.casefold())
+    if len(words) >= LONG_TEXT:
+        yield "text", entry.organisation.slug, " ".join(words)
+    if (day := event_key(entry)) and not is_alone:
         yield "day", *day, entry.kind.name
         yield "text", *day, " ".join((*WORD.findall(entry.title.casefold()), *words))
 

@@ -124,7 +124,7 @@ def show_path(path: str) -> str:
 
 def refuse_folder(root: Path, path: str) -> None:
     """Refuse a folder that is a link, and a file in a folder like `2026-02-30`."""
-    file = os.path.join(root, path)
+    file = f"{root}/{path}"
     if os.path.islink(file) and os.path.isdir(file):
         raise refuse(show_path(path), "Mappen är en länk. Lägg in själva mappen i stället.")
     found = IN_DAY_FOLDER.match(path)

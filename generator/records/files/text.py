@@ -132,10 +132,10 @@ def read_bytes(root: Path, path: str, most: int = MOST_BYTES) -> bytes:
 
 def has_link(root: Path, path: str) -> bool:
     """Say whether a path may lead elsewhere: a part of it below the root is a link, or leads up."""
-    below, parts = os.fspath(root), path.split("/")
-    for part in parts:
-        below = os.path.join(below, part)
-        if part == ".." or os.path.islink(below):
+    below = os.fspath(root)
+    for part in path.split("/"):
+        below = f"{below}/{part}"
+        if part == ".." or stat.S_ISLNK(os.lstat(below).st_mode):
             return True
     return os.path.isabs(path)
 
