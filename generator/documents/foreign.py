@@ -17,14 +17,15 @@ from generator.problems import CannotRun
 from generator.records import ENDINGS, FROZEN_PATH, MAP_ENDING, PDF_PATH, TOPS, hide_personal
 
 SETTINGS = "mkdocs.yml"
-PLUGINS = "plugins"
+PLUGINS, EXTENSIONS = "plugins", "markdown_extensions"
 # What a site of ours is set with; MkDocs has more, and some of it runs code or reads other files.
 KNOWN = (
     *("site_name", "site_url", "site_description", "site_author", "copyright", "docs_dir", "site_dir"),
-    *("use_directory_urls", "strict", "theme", "extra", "markdown_extensions", "validation", PLUGINS),
+    *("use_directory_urls", "strict", "theme", "extra", EXTENSIONS, "validation", PLUGINS),
     *("nav", "repo_url", "repo_name", "edit_uri", "dev_addr"),
 )  # fmt: skip
-OWN_PLUGINS = ("lagesbild",)
+# Whatever else stands there by its name is loaded, and called with what stands below it.
+LOADED = {PLUGINS: ("insticksprogrammet", "lagesbild"), EXTENSIONS: ("tillägget", "toc")}
 TEMPLATES = "custom_dir"
 
 
@@ -71,8 +72,13 @@ def find_code(settings: bytes) -> Iterator[str]:
     theme = told.get("theme")
     if isinstance(theme, dict) and TEMPLATES in theme:
         yield TEMPLATES
-    for plugin in told.get(PLUGINS) or ():
-        # One with options is a mapping of its name.
-        for name in plugin if isinstance(plugin, dict) else (plugin,):
-            if name not in OWN_PLUGINS:
-                yield f"insticksprogrammet {name}"
+    for key, (what, own) in LOADED.items():
+        rows = told.get(key) or ()
+        if not isinstance(rows, list | dict | tuple):
+            yield "något som inte går att läsa"
+            continue
+        for row in rows:
+            # One with options is a mapping of its name.
+            for name in row if isinstance(row, dict) else (row,):
+                if name != own:
+                    yield f"{what} {name}"
