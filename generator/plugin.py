@@ -291,6 +291,9 @@ def settle(config: MkDocsConfig) -> None:
     config.use_directory_urls = False
     config.exclude_docs = config.draft_docs = config.not_in_nav = None
     config.extra |= {"scope": SCOPE, "homepage": "index.html"}
+    # Words, which the theme writes as they are.
+    for name in ("copyright", "repo_name", "site_author", "site_description"):
+        config[name] = escape(config[name]) if config[name] else None
     # Nothing is fetched from elsewhere, and every page loads its own scripts.
     config.theme["font"] = False
     config.theme["features"] = [

@@ -15,6 +15,7 @@ from socket import socket
 
 import pytest
 import yaml
+from markupsafe import escape
 
 from tests.places import load_cases
 from tests.site.building import (
@@ -94,6 +95,7 @@ def test_what_would_vanish_is_refused(tmp_path: Path) -> None:
 
 
 SETTINGS = "mkdocs.yml"
+REFRESH = '<meta http-equiv="refresh" content="0; url=https://example.org">'
 
 
 @pytest.mark.parametrize("target", ["../viktigt", "entries", "docs", "../finns-inte", "site"])
@@ -166,6 +168,11 @@ def test_a_setting_that_has_only_one_value_keeps_it(tmp_path: Path) -> None:
         "not_in_nav": "*.md",
         "theme": {"name": "material", "features": ["navigation.instant", "toc.follow"]},
         "extra": {"scope": "/annat/", "homepage": "https://example.org"},
+        "copyright": f"{REFRESH}1",
+        "site_description": f'">{REFRESH}2',
+        "site_author": f'">{REFRESH}3',
+        "repo_name": f"{REFRESH}4",
+        "repo_url": "https://git.example/",
     }
     pages = []
     for settings in (kept, kept | odd):
@@ -176,7 +183,9 @@ def test_a_setting_that_has_only_one_value_keeps_it(tmp_path: Path) -> None:
         assert_none(find_dead_links(tree))
         meeting = (archive / "site/moten/2026-10-15.html").read_text(encoding="utf-8")
         assert "Skadegörelsen vid skolan är anmäld" in meeting
+        assert REFRESH not in meeting
         pages.append(tree.addresses)
+    assert all(f"{escape(REFRESH)}{number}" in meeting for number in range(1, 5))
     assert pages[0] == pages[1]
 
 
