@@ -27,6 +27,7 @@ from tests.site.visiting import (
     SIZES,
     Scheme,
     Visit,
+    find_misfits,
     scrolls_sideways,
     watch,
 )
@@ -202,7 +203,7 @@ def test_the_page_of_unknown_addresses_is_accessible(
     assert_accessible(readers, lambda visit: visit.open(f"{SUB_PATH}404.html"))
 
 
-@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("width", [DESK, PHONE])
 def test_no_page_needs_a_script(browser: Browser, example_site: Path, width: int) -> None:
     """What is written is read without one, and a table is a table."""
     context = browser.new_context(java_script_enabled=False, viewport=SIZES[width])
@@ -267,7 +268,7 @@ def assert_none_broken(visit: Visit, rules: dict[str, object]) -> None:
     options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
     found = AxeResults(visit.page.evaluate("options => axe.run(options)", options))
     assert found.violations_count == 0, found.generate_report()
-    assert not scrolls_sideways(visit.page), "the page scrolls sideways"
+    assert_none(find_misfits(visit.page))
     assert_follows_the_system(visit.page)
     assert_none(visit.faults)
 

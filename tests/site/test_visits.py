@@ -1,15 +1,16 @@
 """Every page opened once in each way an archive is read, and all that goes wrong there at once.
 
 A page breaks no policy of its own, reports no error, asks for nothing outside and nothing that is
-not there, and is no wider than a desk's or a phone's window, where
-each picture is shown once. Dead links need no browser: `test_links.py`.
+not there, and is no wider than a desk's or a phone's window, where each picture
+is shown once. Dead links need no browser: `test_links.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -19,34 +20,33 @@ from tests.site.reading import Tree, assert_none
 from tests.site.visiting import (
     DESK,
     KINDS,
+    NARROW,
     PHONE,
     Scheme,
     Visit,
     choose_other_colours,
-    find_badly_drawn,
-    scrolls_sideways,
+    find_misfits,
     watch,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Pages to open in one way, one of each kind at both widths and the others at some.
-
-    Where the others are not opened, the pages are drawn and the reader switches the colours.
-    """
+    """Pages to open in one way: one of each kind, drawn or not, or all the others."""
 
     way: Literal["server", "folder", "export"]
     scheme: Scheme
-    others: tuple[int, ...]
+    pages: Literal["each kind", "the others"]
+    drawn: bool = False
 
 
-# What a page says is the same in all (test_same_article.py), and what its scripts reach is not. The
-# export has more room for it on a desk, and less on a phone.
+# What a page says is the same in all (test_same_article.py), and what its scripts reach is not. Of
+# each kind `test_accessibility.py` opens one on the server. The export has more room for the others
+# on a desk, and less on a phone: they are opened where they have no more than that.
 ROUNDS = (
-    Round("server", "light", others=(DESK, PHONE)),
-    Round("folder", "dark", others=()),
-    Round("export", "dark", others=(PHONE,)),
+    Round("server", "light", "the others"),
+    Round("folder", "dark", "each kind", drawn=True),
+    Round("export", "dark", "each kind"),
 )
 
 
@@ -58,21 +58,42 @@ def test_nothing_goes_wrong_on_a_page(
     tree: Tree = request.getfixturevalue(name)
     on_server = planned.way == "server"
     home = request.getfixturevalue("served") if on_server else f"{tree.folder.as_uri()}/"
-    drawn = not planned.others
-    context = (browser if drawn else undrawn).new_context(color_scheme=planned.scheme)
-    widths = dict.fromkeys(tree.addresses if planned.others else (), planned.others)
-    widths |= dict.fromkeys(KINDS.values(), (DESK, PHONE))
-    found = list(find_faults(watch(context, home, drawn=drawn), widths, chooses=drawn))
+    context = (browser if planned.drawn else undrawn).new_context(color_scheme=planned.scheme)
+    visit = watch(context, home, drawn=planned.drawn)
+    if planned.pages == "each kind":
+        pages, widths = [*KINDS.values()], (DESK, PHONE)
+    else:
+        pages = [address for address in tree.addresses if address not in KINDS.values()]
+        widths = (DESK, NARROW)
+    found = list(find_faults(visit, pages, widths, chooses=planned.drawn))
     context.close()
     assert_none(found)
 
 
+ROOM = "document.querySelector('.lb').getBoundingClientRect().width"
+
+
+@pytest.mark.parametrize(("here", "there"), [(DESK, DESK), (NARROW, PHONE)])
+def test_what_fits_in_the_site_fits_in_the_export(
+    here: int, there: int, undrawn: Browser, example_site: Path, example_export: Path
+) -> None:
+    room = []
+    for folder, width in ((example_site, here), (example_export, there)):
+        with undrawn.new_context() as context:
+            visit = watch(context, f"{folder.as_uri()}/", drawn=False)
+            visit.resize(width)
+            visit.open("moten/2026-11-12.html")
+            visit.settle()
+            room.append(visit.page.evaluate(ROOM))
+    assert 0 < room[0] <= room[1]
+
+
 def find_faults(
-    visit: Visit, pages: Mapping[str, tuple[int, ...]], *, chooses: bool
+    visit: Visit, pages: Sequence[str], widths: tuple[int, ...], *, chooses: bool
 ) -> Iterator[str]:
     """Open pages at widths and yield a line for all that goes wrong; the reader may choose other colours."""
     # A page is opened as wide as the one before was left: to lay out a page anew takes its time.
-    for (address, widths), step in zip(pages.items(), cycle((1, -1)), strict=False):
+    for address, step in zip(pages, cycle((1, -1)), strict=False):
         visit.resize(widths[::step][0])
         visit.open(address)
         if chooses:
@@ -80,8 +101,6 @@ def find_faults(
         for width in widths[::step]:
             visit.resize(width)
             visit.settle()
-            if scrolls_sideways(visit.page):
-                yield f"{address} scrolls sideways at {width} px"
-            for fault in find_badly_drawn(visit.page):
+            for fault in find_misfits(visit.page):
                 yield f"{address} at {width} px: {fault}"
         yield from visit.faults

@@ -43,9 +43,12 @@ KINDS = {
 }
 Scheme = Literal["light", "dark"]
 DESK, PHONE = 1280, 390
+# A site has as much room here as an export has on a phone.
+NARROW = PHONE - 7
 SIZES: dict[int, ViewportSize] = {
     DESK: {"width": DESK, "height": 900},
     PHONE: {"width": PHONE, "height": 844},
+    NARROW: {"width": NARROW, "height": 844},
 }
 # axe reads the same few colours again and again, and asks of every text of one look whether it is
 # seen well, which is most of its time: each colour is read once, and of texts that are shown alike,
@@ -158,10 +161,10 @@ def scrolls_sideways(page: Page) -> bool:
     return bool(page.evaluate("document.scrollingElement.scrollWidth > innerWidth"))
 
 
-def find_badly_drawn(page: Page) -> list[str]:
-    """Return what is wrong with the pictures that are seen."""
+def find_misfits(page: Page) -> list[str]:
+    """Return what does not fit: a page wider than its window, and what is wrong with the pictures seen."""
     found: list[str] = page.evaluate(DRAWINGS)
-    return found
+    return [*(["scrolls sideways"] if scrolls_sideways(page) else []), *found]
 
 
 def choose_other_colours(page: Page) -> str:
