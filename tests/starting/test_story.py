@@ -22,13 +22,20 @@ def wheel(make_once: Callable[..., Path]) -> Path:
     return file
 
 
+@pytest.fixture(scope="module")
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an environment with the wheel, which no command changes."""
+    folder = tmp_path_factory.mktemp("installed") / "env"
+    install_wheel(wheel, folder)
+    return folder
+
+
 @pytest.fixture
-def installed(wheel: Path, tmp_path: Path) -> Installed:
-    """Return an environment with the wheel, and a user's folder with å and a blank in its name."""
-    install_wheel(wheel, tmp_path / "env")
+def installed(environment: Path, tmp_path: Path) -> Installed:
+    """Return the environment, and a user's folder with å and a blank in its name."""
     here = tmp_path / "å b"
     here.mkdir()
-    return Installed(tmp_path / "env", here)
+    return Installed(environment, here)
 
 
 def fill(file: Path, rows: dict[str, str]) -> None:
