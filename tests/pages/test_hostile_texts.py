@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.article.plain import plain_markdown
-from generator.records.checks import links, shown, signs
+from generator.records.checks import links, shown, signs, texts
 from generator.records.checks.days import SENTENCE_END
 from generator.records.checks.layouts import BULLET, CELLS, INNER_BULLET, ODD_ITEM
 from generator.records.checks.small_numbers import find_small
@@ -55,6 +55,7 @@ PARSED = [
     "&nbsp;",
     "[http://a](http://b)\n",
     "- 1\n\n1. 2\n\n",
+    "# a\n\n",
 ]
 
 
@@ -89,7 +90,7 @@ def test_a_text_eight_times_as_long_takes_no_square_of_the_time(case: list[str])
 def read_rules(text: str) -> None:
     """Run the rules over what the page shows of a text."""
     source = Source("a.md", f"---\n---\n{text}", body=text, body_line=3)
-    for rule in (*links.RULES, *shown.RULES, *signs.RULES):
+    for rule in (*links.RULES, *shown.RULES, *signs.RULES, *texts.LINE_RULES):
         list(rule(source))
 
 

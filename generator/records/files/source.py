@@ -98,6 +98,13 @@ def explain_fence(line: str, number: int) -> str:
     return f"{here} är {quote(signs)}."
 
 
+# A rule may ask for the lines of one text at each of its problems, and of the text beside it.
+@lru_cache(maxsize=4)
+def split_lines(text: str) -> tuple[str, ...]:
+    """Return the lines of a text; one that is empty has none."""
+    return tuple(text.split("\n")) if text else ()
+
+
 @dataclass(frozen=True)
 class Source:
     """One file as read: `path` from the archive's root with `/`, `whole` its text, `body_line` from 1.
@@ -122,9 +129,9 @@ class Source:
         return self.path.rpartition("/")[0].rpartition("/")[2]
 
     @property
-    def lines(self) -> list[str]:
-        """The lines of the text, made anew: they are asked for once or twice, and take much room."""
-        return self.whole.split("\n") if self.whole else []
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the text; of all texts only the last few keep theirs, for they take much room."""
+        return split_lines(self.whole)
 
     @property
     def data(self) -> dict[str, Value]:
@@ -205,7 +212,7 @@ class Source:
 
     def between(self, first: Span, last: Span) -> str:
         """The file's own text from the beginning of one span to the end of another, on one line."""
-        lines = self.lines[first.line - 1 : last.end_line]
+        lines = [*self.lines[first.line - 1 : last.end_line]]
         lines[-1] = lines[-1][: last.end_column - 1]
         lines[0] = lines[0][first.column - 1 :]
         return " ".join(line.strip() for line in lines)
@@ -220,7 +227,7 @@ class Source:
         """The lines that the spans stand on, each span with its right text in its place."""
         ordered = sorted(changes, key=lambda change: (change[0].line, change[0].column))
         first = ordered[0][0].line
-        lines = self.lines[first - 1 : max(span.end_line for span, _ in ordered)]
+        lines = [*self.lines[first - 1 : max(span.end_line for span, _ in ordered)]]
         for span, right in reversed(ordered):
             top, bottom = span.line - first, span.end_line - first
             head, tail = lines[top][: span.column - 1], lines[bottom][span.end_column - 1 :]
