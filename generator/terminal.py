@@ -8,11 +8,18 @@ from typing import Any, TypeVar
 
 import click
 
+from generator.swedish import decapitalize, join_words
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 # Longer than any first sentence: click would cut it off with dots.
 WHOLE = 1_000
 HEADINGS = {"Options": "Flaggor", "Commands": "Kommandon"}
 COULD_NOT_RUN = 2
+HELP = "Skriv --help för att se vad som finns."
+# How click begins when it knows no such command.
+NO_COMMAND = "No such command"
+# A group with more commands than these is not listed in a line.
+FEW = 6
 
 
 class Told(SystemExit):
@@ -99,16 +106,50 @@ def say_error(error: click.ClickException) -> str:
     )
     match error:
         case click.UsageError() if "NoArgsIsHelp" in type(error).__name__:
-            return "Skriv vad som ska göras. Skriv --help för att se vad som finns."
+            return f"Skriv vad som ska göras{list_commands(error)}. {HELP}"
         case click.NoSuchOption():
             return f"Flaggan {error.option_name} finns inte. Skriv --help för att se dem som finns."
+        case click.MissingParameter() if isinstance(given, click.Option):
+            meaning = decapitalize((given.help or "").partition(". ")[0].rstrip("."))
+            return f"{name} saknas. Skriv {name} {given.metavar or ''} ({meaning})."
         case click.MissingParameter():
-            return f"{name} saknas. Skriv --help för att se hur kommandot används."
+            return f"{name} saknas efter kommandot. Skriv --help för att se hur det används."
+        case click.BadParameter() if given and isinstance(given.type, click.Choice):
+            allowed = join_words(map(str, given.type.choices), "eller")
+            return f"Värdet för {name} går inte att använda. Skriv {allowed}."
         case click.BadParameter():
             return f"Värdet för {name} går inte att använda. Skriv --help för att se vad som är tillåtet."
+        case click.UsageError() if error.message.startswith(NO_COMMAND):
+            return f"Det finns inget sådant kommando. {suggest_command(error) or HELP}"
         case click.UsageError():
-            return "Kommandot eller dess värden känns inte igen. Skriv --help för att se vad som finns."
+            return f"Det står något efter kommandot som det inte känner igen. {HELP}"
     return error.message
+
+
+def list_commands(error: click.UsageError) -> str:
+    """Write `: entry, meeting eller report` of a group with few commands."""
+    names = find_commands(error)
+    return f": {join_words(names, 'eller')}" if len(names) <= FEW else ""
+
+
+def suggest_command(error: click.UsageError) -> str:
+    """Ask for the command of a group that is most like what was written; nothing where none is."""
+    # Only a mistake waits for it.
+    from difflib import get_close_matches
+
+    written = error.message.removeprefix(NO_COMMAND).strip(" .'")
+    names = find_commands(error)
+    if near := get_close_matches(written, names, 1):
+        return f"Menade du {near[0]}?"
+    return f"Skriv {join_words(names, 'eller')}." if len(names) <= FEW else ""
+
+
+def find_commands(error: click.UsageError) -> list[str]:
+    """Return the names of the commands of the group that was called."""
+    context = error.ctx
+    if context is None or not isinstance(context.command, click.Group):
+        return []
+    return context.command.list_commands(context)
 
 
 def folder_option(meaning: str) -> Callable[[Command], Command]:

@@ -34,7 +34,7 @@ MAY_IMPORT = {room: {*FLOORS[: floor + 1]} for floor, room in enumerate(FLOORS)}
     "drafts": {"swedish", "problems", "records", "analysis", "drafts"},
     "starting": {"swedish", "problems", "records", "drafts", "starting"},
     "plugin": {*FLOORS, "terminal", "plugin"},
-    "terminal": set(),
+    "terminal": {"swedish"},
     "cli": {*FLOORS, "intake", "drafts", "starting", "terminal", "cli"},
     "__main__": {"terminal", "cli"},
     PACKAGE: set(),
