@@ -149,7 +149,7 @@ class Suggestion:
         if self.certain:
             return f"Menade du {quote(self.certain)}?"
         if self.others:
-            return f"Närmast ligger {join_words([quote(name) for name in self.others], 'och')}."
+            return f"Det liknar mest {join_words([quote(name) for name in self.others], 'och')}."
         return ""
 
 

@@ -62,8 +62,8 @@ def test_suggest(
     ("suggestion", "said"),
     [
         (Suggestion("kväll", ()), 'Menade du "kväll"?'),
-        (Suggestion(None, ("a",)), 'Närmast ligger "a".'),
-        (Suggestion(None, ("a", "b", "c")), 'Närmast ligger "a", "b" och "c".'),
+        (Suggestion(None, ("a",)), 'Det liknar mest "a".'),
+        (Suggestion(None, ("a", "b", "c")), 'Det liknar mest "a", "b" och "c".'),
         (Suggestion(None, ()), ""),
     ],
 )
