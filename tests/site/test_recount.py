@@ -57,6 +57,10 @@ def test_areas(site_tree: Tree, raw: Raw, check: Check) -> None:
     check.finish(700)
 
 
+# How many tell of what is to come.
+AHEAD = r"\b((?!post)\w+) (?:post(?:er)? )?om något kommande"
+
+
 def check_area_table(check: Check, area: str, table: Table) -> None:
     """One table of an område's page, or its download."""
     raw = check.raw
@@ -136,9 +140,11 @@ def check_place_lead(check: Check, place: str, words: str) -> None:
             r"(?:Ytterligare )?(\w+)(?: positiva?)? post(?:er)?(?:, varav \w+ positiva?,)? gäller platser",
         )
         check.same(place, "inom", number_of(more), sum(raw.poster(place=part) for part in within))
-    for standing in (UNCONFIRMED, UPCOMING):
-        stem = standing.removesuffix("ad").removesuffix("de")
-        said = find_phrase(words, rf"finns (?:[^.]* )?(\w+) {stem}\w* (?:och|post)")
+    for standing, pattern in (
+        (UNCONFIRMED, r"finns (?:[^.]* )?(\w+) obekräft\w* (?:och|post)"),
+        (UPCOMING, rf"finns (?:[^.]* )?{AHEAD}"),
+    ):
+        said = find_phrase(words, pattern)
         right = raw.standing(standing, place=place)
         check.same(place, standing, number_of(said) or 0 if said else 0, right)
 
@@ -270,7 +276,7 @@ def test_the_first_page(site_tree: Tree, raw: Raw, check: Check) -> None:
         (r"och (\d+)\sbeslut sedan", len(list((raw.root / "decisions").glob("*[!g].md")))),
         (r"har lämnats (\w+) gång", raw.standing("inget")),
         (r"(\w+) obekräftad", raw.standing(UNCONFIRMED)),
-        (r"(\w+) kommande", raw.standing(UPCOMING)),
+        (AHEAD, raw.standing(UPCOMING)),
         (r"(\w+) post(?:er)? till räknas först", raw.standing(WAITING)),
     ):
         check.same("index", pattern, number_of(find_phrase(words, pattern)), right)
