@@ -85,6 +85,10 @@ AXE = f"""{AXE_SCRIPT};
     return found;
   }};
 }})();"""
+# What axe finds wrong, by its rules. Of what it finds right one of each is enough, and preloading is
+# for sound and for rules on trial, and cannot be done in a folder.
+FIND_BROKEN = """(part) => axe.run(part ?? document, {resultTypes: ["violations"], preload: false}).then((found) =>
+  found.violations.map(({id}) => id))"""
 NOTE_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`${event.effectiveDirective}: ${event.blockedURI}`))"""
 # A picture is drawn twice and shown once, with no text that is too small or reaches outside.
