@@ -21,14 +21,14 @@ class Steps:
     left: int | None = None
 
 
-def count(event: str, arguments: tuple[object, ...]) -> None:
-    # A hook can never be taken away, so it looks only while it is asked to.
-    if Steps.left is None:
+def count(event: str, arguments: tuple[object, ...], steps: type[Steps] = Steps) -> None:
+    # A hook can never be taken away, so it looks only while it is asked to, and it outlives its module.
+    if steps.left is None:
         return
     writes = event == "open" and "w" in str(arguments[1])
     if writes or event in ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"):
-        Steps.left -= 1
-        if Steps.left < 0:
+        steps.left -= 1
+        if steps.left < 0:
             raise Killed
 
 
