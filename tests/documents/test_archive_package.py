@@ -176,7 +176,7 @@ def test_what_is_removed_or_disposed_of_is_not_in_it(tmp_path: Path) -> None:
     assert b"Annanhemlighet" not in text
     assert b"KS 2026/141" in text
     assert f"arkiv/{GONE}" not in files
-    assert "Det som är gallrat eller avlägsnat. Därför saknas den äldre lydelsen av" in (
+    assert "Det som är gallrat eller borttaget. Därför saknas den äldre lydelsen av" in (
         files["README.md"].decode()
     )
     assert build_site(restore(files, tmp_path)).pages
