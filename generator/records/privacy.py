@@ -7,7 +7,7 @@ list of problems is copied into logs, messages and pages that outlive the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, reduce
 from operator import or_
@@ -19,7 +19,7 @@ import yaml
 from generator.problems import Problem, Severity
 from generator.records.birth_numbers import is_birth_number, is_nearly_birth_number
 from generator.records.needs import Needs
-from generator.records.spans import keep_first, meets
+from generator.records.spans import find_lines, keep_first, meets
 from generator.records.spelling import find_gaps, rewrite, spell, spell_plainly
 
 RULES = Path(__file__).with_suffix(".yml")
@@ -100,16 +100,16 @@ class Guard:
     quiet: set[str] = field(default_factory=set)
     parts: dict[str, int] = field(default_factory=dict)
 
-    def read_words(self, folded: str) -> tuple[dict[str, Rule], set[int]]:
-        """Return the words of a text in small letters that a rule lists, and what needs its lines meet."""
-        listed, met = dict[str, Rule](), set[int]()
+    def read_words(self, folded: str) -> tuple[dict[str, Rule], list[int]]:
+        """Return the words of a text in small letters that a rule lists, and what needs each line meets."""
+        listed, met = dict[str, Rule](), list[int]()
         for line in folded.split("\n"):
             runs = set(line.split()) - self.quiet
             for run in runs.difference(self.met):
                 self.read_run(run)
             for run in runs & self.listed.keys():
                 listed |= self.listed[run]
-            met.add(reduce(or_, map(self.met.__getitem__, runs), 0))
+            met.append(reduce(or_, map(self.met.__getitem__, runs), 0))
         return listed, met
 
     def read_run(self, run: str) -> None:
@@ -273,7 +273,7 @@ def run_rules(
 
 
 def try_rules(
-    plain: str, lines: Collection[int], severity: Severity | None, *, own: bool = False
+    plain: str, lines: Sequence[int], severity: Severity | None, *, own: bool = False
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the same of a text of which the needs that its lines meet are known; `own` for rules of addresses."""
     digits, needs_of = -1, read_guard().needs
@@ -281,11 +281,14 @@ def try_rules(
     for rule, pattern, needs in find_tried(met & needs_of.firsts, severity, own):
         if needs & met != needs:
             continue
-        if pattern in needs_of.in_line and not any(needs & line == needs for line in lines):
-            continue
         if rule.fewest_digits and digits < 0:
             digits = most_digits(plain)
-        if rule.fewest_digits <= max(digits, 0) and rule.compile(pattern).search(plain):
+        if rule.fewest_digits > max(digits, 0):
+            continue
+        # What nothing but one line has is looked for there alone.
+        is_in_line = pattern in needs_of.in_line
+        spans = find_lines(plain, lines, needs) if is_in_line else [(0, len(plain))]
+        if any(rule.compile(pattern).search(plain, *span) for span in spans):
             yield from ((start, end, rule.name) for start, end in rule.find(plain, pattern))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 
@@ -32,3 +32,12 @@ def keep_first(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, st
 def place_of(span: tuple[int, int, str]) -> tuple[int, str]:
     """Return where a span begins, and its rule."""
     return span[0], span[2]
+
+
+def find_lines(text: str, met: Sequence[int], needs: int) -> Iterator[tuple[int, int]]:
+    """Yield from where to where each line of a text goes that has all of some bits; `met` are those of each."""
+    start = 0
+    for line, own in zip(text.split("\n"), met, strict=True):
+        if needs & own == needs:
+            yield start, start + len(line)
+        start += len(line) + 1

@@ -24,7 +24,7 @@ PATH = re.compile(r"(?:\\\\|[A-Za-z]:\\)\S*")
 # Lines that begin with words and hold nothing that Markdown, or a rule for lists and tables, reads.
 PROSE = re.compile(
     r"(?:(?:[A-ZÅÄÖ]|(?![oü] )[a-zåäöé](?=[a-zåäöé ])|[0-9]+(?= ))"
-    r"(?:[0-9A-Za-zåäöÅÄÖé,.:;?()\"”’'%/–-]| (?! |\n|[oü] ))*(?:\n+|\Z))*"
+    r"(?:[0-9A-Za-zåäöÅÄÖé,.:;?()\"”’'%/–-]++| (?! |\n|[oü] ))*+(?:\n+|\Z))*"
 )
 
 
