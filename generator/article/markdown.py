@@ -19,13 +19,15 @@ from generator.serving import keep
 
 TAGS = {
     "p", "br", "hr", "em", "strong", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre",
-    "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
+    "h2", "h3", "h4", "h5", "h6", "div", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
+# No region, which would have to have a name that no other has.
+GROUP = {"class": "lb-scroll", "tabindex": "0", "role": "group", "aria-label": "Tabell"}
 # The headings that a table of contents leads to.
 HEADINGS = tuple(f"h{level}" for level in (2, 3))
 # Markdown sets no class and no id: those are ours.
 ATTRIBUTES = {
-    "a": {"href"}, "ol": {"start"}, "table": {"class"}, "th": {"scope", "style"}, "td": {"style"},
+    "a": {"href"}, "ol": {"start"}, "div": {*GROUP}, "table": {"class"}, "th": {"scope", "style"}, "td": {"style"},
     **{heading: {"id"} for heading in HEADINGS},
 }  # fmt: skip
 SCHEMES = {"http", "https", "mailto"}
@@ -68,13 +70,8 @@ def render_blocks(blocks: Sequence[Token], top: int) -> Markup:
 
 def write_blocks(blocks: Sequence[Token]) -> Markup:
     """Write blocks as HTML of the tags that are allowed, with the headings they have."""
-    for block in blocks:
-        if block.type == "table_open":
-            block.attrs["class"] = "lb-table"
-        elif block.type == "th_open":
-            block.attrs = {"scope": "col", **block.attrs}
     html = nh3.clean(
-        PARSER.renderer.render(blocks, PARSER.options, {}),
+        PARSER.renderer.render(list(dress_tables(blocks)), PARSER.options, {}),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
@@ -82,6 +79,19 @@ def write_blocks(blocks: Sequence[Token]) -> Markup:
         filter_style_properties={"text-align"},
     )
     return Markup(html)
+
+
+def dress_tables(blocks: Sequence[Token]) -> Iterator[Token]:
+    """Yield blocks with each table in a group that scrolls by itself, which the keyboard reaches."""
+    for block in blocks:
+        if block.type == "table_open":
+            block.attrs["class"] = "lb-table"
+            yield Token("div_open", "div", 1, attrs={**GROUP}, block=True)
+        elif block.type == "th_open":
+            block.attrs = {"scope": "col", **block.attrs}
+        yield block
+        if block.type == "table_close":
+            yield Token("div_close", "div", -1, block=True)
 
 
 def name_parts(markdown: str) -> dict[str, str]:

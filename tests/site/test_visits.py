@@ -1,8 +1,8 @@
 """Every page opened once in each way an archive is read, and all that goes wrong there at once.
 
 A page breaks no policy of its own, reports no error, asks for nothing outside and nothing that is
-not there, and is no wider than a desk's or a phone's window, where each picture
-is shown once. Dead links need no browser: `test_links.py`.
+not there, and is no wider than a desk's, a phone's or a 320 pixels wide window, and
+on the first two each picture is shown once. Dead links need no browser: `test_links.py`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from tests.site.visiting import (
     KINDS,
     NARROW,
     PHONE,
+    REFLOW,
     Scheme,
     Visit,
     choose_other_colours,
@@ -61,10 +62,10 @@ def test_nothing_goes_wrong_on_a_page(
     context = (browser if planned.drawn else undrawn).new_context(color_scheme=planned.scheme)
     visit = watch(context, home, drawn=planned.drawn)
     if planned.pages == "each kind":
-        pages, widths = [*KINDS.values()], (DESK, PHONE)
+        pages, widths = [*KINDS.values()], (DESK, PHONE, REFLOW)
     else:
         pages = [address for address in tree.addresses if address not in KINDS.values()]
-        widths = (DESK, NARROW)
+        widths = (DESK, NARROW, REFLOW)
     found = list(find_faults(visit, pages, widths, chooses=planned.drawn))
     context.close()
     assert_none(found)
@@ -101,6 +102,6 @@ def find_faults(
         for width in widths[::step]:
             visit.resize(width)
             visit.settle()
-            for fault in find_misfits(visit.page):
+            for fault in find_misfits(visit.page, width):
                 yield f"{address} at {width} px: {fault}"
         yield from visit.faults

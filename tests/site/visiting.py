@@ -45,10 +45,13 @@ Scheme = Literal["light", "dark"]
 DESK, PHONE = 1280, 390
 # A site has as much room here as an export has on a phone.
 NARROW = PHONE - 7
+# What everything must fit in without scrolling sideways (WCAG 1.4.10): a desk at four times its size.
+REFLOW = 320
 SIZES: dict[int, ViewportSize] = {
     DESK: {"width": DESK, "height": 900},
     PHONE: {"width": PHONE, "height": 844},
     NARROW: {"width": NARROW, "height": 844},
+    REFLOW: {"width": REFLOW, "height": 256},
 }
 # axe reads the same few colours again and again, and asks of every text of one look whether it is
 # seen well, which is most of its time: each colour is read once, and of texts that are shown alike,
@@ -165,9 +168,12 @@ def scrolls_sideways(page: Page) -> bool:
     return bool(page.evaluate("document.scrollingElement.scrollWidth > innerWidth"))
 
 
-def find_misfits(page: Page) -> list[str]:
-    """Return what does not fit: a page wider than its window, and what is wrong with the pictures seen."""
-    found: list[str] = page.evaluate(DRAWINGS)
+def find_misfits(page: Page, width: int = PHONE) -> list[str]:
+    """Return what does not fit: a page wider than its window, and what is wrong with the pictures seen.
+
+    No picture is drawn for a window narrower than a phone, where its letters are small.
+    """
+    found: list[str] = page.evaluate(DRAWINGS) if width > REFLOW else []
     return [*(["scrolls sideways"] if scrolls_sideways(page) else []), *found]
 
 
