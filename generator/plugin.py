@@ -33,6 +33,7 @@ from generator.article.rewriting import same
 from generator.pages.base import (
     Compiled,
     Page,
+    SeenLoader,
     as_bytes,
     load_scripts,
     pack,
@@ -132,6 +133,9 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.scripts = tuple(read_scripts([*map(Path, config.theme.dirs)], SCOPE))
         # MkDocs takes a template from the first folder that has one of that name.
         config.theme.dirs.insert(0, str(HERE / "theme"))
+        env = config.theme.get_env()
+        env.loader = SeenLoader(config.theme.dirs)
+        config.theme.get_env = lambda: env  # type: ignore[method-assign]
         config.extra_css = [*STYLES, *config.extra_css]
         config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
         config.watch.extend(str(root / name) for name in TOPS if (root / name).is_dir())

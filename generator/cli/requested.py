@@ -84,7 +84,7 @@ def find_moved(request: Request, was: Record | Table, here: Mapping[str, Record 
         return ""
     new = (here[path] for path, how in request.files.items() if how == "A" and path in here)
     same = (
-        one for one in new if not isinstance(one, Table) and one.source.lines == was.source.lines
+        one for one in new if not isinstance(one, Table) and one.source.whole == was.source.whole
     )
     return next((one.path for one in same), "")
 

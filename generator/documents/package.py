@@ -118,15 +118,14 @@ def describe_column(column: Column) -> dict[str, Any]:
 
 
 def describe_sources(archive: Archive, article: Article) -> Iterator[dict[str, str]]:
-    """Yield the records an article rests on, with the SHA-256 of the lines of each as they are read.
+    """Yield the records an article rests on, with the SHA-256 of the text of each as it is read.
 
     Of a record that its reader may read only in part, the sum would tell of the rest.
     """
-    records = {record.path: record.source.lines for record in archive.datable}
+    records = {record.path: record.source.whole for record in archive.datable}
     for path in article.sources:
         if path in records and archive.reader is None:
-            lines = "\n".join(records[path])
-            yield {"title": path, "hash": f"sha256:{digest(lines.encode())}"}
+            yield {"title": path, "hash": f"sha256:{digest(records[path].encode())}"}
         elif path in records:
             yield {"title": path}
 

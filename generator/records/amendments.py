@@ -231,11 +231,12 @@ def told_by(archive: Archive, found: Amendment) -> date:
     return archive.day_of(found.record) if isinstance(found.record, Entry) else date.min
 
 
+@once
 def index_files(archive: Archive) -> dict[str, Record | Table]:
     """Return what stands in the archive's files, by path."""
     decided = (*archive.decisions, *archive.accounts)
     records = (*archive.entries, *archive.meetings, *archive.report_files, *decided)
-    written = {record.path: record for record in records if record.source.lines}
+    written = {record.path: record for record in records if record.source.whole}
     return {**written, **{f"{name}.csv": table for name, table in archive.tables.items()}}
 
 

@@ -33,6 +33,7 @@ from generator.pages.base.reading import one_line, read_html
 from generator.pages.base.templating import (
     TEMPLATES,
     Compiled,
+    SeenLoader,
     council_name,
     make_shell,
     numeric_columns,
@@ -53,6 +54,7 @@ __all__ = [
     "Compiled",
     "Link",
     "Page",
+    "SeenLoader",
     "as_bytes",
     "council_name",
     "load_scripts",
