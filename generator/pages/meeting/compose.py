@@ -32,7 +32,7 @@ from generator.pages.meeting.since import compose_since
 from generator.pages.shared import spans
 from generator.pages.shared.board import HELP, make_meeting_board
 from generator.pages.shared.finding import find_lead
-from generator.pages.shared.proposals import name_proposal, say_answer, say_why
+from generator.pages.shared.proposals import name_among, say_answer, say_why
 from generator.pages.shared.words import find_moved, say_moved
 from generator.records import (
     Entry,
@@ -138,7 +138,7 @@ def compose_proposals(facts: MeetingFacts) -> Iterator[Section]:
     parts = tuple(
         Section(
             anchor_of(build.archive, found),
-            name_proposal(build.chain, found),
+            name_among(build.chain, found, placed),
             (
                 Paragraph(line(found.proposal.sentence), Role.QUOTE),
                 Paragraph(say_whole(build, found)),

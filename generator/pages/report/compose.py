@@ -27,7 +27,7 @@ from generator.pages.report.facts import ReportFacts
 from generator.pages.report.follow_up import compose_follow_up
 from generator.pages.shared import spans
 from generator.pages.shared.board import HELP, BoardArea, key_of, make_board
-from generator.pages.shared.proposals import name_proposal, say_answer, say_why
+from generator.pages.shared.proposals import name_among, say_answer, say_why
 from generator.pages.shared.words import describe_coverage, name_report
 from generator.records import PlacedProposal, month_at
 from generator.swedish import (
@@ -205,7 +205,7 @@ def compose_proposal(facts: ReportFacts, placed: PlacedProposal) -> Section:
     """Compose one proposal: the sentence BRÅ would decide, why, and what has become of it."""
     return Section(
         f"_{placed.id.replace('#', '-')}",
-        name_proposal(facts.chain, placed),
+        name_among(facts.chain, placed, facts.proposals),
         (
             Paragraph(line(placed.proposal.sentence), Role.QUOTE),
             Paragraph(say_why(placed)),

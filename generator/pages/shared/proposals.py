@@ -46,6 +46,13 @@ def name_proposal(chain: Chain, placed: PlacedProposal) -> str:
     return name_proposals(chain.archive, chain)[placed.id]
 
 
+def name_among(chain: Chain, placed: PlacedProposal, shown: Sequence[PlacedProposal]) -> str:
+    """Return a proposal's name where its meeting's day stands beside it: told apart only among those shown."""
+    name = name_alone(placed)
+    alike = [one for one in shown if name_alone(one) == name]
+    return name if len(alike) == 1 else name_proposal(chain, placed)
+
+
 @once
 def name_proposals(_archive: Archive, chain: Chain) -> dict[str, str]:
     """Return the name of every proposal by its id: a later one never changes an earlier one's."""
