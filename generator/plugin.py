@@ -33,7 +33,7 @@ from generator.article.rewriting import same
 from generator.pages.base import (
     Compiled,
     Page,
-    SeenLoader,
+    VisibleLoader,
     as_bytes,
     load_scripts,
     pack,
@@ -134,7 +134,7 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         # MkDocs takes a template from the first folder that has one of that name.
         config.theme.dirs.insert(0, str(HERE / "theme"))
         env = config.theme.get_env()
-        env.loader = SeenLoader(config.theme.dirs)
+        env.loader = VisibleLoader(config.theme.dirs)
         config.theme.get_env = lambda: env  # type: ignore[method-assign]
         config.extra_css = [*STYLES, *config.extra_css]
         config.extra_javascript = [*SCRIPTS, *config.extra_javascript]

@@ -37,7 +37,7 @@ def verify(paths: tuple[Path, ...], archive_path: Path) -> None:
 
     FIL är en PDF, en Word-fil, en tabell eller en fryst rapport. Av en MAPP prövas varje fil. Filen känns igen på innehållet, inte på namnet. Är den ändrad sägs vad, så långt det går, också när den har fått ett annat namn. Av en mapp sägs vilka filer som saknas.
 
-    Slutkod: 0 alla är sända, 1 någon är ändrad, saknas eller är inte vår, 2 gick inte att köra.
+    Slutkod: 0 alla är sända, 1 någon är ändrad, saknas, är okänd eller inte vår, 2 gick inte att köra.
     """
     from generator.documents.package import MANIFEST, PACKAGE
     from generator.documents.verifying import Answer, Verified, Verifier, find_missing
@@ -48,8 +48,8 @@ def verify(paths: tuple[Path, ...], archive_path: Path) -> None:
         except CannotRun as error:
             if file in paths:
                 raise
-            # In a folder may lie anything; what cannot be read is nothing that was sent.
-            return Verified(name, Answer.NOT_OURS, str(error))
+            # In a folder may lie anything; what cannot be read may be what was sent.
+            return Verified(name, Answer.UNKNOWN, str(error))
 
     root = find_root(archive_path)
     archive = load_archive(root).archive

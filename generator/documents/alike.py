@@ -1,7 +1,7 @@
 """How alike two files are, by their lines: what of a file in someone's hands is not what was sent.
 
-The file is of somebody whom nobody knows: whatever is broken in it is no more than that, and what would
-take more to read than any file of ours is not read to its end.
+The file is of somebody whom nobody knows: whatever is broken in it is no more than that, and what takes
+too much to read is not read to its end.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ BEFORE = 30
 # Several times what the example's longest report has: its bytes as they lie, those of a part that is
 # unpacked, its pages, and the calls that reading them takes.
 MOST_BYTES, MOST_UNPACKED, MOST_PAGES, MOST_CALLS = 3_000_000, 3_000_000, 60, 12_000_000
-UNPACKS = f"Filen är mer än {MOST_UNPACKED // 1_000_000} MB när den packas upp, och så stor är ingen som har sänts."
+UNPACKS = f"Filen är mer än {MOST_UNPACKED // 1_000_000} MB när den packas upp."
 # What the readers of zip, XML, JSON and PDF raise over what is broken or packed in a way they do not know;
 # that of PDF takes a value of another kind than it should be for what it should be.
 BROKEN = (
@@ -58,7 +58,7 @@ UNPARTED = "I en sådan fil går det inte att säga vilken del som är ändrad."
 
 
 class TooMuch(BaseException):
-    """A file takes more to read than any of ours; readers that go on after any `Exception` let it through."""
+    """A file takes too much to read; readers that go on after any `Exception` let it through."""
 
 
 def count_alike(here: Counter[str], count: int, sent: Lines) -> float:
@@ -88,10 +88,10 @@ def tell_change(here: Lines, sent: Lines) -> str:
 def read_lines(name: str, raw: bytes) -> Iterator[tuple[str, str]]:
     """Yield the lines of a file, each with where it stands; nothing of what cannot be read as lines.
 
-    Raises `TooMuch`, with what is said of the file, where it can be none of ours.
+    Raises `TooMuch`, with what is said of the file, where it takes too much to read.
     """
     if len(raw) > MOST_BYTES:
-        raise TooMuch(f"Filen är {say_megabytes(len(raw))}, och så stor är ingen som har sänts.")
+        raise TooMuch(f"Filen är {say_megabytes(len(raw))}.")
     ending = PurePosixPath(name).suffix.lower()
     try:
         if ending == ".pdf":
@@ -108,7 +108,7 @@ def read_lines(name: str, raw: bytes) -> Iterator[tuple[str, str]]:
         raise TooMuch(UNPACKS) from error
     except BROKEN as error:
         if "recursion limit" in str(error):
-            raise TooMuch("Filen är djupare packad än någon som har sänts.") from error
+            raise TooMuch("Filen är packad i för många lager.") from error
 
 
 def decode(raw: bytes) -> str:
@@ -120,9 +120,11 @@ def decode(raw: bytes) -> str:
 
 
 def read_pages(raw: bytes) -> list[tuple[str, str]]:
-    """Return the lines of a PDF's pages; raises one of `BROKEN` for what is none."""
+    """Return the lines of a PDF's pages; raises one of `BROKEN` for what is none, or `TooMuch`."""
     with apply_configuration(BOUNDS), counting_calls():
-        pages = islice(PdfReader(BytesIO(raw)).pages, MOST_PAGES)
+        pages = list(islice(PdfReader(BytesIO(raw)).pages, MOST_PAGES + 1))
+        if len(pages) > MOST_PAGES:
+            raise TooMuch(f"Filen har fler än {MOST_PAGES} sidor.")
         return [
             (f"Sida {number}:", row)
             for number, page in enumerate(pages, 1)
@@ -132,7 +134,7 @@ def read_pages(raw: bytes) -> list[tuple[str, str]]:
 
 @contextmanager
 def counting_calls() -> Iterator[None]:
-    """Raise `TooMuch` when more is done than reading a file of ours takes.
+    """Raise `TooMuch` when much more is done than reading the example's longest report takes.
 
     A PDF of a few bytes can ask for years of work in many ways, and all of them are calls.
     """
@@ -142,7 +144,7 @@ def counting_calls() -> Iterator[None]:
         nonlocal left
         left -= 1
         if left < 0:
-            raise TooMuch("Filen tar längre tid att läsa än någon som har sänts.")
+            raise TooMuch("Filen tar för lång tid att läsa.")
 
     before = sys.getprofile()
     sys.setprofile(count)
@@ -153,7 +155,7 @@ def counting_calls() -> Iterator[None]:
 
 
 def read_word(raw: bytes) -> Element:
-    """Return the text of a Word file; raises one of `BROKEN` for what is none."""
+    """Return the text of a Word file; raises one of `BROKEN` for what is none, or `TooMuch`."""
     with ZipFile(BytesIO(raw)) as parts:
         about = parts.getinfo("word/document.xml")
         if about.compress_type not in (ZIP_STORED, ZIP_DEFLATED):

@@ -38,6 +38,8 @@ TABLE = ".csv"
 TITLED = (".pdf", ".docx", ".json")
 # A file with less than this of what was sent is taken for another.
 LEAST_ALIKE = 0.5
+# After why a file is not read to its end. It may be ours and changed, or written anew.
+UNREAD = "Därför är innehållet inte jämfört. Byte för byte är den ingen fil som har sänts."
 NO_SUCH = "Ingen fryst rapport i arkivet har en sådan fil."
 UNSURE = (
     f"{NO_SUCH} Den kan ändå vara en av dem, om både namnet och det mesta av innehållet är ändrat."
@@ -130,12 +132,19 @@ class Verifier:
         return Verified(name, Answer.CHANGED, f"Den heter som {known}, men {parts} är något annat.")
 
     def recognise(self, name: str, raw: bytes, named: Named) -> Verified:
-        """Hold a file against those of its name, or else against what its own words say that it may be."""
-        ending = PurePosixPath(name).suffix.lower()
+        """Hold a file against what it may be, as far as that can be read."""
         try:
-            here = list(read_lines(name, raw))
+            return self.recognise_words(name, raw, named)
         except TooMuch as error:
-            return Verified(name, Answer.NOT_OURS, f"{error} Den är inte läst.")
+            return Verified(name, Answer.UNKNOWN, f"{error} {UNREAD}")
+
+    def recognise_words(self, name: str, raw: bytes, named: Named) -> Verified:
+        """Hold a file against those of its name, or else against what its own words say that it may be.
+
+        Raises `TooMuch` where it, or what it is held against, takes too much to read.
+        """
+        ending = PurePosixPath(name).suffix.lower()
+        here = list(read_lines(name, raw))
         words = " ".join(" ".join(row for _, row in here).split())
         rows = named or [row for row in self.sent if words and row[1].name.endswith(ending)]
         # A table tells nothing of its report, but all of them are soon written.
@@ -167,7 +176,10 @@ class Verifier:
             written = self.write_file(edition, file)
             if written == raw:
                 return 1, Verified(name, Answer.AGAIN, self.say_again(raw, edition, file))
-            sent = list(read_lines(file.name, written))
+            try:
+                sent = list(read_lines(file.name, written))
+            except TooMuch as error:
+                raise TooMuch("Filen som sändes är för stor att jämföra med.") from error
             alike = count_alike(own, len(here), sent)
             if alike > most:
                 most, best, told = alike, [], tell_change(here, sent)

@@ -33,7 +33,7 @@ from generator.pages.base.reading import one_line, read_html
 from generator.pages.base.templating import (
     TEMPLATES,
     Compiled,
-    SeenLoader,
+    VisibleLoader,
     council_name,
     make_shell,
     numeric_columns,
@@ -54,7 +54,7 @@ __all__ = [
     "Compiled",
     "Link",
     "Page",
-    "SeenLoader",
+    "VisibleLoader",
     "as_bytes",
     "council_name",
     "load_scripts",

@@ -84,7 +84,7 @@ class Compiled(BytecodeCache):
 COMPILED = Compiled()
 
 
-class SeenLoader(FileSystemLoader):
+class VisibleLoader(FileSystemLoader):
     """Lists nothing in a folder whose name begins with a dot.
 
     MkDocs copies none of it, but looks at it all for each build: the theme has 14,000 icons there.
