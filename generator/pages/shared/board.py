@@ -35,7 +35,11 @@ class BoardArea:
 
 
 def make_board(mall: Mall, columns: Sequence[Column], areas: Sequence[BoardArea]) -> Board:
-    """Return the board over some months, oldest first; raised områden stand first."""
+    """Return the board over some months, oldest first; raised områden stand first.
+
+    The months before the archive's first, which have no report, are left out.
+    """
+    first = next((place for place, column in enumerate(columns) if column.report), 0)
     newest = columns[-1]
     # The mall's order holds within a level.
     by_level = sorted(areas, key=lambda row: rank(mall, row.now))
@@ -43,10 +47,10 @@ def make_board(mall: Mall, columns: Sequence[Column], areas: Sequence[BoardArea]
         heads=(
             "Område och gruppens bedömning",
             "Nivå och trend",
-            f"Händelser {say_span(columns[0].month, newest.month)}",
+            f"Händelser {say_span(columns[first].month, newest.month)}",
             capitalize(f"{name_month(newest, newest)}{' hittills' if newest.under_way else ''}"),
         ),
-        rows=tuple(make_standing(mall, columns, row) for row in by_level),
+        rows=tuple(make_standing(mall, columns, row, first) for row in by_level),
         top=max((row.course.top for row in areas if row.course), default=0),
     )
 
@@ -106,8 +110,8 @@ def judge(mall: Mall, now: Assessment | None, before: Assessment | None) -> tupl
     return level, trend
 
 
-def make_standing(mall: Mall, columns: Sequence[Column], row: BoardArea) -> Standing:
-    """Return an område's row."""
+def make_standing(mall: Mall, columns: Sequence[Column], row: BoardArea, first: int) -> Standing:
+    """Return an område's row, with its months from the `first`."""
     level, trend = judge(mall, row.now, row.before)
     if row.now is None and row.earlier:
         level = line(level, " ", spans.note(row.earlier))
@@ -120,7 +124,7 @@ def make_standing(mall: Mall, columns: Sequence[Column], row: BoardArea) -> Stan
         sentence=tuple(say_sentence(columns, row)),
         level=level,
         trend=trend,
-        months=tuple(make_month(row.area, point) for point in row.course.points),
+        months=tuple(make_month(row.area, point) for point in row.course.points[first:]),
         number=line(count_month(row.area, row.course.last)),
         against=say_before(columns, row),
         unit=say_unit(row.course.last.amount),
