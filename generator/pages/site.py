@@ -14,7 +14,7 @@ from generator.figures import write_csv
 from generator.pages.actions.build import build_actions
 from generator.pages.agenda.build import build_agenda
 from generator.pages.area.build import build_areas
-from generator.pages.base import Build, Page, pack, plain_environment
+from generator.pages.base import Build, Page, leave_pages, pack, plain_environment
 from generator.pages.composed import make_build
 from generator.pages.coverage.build import build_coverage
 from generator.pages.decision.build import build_decisions, build_proposals, build_registers
@@ -147,6 +147,7 @@ def build_pages(
     build = make_build(root, archive, reader)
     pages = gather(page for builder in BUILDERS for page in builder(build))
     pages |= gather(build_handwritten(build, root, pages))
+    leave_pages(build.ground, pages)
     build.archive.kept.clear()
     own = build.archive
     # A template's own words hold on to what it was given until Python looks for rings.

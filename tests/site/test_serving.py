@@ -23,6 +23,18 @@ ADOPTED = """fastställd: {datum: 2026-11-02, av: Säkerhetschef}
 expedierad: [{mottagare: Lokala BRÅ, datum: 2026-11-02}]
 """
 ENTRY = "entries/2026-10-15/polisen-fonster.md"
+LATER = "entries/2026-11-12/fastighet-fonster.md"
+GOES_ON = """---
+organisation: Fastighetsbolaget
+problemtyp: Skadegörelse
+plats: Norra skolan
+datum: 2026-11-09
+antal: 1
+fortsätter: 2026-10-15/fastighet-fonster
+---
+# Fönster igen
+En ruta.
+"""
 MALL, SETTINGS = "entries/mall.yml", "mkdocs.yml"
 
 Change = Callable[[Path], None]
@@ -73,6 +85,25 @@ CHANGES: dict[str, Change] = {
     "a number": edit("entries/2026-11-12/polisen-klotter.md", "antal: 3", "antal: 4"),
     "a fault": edit("entries/2026-11-12/polisen-klotter.md", "antal: 4", "antal: fyra"),
     "a fault mended": edit("entries/2026-11-12/polisen-klotter.md", "antal: fyra", "antal: 5"),
+    "what another number rests on": edit(
+        "entries/2026-11-12/polisen-klotter.md", "Norra skolan", "Stora torget"
+    ),
+    "an entry that goes on from an older one": add(LATER, GOES_ON),
+    "the words of one that goes on": edit(LATER, "En ruta", "Två rutor"),
+    "its heading, which the older one's page has too": edit(LATER, "# Fönster", "# Fler fönster"),
+    "what became of an åtgärd": edit(
+        LATER,
+        "---\n#",
+        "uppföljning: [{åtgärd: 2026-09-17/fastighet-fonster#1, status: klar, datum: 2026-11-09}]\n---\n#",
+    ),
+    "the heading of an entry that others name": edit(
+        "entries/2026-10-15/fastighet-fonster.md", "# Tre nya fönster", "# Tre fönster"
+    ),
+    "an entry that goes on from another one": edit(LATER, "2026-10-15/", "2026-09-17/"),
+    "one that tells of an older month": edit(
+        LATER, "datum: 2026-11-09\nantal", "datum: 2026-09-30\nantal"
+    ),
+    "one that goes on from none": edit(LATER, "fortsätter: 2026-09-17/fastighet-fonster\n", ""),
     "a focus": edit("entries/2026-10-15/index.md", "helgnätter", "vardagar"),
     "a report that is sent": freeze,
     "an entry of it": edit(

@@ -30,6 +30,7 @@ from generator.pages.base.post_words import (
     title_of,
 )
 from generator.pages.base.reading import one_line, read_html
+from generator.pages.base.standing import leave_pages
 from generator.pages.base.templating import (
     TEMPLATES,
     Compiled,
@@ -57,6 +58,7 @@ __all__ = [
     "VisibleLoader",
     "as_bytes",
     "council_name",
+    "leave_pages",
     "load_scripts",
     "make_shell",
     "note_good",

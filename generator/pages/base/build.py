@@ -20,8 +20,9 @@ from generator.article.rewriting import same
 from generator.article.values import Article, Ref, charts_of, tables_of
 from generator.figures import Figure
 from generator.pages.base.page import Link, Page, pack
+from generator.pages.base.standing import Ground, Standing, find_standing
 from generator.pages.base.templating import make_environment
-from generator.records import TOPS, Archive, Since, is_assignment_id, place_actions
+from generator.records import TOPS, Archive, Meeting, Report, Since, is_assignment_id, place_actions
 from generator.serving import Shelf
 
 Linked = TypeVar("Linked")
@@ -84,6 +85,16 @@ class Build:
     apart: Apart | None = None
     # The same records are led to from page after page.
     addresses: dict[Ref, str] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """All that pages rest on."""
+        return Ground(self.archive, self.changed, self.shallow, self.handwritten, self.since)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The pages that stay as the build before wrote them."""
+        return find_standing(self.ground)
 
     @cached_property
     def chain(self) -> Chain:
@@ -173,6 +184,13 @@ class Build:
         except KeyError:
             return False
         return True
+
+    def find_standing(self, record: Meeting | Report, day: date) -> Page | None:
+        """Return the page of a record that tells of nothing after a day, if it stays as it was."""
+        page = self.standing.find(address_of(self.archive, record), day)
+        if page and (known := RENDERED.find(page.address)):
+            RENDERED.put(page.address, known)
+        return page
 
     def link(self, record: object, title: str) -> Link:
         """Return a link to a record."""

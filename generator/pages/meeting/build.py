@@ -33,7 +33,8 @@ def build_meetings(build: Build) -> Iterator[Page]:
     for meeting, previous, following in build.link_neighbours(
         meetings, lambda found: say_day(found.day)
     ):
-        yield build_meeting(build, meeting, previous, following)
+        stays = build.find_standing(meeting, meeting.day)
+        yield stays or build_meeting(build, meeting, previous, following)
     yield from build.write_lists(
         "meeting/meeting_list.html",
         INDEX,
