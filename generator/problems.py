@@ -10,13 +10,17 @@ from __future__ import annotations
 import errno
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain, islice, zip_longest
+from operator import attrgetter
+from typing import TypeVar
 
-from generator.swedish import capitalize, join_words
+from generator.swedish import capitalize, join_words, say_count
 
 # A suggestion is printed as a line to paste only when it is this close and this far ahead of
 # the next one: a suggestion must never turn a suspicion into a fact.
@@ -25,6 +29,14 @@ CERTAIN_LEAD = 0.1
 CERTAIN_WORD = 0.7
 POSSIBLE_SIMILARITY = 0.5
 MOST_SUGGESTIONS = 3
+# Of problems in a file that are equal, or of one sort, so many are told in full; of all of them so many.
+MOST_ALIKE, MOST_OF_FILE = 20, 50
+# What differs between problems of one sort: numbers, and what stands in quotation marks.
+VARYING = re.compile(r'"[^"]*"|\d+')
+
+Key = TypeVar("Key")
+# Plain values, which are compared many times as fast as places.
+ORDER = attrgetter("origin.path", "origin.line", "origin.column", "field", "text")
 
 # What ends a line, turns it, or speaks to the terminal.
 UNPRINTED = re.compile(
@@ -32,8 +44,6 @@ UNPRINTED = re.compile(
 )
 # What a forge takes for a command in what is printed: first on a line, and wherever it stands.
 COMMAND, COMMAND_ANYWHERE = "::", re.compile(r"##(?=\w*\[)")
-
-
 # Letters of Hangul that look like nothing at all.
 FILLERS = "\u115f\u1160\u3164\uffa0"
 
@@ -47,6 +57,14 @@ class Severity(StrEnum):
     FEL = "fel"
     VARNING = "varning"
     GRANSKAT = "granskat"
+
+
+# What one of them is called, and several.
+NOUNS = {
+    Severity.FEL: ("fel", "fel"),
+    Severity.VARNING: ("varning", "varningar"),
+    Severity.GRANSKAT: ("granskad", "granskade"),
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,7 +100,10 @@ class ArchiveError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sort_problems(problems))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__()
+
+    def __str__(self) -> str:
+        return "\n".join(list_problems(self.problems))
 
 
 def refuse(path: str, text: str, line: int = 1, column: int = 1, paste: str = "") -> ArchiveError:
@@ -130,7 +151,86 @@ def explain_refusal(error: OSError) -> str:
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Order by file, line and column, each problem once, however many rules found it."""
-    return sorted(set(problems), key=lambda problem: (problem.origin, problem.field, problem.text))
+    return sorted(set(problems), key=ORDER)
+
+
+def list_problems(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield each problem as it is shown; of many in a file some, and how many more there are of what."""
+    kept, more = part_alike(problems)
+    yield from map(str, kept)
+    yield from chain.from_iterable(more.values())
+
+
+def part_alike(problems: Iterable[Problem]) -> tuple[list[Problem], dict[str, list[str]]]:
+    """Return the problems that are told in full, and by file the lines that tell of the others."""
+    listed, more = list(problems), defaultdict[str, list[str]](list)
+    hidden = set[Problem]()
+    for (path, _), group in gather(listed, lambda one: (one.origin.path, one.severity)).items():
+        equal = gather(group, lambda one: (one.field, one.text))
+        if sum(len(same[:MOST_ALIKE]) for same in equal.values()) <= MOST_OF_FILE:
+            told = {one for same in equal.values() for one in same[:MOST_ALIKE]}
+            lines = say_equal(equal.values())
+        else:
+            sorts = gather(group, sort_of)
+            told = choose_told(sorts.values())
+            lines = say_left(sorts.values(), told)
+        hidden.update(one for one in group if one not in told)
+        more[path] += (f"{show_line(path)}: {line}" for line in lines)
+    return [one for one in listed if one not in hidden], more
+
+
+def gather(problems: Iterable[Problem], key: Callable[[Problem], Key]) -> dict[Key, list[Problem]]:
+    """Return problems by what they have in common, in their order."""
+    found: dict[Key, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(key(problem), []).append(problem)
+    return found
+
+
+def sort_of(problem: Problem) -> tuple[str, str]:
+    """Return what a problem has in common with others of its sort: its own words are left out."""
+    return VARYING.sub("…", problem.field), VARYING.sub("…", problem.text)
+
+
+def choose_told(sorts: Iterable[Sequence[Problem]]) -> set[Problem]:
+    """Choose so many problems as are told of a file: the first of every sort, then the second of each."""
+    layers = zip_longest(*(same[:MOST_ALIKE] for same in sorts))
+    return set(islice(filter(None, chain.from_iterable(layers)), MOST_OF_FILE))
+
+
+def say_equal(equal: Iterable[Sequence[Problem]]) -> Iterator[str]:
+    """Say how many more there are of those that are equal."""
+    for first, *rest in equal:
+        if (count := len(rest) + 1 - MOST_ALIKE) > 0:
+            last = rest[-1].origin.line
+            yield f"{count} till som på rad {first.origin.line}, den sista på rad {last}."
+
+
+def say_left(sorts: Iterable[Sequence[Problem]], told: Collection[Problem]) -> Iterator[str]:
+    """Say how many more there are of each sort that is told, and in one line of all the others."""
+    others: list[Problem] = []
+    for same in sorts:
+        left = [one for one in same if one not in told]
+        if len(left) == len(same):
+            others += left
+        elif left:
+            place = f"som på rad {same[0].origin.line}, {say_last(left)}"
+            yield f"{say_number_of(left)} till av samma slag {place}"
+    if others:
+        first = min(one.origin.line for one in others)
+        yield f"{say_number_of(others)} till av andra slag, från rad {first}, {say_last(others)}"
+
+
+def say_number_of(problems: Sequence[Problem]) -> str:
+    """Write how many problems of one severity there are."""
+    severity = problems[0].severity
+    return say_count(len(problems), *NOUNS[severity], neuter=severity is Severity.FEL)
+
+
+def say_last(problems: Sequence[Problem]) -> str:
+    """Say where the last of some problems of one severity is."""
+    article = "det" if problems[0].severity is Severity.FEL else "den"
+    return f"{article} sista på rad {max(one.origin.line for one in problems)}."
 
 
 def only(severity: Severity, problems: Iterable[Problem]) -> list[Problem]:
@@ -162,8 +262,11 @@ def suggest(word: str, known: Iterable[str]) -> Suggestion:
 @lru_cache(maxsize=1024)
 def find_nearest(word: str, known: frozenset[str]) -> Suggestion:
     """Find what `suggest` returns."""
+    letters = Counter(word.casefold())
+    if letters and letters.keys().isdisjoint("".join(known).casefold()):
+        return Suggestion(None, ())
     scored = sorted(
-        ((similarity(word, name), name) for name in known if may_be_near(word, name)),
+        ((similarity(word, name), name) for name in known if may_be_near(letters, name)),
         key=lambda pair: (-pair[0], pair[1]),
     )
     if not scored:
@@ -204,12 +307,14 @@ def show_line(text: str) -> str:
     return f"> {shown}" if shown.lstrip().startswith(COMMAND) else shown
 
 
-def may_be_near(word: str, name: str) -> bool:
-    """Say, without comparing them, whether two words have letters enough in common to be near."""
-    compared = SequenceMatcher(None, word.casefold(), name.casefold())
-    # Each is an upper bound of the ratio, the first by length alone.
-    bounds = (compared.real_quick_ratio, compared.quick_ratio)
-    return all(bound() >= POSSIBLE_SIMILARITY for bound in bounds)
+def may_be_near(letters: Counter[str], name: str) -> bool:
+    """Say, without comparing them, whether a word of such letters has enough in common with another."""
+    folded = name.casefold()
+    least = POSSIBLE_SIMILARITY * (letters.total() + len(folded)) / 2
+    # What they have in common bounds the ratio, and their lengths bound that.
+    if min(letters.total(), len(folded)) < least:
+        return False
+    return sum(min(count, folded.count(sign)) for sign, count in letters.items()) >= least
 
 
 def quote(text: str) -> str:

@@ -14,8 +14,16 @@ from pathlib import Path
 
 import click
 
-from generator.cli.showing import PAGES, Review, part_alike, say_older, say_warnings
-from generator.problems import Origin, Problem, Severity, only, show_line, show_lines
+from generator.cli.showing import PAGES, Review, say_older, say_warnings
+from generator.problems import (
+    Origin,
+    Problem,
+    Severity,
+    only,
+    part_alike,
+    show_line,
+    show_lines,
+)
 from generator.swedish import join_words
 
 # GitHub takes ten fel and ten varningar a step, and drops the rest without a word.
@@ -139,7 +147,7 @@ def list_files(review: Review, problems: Sequence[Problem]) -> Iterator[str]:
             yield f"- **{WORDS[problem.severity]}**, {place}: {as_code(problem.text)}"
             if problem.paste:
                 yield in_fence(problem.paste)
-        yield from (f"- {as_code(line)}" for line in more if line.startswith(f"{path}: "))
+        yield from (f"- {as_code(line)}" for line in more[path])
 
 
 def as_code(text: str) -> str:

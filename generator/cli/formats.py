@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
@@ -28,10 +28,8 @@ NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010
 def write_json(reviews: Sequence[Review]) -> str:
     """Write everything that is known of each problem; `version` rises when the form is another."""
     problems = [
-        describe(problem, review, is_own=is_own)
-        for review in reviews
-        for is_own, group in ((True, review.own), (False, review.older))
-        for problem in group
+        describe(problem, review, is_own=not is_older)
+        for review, problem, is_older in list_all(reviews)
     ]
     return format_json(
         {
@@ -42,6 +40,13 @@ def write_json(reviews: Sequence[Review]) -> str:
             "problem": problems,
         }
     )
+
+
+def list_all(reviews: Sequence[Review]) -> Iterator[tuple[Review, Problem, bool]]:
+    """Yield each problem with its archive's review, and whether it was there before the change."""
+    for review in reviews:
+        yield from ((review, problem, False) for problem in review.own)
+        yield from ((review, problem, True) for problem in review.older)
 
 
 def describe(problem: Problem, review: Review, *, is_own: bool) -> dict[str, Any]:
@@ -62,26 +67,24 @@ def write_gitlab(reviews: Sequence[Review]) -> str:
     """Write what GitLab calls a Code Quality report: a list of issues, each with a lasting fingerprint."""
     seen: Counter[tuple[str, ...]] = Counter()
     issues = []
-    for review in reviews:
-        for problem in (*review.own, *review.older):
-            is_older = problem in review.older
-            # Neither the line nor whose it is: what only moved, or has come to main, is no new issue.
-            known = (review.prefix, problem.origin.path, problem.field, problem.text)
-            seen[known] += 1
-            raw = "\0".join((*known, str(seen[known]))).encode("utf-8", "surrogatepass")
-            told = (say_older(problem) if is_older else problem).text
-            issues.append(
-                {
-                    "description": show_lines("\n".join(filter(None, (told, problem.paste)))),
-                    "check_name": show_line(problem.field) or "lagesbild",
-                    "fingerprint": hashlib.sha256(raw).hexdigest(),
-                    "severity": "info" if is_older else SEVERITIES[problem.severity],
-                    "location": {
-                        "path": review.place(problem.origin.path),
-                        "lines": {"begin": problem.origin.line},
-                    },
-                }
-            )
+    for review, problem, is_older in list_all(reviews):
+        # Neither the line nor whose it is: what only moved, or has come to main, is no new issue.
+        known = (review.prefix, problem.origin.path, problem.field, problem.text)
+        seen[known] += 1
+        raw = "\0".join((*known, str(seen[known]))).encode("utf-8", "surrogatepass")
+        told = (say_older(problem) if is_older else problem).text
+        issues.append(
+            {
+                "description": show_lines("\n".join(filter(None, (told, problem.paste)))),
+                "check_name": show_line(problem.field) or "lagesbild",
+                "fingerprint": hashlib.sha256(raw).hexdigest(),
+                "severity": "info" if is_older else SEVERITIES[problem.severity],
+                "location": {
+                    "path": review.place(problem.origin.path),
+                    "lines": {"begin": problem.origin.line},
+                },
+            }
+        )
     return format_json(issues)
 
 
@@ -92,40 +95,31 @@ def format_json(document: object) -> str:
 
 def write_junit(reviews: Sequence[Review]) -> str:
     """Write JUnit's XML: a fel is a test that failed, what else is told one that was left out."""
-    told = [
-        (review, problem, severity_of(problem, review))
-        for review in reviews
-        for problem in (*review.own, *review.older)
-    ]
-    faults = sum(severity is Severity.FEL for _, _, severity in told)
+    told = list(list_all(reviews))
+    # What was there before does not stop the writer.
+    faults = sum(one.severity is Severity.FEL and not is_older for _, one, is_older in told)
     counts = {"tests": max(len(told), 1), "failures": faults, "skipped": len(told) - faults}
     said = {name: str(count) for name, count in counts.items()} | {"errors": "0"}
     suites = ElementTree.Element("testsuites", said)
     suite = ElementTree.SubElement(suites, "testsuite", {"name": "lagesbild check"} | said)
-    for review, problem, severity in told:
-        add_case(suite, review, problem, severity)
+    for review, problem, is_older in told:
+        add_case(suite, review, problem, is_older=is_older)
     if not told:
         ElementTree.SubElement(suite, "testcase", classname="lagesbild", name="Inga fel")
     ElementTree.indent(suites)
     return f"{DECLARATION}\n{ElementTree.tostring(suites, encoding='unicode')}\n"
 
 
-def severity_of(problem: Problem, review: Review) -> Severity:
-    """Return how much a problem stops the writer: what was there before does not."""
-    is_older = problem in review.older and problem.severity is Severity.FEL
-    return Severity.VARNING if is_older else problem.severity
-
-
 def add_case(
-    suite: ElementTree.Element, review: Review, problem: Problem, severity: Severity
+    suite: ElementTree.Element, review: Review, problem: Problem, *, is_older: bool
 ) -> None:
     """Add a problem as a test."""
-    told = say_older(problem) if problem in review.older else problem
+    told = say_older(problem) if is_older else problem
     path = as_xml(review.place(problem.origin.path))
     place = f"{WORDS[problem.severity]}, rad {problem.origin.line}"
     name = as_xml(f"{place}, {problem.field}" if problem.field else place)
     case = ElementTree.SubElement(suite, "testcase", classname=path, name=name, file=path)
-    tag = "failure" if severity is Severity.FEL else "skipped"
+    tag = "failure" if problem.severity is Severity.FEL and not is_older else "skipped"
     found = ElementTree.SubElement(case, tag, message=as_xml(told.text))
     found.text = as_xml(str(told))
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,12 +13,19 @@ import click
 from click.core import ParameterSource
 from pydantic_core import PydanticCustomError
 
-from generator.problems import CannotRun, Problem, Severity, only, show_line, show_lines
+from generator.problems import (
+    CannotRun,
+    Problem,
+    Severity,
+    list_problems,
+    only,
+    show_line,
+    show_lines,
+)
 from generator.records import MALL, Archive, Loaded, hide_personal, parse_day
 from generator.terminal import COULD_NOT_RUN
 
 NO_FAULTS, FAULTS = 0, 1
-MOST_ALIKE = 20
 WAS_THERE = {
     Severity.FEL: "Felet fanns redan, i en fil som din ändring inte rör",
     Severity.VARNING: "Varningen fanns redan, i en fil som din ändring inte rör",
@@ -131,31 +137,6 @@ def print_review(review: Review) -> None:
 def say_older(problem: Problem) -> Problem:
     """Return a problem that says that it is somebody else's."""
     return replace(problem, text=f"{WAS_THERE[problem.severity]}: {problem.text}")
-
-
-def list_problems(problems: Sequence[Problem]) -> Iterator[str]:
-    """Yield each problem as it is shown; of many equal ones in a file the first, and how many more there are."""
-    kept, more = part_alike(problems)
-    yield from map(str, kept)
-    yield from more
-
-
-def part_alike(problems: Sequence[Problem]) -> tuple[list[Problem], list[str]]:
-    """Return the problems without most of those that are many and equal, and lines that tell of these."""
-    kept, more = [], []
-    alike: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
-    for problem in problems:
-        same = alike[problem.origin.path, problem.field, problem.text]
-        same.append(problem)
-        if len(same) <= MOST_ALIKE:
-            kept.append(problem)
-    for (path, _, _), same in alike.items():
-        if (count := len(same) - MOST_ALIKE) > 0:
-            told, *_, last = same
-            more.append(
-                f"{path}: {count} till som på rad {told.origin.line}, den sista på rad {last.origin.line}."
-            )
-    return kept, more
 
 
 def say_reviewed(count: int) -> str:

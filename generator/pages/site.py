@@ -31,7 +31,7 @@ from generator.pages.search.build import build_search, write_search_files
 from generator.pages.star.build import build_star
 from generator.pages.start.build import build_start
 from generator.pages.statistics.build import build_statistics
-from generator.problems import ArchiveError, Origin, Problem, Severity, only, quote
+from generator.problems import ArchiveError, Origin, Problem, Severity, list_problems, only, quote
 from generator.records import MALL, Archive, Distribution, find_reader, read_archive
 
 # A kind of page is one folder, with its templates, and one line here.
@@ -196,7 +196,7 @@ def build_failure(root: Path, problems: Sequence[Problem]) -> Site:
     Without problems, its pages say no more than that there are some: to a reader their words may be
     what is withheld, and nobody knows how far they may go while the archive is broken.
     """
-    items = Markup().join(PROBLEM.format(problem) for problem in problems)
+    items = Markup().join(map(PROBLEM.format, list_problems(problems)))
     html = ARTICLE.format(title=TITLE, problems=PROBLEMS.format(items) if items else UNTOLD)
     addresses = {"index.html", *(address_of_doc(path) for path in find_handwritten(root))}
     pages = {address: Page(address, TITLE, pack(html)) for address in sorted(addresses)}

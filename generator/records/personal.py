@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -149,11 +150,11 @@ def check_lines(
         for name, line, column in look_in_text(row.replace("\t", ";") if rules else row, allowed)
         if name not in rules or not rules[name].counts_group(cell_at(lines[first + line], column))
     ]
-    answers = [(one.rule, one.line) for one in (read_answers(sibling) if sibling else ())]
+    answers = Counter((one.rule, one.line) for one in (read_answers(sibling) if sibling else ()))
     for name, line, column in found:
         origin = Origin(path, line, column)
-        if (name, line) in answers:
-            answers.remove((name, line))
+        if answers[name, line] > 0:
+            answers[name, line] -= 1
             yield reviewed(origin, name)
         else:
             yield say(origin, name)
@@ -185,8 +186,17 @@ def rows_of(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 def cell_at(line: str, column: int) -> str:
     """Return the cell of a table that holds a column of its line, from 1."""
-    cells = CELL.finditer(line)
-    return next((found[1].strip() for found in cells if column <= found.end()), "")
+    ends, cells = find_cells(line)
+    place = bisect_left(ends, column)
+    return cells[place] if place < len(cells) else ""
+
+
+# Of a line with many findings the cells are asked for at each.
+@lru_cache(maxsize=1)
+def find_cells(line: str) -> tuple[list[int], list[str]]:
+    """Return the cells of a table's line, and where each ends."""
+    found = list(CELL.finditer(line))
+    return [one.end() for one in found], [one[1].strip() for one in found]
 
 
 def as_read(text: str) -> str:
@@ -259,22 +269,27 @@ def answer(
     """
     problems = sorted(found, key=lambda one: (one.origin, one.field))
     answers = [one for one in read_answers(source) if one.rule in rules]
+    waiting: dict[tuple[str, int], list[Answer]] = defaultdict(list)
+    for one in reversed(answers):
+        waiting[one.rule, one.line].append(one)
     first, last = lines_of_answers(source)
     met: set[Keys] = set()
+    lines_of: dict[str, list[int]] = defaultdict(list)
     for problem in problems:
         name, line = problem.field, problem.origin.line
+        if line not in lines_of[name][-1:]:
+            lines_of[name].append(line)
         # The line as it was before the rows of `granskat` were put above it is meant too.
         lines = {line, line - (last - first + 1)} if line > last else {line}
         # Each answer is for one finding: another of the same rule on that line has to be looked at too.
-        left = (a for a in answers if a.keys not in met)
-        one = next((a for a in left if a.rule == name and a.line in lines), None)
-        if one:
-            met.add(one.keys)
-        yield reviewed(problem.origin, name) if one else problem
+        left = [waiting[name, number] for number in lines if waiting[name, number]]
+        if left:
+            met.add(min(left, key=lambda rows: rows[-1].keys[1]).pop().keys)
+        yield reviewed(problem.origin, name) if left else problem
     for one in answers:
         if one.keys not in met and not elsewhere:
             origin, right = source.origin(*one.keys), ""
-            where = sorted({row.origin.line for row in problems if row.field == one.rule})
+            where = lines_of[one.rule]
             text = f"Regeln hittar inget på rad {one.line}. Ta bort den här raden om det är rättat."
             if where:
                 text = f"Regeln hittar inget på rad {one.line}, men på rad {where[0]}. Ändra radens nummer om det är det du menar."

@@ -246,19 +246,25 @@ def find_in_text(
 def hide_personal(text: str, allowed: tuple[str, ...] = ()) -> str:
     """Return a text without what a rule that stops finds in it, as a path that is to be printed."""
     plain, places = spell_plainly(text)
-    plain = without_own(plain, allowed)
     rules, shown = read_guard().rules, list(text)
-    for start, end, name in run_rules(plain):
+    for start, end, name in run_rules(without_own(plain, allowed)):
         if rules[name].severity is Severity.FEL:
             first, last = (places[start], places[end - 1]) if places else (start, end - 1)
             shown[first : last + 1] = [NOT_SHOWN, *[""] * (last - first)]
     return re.sub(f"(?:{re.escape(NOT_SHOWN)})+", NOT_SHOWN, "".join(shown))
 
 
+# What is said of one row is often said of the next.
+@lru_cache(maxsize=1024)
+def hide_in_words(text: str, allowed: tuple[str, ...]) -> str:
+    """Return what a problem says without what a rule that stops finds in it."""
+    return hide_personal(text, allowed) if text else text
+
+
 def hide_in_problem(problem: Problem, allowed: tuple[str, ...] = ()) -> Problem:
     """Return a problem that repeats nothing that stops; no line is to be pasted that would."""
     said = (problem.text, problem.field, problem.paste)
-    text, name, paste = shown = tuple(hide_personal(words, allowed) for words in said)
+    text, name, paste = shown = tuple(hide_in_words(words, allowed) for words in said)
     if shown == said:
         return problem
     return replace(problem, text=text, field=name, paste=paste if paste == problem.paste else "")

@@ -6,12 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from generator.problems import (
     CERTAIN_SIMILARITY,
     MOST_SUGGESTIONS,
     Problem,
     Suggestion,
+    may_be_near,
     quote,
     similarity,
     suggest,
@@ -43,6 +45,8 @@ WANTED = {
     "ersätter": "ett besluts namn",
 }
 WORD = re.compile(r"\w+")
+# What stands further down a list is held against no other id: nobody mends thousands at a time.
+MOST_COMPARED = 100
 # Shorter texts may well be the same by chance, as of two days.
 LONG_TEXT = 8
 
@@ -171,9 +175,9 @@ def say_unknown_id(
     archive: Archive, source: Source, keys: Keys, target: str, known: Mapping[str, object]
 ) -> Problem:
     """Say that nothing has that id, or what it is instead, and what is nearest."""
-    nearest = find_short(source, keys, target, known) or suggest_id(
-        target, [*known, *archive.disposed]
-    )
+    nearest = find_short(source, keys, target, known) or Suggestion(None, ())
+    if not str(nearest) and all(key < MOST_COMPARED for key in keys if isinstance(key, int)):
+        nearest = suggest_id(target, [*known, *archive.disposed])
     listed: dict[str, Mapping[str, object]] = {
         "ett möte": archive.meeting,
         "en post": archive.entry,
@@ -216,11 +220,16 @@ def suggest_id(target: str, known: Sequence[str]) -> Suggestion:
     nearest = suggest(words, same_numbers)
     if nearest.certain:
         return Suggestion(same_numbers[nearest.certain], ())
-    close = [name for name in known if similarity(words, split_id(name)[0]) >= CERTAIN_SIMILARITY]
+    letters = Counter(words.casefold())
+    near = ((name, split_id(name)[0]) for name in known)
+    alike = ((name, own) for name, own in near if may_be_near(letters, own))
+    close = [name for name, own in alike if similarity(words, own) >= CERTAIN_SIMILARITY]
     close.sort(key=lambda name: (-similarity(target, name), name))
     return Suggestion(None, tuple(close[:MOST_SUGGESTIONS]))
 
 
+# Each unknown id of a list is held against every id there is.
+@lru_cache(maxsize=8192)
 def split_id(name: str) -> tuple[str, str]:
     """Split an id into its words and its numbers."""
     return " ".join(re.findall("[^0-9#/-]+", name)), " ".join(re.findall("[0-9]+", name))

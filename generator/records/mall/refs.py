@@ -103,7 +103,10 @@ def look_up(kind: type[Row], key: str, value: Any, info: ValidationInfo) -> Row:
 def unknown_word(word: str, rows: tuple[Row, ...], key: str) -> Exception:
     """Return the error for a word the mall does not have, with what may be meant."""
     # A row's other names are no rivals of its nearest one: they mean the same.
-    known = [max(row.words, key=lambda name: similarity(word, name)) for row in rows]
+    known = [
+        max(row.words, key=lambda name: similarity(word, name)) if row.aliases else row.name
+        for row in rows
+    ]
     slugs = {slug: row.name for row in rows if (slug := getattr(row, "slug", ""))}
     pasted = slugs.get(find_slug(word, list(slugs)))
     nearest = Suggestion(pasted, ()) if pasted else suggest(word, known)
