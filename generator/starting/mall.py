@@ -114,18 +114,27 @@ def read_example_mall() -> str:
 
 
 def write_organisations(own: Own, name: str) -> Iterator[str]:
-    """Yield the rows of all organisations, the kommun first."""
+    """Yield the rows of all organisations, the kommun first: it reports itself if it is asked for."""
+    asked = tuple(word for word in dict.fromkeys(own.organisations) if not is_same(word, name))
+    itself = len(asked) < len(set(own.organisations))
     explanation = "Kommunen som helhet; rapporterar genom sina förvaltningar men kan få uppdrag."
-    yield from write_row_of(
-        (("namn", name), ("rapporterar", "nej"), ("förklaring", explanation)), proposed=False
+    row = (
+        (("rapporterar", "varje möte"),)
+        if itself
+        else (("rapporterar", "nej"), ("förklaring", explanation))
     )
-    asked = own.organisations
-    if asked and POLICE.casefold() not in map(str.casefold, asked):
+    yield from write_row_of((("namn", name), *row), proposed=False)
+    if asked and not any(is_same(word, POLICE) for word in asked):
         asked = (POLICE, *asked)
     for fields in [as_part(word) for word in asked] or ORGANISATIONS:
         (first, *rest) = fields
         rows = (first, ("rapporterar", "varje möte"), *rest)
-        yield from write_row_of(rows, proposed=not own.organisations)
+        yield from write_row_of(rows, proposed=not asked)
+
+
+def is_same(word: str, other: str) -> bool:
+    """Say whether two names are one, but for their capitals."""
+    return word.casefold() == other.casefold()
 
 
 def write_places(asked: Sequence[str]) -> Iterator[str]:
@@ -133,9 +142,10 @@ def write_places(asked: Sequence[str]) -> Iterator[str]:
     explanation = "När det gäller hela kommunen eller när platsen inte kan sägas närmare."
     whole = (("namn", WHOLE), ("typ", "kommun"), ("förklaring", explanation))
     yield from write_row_of(whole, proposed=False)
-    for name, kind in [(word, PLACE) for word in asked] or PLACES:
+    own = [(word, PLACE) for word in dict.fromkeys(asked) if not is_same(word, WHOLE)]
+    for name, kind in own or PLACES:
         rows = (("namn", name), ("typ", kind), ("del av", WHOLE))
-        yield from write_row_of(rows, proposed=not asked)
+        yield from write_row_of(rows, proposed=not own)
 
 
 def write_row_of(fields: Fields, *, proposed: bool) -> Iterator[str]:

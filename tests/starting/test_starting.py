@@ -120,6 +120,19 @@ def test_what_is_not_given_is_asked_and_enter_takes_the_proposal(tmp_path: Path)
     assert "Stora torget" in [row.name for row in mall.places]
 
 
+def test_who_names_the_kommun_itself_or_a_name_twice_gets_it_once(tmp_path: Path) -> None:
+    words = ("Sala kommun", "Polisen", "Skolan", "Skolan")
+    given = [*GIVEN, "--inga-fragor", "--kommun", "Sala", "--plats", "hela kommunen"]
+    given += [part for word in words for part in ("--organisation", word)]
+    done = begin(tmp_path / "own", *given)
+    assert done.exit_code == 0, done.output
+    mall = read_mall(tmp_path / "own")
+    assert [(row.name, row.reports) for row in mall.organisations] == [
+        (word, "varje möte") for word in words[:-1]
+    ]
+    assert "Stora torget" in [row.name for row in mall.places]
+
+
 def test_what_comes_next_is_saved_in_git_before_anything_new_is_written(tmp_path: Path) -> None:
     said = begin(tmp_path / "own", *GIVEN, "--inga-fragor", "--kommun", "Norberg").output
     steps = ["git init", "lagesbild hook install", "lagesbild check", "git commit", "new meeting"]
