@@ -25,6 +25,7 @@ from generator.figures.letters import (
 SIDE = 1
 ABOVE = 20  # the room of a number over its column
 OUTSIDE = 11  # and of a sign over the number
+FEWEST = 8  # as many months as this always have room, so that a single one does not fill the sheet
 SHARE = 0.62  # of a month's width that its column takes
 NAMES = 36  # the height of the months' names below the base line
 PLOT, HIGH_PLOT = 110, 170  # the height of the scale's end in a panel, on a phone and on a desk
@@ -119,7 +120,7 @@ class Months:
     @property
     def step(self) -> float:
         """The width of a month."""
-        return (self.width - 2 * SIDE) / len(self.months)
+        return (self.width - 2 * SIDE) / max(len(self.months), FEWEST)
 
     def middle_of(self, number: int) -> float:
         """Return the middle of a month."""
@@ -136,7 +137,8 @@ class Months:
                 canvas.box(corner, self.step + 0.4, high, Ink.BAND, mark=f"band:{number}")
         for number, month in enumerate(self.months):
             self.draw_month(canvas, number, month)
-        canvas.line([(SIDE, self.base), (self.width - SIDE, self.base)], Ink.LINE_STRONG)
+        end = SIDE + self.step * len(self.months)
+        canvas.line([(SIDE, self.base), (end, self.base)], Ink.LINE_STRONG)
 
     def draw_month(self, canvas: Canvas, number: int, month: Month) -> None:
         """Draw a column with its number above, or the sign for why there is none."""
