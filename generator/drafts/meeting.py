@@ -14,13 +14,15 @@ from generator.analysis import (
     sort_followed,
 )
 from generator.drafts.rows import remark, write_row
-from generator.records import REMARK, Action, Archive, Area, Assignment, Meeting
+from generator.problems import list_choices
+from generator.records import FORMS, REMARK, Action, Archive, Area, Assignment, Meeting
 from generator.swedish import join_words, say_day
 
 NUMBER = re.compile(r"(\d+)/(\d{4})")
 PRESENCE = (
     "närvarande, förhinder eller lämnat skriftligt. När en rad är ifylld räknas mötet som hållet."
 )
+HOURS = "till exempel 09.00–10.30"
 HORIZON = timedelta(days=366)
 FOLLOWED = (
     "Att följa upp, med läget på mötets dag om inget mer kommer in.",
@@ -45,16 +47,15 @@ def draft_meeting(archive: Archive, day: date) -> str:
 
 
 def write_about(archive: Archive, before: list[Meeting], day: date) -> Iterator[str]:
-    """Yield the meeting's number, and the hours and form of the last one as remarks."""
+    """Yield the meeting's number, and as remarks the last one's hours and form, or what they may be."""
     number = next_number(archive, day)
     if number:
         yield write_row("nummer", number)
-    for key, told in (
-        ("klockan", [meeting.hours for meeting in before if meeting.hours]),
-        ("mötesform", [meeting.form for meeting in before if meeting.form]),
+    for key, told, choices in (
+        ("klockan", [meeting.hours for meeting in before if meeting.hours], HOURS),
+        ("mötesform", [meeting.form for meeting in before if meeting.form], list_choices(FORMS)),
     ):
-        if told:
-            yield remark(f"senast {told[-1]}")
+        yield remark(f"senast {told[-1]}" if told else choices)
         yield write_row(key)
 
 
@@ -80,9 +81,12 @@ def write_attendance(archive: Archive, day: date) -> Iterator[str]:
 
 
 def write_levels(archive: Archive, before: list[Meeting], day: date) -> Iterator[str]:
-    """Yield empty rows for every område, and how it was last judged as a remark."""
+    """Yield empty rows for every område, and as remarks what may be said and how it was last judged."""
+    mall = archive.mall
+    for key, words in (("nivå", mall.levels), ("trend", mall.trends)):
+        yield remark(f"{key}: {join_words([row.name for row in words], 'eller')}")
     yield write_row("bedömning")
-    for area in archive.mall.areas:
+    for area in mall.areas:
         if area.valid_at(day):
             yield write_row(area.name, depth=1)
             yield remark(say_last(before, area), depth=2)

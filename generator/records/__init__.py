@@ -142,6 +142,7 @@ from generator.records.frozen import (
 from generator.records.kinds import (
     ANSWERS,
     BONES,
+    FORMS,
     OMITTED,
     OPEN_OUTCOMES,
     OUTCOMES,
@@ -242,8 +243,8 @@ from generator.records.underlag import (
 )
 
 __all__ = [
-    "ANSWERS", "BONES", "DAMAGED", "DASHES", "ENDINGS", "EXCEL", "FIRST_YEAR", "FROZEN_PATH", "GONE", "IMPORT_AUTHOR", "LAST_YEAR",
-    "MALL", "MAP_ENDING",
+    "ANSWERS", "BONES", "DAMAGED", "DASHES", "ENDINGS", "EXCEL", "FIRST_YEAR", "FORMS", "FROZEN_PATH", "GONE", "IMPORT_AUTHOR",
+    "LAST_YEAR", "MALL", "MAP_ENDING",
     "MENDED", "MONTH", "MOST_BODY", "OMITTED", "OPEN_DOCUMENT", "OPEN_OUTCOMES", "OUTCOMES", "PARSER", "PDF_PATH",
     "PLACEHOLDERS", "PRESENCES", "REASONS", "REMARK", "REPORTS", "SCHEMA_FORMS", "STEM", "TOPS", "UNFINISHED",
     "WORD_KINDS", "Account", "Action", "Amendment", "Approval", "Archive", "Area", "AreaMap",

@@ -15,6 +15,7 @@ from generator.cli import main
 from generator.cli.guarding import examine
 from generator.drafts import draft_meeting, draft_report
 from generator.records import read_archive
+from tests.places import ARCHIVES
 
 Make = Callable[..., Path]
 MEETING = "entries/2026-12-10/index.md"
@@ -67,9 +68,20 @@ def test_what_the_archive_knows_stands_as_remarks(copied: Path) -> None:
         "  ANDT:\n    #: senast 10 december 2026: förhöjd, oförändrat\n    nivå:",
         "#: senast 09.00–10.30\nklockan:",
         "\nnärvaro:\n  Polisen:\n",
+        "#: nivå: låg, förhöjd, hög eller ej bedömd\n#: trend: ökar, ",
         "(NVK, försenad, senast 15 november 2026)\n#:  - åtgärd: 2026-10-01/nvk-tunnel#1\n",
         "#: 2026-12-10#bra-1, lyft 10 december 2026, väntar på Lokala BRÅ: ",
         "#: enligt planen 2027-01-21\nnästa möte:",
+    ):
+        assert said in text
+
+
+def test_a_first_meeting_is_told_what_may_be_written() -> None:
+    text = draft_meeting(read_archive(ARCHIVES / "empty"), date(2026, 9, 17))
+    for said in (
+        "#: till exempel 09.00–10.30\nklockan:",
+        '#: "på plats", "digitalt" eller "telefon"\nmötesform:',
+        "    #: inte bedömt än\n    nivå:",
     ):
         assert said in text
 

@@ -24,6 +24,7 @@ from generator.records.kinds.import_answers import (
     Role,
 )
 from generator.records.kinds.meeting import (
+    FORMS,
     PRESENCES,
     Assessment,
     Dispatch,
@@ -54,6 +55,7 @@ from generator.records.kinds.parts import (
 __all__ = [
     "ANSWERS",
     "BONES",
+    "FORMS",
     "GOING_ON",
     "KINDS",
     "NEEDED_HEADINGS",

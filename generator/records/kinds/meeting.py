@@ -24,6 +24,9 @@ from generator.records.mall import (
     name_of,
 )
 
+# How a meeting may be held.
+FORMS = ("på plats", "digitalt", "telefon")
+
 
 class Assessment(Form):
     """The group's joint judgement of one område."""
@@ -85,9 +88,7 @@ class Meeting(Record):
     number: Text | None = Field(None, alias="nummer")
     held: Day | None = Field(None, alias="hölls")
     hours: Text | None = Field(None, alias="klockan")
-    form: Annotated[str, one_of("på plats", "digitalt", "telefon")] | None = Field(
-        None, alias="mötesform"
-    )
+    form: Annotated[str, one_of(*FORMS)] | None = Field(None, alias="mötesform")
     attendance: Attendance = Field(
         default_factory=dict, alias="närvaro", examples=["{Polisen: närvarande}"]
     )
