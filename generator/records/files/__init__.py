@@ -5,9 +5,11 @@ from __future__ import annotations
 from generator.records.files.header import parse_yaml
 from generator.records.files.letters import CERTAIN, CODE, find_broken, may_be_broken
 from generator.records.files.markdown import (
+    MOST_OPEN,
     OPTIONS,
     PARSER,
     as_written,
+    find_too_many,
     is_prose,
     parse_markdown,
     show_inline,
@@ -104,11 +106,11 @@ from generator.records.files.yaml_tree import (
 __all__ = [
     "ACCOUNT_ENDING", "BACKUP", "CERTAIN", "CODE", "CODE_BOX", "DAY", "DAY_FOLDER", "ENDINGS",
     "EXCEL", "FENCE", "FIRST_YEAR", "KEY_MARK", "LAST_YEAR", "LONGEST_NAME", "MALL", "MAP_ENDING",
-    "MONTH", "MOST_BODY", "NAME", "OPEN_DOCUMENT", "OPTIONS", "PARSER", "REPORTS", "ROW",
+    "MONTH", "MOST_BODY", "MOST_OPEN", "NAME", "OPEN_DOCUMENT", "OPTIONS", "PARSER", "REPORTS", "ROW",
     "SAVE_AGAIN", "STEM", "TOPS", "Cell", "Keys", "Loose", "Period", "PeriodKind", "Source", "Span",
     "Table", "Value", "as_written", "decode_table", "decode_text", "explain_fence",
     "explain_way_out", "explain_windows", "find_broken", "find_days", "find_header_end",
-    "find_hidden", "find_meant", "find_slug", "find_wrong_days", "free_name", "glimpse_text", "id_of", "in_quotes",
+    "find_hidden", "find_meant", "find_slug", "find_too_many", "find_wrong_days", "free_name", "glimpse_text", "id_of", "in_quotes",
     "is_address", "is_passed_over", "is_prose", "is_too_long", "may_be_broken", "meant_text",
     "month_at", "name_blank", "name_foreign", "name_hidden", "name_keys", "numbered",
     "parse_markdown", "parse_record", "parse_table", "parse_yaml", "parse_yaml_file", "quoted_line", "read_bytes",

@@ -12,13 +12,18 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline, escape
+from markdown_it.rules_inline import StateInline, escape, link
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 AnyParser = TypeVar("AnyParser", bound=MarkdownIt)
 # What is nested deeper vanishes in silence, from 20 on as markdown-it comes; `check` stops at six.
 OPTIONS = {"html": False, "maxNesting": 100, "store_labels": True}
+# From each bracket the parser looks for the end of every one that is open, a hundred deep: of a piece
+# of text with more open at once none begins a link, and `check` says so.
+MOST_OPEN = 20
+SIGNS = {"[": 1, "]": -1}
+BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 # `\\server\folder` and `C:\folder`, up to where the parser stands.
 PATH = re.compile(r"(?:\\\\|[A-Za-z]:\\)\S*")
 # Lines that begin with words and hold nothing that Markdown, or a rule for lists and tables, reads.
@@ -53,7 +58,26 @@ def as_written(parser: AnyParser) -> AnyParser:
     parser.enable("table").disable("image")
     parser.inline.ruler.at("emphasis", mark_emphasis)
     parser.inline.ruler.at("escape", keep_paths)
+    parser.inline.ruler.at("link", find_link)
     return parser
+
+
+def find_link(state: StateInline, silent: bool) -> bool:
+    """Take a link, unless more brackets are open at once than any text has use for."""
+    is_one = state.src[state.pos] == "[" and find_too_many(state.src) is None
+    return is_one and link(state, silent)
+
+
+# A piece of text is asked for at each of its brackets.
+@lru_cache(maxsize=8)
+def find_too_many(text: str) -> int | None:
+    """Return where more brackets are open at once in a piece of text than may be, or None."""
+    depth = 0
+    for found in BRACKET.finditer(text):
+        depth = max(0, depth + SIGNS.get(found[0], 0))
+        if depth > MOST_OPEN:
+            return found.start()
+    return None
 
 
 def mark_emphasis(state: StateInline, silent: bool) -> bool:
