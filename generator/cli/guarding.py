@@ -29,6 +29,7 @@ from generator.records import (
     Loaded,
     find_pdfs,
     glimpse_text,
+    guard_name,
     guard_page,
     hide_personal,
     is_passed_over,
@@ -140,14 +141,28 @@ def examine(
 
 
 def check_loose(root: Path, folder: Path) -> Iterator[Problem]:
-    """Yield what points someone out in texts that follow the archive, and are no records or pages of it."""
+    """Yield what points someone out in files that follow the archive, and are no records or pages of it.
+
+    Of what is no text only the name is read.
+    """
     for path in list_loose(root):
+        if not is_text(folder, path):
+            # What is gone from the folder, and not yet from what Git keeps, is as good as gone.
+            is_there = folder != root or (root / path).is_file()
+            yield from guard_name(path) if is_there else ()
+            continue
         try:
-            if "\0" not in glimpse_text(folder, path):
-                guard_page(folder, path)
+            guard_page(folder, path)
         except ArchiveError as error:
-            # That a file cannot be read is nothing here.
-            yield from (found for found in error.problems if found.field)
+            yield from error.problems
+
+
+def is_text(folder: Path, path: str) -> bool:
+    """Say whether a file can be read as a text; that one cannot is nothing to say of it here."""
+    try:
+        return not NO_TEXT.search(path) and "\0" not in glimpse_text(folder, path)
+    except ArchiveError:
+        return False
 
 
 def list_loose(root: Path) -> Iterator[str]:
@@ -155,7 +170,7 @@ def list_loose(root: Path) -> Iterator[str]:
     for row in run_git(root, "ls-files", "--stage", "-z").split("\0"):
         about, _, path = row.partition("\t")
         top, *below = path.split("/")
-        if not path or about.startswith(LINK_MODE) or top in PROGRAM or NO_TEXT.search(path):
+        if not path or about.startswith(LINK_MODE) or top in PROGRAM:
             continue
         # Of the archive's own folders only what is passed over there.
         if top not in KEPT or any(map(is_passed_over, below)):
@@ -167,7 +182,8 @@ def copy_staged(root: Path, folder: Path) -> None:
     top = Path(ask_git(root, "rev-parse", "--show-toplevel").strip())
     inside = Path(find_prefix(root))
     names = ask_git(top, "ls-files", "-z", "--", *(str(inside / name) for name in KEPT))
-    loose = [path for path in list_loose(root) if path.split("/")[0] not in KEPT]
+    texts = (path for path in list_loose(root) if not NO_TEXT.search(path))
+    loose = [path for path in texts if path.split("/")[0] not in KEPT]
     names += "".join(f"{(inside / name).as_posix()}\0" for name in loose)
     copies = folder / "copies"
     ask_git(top, "checkout-index", "-z", "--stdin", f"--prefix={copies}/", given=names)

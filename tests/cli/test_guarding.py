@@ -106,7 +106,37 @@ def test_no_text_that_follows_the_archive_is_unguarded(repository: Path, path: s
         assert PERSONAL not in result.output
 
 
-@pytest.mark.parametrize("path", ["generator/x.py", "tests/x.md", "annat/bild.png"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"annat/{PERSONAL}.pdf",
+        f"annat/Brev {PERSONAL}.DOCX",
+        f"annat/{PERSONAL}/bild.png",
+        f"annat/{PERSONAL}.bin",
+        "docs/.0701234567.zip",
+        f"annat/stor-{PERSONAL}.txt",
+    ],
+)
+def test_no_name_of_a_file_that_is_no_text_is_unguarded(repository: Path, path: str) -> None:
+    file = repository / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"\0" if "stor" not in path else b"a" * 1_000_001)
+    git(repository, "add", ".")
+    checked = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+    staged = CliRunner().invoke(main, ["hook", "run"], catch_exceptions=False)
+    for result in (checked, staged):
+        assert result.exit_code == 1, result.output
+        assert "(filnamnet visas inte)" in result.output
+        assert PERSONAL not in result.output
+    file.unlink()
+    assert CliRunner().invoke(main, ["check"], catch_exceptions=False).exit_code == 0
+    # It is still in what would be kept.
+    assert CliRunner().invoke(main, ["hook", "run"], catch_exceptions=False).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["generator/x.py", "tests/x.md", "annat/bild.png", f"tests/{PERSONAL}.pdf"]
+)
 def test_the_programs_own_files_and_images_are_let_be(repository: Path, path: str) -> None:
     file = repository / path
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -112,8 +112,22 @@ def test_a_large_picture_is_not_read_whole(tmp_path: Path) -> None:
         file.seek(900_000_000 + 20)
         file.write(struct.pack(">I4s", 11, b"tEXt") + b"Author\0Anna")
     os.truncate(tmp_path / "docs/a.png", 3_000_000_000)
-    (problem,) = check_beside(tmp_path)
-    assert AUTHOR in problem.text
+    problems = list(check_beside(tmp_path))
+    assert [one.severity for one in problems] == [Severity.VARNING] * 2
+    assert problems[0].text.startswith("Bilden är 3000,0 MB, och varje läsare av sidan hämtar den.")
+    assert AUTHOR in problems[1].text
+
+
+@pytest.mark.parametrize(("size", "said"), [(1_000_000, ""), (1_500_000, "Bilden är 1,5 MB")])
+def test_a_picture_that_is_larger_than_it_has_to_be_is_warned_of(
+    size: int, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.png").write_bytes(write_png())
+    os.truncate(tmp_path / "docs/a.png", size)
+    found = list(check_beside(tmp_path))
+    assert [one.text[: len(said)] for one in found] == [said] * bool(said)
+    assert all(one.severity is Severity.VARNING for one in found)
 
 
 @pytest.mark.parametrize(
@@ -122,6 +136,8 @@ def test_a_large_picture_is_not_read_whole(tmp_path: Path) -> None:
         ("assets/19121212-1212.png", "docs/assets/(filnamnet visas inte)", True),
         ("assets/anna-snabel-a-smaby-se.jpg", "docs/assets/(filnamnet visas inte)", True),
         ("assets/0701234567.webp", "docs/assets/(filnamnet visas inte)", True),
+        ("assets/19121212-1212.pdf", "docs/assets/(filnamnet visas inte)", True),
+        ("assets/19121212-1212.md", "docs/assets/(filnamnet visas inte).md", True),
         ("assets/rapport.png", "", False),
         ("assets/IMG_20260512_143312.png", "", False),
         ("assets/Skärmbild 2026-05-12 143312.png", "", False),

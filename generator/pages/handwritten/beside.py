@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from generator.article.addresses import slug_of
 from generator.pages.handwritten.embedded import check_embedded
 from generator.pages.history import run_git
-from generator.problems import ArchiveError, Origin, Problem, quote, refuse
+from generator.problems import ArchiveError, Origin, Problem, Severity, only, quote, refuse
 from generator.records import (
     MOST_BODY,
     STEM,
@@ -27,9 +27,12 @@ from generator.records import (
     read_text,
     show_path,
 )
+from generator.swedish import say_megabytes
 
 DOCS = "docs"
 
+# In bytes; the pictures of the guides are a tenth of it.
+MOST_PICTURE = 1_000_000
 IMAGES = (".png", ".jpg", ".jpeg", ".webp")
 NAME = re.compile(STEM)
 # What is written by a build, or was by older ones, and what Git says of a link.
@@ -59,6 +62,10 @@ def check_beside(root: Path, staged: Path | None = None) -> Iterator[Problem]:
     yield from check_tracked(root)
     folder = staged or root
     for path in walk_docs(folder):
+        # While a name points someone out, any other problem of its file would repeat it.
+        if stops := only(Severity.FEL, guard_name(path)):
+            yield from stops
+            continue
         try:
             refuse_odd(folder, path)
             if path.endswith(".md"):
@@ -69,9 +76,18 @@ def check_beside(root: Path, staged: Path | None = None) -> Iterator[Problem]:
                 yield from check_page_links(path, read_doc(folder, path))
             else:
                 yield from guard_name(path)
+                yield from check_size(folder, path)
                 yield from check_embedded(folder, path)
         except ArchiveError as error:
             yield from error.problems
+
+
+def check_size(root: Path, path: str) -> Iterator[Problem]:
+    """Yield a varning for a picture that is much larger than it has to be."""
+    size = (root / path).stat().st_size
+    if size > MOST_PICTURE:
+        text = f"Bilden är {say_megabytes(size)}, och varje läsare av sidan hämtar den. En skärmbild brukar vara högst 0,2 MB och ett foto högst 0,5 MB. Spara den mindre, till exempel högst 1 600 bildpunkter bred."
+        yield Problem(Origin(path), text, severity=Severity.VARNING)
 
 
 def address_of_doc(path: str) -> str:
