@@ -25,6 +25,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 from pydantic_core import PydanticCustomError
 
@@ -85,6 +86,19 @@ class Framed:
 FRAMED = Shelf[Framed]()
 
 
+class VisibleTheme(Theme):
+    """A theme as it was set up, of which nothing in hidden folders is listed at each build."""
+
+    def __init__(self, theme: Theme) -> None:
+        vars(self).update(vars(theme))
+
+    def get_env(self) -> Any:
+        """Return the environment that the theme's templates are read and rendered in."""
+        env = super().get_env()
+        env.loader = VisibleLoader(self.dirs)
+        return env
+
+
 class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Puts an archive's pages into a MkDocs site."""
 
@@ -133,9 +147,7 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.scripts = tuple(read_scripts([*map(Path, config.theme.dirs)], SCOPE))
         # MkDocs takes a template from the first folder that has one of that name.
         config.theme.dirs.insert(0, str(HERE / "theme"))
-        env = config.theme.get_env()
-        env.loader = VisibleLoader(config.theme.dirs)
-        config.theme.get_env = lambda: env  # type: ignore[method-assign]
+        config.theme = VisibleTheme(config.theme)
         config.extra_css = [*STYLES, *config.extra_css]
         config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
         config.watch.extend(str(root / name) for name in TOPS if (root / name).is_dir())
@@ -153,12 +165,9 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         ):
             files.add_files_from_theme(config.theme.get_env(), config)
         # Without NOT_IN_NAV every build would list all pages that the navigation leaves out.
-        for address in self.site.pages:
-            files.append(
-                File.generated(
-                    config, to_source(address), content="", inclusion=InclusionLevel.NOT_IN_NAV
-                )
-            )
+        for source in map(to_source, self.site.pages):
+            made = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(made)
         for address, content in self.site.files.items():
             # MkDocs writes text with the system's line ends; bytes stay what they are.
             files.append(File.generated(config, address, content=as_bytes(content)))
@@ -194,12 +203,9 @@ class LagesbildPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if target not in nav.pages:
                 target.title = escape(page.title)
                 target.parent = mkdocs_page(files, page.parent)  # type: ignore[assignment]
-            target.previous_page = (
-                mkdocs_page(files, page.previous.address) if page.previous else None
-            )
-            target.next_page = (
-                mkdocs_page(files, page.following.address) if page.following else None
-            )
+            before, after = page.previous, page.following
+            target.previous_page = mkdocs_page(files, before.address) if before else None
+            target.next_page = mkdocs_page(files, after.address) if after else None
         return nav
 
     def on_page_markdown(

@@ -16,6 +16,8 @@ from socket import socket
 import pytest
 import yaml
 from markupsafe import escape
+from mkdocs.config import load_config
+from mkdocs.theme import Theme
 
 from tests.places import load_cases
 from tests.site.building import (
@@ -275,3 +277,28 @@ def replace(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text, f"{file.name} does not say {old!r}"
     file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_theme_lists_nothing_hidden_and_takes_what_is_added_later(tmp_path: Path) -> None:
+    """MkDocs asks the theme for its environment; nothing of MkDocs's own is replaced for it."""
+    archive = copy_archive("small", tmp_path / "arkiv")
+    (tmp_path / "mer/.dold").mkdir(parents=True)
+    (tmp_path / "mer/ny.html").write_text("Ny", "utf-8")
+    (tmp_path / "mer/.dold/ikon.svg").write_text("<svg/>", "utf-8")
+    config = load_config(str(archive / "mkdocs.yml"))
+    before = config.theme
+    before["palette"] = {"primary": "teal"}
+    changed = config.plugins.on_config(config)
+    theme = changed.theme
+    # As another plugin may, after ours.
+    theme.dirs.append(str(tmp_path / "mer"))
+    names = theme.get_env().list_templates()
+    assert "ny.html" in names
+    assert "main.html" in names
+    assert not [name for name in names if "/." in f"/{name}"]
+    assert (dict(theme), theme.name, theme.static_templates) == (
+        dict(before),
+        before.name,
+        before.static_templates,
+    )
+    assert [name for name in vars(theme) if callable(getattr(Theme, name, None))] == []
