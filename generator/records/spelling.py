@@ -8,9 +8,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 from urllib.parse import unquote
+
+from generator.records.files import rare_signs
 
 LAST_LETTER = 0x10FFFF
 # Behind it are signs for numbers of scripts that are no longer written.
@@ -63,6 +65,8 @@ BREAK = re.compile(r"\n(?<!\n\n)[ >]*+(?!\n|[-*+](?:\s|$)|#{1,6}(?:\s|$)|\||\d{1
 UNDER_HEADING = re.compile(r"(?m)^#{1,6} .*\n([ \n]*\n)")
 # What is written anew in a text: from where, to where, and how.
 Change: TypeAlias = tuple[int, int, str]
+# What a text must hold to be written anew in a way, and where it is.
+Way: TypeAlias = "tuple[re.Pattern[str], Callable[[str], Iterator[Change]]]"
 
 
 def spell_plainly(text: str) -> tuple[str, Sequence[int]]:
@@ -71,21 +75,29 @@ def spell_plainly(text: str) -> tuple[str, Sequence[int]]:
     Digits, blanks and dashes of every kind become the plain ones, marks nobody sees are gone, and
     a line that goes on is joined with the next.
     """
-    plain = text = text.translate(PLAIN) if NOT_PLAIN.search(text) else text
-    places: Sequence[int] = range(len(text))
-    for sign, find in WAYS:
+    plain, ways = begin_spelling(text)
+    length = len(plain)
+    places: Sequence[int] = range(length)
+    for sign, find in ways:
         if sign.search(plain) and (changes := list(find(plain))):
             plain, places = rewrite(plain, places, changes)
-    return plain, places if len(plain) != len(text) else ()
+    return plain, places if len(plain) != length else ()
 
 
 def spell(text: str) -> str:
     """Return a text in one spelling."""
-    plain = text.translate(PLAIN) if NOT_PLAIN.search(text) else text
-    for sign, find in WAYS:
+    plain, ways = begin_spelling(text)
+    for sign, find in ways:
         if sign.search(plain) and (changes := list(find(plain))):
             plain = put_in(plain, changes)
     return plain
+
+
+def begin_spelling(text: str) -> tuple[str, Sequence[Way]]:
+    """Return a text with plain dashes and blanks, and the ways in which it may still be spelled otherwise."""
+    rare = rare_signs(text)
+    plain = text.translate(PLAIN) if NOT_PLAIN.search(rare) else text
+    return plain, WAYS if MAY_BE_ODD.search(rare) else PLAIN_WAYS
 
 
 def put_in(text: str, changes: Iterable[Change]) -> str:
@@ -191,8 +203,7 @@ def spell_letter(letters: str) -> str:
     )
 
 
-WAYS = (
-    (MAY_BE_ODD, find_odd),
+PLAIN_WAYS: tuple[Way, ...] = (
     (re.compile("\n *\n"), find_under_headings),
     (re.compile("\n"), find_breaks),
     (re.compile(r"[\\*_`~]"), find_unseen),
@@ -200,3 +211,4 @@ WAYS = (
     (re.compile(r"[0-9](?:(?=[OoIl])|(?<=[OoIl][0-9]))"), find_letters_as_digits),
     (re.compile("  "), find_gaps),
 )
+WAYS: tuple[Way, ...] = ((MAY_BE_ODD, find_odd), *PLAIN_WAYS)

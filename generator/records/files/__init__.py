@@ -60,6 +60,7 @@ from generator.records.files.quoting import (
     name_blank,
     quoted_line,
 )
+from generator.records.files.rare import rare_signs
 from generator.records.files.source import (
     CODE_BOX,
     FENCE,
@@ -113,7 +114,7 @@ __all__ = [
     "find_hidden", "find_meant", "find_slug", "find_too_many", "find_wrong_days", "free_name", "glimpse_text", "id_of", "in_quotes",
     "is_address", "is_passed_over", "is_prose", "is_too_long", "may_be_broken", "meant_text",
     "month_at", "name_blank", "name_foreign", "name_hidden", "name_keys", "numbered",
-    "parse_markdown", "parse_record", "parse_table", "parse_yaml", "parse_yaml_file", "quoted_line", "read_bytes",
+    "parse_markdown", "parse_record", "parse_table", "parse_yaml", "parse_yaml_file", "quoted_line", "rare_signs", "read_bytes",
     "read_names", "read_record", "read_table", "read_text", "read_yaml", "refuse_folder",
     "shift_month", "show_inline", "show_path", "slug_of", "spanning", "split_sections",
     "walk_files", "weekday_of", "without_hidden",

@@ -10,6 +10,7 @@ from sys import intern
 from typing import Any, TypeAlias
 
 from generator.problems import refuse
+from generator.records.files.rare import rare_signs
 from generator.records.files.yaml_tree import Tree, Value, read_events
 
 MOST_HEADER_BYTES = 64 * 1024
@@ -48,7 +49,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Tree:
         raise refuse(
             path, "Huvudet är större än 64 kB. Flytta den långa texten till efter huvudet."
         )
-    if hidden := INVISIBLE_BREAK.search(text):
+    if INVISIBLE_BREAK.search(rare_signs(text)) and (hidden := INVISIBLE_BREAK.search(text)):
         number = first_line + text.count("\n", 0, hidden.start())
         raise refuse(path, "Här finns en osynlig radbrytning (U+2028). Ta bort den.", number)
     try:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from generator.problems import quote
+from generator.records.files.rare import rare_signs
 
 LETTERS = "åäöÅÄÖéÉüÜ"
 MARKS = "–—’‘”“…§°½»«\u00a0"
@@ -117,7 +118,7 @@ AROUND = ".,:;!?()[]{}<>\"'*_"
 
 def may_be_broken(text: str) -> bool:
     """Say whether a line of a text may hold a broken letter; most texts do not."""
-    if not SUSPECT.search(text):
+    if not SUSPECT.search(rare_signs(text)):
         return False
     words = without_addresses(text)
     return any(pattern.search(words) for pattern in (CERTAIN, CODE, PERHAPS))

@@ -8,9 +8,9 @@ space stands beside a mark, the mark is not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from generator.problems import ArchiveError, Origin, Problem
+from generator.records.files.rare import rare_signs
 
 # A row's name, as the archive's forms have them: letters, and blanks between.
 NAME = r"[^\W\d_][\w ]*"
@@ -122,19 +122,19 @@ def name_blank(blank: str) -> str:
     return NAMES.get(blank, f"{kind} (U+{ord(blank):04X})")
 
 
-def refuse_odd_blanks(lines: Sequence[str], path: str, header: range) -> None:
+def refuse_odd_blanks(text: str, path: str, header: range) -> None:
     """Refuse a file with such blanks where a mark of the header, or that of a heading, needs a space."""
     problems = []
     # Most files have no such blank at all.
-    for number, line in enumerate(lines) if ANY_ODD.search("\n".join(lines)) else ():
+    for number, line in enumerate(text.split("\n") if ANY_ODD.search(rare_signs(text)) else ()):
         found = find_odd_run(line, is_row=number in header)
         if found is None:
             continue
         start, end, where = found
         column = next(n for n in range(start, end) if line[n] in ODD)
-        text = f"{where} {name_blank(line[column])}. Skriv ett vanligt mellanslag:"
+        said = f"{where} {name_blank(line[column])}. Skriv ett vanligt mellanslag:"
         paste = with_spaces(line, is_row=number in header)
-        problems.append(Problem(Origin(path, number + 1, column + 1), text, paste=paste))
+        problems.append(Problem(Origin(path, number + 1, column + 1), said, paste=paste))
     if problems:
         raise ArchiveError(problems)
 

@@ -267,7 +267,7 @@ def parse_record(text: str, path: str) -> Source:
     """Read the text of a Markdown file with front matter."""
     lines = text.split("\n")
     end = find_header_end(lines, path)
-    refuse_odd_blanks(lines, path, range(1, end))
+    refuse_odd_blanks(text, path, range(1, end))
     body = "\n".join(lines[end + 1 :])
     if len(body) > MOST_BODY:
         raise refuse(path, say_rule("text för lång"), end + 2)
@@ -278,6 +278,5 @@ def parse_record(text: str, path: str) -> Source:
 @lru_cache(maxsize=MOST_KEPT)
 def parse_yaml_file(text: str, path: str) -> Source:
     """Read a text that is YAML from its first line to its last."""
-    lines = text.split("\n")
-    refuse_odd_blanks(lines, path, range(len(lines)))
+    refuse_odd_blanks(text, path, range(text.count("\n") + 1))
     return Source(path, text, parse_yaml(text, path))
