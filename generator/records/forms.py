@@ -15,9 +15,9 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Union, cast, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+from pydantic import BaseModel, ConfigDict, ValidationInfo
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from generator.problems import list_choices, quote, suggest
 from generator.records.files import DAY, FIRST_YEAR, LAST_YEAR, MONTH, Keys, Source, find_days
@@ -55,6 +55,22 @@ class Reading:
 
     source: Source
     mall: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How a field's value is made of what the header says: by a function, that may need the reading too.
+
+    To pydantic that is all there is to it, and no form of what is made has to be built into another's.
+    """
+
+    func: Callable[..., Any]
+    with_reading: bool = False
+
+    def __get_pydantic_core_schema__(self, *_: object) -> core_schema.CoreSchema:
+        if self.with_reading:
+            return core_schema.with_info_plain_validator_function(self.func)
+        return core_schema.no_info_plain_validator_function(self.func)
 
 
 def wrong(text: str, *rights: str) -> PydanticCustomError:
@@ -98,7 +114,7 @@ def parse_day(value: Any) -> date:
     return day
 
 
-def first_of(last: str) -> BeforeValidator:
+def first_of(last: str) -> Taken:
     """Return the converter for the first of two days; `last` is the row that the other stands on."""
 
     def take(value: Any, info: ValidationInfo) -> date:
@@ -110,7 +126,7 @@ def first_of(last: str) -> BeforeValidator:
             raise wrong(text, f"{days[0]}\n{last}: {days[1]}")
         return parse_day(value)
 
-    return BeforeValidator(take)
+    return Taken(take, with_reading=True)
 
 
 def as_day(text: str) -> str:
@@ -216,9 +232,9 @@ class OneOf:
         return choose(self.allowed, value)
 
 
-def one_of(*allowed: str) -> BeforeValidator:
+def one_of(*allowed: str) -> Taken:
     """Return the converter for a closed list of the format's own words."""
-    return BeforeValidator(OneOf(allowed))
+    return Taken(OneOf(allowed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,18 +251,18 @@ class Matching:
         return text
 
 
-def matching(pattern: re.Pattern[str], why: str) -> BeforeValidator:
+def matching(pattern: re.Pattern[str], why: str) -> Taken:
     """Return the converter for text of a given form; `why` is said of text that has another."""
-    return BeforeValidator(Matching(pattern, why))
+    return Taken(Matching(pattern, why))
 
 
-Text = Annotated[str, BeforeValidator(parse_text)]
+Text = Annotated[str, Taken(parse_text)]
 # The name of a record or of a part of one: no text that its author is free to word.
-Reference = Annotated[str, BeforeValidator(one_line)]
-Day = Annotated[date, BeforeValidator(parse_day)]
-Month = Annotated[str, BeforeValidator(parse_month)]
-Whole = Annotated[int, BeforeValidator(parse_whole)]
-YesNo = Annotated[bool, BeforeValidator(parse_yes_no)]
+Reference = Annotated[str, Taken(one_line)]
+Day = Annotated[date, Taken(parse_day)]
+Month = Annotated[str, Taken(parse_month)]
+Whole = Annotated[int, Taken(parse_whole)]
+YesNo = Annotated[bool, Taken(parse_yes_no)]
 
 
 def fields_at(form: type[Form], keys: Keys) -> dict[str, FieldInfo]:

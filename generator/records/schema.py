@@ -11,14 +11,13 @@ from datetime import date
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BeforeValidator
-
 from generator.records.files import DAY, MONTH
 from generator.records.forms import (
     WHOLE,
     Form,
     Matching,
     OneOf,
+    Taken,
     fields_of,
     parse_month,
     parse_whole,
@@ -77,7 +76,7 @@ def describe(declared: Any, mall: Mall) -> dict[str, Any]:
     """Describe what may stand where a value is declared with a type and its converter."""
     origin, parts = get_origin(declared), get_args(declared)
     if origin is Annotated:
-        marks = (mark.func for mark in parts[1:] if isinstance(mark, BeforeValidator))
+        marks = (mark.func for mark in parts[1:] if isinstance(mark, Taken))
         found = next((said for func in marks if (said := describe_words(func, mall))), None)
         return found or describe(parts[0], mall)
     if origin in (Union, UnionType):

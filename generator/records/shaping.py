@@ -13,7 +13,7 @@ from itertools import groupby
 from textwrap import dedent
 from typing import Any, TypeAlias, get_args, get_origin
 
-from pydantic import BeforeValidator, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from generator.problems import Problem, quote, suggest
 from generator.records.files import (
@@ -29,6 +29,7 @@ from generator.records.files import (
 from generator.records.forms import (
     Form,
     Reading,
+    Taken,
     as_day,
     fields_at,
     parse_text,
@@ -152,7 +153,7 @@ def join_spans(first: Span, last: Span) -> Span:
 def takes_text(declared: Any) -> bool:
     """Say whether a type is a text as its author writes it, and not a name, a day or a number."""
     return any(
-        isinstance(mark, BeforeValidator) and mark.func is parse_text
+        isinstance(mark, Taken) and mark.func is parse_text
         for shape in shapes(declared)
         for mark in (get_args(shape)[1:] if get_origin(shape) is not None else ())
     )

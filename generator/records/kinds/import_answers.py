@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, TypeAlias
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import Field, ValidationInfo
 
-from generator.records.forms import Form, one_of
+from generator.records.forms import Form, Taken, one_of
 from generator.records.kinds.parts import Record
 from generator.records.mall import Organisation, Place, ProblemType, Row, TimeOfDay, look_up
 
@@ -41,13 +41,13 @@ WORD_KINDS: dict[Role, type[Row]] = {
 }
 
 
-def answer_of(role: Role, key: str) -> BeforeValidator:
+def answer_of(role: Role, key: str) -> Taken:
     """Return the converter of an answer: the name of a row of the mall, or the word for leaving out."""
 
     def take(value: object, info: ValidationInfo) -> str:
         return OMITTED if value == OMITTED else look_up(WORD_KINDS[role], key, value, info).name
 
-    return BeforeValidator(take)
+    return Taken(take, with_reading=True)
 
 
 Whose: TypeAlias = Annotated[str, answer_of(Role.WHO, "organisationer")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, cast
 
-from pydantic import BeforeValidator, ValidationInfo
+from pydantic import ValidationInfo
 
 from generator.problems import (
     MOST_SUGGESTIONS,
@@ -16,7 +16,7 @@ from generator.problems import (
     suggest,
 )
 from generator.records.files import find_slug
-from generator.records.forms import Reading, list_words, one_line, say_several, wrong
+from generator.records.forms import Reading, Taken, list_words, one_line, say_several, wrong
 from generator.records.mall.mall import Mall
 from generator.records.mall.rows import (
     ActionType,
@@ -55,7 +55,10 @@ class RowOf:
     key: str
 
     def __call__(self, value: Any, info: ValidationInfo) -> Any:
-        return look_up(self.kind, self.key, value, info)
+        # Most words stand as they do in the mall: only another is looked at more closely.
+        mall: Mall = cast(Reading, info.context).mall
+        row = mall.find(self.kind, value) if isinstance(value, str) else None
+        return row or look_up(self.kind, self.key, value, info)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +66,17 @@ class NameOf(RowOf):
     """Takes a word of a list of the mall, and makes it the row's name."""
 
     def __call__(self, value: Any, info: ValidationInfo) -> Any:
-        return look_up(self.kind, self.key, value, info).name
+        return RowOf.__call__(self, value, info).name
 
 
-def row_of(kind: type[Row], key: str) -> BeforeValidator:
+def row_of(kind: type[Row], key: str) -> Taken:
     """Return the converter from a word to the mall's row; `key` is the list it stands in."""
-    return BeforeValidator(RowOf(kind, key))
+    return Taken(RowOf(kind, key), with_reading=True)
 
 
-def name_of(kind: type[Row], key: str) -> BeforeValidator:
+def name_of(kind: type[Row], key: str) -> Taken:
     """Return the converter of a mapping's key, which pydantic keeps as text: the row's name."""
-    return BeforeValidator(NameOf(kind, key))
+    return Taken(NameOf(kind, key), with_reading=True)
 
 
 def look_up(kind: type[Row], key: str, value: Any, info: ValidationInfo) -> Row:
@@ -82,10 +85,7 @@ def look_up(kind: type[Row], key: str, value: Any, info: ValidationInfo) -> Row:
     # Only a field's own default is None (pydantic gives it here for `validate_default`).
     if value is None:
         return mall.default(kind)
-    # Most words stand as they do in the mall: only another is looked at more closely.
-    if isinstance(value, str) and (
-        row := mall.find(kind, value) or mall.find(kind, one_line(value))
-    ):
+    if isinstance(value, str) and (row := mall.find(kind, one_line(value))):
         return row
     words, others = list_words(value, lambda word: getattr(mall.find(kind, word), "name", None))
     if words and not others:
@@ -141,7 +141,7 @@ def take_function(value: Any, info: ValidationInfo) -> str:
     return organisation.name if organisation else own[word.casefold()]
 
 
-FunctionName = Annotated[str, BeforeValidator(take_function)]
+FunctionName = Annotated[str, Taken(take_function, with_reading=True)]
 OrganisationRef = Annotated[Organisation, row_of(Organisation, "organisationer")]
 ProblemTypeRef = Annotated[ProblemType, row_of(ProblemType, "områden")]
 PlaceRef = Annotated[Place, row_of(Place, "platser")]

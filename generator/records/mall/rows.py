@@ -42,17 +42,16 @@ Name = Annotated[
         "kan inte vara ett namn i mallen. Använd bokstäver, siffror, mellanslag och bindestreck.",
     ),
 ]
-# pydantic runs what stands last first: the form of the text, and then what it may not be.
 Slug = Annotated[
     str,
-    AfterValidator(refuse_reserved),
     matching(SLUG, "kan inte stå i en webbadress. Använd a–z, 0–9 och bindestreck."),
+    AfterValidator(refuse_reserved),
 ]
 # Two full hours. A hyphen is accepted; the rest of the house knows the dash alone.
 Hours = Annotated[
     str,
-    AfterValidator(lambda text: text.replace("-", "–")),
     matching(HOURS, 'är inga klockslag. Skriv hela timmar, till exempel "17–22".'),
+    AfterValidator(lambda text: text.replace("-", "–")),
 ]
 # An address may stand behind a link on every page, so no other scheme gets in.
 Address = Annotated[
