@@ -117,22 +117,27 @@ def has_no_digit(text: str) -> bool:
 @cache
 def find_telling(text: str) -> tuple[str, ...]:
     """Return the signs and the words of a text, what says most first; words have the ends that they surely have."""
-    signs = {sign for sign in WORD.sub("", text) if sign != GAP}
-    words = set[str]()
+    told = {sign for sign in WORD.sub("", text) if sign != GAP}
     for found in WORD.finditer(text):
-        word = f"{EDGE if found.start() else ''}{found[0]}{EDGE if found.end() < len(text) else ''}"
-        word = EDGES.sub(EDGE, word)
-        if FORMED.search(word):
-            word = NO_NUMBER.sub("", NUMBER_ENDS.sub(NUMBER_EDGE, word))
-            words.update(ANY.split(word))
-            # What is any digit, or letter, in one place is so in all of it, but for first digits: a word has four forms.
-            if DIGIT in word and LETTER not in word and not NO_FIRST.search(word):
-                words.add(word)
-            word = ANY_DIGIT.sub(DIGIT, word) if ANY.search(word) else word
-            word = ANY_LETTER.sub(LETTER, word) if LETTER in word else word
-        words.add(word)
-    told = signs.union(word for word in words if word.strip(EDGE + NUMBER_EDGE))
+        first, last = EDGE if found.start() else "", EDGE if found.end() < len(text) else ""
+        told |= forms_of(f"{first}{found[0]}{last}")
     return tuple(sorted(told, key=lambda one: (-weigh_text(one), one)))
+
+
+@cache
+def forms_of(word: str) -> frozenset[str]:
+    """Return the forms of a word, with the ends that it surely has, and the texts that are surely in it."""
+    word = EDGES.sub(EDGE, word)
+    forms = set[str]()
+    if FORMED.search(word):
+        word = NO_NUMBER.sub("", NUMBER_ENDS.sub(NUMBER_EDGE, word))
+        forms.update(ANY.split(word))
+        # What is any digit, or letter, in one place is so in all of it, but for first digits: a word has four forms.
+        if DIGIT in word and LETTER not in word and not NO_FIRST.search(word):
+            forms.add(word)
+        word = ANY_DIGIT.sub(DIGIT, word) if ANY.search(word) else word
+        word = ANY_LETTER.sub(LETTER, word) if LETTER in word else word
+    return frozenset(form for form in (*forms, word) if form.strip(EDGE + NUMBER_EDGE))
 
 
 @cache

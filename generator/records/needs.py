@@ -41,7 +41,7 @@ class Needs:
     firsts: int = 0
     in_line: set[str] = field(default_factory=set)
     bits: dict[Clause, int] = field(default_factory=dict)
-    # Texts of one sign by that, longer ones by their first two.
+    # Texts by what they begin with: three signs, or all of a shorter one.
     starts: dict[str, dict[str, int]] = field(default_factory=dict)
     pieces: dict[str, int] = field(default_factory=dict)
 
@@ -72,7 +72,7 @@ class Needs:
         if clause not in self.bits:
             bit = self.bits[clause] = 1 << len(self.bits)
             for text in clause:
-                begun = self.starts.setdefault(text[:2], {})
+                begun = self.starts.setdefault(text[:3], {})
                 begun[text] = begun.get(text, 0) | bit
         return self.bits[clause]
 
@@ -91,7 +91,8 @@ class Needs:
         """Return the bits of the clauses that letters and digits which stand together meet."""
         total = 0
         for form in find_forms(piece):
-            for begun in {*form, *map(add, form, form[1:])} & self.starts.keys():
+            pairs = [*map(add, form, form[1:])]
+            for begun in {*form, *pairs, *map(add, pairs, form[2:])} & self.starts.keys():
                 for text, bits in self.starts[begun].items():
                     if text in form:
                         total |= bits

@@ -41,8 +41,9 @@ A_PLATE = re.compile(r"(?<![a-zåäö0-9])([a-z]{3})-([0-9]{2}[a-z])(?![a-zåä�
 COMMENT = re.compile(r"(?:^|\s)#+ ?(.*)$")
 # A day that is all of a value, or the folder of a file in one: which day it is tells of nobody.
 DAY_VALUE = re.compile(
-    r"(?<=: )20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-    r"(?=(?:/(?!(?:-*[0-9oil]){4})[a-z0-9-]+(?:#[0-9]{1,2})?)?(?:$|\}|, [a-zåäö]))"
+    r"20(?<=: 20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"(?=(?:/(?!(?:-*[0-9oil]){4})[a-z0-9-]+(?:#[0-9]{1,2})?)?(?:$|\}|, [a-zåäö]))",
+    re.MULTILINE,
 )
 SOME_DAY = "2030-01-01"
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
@@ -110,30 +111,30 @@ def hide_name(path: str) -> str:
 
 def check_source(source: Source, allowed: tuple[str, ...] = ()) -> Iterator[Problem]:
     """Nothing in a record's header, comments or text points a person out."""
-    header = source.lines
-    header = header[: source.body_line - 1] if source.body else header
+    head = source.head
     found = [
         (name, line, column)
-        for line, text in enumerate(header, start=1)
+        for line, text in enumerate(as_any_day(head).split("\n"), start=1)
         # Most lines return in file after file, and hold nothing.
-        if len(text) > SHORT_LINE or find_in_line(as_any_day(text), allowed)
-        for name, column in look(text, allowed)
+        if len(text) > SHORT_LINE or find_in_line(text, allowed)
+        for name, column in look(source.lines[line - 1], allowed)
     ]
     found += [
         (name, source.body_line + line, column)
         for name, line, column in look_in_text(source.body, allowed)
     ]
     found += look_in_values(source, allowed)
-    found += look_in_comments(header, allowed)
+    if "#" in head:
+        found += look_in_comments(head.split("\n"), allowed)
     if found or ANSWERS in source.data:
         # A table beside the file may be what an answer is for.
         problems = [say(Origin(source.path, line, at), name) for name, line, at in set(found)]
         yield from answer(source, problems, read_guard().rules, elsewhere=has_table(source))
 
 
-def as_any_day(row: str) -> str:
-    """Return a row with one day for all, where nothing is told by which it is."""
-    return DAY_VALUE.sub(SOME_DAY, row) if ": 20" in row else row
+def as_any_day(rows: str) -> str:
+    """Return rows with one day for all, where nothing is told by which it is."""
+    return DAY_VALUE.sub(SOME_DAY, rows)
 
 
 def check_lines(
@@ -238,8 +239,6 @@ def look_in_values(source: Source, allowed: tuple[str, ...]) -> list[tuple[str, 
 
 def look_in_comments(lines: Sequence[str], allowed: tuple[str, ...]) -> list[tuple[str, int, int]]:
     """Return what is found only in a comment that runs over lines."""
-    if not any("#" in line for line in lines):
-        return []
     comments = [found[1] if (found := COMMENT.search(line)) else "" for line in lines]
     if not any(map(all, pairwise(comments))):
         return []

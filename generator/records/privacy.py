@@ -7,7 +7,7 @@ list of problems is copied into logs, messages and pages that outlive the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, reduce
 from operator import or_
@@ -100,17 +100,20 @@ class Guard:
     quiet: set[str] = field(default_factory=set)
     parts: dict[str, int] = field(default_factory=dict)
 
-    def read_words(self, folded: str) -> tuple[dict[str, Rule], list[int]]:
-        """Return the words of a text in small letters that a rule lists, and what needs each line meets."""
-        listed, met = dict[str, Rule](), list[int]()
-        for line in folded.split("\n"):
-            runs = set(line.split()) - self.quiet
-            for run in runs.difference(self.met):
-                self.read_run(run)
+    def read_words(self, folded: str) -> tuple[dict[str, Rule], int]:
+        """Return the words of a text in small letters that a rule lists, and what needs the text meets."""
+        listed, runs = dict[str, Rule](), set(folded.split()) - self.quiet
+        for run in runs.difference(self.met):
+            self.read_run(run)
+        if not runs.isdisjoint(self.listed):
             for run in runs & self.listed.keys():
                 listed |= self.listed[run]
-            met.append(reduce(or_, map(self.met.__getitem__, runs), 0))
-        return listed, met
+        return listed, reduce(or_, map(self.met.__getitem__, runs), 0)
+
+    def read_lines(self, folded: str) -> list[int]:
+        """Return what needs each line of a text meets, whose words have been read."""
+        lines = (line.split() for line in folded.split("\n"))
+        return [reduce(or_, map(self.met.__getitem__, runs), 0) for runs in lines]
 
     def read_run(self, run: str) -> None:
         """Find out which words a rule lists, and what needs are met, in what stands between blanks."""
@@ -129,8 +132,12 @@ class Guard:
 
     def find_listing(self, word: str) -> Rule | None:
         """Return the rule that has a word, or a beginning of it, on its list."""
-        begun = (self.beginnings.get(word[:length]) for length in self.lengths)
-        return self.words.get(word) or next(filter(None, begun), None)
+        if word in self.words:
+            return self.words[word]
+        for length in self.lengths:
+            if word[:length] in self.beginnings:
+                return self.beginnings[word[:length]]
+        return None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -279,11 +286,11 @@ def run_rules(
 
 
 def try_rules(
-    plain: str, lines: Sequence[int], severity: Severity | None, *, own: bool = False
+    plain: str, met: int, severity: Severity | None, *, own: bool = False
 ) -> Iterator[tuple[int, int, str]]:
-    """Yield the same of a text of which the needs that its lines meet are known; `own` for rules of addresses."""
-    digits, needs_of = -1, read_guard().needs
-    met = reduce(or_, lines, 0)
+    """Yield the same of a text of which the needs that it meets are known; `own` for rules of addresses."""
+    guard = read_guard()
+    digits, lines, needs_of = -1, list[int](), guard.needs
     for rule, pattern, needs in find_tried(met & needs_of.firsts, severity, own):
         if needs & met != needs:
             continue
@@ -292,8 +299,10 @@ def try_rules(
         if rule.fewest_digits > max(digits, 0):
             continue
         # What nothing but one line has is looked for there alone.
-        is_in_line = pattern in needs_of.in_line
-        spans = find_lines(plain, lines, needs) if is_in_line else [(0, len(plain))]
+        spans: Iterable[tuple[int, int]] = [(0, len(plain))]
+        if pattern in needs_of.in_line:
+            lines = lines or guard.read_lines(plain.lower())
+            spans = find_lines(plain, lines, needs)
         if any(rule.compile(pattern).search(plain, *span) for span in spans):
             yield from ((start, end, rule.name) for start, end in rule.find(plain, pattern))
 

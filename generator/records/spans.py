@@ -19,6 +19,8 @@ def keep_first(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, st
     What the other tells is told of both.
     """
     every = list(spans)
+    if not every:
+        return every
     reach: dict[str, int] = {}
     within = set()
     for place, own in groupby(sorted(every, key=place_of), key=place_of):

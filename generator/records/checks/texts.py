@@ -117,7 +117,7 @@ def say_hidden(marks: Sequence[tuple[int, str]]) -> str:
 
 def no_placeholders(source: Source) -> Iterator[Problem]:
     """No text of the template is left in a header or a text."""
-    if not any(placeholder in source.whole for placeholder in PLACEHOLDERS):
+    if not any(map(source.whole.__contains__, PLACEHOLDERS)):
         return
     for number, line in enumerate(source.lines, start=1):
         for placeholder in PLACEHOLDERS:
@@ -129,9 +129,9 @@ def no_placeholders(source: Source) -> Iterator[Problem]:
 
 def no_swallowed_comments(source: Source) -> Iterator[Problem]:
     """What follows a `#` outside a text of the header is a comment to YAML, and would not be shown."""
-    header = source.body_line - 1 or len(source.lines)
-    if not any("#" in line and HASH.search(line) for line in source.lines[:header]):
+    if "#" not in source.head or not HASH.search(source.head):
         return
+    header = source.body_line - 1 or len(source.lines)
     fields, blanked = find_texts(source)
     for number, line in enumerate(blanked[:header]):
         column = line.find("#")

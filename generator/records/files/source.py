@@ -134,6 +134,11 @@ class Source:
         return split_lines(self.whole)
 
     @property
+    def head(self) -> str:
+        """All that stands before the body: the header's rows, and the lines around them."""
+        return self.whole[: len(self.whole) - len(self.body)]
+
+    @property
     def data(self) -> dict[str, Value]:
         """The header's values, all of them text, lists of them and mappings of them."""
         return self.tree.data
