@@ -144,7 +144,7 @@ def find_paths(root: Path) -> Iterator[str]:
     def refuse(path: str, why: str) -> None:
         raise CannotRun(f"{path} gick inte att läsa: {why}")
 
-    yield from walk_files(root, refuse)
+    yield from (path for path, _ in walk_files(root, refuse))
     yield from walk_docs(root)
     if (root / SETTINGS).is_file():
         yield SETTINGS

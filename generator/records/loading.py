@@ -148,11 +148,11 @@ def load_all(root: Path, today: date | None) -> Loaded:
         return Loaded(None, [*(hide_in_problem(one, own) for one in error.problems), later])
     found = Found(root, mall, mall_source)
     found.problems.extend(personal_words)
-    for path in walk_files(root, found.note_unreadable):
+    for path, is_folder in walk_files(root, found.note_unreadable):
         try:
             found.problems.extend(refuse_personal(personal.check_name(path)))
             found.problems.extend(check_length(path))
-            read_file(found, path)
+            read_file(found, path, is_folder=is_folder)
         except ArchiveError as error:
             found.problems.extend(error.problems)
             found.unread.add(id_of(path))
@@ -186,11 +186,11 @@ def parse_words(text: str) -> tuple[Mall, Source]:
     return mall, source
 
 
-def read_file(found: Found, path: str) -> None:
-    """Read one file as what its path says it is."""
+def read_file(found: Found, path: str, *, is_folder: bool = False) -> None:
+    """Read one file as what its path says it is; a folder is named as one, or a link."""
     if why := explain_windows(path):
         raise refuse(show_path(path), why)
-    refuse_folder(found.root, path)
+    refuse_folder(found.root, path, is_folder=is_folder)
     refuse_copy(found.root, path)
     if TABLE_PATH.fullmatch(path):
         found.problems.extend(guard_table(found, path))

@@ -69,11 +69,11 @@ MOVED = re.compile(rf"_?({DAY.pattern})-({STEM})")
 NUMBERED = re.compile(rf"({STEM})-(\d+)")
 
 
-def walk_files(root: Path, on_error: Callable[[str, str], object]) -> Iterator[str]:
+def walk_files(root: Path, on_error: Callable[[str, str], object]) -> Iterator[tuple[str, bool]]:
     """Yield every file below the two folders, by path; names that begin with a dot are not ours.
 
-    Links and folders that are named as files are yielded too: reading them says what is wrong.
-    `on_error` is told the path of a folder that cannot be read, and why.
+    Links and folders that are named as files are yielded too, and whether it is a folder: reading them
+    says what is wrong. `on_error` is told the path of a folder that cannot be read, and why.
     """
 
     def tell(error: OSError) -> None:
@@ -90,7 +90,7 @@ def walk_files(root: Path, on_error: Callable[[str, str], object]) -> Iterator[s
             )
             for name in sorted([*names, *odd]):
                 if not is_passed_over(name, names):
-                    yield f"{shown}/{name}"
+                    yield f"{shown}/{name}", name in odd
 
 
 def is_passed_over(name: str, beside: Sequence[str] = ()) -> bool:
@@ -122,10 +122,9 @@ def show_path(path: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in path)
 
 
-def refuse_folder(root: Path, path: str) -> None:
+def refuse_folder(root: Path, path: str, *, is_folder: bool) -> None:
     """Refuse a folder that is a link, and a file in a folder like `2026-02-30`."""
-    file = f"{root}/{path}"
-    if os.path.islink(file) and os.path.isdir(file):
+    if is_folder and os.path.islink(f"{root}/{path}"):
         raise refuse(show_path(path), "Mappen är en länk. Lägg in själva mappen i stället.")
     found = IN_DAY_FOLDER.match(path)
     if found is None:
