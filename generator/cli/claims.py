@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from generator.swedish import MONTHS, SMALL_NUMBERS
 
@@ -121,13 +122,12 @@ TAIL = re.compile(r"[:;(–—]|\s*,?\s+(?:bland dem|varav|därav|däribland)\b"
 JOINT = re.compile(r"(,? (?:och|men) |, )")
 TOKEN = re.compile(r"\d+(?:[\u00a0 ]\d{3})*(?![\d,%])|[^\W\d]+|\S")
 AT_LEAST_ONCE = re.compile(r"\bminst en gång\b", re.IGNORECASE)
+# A number before a month's name makes a day of it.
+SOME_MONTH = re.compile(rf"(?<!\d\s)\b({'|'.join(MONTHS)})(\s\d{{4}})?\b", re.IGNORECASE)
 
 
 def find_claims(text: str, month: str) -> Iterator[Claim]:
     """Yield the numbers that a summary of the report for a month, `ÅÅÅÅ-MM`, says of all of it."""
-    name, year = MONTHS[int(month[5:]) - 1], month[:4]
-    # A number before the month's name makes a day of it.
-    own = re.compile(rf"(?<!\d\s)\b{name}(?:\s{year})?\b", re.IGNORECASE)
     for number, block in enumerate(re.finditer(r"(?:.+\n?)+", text)):
         if block[0].startswith("#"):
             return
@@ -136,22 +136,30 @@ def find_claims(text: str, month: str) -> Iterator[Claim]:
         if BOLD.match(block[0]) or not ENDED.search(block[0]):
             return
         line = text[: block.start()].count("\n")
-        yield from read_paragraph(block[0], own, line, speaks=number == 0)
+        yield from read_paragraph(block[0], month, line, speaks=number == 0)
 
 
-def read_paragraph(text: str, own: re.Pattern[str], line: int, *, speaks: bool) -> Iterator[Claim]:
+def read_paragraph(text: str, month: str, line: int, *, speaks: bool) -> Iterator[Claim]:
     """Yield the claims of a paragraph that begins on a line; `speaks`: its first sentence is of the whole."""
     start, noun = 0, ""
     for end in [*(found.start() for found in SENTENCE_END.finditer(text)), len(text)]:
         sentence = text[start:end]
         bare = " ".join(AT_LEAST_ONCE.sub("", sentence.replace("*", " ")).split())
-        plain = own.sub("månaden", RECEIVER.sub("", bare))
+        plain = SOME_MONTH.sub(partial(say_own, month=month), RECEIVER.sub("", bare))
         words = {word.casefold() for word in TOKEN.findall(plain)}
         claims, noun = read_sentence(plain, noun) if speaks or words & WHOLE else ([], "")
         shown = " ".join(sentence.split())
         at = line + text[: end - len(sentence.lstrip())].count("\n")
         yield from (Claim(what, number, shown, at) for what, number in claims)
         start, speaks = end, bool(claims)
+
+
+def say_own(found: re.Match[str], month: str) -> str:
+    """Return what stands for a month in the report of one: only its own is told from the others."""
+    name, year = found.groups("")
+    if name[:3].casefold() != MONTHS[int(month[5:]) - 1][:3]:
+        return found[0]
+    return "månaden" if year[1:] == month[:4] else f"månaden{year}"
 
 
 def read_sentence(sentence: str, noun: str) -> tuple[list[tuple[Counted, int]], str]:
@@ -194,7 +202,7 @@ def words_of(text: str) -> list[str]:
 
 def number_of(word: str) -> int | None:
     """Return the number that a word is, if it is one."""
-    digits = re.sub(r"\s", "", word)
+    digits = "".join(word.split())
     if not digits.isdecimal():
         return NUMBERS.get(word)
     return int(digits) if len(digits) <= MOST_DIGITS else None

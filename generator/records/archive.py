@@ -254,7 +254,8 @@ class Archive:
     def taken_up_at(self, record: Entry | Meeting) -> str:
         """Return the id of the meeting that took a record up; a meeting's own is itself."""
         own = record.source.folder
-        return own if isinstance(record, Meeting) else self.moved.get(own, own)
+        later = self.moved.get(own)
+        return own if later is None or isinstance(record, Meeting) else later
 
     @cached_property
     def moved(self) -> dict[str, str]:

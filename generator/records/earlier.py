@@ -105,10 +105,12 @@ def read_stood(
 
     One that cannot be read is left out: of it nothing can be said.
     """
-    now = index_files(archive)
     found: dict[tuple[str, bytes | None], Record | Table | None] = {}
+    if not (asked := dict.fromkeys(files)):
+        return found
+    now = index_files(archive)
     with TemporaryDirectory() as folder:
-        for path, raw in dict.fromkeys(files):
+        for path, raw in asked:
             read = {path: None} if raw is None else read_one(Path(folder), archive.mall, path, raw)
             if path in read and tells_otherwise(read[path], now.get(path)):
                 found[path, raw] = read[path]

@@ -135,7 +135,7 @@ def weekdays_fit(archive: Archive) -> Iterator[Problem]:
     for record, near in dated_records(archive):
         source = record.source
         # A sentence may go on over the end of a line.
-        text = " ".join(source.lines)
+        text = source.whole.replace("\n", " ")
         if not (wrong := list(find_wrong_days(text, near))):
             continue
         starts = [0, *accumulate(len(line) + 1 for line in source.lines)]

@@ -32,11 +32,11 @@ def required_fields(source: Source, mall: Mall) -> Iterator[Problem]:
         "plats": kind.needs_place,
         "datum": kind.needs_place,
     }
+    lacking = [key for key, needed in needs.items() if needed and not source.data.get(key)]
+    unknown = [key for key in source.data if key not in ENTRY_KEYS] if lacking else []
     # A misspelt key has a problem of its own, with the line to paste.
-    misspelt = {suggest(key, ENTRY_KEYS).certain for key in source.data if key not in ENTRY_KEYS}
-    for key, needed in needs.items():
-        if needed and not source.data.get(key) and key not in misspelt:
-            yield say_missing(source, mall, key)
+    misspelt = {suggest(key, ENTRY_KEYS).certain for key in unknown}
+    yield from (say_missing(source, mall, key) for key in lacking if key not in misspelt)
 
 
 def say_missing(source: Source, mall: Mall, key: str) -> Problem:
@@ -56,11 +56,10 @@ def heading_and_text(source: Source, mall: Mall) -> Iterator[Problem]:
     kind = kind_of(source, mall)
     if kind is None or kind.role == "inget":
         return
-    place = Origin(source.path, source.body_line)
     if not source.title:
-        yield fault(place, "rubrik", say_rule("rubrik saknas"))
+        yield fault(Origin(source.path, source.body_line), "rubrik", say_rule("rubrik saknas"))
     elif not source.text:
-        yield fault(place, "text", say_rule("text saknas"))
+        yield fault(Origin(source.path, source.body_line), "text", say_rule("text saknas"))
 
 
 def kind_of(source: Source, mall: Mall) -> Kind | None:

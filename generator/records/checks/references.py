@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import TypeAlias
 
 from generator.problems import (
     CERTAIN_SIMILARITY,
@@ -47,8 +48,11 @@ WANTED = {
 WORD = re.compile(r"\w+")
 # What stands further down a list is held against no other id: nobody mends thousands at a time.
 MOST_COMPARED = 100
+NO_LETTERS = bytes(sign for sign in range(128) if not WORD.match(chr(sign)))
 # Shorter texts may well be the same by chance, as of two days.
 LONG_TEXT = 8
+# Who tells of what, when and where.
+EventKey: TypeAlias = tuple[str, date, str, str]
 
 
 def same_event_exists(archive: Archive) -> Iterator[Problem]:
@@ -243,10 +247,14 @@ def told_once(archive: Archive) -> Iterator[Problem]:
         for entry in sorted(archive.entries, key=lambda entry: (entry.meeting, entry.id))
         if entry.stands and entry.kind.role not in WITHOUT_PROBLEM
     ]
-    alike = Counter(map(event_key, entries))
-    for entry in entries:
-        for key in keys_of(entry, is_alone=alike[event_key(entry)] == 1):
-            told[key].append(entry)
+    events, texts = [*map(event_key, entries)], [*map(text_key, entries)]
+    alike, spelled = Counter(events), Counter(texts)
+    for entry, event, text in zip(entries, events, texts, strict=True):
+        shared = event if event and alike[event] > 1 else None
+        # To find all words of a text takes long, and few share its letters.
+        if shared or spelled[text] > 1:
+            for key in keys_of(entry, shared):
+                told[key].append(entry)
     asked: dict[str, Problem] = {}
     for key, entries in told.items():
         for number, entry in enumerate(entries):
@@ -258,21 +266,27 @@ def told_once(archive: Archive) -> Iterator[Problem]:
     yield from asked.values()
 
 
-def event_key(entry: Entry) -> tuple[str, date, str, str] | None:
+def event_key(entry: Entry) -> EventKey | None:
     """Return who tells of what, when and where, or nothing when one of them is not told."""
     if entry.start and entry.place and entry.problem_type:
         return (entry.organisation.slug, entry.start, entry.place.slug, entry.problem_type.slug)
     return None
 
 
-def keys_of(entry: Entry, *, is_alone: bool) -> Iterator[tuple[object, ...]]:
-    """Yield what another entry of the same event would share; `is_alone` when no other has its event's key."""
+def text_key(entry: Entry) -> tuple[str, bytes]:
+    """Return what entries with the same words in their texts share: whose they are, and their plain letters."""
+    letters = entry.text.casefold().encode("ascii", "ignore").translate(None, NO_LETTERS)
+    return entry.organisation.slug, letters
+
+
+def keys_of(entry: Entry, event: EventKey | None) -> Iterator[tuple[object, ...]]:
+    """Yield what another entry of the same event would share; `event` is its key, when another has it."""
     words = WORD.findall(entry.text.casefold())
     if len(words) >= LONG_TEXT:
         yield "text", entry.organisation.slug, " ".join(words)
-    if (day := event_key(entry)) and not is_alone:
-        yield "day", *day, entry.kind.name
-        yield "text", *day, " ".join((*WORD.findall(entry.title.casefold()), *words))
+    if event:
+        yield "day", *event, entry.kind.name
+        yield "text", *event, " ".join((*WORD.findall(entry.title.casefold()), *words))
 
 
 def are_linked(archive: Archive, first: Entry, second: Entry) -> bool:

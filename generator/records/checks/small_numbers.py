@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from generator.problems import Origin, Problem, quote
 from generator.records.archive import Archive
@@ -113,6 +113,8 @@ def find_named(text: str, threshold: int, names: Iterable[str]) -> Iterator[str]
             yield name
 
 
+# Asked for at each text of every meeting.
+@cache
 def stem_of(name: str) -> str:
     """Return how the words for what a row of the mall counts begin: `orosanmäl`."""
     folded = name.casefold()

@@ -85,8 +85,10 @@ def explain_fence(line: str, number: int) -> str:
         return f"{here} börjar med {name_blank(line[0])}."
     if bare.strip("\\\"'”“’`") == FENCE:
         return f"{here} är {bare}, med andra tecken än bindestreck."
+    if set(bare).difference(LINES, BLANKS):
+        return ""
     signs = "".join(sign for sign in bare if sign not in BLANKS)
-    if not signs or set(signs) - set(LINES) or (len(signs) < 2 and signs not in LONG_DASHES):
+    if not signs or (len(signs) < 2 and signs not in LONG_DASHES):
         return ""
     if signs != bare:
         return f"{here} har mellanslag mellan strecken."
@@ -158,8 +160,9 @@ class Source:
     def text(self) -> str:
         """The body without that heading."""
         lines = self.body.split("\n")
-        first = next(iter(self.headings), None)
-        return "\n".join(line for n, line in enumerate(lines) if n != first).strip()
+        for first in self.headings[:1]:
+            del lines[first]
+        return "\n".join(lines).strip()
 
     def place_in_text(self, number: int, column: int = 0) -> Origin:
         """Where a line of `text` stands, both counted from 0."""

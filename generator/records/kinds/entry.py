@@ -109,7 +109,7 @@ class Entry(Record):
         said = self.said_distribution or mall.default(Distribution)
         limits = [row.widest for row in (self.problem_type, self.reliability) if row and row.widest]
         bounds = [found for word in limits if (found := mall.find(Distribution, word))]
-        self._distribution = min((said, *bounds), key=mall.rank)
+        self._distribution = min((said, *bounds), key=mall.rank) if bounds else said
 
     @property
     def distribution(self) -> Distribution:
