@@ -53,7 +53,8 @@ def find_header_end(lines: list[str], path: str) -> int:
 
 def explain_first(lines: list[str]) -> tuple[str, int, int, str]:
     """Say what the file begins with instead of `---`: text, line and column from 1, what to paste."""
-    number = next(n for n, line in enumerate(lines) if line.strip(BLANKS))
+    # A file may have nothing but blanks that take no room.
+    number = next((n for n, line in enumerate(lines) if line.strip(BLANKS)), 0)
     line = lines[number]
     here = number + 1
     if line.rstrip() == FENCE:
