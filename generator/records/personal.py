@@ -17,7 +17,8 @@ from pathlib import PurePosixPath
 
 from generator.problems import Origin, Problem, Severity
 from generator.records.files import Keys, Source
-from generator.records.privacy import find_in_line, find_in_text, find_personal, read_guard
+from generator.records.guard import read_guard
+from generator.records.privacy import find_in_line, find_in_text, find_personal
 
 ANSWERS = "granskat"
 # The rule on small numbers, which is no pattern but is answered in the same way.

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from generator.records.clauses import DIGIT, EDGE, LETTER, NUMBER_EDGE, find_clauses
-from generator.records.privacy import read_guard
+from generator.records.guard import read_guard
 from generator.records.spelling import spell_plainly
 from tests.places import load_cases
 

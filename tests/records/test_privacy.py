@@ -17,6 +17,7 @@ from generator.pages.site import build_failure
 from generator.problems import ArchiveError, Origin, Problem, Severity
 from generator.records import load_archive, read_archive
 from generator.records.files.source import parse_record
+from generator.records.guard import read_guard
 from generator.records.personal import as_any_day, check_lines, check_map, check_name, check_source
 from generator.records.privacy import (
     NOT_SHOWN,
@@ -24,7 +25,6 @@ from generator.records.privacy import (
     find_personal,
     hide_in_problem,
     hide_personal,
-    read_guard,
 )
 from tests.places import load_cases
 
