@@ -28,7 +28,7 @@ def new() -> None:
 def new_meeting(day: date | None, only_show: bool) -> None:
     """Förbered ett möte (annars nästa planerade): nummer, närvaro, områden och vad som ska följas upp.
 
-    Allt som någon ska säga på mötet är tomma rader. Det som gällde senast står som anteckningar, på rader som börjar med #: och bara syns i filen.
+    Allt som någon ska säga på mötet är tomma rader. Det som gällde senast, eller får stå, står som anteckningar, på rader som börjar med #: och bara syns i filen.
     """
     from generator.drafts import draft_meeting
 
@@ -37,7 +37,9 @@ def new_meeting(day: date | None, only_show: bool) -> None:
     asked = day or find_unprepared(archive)
     path = f"{ENTRIES}/{asked}/index.md"
     write_draft(root, path, draft_meeting(archive, asked), only_show=only_show)
-    say('Fyll i raderna på mötet. Förslagen till Lokala BRÅ skrivs under "lyfts till BRÅ".')
+    say(
+        'Fyll i raderna på mötet. Förslag till Lokala BRÅ skrivs på en ny rad, "lyfts till BRÅ": se docs/mote-och-beslut.md.'
+    )
 
 
 @new.command("report", cls=SwedishCommand)

@@ -12,7 +12,7 @@ from generator.cli.guarding import examine
 from generator.cli.showing import FAULTS, find_root, print_problems, say
 from generator.cli.unpacking import finish_interrupted
 from generator.intake.folder import write_together
-from generator.problems import CannotRun, Problem
+from generator.problems import CannotRun, Problem, Severity, only
 from generator.records import Archive, Report, find_differences, say_difference
 from generator.swedish import join_words, say_count, say_month
 from generator.terminal import SwedishCommand, SwedishOption
@@ -50,7 +50,7 @@ def freeze(month: str, by: str, missing: tuple[str, ...], version: int | None, r
 
     root = find_root(Path())
     finish_interrupted(root)
-    archive, report = read_for(root, parse_month(month))
+    archive, report, warnings = read_for(root, parse_month(month))
     wanting = [
         *find_wanting(archive, report, by, missing),
         *find_wrong_version(archive, report, version, reason),
@@ -65,6 +65,8 @@ def freeze(month: str, by: str, missing: tuple[str, ...], version: int | None, r
         root, archive, report, by=by, tool=read_version(), missing=missing, reason=reason.strip()
     )
     write_together(root, {frozen.path: write_frozen(frozen), **pdfs})
+    # What is frozen keeps what they say of it.
+    print_problems(warnings)
     for doubt in find_doubts(archive, report):
         say(f"varning: {doubt}")
     edition = f", version {frozen.version}" if frozen.version > 1 else ""
@@ -75,8 +77,8 @@ def freeze(month: str, by: str, missing: tuple[str, ...], version: int | None, r
     )
 
 
-def read_for(root: Path, month: str) -> tuple[Archive, Report]:
-    """Return the archive without fel, and its report of a month with a meeting.
+def read_for(root: Path, month: str) -> tuple[Archive, Report, list[Problem]]:
+    """Return the archive without fel, its report of a month with a meeting, and the warnings of its file.
 
     What has changed since an earlier edition of the same report is what a new one is for.
     """
@@ -101,7 +103,9 @@ def read_for(root: Path, month: str) -> tuple[Archive, Report]:
         raise CannotRun(
             f"Arkivet har ingen rapport för {say_month(month)}, för det har inget möte då."
         )
-    return archive, report
+    own = report.file.path if report.file else ""
+    warnings = [row for row in only(Severity.VARNING, loaded.problems) if row.origin.path == own]
+    return archive, report, warnings
 
 
 def is_same(told: Problem, known: Problem) -> bool:

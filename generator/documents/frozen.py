@@ -65,7 +65,7 @@ def find_wanting(
     )
     for key, said in rows:
         if not said:
-            yield f'Raden "{key}" saknas i rapportens fil.'
+            yield f'Raden "{key}" saknas eller är tom i rapportens fil.'
 
 
 def find_doubts(archive: Archive, report: Report) -> Iterator[str]:

@@ -76,13 +76,27 @@ def test_everything_missing_is_said_at_once(root: Path) -> None:
         '  - "Anna" är ingen funktion. Mallen har Trygghetssamordnare eller Säkerhetschef.',
         '  - Skolan har inte rapporterat. Vänta på svaret eller lägg till --missing "Skolan".',
         "  - Sammanfattningen är inte skriven.",
-        '  - Raden "diarienummer" saknas i rapportens fil.',
-        '  - Raden "sekretessprövning" saknas i rapportens fil.',
-        '  - Raden "upprättad" saknas i rapportens fil.',
-        '  - Raden "fastställd" saknas i rapportens fil.',
+        '  - Raden "diarienummer" saknas eller är tom i rapportens fil.',
+        '  - Raden "sekretessprövning" saknas eller är tom i rapportens fil.',
+        '  - Raden "upprättad" saknas eller är tom i rapportens fil.',
+        '  - Raden "fastställd" saknas eller är tom i rapportens fil.',
     ]
     assert not (root / SENT).exists()
     assert "Skolan har inte" not in run("freeze", "2026-10", *BY, "--missing", "Skolan").output
+
+
+def test_what_is_warned_of_in_the_report_is_said_when_it_is_kept(root: Path) -> None:
+    edit(
+        root,
+        REPORT,
+        "Skadegörelsen vid Norra skolan ökar.",
+        "I oktober rapporterades nio händelser.",
+    )
+    result = run("freeze", "2026-10", *BY)
+    assert result.exit_code == 0
+    first, warning, *_ = result.output.splitlines()
+    assert (first, warning.partition(":")[0]) == ("1 varning:", REPORT)
+    assert "säger 9 händelser" in warning
 
 
 def test_only_the_page_says_to_whom_it_was_sent(root: Path) -> None:

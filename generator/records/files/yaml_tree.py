@@ -56,7 +56,7 @@ SYNTAX_ERRORS = {
 }
 # What lacks its end is found out later; its author looks for its beginning.
 UNFINISHED = ("found unexpected", "or '}'", "or ']'", "could not find expected ':'")
-INDENTED_ROW = re.compile(rf" +{NAME}:(?: .*)?")
+INDENTED_ROW = re.compile(rf" +{NAME}:")
 QUOTED_VALUE = re.compile(rf" *(?:- )*{NAME}: +[\"'].*")
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Keys: TypeAlias = "tuple[str | int, ...]"

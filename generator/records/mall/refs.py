@@ -135,7 +135,7 @@ def take_function(value: Any, info: ValidationInfo) -> str:
             'eller en organisation. Fler funktioner läggs till i mallen under "funktioner".'
         )
         raise wrong(
-            f"Här ska en funktion stå, aldrig ett namn. {nearest if nearest.certain else ways}",
+            f"Här ska en funktion eller en organisation stå, aldrig en persons namn. {nearest if nearest.certain else ways}",
             nearest.certain or "",
         )
     return organisation.name if organisation else own[word.casefold()]
