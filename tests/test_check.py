@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -407,14 +408,14 @@ def test_a_file_that_cannot_be_opened_is_named(
 ) -> None:
     """The right to read is taken from the call: root may read every file."""
     root = archive_with(files={ENTRY: TEXT})
-    real = os.open
+    real = builtins.open
 
     def refuse(file: Any, *rest: Any, **extra: Any) -> Any:
         if str(file) == str(root / ENTRY):
             raise PermissionError(13, "no", str(file))
         return real(file, *rest, **extra)
 
-    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(builtins, "open", refuse)
     result = run_check(root)
     text = "Du saknar rätt att öppna filen eller mappen."
     assert result.output.startswith(f"1 fel:\n{ENTRY}:1:1: {text}\n")

@@ -65,7 +65,7 @@ def freeze(month: str, by: str, missing: tuple[str, ...], version: int | None, r
         root, archive, report, by=by, tool=read_version(), missing=missing, reason=reason.strip()
     )
     write_together(root, {frozen.path: write_frozen(frozen), **pdfs})
-    # What is frozen keeps what they say of it.
+    # From now on the report keeps what check warns of in its file.
     print_problems(warnings)
     for doubt in find_doubts(archive, report):
         say(f"varning: {doubt}")

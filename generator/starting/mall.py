@@ -116,7 +116,7 @@ def read_example_mall() -> str:
 def write_organisations(own: Own, name: str) -> Iterator[str]:
     """Yield the rows of all organisations, the kommun first: it reports itself if it is asked for."""
     asked = tuple(word for word in dict.fromkeys(own.organisations) if not is_same(word, name))
-    itself = len(asked) < len(set(own.organisations))
+    itself = any(is_same(word, name) for word in own.organisations)
     explanation = "Kommunen som helhet; rapporterar genom sina förvaltningar men kan få uppdrag."
     row = (
         (("rapporterar", "varje möte"),)

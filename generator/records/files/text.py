@@ -64,8 +64,6 @@ JOINED = re.compile(
 MOST_BYTES = 1_000_000
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-# Windows has two ways to open a file.
-READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 # Git's own marks; a spreadsheet may have put separators behind them.
 MERGE_MARKS = tuple(sign * 7 for sign in "<>|=")
 MERGE_MARK = re.compile(r"\s*\"?(?:<{7}|>{7}|\|{7}|={7})(?=[\s;,\"]|$)")
@@ -124,11 +122,9 @@ def read_bytes(root: Path, path: str, most: int = MOST_BYTES) -> bytes:
         if about.st_size > most:
             size = say_megabytes(about.st_size)
             raise refuse(path, f"Filen är {size}. En fil får vara högst {most // 1_000_000} MB.")
-        opened = os.open(file, READING)
-        try:
-            return os.read(opened, about.st_size + 1)
-        finally:
-            os.close(opened)
+        # Of a file on another machine one reading may give no more than a part.
+        with open(file, "rb", buffering=0) as opened:
+            return opened.readall()
     # Python says a link that leads to itself in its own way, without a number.
     except RuntimeError as error:
         raise refuse(path, UNREADABLE[errno.ELOOP]) from error
