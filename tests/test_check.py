@@ -268,8 +268,8 @@ def test_a_day_that_cannot_be_asked_for_is_said_in_a_line(
     monkeypatch: pytest.MonkeyPatch, asked: str, said: str
 ) -> None:
     small = str(ARCHIVES / "small")
-    for arguments, named in ((["--date", asked], ""), ([], "LAGESBILD_DATE: ")):
-        env = {"LAGESBILD_DATE": asked} if named else {}
+    for arguments, named in ((["--date", asked], "--date: "), ([], "LAGESBILD_DATE: ")):
+        env = {} if arguments else {"LAGESBILD_DATE": asked}
         result = CliRunner().invoke(main, ["check", small, *arguments], env=env)
         assert result.exit_code == 2
         assert result.output.startswith(f"Det gick inte: {named}{said}")

@@ -71,7 +71,8 @@ def parse_date(
         return parse_day(value) if value else None
     except PydanticCustomError as error:
         source = context.get_parameter_source(parameter.name or "")
-        named = f"{parameter.envvar}: " if source is ParameterSource.ENVIRONMENT else ""
+        option = f"{parameter.opts[0]}: " if isinstance(parameter, click.Option) else ""
+        named = f"{parameter.envvar}: " if source is ParameterSource.ENVIRONMENT else option
         raise CannotRun(f"{named}{error.message()}") from error
 
 

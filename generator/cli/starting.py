@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.cli.asking import ask_day, ask_optional, ask_text
-from generator.cli.showing import find_root, parse_date, print_problems, say
-from generator.problems import CannotRun, Severity, only, quote, suggest
-from generator.records import MALL, load_archive
+from generator.cli.showing import find_root, parse_date, say
+from generator.problems import CannotRun, quote, suggest
+from generator.records import ADDRESS, MALL, Mall, load_archive
 from generator.swedish import join_words
 from generator.terminal import SwedishCommand
+
+if TYPE_CHECKING:
+    from generator.starting import Own
 
 FORGES = ("github", "gitlab", "forgejo")
 MAIL = "mailto:"
 ENDINGS = (" kommun", " stad", " region")
+# The words a mall is tried with until its own are told: names, an address and a meeting's day.
+UNTOLD = ("Kommunen", "https://kommunen.example", date(2026, 1, 8), "Kommunen som helhet")
 NEXT = """\
 Härnäst, i mappen:
   1. git init -b main
@@ -79,12 +86,7 @@ def start(
     """
     from generator.starting import (
         DIGESTS,
-        ORGANISATIONS,
-        PLACES,
-        Own,
         lay_folder,
-        lay_out,
-        propose_name,
         refuse_filled,
         write_digests,
         write_files,
@@ -94,42 +96,74 @@ def start(
     refuse_filled(folder)
     if silent and not (short and feedback and first):
         raise CannotRun("Med --inga-fragor måste --kommun, --synpunkter och --forsta-motet anges.")
-    short = read_short(short or ask_text("Kommunens namn i löpande text, till exempel Norberg"))
-    if not silent:
-        proposed = propose_name(short)
-        municipality = municipality or ask_text("Namnet i protokoll", proposed)
-        county = county or ask_optional("Länet som Länsstyrelsen heter efter, till exempel Dalarna")
-        feedback = feedback or ask_text("Gruppens funktionsbrevlåda")
-        first = first or ask_day("Det första planerade mötet")
-        told = [dict(row)["namn"] for row in ORGANISATIONS]
-        organisations = organisations or ask_words("Organisationer som rapporterar", told)
-        places = places or ask_words("Allmänna platser som får nämnas", [n for n, _ in PLACES])
-    assert feedback
-    assert first
-    own = Own(
-        short, read_feedback(feedback), first, municipality or "", read_county(county),
-        organisations=organisations, places=places,
-    )  # fmt: skip
-    text = write_mall(own).encode()
+    told = {
+        "short": short, "municipality": municipality, "county": county, "feedback": feedback,
+        "first": first, "organisations": organisations, "places": places,
+    }  # fmt: skip
+    own = settle_own({name: answer for name, answer in told.items() if answer}, silent=silent)
+    files = write_files(read_own(own), forge)
+    lay_folder(folder, {MALL: write_mall(own).encode(), **files, DIGESTS: write_digests(files)})
+    say(f"Arkivet ligger i {folder}.\n\n{NEXT}")
+
+
+def settle_own(given: Mapping[str, Any], *, silent: bool) -> Own:
+    """Return the kommun's own words: those given, and then, unless it is `silent`, those asked for.
+
+    `given` has answers by their names in `QUESTIONS`. Raises `CannotRun`, which names the option,
+    for one that will not do; nothing is asked before. A refused answer is asked for again.
+    """
+    from generator.starting import Own
+
+    own = Own(*UNTOLD)
+    # Who is asked nothing has the name that follows from the short one, where it does.
+    unasked = {"municipality": "", **given} if silent else given
+    for name, answer in unasked.items():
+        try:
+            own = take_answer(own, name, answer)
+        except CannotRun as error:
+            raise CannotRun(f"{QUESTIONS[name].option}: {error} Inget har skrivits.") from error
+    for name in () if silent else QUESTIONS:
+        own = own if name in given else ask_own(own, name)
+    return own
+
+
+def ask_own(own: Own, name: str) -> Own:
+    """Ask one of the questions, until its answer will do, and return the words with it."""
+    while True:
+        try:
+            return take_answer(own, name, QUESTIONS[name].ask(own))
+        except CannotRun as error:
+            say(str(error))
+
+
+def take_answer(own: Own, name: str, answer: Any) -> Own:
+    """Return the words with one answer more; raises `CannotRun` where the mall cannot have it."""
+    found = replace(own, **{name: QUESTIONS[name].read(answer)})
+    read_own(found)
+    return found
+
+
+def read_own(own: Own) -> Mall:
+    """Return the mall of such words; raises `CannotRun`, which says what is wrong, where it is none."""
+    from generator.starting import lay_out, write_mall
+
     with tempfile.TemporaryDirectory() as name:
-        lay_out(Path(name), {MALL: text})
+        lay_out(Path(name), {MALL: write_mall(own).encode()})
         loaded = load_archive(Path(name))
     if loaded.archive is None or loaded.faults:
-        print_problems(only(Severity.FEL, loaded.problems))
-        raise CannotRun("Mallen blir inte rätt med de orden. Inget har skrivits.")
-    files = write_files(loaded.archive.mall, forge)
-    lay_folder(folder, {MALL: text, **files, DIGESTS: write_digests(files)})
-    say(f"Arkivet ligger i {folder}.\n\n{NEXT}")
+        raise CannotRun(" ".join(dict.fromkeys(fault.text for fault in loaded.faults)))
+    return loaded.archive.mall
 
 
 def read_short(word: str) -> str:
     """Return a kommun's name in a sentence; raises `CannotRun` for the name in a protocol."""
     name = word.strip()
     ending = next((end for end in ENDINGS if name.casefold().endswith(end)), "")
-    if ending:
+    if ending or not name:
+        without = f'utan "{ending.strip()}", ' if ending else ""
         raise CannotRun(
-            f'Skriv kommunens namn utan "{ending.strip()}", som det står i löpande text: '
-            'till exempel Norberg. Hela namnet anges med --namn "Norbergs kommun".'
+            f"Skriv kommunens namn {without}som det står i löpande text: till exempel Norberg. "
+            'Hela namnet, som "Norbergs kommun", är en egen fråga och flaggan --namn.'
         )
     return name
 
@@ -144,21 +178,81 @@ def read_county(word: str | None) -> str:
         if plain in (county.casefold(), f"{county.casefold()}s"):
             return county
     if asked:
-        hint = suggest(asked, COUNTIES) or f"Välj bland {join_words(COUNTIES)}."
+        hint = str(suggest(asked, COUNTIES)) or f"Välj bland {join_words(COUNTIES)}."
         raise CannotRun(f"{quote(asked)} är inget län. {hint}")
     return ""
 
 
 def read_feedback(address: str) -> str:
-    """Return an address as the mall has it: an e-mail address behind `mailto:`."""
+    """Return an address as the mall has it, an e-mail address behind `mailto:`; raises `CannotRun` for none."""
     plain = address.strip()
-    return f"{MAIL}{plain}" if "@" in plain and ":" not in plain else plain
+    found = f"{MAIL}{plain}" if "@" in plain and ":" not in plain else plain
+    if not ADDRESS.fullmatch(found):
+        raise CannotRun(
+            "Det är ingen hel adress. Skriv hela e-postadressen, också det som står sist, som .se, "
+            "eller en webbadress som börjar med https://."
+        )
+    return found
 
 
 def ask_words(words: str, proposed: Sequence[str]) -> tuple[str, ...]:
     """Ask for words on one line; none leaves the proposals."""
     answer = ask_optional(f"{words}, med komma emellan. Förslag: {join_words(proposed)}")
     return tuple(word.strip() for word in answer.split(",") if word.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a kommun is asked: the option that answers it, how it is asked, and how an answer is read."""
+
+    option: str
+    ask: Callable[[Own], Any]
+    read: Callable[[Any], Any]
+
+
+def ask_name(own: Own) -> str:
+    """Ask for the name in a protocol; with Enter it is the proposed one."""
+    from generator.starting import propose_name
+
+    return ask_text("Namnet i protokoll", propose_name(own.short))
+
+
+def ask_organisations(_: Own) -> tuple[str, ...]:
+    """Ask who reports; none leaves the proposals."""
+    from generator.starting import ORGANISATIONS
+
+    return ask_words("Organisationer som rapporterar", [dict(row)["namn"] for row in ORGANISATIONS])
+
+
+def ask_places(_: Own) -> tuple[str, ...]:
+    """Ask which places may be named; none leaves the proposals."""
+    from generator.starting import PLACES
+
+    return ask_words("Allmänna platser som får nämnas", [name for name, _ in PLACES])
+
+
+# By their names in `Own`, in the order they are asked.
+QUESTIONS = {
+    "short": Question(
+        "--kommun",
+        lambda _: ask_text("Kommunens namn i löpande text, till exempel Norberg"),
+        read_short,
+    ),
+    "municipality": Question("--namn", ask_name, str.strip),
+    "county": Question(
+        "--lan",
+        lambda _: ask_optional("Länet som Länsstyrelsen heter efter, till exempel Dalarna"),
+        read_county,
+    ),
+    "feedback": Question(
+        "--synpunkter", lambda _: ask_text("Gruppens funktionsbrevlåda"), read_feedback
+    ),
+    "first": Question(
+        "--forsta-motet", lambda _: ask_day("Det första planerade mötet"), lambda day: day
+    ),
+    "organisations": Question("--organisation", ask_organisations, tuple),
+    "places": Question("--plats", ask_places, tuple),
+}
 
 
 @click.command("demo", cls=SwedishCommand)

@@ -181,6 +181,7 @@ from generator.records.loading import (
     read_mall,
 )
 from generator.records.mall import (
+    ADDRESS,
     Area,
     AreaMap,
     Body,
@@ -243,7 +244,7 @@ from generator.records.underlag import (
 )
 
 __all__ = [
-    "ANSWERS", "BONES", "DAMAGED", "DASHES", "ENDINGS", "EXCEL", "FIRST_YEAR", "FORMS", "FROZEN_PATH", "GONE", "IMPORT_AUTHOR",
+    "ADDRESS", "ANSWERS", "BONES", "DAMAGED", "DASHES", "ENDINGS", "EXCEL", "FIRST_YEAR", "FORMS", "FROZEN_PATH", "GONE", "IMPORT_AUTHOR",
     "LAST_YEAR", "MALL", "MAP_ENDING",
     "MENDED", "MONTH", "MOST_BODY", "OMITTED", "OPEN_DOCUMENT", "OPEN_OUTCOMES", "OUTCOMES", "PARSER", "PDF_PATH",
     "PLACEHOLDERS", "PRESENCES", "REASONS", "REMARK", "REPORTS", "SCHEMA_FORMS", "STEM", "TOPS", "UNFINISHED",

@@ -115,7 +115,7 @@ def read_example_mall() -> str:
 
 def write_organisations(own: Own, name: str) -> Iterator[str]:
     """Yield the rows of all organisations, the kommun first: it reports itself if it is asked for."""
-    asked = tuple(word for word in dict.fromkeys(own.organisations) if not is_same(word, name))
+    asked = tuple(word for word in list_once(own.organisations) if not is_same(word, name))
     itself = any(is_same(word, name) for word in own.organisations)
     explanation = "Kommunen som helhet; rapporterar genom sina förvaltningar men kan få uppdrag."
     row = (
@@ -137,12 +137,20 @@ def is_same(word: str, other: str) -> bool:
     return word.casefold() == other.casefold()
 
 
+def list_once(words: Sequence[str]) -> list[str]:
+    """Return the words, those that differ only in their capitals once, as they are first written."""
+    found: dict[str, str] = {}
+    for word in words:
+        found.setdefault(word.casefold(), word)
+    return list(found.values())
+
+
 def write_places(asked: Sequence[str]) -> Iterator[str]:
     """Yield the rows of all places, the whole kommun first."""
     explanation = "När det gäller hela kommunen eller när platsen inte kan sägas närmare."
     whole = (("namn", WHOLE), ("typ", "kommun"), ("förklaring", explanation))
     yield from write_row_of(whole, proposed=False)
-    own = [(word, PLACE) for word in dict.fromkeys(asked) if not is_same(word, WHOLE)]
+    own = [(word, PLACE) for word in list_once(asked) if not is_same(word, WHOLE)]
     for name, kind in own or PLACES:
         rows = (("namn", name), ("typ", kind), ("del av", WHOLE))
         yield from write_row_of(rows, proposed=not own)

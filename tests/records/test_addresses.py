@@ -7,7 +7,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.records.mall.rows import Address, MailAddress
 
-TAKEN = ["trygghet@smaby.example", "est+arkiv@xn--smby-roa.example", "o'dell.ek@småby.example"]
+TAKEN = [
+    "trygghet@smaby.example",
+    "est+arkiv@xn--smby-roa.example",
+    "o'dell.ek@småby.example",
+    "a@b.xn--p1ai",
+]
 REFUSED = [
     "trygghet@smaby.example?bcc=annan%40x.example",
     "trygghet@smaby.example?subject=a%0d%0aBcc:annan%40x.example",
@@ -18,6 +23,11 @@ REFUSED = [
     "trygghet@smaby.example\r\nBcc: annan",
     "<trygghet@smaby.example>",
     "trygghet",
+    "trygghet@smaby",
+    "trygghet@smaby.",
+    "trygghet@.example",
+    "trygghet@smaby..example",
+    "trygghet@10.0.0.1",
 ]
 
 

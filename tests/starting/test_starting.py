@@ -120,15 +120,36 @@ def test_what_is_not_given_is_asked_and_enter_takes_the_proposal(tmp_path: Path)
     assert "Stora torget" in [row.name for row in mall.places]
 
 
+@pytest.mark.parametrize(
+    "case", load_cases(HERE / "asked_again.yml"), ids=lambda case: case["wrong"]
+)
+def test_an_answer_that_is_refused_is_asked_again_with_the_reason(
+    case: dict[str, Any], tmp_path: Path
+) -> None:
+    rights = ["Norberg", "", "Dalarna", "trygghet@norberg.example", "2027-01-14", "", ""]
+    rights.insert(case["before"], case["wrong"])
+    done = begin(tmp_path / "own", answers=rights)
+    assert done.exit_code == 0, done.output
+    assert case["says"] in done.output
+    # Asked again, and nothing else with it.
+    assert done.output.count(case["asks"]) == 2
+    assert read_mall(tmp_path / "own").municipality == "Norbergs kommun"
+
+
+def test_an_option_that_is_refused_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    done = begin(tmp_path / "own", "--lan", "Qqqq", answers=["Norberg"])
+    assert (done.exit_code, "löpande text" in done.output) == (2, False), done.output
+
+
 def test_who_names_the_kommun_itself_or_a_name_twice_gets_it_once(tmp_path: Path) -> None:
-    words = ("Sala kommun", "Polisen", "Skolan", "Skolan")
+    words = ("Sala kommun", "Polisen", "Skolan", "Skolan", "SKOLAN")
     given = [*GIVEN, "--inga-fragor", "--kommun", "Sala", "--plats", "hela kommunen"]
     given += [part for word in words for part in ("--organisation", word)]
     done = begin(tmp_path / "own", *given)
     assert done.exit_code == 0, done.output
     mall = read_mall(tmp_path / "own")
     assert [(row.name, row.reports) for row in mall.organisations] == [
-        (word, "varje möte") for word in words[:-1]
+        (word, "varje möte") for word in words[:3]
     ]
     assert "Stora torget" in [row.name for row in mall.places]
 

@@ -31,6 +31,7 @@ from generator.records.mall.refs import (
     take_function,
 )
 from generator.records.mall.rows import (
+    ADDRESS,
     Area,
     Body,
     Context,
@@ -53,7 +54,7 @@ from generator.records.mall.rows import (
 )
 
 __all__ = [
-    "FEW_WORDS", "ActionTypeRef", "Area", "AreaMap", "Body", "BodyRef", "Context", "ContextRef",
+    "ADDRESS", "FEW_WORDS", "ActionTypeRef", "Area", "AreaMap", "Body", "BodyRef", "Context", "ContextRef",
     "CriterionRef", "Dated", "DecisionType", "DecisionTypeRef", "Distribution", "DistributionRef",
     "FunctionName", "Indicator", "IndicatorRef", "Kind", "KindRef", "Level", "LevelRef", "Mall",
     "MapArea", "MapSettings", "Organisation", "OrganisationRef", "Place", "PlaceRef",

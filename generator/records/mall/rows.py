@@ -19,7 +19,9 @@ RESERVED_SLUG = "index"
 SLUG = re.compile(STEM)
 # One mailbox and no more: what parts addresses, or begins another row of a letter, is none.
 MAILBOX = r"[^\s@?&#:/%,;<>()\"\\]+"
-MAIL_ADDRESS = re.compile(rf"{MAILBOX}@{MAILBOX}")
+LABEL = r"[^\s@?&#:/%,;<>()\"\\.]+"
+# The part after the last dot is a top domain: without one a letter leaves no network of its own.
+MAIL_ADDRESS = re.compile(rf"{MAILBOX}@(?:{LABEL}\.)+[^\W\d_]{LABEL}")
 ADDRESS = re.compile(rf"mailto:{MAIL_ADDRESS.pattern}|https?://\S+")
 WEB_ADDRESS = re.compile(r"https?://[^\s/]\S*")
 BRANCH = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
@@ -58,14 +60,14 @@ Address = Annotated[
     str,
     matching(
         ADDRESS,
-        'är ingen adress. Skriv "mailto:" och en e-postadress utan ämne och text, eller en webbadress som börjar med "https://".',
+        'är ingen adress. Skriv "mailto:" och en hel e-postadress utan ämne och text, eller en webbadress som börjar med "https://".',
     ),
 ]
 WebAddress = Annotated[
     str, matching(WEB_ADDRESS, 'är ingen webbadress. Skriv en som börjar med "https://".')
 ]
 MailAddress = Annotated[
-    str, matching(MAIL_ADDRESS, 'är ingen e-postadress. Skriv adressen ensam, utan "mailto:".')
+    str, matching(MAIL_ADDRESS, 'är ingen e-postadress. Skriv hela adressen, utan "mailto:".')
 ]
 BranchName = Annotated[
     str, matching(BRANCH, "kan inte vara namnet på en gren. Skriv till exempel main.")
