@@ -305,6 +305,41 @@ def test_a_corrected_report_was_sent_anew_on_its_day(folder: Path) -> None:
     assert len(listed(folder)) == 1
 
 
+# What is written after the report, and dated on the day of its adoption or before.
+MENDED_IN_TIME = {
+    "a number": (
+        "antal: 2\nrättelser:\n  - {datum: 2026-11-02, fält: antal, stod: 1, ska stå: 2, "
+        "skäl: Två rutor anmäldes, av: Polisen}\n",
+        "Rättelse: antal var 1, ska vara 2. Två rutor anmäldes. Händelser i oktober går från 1 till 2.",
+    ),
+    "a text, which moves nothing": (
+        "rättelser:\n  - {datum: 2026-11-01, fält: text, stod: två rutor, ska stå: en ruta, "
+        "skäl: Fel i anmälan, av: Polisen}\n",
+        "Rättelse: text var två rutor, ska vara en ruta. Fel i anmälan.",
+    ),
+    "a withdrawal": (
+        "struken: {datum: 2026-11-02, skäl: Det var en övning, av: Polisen}\n",
+        "Struken: Det var en övning. Posten räknas inte. ",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "words"), MENDED_IN_TIME.values(), ids=MENDED_IN_TIME)
+def test_what_is_mended_on_the_day_of_adoption_is_told_with_its_reason(
+    rows: str, words: str, folder: Path
+) -> None:
+    change(folder, POST, "samma som", f"{rows}samma som")
+    (line,) = listed(folder)
+    assert line.startswith(f"Skadegörelsen vid skolan är anmäld. Ändrades i efterhand. {words}")
+
+
+def test_what_was_mended_before_the_report_is_none_of_its_changes(folder: Path) -> None:
+    rows, _ = MENDED_IN_TIME["a text, which moves nothing"]
+    change(folder, POST, "samma som", f"{rows}samma som")
+    adopt_it_anew(folder)
+    assert (told(folder), listed(folder)) == ([], [])
+
+
 def test_several_changes_tell_their_own_step_each(folder: Path) -> None:
     put_in(folder)
     write(folder, LATE.replace("klotter", "ruta"), NEW)

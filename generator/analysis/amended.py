@@ -28,7 +28,6 @@ from generator.analysis.status import (
     find_late_assignments,
 )
 from generator.records import (
-    MENDED,
     Amendment,
     Archive,
     Entry,
@@ -278,9 +277,9 @@ def amend_meeting(archive: Archive, meeting: Meeting, since: Since) -> list[Amen
 
 
 def is_mended(archive: Archive, found: Amendment, own: Collection[str]) -> bool:
-    """Say whether an entry of some meetings was corrected, withdrawn or removed."""
+    """Say whether an entry of some meetings tells that it was corrected, withdrawn or removed."""
     entry = found.record
-    return found.how in MENDED and isinstance(entry, Entry) and archive.taken_up_at(entry) in own
+    return bool(found.mendings) and isinstance(entry, Entry) and archive.taken_up_at(entry) in own
 
 
 def trace(archive: Archive, rows: Sequence[Amendment], count: Count) -> list[Amended]:

@@ -23,12 +23,16 @@ from generator.records.kinds import (
     Entry,
     Meeting,
     Record,
+    Removal,
     Report,
     ReportFile,
+    Withdrawal,
 )
 
 # What stood at each path; None is no file at all.
 Stood: TypeAlias = Mapping[str, Record | Table | None]
+# A row of an entry's header that tells that it was changed, and why.
+Mending: TypeAlias = Correction | Withdrawal | Removal
 # What a correction writes where nothing stood.
 NOTHING = ("inget", "ingen", "ingenting", "saknades", "tomt", "-", "–")
 UNNUMBERED = ("rubrik", "text")
@@ -70,8 +74,8 @@ class Amendment:
     """One change of a file: how, on which day if that is known, and the numbers it moved.
 
     `record` is what stands there, or stood. Before it, the header had the `values` (None: no such
-    row), or the file was `stood`; neither when nobody can tell. It is `handled` when the report
-    was sent, or the minutes approved, after it.
+    row), or the file was `stood`; neither when nobody can tell. The entry's own `mendings` say why.
+    It is `handled` when the report was sent, or the minutes approved, after it.
     """
 
     how: How
@@ -79,7 +83,7 @@ class Amendment:
     record: Record | Table | None
     origin: Origin
     day: date | None = None
-    correction: Correction | None = None
+    mendings: tuple[Mending, ...] = ()
     values: Mapping[str, str | None] | None = None
     stood: Stood | None = None
     handled: bool = False
@@ -87,7 +91,12 @@ class Amendment:
     @property
     def may_move(self) -> bool:
         """Whether it may have moved a number: a corrected text moves none."""
-        return self.correction is None or self.correction.field not in UNNUMBERED
+        return self.how is not How.CORRECTED or not self.corrects <= {*UNNUMBERED}
+
+    @property
+    def corrects(self) -> set[str]:
+        """The fields that it says were corrected."""
+        return {row.field for row in self.mendings if isinstance(row, Correction)}
 
 
 def find_amendments(archive: Archive, report: Report, since: Since) -> list[Amendment]:
@@ -185,14 +194,15 @@ def find_mended(entry: Entry, settled: date) -> Iterator[Amendment]:
         if row.day > settled:
             found = undone(How.CORRECTED, entry, (How.CORRECTED, index, "datum"), row.day)
             said = None if row.said.casefold() in NOTHING else row.said
-            mended = replace(found, correction=row, values={row.field: said})
+            mended = replace(found, mendings=(row,), values={row.field: said})
             yield mended if mended.may_move else replace(mended, values=None)
     if entry.withdrawn and entry.withdrawn.day > settled:
-        yield undone(How.WITHDRAWN, entry, (How.WITHDRAWN, "datum"), entry.withdrawn.day)
+        found = undone(How.WITHDRAWN, entry, (How.WITHDRAWN, "datum"), entry.withdrawn.day)
+        yield replace(found, mendings=(entry.withdrawn,))
     if entry.removed and entry.removed.day > settled:
         found = undone(How.REMOVED, entry, (How.REMOVED, "datum"), entry.removed.day)
         # What stood there is not to be known any more.
-        yield replace(found, values=None)
+        yield replace(found, mendings=(entry.removed,), values=None)
 
 
 def undone(how: How, record: Entry | Meeting, keys: tuple[str | int, ...], day: date) -> Amendment:
@@ -214,9 +224,35 @@ def find_undated(archive: Archive, since: Since, settled: date) -> Iterator[Amen
             now or before,
             Origin(path),
             since.days.get(path),
+            mendings=tuple(find_new_mendings(before, now, settled)),
             stood={path: before},
             handled=path in since.handled,
         )
+
+
+def find_new_mendings(
+    before: Record | Table | None, now: Record | Table | None, settled: date
+) -> Iterator[Mending]:
+    """Yield what an entry says was mended by a day, and did not say before.
+
+    A row written after the day, and dated then, has an amendment of its own.
+    """
+    if isinstance(before, Entry) and isinstance(now, Entry):
+        known = {name_mending(row) for row in mendings_of(before)}
+        yield from (
+            row for row in mendings_of(now) if row.day <= settled and name_mending(row) not in known
+        )
+
+
+def mendings_of(entry: Entry) -> Iterator[Mending]:
+    """Yield the rows of an entry that tell that it was changed."""
+    yield from entry.corrections
+    yield from filter(None, (entry.withdrawn, entry.removed))
+
+
+def name_mending(row: Mending) -> tuple[object, ...]:
+    """Return what a row is known by; a reader may not be told what stood."""
+    return type(row), row.day, getattr(row, "field", ""), row.by
 
 
 def is_emptied(archive: Archive, path: str) -> bool:
@@ -260,6 +296,7 @@ def what_counts(record: Record | Table | None, by: date) -> tuple[object, ...]:
                 *(record.start, record.end, record.events, record.same_as),
                 record.reliability is None or record.reliability.counts,
                 *(record.withdrawn is None, record.removed is None),
+                *(name_mending(row) for row in record.corrections if row.day <= by),
                 *what_is_done(record),
             )
         case Meeting():

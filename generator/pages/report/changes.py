@@ -19,11 +19,13 @@ from generator.records import (
     Entry,
     How,
     Meeting,
+    Mending,
     Removal,
     Report,
     Since,
     Table,
     Withdrawal,
+    mendings_of,
 )
 from generator.swedish import MONTHS, capitalize, join_words, say_count, say_month, say_short_day
 
@@ -45,12 +47,19 @@ def list_changes(archive: Archive) -> list[Change]:
 
 def changes_of(entry: Entry) -> Iterator[Change]:
     """Yield what has been changed in an entry since it was written."""
-    for row in entry.corrections:
-        yield Change(row.day, entry, say_correction(row))
-    if entry.withdrawn:
-        yield Change(entry.withdrawn.day, entry, say_withdrawal(entry.withdrawn))
-    if entry.removed:
-        yield Change(entry.removed.day, entry, say_removal(entry.removed))
+    for row in mendings_of(entry):
+        yield Change(row.day, entry, say_mending(row))
+
+
+def say_mending(row: Mending) -> str:
+    """Say what was done with an entry, and why."""
+    match row:
+        case Correction():
+            return say_correction(row)
+        case Withdrawal():
+            return say_withdrawal(row)
+        case Removal():
+            return say_removal(row)
 
 
 def say_correction(row: Correction) -> str:
@@ -83,6 +92,12 @@ def find_changes(changes: Sequence[Change], report: Report, archive: Archive) ->
 
 # More numbers than these would hide the message; a report's tables have the rest.
 MOST_NUMBERS = 4
+HOW = {
+    How.SAME_EVENT: "En senare post berättar om samma händelse.",
+    How.FOLLOW_UP: "Uppföljningen kom senare.",
+    How.ADDED: "Lades till i efterhand.",
+    How.GONE: "Filen togs bort i efterhand.",
+}
 Shown: TypeAlias = Entry | Meeting | Decision | Account
 NONE_OF = {
     What.LEVEL: UNJUDGED,
@@ -158,19 +173,8 @@ def name_shown(change: Amendment, record: Shown | None) -> str:
 
 def say_how(change: Amendment) -> str:
     """Say how a record was changed, and why when that is written."""
-    entry = change.record if isinstance(change.record, Entry) else None
-    if change.correction:
-        return say_correction(change.correction)
-    if change.how is How.WITHDRAWN and entry and entry.withdrawn:
-        return say_withdrawal(entry.withdrawn)
-    if change.how is How.REMOVED and entry and entry.removed:
-        return say_removal(entry.removed)
-    return {
-        How.SAME_EVENT: "En senare post berättar om samma händelse.",
-        How.FOLLOW_UP: "Uppföljningen kom senare.",
-        How.ADDED: "Lades till i efterhand.",
-        How.GONE: "Filen togs bort i efterhand.",
-    }.get(change.how, "Ändrades i efterhand.")
+    how = "" if change.how in MENDED else HOW.get(change.how, "Ändrades i efterhand.")
+    return " ".join(filter(None, (how, *map(say_mending, change.mendings))))
 
 
 def say_moved(moved: Sequence[Moved], month: str = "") -> str:

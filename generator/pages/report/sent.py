@@ -42,7 +42,6 @@ from generator.pages.report.editions import (
 )
 from generator.pages.shared import spans
 from generator.records import (
-    MENDED,
     Amendment,
     Archive,
     Entry,
@@ -76,7 +75,7 @@ def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Ar
     differing = compare(sent, today)
     since = build.since.get(report.file.path, Since()) if report.file else Since()
     changes = [
-        row for row in find_amendments(archive, report, since) if row.may_move or row.correction
+        row for row in find_amendments(archive, report, since) if row.may_move or row.corrects
     ]
     told = list(tell_since(archive, report, differing, changes))
     alive = without_dead_ends(build, sent)
@@ -152,7 +151,7 @@ def tell_since(
     quiet = [
         (place, change)
         for place, change in enumerate(changes)
-        if place not in named and change.how in MENDED and isinstance(change.record, Entry)
+        if place not in named and change.mendings and isinstance(change.record, Entry)
         if archive.taken_up_at(change.record) in own
     ]
     if not groups and not quiet:
@@ -269,8 +268,9 @@ def has_part(archive: Archive, entry: Entry, change: Amendment, part: str) -> bo
         "plats": ("plats", entry.place),
         "tid": ("tid", entry.time),
     }.get(sort, ("", None))
-    moved = change.correction is not None and change.correction.field == field
-    return row is None or moved or slug_of(getattr(row, "slug", row.name)) == slug
+    return (
+        row is None or field in change.corrects or slug_of(getattr(row, "slug", row.name)) == slug
+    )
 
 
 def mark(article: Article, keys: set[str], to: Ref) -> Article:
