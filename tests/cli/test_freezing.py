@@ -304,6 +304,26 @@ def test_a_freezing_that_is_killed_anywhere_is_done_or_undone(root: Path) -> Non
     assert (ends.count(False) > 1, ends.count(True) > 1) == (True, True)
 
 
+SAME_DAY = "{{datum: 2026-11-02, fält: antal, stod: {}, ska stå: {}, skäl: {}, av: Polisen}}"
+
+
+@pytest.mark.parametrize("reader", [None, "BRÅ"])
+def test_a_correction_of_the_day_of_adoption_is_told_with_its_reason(
+    reader: str | None, root: Path
+) -> None:
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    commit_all(root, "2026-11-03")
+    same_day = SAME_DAY.format(1, 2, "Tvåan kom sent")
+    later = SAME_DAY.format(2, 3, "Trean kom senare").replace("11-02", "11-05")
+    edit(root, ENTRY, "samma som:", f"antal: 3\nrättelser: [{same_day}, {later}]\nsamma som:")
+    commit_all(root, "2026-11-10")
+    page = words(build_site(root, reader=reader).pages["rapporter/2026-10.html"].html)
+    assert (
+        page.count("Ändrades i efterhand. Rättelse: antal var 1, ska vara 2. Tvåan kom sent.") == 1
+    )
+    assert page.count("Rättelse: antal var 2, ska vara 3. Trean kom senare.") == 1
+
+
 REMOVE = ("--beslut", "KS 2026/140", "--av", "Trygghetssamordnare", "--datum", "2026-11-16")
 GONE = "Borttaget 2026-11-16: personuppgift"
 

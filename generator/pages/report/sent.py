@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.analysis import area_of
 from generator.article.addresses import EDITION, edition_page, slug_of
+from generator.article.plain import plain_words
 from generator.article.rewriting import rewrite, same
 from generator.article.values import (
     Article,
@@ -41,6 +42,7 @@ from generator.pages.report.editions import (
     with_pdf,
 )
 from generator.pages.shared import spans
+from generator.problems import Origin
 from generator.records import (
     Amendment,
     Archive,
@@ -49,6 +51,7 @@ from generator.records import (
     Report,
     Since,
     find_amendments,
+    mendings_of,
 )
 from generator.serving import Shelf
 from generator.swedish import (
@@ -77,6 +80,7 @@ def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Ar
     changes = [
         row for row in find_amendments(archive, report, since) if row.may_move or row.corrects
     ]
+    changes = [*find_written_after(archive, report, sent), *changes]
     told = list(tell_since(archive, report, differing, changes))
     alive = without_dead_ends(build, sent)
     alive = mark(alive, {row.key for row in differing}, Ref("report", report.id, CHANGES))
@@ -90,6 +94,22 @@ def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Ar
         lead=(*alive.lead, *banner),
         sections=(*before, *told, appendix),
     )
+
+
+def find_written_after(archive: Archive, report: Report, sent: Article) -> Iterator[Amendment]:
+    """Yield what a reader's entries say was mended by the day of adoption, and the sent report does not.
+
+    The group has the history to go by; of a reader's records it would tell too much.
+    """
+    if archive.reader is None or not (report.file and report.file.adopted):
+        return
+    adopted, words = report.file.adopted.day, plain_words(sent)
+    for entry in archive.entries:
+        if is_of(archive, report, entry):
+            rows = [row for row in mendings_of(entry) if row.day <= adopted]
+            if new := tuple(row for row in rows if row.reason.rstrip(".") not in words):
+                origin = Origin(entry.path)
+                yield Amendment(How.CHANGED, entry.path, entry, origin, mendings=new)
 
 
 def with_answers(sent: Article, today: Article) -> Article:
