@@ -24,7 +24,8 @@ from generator.cli.asking import (
 )
 from generator.cli.creating import show_option, write_draft
 from generator.cli.receiving import find_next_meeting
-from generator.cli.showing import find_root, parse_date
+from generator.cli.showing import find_root, parse_date, say
+from generator.cli.unpacking import read_beside_faults
 from generator.intake.folder import ENTRIES
 from generator.problems import CannotRun, quote, shorten, suggest
 from generator.records import (
@@ -41,7 +42,7 @@ from generator.records import (
     TimeOfDay,
     find_coming,
     free_name,
-    read_archive,
+    say_rule,
     slug_of,
 )
 from generator.terminal import SwedishCommand
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
 NONE = "inget"
 STEM_WORDS = 3
+TABLED = 'Statistik läses in ur sin tabell: skriv "lagesbild import tabell FIL".'
 
 
 def day_option(name: str, help_text: str) -> Callable[[Any], Any]:
@@ -81,24 +83,22 @@ def new_entry(
 ) -> None:
     """Skriv en post: fråga om vad som har hänt, visa granskningen och skriv filen.
 
-    Du svarar med ett ord ur mallen eller dess nummer i listan. Det du anger med flaggor frågas inte.
+    Du svarar med ett ord ur mallen, dess första bokstäver eller dess nummer i listan. Det du anger med flaggor frågas inte.
     """
     from generator.drafts import AnsweredEntry, draft_entry
 
     root = find_root(Path())
-    archive = read_archive(root)
+    archive = read_beside_faults(root)
     day = meeting or find_next_meeting(archive)
     # Whoever has given all there has to be is a script, and asked nothing more.
     is_asked = not (organisation and (slag or problemtyp) and rubrik and text)
     reports = {row.name for row in archive.mall.organisations if row.reports != "nej"}
     who = choose(archive, Organisation, "Organisation", organisation, day, reports)
     default = archive.mall.default(Kind)
-    kind = choose(archive, Kind, "Slag", slag, day) if slag or is_asked else default
-    if kind.role == "statistik":
-        raise CannotRun('Statistik läses in ur sin tabell: skriv "lagesbild import tabell FIL".')
+    kind = choose_kind(archive, slag, day) if slag or is_asked else default
     rows = {"organisation": who.name, "slag": "" if kind is default else kind.name}
     if kind.needs_type or problemtyp:
-        rows["problemtyp"] = choose(archive, ProblemType, "Problemtyp", problemtyp, day).name
+        rows["problemtyp"] = choose_type(archive, kind, problemtyp, day).name
     if kind.needs_place:
         rows["plats"] = choose(archive, Place, "Plats", plats, day).name
         start = datum or ask_day("Datum")
@@ -118,12 +118,42 @@ def new_entry(
     write_draft(root, path, draft_entry(answered), only_show=only_show)
 
 
+def choose_kind(archive: Archive, given: str | None, day: date) -> Kind:
+    """Return the kind that was given, or else ask for it; raises `CannotRun` for one that has a table."""
+    default = archive.mall.default(Kind)
+    while True:
+        kind = choose(archive, Kind, "Slag", given, day, proposed=default.name)
+        if kind.role != "statistik":
+            return kind
+        if given:
+            raise CannotRun(TABLED)
+        say(TABLED)
+
+
+def choose_type(archive: Archive, kind: Kind, given: str | None, day: date) -> ProblemType:
+    """Return the problem type that was given, or else ask for it, area by area.
+
+    One that is only counted is not listed for what happened somewhere; its name is told why.
+    """
+    closed = {row.name for row in archive.mall.problem_types if row.is_only_counted}
+    closed = closed if kind.needs_place else set()
+    groups = {
+        area.name: [row.name for row in area.problem_types if row.name not in closed]
+        for area in archive.mall.areas
+    }
+    while True:
+        row = choose(archive, ProblemType, "Problemtyp", given, day, groups=groups)
+        if given or row.name not in closed:
+            return row
+        say(say_rule("bara antal", problemtyp=row.name, hur=""))
+
+
 def ask_more(archive: Archive, day: date, kind: Kind) -> dict[str, str]:
     """Ask for what may be left out, and return its rows."""
     rows = {}
     for key, words in (("tid", TimeOfDay), ("tillförlitlighet", Reliability)):
         names = [row.name for row in archive.mall.rows(words)]
-        answer = ask_word(key.capitalize(), [*names, NONE])
+        answer = ask_word(key.capitalize(), [*names, NONE], proposed=NONE)
         rows[key] = "" if answer == NONE else answer
     if kind.role == "händelse":
         number = ask_optional("Antal händelser, om de är flera")
@@ -181,7 +211,7 @@ def new_decision(
     from generator.drafts import AnsweredDecision, draft_decision
 
     root = find_root(Path())
-    archive = read_archive(root)
+    archive = read_beside_faults(root)
     is_asked = not (instans and datum and utgang and original and rubrik and decided and reason)
     day = datum or ask_day("Beslutets dag")
     body = choose(archive, Body, "Instans", instans, day)
@@ -205,8 +235,9 @@ def new_decision(
         paragraph=paragraf or (ask_optional("Paragraf") if is_asked else ""),
         original=original or ask_text("Var protokollet finns"),
         title=rubrik or ask_text("Rubrik"),
-        decided=decided or ask_long("Beslut"),
-        reason=reason or ask_long("Motivering"),
+        decided=decided or ask_long("Beslut", "Vad som beslutades, som det står i protokollet."),
+        reason=reason
+        or ask_long("Motivering", "Varför det beslutades, som det står i protokollet."),
         answers=answers,
         assignments=tuple(ask_promises(archive, day, "Fick någon ett uppdrag?"))
         if is_asked

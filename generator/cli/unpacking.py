@@ -26,7 +26,7 @@ from generator.intake.letter import read_letter
 from generator.intake.sending import Sent, find_doubts, parse_sending
 from generator.pages.history import run_git
 from generator.problems import ArchiveError, CannotRun, Problem, Severity, only
-from generator.records import MALL
+from generator.records import MALL, Archive, load_archive
 from generator.swedish import say_count
 from generator.terminal import SwedishCommand
 
@@ -140,6 +140,19 @@ def explain_table(root: Path, path: str) -> str:
     if not path.endswith(".csv") or is_there(root, path) or not is_there(root, entry):
         return ""
     return f"{entry} finns redan, utan tabell. En sändning ändrar inte en post som finns. Lägg dit tabellen för hand om den ska med."
+
+
+def read_beside_faults(root: Path) -> Archive:
+    """Read an archive to add a file to it: what is wrong in other files is told in a line, and stops nothing.
+
+    Raises an `ArchiveError` where the mall cannot be read.
+    """
+    loaded = load_archive(root)
+    if loaded.archive is None:
+        raise ArchiveError(loaded.problems)
+    if count := len(loaded.faults):
+        say(f'"lagesbild check" visar {count} fel i andra filer. Det hindrar inte den här filen.')
+    return loaded.archive
 
 
 def check_with(root: Path, texts: Mapping[str, str]) -> bool:

@@ -229,6 +229,7 @@ from generator.records.questions import (
 from generator.records.readers import count_sensitive, find_reader, find_recipient, for_reader
 from generator.records.schema import SCHEMA_FORMS, write_schema
 from generator.records.sent_pdf import PDF_PATH, find_pdfs, pdf_path
+from generator.records.sentences import say_rule
 from generator.records.underlag import (
     DASHES,
     Measure,
@@ -271,7 +272,7 @@ __all__ = [
     "name_foreign", "name_record", "newest", "numbered", "once", "parse_day", "parse_frozen", "parse_table", "pdf_path",
     "place_actions", "place_assignments", "place_proposals", "read_archive", "read_frozen",
     "read_header", "read_mall", "read_map", "read_statement", "read_stood", "read_table", "read_text",
-    "recipients_of", "restore", "rewrite", "say_ahead", "say_difference", "say_hidden", "say_taken_out", "shift_month", "show_inline",
+    "recipients_of", "restore", "rewrite", "say_ahead", "say_difference", "say_hidden", "say_rule", "say_taken_out", "shift_month", "show_inline",
     "show_path", "slug_of", "spanning", "split_sections", "unit_of", "walk_files", "write_frozen",
     "write_schema",
 ]  # fmt: skip

@@ -10,12 +10,14 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import main
-from generator.cli.asking import ADVICE, ask_long
+from generator.cli import asking, main
+from generator.cli.asking import WIDTH, ask_long
 from generator.cli.guarding import examine
-from generator.records import read_archive
+from generator.records import REMARK, read_archive
+from tests.places import load_cases
 
 Make = Callable[..., Path]
+ASKED = load_cases(Path(__file__).with_name("asked.yml"))
 ENTRY = ["entry", "--organisation", "Skolan", "--rubrik", 'Ruta: "krossad"', "--text", "En ruta."]
 WHERE = ["--problemtyp", "skadegörelse", "--plats", "Norra skolan", "--datum", "2026-11-10"]
 DECISION = [
@@ -161,8 +163,100 @@ def test_what_cannot_be_is_told_and_not_written(name: str, small: Path) -> None:
     assert {file: file.read_bytes() for file in small.rglob("*.md")} == before
 
 
-def test_a_text_is_written_in_the_editor(monkeypatch: pytest.MonkeyPatch) -> None:
-    written = iter([None, ADVICE, f"Rad ett.\n\nRad två.{ADVICE}"])
+@pytest.mark.parametrize("name", ASKED)
+def test_an_answer_that_chooses_nothing_says_what_is_needed(name: str, small: Path) -> None:
+    case = ASKED[name]
+    done = run(*case["given"], "--visa", answers=case["answers"])
+    assert done.exit_code == 0, done.output
+    assert [said for said in case["says"] if said not in done.output] == [], done.output
+
+
+def test_problem_types_are_listed_by_area_and_only_counted_ones_are_not(
+    copied_proposal: Path,
+) -> None:
+    mall = read_archive(copied_proposal).mall
+    answers = ["Skolan", "", "Sexualbrott", "Skadegörelse"]
+    said = run("entry", answers=answers).output
+    told = said.partition("Problemtyp:\n")[2].partition("Nummer")[0]
+    lines = told.splitlines()
+    areas = [area.name for area in mall.areas]
+    assert [line.strip() for line in lines if line[2] != " "] == areas
+    assert len(lines) <= 4 * len(areas)
+    assert max(map(len, lines)) <= WIDTH
+    plain = " ".join(told.split())
+    for row in mall.problem_types:
+        assert (f" {row.name}" in plain) is not row.is_only_counted, row.name
+    assert '"Sexualbrott" skrivs aldrig som en händelse' in said
+
+
+def test_a_fault_in_another_file_does_not_stop_a_new_one(small: Path) -> None:
+    other = small / "entries/2026-09-17/fastighet-fonster.md"
+    other.write_text(other.read_text("utf-8").replace("\nplats: ", "\nplats: Ingenstans "), "utf-8")
+    for arguments in ([*ENTRY, *WHERE], WRITTEN["a decision without a proposal"][0]):
+        done = run(*arguments)
+        assert done.exit_code == 0, done.output
+        assert '"lagesbild check" visar 1 fel i andra filer. Det hindrar inte' in done.output
+        assert "Ingenstans" not in done.output
+    (small / "entries/mall.yml").write_text("kommun: [\n", "utf-8")
+    done = run(*ENTRY, *WHERE)
+    assert (done.exit_code, "entries/mall.yml" in done.output) == (1, True), done.output
+
+
+EDITED = {
+    "nothing is saved, then nothing but the advice, then a text": (
+        ["", f"{REMARK} Två till fyra.\n", f"Rad ett.\n\nRad två.\n{REMARK} Två till fyra.\n"],
+        ("Text saknas. Skriv i editorn, spara och stäng.",),
+        "Rad ett.\n\nRad två.",
+    ),
+    "it has saved, and then ends with a fault": (["Rad ett.\n!"], (), "Rad ett."),
+    "it cannot be opened": (
+        ["!"], ("Editorn gick inte att öppna, eller slutade med ett fel.",), "På en rad."
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_a_text_is_written_in_the_editor_that_is_told(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved, said, text = EDITED[name]
+    waiting, printed = iter(saved), ""
+
+    def write(filename: str, editor: str) -> None:
+        nonlocal printed
+        told = capsys.readouterr().out
+        printed += told
+        assert f"nu öppnas filen {filename} i editorn {editor}." in told
+        assert "spara och stäng (Ctrl+O, Enter och Ctrl+X). Sedan går det vidare här." in told
+        assert f"{REMARK} Två till fyra meningar" in Path(filename).read_text("utf-8")
+        written = next(waiting)
+        Path(filename).write_text(written.removesuffix("!"), "utf-8")
+        if written.endswith("!"):
+            raise click.ClickException("Editing failed")
+
+    monkeypatch.setenv("EDITOR", "/usr/bin/nano -w")
+    monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(click, "edit", lambda *_, **__: next(written))
-    assert ask_long("Text") == "Rad ett.\n\nRad två."
+    monkeypatch.setattr(click, "edit", write)
+    monkeypatch.setattr(click, "prompt", lambda *_, **__: "På en rad.")
+    assert ask_long("Text") == text
+    printed += capsys.readouterr().out
+    assert [line for line in said if line not in printed] == []
+
+
+@pytest.mark.parametrize(
+    ("visual", "editor", "there", "found"),
+    [
+        ("code -w", "nano", ["vim"], "code -w"),
+        ("", "ed", ["nano"], "ed"),
+        (" ", " ", ["vim", "nano"], "nano"),
+        ("", "", [], "vi"),
+    ],
+)
+def test_the_editor_is_the_one_that_is_set_or_else_one_that_is_there(
+    visual: str, editor: str, there: list[str], found: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", visual)
+    monkeypatch.setenv("EDITOR", editor)
+    monkeypatch.setattr(asking, "which", lambda name: name if name in there else None)
+    assert asking.find_editor() == found
