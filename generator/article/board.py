@@ -70,18 +70,17 @@ def keys_of_standing(row: Standing) -> Keys:
 def draw_months(months: Sequence[Month], top: int, keys: Keys = WHOLE_KEYS) -> str:
     """Draw the months of a row as columns: the newest dark, an unfinished one hollow, signs for gaps."""
     base, unit, width = TALL + FOOT, TALL / max(top, 1), STEP * SHARE
-    # A row of few months is drawn to the scale of a full one, at its end.
-    gap = STEP * max(FULL - len(months), 0)
-    wide = gap + STEP * len(months)
+    # A row of few months is drawn to the scale of a full one.
+    wide = STEP * max(FULL, len(months))
     ticks = ""
     drawn = [f'<svg class="lb-board__months" viewBox="0 0 {wide} {base + 2}" aria-hidden="true">']
     for place, month in enumerate(months):
-        left = round(gap + place * STEP + (STEP - width) / 2, 1)
+        left = round(place * STEP + (STEP - width) / 2, 1)
         value = month.number.amount.value
         key = keys.of(month.number)
         if value is None:
             sign = SIGNS.get(month.held, "?")
-            middle = gap + place * STEP + STEP // 2
+            middle = place * STEP + STEP // 2
             drawn.append(
                 f'<text x="{middle}" y="{base - 4}" text-anchor="middle"{key}>{sign}</text>'
             )
@@ -99,5 +98,5 @@ def draw_months(months: Sequence[Month], top: int, keys: Keys = WHOLE_KEYS) -> s
             ticks += f"M{left - 1:g} {tick:g}h{width + 2:g}"
     if ticks:
         drawn.append(f'<path class="lb-board__tick" d="{ticks}"/>')
-    drawn.append(f'<path class="lb-board__base" d="M{gap} {base}h{wide - gap}"/></svg>')
+    drawn.append(f'<path class="lb-board__base" d="M0 {base}h{STEP * len(months)}"/></svg>')
     return "".join(drawn)

@@ -233,6 +233,11 @@ class Archive:
         return self.asked_date or max(self.happened_days(), default=self.mall.plan.first)
 
     @cached_property
+    def has_begun(self) -> bool:
+        """Whether something has happened in it: without that its day is that of the first meeting planned."""
+        return self.asked_date is not None or any(True for _ in self.happened_days())
+
+    @cached_property
     def reports(self) -> tuple[Report, ...]:
         """A report for every month from the first held meeting to the archive's date."""
         files = {record.id: record for record in self.report_files}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
 
-from generator.article.plain import plain_line, plain_section
+from generator.article.plain import plain_line, plain_section, plain_words
 from generator.article.values import Article, Table
+from generator.pages.actions.build import build_actions
 from generator.pages.base.reading import plain_text
 from generator.pages.composed import Composer, make_build
 from generator.pages.place.build import build_places
@@ -65,3 +67,26 @@ def test_of_statistics_that_are_withheld_nobody_says_that_there_are_none(reader:
     words = plain_text(index.html)
     assert ("sprids hit" in words) == (reader in ("Länsstyrelsen", "Publik")), words
     assert "Arkivet har inga tal" not in words
+
+
+OPEN = "Vad en öppen åtgärd går ut på sprids inte hit."
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_an_open_action_says_that_what_it_is_about_is_withheld(reader: str) -> None:
+    composer = composer_for(reader)
+    (page,) = build_actions(composer.build)
+    words = plain_text(page.html)
+    going_on = "Åtgärd pågår" in words
+    shown = re.search(r"Åtgärd pågår.{0,80}sprids inte hit", words) is not None
+    assert (OPEN in words, shown) == (going_on, going_on)
+    report = plain_words(report_for(reader))
+    assert ("Åtgärd pågår" in report) == (OPEN in report)
+    assert (reader, going_on) != ("BRÅ", False)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_report_says_where_what_is_told_apart_stands(reader: str) -> None:
+    lines = plain_words(report_for(reader)).splitlines()
+    said = "De redovisas för sig, under ”Känsliga problemtyper”." in " ".join(lines)
+    assert (said, "Känsliga problemtyper" in lines) == (reader != "EST", reader != "EST")

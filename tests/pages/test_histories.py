@@ -157,7 +157,7 @@ def test_the_level_is_told_since_the_first_meeting_in_a_row(
     _, pages = small
     words = plain_text(pages["omraden/ordning.html"].html)
     assert "Nivån är förhöjd sedan mötet den 16 oktober 2026." in words
-    assert "Problemen bedöms öka, från mötet den 16 oktober 2026." in words
+    assert "Problemen bedöms öka. Bedömningen gjordes" in words
     assert "Nivån är inte bedömd sedan mötet den 16 oktober 2026." in plain_text(
         pages["omraden/vald.html"].html
     )

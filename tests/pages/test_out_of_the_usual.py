@@ -230,3 +230,11 @@ def test_a_meeting_stands_in_the_year_it_was_planned_for(archive_with: ArchiveWi
     assert re.findall(r"moten/(\d+)\.html", years) == ["2028", "2026"]
     for address in ("platser/norra-skolan.html", "organisationer/fastighetsbolaget.html"):
         assert ">4 jan 2027" in pages[address].html.replace("\xa0", " "), address
+
+
+def test_an_empty_archive_is_not_read_on_a_day_to_come() -> None:
+    """Its own day would be that of the first meeting planned, which nobody has held."""
+    build = Build(read_once(SMALL.parent / "empty"), {})
+    words = {page.address: plain_text(page.html) for each in BUILDERS for page in each(build)}
+    assert not [address for address, said in words.items() if "Läget per" in said]
+    assert "Inget uppdrag och ingen åtgärd är försenad." in words["index.html"]

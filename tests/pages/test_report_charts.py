@@ -218,7 +218,10 @@ def test_every_event_of_a_plats_and_a_time_stands_once(composed: Composed) -> No
         known = times.total() - times["okänd tid"]
         if events:
             note = tables["Händelser per tid på dygnet"].note
-            told = {0: "Ingen har en känd tid.", times.total(): "Alla händelser har en känd tid."}
+            told = {
+                0: "Ingen händelse har en känd tid.",
+                times.total(): "Alla händelser har en känd tid.",
+            }
             assert note == told.get(known, note)
             assert known in told or note.startswith(f"{known} av {times.total()}")
 

@@ -13,7 +13,7 @@ from generator.analysis import (
     gather,
     sort_followed,
 )
-from generator.pages.base import Build, Page, say_here
+from generator.pages.base import Build, Page, say_here, say_open
 from generator.records import Organisation
 from generator.swedish import join_words, say_count
 
@@ -65,7 +65,8 @@ def build_actions(build: Build) -> Iterator[Page]:
         "actions/actions.html",
         ADDRESS,
         "Åtgärder",
-        lead=describe_actions(shelves, say_here(archive)),
+        lead=describe_actions(shelves, say_here(archive))
+        + say_open(archive, sum(shelf.count for shelf in shelves if shelf.is_open)),
         shelves=shelves,
         owners=[row for row in archive.mall.organisations if row.slug in owners],
         late=Late(chain, today),

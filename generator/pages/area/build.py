@@ -224,20 +224,25 @@ def describe_area(history: list[Judgement]) -> str:
     said = f"Nivån är {level.name}" if level.role == "bedömd" else "Nivån är inte bedömd"
     if judged is not held[0]:
         said = said.replace("Nivån är", "Senast var nivån", 1)
-    parts.append(f"{said}{say_since(history, level_of, ' sedan')}.")
+    since_level = say_since(history, level_of)
+    parts.append(f"{said}{since_level}.")
     if trend := judged.assessment.trend:
-        since = say_since(history, trend_of, ", från") if trend.role in ("upp", "ned") else ""
-        parts.append(f"{TRENDS[trend.role]}{since}.")
+        since = say_since(history, trend_of)
+        is_longer = trend.role in ("upp", "ned") and since != since_level
+        words = TRENDS[trend.role]
+        parts.append(
+            f"{words.replace(' bedöms ', ' har bedömts ')}{since}." if is_longer else f"{words}."
+        )
     return " ".join(parts)
 
 
-def say_since(
-    history: list[Judgement], value_of: Callable[[Assessment | None], str], word: str
-) -> str:
+def say_since(history: list[Judgement], value_of: Callable[[Assessment | None], str]) -> str:
     """Write ` sedan mötet den 15 oktober 2026`, and at how many since then it was not judged."""
     since = find_since(history, value_of)
-    if since is None:
+    judged = [row for row in history if row.meeting.is_held and row.assessment]
+    # Of the only judgement there is, its own day is told.
+    if since is None or len(judged) == 1:
         return ""
     meetings = say_count(since.unjudged, "möte", "möten", neuter=True)
     gap = f", men bedömdes inte vid {meetings} däremellan" if since.unjudged else ""
-    return f"{word} mötet den {say_day(since.meeting.day)}{gap}"
+    return f" sedan mötet den {say_day(since.meeting.day)}{gap}"

@@ -92,10 +92,11 @@ def chart_months(
         " ".join(say_steps(columns, steps)),
     )
     banded = any(point.low is not None for point in course.points)
-    notes = (BAND if banded else "", describe_idle(comparison), *note_periods(columns))
+    title = title_course(course)
+    notes = (BAND if banded else "", describe_idle(comparison), *note_periods(columns, title))
     return Figure(
         anchor="_bild-manader",
-        title=title_course(course),
+        title=title,
         sentences=tuple(filter(None, said)),
         pictures=(draw_course(course, steps),),
         grid=list_course(course, steps, judged=banded),
@@ -107,6 +108,9 @@ def chart_months(
 def say_chance(monthly: MonthlyCounts, area: Area, point: Point) -> str:
     """Say what chance gives a month and from where more would have been said, or why nobody knows."""
     signal = point.signal
+    # That a month is not over stands in the heading.
+    if point.column.under_way:
+        return ""
     if signal is None or point.column.report is None or signal.low is None:
         return signal.reason if signal else ""
     said = f"Väntat var {point.expected}, och slumpen kan ge {signal.low}–{signal.high}"

@@ -11,6 +11,7 @@ from generator.swedish import capitalize, join_words, say_count, say_number
 # What every page of an archive that is made up says, and what leaves it.
 EXAMPLE = "Exempelarkiv: allt innehåll är påhittat."
 FIXED = "Posterna visar vad gruppen har rapporterat, inte hur många brott som har begåtts."
+NOT_SENSITIVE = "Talen gäller inte känsliga problemtyper."
 GONE_TITLE = "Post som har tagits bort"
 # Of an åtgärd or an uppdrag without a last day.
 NO_DAY = "ingen dag satt"
@@ -99,6 +100,13 @@ def say_here(archive: Archive) -> str:
     return "" if archive.reader is None else " som sprids hit"
 
 
+def say_open(archive: Archive, left: int) -> str:
+    """Say that a reader outside the group is not told what the åtgärder that are left are about."""
+    if archive.reader is None or not left:
+        return ""
+    return " Vad en öppen åtgärd går ut på sprids inte hit."
+
+
 def say_places(archive: Archive) -> str:
     """Say which platser whoever asks is not told of, whether there are any such or not."""
     if not archive.is_for_all:
@@ -113,7 +121,7 @@ def say_apart(archive: Archive) -> str:
     """Say that what is känsligt is told apart, to readers outside the group."""
     if archive.reader is None:
         return ""
-    return "Talen gäller inte känsliga problemtyper. De redovisas för sig, i rapporterna."
+    return f"{NOT_SENSITIVE} De redovisas för sig, i rapporterna."
 
 
 def say_waiting(posts: Posts) -> str:

@@ -50,6 +50,8 @@ from generator.swedish import (
     say_short_day,
 )
 
+BARS = "Staplarna är händelser vid vart och ett av de senaste mötena."
+FIRST_BAR = "Stapeln är händelserna vid mötet, arkivets första."
 WITHOUT_AREA = ("statistik", "kommande", "inget")
 PRESENT = (
     ("närvarande", "Närvarande"),
@@ -165,7 +167,8 @@ def compose_board(facts: MeetingFacts) -> Iterator[Section]:
     build = facts.build
     quiet = [part.area for part in facts.areas if not is_told(part)]
     board = make_meeting_board(build, facts.meeting, [p.area for p in facts.areas], quiet)
-    head = "Staplarna är händelser vid vart och ett av de senaste mötena."
+    is_first = facts.archive.held_meetings[0].id == facts.meeting.id
+    head = FIRST_BAR if is_first else BARS
     said = line(" ".join(filter(None, (head, FIXED, say_apart(facts.archive)))))
     if f"{HELP}.html" in build.handwritten:
         said = line(said, " ", spans.page("Så läser du siffrorna", HELP))
@@ -192,7 +195,7 @@ def compose_areas(facts: MeetingFacts) -> Iterator[Section]:
     for figure in facts.figures:
         yield Section(
             "_problemtyper",
-            "Problemtyper mot tidigare möten",
+            "Problemtyper mot tidigare möten" if len(figure.grid.columns) > 1 else "Problemtyper",
             (Chart(figure, 0),),
             part=Part.UNDERLAG,
         )

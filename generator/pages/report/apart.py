@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from generator.analysis import Amount, Class, find_apart
 from generator.article.values import Line, Number, Paragraph, Part, Role, Row, Section, Table, line
+from generator.pages.base import NOT_SENSITIVE, say_apart
 from generator.pages.report.facts import ReportFacts
 from generator.pages.shared import spans
 from generator.records import ProblemType
 from generator.swedish import SHORT_MONTHS, capitalize, join_names
 
+ID, TITLE = "_kansliga", "Känsliga problemtyper"
 NOTE = (
     "Talen är händelser i hela kommunen. De skrivs som ett spann, så att ingen ska kunna räkna ut något "
     "om enskilda. De summeras inte och ingår inte i några andra tal i rapporten."
@@ -19,6 +21,15 @@ WIDENED = (
     "Årets spann är ibland vidare än månadernas. Annars skulle det gå att räkna sig till en månad."
 )
 NOT_YET = "Ett år redovisas när årets sista möte har hållits."
+
+
+def say_apart_here(facts: ReportFacts) -> Line:
+    """Say to readers outside the group that what is känsligt is told apart, and where in the report."""
+    apart = facts.build.apart is not None and find_apart(facts.archive)
+    if not apart:
+        return line(say_apart(facts.archive))
+    place = spans.link(TITLE, facts.report, ID)
+    return line(f"{NOT_SENSITIVE} De redovisas för sig, under ”", place, "”.")
 
 
 def compose_apart(facts: ReportFacts) -> Iterator[Section]:
@@ -57,8 +68,8 @@ def compose_apart(facts: ReportFacts) -> Iterator[Section]:
     )
     said = filter(None, (NOTE, WIDENED if shown else "", "" if month[:4] in shown else NOT_YET))
     yield Section(
-        "_kansliga",
-        "Känsliga problemtyper",
+        ID,
+        TITLE,
         (
             *((Paragraph(line(" ".join(said)), Role.NOTE), table) if kinds else ()),
             *((Paragraph(line(uncounted), Role.NOTE),) if uncounted else ()),

@@ -143,7 +143,9 @@ def tabulate_times(facts: ReportFacts) -> Iterator[Block]:
         for row in facts.times
     )
     said = f"{say_number(known)} av {say_figure(whole, 'händelse', 'händelser')} har en känd tid."
-    note = {0: "Ingen har en känd tid.", whole: "Alla händelser har en känd tid."}.get(known, said)
+    note = {0: "Ingen händelse har en känd tid.", whole: "Alla händelser har en känd tid."}.get(
+        known, said
+    )
     yield tabulate(facts, "Händelser per tid på dygnet", "Tid", rows, "tider", note)
 
 

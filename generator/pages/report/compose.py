@@ -21,7 +21,8 @@ from generator.article.values import (
     line,
 )
 from generator.figures import AREAS, title_most, title_verdicts
-from generator.pages.base import FIXED, council_name, say_apart, say_here, say_posts
+from generator.pages.base import FIXED, council_name, say_here, say_posts
+from generator.pages.report.apart import say_apart_here
 from generator.pages.report.appendix import compose_appendix
 from generator.pages.report.facts import ReportFacts
 from generator.pages.report.follow_up import compose_follow_up
@@ -245,12 +246,14 @@ def say_sure(facts: ReportFacts) -> Line:
         describe_coverage(facts.archive, facts.report),
         f"{judged}." if judged and verdicts else "",
         FIXED,
-        say_apart(facts.archive),
     )
-    words = " ".join(filter(None, said))
-    if f"{HELP}.html" not in facts.build.handwritten:
-        return line(words)
-    return line(f"{words} ", spans.page("Så läser du siffrorna", HELP))
+    helped = f"{HELP}.html" in facts.build.handwritten
+    lines = (
+        line(" ".join(filter(None, said))),
+        say_apart_here(facts),
+        (spans.page("Så läser du siffrorna", HELP),) if helped else (),
+    )
+    return join(filter(None, lines), " ")
 
 
 def compose_ahead(facts: ReportFacts) -> Section:

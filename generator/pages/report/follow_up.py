@@ -24,7 +24,7 @@ from generator.article.values import (
     line,
     walk,
 )
-from generator.pages.base import NO_DAY, say_here
+from generator.pages.base import NO_DAY, say_here, say_open
 from generator.pages.report.facts import ReportFacts
 from generator.pages.shared import spans
 from generator.pages.shared.finding import describe_followed
@@ -216,7 +216,8 @@ def say_actions(facts: ReportFacts) -> Line:
         count_actions(facts, "öppna", left, capitalize(opened)),
         f" den {say_day(facts.day)}",
     )
-    return line(*parts, *say_late(facts, left, late), ".")
+    ends = (".", say_open(facts.archive, left))
+    return line(*parts, *say_late(facts, left, late), *ends)
 
 
 def say_late(facts: ReportFacts, left: int, late: int) -> Iterator[Line]:

@@ -87,9 +87,9 @@ def compose_sources(facts: ReportFacts) -> Section:
             told,
             Paragraph(
                 line(
-                    "Se även ",
-                    spans.page("vem som har rapporterat", "vem-har-rapporterat"),
-                    " till alla möten.",
+                    "Till vilka möten var och en har rapporterat står i arkivet, på sidan ",
+                    spans.page("Vem har rapporterat", "vem-har-rapporterat"),
+                    ".",
                 ),
                 Role.NOTE,
             ),
