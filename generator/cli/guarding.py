@@ -129,7 +129,7 @@ def examine(
 
     With `added`, the copy is of the folder as it lies, with those new files in it.
     """
-    loaded = tell_figures(root, load_archive(staged or root, today))
+    loaded = tell_figures(root, load_archive(staged or root, today), staged, added)
     # Numbers are counted only of an archive that can be read in one way.
     archive = None if loaded.faults else loaded.archive
     settled = tuple(check_settled(root, archive, staged, added)) if archive else ()

@@ -6,10 +6,12 @@ counts are slow to load.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from generator.cli.mending import propose_for_sent
+from generator.pages.history import read_since
 from generator.problems import ArchiveError, CannotRun
 from generator.records import (
     REPORTS,
@@ -31,8 +33,14 @@ MOST_NUMBERS = 4
 SAME = "Inget av de tal som sändes blir ett annat."
 
 
-def tell_figures(root: Path, loaded: Loaded) -> Loaded:
-    """Return what was loaded, each fel of a sent report with the numbers that were sent and what they would be."""
+def tell_figures(
+    root: Path, loaded: Loaded, staged: Path | None = None, added: Collection[str] | None = None
+) -> Loaded:
+    """Return what was loaded, each fel of a sent report with the numbers that were sent and what they would be.
+
+    An entry that is changed in silence has the correction to paste. `staged` and `added` are as in
+    `read_since`.
+    """
     archive = loaded.archive
     differences = find_differences(archive) if archive else ()
     if archive is None or not differences:
@@ -42,8 +50,11 @@ def tell_figures(root: Path, loaded: Loaded) -> Loaded:
         return loaded
     reports = dict.fromkeys(row.frozen.report for row in differences)
     figures = count_figures(root, archive, reports)
+    since = read_since(root, archive, staged, added, {row.path for row in differences})
     problems = [
-        hide_in_problem(say_difference(archive, row, figures[row.frozen.report]))
+        propose_for_sent(archive, row, since).put_in(
+            hide_in_problem(say_difference(archive, row, figures[row.frozen.report]))
+        )
         if (row := plain.get(problem))
         else problem
         for problem in loaded.problems

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator.cli.mending import Pasted, find_untold, propose_since
 from generator.cli.summaries import check_summaries
 from generator.pages.history import read_since
 from generator.problems import Origin, Problem, Severity
@@ -167,7 +168,7 @@ def say_report_changed(archive: Archive, rows: Rows) -> Problem:
     said = say_belonging(meeting if told else None, report)
     moved = f"{capitalize(say_moved(first.moved, report.id))}."
     parts = (said, say_how(change), moved, say_others(others), advise(archive, change, SEND_AGAIN))
-    return say(change, parts)
+    return propose(archive, change).put_in(say(change, parts))
 
 
 def say_belonging(meeting: Meeting | None, report: Report | None) -> str:
@@ -196,7 +197,8 @@ def say_meeting_changed(archive: Archive, meeting: Meeting, row: Amended, rows: 
     said = f"Minnesanteckningarna från mötet {say_short_day(meeting.day)} godkändes{approved}."
     moved = f"{capitalize(say_moved(row.moved))}."
     advice = advise(archive, row.change, APPROVE_AGAIN)
-    return say(row.change, (said, say_how(row.change), moved, say_others(rows), advice))
+    told = say(row.change, (said, say_how(row.change), moved, say_others(rows), advice))
+    return propose(archive, row.change).put_in(told)
 
 
 def say_others(rows: Rows) -> str:
@@ -233,9 +235,32 @@ def advise(archive: Archive, change: Amendment, again: str) -> str:
     if change.how is How.GONE and not is_emptied(archive, change.path):
         return "Lägg tillbaka filen. En post som var fel stryker du i stället för att ta bort den."
     entry = change.record if change.how is How.CHANGED else None
-    if isinstance(entry, Entry) and not entry.corrections:
+    is_told = not isinstance(entry, Entry) or not entry.stands or bool(entry.corrections)
+    if list_untold(change) or not is_told:
         return f"Skriv en rättelse i posten. {capitalize(again)}"
     return capitalize(again)
+
+
+def propose(archive: Archive, change: Amendment) -> Pasted:
+    """Return the corrections that would tell of a change of an entry, as far as history knows what stood."""
+    entry, before = change.record, find_before(change)
+    if before is None or not isinstance(entry, Entry):
+        return Pasted()
+    return propose_since(before, entry, archive.today)
+
+
+def list_untold(change: Amendment) -> list[str]:
+    """Return the keys of an entry that stands and is changed without a word of it."""
+    entry, before = change.record, find_before(change)
+    if before is None or not isinstance(entry, Entry) or not entry.stands:
+        return []
+    return find_untold(before, entry)
+
+
+def find_before(change: Amendment) -> Entry | None:
+    """Return an entry as it stood before a change that only history tells of."""
+    stood = (change.stood or {}).get(change.path) if change.how is How.CHANGED else None
+    return stood if isinstance(stood, Entry) else None
 
 
 RULES = (adopted_reports_stand, approved_meetings_stand)

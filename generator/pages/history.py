@@ -127,17 +127,19 @@ def read_since(
     archive: Archive,
     staged: Path | None = None,
     added: Collection[str] | None = None,
+    asked_for: Collection[str] = (),
 ) -> dict[str, Since]:
     """Return what has changed since each meeting was approved and each report adopted, by its path.
 
     With `staged`, a copy of what is staged, the next commit is judged and not the folder; with
-    `added` too, the copy is of the folder and has those files more.
+    `added` too, the copy is of the folder and has those files more. The paths `asked_for` are told of
+    though no number of theirs is another.
     """
     found = find_earlier(root, archive, staged, added)
     files = [
         (path, one.raw) for changed in found.values() for path, one in changed.items() if one.known
     ]
-    stood = read_stood(archive, files)
+    stood = read_stood(archive, files, asked_for)
     return {
         own: Since(
             {

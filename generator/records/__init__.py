@@ -70,7 +70,13 @@ from generator.records.checks import (
     find_broken_cells,
     say_difference,
 )
-from generator.records.digests import digest_record, digest_report, find_differences
+from generator.records.digests import (
+    Difference,
+    Way,
+    digest_record,
+    digest_report,
+    find_differences,
+)
 from generator.records.earlier import (
     Settled,
     find_settled,
@@ -134,6 +140,7 @@ from generator.records.frozen import (
     FROZEN_PATH,
     Expunged,
     Frozen,
+    Kept,
     NewerSchema,
     SentFile,
     newest,
@@ -253,13 +260,13 @@ __all__ = [
     "PLACEHOLDERS", "PRESENCES", "REASONS", "REMARK", "REPORTS", "SCHEMA_FORMS", "STEM", "TOPS", "UNFINISHED",
     "WORD_KINDS", "Account", "Action", "Amendment", "Approval", "Archive", "Area", "AreaMap",
     "Assessment", "Assignment", "Body", "Cause", "Context", "Correction", "Dated", "Decision",
-    "DecisionType", "Dispatch", "Distribution", "Entry", "Expunged", "Factor", "Focus", "FollowUp", "Frozen", "How",
-    "Indicator", "Kind", "Level", "Loaded", "Mall", "MapArea", "MapSettings", "Measure", "Meeting",
+    "DecisionType", "Difference", "Dispatch", "Distribution", "Entry", "Expunged", "Factor", "Focus", "FollowUp", "Frozen", "How",
+    "Indicator", "Kept", "Kind", "Level", "Loaded", "Mall", "MapArea", "MapSettings", "Measure", "Meeting",
     "Mending",
     "NewerSchema", "Observation", "Organisation", "Period", "PeriodKind", "Place", "PlacedAction",
     "PlacedAssignment", "PlacedFollowUp", "PlacedProposal", "Point", "PreventionLevel", "ProblemType",
     "Record", "Reliability", "Removal", "Report", "Role", "Row", "SentFile", "Series", "Settled",
-    "Since", "Statement", "Stood", "Subject", "Table", "TimeOfDay", "Tip", "Trend", "Withdrawal",
+    "Since", "Statement", "Stood", "Subject", "Table", "TimeOfDay", "Tip", "Trend", "Way", "Withdrawal",
     "as_day", "build_series", "check_page_links", "check_shape", "collecting_later", "count_sensitive", "decode_table",
     "decode_text", "digest_record", "digest_report", "empty_record", "explain_way_out", "explain_windows",
     "export_rules", "expunge", "find_amendments", "find_awaited", "find_awaited_in",

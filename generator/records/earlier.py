@@ -6,7 +6,7 @@ today's reader refuses is left out, since nothing can be said of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -99,11 +99,14 @@ def read_header(raw: bytes) -> Mapping[str, Value]:
 
 
 def read_stood(
-    archive: Archive, files: Iterable[tuple[str, bytes | None]]
+    archive: Archive,
+    files: Iterable[tuple[str, bytes | None]],
+    asked_for: Collection[str] = (),
 ) -> dict[tuple[str, bytes | None], Record | Table | None]:
     """Read files as they stood: those that may have given other numbers than they give now.
 
-    One that cannot be read is left out: of it nothing can be said.
+    The paths `asked_for` are read whatever they gave. One that cannot be read is left out: of it
+    nothing can be said.
     """
     found: dict[tuple[str, bytes | None], Record | Table | None] = {}
     if not (asked := dict.fromkeys(files)):
@@ -112,7 +115,7 @@ def read_stood(
     with TemporaryDirectory() as folder:
         for path, raw in asked:
             read = {path: None} if raw is None else read_one(Path(folder), archive.mall, path, raw)
-            if path in read and tells_otherwise(read[path], now.get(path)):
+            if path in read and (path in asked_for or tells_otherwise(read[path], now.get(path))):
                 found[path, raw] = read[path]
     return found
 
