@@ -78,7 +78,9 @@ def take(tab: Page, folder: Path, shot: Shot) -> bytes:
     """Return a picture of one page of a site in a folder, as PNG."""
     tab.set_viewport_size({"width": shot.width, "height": 900})
     tab.goto((folder / shot.page).as_uri())
-    tab.add_style_tag(content="body > header, body > nav { display: none !important; }")
+    # What is above the heading would be cut off.
+    around = "body > header, body > nav { display: none !important; }"
+    tab.add_style_tag(content=f"{around} .lb-up, .lb-banner {{ visibility: hidden; }}")
     if shot.fill:
         tab.evaluate(FILL, shot.fill)
     if shot.press:
