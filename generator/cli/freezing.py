@@ -14,7 +14,7 @@ from generator.cli.unpacking import finish_interrupted
 from generator.intake.folder import write_together
 from generator.problems import CannotRun, Problem, Severity, only
 from generator.records import Archive, Report, find_differences, say_difference
-from generator.swedish import join_words, say_count, say_month
+from generator.swedish import join_words, say_count, say_day, say_month
 from generator.terminal import SwedishCommand, SwedishOption
 
 
@@ -72,6 +72,9 @@ def freeze(month: str, by: str, missing: tuple[str, ...], version: int | None, r
     edition = f", version {frozen.version}" if frozen.version > 1 else ""
     say(f"Fryst: rapporten för {say_month(month)}{edition}, {frozen.path}")
     say(f"Som PDF: {join_words(pdfs)}")
+    # The draft that the group read has them as they were on the day it was drawn up.
+    settled = f"den {say_day(frozen.day)}, då den fastställdes"
+    say(f"Beslut, uppdrag och åtgärder står i den med det läge de hade {settled}.")
     say(
         f"Rapporten bygger på {say_count(len(frozen.records), 'fil', 'filer')}. Spara den frysta rapporten i Git innan den sänds."
     )

@@ -195,6 +195,7 @@ def test_the_story_of_a_report(root: Path) -> None:
         0,
         f"Fryst: rapporten för oktober 2026, {SENT}",
     )
+    assert "med det läge de hade den 2 november 2026, då den fastställdes." in result.output
     commit_all(root, "2026-11-03")
     assert run("check").exit_code == 0
     page = words(build_site(root).pages["rapporter/2026-10.html"].html)
