@@ -110,6 +110,14 @@ def test_what_comes_with_a_clone_is_checked(tmp_path: Path, path: str, said: str
     assert said in problem
 
 
+def test_a_page_says_which_links_would_vanish(tmp_path: Path) -> None:
+    write(tmp_path, "docs/ny.md", "# Ny sida\n\n" + "[" * 20 + "[text](rapportera.html)\n")
+    (said,) = say_problems(tmp_path)
+    assert said.startswith("docs/ny.md:3:1: text: Fler än 20 hakparenteser är öppna samtidigt")
+    write(tmp_path, "docs/ny.md", "# Ny sida\n\n" + "[" * 19 + "[text](rapportera.html)\n")
+    assert say_problems(tmp_path) == []
+
+
 @pytest.mark.parametrize("name", ["site", "export", ".cache", ".venv", "build", ".idea"])
 def test_git_passes_by_a_link_in_the_place_of_what_is_built(tmp_path: Path, name: str) -> None:
     """A pattern that ends with a slash matches folders alone."""

@@ -14,7 +14,15 @@ from markdown_it.token import Token
 
 from generator.problems import Origin, Problem, Severity, only, quote
 from generator.records.checks.saying import fault, origin_of, warning
-from generator.records.files import OPTIONS, PARSER, Source, as_written, parse_markdown
+from generator.records.files import (
+    MOST_OPEN,
+    OPTIONS,
+    PARSER,
+    Source,
+    as_written,
+    find_too_many,
+    parse_markdown,
+)
 
 LINK = re.compile(r"\]\(\s*<?([^\s<>)]*)|<([^\s<>]+)>")
 DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?([^\s<>]+)")
@@ -94,10 +102,23 @@ def no_disguised_links(source: Source) -> Iterator[Problem]:
                 yield say(place_of(source, lines, block, found[0]), "text", text)
 
 
+def no_many_brackets(source: Source) -> Iterator[Problem]:
+    """At most twenty brackets are open at once in a piece of text: of more, none begins a link."""
+    for token in parse_markdown(source.text).tokens:
+        if token.type == "inline" and token.map and "[" in token.content:
+            place = find_too_many(token.content)
+            if place is not None:
+                line = token.map[0] + token.content.count("\n", 0, place)
+                text = f"Fler än {MOST_OPEN} hakparenteser är öppna samtidigt i stycket, så ingen av dem blir en länk. Stäng dem med ], eller skriv \\[ där tecknet ska visas."
+                yield fault(source.place_in_text(line), "text", text)
+
+
 def check_page_links(path: str, text: str) -> Iterator[Problem]:
-    """Yield each link of a hand-written page whose text is the address of another place."""
+    """Yield each link of a hand-written page that would vanish, or whose text is another address."""
+    source = Source(path, text, body=text)
+    if text.count("[") > MOST_OPEN:
+        yield from no_many_brackets(source)
     if PERHAPS_SHOWN.search(text):
-        source = Source(path, text, body=text)
         yield from only(Severity.FEL, no_disguised_links(source))
 
 
@@ -172,4 +193,4 @@ def parse_links(text: str) -> Sequence[Token]:
     return EVERY_LINK.parse(text) if has_links else ()
 
 
-RULES = (no_lost_links, links_lead_somewhere, no_disguised_links)
+RULES = (no_lost_links, links_lead_somewhere, no_disguised_links, no_many_brackets)

@@ -14,14 +14,12 @@ from generator.records.archive import Archive
 from generator.records.checks import layouts, links, shown, signs
 from generator.records.checks.saying import fault, origin_of, warning
 from generator.records.files import (
-    MOST_OPEN,
     ROW,
     SAVE_AGAIN,
     Source,
     Table,
     find_broken,
     find_hidden,
-    find_too_many,
     may_be_broken,
     name_hidden,
     name_keys,
@@ -206,17 +204,6 @@ def no_deep_nesting(source: Source) -> Iterator[Problem]:
             depth -= 1
 
 
-def no_many_brackets(source: Source) -> Iterator[Problem]:
-    """At most twenty brackets are open at once in a piece of text: of more, none begins a link."""
-    for token in parse_markdown(source.text).tokens:
-        if token.type == "inline" and token.map and "[" in token.content:
-            place = find_too_many(token.content)
-            if place is not None:
-                line = token.map[0] + token.content.count("\n", 0, place)
-                text = f"Fler än {MOST_OPEN} hakparenteser är öppna samtidigt i stycket, så ingen av dem blir en länk. Stäng dem med ], eller skriv \\[ där tecknet ska visas."
-                yield fault(source.place_in_text(line), "text", text)
-
-
 LINE_RULES = (
     no_placeholders,
     no_broken_letters,
@@ -229,7 +216,6 @@ LINE_RULES = (
 # What only a text with signs of Markdown or of lists can do wrong.
 MARKDOWN_RULES = (
     no_deep_nesting,
-    no_many_brackets,
     *shown.RULES,
     *signs.RULES,
     *links.RULES,
