@@ -17,7 +17,7 @@ import typst
 
 from generator.article.values import Article, Board, Form
 from generator.documents.drawn import FONTS, read_colours
-from generator.documents.standing import find_standing
+from generator.documents.readiness import find_readiness
 from generator.documents.tree import Tree, clean
 from generator.figures import find_spare_fonts
 from generator.pages.base import EXAMPLE, Build
@@ -77,7 +77,7 @@ def count_pages(pdf: bytes) -> int:
 def write_data(article: Article, build: Build, reader: str, size: float) -> str:
     """Write all that the template sets, as JSON."""
     mall = build.archive.mall
-    standing = find_standing(build.archive, article.ref)
+    ready = find_readiness(build.archive, article.ref)
     tree = Tree(article, lambda ref: build.way_to("", ref))
     data = {
         "municipality": clean(mall.municipality),
@@ -88,7 +88,7 @@ def write_data(article: Article, build: Build, reader: str, size: float) -> str:
         "archive": mall.publishing.address if mall.publishing else "",
         "example": EXAMPLE if mall.example else "",
         "reader": clean(reader),
-        "draft": clean(standing.said) if standing.is_draft else "",
+        "draft": clean(ready.said) if ready.is_draft else "",
         "title": clean(article.title),
         "name": clean(article.title).replace(NO_BREAK, " "),
         "running": clean(article.running or article.title),

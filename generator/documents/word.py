@@ -30,7 +30,7 @@ from generator.article.values import (
     walk,
 )
 from generator.documents.drawn import PIXEL, draw_figure, size_of, to_png
-from generator.documents.standing import DRAFT, find_standing
+from generator.documents.readiness import DRAFT, find_readiness
 from generator.documents.tree import say_months
 from generator.documents.word_prose import write_prose
 from generator.documents.word_sheet import (
@@ -77,7 +77,7 @@ class Writer:
         self.owner = f"{mall.municipality}, {mall.group}"
         self.sheet = Sheet(article.title, self.owner, article.as_of, find_anchors(article))
         self.here = build.way_to("", article.ref).partition("#")[0]
-        self.standing = find_standing(build.archive, article.ref)
+        self.ready = find_readiness(build.archive, article.ref)
 
     def write(self) -> bytes:
         """Write the article from its title to whom to ask, and return the file."""
@@ -86,8 +86,8 @@ class Writer:
         self.sheet.words(title, self.article.title)
         if self.build.archive.mall.example:
             self.sheet.words(self.sheet.paragraph("Correction"), EXAMPLE)
-        if self.standing.is_draft:
-            self.sheet.words(self.sheet.paragraph("Correction"), self.standing.said)
+        if self.ready.is_draft:
+            self.sheet.words(self.sheet.paragraph("Correction"), self.ready.said)
         if self.article.meta:
             self.write_line(self.sheet.paragraph("Meta"), self.article.meta)
         for block in self.article.lead:
@@ -103,7 +103,7 @@ class Writer:
         head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
         head.style, foot.style = "Header", "Footer"
         self.sheet.words(head, self.article.running or self.article.title)
-        if self.standing.is_draft:
+        if self.ready.is_draft:
             self.sheet.words(head, "\t")
             self.sheet.words(head, DRAFT, "DraftMark")
         self.sheet.words(foot, f"{self.owner}{self.reader}\tSida ")

@@ -32,7 +32,7 @@ from generator.article.values import (
     walk,
 )
 from generator.documents.pdf import compile_pdf, count_pages, render_pdf, write_data
-from generator.documents.standing import DRAFT
+from generator.documents.readiness import DRAFT
 from generator.pages.base import EXAMPLE, Build
 from generator.pages.composed import Composer
 from tests.documents.composed import KINDS, compose, composer

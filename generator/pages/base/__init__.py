@@ -32,7 +32,6 @@ from generator.pages.base.post_words import (
     title_of,
 )
 from generator.pages.base.reading import one_line, read_html
-from generator.pages.base.standing import leave_pages
 from generator.pages.base.templating import (
     TEMPLATES,
     Compiled,
@@ -44,6 +43,7 @@ from generator.pages.base.templating import (
     plain_environment,
     rank_class,
 )
+from generator.pages.base.unchanged import leave_pages
 
 __all__ = [
     "EXAMPLE",

@@ -20,8 +20,8 @@ from generator.article.rewriting import same
 from generator.article.values import Article, Ref, charts_of, tables_of
 from generator.figures import Figure
 from generator.pages.base.page import Link, Page, pack
-from generator.pages.base.standing import Ground, Standing, find_standing
 from generator.pages.base.templating import make_environment
+from generator.pages.base.unchanged import Ground, Unchanged, find_unchanged
 from generator.records import TOPS, Archive, Meeting, Report, Since, is_assignment_id, place_actions
 from generator.serving import Shelf
 
@@ -92,9 +92,9 @@ class Build:
         return Ground(self.archive, self.changed, self.shallow, self.handwritten, self.since)
 
     @cached_property
-    def standing(self) -> Standing:
+    def unchanged(self) -> Unchanged:
         """The pages that stay as the build before wrote them."""
-        return find_standing(self.ground)
+        return find_unchanged(self.ground)
 
     @cached_property
     def chain(self) -> Chain:
@@ -185,9 +185,9 @@ class Build:
             return False
         return True
 
-    def find_standing(self, record: Meeting | Report, day: date) -> Page | None:
+    def find_unchanged_page(self, record: Meeting | Report, day: date) -> Page | None:
         """Return the page of a record that tells of nothing after a day, if it stays as it was."""
-        page = self.standing.find(address_of(self.archive, record), day)
+        page = self.unchanged.find(address_of(self.archive, record), day)
         if page and (known := RENDERED.find(page.address)):
             RENDERED.put(page.address, known)
         return page

@@ -33,7 +33,7 @@ def build_meetings(build: Build) -> Iterator[Page]:
     for meeting, previous, following in build.link_neighbours(
         meetings, lambda found: say_day(found.day)
     ):
-        stays = build.find_standing(meeting, meeting.day)
+        stays = build.find_unchanged_page(meeting, meeting.day)
         yield stays or build_meeting(build, meeting, previous, following)
     yield from build.write_lists(
         "meeting/meeting_list.html",

@@ -53,7 +53,7 @@ def build_reports(build: Build) -> Iterator[Page]:
     reports = build.archive.reports
     for report, previous, following in build.link_neighbours(reports, name_month):
         builder = build_report if report.meetings else build_without_meeting
-        stays = build.find_standing(report, report.end)
+        stays = build.find_unchanged_page(report, report.end)
         yield stays or builder(notes, report, previous, following)
         yield from build_earlier(build, report)
     yield from build.write_lists(

@@ -14,7 +14,7 @@ DRAFT = "UTKAST"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Readiness:
     """Whether a record is a draft, and what it lacks before it is none.
 
     `silent` are sentences of who should have reported to which meeting and has not.
@@ -32,7 +32,7 @@ class Standing:
         return " ".join((f"Det här är ett utkast.{more}", *self.silent))
 
 
-def find_standing(archive: Archive, ref: Ref) -> Standing:
+def find_readiness(archive: Archive, ref: Ref) -> Readiness:
     """Return how a report, meeting or decision stands; a decision is made when it is told."""
     if ref.kind == "report":
         report = archive.report[ref.id]
@@ -45,14 +45,14 @@ def find_standing(archive: Archive, ref: Ref) -> Standing:
             "uppgift om när rapporten fastställdes": file and file.adopted,
         }
         if file and file.adopted:
-            return Standing(False)
+            return Readiness(False)
         lacks = tuple(name for name, found in has.items() if not found)
-        return Standing(True, lacks, tuple(find_silent(archive, report.meetings)))
+        return Readiness(True, lacks, tuple(find_silent(archive, report.meetings)))
     if ref.kind == "meeting":
         meeting = archive.meeting[ref.id]
         if not meeting.approved:
-            return Standing(True, ("godkännande",), tuple(find_silent(archive, (meeting,))))
-    return Standing(False)
+            return Readiness(True, ("godkännande",), tuple(find_silent(archive, (meeting,))))
+    return Readiness(False)
 
 
 def find_silent(archive: Archive, meetings: tuple[Meeting, ...]) -> Iterator[str]:

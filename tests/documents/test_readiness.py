@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.article.values import Ref
-from generator.documents.standing import find_standing
+from generator.documents.readiness import find_readiness
 from tests.fixed import read_once
 from tests.places import ARCHIVES
 
@@ -26,5 +26,5 @@ from tests.places import ARCHIVES
     ],
 )
 def test_what_a_draft_lacks_is_said(kind: str, name: str, said: str) -> None:
-    standing = find_standing(read_once(ARCHIVES / "small"), Ref(kind, name))
-    assert (standing.said if standing.is_draft else "") == said
+    ready = find_readiness(read_once(ARCHIVES / "small"), Ref(kind, name))
+    assert (ready.said if ready.is_draft else "") == said

@@ -31,7 +31,7 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Unchanged:
     """The pages of a build, by address; those of a day before `until` are as they would be written anew."""
 
     until: date = date.min
@@ -43,29 +43,29 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Built:
     """All pages of a build, and what they rest on."""
 
     ground: Ground
     pages: Mapping[str, Page]
 
 
-LEFT = Shelf[Left]()
+BUILT = Shelf[Built]()
 BEFORE = "before"
 
 
-def find_standing(ground: Ground) -> Standing:
+def find_unchanged(ground: Ground) -> Unchanged:
     """Return the pages of the build before, and until which day they stand on the ground of this one."""
-    before = LEFT.find(BEFORE)
+    before = BUILT.find(BEFORE)
     # What a narrower reader may read is told anew in each build.
     if before is None or ground.archive.reader:
-        return Standing()
-    return Standing(min(find_changed_days(before.ground, ground), default=date.max), before.pages)
+        return Unchanged()
+    return Unchanged(min(find_changed_days(before.ground, ground), default=date.max), before.pages)
 
 
 def leave_pages(ground: Ground, pages: Mapping[str, Page]) -> None:
     """Leave the pages of a build that went well for the next."""
-    LEFT.put(BEFORE, Left(ground, pages))
+    BUILT.put(BEFORE, Built(ground, pages))
 
 
 def find_changed_days(old: Ground, new: Ground) -> Iterator[date]:
