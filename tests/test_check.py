@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -253,6 +254,39 @@ HOSTILE: dict[str, tuple[bytes, int, int, str]] = {
         f'{"p" * 59}…: Raden "{"p" * 59}…" finns inte. Du kan skriva organisation,',
     ),
 }
+
+
+# What is written, what the day that is asked for is, and which lines are then given to paste.
+NOT_YET = {
+    "an adoption ahead, and a sending": (
+        "entries/rapporter/2026-10.md", "2026-11-02", "2026-12-02", "2026-11-20",
+        ["fastställd: {datum: 2026-11-20, av: Säkerhetschef}", "expedierad: [{mottagare: Lokala BRÅ, datum: 2026-11-20}]"],
+    ),
+    "an approval ahead": (
+        "entries/2026-09-17/index.md", "2026-09-21", "2026-12-21", "2026-11-20",
+        ["godkänd: {datum: 2026-11-20, av: Trygghetssamordnare}"],
+    ),
+    "on the day that is asked for": (
+        "entries/2026-09-17/index.md", "2026-09-21", "2026-11-20", "2026-11-20", [],
+    ),
+    "what was settled after an earlier day that is looked back on": (
+        "entries/rapporter/2026-10.md", "2026-11-02", "2026-11-02", "2026-09-16", [],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOT_YET)
+def test_what_is_settled_after_the_asked_day_is_asked_about(name: str, archive_with: Make) -> None:
+    path, was, told, asked, lines = NOT_YET[name]
+    text = (ARCHIVES / "small" / path).read_text(encoding="utf-8").replace(was, told)
+    decision = "decisions/2026-11-05-kartlaggning-norra-skolan.md"
+    own = (ARCHIVES / "small" / decision).read_text(encoding="utf-8")
+    files = {path: text, decision: re.sub("rapport: .*\n", "", own)}
+    said = run_check(archive_with(files=files), "--date", asked)
+    assert said.exit_code == 0, said.output
+    pasted = [line.strip() for line in said.output.splitlines() if line.startswith("    ")]
+    assert pasted == lines
+    assert said.output.count("den dag som arkivet läses på.") == len(lines)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.preparing import read_before
 from generator.cli.showing import FAULTS, find_root, parse_date, say
 from generator.cli.unpacking import check_with, finish_interrupted
 from generator.intake.folder import ENTRIES, explain_taken, write_together
@@ -33,7 +34,7 @@ def new_meeting(day: date | None, only_show: bool) -> None:
     from generator.drafts import draft_meeting
 
     root = find_root(Path())
-    archive = read_archive(root)
+    archive = read_before(root, day)
     asked = day or find_unprepared(archive)
     path = f"{ENTRIES}/{asked}/index.md"
     write_draft(root, path, draft_meeting(archive, asked), only_show=only_show)

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
 from generator.cli.showing import find_root, parse_date, say
-from generator.records import find_coming, read_archive
+from generator.records import Archive, find_coming, find_reached, find_unmet, read_archive
+from generator.swedish import say_day
 from generator.terminal import SwedishCommand
+
+
+def read_before(root: Path, day: date | None = None) -> Archive:
+    """Read the archive for a meeting that is to come: the `day` that was asked for, or else the next.
+
+    Where a day in a settled row alone has come past a meeting, that meeting may be the next. It is
+    said, and the archive is read on the day that it has certainly reached.
+    """
+    archive = read_archive(root)
+    unmet = () if day else find_unmet(archive)
+    if not unmet:
+        return archive
+    say(
+        f"Arkivet säger inte om mötet den {say_day(unmet[0])} har varit, så det räknas som kommande. Har "
+        'det varit: skriv "närvaro" eller "inställt" i mötets fil, eller ange en senare dag.'
+    )
+    return replace(archive, asked_date=find_reached(archive))
+
 
 day_argument = click.argument("day", required=False, callback=parse_date, metavar="[ÅÅÅÅ-MM-DD]")
 
@@ -26,7 +46,7 @@ def agenda(day: date | None) -> None:
     from generator.pages.agenda.compose import compose_agenda
     from generator.pages.base import EXAMPLE, Build
 
-    archive = read_archive(find_root(Path()))
+    archive = read_before(find_root(Path()), day)
     if archive.mall.example:
         say(EXAMPLE)
     asked = day or next(iter(find_coming(archive)), None)
@@ -46,7 +66,7 @@ def remind(day: date | None) -> None:
     from generator.pages.agenda.when import say_lead, say_past
     from generator.pages.base import EXAMPLE
 
-    archive = read_archive(find_root(Path()))
+    archive = read_before(find_root(Path()), day)
     found = find_agenda(Chain(archive), day or next(iter(find_coming(archive)), None))
     if found.day is None:
         say("Inget möte är planerat, så ingen behöver påminnas.")

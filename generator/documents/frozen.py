@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path, PurePosixPath
 
 from generator.analysis import find_unheard
@@ -163,8 +164,10 @@ def find_moved(root: Path, archive: Archive, report: Report) -> str:
         return ""
     titles = dict.fromkeys(row.title for row in facts.amended)
     adopted = report.file.adopted if report.file else None
-    day = say_day(adopted.day) if adopted else ""
+    assert adopted is not None
+    following = adopted.day + timedelta(days=1)
     return (
-        f"Arkivet är ändrat sedan rapporten fastställdes den {day}: {join_words([*titles])}. "
-        'Det som fastställdes går inte att frysa. Läs rapporten, fastställ den på nytt och skriv den nya dagen i "fastställd".'
+        f"Arkivet är ändrat sedan rapporten fastställdes den {say_day(adopted.day)}: {join_words([*titles])}. "
+        'Det som fastställdes går inte att frysa. Läs rapporten, fastställ den på nytt och skriv den nya dagen i "fastställd", '
+        f"tidigast den {say_day(following)}: bara på dagen syns det att den är fastställd igen."
     )

@@ -15,6 +15,8 @@ from generator.swedish import say_short_day
 
 HORIZON = timedelta(days=366)
 MOST_AHEAD = timedelta(days=182)
+# The rows by which a report or a meeting's notes are settled.
+SETTLING = ("upprättad", "fastställd", "expedierad", "godkänd")
 # What these tell of has not happened, or not lately.
 NOT_TOLD = ("kommande", "statistik")
 
@@ -86,6 +88,32 @@ def say_ahead(day: date) -> str:
 def find_coming(archive: Archive) -> list[date]:
     """Return the days of the meetings ahead, from the archive's day on."""
     return [day for day in find_awaited(archive) if day >= archive.today]
+
+
+@once
+def find_reached(archive: Archive) -> date:
+    """Return the day that the archive has certainly reached: the asked one, or that of its newest event.
+
+    What is only settled on a day, in a report's or a meeting's own row, may have the day mistaken.
+    """
+    happened = (row for record in archive.datable for row in record.happened())
+    events = (day for day, keys in happened if keys[0] not in SETTLING)
+    return archive.asked_date or max(events, default=archive.mall.plan.first)
+
+
+@once
+def find_unmet(archive: Archive) -> list[date]:
+    """Return the planned days that are over only by the day of something settled, and nobody has told of.
+
+    They may be ahead, if that day is mistaken. An adopted report has done with those of its period.
+    """
+    done = [report for report in archive.reports if report.file and report.file.adopted]
+    return [
+        day
+        for day in find_awaited(archive)
+        if find_reached(archive) <= day < archive.today
+        and not any(report.start <= day <= report.end for report in done)
+    ]
 
 
 def is_under_way(archive: Archive, report: Report) -> bool:

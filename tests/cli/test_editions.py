@@ -141,7 +141,10 @@ def test_what_the_check_says_of_a_sent_report_can_be_done(root: Path) -> None:
         "Posten ingår i rapporten för oktober 2026, som frystes 2 nov 2026. "
         'Sedan dess är raden "antal" ändrad.'
     ) in said
-    anew = 'Eller fastställ rapporten på nytt, skriv den nya dagen i "fastställd" och ge ut den:'
+    anew = (
+        'Eller fastställ rapporten på nytt, skriv den nya dagen i "fastställd", tidigast 3 nov 2026, '
+        "och ge ut den:"
+    )
     assert f"{anew} {again}" in said
     edit(root, REPORT, "fastställd: {datum: 2026-11-02", "fastställd: {datum: 2026-11-12")
     said = run("check").output
@@ -160,3 +163,34 @@ def test_what_the_check_says_of_a_sent_report_can_be_done(root: Path) -> None:
         in said
     )
     assert "--version 3" in said
+
+
+# What is changed after the first edition, and whether a second can be adopted on the same day.
+SAME_DAY = {
+    "the report's own words, which the edition is known by": (REPORT, "torget är lugnare", "torget blev lugnare", True),
+    "a number, which is known by the day of adoption alone": (ENTRY, "samma som:", "antal: 3\nsamma som:", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAME_DAY)
+def test_a_second_edition_of_the_same_day_is_given_out_or_the_next_day_is_told(
+    name: str, root: Path
+) -> None:
+    path, old, new, is_same = SAME_DAY[name]
+    edit(root, REPORT, ROW, "")
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    commit_all(root, "2026-11-02")
+    edit(root, path, old, new)
+    assert (", tidigast 3 nov 2026, och ge ut den" in run("check").output) is not is_same
+    again = ("freeze", "2026-10", *BY, "--version", "2", "--reason", "Fel.")
+    done = run(*again)
+    assert done.exit_code == (0 if is_same else 1), done.output
+    told = (
+        'skriv den nya dagen i "fastställd", tidigast den 3 november 2026: bara på dagen syns det'
+    )
+    assert (told in done.output) is not is_same
+    if not is_same:
+        edit(root, REPORT, "fastställd: {datum: 2026-11-02", "fastställd: {datum: 2026-11-03")
+        done = run(*again)
+        assert done.exit_code == 0, done.output
+    assert run("check").exit_code == 0

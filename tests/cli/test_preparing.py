@@ -120,3 +120,41 @@ def test_who_is_reminded_and_of_what(
             assert case["brief"] in parts["body"][0]
         else:
             assert parts["body"][0].replace("\r\n", "\n") in told
+
+
+REPORT_FILE = "entries/rapporter/2026-10.md"
+ADOPTED, AHEAD = "fastställd: {datum: 2026-11-02", "fastställd: {datum: 2026-12-02"
+NEXT = "Nästa möte är torsdag den 12 november 2026"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says", "told"),
+    [
+        (["agenda"], NEXT, True),
+        (["remind"], NEXT, True),
+        (["new", "meeting", "--visa"], "entries/2026-11-12/index.md:", True),
+        (["agenda", "2027-01-07"], "torsdag den 7 januari 2027", False),
+        (["new", "meeting", "2027-01-07", "--visa"], "entries/2027-01-07/index.md:", False),
+    ],
+)
+@pytest.mark.parametrize("day", [ADOPTED, AHEAD])
+def test_a_report_that_is_adopted_ahead_hides_no_meeting_before_that_day(
+    arguments: list[str],
+    says: str,
+    told: bool,
+    day: str,
+    archive_with: Make,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root = archive_with("settled_days_have_come")
+    (root / "entries/2026-11-12/index.md").unlink()
+    file = root / REPORT_FILE
+    file.write_text(file.read_text("utf-8").replace(AHEAD, day), "utf-8")
+    file.write_text(file.read_text("utf-8").replace("12-02}]", f"{day[-5:]}}}]"), "utf-8")
+    monkeypatch.chdir(root)
+    said = run(*arguments)
+    assert says in said
+    may_be = (
+        "Arkivet säger inte om mötet den 12 november 2026 har varit, så det räknas som kommande."
+    )
+    assert (may_be in said) is (told and day == AHEAD)

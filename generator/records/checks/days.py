@@ -15,7 +15,13 @@ from generator.records.files import Keys, Source, find_days, find_wrong_days, na
 from generator.records.forms import Form, names_of
 from generator.records.kinds import Entry, Meeting, Record, ReportFile
 from generator.records.mall import Row
-from generator.records.questions import find_first_ahead, may_be_ahead, say_ahead
+from generator.records.questions import (
+    SETTLING,
+    find_first_ahead,
+    find_unmet,
+    may_be_ahead,
+    say_ahead,
+)
 from generator.records.sentences import say_rule
 from generator.swedish import WEEKDAYS, join_words, say_days
 
@@ -280,7 +286,41 @@ def today_is_near(archive: Archive) -> Iterator[Problem]:
         yield warning(record.origin(*keys), name_keys(keys), text)
 
 
+def settled_days_have_come(archive: Archive) -> Iterator[Problem]:
+    """Nothing is settled on a day that has not come: after the asked day, or a meeting nobody tells of."""
+    unmet, asked = find_unmet(archive), archive.asked_date
+    for record in archive.datable if unmet or asked else ():
+        if isinstance(record, Meeting) and not record.is_held:
+            # Another rule says that there is nothing to settle yet.
+            continue
+        rows = [(told, keys) for told, keys in record.happened() if keys[0] in SETTLING]
+        if asked and may_be_settled(archive, record, asked):
+            for told, keys in rows:
+                if told > asked:
+                    text = f"{day(told)} är efter {day(asked)}, den dag som arkivet läses på. Skriv dagen då det skedde. Skedde det {day(asked)}:"
+                    span = record.source.tree.values.get(keys)
+                    paste = record.source.corrected_line(span, str(asked))
+                    yield warning(record.origin(*keys), name_keys(keys), text, paste)
+            continue
+        late = next(((told, keys) for told, keys in rows if unmet and told > unmet[0]), None)
+        if late:
+            text = (
+                f"{day(late[0])} är efter mötet {day(unmet[0])}, som arkivet inte säger något om. Stämmer dagen? "
+                'Har mötet varit: skriv "närvaro" eller "inställt" i dess fil.'
+            )
+            yield warning(record.origin(*late[1]), name_keys(late[1]), text)
+
+
+def may_be_settled(archive: Archive, record: Record, by: date) -> bool:
+    """Say whether a meeting, or a report's period, was over on a day, so that it may be settled then."""
+    if isinstance(record, Meeting):
+        return record.day <= by
+    report = archive.report.get(record.id) if isinstance(record, ReportFile) else None
+    return report is not None and report.end <= by
+
+
 RULES = (
+    settled_days_have_come,
     days_in_order,
     days_before_meeting,
     coming_is_ahead,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from generator.problems import Origin, Problem
@@ -18,6 +18,7 @@ from generator.records.questions import find_coming
 from generator.swedish import capitalize, join_words, say_month
 
 SUMMARY = "Sammanfattningens fil"
+DAY_AFTER = timedelta(days=1)
 # What a file has that is no row of its header; a table is all there is of its file.
 PARTS = {TITLE: "rubriken", TEXT: "texten", TABLE: "den"}
 CORRECT = 'Skriv en rad i postens "rättelser", så att alla ser vad som var fel.'
@@ -51,7 +52,7 @@ def say_difference(archive: Archive, found: Difference, figures: str = "") -> Pr
     is_own = bool(anew) and name_file(found.path) == SUMMARY
     way = say_anew(found.frozen, anew) if anew and is_own else say_way(found)
     advice = "" if is_own else advise(archive, found)
-    again = say_again(found.frozen, is_adopted=anew is not None)
+    again = say_again(found, is_adopted=anew is not None)
     told = (way, advice, f"Eller {again}" if advice else capitalize(again), figures)
     return fault(origin, key, " ".join(filter(None, told)))
 
@@ -132,9 +133,14 @@ def advise(archive: Archive, found: Difference) -> str:
     return CORRECT if kind == "Posten" else f'{CORRECT} Fältet heter "tabell".'
 
 
-def say_again(frozen: Frozen, *, is_adopted: bool) -> str:
-    """Say how the next edition is made: of a report that is adopted anew."""
-    adopt = 'fastställ rapporten på nytt, skriv den nya dagen i "fastställd" och ge ut den'
+def say_again(found: Difference, *, is_adopted: bool) -> str:
+    """Say how the next edition is made: of a report that is adopted anew.
+
+    Only by its day is a later adoption known from the earlier; of the report's own file the edition will do.
+    """
+    frozen = found.frozen
+    later = "" if name_file(found.path) == SUMMARY else f", tidigast {day(frozen.day + DAY_AFTER)},"
+    adopt = f'fastställ rapporten på nytt, skriv den nya dagen i "fastställd"{later} och ge ut den'
     command = f'lagesbild freeze {frozen.report} --version {frozen.version + 1} --reason "…" --by FUNKTION'
     return f"{'ge ut rapporten på nytt' if is_adopted else adopt}: {command}."
 
