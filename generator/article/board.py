@@ -17,8 +17,8 @@ from generator.article.values import Board, Held, Month, Number, Standing
 
 # A month on the board, in pixels; its column fills a share of its step.
 STEP, TALL, FOOT, SHARE = 16, 50, 6, 0.7
-FULL = 13  # months in a row
 SIGNS = {Held.NO_MEETING: "×", Held.UNKNOWN: "?"}
+FULL = 13  # months in a row
 LOOKS = {Held.UNFINISHED: "unfinished"}
 
 
@@ -70,10 +70,12 @@ def keys_of_standing(row: Standing) -> Keys:
 def draw_months(months: Sequence[Month], top: int, keys: Keys = WHOLE_KEYS) -> str:
     """Draw the months of a row as columns: the newest dark, an unfinished one hollow, signs for gaps."""
     base, unit, width = TALL + FOOT, TALL / max(top, 1), STEP * SHARE
-    # A row of few months is drawn to the scale of a full one.
-    wide = STEP * max(FULL, len(months))
+    wide = STEP * len(months)
     ticks = ""
-    drawn = [f'<svg class="lb-board__months" viewBox="0 0 {wide} {base + 2}" aria-hidden="true">']
+    # Few months stand together; a full row is as wide as its column.
+    size = f' width="{wide}"' if len(months) < FULL else ""
+    about = f'class="lb-board__months" viewBox="0 0 {wide} {base + 2}"{size} aria-hidden="true"'
+    drawn = [f"<svg {about}>"]
     for place, month in enumerate(months):
         left = round(place * STEP + (STEP - width) / 2, 1)
         value = month.number.amount.value
@@ -98,5 +100,5 @@ def draw_months(months: Sequence[Month], top: int, keys: Keys = WHOLE_KEYS) -> s
             ticks += f"M{left - 1:g} {tick:g}h{width + 2:g}"
     if ticks:
         drawn.append(f'<path class="lb-board__tick" d="{ticks}"/>')
-    drawn.append(f'<path class="lb-board__base" d="M0 {base}h{STEP * len(months)}"/></svg>')
+    drawn.append(f'<path class="lb-board__base" d="M0 {base}h{wide}"/></svg>')
     return "".join(drawn)
