@@ -105,13 +105,16 @@ def find_reached(archive: Archive) -> date:
 def find_unmet(archive: Archive) -> list[date]:
     """Return the planned days that are over only by the day of something settled, and nobody has told of.
 
-    They may be ahead, if that day is mistaken. An adopted report has done with those of its period.
+    They may be ahead, if that day is mistaken. An adopted report has done with those of its period, and
+    notes that are approved with their own meeting.
     """
+    approved = {meeting.planned for meeting in archive.meetings if meeting.approved}
     done = [report for report in archive.reports if report.file and report.file.adopted]
     return [
         day
         for day in find_awaited(archive)
         if find_reached(archive) <= day < archive.today
+        and day not in approved
         and not any(report.start <= day <= report.end for report in done)
     ]
 
