@@ -45,7 +45,7 @@ def write_standing(row: Standing, top: int, ways: Ways) -> str:
     keys = keys_of_standing(row)
     name, level = write_one(row.name, ways, keys), write_line(row.level, ways)
     says = write_line(row.sentence, ways)
-    trend, months = write_line(row.trend, ways), draw_months(row.months, top, keys)
+    trend, months = write_line(row.trend, ways), draw_months(row.months, top, keys, is_tight=True)
     number, against = write_line(row.number, ways, keys), write_line(row.against, ways, keys)
     says = f' <span class="lb-board__says">{says}</span>' if says else ""
     trend = f"<br>{trend}" if trend else ""
@@ -67,13 +67,18 @@ def keys_of_standing(row: Standing) -> Keys:
     return share_keys([*(month.number for month in row.months), *told])
 
 
-def draw_months(months: Sequence[Month], top: int, keys: Keys = WHOLE_KEYS) -> str:
-    """Draw the months of a row as columns: the newest dark, an unfinished one hollow, signs for gaps."""
+def draw_months(
+    months: Sequence[Month], top: int, keys: Keys = WHOLE_KEYS, *, is_tight: bool = False
+) -> str:
+    """Draw the months of a row as columns: the newest dark, an unfinished one hollow, signs for gaps.
+
+    Few months stand first on a sheet as wide as a full row's; a tight one is as wide as they are.
+    """
     base, unit, width = TALL + FOOT, TALL / max(top, 1), STEP * SHARE
-    wide = STEP * len(months)
+    number = len(months)
+    wide = STEP * (number if is_tight else max(number, FULL))
     ticks = ""
-    # Few months stand together; a full row is as wide as its column.
-    size = f' width="{wide}"' if len(months) < FULL else ""
+    size = f' width="{wide}"' if is_tight and number < FULL else ""
     about = f'class="lb-board__months" viewBox="0 0 {wide} {base + 2}"{size} aria-hidden="true"'
     drawn = [f"<svg {about}>"]
     for place, month in enumerate(months):
@@ -100,5 +105,5 @@ def draw_months(months: Sequence[Month], top: int, keys: Keys = WHOLE_KEYS) -> s
             ticks += f"M{left - 1:g} {tick:g}h{width + 2:g}"
     if ticks:
         drawn.append(f'<path class="lb-board__tick" d="{ticks}"/>')
-    drawn.append(f'<path class="lb-board__base" d="M0 {base}h{wide}"/></svg>')
+    drawn.append(f'<path class="lb-board__base" d="M0 {base}h{STEP * number}"/></svg>')
     return "".join(drawn)

@@ -1,4 +1,4 @@
-"""On a phone every cell of a table has its column's name: from the style sheet, or of its own."""
+"""On a phone every cell of a table has its column's name, and few months of the board their own width."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import pytest
 
 from generator.analysis import Amount
 from generator.article.blocks import HEADED
+from generator.article.board import FULL, STEP, draw_months
 from generator.article.html import render_block
-from generator.article.values import Number, Row, Table, line
+from generator.article.values import Held, Month, Number, Row, Table, line
 from tests.site.reading import read_html
 
 STYLES = Path(__file__).resolve().parents[2] / "generator" / "assets" / "lagesbild.css"
@@ -61,3 +62,14 @@ def test_a_row_tells_once_what_its_keys_share(keys: tuple[str, ...], told: str |
     (*_, row) = page.find("tr")
     assert row.attributes.get("data-keys") == told
     assert tuple(key for key, _ in row.keyed()) == keys
+
+
+@pytest.mark.parametrize("number", [1, FULL - 1, FULL])
+def test_the_columns_of_a_board_are_as_wide_however_few_they_are(number: int) -> None:
+    """On paper they stand first on a whole row's sheet: a picture is as wide as its column there."""
+    months = [Month("dec 2026", Number(Amount(1), "händelser"), Held.WHOLE)] * number
+    sheet, tight = draw_months(months, 1), draw_months(months, 1, is_tight=True)
+    assert f'viewBox="0 0 {STEP * FULL} ' in sheet
+    assert " width=" not in sheet
+    assert f'viewBox="0 0 {STEP * number} ' in tight
+    assert (f' width="{STEP * number}"' in tight) == (number < FULL)
