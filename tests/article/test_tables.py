@@ -67,7 +67,8 @@ def test_a_row_tells_once_what_its_keys_share(keys: tuple[str, ...], told: str |
 @pytest.mark.parametrize("number", [1, FULL - 1, FULL])
 def test_the_columns_of_a_board_are_as_wide_however_few_they_are(number: int) -> None:
     """On paper they stand first on a whole row's sheet: a picture is as wide as its column there."""
-    months = [Month("dec 2026", Number(Amount(1), "händelser"), Held.WHOLE)] * number
+    counted = Number("händelser/2026-12", Amount(1), "händelser")
+    months = [Month("dec 2026", counted, Held.WHOLE)] * number
     sheet, tight = draw_months(months, 1), draw_months(months, 1, is_tight=True)
     assert f'viewBox="0 0 {STEP * FULL} ' in sheet
     assert " width=" not in sheet
