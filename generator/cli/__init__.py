@@ -82,7 +82,7 @@ def export(folder: Path, today: date | None, reader: str | None) -> None:
 @click.option(
     "--privat",
     cls=SwedishOption,
-    type=click.Choice(["ja", "nej"]),
+    type=click.Choice(["ja", "nej"], case_sensitive=False),
     required=True,
     help="Om arkivets förråd är privat.",
 )

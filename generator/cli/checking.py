@@ -62,7 +62,7 @@ reader_option = click.option(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "github", *FORMATS]),
+    type=click.Choice(["text", "github", *FORMATS], case_sensitive=False),
     default="text",
     show_default=False,
     help="Hur svaret skrivs: som text, som anteckningar i GitHub, eller som en fil åt ett annat program.",

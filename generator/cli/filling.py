@@ -183,7 +183,11 @@ def ask_promises(archive: Archive, day: date, words: str) -> Iterator[Promise]:
     help="Förslaget som beslutet svarar på, till exempel 2026-11-12#bra-1. Kan anges flera gånger.",
 )
 @click.option("--typ", metavar="ORD", help="Vad för slags beslut det är (annars förslagets).")
-@click.option("--utgang", type=click.Choice(OUTCOMES), help="Hur det gick med förslaget.")
+@click.option(
+    "--utgang",
+    type=click.Choice(OUTCOMES, case_sensitive=False),
+    help="Hur det gick med förslaget.",
+)
 @click.option("--paragraf", help="Paragrafens nummer i protokollet.")
 @click.option("--original", help="Var protokollet finns.")
 @click.option("--rubrik", help="Beslutets rubrik.")

@@ -34,6 +34,7 @@ from generator.records import (
     hide_personal,
     is_passed_over,
     load_archive,
+    read_mall,
     write_frozen,
 )
 from generator.terminal import SwedishCommand, SwedishGroup, SwedishOption
@@ -226,7 +227,7 @@ def ask_git(folder: Path, *arguments: str, given: str = "") -> str:
 @click.option(
     "--skal",
     cls=SwedishOption,
-    type=click.Choice(REASONS),
+    type=click.Choice(REASONS, case_sensitive=False),
     default=REASONS[0],
     help="Varför innehållet ska bort.",
 )
@@ -252,6 +253,7 @@ def remove(name: str, skal: str, beslut: str, by: str, day: date) -> None:
     NAMN är till exempel 2026-11-12/nvk-torget för en post, 2026-11-12 för ett möte, 2026-11 för en rapport och 2026-12-15-kartlaggning-torget för ett beslut. Filen blir kvar, så att ingen hänvisning går sönder. Därefter visas vad som är kvar att göra.
     """
     root = find_root(Path())
+    by = read_mall(root).find_signer(by) or by
     plan = plan_removal(root, name, Removing(day, skal, beslut, by))
     # What was sent first: stopped in between, the same command does the rest.
     for sent in expunge_sent(root, plan, Expunged(day, next(iter(plan)), skal, beslut, by, "")):

@@ -68,7 +68,7 @@ OPTIONS = (
     click.option(
         "--datumordning",
         "order",
-        type=click.Choice(["dag-först", "månad-först", "år-först"]),
+        type=click.Choice(["dag-först", "månad-först", "år-först"], case_sensitive=False),
         help="Hur dagar som 3/11/26 ska läsas.",
     ),
     click.option(

@@ -64,7 +64,11 @@ WHAT_TO_DO = {
     "--organisation", "organisations", multiple=True, help="En organisation som rapporterar."
 )
 @click.option("--plats", "places", multiple=True, help="En allmän plats som får nämnas.")
-@click.option("--forge", type=click.Choice(FORGES), help="Skriv arbetsflödet för den tjänsten.")
+@click.option(
+    "--forge",
+    type=click.Choice(FORGES, case_sensitive=False),
+    help="Skriv arbetsflödet för den tjänsten.",
+)
 @click.option(
     "--inga-fragor", "silent", is_flag=True, help="Fråga inget. Det som inte anges blir förslag."
 )

@@ -38,7 +38,7 @@ def find_wanting(
 ) -> Iterator[str]:
     """Yield everything that must be there before a report is frozen, and is not."""
     file, mall = report.file, archive.mall
-    if by not in mall.functions:
+    if mall.find_function(by) is None:
         hint = str(suggest(by, mall.functions)) or f"Mallen har {list_choices(mall.functions)}."
         yield f"{quote(by)} är ingen funktion. {hint}"
     named = {row.slug for name in missing if (row := mall.find(Organisation, name))}
@@ -104,12 +104,13 @@ def freeze_report(
     before = editions[-1] if editions else None
     edition = Edition(before.version + 1, reason, before) if before else None
     composed = list(compose_for_readers(root, archive, report, edition))
+    named = {name: archive.mall.find(Organisation, name) for name in missing}
     written = {reader: write_all(article, build, reader) for reader, article, build in composed}
     frozen = Frozen(
         report=report.id,
         version=edition.version if edition else 1,
         day=adopted.day,
-        by=by,
+        by=archive.mall.find_function(by) or by,
         tool=tool,
         articles={reader: keep_article(article) for reader, article, _ in composed},
         records=digest_report(archive, report),
@@ -118,7 +119,7 @@ def freeze_report(
             for reader, files in written.items()
             for name, content in files.items()
         ),
-        missing=tuple(missing),
+        missing=tuple(row.name if row else name for name, row in named.items()),
         reason=reason,
     )
     pdfs = {

@@ -273,7 +273,7 @@ def plan_removal(root: Path, name: str, removing: Removing) -> dict[str, str | N
     if not removing.decision.strip() or not removing.decision.isprintable():
         raise CannotRun("Skriv var beslutet finns, på en rad, till exempel KS 2026/140.")
     mall = read_mall(root)
-    if removing.by not in mall.functions and mall.find(Organisation, removing.by) is None:
+    if mall.find_signer(removing.by) is None:
         raise CannotRun(
             f"Den som tar bort skrivs som funktion, aldrig som namn: {list_choices(mall.functions)}, "
             "eller en organisation."

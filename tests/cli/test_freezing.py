@@ -702,3 +702,44 @@ def test_a_correction_of_what_is_withheld_is_told_as_another_class(root: Path) -
     assert row in said
     assert "kan vara en rättelse i en post som inte sprids hit" in said
     assert "Viskat" not in said
+
+
+# How a function and an organisation are written, and how the mall has them.
+WRITTEN_AS = [
+    ("trygghetssamordnare", "polisen", "Trygghetssamordnare", "Polisen"),
+    (" SÄKERHETSCHEF ", "Grundskolan", "Säkerhetschef", "Skolan"),
+]
+
+
+@pytest.mark.parametrize(("by", "missing", "function", "organisation"), WRITTEN_AS)
+def test_who_freezes_is_known_however_the_letters_are_and_kept_as_in_the_mall(
+    by: str, missing: str, function: str, organisation: str, root: Path
+) -> None:
+    done = run("freeze", "2026-10", "--by", by, "--missing", missing)
+    assert done.exit_code == 0, done.output
+    (frozen,) = read_archive(root).frozen
+    assert (frozen.by, frozen.missing) == (function, (organisation,))
+
+
+@pytest.mark.parametrize(
+    ("by", "reason"),
+    [
+        ("trygghetssamordnare", "Personuppgift"),
+        ("SKOLAN", "SEKRETESS"),
+        ("Grundskolan", "sekretess"),
+    ],
+)
+def test_who_removes_is_known_however_the_letters_are_and_kept_as_in_the_mall(
+    by: str, reason: str, root: Path
+) -> None:
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    options = ("--skal", reason, "--beslut", "KS 2026/140", "--av", by, "--datum", "2026-11-16")
+    done = run("remove", "2026-10-15/skolan-lugnare", *options)
+    assert done.exit_code == 0, done.output
+    removed = read_archive(root).entry["2026-10-15/skolan-lugnare"]
+    signer = "Trygghetssamordnare" if by.startswith("tr") else "Skolan"
+    text = (root / removed.path).read_text("utf-8")
+    assert f"skäl: {reason.casefold()}\n" in text
+    assert f'av: "{signer}"\n' in text
+    (sent,) = read_archive(root).frozen
+    assert {row.by for row in sent.expunged} == {signer}

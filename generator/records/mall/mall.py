@@ -170,6 +170,17 @@ class Mall(Form):
         """Who may approve, adopt and correct: the page's owner, and the functions the mall lists."""
         return tuple(dict.fromkeys((self.page_owner, *self.other_functions)))
 
+    def find_signer(self, word: str) -> str | None:
+        """Return the function or the organisation that a word names, as the mall has it, or None."""
+        said = " ".join(word.split())
+        organisation = self.find(Organisation, said)
+        return organisation.name if organisation else self.find_function(said)
+
+    def find_function(self, word: str) -> str | None:
+        """Return the function that a word names, as the mall has it, without regard to case, or None."""
+        said = " ".join(word.split()).casefold()
+        return next((name for name in self.functions if name.casefold() == said), None)
+
     @property
     def problem_types(self) -> tuple[ProblemType, ...]:
         """Every problem type, in the areas' order."""

@@ -126,9 +126,8 @@ def take_function(value: Any, info: ValidationInfo) -> str:
     """
     mall: Mall = cast(Reading, info.context).mall
     word = one_line(value)
-    organisation = mall.find(Organisation, word)
-    own = {name.casefold(): name for name in mall.functions}
-    if organisation is None and word.casefold() not in own:
+    signer = mall.find_signer(word)
+    if signer is None:
         nearest = suggest(word, (*mall.functions, *(row.name for row in mall.organisations)))
         ways = (
             f"Skriv {list_choices(mall.functions)}, "
@@ -138,7 +137,7 @@ def take_function(value: Any, info: ValidationInfo) -> str:
             f"Här ska en funktion eller en organisation stå, aldrig en persons namn. {nearest if nearest.certain else ways}",
             nearest.certain or "",
         )
-    return organisation.name if organisation else own[word.casefold()]
+    return signer
 
 
 FunctionName = Annotated[str, Taken(take_function, with_reading=True)]
