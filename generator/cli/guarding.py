@@ -261,7 +261,7 @@ def remove(name: str, skal: str, beslut: str, by: str, day: date) -> None:
             file.unlink()
             say(f"Borttagen, för den går inte att tömma: {file.relative_to(root).as_posix()}")
         write_over(root / sent.path, write_frozen(sent))
-        say(f"Tömd i det som sändes, talen står kvar: {sent.path}")
+        say(f"Tömd i det som frystes, talen står kvar: {sent.path}")
     carry_out(root, plan)
     for path, text in plan.items():
         say(f"{'Borttagen' if text is None else 'Tömd'}: {hide_personal(path)}")

@@ -60,7 +60,7 @@ def check_kept(root: Path, archive: Archive) -> Iterator[Problem]:
             continue
         what = "är en annan än den som sparades då" if own else "finns inte längre"
         text = (
-            f"Rapporten för {say_month(first.report)} är sänd, och filen som den frystes i {what}. "
+            f"Rapporten för {say_month(first.report)} är fryst, och filen som den frystes i {what}. "
             f"Lägg tillbaka den ur Git. {AGAIN.format(first.report, first.version + 1)}"
         )
         yield Problem(Origin(path), text)
@@ -76,7 +76,7 @@ def say_unknown(root: Path, archive: Archive) -> str:
     some = "här finns bara en del av historiken. Hämta resten med git fetch --unshallow."
     none = "den här mappen har ingen historik."
     return (
-        f"Om de frysta rapporterna är som de sändes syns bara i Git, och {some if state else none}"
+        f"Om de frysta rapporterna är som de frystes syns bara i Git, och {some if state else none}"
     )
 
 

@@ -1,4 +1,4 @@
-"""The command that says of a file in someone's hands whether it was sent."""
+"""The command that says of a file in someone's hands whether it was frozen, and sent to whom."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ MOST_FILES = 10_000
     help="Arkivet som filerna hålls mot (annars det du står i).",
 )
 def verify(paths: tuple[Path, ...], archive_path: Path) -> None:
-    """Säg om en fil är en som har sänts, vilken version, och för vem.
+    """Säg om en fil är fryst i arkivet, vilken version, för vem, och om den är sänd.
 
-    FIL är en PDF, en Word-fil, en tabell eller en fryst rapport. Av en MAPP prövas varje fil. Filen känns igen på innehållet, inte på namnet. Är den ändrad sägs vad, så långt det går, också när den har fått ett annat namn. Av en mapp sägs vilka filer som saknas.
+    FIL är en PDF, en Word-fil, en tabell eller en fryst rapport. Av en MAPP prövas varje fil. Filen känns igen på innehållet, inte på namnet. Till vem den är sänd sägs som rapportens fil har det. Är den ändrad sägs vad, så långt det går, också när den har fått ett annat namn. Av en mapp sägs vilka filer som saknas.
 
-    Slutkod: 0 alla är sända, 1 någon är ändrad, saknas, är okänd eller inte vår, 2 gick inte att köra.
+    Slutkod: 0 alla är frysta, 1 någon är ändrad, saknas, är okänd eller inte vår, 2 gick inte att köra.
     """
     from generator.documents.package import MANIFEST, PACKAGE
     from generator.documents.verifying import Answer, Verified, Verifier, find_missing
@@ -48,7 +48,7 @@ def verify(paths: tuple[Path, ...], archive_path: Path) -> None:
         except CannotRun as error:
             if file in paths:
                 raise
-            # In a folder may lie anything; what cannot be read may be what was sent.
+            # In a folder may lie anything; what cannot be read may be what was frozen.
             return Verified(name, Answer.UNKNOWN, str(error))
 
     root = find_root(archive_path)
@@ -62,7 +62,7 @@ def verify(paths: tuple[Path, ...], archive_path: Path) -> None:
         one.name: read_given(given[one.name])
         for one in found
         # Of a file that is given alone nothing is told of where it lay.
-        if one.answer in (Answer.SENT, Answer.AGAIN) and "/" in one.name
+        if one.answer in (Answer.FROZEN, Answer.AGAIN) and "/" in one.name
         if given[one.name].name in (MANIFEST, PACKAGE)
     }
     missing = list(find_missing(lists, given))
@@ -73,17 +73,17 @@ def verify(paths: tuple[Path, ...], archive_path: Path) -> None:
         say(words)
         for name in names:
             say(f"    {show_path(name)}")
-    wrong = sum(one.answer not in (Answer.SENT, Answer.AGAIN) for one in found)
+    wrong = sum(one.answer not in (Answer.FROZEN, Answer.AGAIN) for one in found)
     if len(found) + len(missing) > 1:
         say(f"\n{say_total(len(found), wrong, len(missing))}")
     raise SystemExit(FAULTS if wrong or missing else 0)
 
 
 def say_total(found: int, wrong: int, missing: int) -> str:
-    """Say how many of some files are as they were sent, and how many are not there."""
-    own = {1: "Filen är som den sändes", 2: "Båda filerna är som de sändes"}
-    every = own.get(found, f"Alla {found} filer är som de sändes")
-    told = f"{wrong} av {found} filer är inte som de sändes" if wrong else every
+    """Say how many of some files are as they were frozen, and how many are not there."""
+    own = {1: "Filen är som den frystes", 2: "Båda filerna är som de frystes"}
+    every = own.get(found, f"Alla {found} filer är som de frystes")
+    told = f"{wrong} av {found} filer är inte som de frystes" if wrong else every
     word = "och" if wrong else "men"
     lack = f", {word} {say_count(missing, 'saknas', 'saknas')}" if missing else ""
     return f"{told}{lack}."
@@ -97,7 +97,7 @@ def find_files(paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
             if len(every) > MOST_FILES:
                 raise CannotRun(
                     f"{path} har mer än {say_number(MOST_FILES)} filer och mappar. "
-                    "Välj en mapp med det som sändes."
+                    "Välj en mapp med det som frystes."
                 )
             files = sorted(file for file in every if file.is_file())
             folder = path.resolve().name

@@ -81,7 +81,7 @@ def tell_change(here: Lines, sent: Lines) -> str:
             start = max(same - BEFORE, 0)
             own, other = own[start:], other[start:]
             where = place or sent_place
-            return f"{where} {quote(own)}, men det som sändes har {quote(other)}."
+            return f"{where} {quote(own)}, men det som frystes har {quote(other)}."
     return "Texten är densamma, men inte filen."
 
 

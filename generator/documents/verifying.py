@@ -1,11 +1,12 @@
-"""A file in someone's hands: whether it was sent, of which edition and for whom, or what of it is changed."""
+"""A file in someone's hands: whether it is one that was frozen, of which edition, for whom and sent to whom, or what of it is changed."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,7 @@ from generator.documents.alike import Lines, TooMuch, count_alike, read_lines, t
 from generator.documents.frozen import write_all, write_downloads
 from generator.documents.package import MANIFEST, digest, write_sheets
 from generator.pages.composed import make_build
+from generator.pages.report.editions import find_dispatched
 from generator.problems import list_choices
 from generator.records import (
     Archive,
@@ -26,6 +28,7 @@ from generator.records import (
     NewerSchema,
     SentFile,
     find_reader,
+    find_recipient,
     parse_frozen,
 )
 from generator.swedish import join_words, say_day, say_month
@@ -39,8 +42,9 @@ TITLED = (".pdf", ".docx", ".json")
 # A file with less than this of what was sent is taken for another.
 LEAST_ALIKE = 0.5
 # After why a file is not read to its end. It may be ours and changed, or written anew.
-UNREAD = "Därför är innehållet inte jämfört. Byte för byte är den ingen fil som har sänts."
+UNREAD = "Därför är innehållet inte jämfört. Byte för byte är den ingen av de frysta."
 NO_SUCH = "Ingen fryst rapport i arkivet har en sådan fil."
+NOT_SENT = "Rapportens fil säger inte att den är sänd"
 UNSURE = (
     f"{NO_SUCH} Den kan ändå vara en av dem, om både namnet och det mesta av innehållet är ändrat."
 )
@@ -49,7 +53,7 @@ UNSURE = (
 class Answer(StrEnum):
     """What a file is found to be."""
 
-    SENT = "sänd"
+    FROZEN = "fryst"
     AGAIN = "skriven på nytt"
     CHANGED = "ändrad"
     MISSING = "saknas"
@@ -68,7 +72,7 @@ class Verified:
 
 @dataclass(frozen=True)
 class Verifier:
-    """Holds files against what an archive has sent."""
+    """Holds files against what an archive has frozen."""
 
     root: Path
     archive: Archive
@@ -86,7 +90,7 @@ class Verifier:
         if found := [row for row in self.sent if row[1].sha256 == own]:
             # A small table may be the same in several reports; the name of its folder says which.
             found = [row for row in found if row[0].report in name] or found
-            return Verified(name, Answer.SENT, self.say_sent(found))
+            return Verified(name, Answer.FROZEN, self.say_sent(found))
         plain = find_plain(name)
         path = read_path(raw) if plain.endswith(".json") else ""
         for edition in self.archive.frozen:
@@ -101,7 +105,21 @@ class Verifier:
         """Say which edition a file is of, and for whom it was written."""
         edition = found[-1][0]
         readers = dict.fromkeys(file.reader for one, file in found if one is edition)
-        return f"{say_edition(edition)}, för {join_words(readers)}.{self.say_later(edition)}"
+        known = f"{say_edition(edition)}, för {join_words(readers)}."
+        return f"{known}{self.say_dispatched(edition, readers)}{self.say_later(edition)}"
+
+    def say_dispatched(self, edition: Frozen, readers: Collection[str]) -> str:
+        """Say to whom what is for some readers was sent, as the report's file has it, or that it has not."""
+        report = self.archive.report.get(edition.report)
+        days: dict[date, list[str]] = defaultdict(list)
+        for row in find_dispatched(self.archive, report, edition) if report else ():
+            if find_recipient(self.archive.mall, row.recipient).name in readers:
+                days[row.day].append(row.recipient)
+        sent = [
+            f"till {join_words(names)} den {say_day(day)}" for day, names in sorted(days.items())
+        ]
+        told = f"Den är sänd {join_words(sent)}" if sent else NOT_SENT
+        return f" {told}."
 
     def say_later(self, edition: Frozen) -> str:
         """Say what has become of an edition since: another has replaced it, or words were taken out."""
@@ -127,7 +145,7 @@ class Verifier:
             return Verified(name, Answer.CHANGED, words)
         if given == edition or given.sha256 in {row.before for row in edition.expunged}:
             words = f"{known}, som arkivet har den.{self.say_later(edition)}"
-            return Verified(name, Answer.SENT, words)
+            return Verified(name, Answer.FROZEN, words)
         parts = join_words(find_parts(given, edition))
         return Verified(name, Answer.CHANGED, f"Den heter som {known}, men {parts} är något annat.")
 
@@ -179,7 +197,7 @@ class Verifier:
             try:
                 sent = list(read_lines(file.name, written))
             except TooMuch as error:
-                raise TooMuch("Filen som sändes är för stor att jämföra med.") from error
+                raise TooMuch("Den frysta filen är för stor att jämföra med.") from error
             alike = count_alike(own, len(here), sent)
             if alike > most:
                 most, best, told = alike, [], tell_change(here, sent)
@@ -232,7 +250,7 @@ def find_missing(lists: Mapping[str, bytes], names: Collection[str]) -> Iterator
         for name, raw in lists.items()
         for path in read_listed(PurePosixPath(name).name, raw)
     }
-    words = "Den sändes med de andra, men ligger inte här."
+    words = "Den frystes med de andra, men ligger inte här."
     yield from (Verified(path, Answer.MISSING, words) for path in listed if path not in names)
 
 

@@ -46,7 +46,7 @@ def check_pdfs(pdfs: Mapping[str, str], frozen: Iterable[Frozen]) -> Iterator[Pr
         gone = {reader: path for reader, path in own.items() if path not in pdfs}
         # An archive may keep none of an edition's PDFs; one that is gone alone was lost.
         for reader, path in gone.items() if len(gone) < len(own) and not edition.expunged else ():
-            text = f"PDF:en för {reader} saknas, men en annan som sändes samtidigt är kvar. Lägg tillbaka den, {BACK}"
+            text = f"PDF:en för {reader} saknas, men en annan som frystes samtidigt är kvar. Lägg tillbaka den, {BACK}"
             yield Problem(Origin(path), text)
     for path, own_sum in pdfs.items():
         if path not in known:
@@ -55,7 +55,7 @@ def check_pdfs(pdfs: Mapping[str, str], frozen: Iterable[Frozen]) -> Iterator[Pr
             continue
         edition, reader = known[path]
         if edition.expunged:
-            text = f"Något har tagits bort ur det som sändes, men kan stå kvar i filen. Ta bort {path}."
+            text = f"Något har tagits bort ur det som frystes, men kan stå kvar i filen. Ta bort {path}."
             yield Problem(Origin(path), text)
             continue
         sent = {
@@ -64,5 +64,5 @@ def check_pdfs(pdfs: Mapping[str, str], frozen: Iterable[Frozen]) -> Iterator[Pr
             if one.reader == reader and one.name.endswith(ENDING)
         }
         if own_sum not in sent:
-            text = f"Filen är inte den som sändes. Lägg tillbaka den som den var, {BACK}"
+            text = f"Filen är inte den som frystes. Lägg tillbaka den som den var, {BACK}"
             yield Problem(Origin(path), text)

@@ -347,7 +347,7 @@ def test_what_may_not_be_kept_goes_from_what_was_sent_too(
     before = read_frozen(root, SENT)
     assert all(one in before.articles["EST"] for one in gone)
     result = run("remove", name, *REMOVE)
-    assert f"Tömd i det som sändes, talen står kvar: {SENT}" in result.output
+    assert f"Tömd i det som frystes, talen står kvar: {SENT}" in result.output
     after = read_frozen(root, SENT)
     assert not any(one in (root / SENT).read_text("utf-8") for one in gone)
     assert GONE in after.articles["EST"]
@@ -358,7 +358,7 @@ def test_what_may_not_be_kept_goes_from_what_was_sent_too(
     assert load_archive(root).faults == []
     assert GONE in words(build_site(root).pages["rapporter/2026-10.html"].html)
     # Asked again, it finds nothing more.
-    assert "Tömd i det som sändes" not in run("remove", name, *REMOVE).output
+    assert "Tömd i det som frystes" not in run("remove", name, *REMOVE).output
     assert read_frozen(root, SENT) == after
 
 
@@ -525,7 +525,7 @@ def test_what_was_sent_is_held_against_what_was_first_kept(
     for is_committed in (False, True):
         result = run("check")
         assert result.exit_code == 1, is_committed
-        assert f"{SENT}:1:1: Rapporten för oktober 2026 är sänd" in result.output
+        assert f"{SENT}:1:1: Rapporten för oktober 2026 är fryst" in result.output
         assert f"frystes i {said}" in result.output
         if not is_committed:
             commit_all(root, "2026-11-21")
@@ -563,7 +563,7 @@ def test_what_was_sent_is_known_where_the_archive_lay_before(
     commit_all(root, "2026-11-21")
     monkeypatch.chdir(moved)
     result = run("check")
-    assert ("är sänd, och filen" in result.output) == bool(change), result.output
+    assert ("är fryst, och filen" in result.output) == bool(change), result.output
     assert f"frystes i {said}" in result.output or not change
 
 
@@ -583,13 +583,13 @@ def test_another_archive_that_lay_in_the_repository_says_nothing_of_this(
     forge(moved)
     commit_all(root, "2026-11-21")
     monkeypatch.chdir(moved)
-    assert "är sänd, och filen" not in run("check").output
+    assert "är fryst, och filen" not in run("check").output
 
 
 def test_what_the_history_cannot_say_is_said(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = "Om de frysta rapporterna är som de sändes syns bara i Git, och"
+    said = "Om de frysta rapporterna är som de frystes syns bara i Git, och"
     assert run("freeze", "2026-10", *BY).exit_code == 0
     assert said not in run("check").output
     edit(root, "entries/mall.yml", "exempel: ja", "exempel: nej")
@@ -637,7 +637,7 @@ def test_a_meeting_that_is_not_emptied_was_not_taken_out(root: Path) -> None:
     assert run("freeze", "2026-10", *BY).exit_code == 0
     commit_all(root, "2026-11-03")
     assert run("remove", "2026-10-15", *REMOVE).exit_code == 0
-    assert "är sänd, och filen" not in run("check").output
+    assert "är fryst, och filen" not in run("check").output
     meeting = "entries/2026-10-15/index.md"
     edit(root, meeting, "Texten togs bort", f"{FORGED}\n\nTexten togs bort")
     edition = read_frozen(root, SENT)
@@ -652,14 +652,14 @@ def test_what_was_taken_out_by_decision_is_no_change(name: str, root: Path) -> N
     edit(root, "entries/mall.yml", "exempel: ja", "exempel: nej")
     assert run("freeze", "2026-10", *BY).exit_code == 0
     commit_all(root, "2026-11-03")
-    assert "Tömd i det som sändes" in run("remove", name, *REMOVE).output
+    assert "Tömd i det som frystes" in run("remove", name, *REMOVE).output
     commit_all(root, "2026-11-04")
     result = run("check")
-    assert (result.exit_code, "är sänd, och filen" in result.output) == (0, False), result.output
+    assert (result.exit_code, "är fryst, och filen" in result.output) == (0, False), result.output
     # Another one goes too.
     again = "2026-10" if name != "2026-10" else "2026-10-15"
-    assert "Tömd i det som sändes" in run("remove", again, *REMOVE).output
-    assert "är sänd, och filen" not in run("check").output
+    assert "Tömd i det som frystes" in run("remove", again, *REMOVE).output
+    assert "är fryst, och filen" not in run("check").output
 
 
 def test_what_was_taken_out_may_be_disposed_of_or_written_anew(root: Path) -> None:
@@ -667,7 +667,7 @@ def test_what_was_taken_out_may_be_disposed_of_or_written_anew(root: Path) -> No
     assert run("freeze", "2026-10", *BY).exit_code == 0
     commit_all(root, "2026-11-03")
     for name in (TAKEN, "2026-10"):
-        assert "Tömd i det som sändes" in run("remove", name, *REMOVE).output
+        assert "Tömd i det som frystes" in run("remove", name, *REMOVE).output
     commit_all(root, "2026-11-16")
     (root / f"entries/{TAKEN}.md").unlink()
     row = f"gallrat:\n  - {{id: {TAKEN}, datum: 2026-11-17, beslut: KS 2026/141}}\n"

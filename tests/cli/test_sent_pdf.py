@@ -17,9 +17,9 @@ from generator.records import load_archive
 pytestmark = pytest.mark.slow
 PDFS = {reader: f"entries/rapporter/2026-10.sent.{reader}.pdf" for reader in ("est", "bra")}
 REMOVE = ("--beslut", "KS 2026/140", "--av", "Trygghetssamordnare", "--datum", "2026-11-16")
-ANOTHER = "Filen är inte den som sändes. Lägg tillbaka den som den var, till exempel ur Git eller en säkerhetskopia."
+ANOTHER = "Filen är inte den som frystes. Lägg tillbaka den som den var, till exempel ur Git eller en säkerhetskopia."
 
-LOST = "PDF:en för BRÅ saknas, men en annan som sändes samtidigt är kvar. Lägg tillbaka den, till exempel ur Git eller en säkerhetskopia."
+LOST = "PDF:en för BRÅ saknas, men en annan som frystes samtidigt är kvar. Lägg tillbaka den, till exempel ur Git eller en säkerhetskopia."
 
 
 def run(*arguments: str) -> Result:
@@ -120,4 +120,4 @@ def test_what_may_not_be_kept_stands_in_no_pdf(root: Path) -> None:
     assert faults(root) == []
     (root / PDFS["est"]).write_bytes(kept)
     (fault,) = faults(root)
-    assert "Något har tagits bort ur det som sändes" in fault[1]
+    assert "Något har tagits bort ur det som frystes" in fault[1]

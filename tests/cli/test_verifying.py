@@ -25,6 +25,11 @@ pytestmark = pytest.mark.slow
 
 NAME = "lagesrapport-2026-10-est"
 SENT = "2026-10.sent.json"
+# The group's own copy is sent to nobody; a table may be the same for the council, which got it.
+KEPT, GONE = (
+    "Rapportens fil säger inte att den är sänd.",
+    "Den är sänd till Lokala BRÅ den 2 november 2026.",
+)
 FIRST = "rapporten för oktober 2026, version 1, fastställd den 2 november 2026"
 
 
@@ -59,21 +64,62 @@ def test_a_folder_is_as_it_was_sent(files: Path) -> None:
     names = {row.strip() for row in lines} - {*heads}
     # Some tables are the same for each reader, but no document is.
     assert result.exit_code == 0
-    assert {*heads} == {f"sänd: {FIRST}, för EST.", f"sänd: {FIRST}, för EST och BRÅ."}
-    assert total == f"Alla {len(names)} filer är som de sändes."
+    assert {*heads} == {
+        f"fryst: {FIRST}, för EST. {KEPT}",
+        f"fryst: {FIRST}, för EST och BRÅ. {GONE}",
+    }
+    assert total == f"Alla {len(names)} filer är som de frystes."
     assert {f"{NAME}/{NAME}.pdf", f"{NAME}/{NAME}.docx", f"{NAME}/data/tal.csv"} < names
 
 
 def test_a_renamed_file_is_known_by_its_bytes(files: Path) -> None:
     renamed = (files / f"{NAME}.pdf").rename(files / "bilaga.pdf")
-    assert run("verify", str(renamed)).output == f"sänd: {FIRST}, för EST.\n    bilaga.pdf\n"
+    assert (
+        run("verify", str(renamed)).output == f"fryst: {FIRST}, för EST. {KEPT}\n    bilaga.pdf\n"
+    )
+
+
+ROW = "expedierad: [{mottagare: Lokala BRÅ, datum: 2026-11-02}]\n"
+# What the report's file says, and what is then said of the copy for the council and of the group's own.
+DISPATCHED = {
+    "nothing": ("", KEPT, KEPT),
+    "to the council": (ROW, GONE, KEPT),
+    "to the council, and before the report was adopted": (
+        "expedierad:\n  - {mottagare: Lokala BRÅ, datum: 2026-10-30}\n  - {mottagare: Lokala BRÅ, datum: 2026-11-02}\n",
+        GONE,
+        KEPT,
+    ),
+    "to two on a day, and to the group another": (
+        "expedierad:\n  - {mottagare: Lokala BRÅ, datum: 2026-11-02}\n  - {mottagare: BRÅ arbetsgrupp, datum: 2026-11-02}\n"
+        "  - {mottagare: EST-gruppen i EST, datum: 2026-11-09}\n",
+        "Den är sänd till Lokala BRÅ och BRÅ arbetsgrupp den 2 november 2026.",
+        "Den är sänd till EST-gruppen i EST den 9 november 2026.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DISPATCHED)
+def test_a_file_is_sent_only_where_the_reports_file_says_so(
+    name: str, archive: Path, tmp_path: Path
+) -> None:
+    rows, council, group = DISPATCHED[name]
+    folder = Path(shutil.copytree(archive, tmp_path / "arkiv"))
+    file = folder / "entries/rapporter/2026-10.md"
+    text = file.read_text("utf-8")
+    assert ROW in text
+    file.write_text(text.replace(ROW, rows), "utf-8")
+    for reader, said in (("bra", council), ("est", group)):
+        (pdf,) = folder.glob(f"entries/rapporter/*{reader}*.pdf")
+        result = run("verify", "--arkiv", str(folder), str(pdf))
+        known = f"fryst: {FIRST}, för {'BRÅ' if reader == 'bra' else 'EST'}. {said}"
+        assert (result.exit_code, result.output.splitlines()[0]) == (0, known)
 
 
 def test_a_name_of_several_lines_says_nothing_of_its_own(files: Path) -> None:
-    renamed = (files / f"{NAME}.pdf").rename(files / f"a\nsänd: {FIRST}, för BRÅ.\n    min.pdf")
+    renamed = (files / f"{NAME}.pdf").rename(files / f"a\nfryst: {FIRST}, för BRÅ.\n    min.pdf")
     assert run("verify", str(renamed)).output.splitlines() == [
-        f"sänd: {FIRST}, för EST.",
-        f"    a?sänd: {FIRST}, för BRÅ.?    min.pdf",
+        f"fryst: {FIRST}, för EST. {KEPT}",
+        f"    a?fryst: {FIRST}, för BRÅ.?    min.pdf",
     ]
 
 
@@ -111,7 +157,7 @@ def test_a_changed_word_file_is_told_with_its_words(files: Path) -> None:
             packed.writestr(name, raw)
     result = run("verify", str(file))
     assert result.exit_code == 1
-    assert 'oroliga.", men det som sändes har "' in result.output
+    assert 'oroliga.", men det som frystes har "' in result.output
 
 
 def test_a_changed_pdf_is_told_with_its_page(files: Path, archive: Path) -> None:
@@ -120,7 +166,7 @@ def test_a_changed_pdf_is_told_with_its_page(files: Path, archive: Path) -> None
     shutil.copy(next((archive / "entries/rapporter").glob("*.bra.pdf")), file)
     file.write_bytes(file.read_bytes() + b"\n")
     found = re.search(
-        r'Sida 1: "(.+)", men det som sändes har "(.+)"\.', run("verify", str(file)).output
+        r'Sida 1: "(.+)", men det som frystes har "(.+)"\.', run("verify", str(file)).output
     )
     assert found
     assert found[1] != found[2]
@@ -138,15 +184,15 @@ def test_what_is_not_ours_is_said_so(files: Path) -> None:
         f"okänd: {no_such} Den kan ändå vara en av dem, om både namnet och det mesta av innehållet är ändrat.\n"
         f"    {NAME}/annan.csv\n    {NAME}/annan.json\n    {NAME}/annan.pdf\n"
     ) in result.output
-    assert result.output.endswith("4 av 20 filer är inte som de sändes.\n")
+    assert result.output.endswith("4 av 20 filer är inte som de frystes.\n")
 
 
 @pytest.mark.parametrize(
     ("gone", "told"),
     [
-        (["data/tal.csv", f"{NAME}.docx"], "Alla 14 filer är som de sändes, men två saknas."),
-        (["manifest.json"], "Alla 15 filer är som de sändes, men en saknas."),
-        (["manifest.json", "data/tal.csv"], "Alla 14 filer är som de sändes, men två saknas."),
+        (["data/tal.csv", f"{NAME}.docx"], "Alla 14 filer är som de frystes, men två saknas."),
+        (["manifest.json"], "Alla 15 filer är som de frystes, men en saknas."),
+        (["manifest.json", "data/tal.csv"], "Alla 14 filer är som de frystes, men två saknas."),
     ],
 )
 def test_what_is_missing_of_a_folder_is_named(files: Path, gone: list[str], told: str) -> None:
@@ -154,7 +200,7 @@ def test_what_is_missing_of_a_folder_is_named(files: Path, gone: list[str], told
         (files / name).unlink()
     result = run("verify", str(files))
     assert result.exit_code == 1
-    _, missing = result.output.split("saknas: Den sändes med de andra, men ligger inte här.\n")
+    _, missing = result.output.split("saknas: Den frystes med de andra, men ligger inte här.\n")
     names = "".join(f"    {NAME}/{name}\n" for name in gone)
     assert sorted(missing.splitlines()) == sorted(f"{names}\n{told}\n".splitlines())
 
@@ -163,7 +209,7 @@ def test_of_files_that_are_given_one_by_one_none_is_missing(files: Path) -> None
     result = run("verify", str(files / "manifest.json"), str(files / f"{NAME}.pdf"))
     assert (result.exit_code, result.output.splitlines()[-1]) == (
         0,
-        "Båda filerna är som de sändes.",
+        "Båda filerna är som de frystes.",
     )
 
 
@@ -207,7 +253,7 @@ def test_a_changed_file_by_another_name_is_known_by_its_words(
 
 def test_a_kept_file_is_known_by_any_name(files: Path, archive: Path) -> None:
     file = Path(shutil.copy(archive / "entries/rapporter" / SENT, files / "sparad.json"))
-    assert run("verify", str(file)).output.startswith(f"sänd: {FIRST}, som arkivet har den.")
+    assert run("verify", str(file)).output.startswith(f"fryst: {FIRST}, som arkivet har den.")
 
 
 def test_a_folder_may_hold_anything(files: Path, tmp_path: Path) -> None:
@@ -223,7 +269,7 @@ def test_a_folder_may_hold_anything(files: Path, tmp_path: Path) -> None:
     assert f"    {NAME}/länk.csv\n" in result.output
     assert f"film.mp4 är 100,0 MB. Den får vara högst 20 MB.\n    {NAME}/film.mp4" in result.output
     assert "\x1b" not in result.output
-    assert result.output.endswith("3 av 19 filer är inte som de sändes.\n")
+    assert result.output.endswith("3 av 19 filer är inte som de frystes.\n")
 
 
 # A page tree that is its own child.
@@ -342,12 +388,12 @@ def test_one_of_ours_that_takes_too_much_to_read_is_still_ours(
     file = files / f"{NAME}.{ending}"
     raw = file.read_bytes()
     monkeypatch.setattr(alike, "MOST_BYTES", len(raw) - 1)
-    assert run("verify", str(file)).output.startswith(f"sänd: {FIRST}")
+    assert run("verify", str(file)).output.startswith(f"fryst: {FIRST}")
     # What it is held against takes too much, and so the short one cannot be told of either.
     file.write_bytes(raw[:20])
     result = run("verify", str(file))
     assert result.exit_code == 1
-    assert result.output.startswith("okänd: Filen som sändes är för stor att jämföra med. Därför")
+    assert result.output.startswith("okänd: Den frysta filen är för stor att jämföra med. Därför")
 
 
 def test_what_is_ours_takes_less_than_half_of_the_bounds(
@@ -376,7 +422,7 @@ def test_a_long_file_of_like_lines_takes_no_time(files: Path) -> None:
 
 def test_a_kept_file_is_held_against_the_archives_own(files: Path, archive: Path) -> None:
     file = Path(shutil.copy(archive / "entries/rapporter" / SENT, files / SENT))
-    assert run("verify", str(file)).output.startswith(f"sänd: {FIRST}, som arkivet har den.")
+    assert run("verify", str(file)).output.startswith(f"fryst: {FIRST}, som arkivet har den.")
     file.write_text(file.read_text("utf-8").replace('"value":1', '"value":2', 1), "utf-8")
     result = run("verify", str(file))
     assert (result.exit_code, "kontrollsumma stämmer inte" in result.output) == (1, True)
@@ -452,7 +498,8 @@ def test_a_table_written_anew_after_words_were_taken_out_is_told_apart(
         known = f"{FIRST}, för EST och BRÅ"
         said = f"skriven på nytt: {known}: samma innehåll, men skrivet på nytt. {taken_out}"
         assert (result.exit_code, result.output) == (0, f"{said}\n    {name}\n")
-        assert run("verify", str(sent / name)).output.startswith(f"sänd: {known}. {taken_out}")
+        said = run("verify", str(sent / name)).output
+        assert said.startswith(f"fryst: {known}. {GONE} {taken_out}")
     # A number that somebody changed is a change still.
     changed = anew / tables[0]
     changed.write_bytes(changed.read_bytes().replace(b";21", b";22").replace(b",21", b",22"))
