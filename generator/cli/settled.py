@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -46,7 +47,7 @@ SEND_AGAIN = (
     'ny rad under "expedierad" i rapportens fil.'
 )
 APPROVE_AGAIN = (
-    'be gruppen godkänna minnesanteckningarna på nytt och skriv den nya dagen i "godkänd".'
+    'be gruppen godkänna minnesanteckningarna på nytt och skriv den nya dagen i "godkänd"{}.'
 )
 NOUNS: Mapping[type, str] = {
     Entry: "Posten",
@@ -55,6 +56,7 @@ NOUNS: Mapping[type, str] = {
     Decision: "Beslutets fil",
     Account: "Redovisningen",
 }
+DAY_AFTER = timedelta(days=1)
 UNDATED = (How.ADDED, How.CHANGED, How.GONE)
 
 
@@ -196,7 +198,11 @@ def say_meeting_changed(archive: Archive, meeting: Meeting, row: Amended, rows: 
     approved = f" {say_short_day(meeting.approved.day)}" if meeting.approved else ""
     said = f"Minnesanteckningarna från mötet {say_short_day(meeting.day)} godkändes{approved}."
     moved = f"{capitalize(say_moved(row.moved))}."
-    advice = advise(archive, row.change, APPROVE_AGAIN)
+    # Only by its day is a new approval known from the one before.
+    later = (
+        f", tidigast {say_short_day(meeting.approved.day + DAY_AFTER)}" if meeting.approved else ""
+    )
+    advice = advise(archive, row.change, APPROVE_AGAIN.format(later))
     told = say(row.change, (said, say_how(row.change), moved, say_others(rows), advice))
     return propose(archive, row.change).put_in(told)
 

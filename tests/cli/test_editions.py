@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from generator.pages.site import build_site, make_site
-from generator.records import find_reader, read_archive
+from generator.records import find_reader, read_archive, write_frozen
 from tests.cli.freezing import edit, leave_out_documents, run, start_small
 from tests.site.building import commit_all
 
@@ -194,3 +195,25 @@ def test_a_second_edition_of_the_same_day_is_given_out_or_the_next_day_is_told(
         done = run(*again)
         assert done.exit_code == 0, done.output
     assert run("check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("adopted", "approved", "said"),
+    [
+        ("2026-11-02", "2026-10-19", ", tidigast 20 okt 2026, så att alla ser att mötets fil är"),
+        ("9999-12-31", "igår", '"godkänd", så att alla ser att mötets fil är'),
+    ],
+)
+def test_a_day_that_only_a_frozen_file_tells_may_be_any(
+    adopted: str, approved: str, said: str, root: Path
+) -> None:
+    path = "entries/2026-10-15/index.md"
+    edit(root, REPORT, ROW, "")
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    (frozen,) = read_archive(root).frozen
+    kept = replace(frozen.records[path], approved=approved)
+    records = {**frozen.records, path: kept}
+    other = replace(frozen, day=date.fromisoformat(adopted), records=records)
+    (root / frozen.path).write_text(write_frozen(other), "utf-8")
+    edit(root, path, "nivå: förhöjd", "nivå: hög")
+    assert said in run("check").output

@@ -23,7 +23,7 @@ DAY_AFTER = timedelta(days=1)
 PARTS = {TITLE: "rubriken", TEXT: "texten", TABLE: "den"}
 CORRECT = 'Skriv en rad i postens "rättelser", så att alla ser vad som var fel.'
 APPROVE = (
-    'Be gruppen godkänna minnesanteckningarna på nytt och skriv den nya dagen i "godkänd", så att alla ser '
+    'Be gruppen godkänna minnesanteckningarna på nytt och skriv den nya dagen i "godkänd"{}, så att alla ser '
     "att mötets fil är ändrad."
 )
 
@@ -127,10 +127,26 @@ def advise(archive: Archive, found: Difference) -> str:
         where = f"nästa möte, {coming}" if coming else "nästa möte"
         return f"Flytta den till {where}."
     if kind == "Mötets fil":
-        return APPROVE
+        return APPROVE.format(say_earliest(found))
     if kind == SUMMARY:
         return "Lägg tillbaka det som stod."
     return CORRECT if kind == "Posten" else f'{CORRECT} Fältet heter "tabell".'
+
+
+def say_earliest(found: Difference) -> str:
+    """Say the earliest day of a new approval: only by its day is it known from the one before."""
+    kept = found.frozen.records.get(found.path)
+    approved = kept.approved if kept else ""
+    # Whoever writes a frozen file can write what is no day.
+    try:
+        return say_after(date.fromisoformat(approved))
+    except ValueError:
+        return ""
+
+
+def say_after(before: date) -> str:
+    """Write `, tidigast 3 nov 2026`, of the day after another; nothing where there is none."""
+    return f", tidigast {day(before + DAY_AFTER)}" if before < date.max else ""
 
 
 def say_again(found: Difference, *, is_adopted: bool) -> str:
@@ -139,7 +155,8 @@ def say_again(found: Difference, *, is_adopted: bool) -> str:
     Only by its day is a later adoption known from the earlier; of the report's own file the edition will do.
     """
     frozen = found.frozen
-    later = "" if name_file(found.path) == SUMMARY else f", tidigast {day(frozen.day + DAY_AFTER)},"
+    later = "" if name_file(found.path) == SUMMARY else say_after(frozen.day)
+    later = f"{later}," if later else ""
     adopt = f'fastställ rapporten på nytt, skriv den nya dagen i "fastställd"{later} och ge ut den'
     command = f'lagesbild freeze {frozen.report} --version {frozen.version + 1} --reason "…" --by FUNKTION'
     return f"{'ge ut rapporten på nytt' if is_adopted else adopt}: {command}."
