@@ -33,7 +33,7 @@ def draft_decision(archive: Archive, answered: AnsweredDecision) -> str:
     lines = [
         write_row("datum", str(answered.day)),
         write_row("instans", answered.body),
-        write_row("paragraf", answered.paragraph),
+        write_row("paragraf", answered.paragraph.strip(" §")),
         write_row("typ", answered.kind),
     ]
     if answered.answers:

@@ -256,6 +256,25 @@ def matching(pattern: re.Pattern[str], why: str) -> Taken:
     return Taken(Matching(pattern, why))
 
 
+@dataclass(frozen=True, slots=True)
+class Unmarked:
+    """Takes a number or the like without the word or sign that stands with it wherever it is shown."""
+
+    marks: re.Pattern[str]
+
+    def __call__(self, value: Any) -> str:
+        text = parse_text(value)
+        if text and not (bare := self.marks.sub("", text)):
+            raise wrong(f"Numret saknas i {quote(text)}. Skriv det, eller lämna raden tom.")
+        return bare if text else ""
+
+
+def unmarked(words: str) -> Taken:
+    """Return the converter for a number that may have some of `words`, an expression, before it."""
+    before = rf"^(?:(?:{words})(?![^\W\d_])[\s.:]*)+"
+    return Taken(Unmarked(re.compile(rf"{before}|\s*§+$", re.IGNORECASE)))
+
+
 Text = Annotated[str, Taken(parse_text)]
 # The name of a record or of a part of one: no text that its author is free to word.
 Reference = Annotated[str, Taken(one_line)]

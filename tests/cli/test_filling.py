@@ -108,13 +108,14 @@ def test_a_decision_takes_after_the_proposal_it_answers(
     copied_proposal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = [
-        *("Lokala BRÅ", "1", "enligt förslaget", "ja", "4", "protokoll 2026-12-15", "Containrar"),
+        *("Lokala BRÅ", "1", "enligt förslaget", "ja", "§ 4", "protokoll 2026-12-15", "Containrar"),
         *("Tre bränder på sex veckor.", "ja", "Analysera", "NVK", "2027-02-25", "nej"),
     ]
     done = run("decision", "--datum", "2026-12-15", answers=answers)
     assert done.exit_code == 0, done.output
     decision = read_archive(copied_proposal).decision["2026-12-15-containrar"]
     assert decision.answers == ("2026-12-10#bra-1",)
+    assert "\nparagraf: 4\n" in decision.source.whole
     assert (decision.type.name, decision.subject.place and decision.subject.place.name) == (
         "Orsaksanalys",
         "Meling",

@@ -9,13 +9,18 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from generator.problems import ArchiveError
 from generator.records.files.header import parse_yaml
 from generator.records.files.yaml_tree import Span, Tree, Value, read_events
-from generator.records.forms import as_day, parse_day, parse_whole, parse_yes_no
+from generator.records.forms import as_day, parse_day, parse_whole, parse_yes_no, type_at
+from generator.records.kinds import KINDS
 from generator.records.loading import load_archive
+from tests.places import load_cases
+
+MARKED = load_cases(Path(__file__).with_name("marked_numbers.yml"))
 
 
 @pytest.mark.parametrize(
@@ -220,3 +225,14 @@ def test_a_fault_below_plain_rows_is_told_as_of_all_of_them(more: str) -> None:
             read(f"plats: a\nantal: 3\n{more}", "a.md", 2)
         told.append(caught.value.problems)
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("case", MARKED, ids=lambda case: f"{case['key']}: {case['written']}")
+def test_a_number_is_read_without_the_word_that_is_shown_before_it(case: dict[str, str]) -> None:
+    form = next(form for _, form, _ in KINDS if form.__name__ == case["form"])
+    taken = TypeAdapter(type_at(form, (case["key"],)))
+    if case["read"]:
+        assert taken.validate_python(case["written"]) == case["read"]
+        return
+    with pytest.raises(ValidationError, match="Numret saknas i"):
+        taken.validate_python(case["written"])

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.records.files import ACCOUNT_ENDING
-from generator.records.forms import Day, Form, Month, Text, Whole, YesNo, one_of
+from generator.records.forms import Day, Form, Month, Text, Whole, YesNo, one_of, unmarked
 from generator.records.kinds.parts import FACTOR, Factor, HappenedDays, Record, Subject
 from generator.records.mall import BodyRef, CriterionRef, DecisionTypeRef, OrganisationRef
 from generator.swedish import decapitalize
@@ -16,6 +16,9 @@ NEEDED_HEADINGS = ("Beslut", "Motivering")
 # A proposal decided so waits for a decision again.
 OPEN_OUTCOMES = ("återremiss", "bordlagt")
 OUTCOMES = ("enligt förslaget", "med ändring", "avslag", *OPEN_OUTCOMES)
+# What the pages write before these numbers.
+Paragraph = Annotated[str, unmarked("§+|paragraf(?:en|erna)?|par")]
+Item = Annotated[str, unmarked(r"punkt(?:en)?|p(?=[ .]*\d)")]
 BONES = ("brottsutsatt", "gärningsperson", "objekt eller plats")
 
 
@@ -50,8 +53,8 @@ class Decision(Record):
 
     day: Day = Field(alias="datum", examples=["2026-12-15"])
     body: BodyRef = Field(alias="instans", examples=["Lokala BRÅ"])
-    paragraph: Text | None = Field(None, alias="paragraf")
-    item: Text | None = Field(None, alias="punkt")
+    paragraph: Paragraph | None = Field(None, alias="paragraf")
+    item: Item | None = Field(None, alias="punkt")
     type: DecisionTypeRef = Field(alias="typ", examples=["Fördjupad kartläggning"])
     answers: tuple[Text, ...] = Field((), alias="svar på")
     outcome: Annotated[str, one_of(*OUTCOMES)] = Field(

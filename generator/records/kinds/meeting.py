@@ -11,7 +11,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field
 
 from generator.records.files import month_at, shift_month
-from generator.records.forms import Day, Form, Text, Whole, first_of, one_of
+from generator.records.forms import Day, Form, Text, Whole, first_of, one_of, unmarked
 from generator.records.kinds.parts import Action, Approval, FollowUp, HappenedDays, Record, Subject
 from generator.records.mall import (
     Area,
@@ -85,7 +85,7 @@ Assessments: TypeAlias = dict[AreaName, Assessment]
 class Meeting(Record):
     """`entries/<day>/index.md`; its id is the planned day, which never changes."""
 
-    number: Text | None = Field(None, alias="nummer")
+    number: Annotated[str, unmarked("möte|mötet|nr|nummer")] | None = Field(None, alias="nummer")
     held: Day | None = Field(None, alias="hölls")
     hours: Text | None = Field(None, alias="klockan")
     form: Annotated[str, one_of(*FORMS)] | None = Field(None, alias="mötesform")
@@ -159,7 +159,9 @@ class ReportFile(Record):
     start: Annotated[date, first_of("till")] | None = Field(None, alias="från")
     end: Day | None = Field(None, alias="till")
     recipients: tuple[Text, ...] = Field((), alias="mottagare")
-    reference: Text | None = Field(None, alias="diarienummer")
+    reference: Annotated[str, unmarked("dnr|diarienr|diarienummer")] | None = Field(
+        None, alias="diarienummer"
+    )
     secrecy_review: Text | None = Field(None, alias="sekretessprövning")
     drawn_up: Approval | None = Field(None, alias="upprättad")
     adopted: Approval | None = Field(None, alias="fastställd")
