@@ -111,7 +111,9 @@ def say_error(error: click.ClickException) -> str:
             return f"Flaggan {error.option_name} finns inte. Skriv --help för att se dem som finns."
         case click.MissingParameter() if isinstance(given, click.Option):
             meaning = decapitalize((given.help or "").partition(". ")[0].rstrip("."))
-            return f"{name} saknas. Skriv {name} {given.metavar or ''} ({meaning})."
+            choices = getattr(given.type, "choices", ())
+            what = given.metavar or join_words(map(str, choices), f"eller {name}")
+            return f"{name} saknas. Skriv {name} {what} ({meaning})."
         case click.MissingParameter():
             return f"{name} saknas efter kommandot. Skriv --help för att se hur det används."
         case click.BadParameter() if given and isinstance(given.type, click.Choice):

@@ -27,7 +27,7 @@ def new() -> None:
 @click.argument("day", required=False, callback=parse_date, metavar="[ÅÅÅÅ-MM-DD]")
 @show_option
 def new_meeting(day: date | None, only_show: bool) -> None:
-    """Förbered ett möte (annars nästa planerade): nummer, närvaro, områden och vad som ska följas upp.
+    """Förbered ett möte (annars nästa planerade som inte har någon fil): nummer, närvaro, områden och vad som ska följas upp.
 
     Allt som någon ska säga på mötet är tomma rader. Det som gällde senast, eller får stå, står som anteckningar, på rader som börjar med #: och bara syns i filen.
     """

@@ -36,7 +36,7 @@ def write_json(reviews: Sequence[Review]) -> str:
             "form": FORM,
             "version": VERSION,
             "slutkod": judge(reviews),
-            "läst": [say_counts(one.loaded.archive) for one in reviews if one.loaded.archive],
+            "läst": [say_counts(one.loaded) for one in reviews if one.loaded.archive],
             "problem": problems,
         }
     )

@@ -57,7 +57,11 @@ def freeze(month: str, by: str, missing: tuple[str, ...], version: int | None, r
     ]
     moved = "" if wanting else find_moved(root, archive, report)
     if wanting or moved:
-        say(f"Rapporten för {say_month(month)} går inte att frysa än:")
+        from generator.pages.report.editions import find_editions
+
+        say(
+            f"Rapporten för {say_month(month)} går inte att frysa{'' if find_editions(archive, report) else ' än'}:"
+        )
         for row in (*wanting, *filter(None, [moved])):
             say(f"  - {row}")
         raise SystemExit(FAULTS)
@@ -104,7 +108,7 @@ def read_for(root: Path, month: str) -> tuple[Archive, Report, list[Problem]]:
         raise CannotRun(say_no_meeting(month))
     if report is None or not report.meetings:
         raise CannotRun(
-            f"Arkivet har ingen rapport för {say_month(month)}, för det har inget möte då."
+            f"Arkivet har ingen rapport för {say_month(month)}, eftersom det inte har något möte då."
         )
     own = report.file.path if report.file else ""
     warnings = [row for row in only(Severity.VARNING, loaded.problems) if row.origin.path == own]

@@ -58,8 +58,9 @@ Kvar att göra, i den här ordningen:
      andra filer. Spara sedan ändringen i Git.
   2. Säg till dataskyddsombudet i dag. Den personuppgiftsansvariga avgör om det
      ska anmälas till Integritetsskyddsmyndigheten; tiden är 72 timmar.
-  3. Har filen lämnat den här datorn? Då finns innehållet kvar i historiken. Följ guiden
-     "När något måste bort", steg för steg: historik, grenar, kopior, filer och säkerhetskopior.
+  3. Är filen sparad i Git? Då finns innehållet kvar i historiken, också om den aldrig har
+     lämnat datorn. Följ guiden "När något måste bort", steg för steg: historik, grenar, kopior,
+     filer och säkerhetskopior.
   4. Stod uppgiften i en rapport som har sänts? Säg till mottagarna.
 """
 

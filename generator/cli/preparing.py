@@ -82,6 +82,6 @@ def remind(day: date | None) -> None:
         say("Inget skickas av programmet. Kopiera texterna, eller öppna dem på sidan Nästa möte.")
     for letter in letters:
         mail = letter.organisation.mail
-        to = mail or "(mallen har ingen e-postadress)"
+        to = mail or f"(mallen har ingen e-postadress till {letter.organisation.name})"
         head = f"=== {letter.organisation.name}\nTill: {to}\nÄmne: {letter.subject}"
         say(f"\n{head}\n\n{letter.text}", own=(mail,) if mail else ())

@@ -22,7 +22,7 @@ from generator.problems import (
     show_line,
     show_lines,
 )
-from generator.records import MALL, Archive, Loaded, hide_personal, parse_day
+from generator.records import MALL, Loaded, hide_personal, parse_day
 from generator.terminal import COULD_NOT_RUN
 
 NO_FAULTS, FAULTS = 0, 1
@@ -156,14 +156,17 @@ def print_counts(loaded: Loaded, shown: Sequence[Problem]) -> None:
     if loaded.archive is None:
         say("Resten av arkivet är inte granskat än.")
         return
-    say(f"Läst: {say_counts(loaded.archive)}. {faults or 'Inga'} fel.")
+    say(f"Läst: {say_counts(loaded)}. {faults or 'Inga'} fel.")
     elsewhere = len(loaded.faults) - faults
     if elsewhere:
         say(f"I resten av arkivet finns {elsewhere} fel.")
 
 
-def say_counts(archive: Archive) -> str:
-    """Write how much was read; an archive that is only beginning is told so."""
+def say_counts(loaded: Loaded) -> str:
+    """Write how much was read; an archive that is only beginning is told so, if all of it could be."""
+    archive = loaded.archive
+    if archive is None:
+        return ""
     counts = {
         "poster": len(archive.entries),
         "möten": len(archive.meetings),
@@ -174,6 +177,9 @@ def say_counts(archive: Archive) -> str:
         f"{number} {singular[word] if number == 1 else word}" for word, number in counts.items()
     ]
     notes = []
+    # A file that could not be read may be what is said to be missing.
+    if loaded.faults:
+        return ", ".join(parts)
     if not archive.entries and not archive.meetings:
         notes.append("arkivet är tomt och väntar på den första posten")
     elif not archive.held_meetings:

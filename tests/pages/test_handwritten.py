@@ -187,7 +187,7 @@ def test_the_guard_stops_as_many_of_the_examples_as_the_guide_says() -> None:
     pairs = re.findall(r"^\| (.+) \| (.+) \|$", guide, re.MULTILINE)[1:]
     found = [bool([*find_personal(before)]) for before, _ in pairs]
     assert (sum(found), len(found)) == (3, 6)
-    assert "stannar vid tre av de sex" in guide
+    assert "varnar för tre av de sex" in guide
     assert not any([*find_personal(after)] for _, after in pairs)
 
 

@@ -156,7 +156,7 @@ def test_the_level_is_told_since_the_first_meeting_in_a_row(
 ) -> None:
     _, pages = small
     words = plain_text(pages["omraden/ordning.html"].html)
-    assert "Nivån är förhöjd sedan mötet den 16 oktober 2026." in words
+    assert "Nivån är förhöjd. Problemen" in words
     assert "Problemen bedöms öka. Bedömningen gjordes" in words
     assert "Nivån är inte bedömd sedan mötet den 16 oktober 2026." in plain_text(
         pages["omraden/vald.html"].html
@@ -219,7 +219,7 @@ def test_a_place_within_another_is_linked_both_ways(small: tuple[Build, dict[str
 def test_a_place_with_nothing_told_says_so(small: tuple[Build, dict[str, Page]]) -> None:
     _, pages = small
     words = plain_text(pages["platser/gamla-badet.html"].html)
-    assert "Gällde till 31 december 2025." in words
+    assert "Gällde till och med 31 december 2025." in words
     assert "Ingen post gäller platsen än." in words
 
 
@@ -229,10 +229,12 @@ def test_an_organisation_that_has_ended_names_who_took_over(
     _, pages = small
     page = pages["organisationer/gymnasieforbundet.html"]
     words = plain_text(page.html)
-    assert "Gällde till 31 december 2025. Efterträdare: Skolan." in words
+    assert "Var med till och med 31 december 2025. Skolan har tagit över." in words
     assert "Skulle rapportera till varje möte" in words
-    assert 'Efterträdare: <a href="skolan.html">' in page.html
-    assert "gällde till 31 december 2025" in plain_text(pages["organisationer/index.html"].html)
+    assert '<a href="skolan.html">Skolan</a> har tagit över.' in page.html
+    assert "var med till och med 31 december 2025" in plain_text(
+        pages["organisationer/index.html"].html
+    )
 
 
 def test_an_organisation_lists_what_it_told(example: tuple[Build, dict[str, Page]]) -> None:

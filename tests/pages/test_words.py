@@ -75,7 +75,7 @@ def word_of(page: Page, anchor: str) -> str:
     [
         (
             "_problemtyper-tecken-pa-natverk",
-            "Känslig: få kan avses, så skriv bara om platsen och läget i stort",
+            "Känslig: det kan gälla få personer, så skriv bara om platsen och läget i stort",
         ),
         ("_problemtyper-tecken-pa-natverk", "sprids högst till BRÅ"),
         ("_problemtyper-vald-i-nara-relation", "bara som ett tal för hela kommunen"),
@@ -90,7 +90,7 @@ def word_of(page: Page, anchor: str) -> str:
         ("_spridning-bra", "Gäller om inget annat skrivs."),
         ("_tillforlitlighet-obekraftat", "Räknas inte; sprids högst till BRÅ."),
         ("_tid-pa-dygnet-natt", "Klockan 22–06."),
-        ("_nivaer-ej-bedomd", "Utan rang."),
+        ("_nivaer-ej-bedomd", "Står utanför ordningen."),
         ("_indikatorer-anmalda-brott", "Mäts i antal; redan publicerad"),
         ("_beslutstyper-atgardsplan", "Beslutas bara av kommunen."),
     ],
@@ -111,11 +111,14 @@ def test_plan_quarters_functions_and_retention() -> None:
     _, page = build_pages(ARCHIVES / "small")
     shown = plain_text(page.html)
     assert "Gruppen möts var 28:e dag, räknat från den 17 september 2026." in shown
-    assert "Inget möte är planerat 10 december 2026." in shown
+    assert "Dagar då inget möte är planerat: 10 december 2026." in shown
     assert "mars–maj, juni–augusti, september–november och december–februari." in shown
     # No page says that small numbers are masked while no code does it.
     assert "färre än" not in shown
-    assert "godkänna, fastställa och rätta är trygghetssamordnare och säkerhetschef" in shown
+    assert (
+        "godkänna, fastställa och rätta är trygghetssamordnare, säkerhetschef och den organisation som skrev"
+        in shown
+    )
     assert "<dt>Poster</dt><dd>Gallras efter 5 år" in page.html
 
 

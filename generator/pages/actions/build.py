@@ -15,7 +15,7 @@ from generator.analysis import (
 )
 from generator.pages.base import Build, Page, say_here, say_open
 from generator.records import Organisation
-from generator.swedish import join_words, say_count
+from generator.swedish import SMALL_NUMBERS, join_words, say_count
 
 ADDRESS = "atgarder.html"
 SHELVES = (
@@ -94,20 +94,23 @@ def describe_actions(shelves: Sequence[Shelf], here: str = "") -> str:
     if not total:
         return f"Ingen åtgärd{here} finns i arkivet än."
     late, *others = shelves
-    rest = [f"{say_number_of(shelf)} {say_state(shelf)}" for shelf in others if shelf.count]
+    # Numbers that are held together are all in words, or none.
+    say = str if max(shelf.count for shelf in shelves) > len(SMALL_NUMBERS) - 1 else say_in_words
+    rest = [f"{say(shelf.count)} {say_state(shelf)}" for shelf in others if shelf.count]
     if total == 1:
         only = next(shelf for shelf in shelves if shelf.count)
         return f"Den enda åtgärden{here} {say_state(only)}."
     if late.count == total:
         every = "Båda åtgärderna" if total == 2 else f"Alla {say_count(total, '', 'åtgärder')}"
         return f"{every}{here} {say_state(late)}."
-    first = f"är {say_number_of(late)} {say_state(late).removeprefix('är ')}"
+    number = say(late.count) if late.count else "ingen"
+    first = f"är {number} {say_state(late).removeprefix('är ')}"
     return f"Av {say_count(total, 'åtgärd', 'åtgärder')}{here} {join_words([first, *rest])}."
 
 
-def say_number_of(shelf: Shelf) -> str:
-    """Write `ingen`, `en`, `två` or `13`."""
-    return say_count(shelf.count, "", "").strip() if shelf.count else "ingen"
+def say_in_words(number: int) -> str:
+    """Write `en` or `två`."""
+    return say_count(number, "", "").strip()
 
 
 def say_state(shelf: Shelf) -> str:

@@ -112,7 +112,9 @@ def compose_reported(agenda: Agenda, letters: Sequence[Letter]) -> Iterator[Bloc
             for one in letters
         )
         note = " Programmet skickar inget: brevet öppnas i ditt e-postprogram."
-        yield Paragraph(line("Färdiga påminnelser: ", join(ways, ", "), ".", note), Role.NOTE)
+        yield Paragraph(
+            line("Färdiga påminnelser: ", join(ways, ", ", " och "), ".", note), Role.NOTE
+        )
     told = [entry for entry in agenda.entries if entry.tells]
     if told:
         yield Listing(tuple(Item(say_post(entry)) for entry in told), head="Har kommit in")

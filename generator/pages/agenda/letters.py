@@ -67,14 +67,17 @@ def write_letter(archive: Archive, agenda: Agenda, day: date, row: Organisation)
     """Return the letter to one organisation."""
     mall, tasks = archive.mall, agenda.tasks_of(row)
     when = say_meeting(day, agenda.meeting)
-    listed, number = "Ni har inga öppna åtgärder eller uppdrag i arkivet.", ""
+    listed, number = (
+        "Ni ansvarar inte för någon öppen åtgärd eller något öppet uppdrag i arkivet.",
+        "",
+    )
     if tasks:
         listed = "\n".join(["Det här ansvarar ni för. Berätta hur det går:", *map(say_task, tasks)])
         many = say_count(len(tasks), "sak som inte är klar", "saker som inte är klara")
         which = "Vilken" if len(tasks) == 1 else "Vilka"
         number = f"Ni ansvarar för {many}. {which} det är står på er sida i arkivet, under Organisationer."
     if row in mall.expected(day):
-        subject, asked = "Rapport", f"{row.name} har inte rapporterat till mötet {when}."
+        subject, asked = "Rapport", f"{row.name} har inte rapporterat än till mötet {when}."
         nothing = next((kind.name for kind in mall.kinds if kind.role == "inget"), "")
         if nothing:
             asked += f" Har ni inget att berätta väljer ni ”{nothing}”. Det är också en rapport."

@@ -239,9 +239,11 @@ def describe_area(history: list[Judgement]) -> str:
 def say_since(history: list[Judgement], value_of: Callable[[Assessment | None], str]) -> str:
     """Write ` sedan mötet den 15 oktober 2026`, and at how many since then it was not judged."""
     since = find_since(history, value_of)
-    judged = [row for row in history if row.meeting.is_held and row.assessment]
-    # Of the only judgement there is, its own day is told.
-    if since is None or len(judged) == 1:
+    judged = latest_judged(history)
+    # Of the latest judgement its own day is told.
+    if since is None or (
+        judged and since.meeting is judged.meeting and value_of(judged.assessment)
+    ):
         return ""
     meetings = say_count(since.unjudged, "möte", "möten", neuter=True)
     gap = f", men bedömdes inte vid {meetings} däremellan" if since.unjudged else ""

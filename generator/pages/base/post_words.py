@@ -80,9 +80,7 @@ def say_withheld(archive: Archive, counted: Iterable[Entry]) -> str:
     number = count_posts(archive.counted, kept).counted
     if archive.reader is None or not number:
         return ""
-    them = "Den" if number == 1 else "De"
-    many = capitalize(say_count(number, "post", "poster"))
-    return f"{many} sprids inte hit. {them} ingår i talen."
+    return f"I talen ingår {say_count(number, 'post', 'poster')} som inte sprids hit."
 
 
 def say_limits(archive: Archive) -> str:

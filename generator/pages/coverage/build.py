@@ -9,7 +9,7 @@ from itertools import groupby
 from generator.analysis import GONE, Coverage, Reporting, find_coverage, gather
 from generator.pages.base import Build, Page
 from generator.records import Archive, Meeting, Organisation
-from generator.swedish import join_names, join_words, say_count, say_number
+from generator.swedish import capitalize, join_names, join_words, say_count, say_number
 
 ADDRESS = "vem-har-rapporterat.html"
 
@@ -153,6 +153,11 @@ def describe_coverage(years: Sequence[CoverageYear]) -> str:
         return f"Ingen organisation ska rapportera till varje möte. {who} har rapporterat {year}."
     if not any(row.missing for row in rows):
         return f"Alla som ska rapportera till varje möte har gjort det {year}."
+    if held == 1:
+        number = sum(not row.missing for row in rows)
+        told = capitalize(say_count(number, "", "").strip()) if number else "Ingen"
+        of_all = say_count(len(rows), "organisation", "organisationer")
+        return f"{told} av {of_all} har rapporterat till det enda mötet {year}."
     # Who was a member for a part of the year only did not report to all of its meetings.
     always = [row.organisation.name for row in rows if row.told >= held]
     parts = [f"{join_names(always)} har rapporterat till alla möten {year}."] if always else []
@@ -160,17 +165,15 @@ def describe_coverage(years: Sequence[CoverageYear]) -> str:
 
 
 def describe_missing(rows: Sequence[CoverageRow], year: int) -> str:
-    """Name the organisations that most often have not reported."""
-    most = max(row.missing for row in rows)
-    found = [row for row in rows if row.missing == most]
-    names = join_names(row.organisation.name for row in found)
-    if len(found) > 1:
-        each = say_count(most, "möte", "möten", neuter=True)
-        return f"Flest möten utan rapport {year} har {names}: {each} vardera."
-    of_all = most + found[0].told
-    if of_all == 1:
-        return f"{names} har inte rapporterat till det enda mötet {year}."
-    return f"Flest möten utan rapport {year} har {names}: {say_number(most)} av {of_all}."
+    """Say how many organisations have not reported, and to how many meetings; the table names them."""
+    found = sorted(row.missing for row in rows if row.missing)
+    least, most = found[0], found[-1]
+    who = say_count(len(found), "organisation", "organisationer")
+    each = "" if len(found) == 1 else " vardera"
+    many = f"{say_count(most, 'möte', 'möten', neuter=True)}{each}"
+    if least < most:
+        many = f"mellan {say_count(least, '', '', neuter=True).strip()} och {say_count(most, 'möte', 'möten', neuter=True)}"
+    return f"Från {who} saknas rapport till {many} {year}."
 
 
 def describe_complete(coverage: Coverage) -> str:

@@ -25,7 +25,7 @@ from generator.records import (
     Subject,
     Trend,
 )
-from generator.swedish import capitalize, join_words, say_day, say_short_day
+from generator.swedish import capitalize, say_day, say_short_day
 
 # The scripts are made of the other files beside them; tests/site/shrinking.py says how.
 HERE = Path(__file__).parent
@@ -170,7 +170,7 @@ def group_earlier(archive: Archive) -> list[Group]:
 def offer_entry(entry: Entry) -> Choice:
     """Return an entry as a choice: its title, where, and who told it."""
     place = entry.place.name if entry.place else ""
-    about = join_words([part for part in (place, entry.organisation.name) if part], ",")
+    about = ", ".join(filter(None, (place, entry.organisation.name)))
     return Choice(entry.id, shown=f"{entry.title} ({about})")
 
 

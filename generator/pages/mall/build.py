@@ -90,7 +90,7 @@ def note_kind(row: Kind, mall: Mall) -> Iterator[str]:
 def note_level(row: Level, mall: Mall) -> Iterator[str]:
     """Say that a level has no rank."""
     if row.role == "obedömd":
-        yield "utan rang"
+        yield "står utanför ordningen"
 
 
 @note_row.register
@@ -140,7 +140,7 @@ def note_body(row: Body, mall: Mall) -> Iterator[str]:
 def note_sensitive(sensitive: str, mall: Mall) -> Iterator[str]:
     """Say in plain words what känslig means for the figures."""
     if sensitive == "ja":
-        yield "känslig: få kan avses, så skriv bara om platsen och läget i stort"
+        yield "känslig: det kan gälla få personer, så skriv bara om platsen och läget i stort"
     elif sensitive == "endast antal":
         yield "mycket känslig: skrivs bara som ett tal för hela kommunen och minst en månad"
 

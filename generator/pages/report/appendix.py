@@ -125,7 +125,12 @@ def tabulate_places(facts: ReportFacts) -> Iterator[Block]:
                 for row in gone
             )
             yield Paragraph(
-                line(f"Inga poster nu, men {column.when}: ", join(counted, ", "), "."), Role.NOTE
+                line(
+                    f"Inga poster som räknas nu, men {column.when}: ",
+                    join(counted, ", ", " och "),
+                    ".",
+                ),
+                Role.NOTE,
             )
 
 

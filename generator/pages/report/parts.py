@@ -21,6 +21,8 @@ from generator.records import (
     Place,
     Report,
     find_awaited,
+    find_awaited_in,
+    is_under_way,
 )
 
 
@@ -149,6 +151,9 @@ def find_times(monthly: MonthlyCounts, report: Report, columns: Sequence[Column]
     ]
 
 
+MEETING = "EST-möte"
+
+
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """Something planned: its days, what it is, where, and the record that tells more."""
@@ -161,7 +166,10 @@ class Ahead:
 
 
 def find_ahead(archive: Archive, report: Report, day: date) -> list[Ahead]:
-    """Return what the meetings know will happen after the period, and the next of them."""
+    """Return what the meetings know will happen after the period, and the next of them.
+
+    While the period goes on, its own meetings to come are told too.
+    """
     after = min(report.end, day)
     found: dict[tuple[date, str], Ahead] = {}
     for meeting in report.meetings:
@@ -171,9 +179,12 @@ def find_ahead(archive: Archive, report: Report, day: date) -> list[Ahead]:
             if entry.stands and entry.kind.role == "kommande" and entry.start:
                 ahead = Ahead(entry.start, entry.end, entry.title, entry.place, entry)
                 found[entry.start, entry.title] = ahead
-    following = find_next_meeting(archive, report)
-    if following:
-        found[following.first, ""] = following
+    planned = find_awaited_in(archive, report) if is_under_way(archive, report) else []
+    ways = {meeting.day: meeting for meeting in archive.meetings}
+    following = [Ahead(day, None, MEETING, None, ways.get(day)) for day in planned]
+    if last := find_next_meeting(archive, report):
+        following.append(last)
+    found |= {(ahead.first, ""): ahead for ahead in following}
     coming = [ahead for ahead in found.values() if (ahead.last or ahead.first) > after]
     return sorted(coming, key=lambda ahead: (ahead.first, ahead.what))
 
@@ -192,7 +203,7 @@ def find_next_meeting(archive: Archive, report: Report) -> Ahead | None:
     meetings = {meeting.day: meeting for meeting in archive.meetings if not meeting.called_off}
     later = [day for day in (*meetings, *find_awaited(archive)) if day > report.end]
     day = min(later, default=None)
-    return Ahead(day, None, "EST-möte", None, meetings.get(day)) if day else None
+    return Ahead(day, None, MEETING, None, meetings.get(day)) if day else None
 
 
 def find_called_off(archive: Archive, report: Report) -> list[Meeting]:

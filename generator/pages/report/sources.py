@@ -238,7 +238,7 @@ def say_narrow(facts: ReportFacts) -> Iterator[Paragraph]:
         many = say_count(len(entries), "post", "poster")
         yield Paragraph(
             line(
-                f"Den rapport som går till {recipient} visar inte {many}, som inte sprids så långt: ",
+                f"I den rapport som går till {recipient} saknas {many}, som inte sprids så långt: ",
                 join(titles, ", ", " och "),
                 ". Talen är desamma, utom för känsliga problemtyper.",
             ),

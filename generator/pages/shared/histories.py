@@ -25,6 +25,7 @@ from generator.records import (
     Decision,
     Entry,
     Meeting,
+    Organisation,
     PlacedProposal,
     ProblemType,
     Subject,
@@ -156,7 +157,9 @@ def find_subjects(chain: Chain, decision: Decision) -> Iterator[Subject]:
 def say_validity(row: Dated, today: date) -> str:
     """Write until when a row could be used, or from when it may be."""
     if row.until and row.until < today:
-        return f"gällde till {say_day(row.until)}"
+        was = "var med" if isinstance(row, Organisation) else "gällde"
+        return f"{was} till och med {say_day(row.until)}"
     if row.since and row.since > today:
-        return f"gäller från {say_day(row.since)}"
+        will = "är med" if isinstance(row, Organisation) else "gäller"
+        return f"{will} från {say_day(row.since)}"
     return ""

@@ -172,4 +172,4 @@ def say_where(ready: Sequence[Waiting]) -> str:
 def say_decider(archive: Archive, name: str) -> str:
     """Write who decides, and the day of its next meeting if that is known."""
     day = find_next_meetings(archive).get(name)
-    return f"{name}, nästa möte {say_day(day)}" if day else name
+    return f"{name}, nästa möte {say_short_day(day)}" if day else name

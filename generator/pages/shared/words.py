@@ -174,9 +174,9 @@ def compare_meetings(now: int, column: Column) -> str:
     number = len(column.report.meetings) if column.report else 0
     if number == 0:
         return f"{when} har arkivet inget möte."
-    if number == now:
-        return f"{when} hölls lika många möten."
     held = say_count(number, "möte", "möten", neuter=True)
+    if number == now:
+        return f"{when} hölls {held}, som nu."
     return f"{when} hölls {held}, mot {say_count(now, '', '', neuter=True).strip()} nu."
 
 

@@ -116,7 +116,7 @@ def note_star(fields: Sequence[Part], since: date, today: date) -> list[str]:
     """Say what is counted, and that nobody but us has set the nivåer in the fields."""
     notes = [
         f"Stjärnan räknar mötena efter den {say_day(since)} till och med den {say_day(today)}. "
-        "Obekräftade och kommande poster räknas inte, och inte heller poster till kommande möten. En post kan höra till flera spetsar, så talen går "
+        "Obekräftade poster och poster om något kommande räknas inte, och inte heller poster till möten som ska hållas. En post kan höra till flera spetsar, så talen går "
         "inte att summera. En åtgärd räknas vid det möte där den skrevs."
     ]
     if fields:

@@ -243,7 +243,7 @@ def describe_topics(archive: Archive, topics: Sequence[Topic]) -> str:
     if not topics and archive.reader:
         return "Inga tal från poster som gäller sprids hit."
     if not topics:
-        return "Arkivet har inga tal från poster som gäller."
+        return "Arkivet har inga tal som gäller."
     number = len({topic.indicator.slug for topic in topics})
     sources = len({topic.source.casefold() for topic in topics})
     many = capitalize(say_count(number, "indikator", "indikatorer"))

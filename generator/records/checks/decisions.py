@@ -42,9 +42,7 @@ def heading_decision_and_grounds(archive: Archive) -> Iterator[Problem]:
     for decision in archive.decisions:
         place = Origin(decision.path, decision.source.body_line)
         if not decision.title:
-            text = (
-                'Rubriken saknas. Skriv "# " och vad beslutet gäller, på en egen rad efter huvudet.'
-            )
+            text = 'Rubriken saknas. Skriv "# " och vad beslutet gäller, på en egen rad under den andra raden ---.'
             yield fault(place, "rubrik", text)
         sections = split_sections(parse_markdown(decision.text).tokens)
         for heading in NEEDED_HEADINGS:
@@ -194,7 +192,7 @@ def accounts_have_texts(archive: Archive) -> Iterator[Problem]:
     for account in archive.accounts:
         place = Origin(account.path, account.source.body_line)
         if not account.title:
-            text = 'Rubriken saknas. Skriv "# " och vad ni kom fram till, på en egen rad efter huvudet.'
+            text = 'Rubriken saknas. Skriv "# " och vad ni kom fram till, på en egen rad under den andra raden ---.'
             yield fault(place, "rubrik", text)
         elif not account.text:
             yield fault(place, "text", "Texten saknas. Skriv vad ni kom fram till.")

@@ -142,7 +142,9 @@ def adopted_with_summary(archive: Archive) -> Iterator[Problem]:
     """An adopted report has a Sammanfattning."""
     for file in archive.report_files:
         if file.adopted and not file.text:
-            text = "Rapporten är fastställd utan sammanfattning. Skriv den efter huvudet."
+            text = (
+                "Rapporten är fastställd utan sammanfattning. Skriv den under den andra raden ---."
+            )
             yield warning(file.origin("fastställd"), "fastställd", text)
 
 

@@ -112,7 +112,7 @@ def check_valid(
     if row.since and when < row.since:
         limit = f"gäller från {day(row.since)}"
     else:
-        limit = f"gällde till {day(row.until)}" if row.until else ""
+        limit = f"gällde till och med {day(row.until)}" if row.until else ""
     successor = getattr(row, "succeeded_by", None)
     hint = (
         f'Skriv "{successor}" i stället.' if successor else "Välj ett ord ur mallen som gällde då."

@@ -145,7 +145,7 @@ def no_swallowed_comments(source: Source) -> Iterator[Problem]:
                 origin, fields.get(number, ""), text, quoted_line(written) if is_plain else ""
             )
         elif source.path.endswith(".md") and not written[column:].startswith(REMARK):
-            text = f"En rad som börjar med # i huvudet visas inte: {hidden}. En rubrik skrivs efter huvudet."
+            text = f"En rad som börjar med # i huvudet visas inte: {hidden}. En rubrik skrivs under den andra raden ---."
             yield warning(origin, "", text)
 
 

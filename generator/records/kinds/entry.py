@@ -68,7 +68,9 @@ class Entry(Record):
         **dict.fromkeys(
             ("rubrik", "titel"), 'Rubriken skrivs under huvudet, på en rad som börjar med "# ".'
         ),
-        **dict.fromkeys(("text", "beskrivning"), "Texten skrivs under rubriken, efter huvudet."),
+        **dict.fromkeys(
+            ("text", "beskrivning"), "Texten skrivs under rubriken, nedanför den andra raden ---."
+        ),
     }
 
     organisation: OrganisationRef = Field(alias="organisation", examples=["Polisen"])

@@ -40,6 +40,7 @@ from generator.records.sent_pdf import pdf_path
 UNTOLD = "skälet sprids inte hit"
 HIDDEN = "sprids inte hit"
 # What a correction says of values that are not told, and the fields that are told in part or not at all.
+UNTOLD_EFFECT = "sprids inte hit"
 UNTOLD_VALUE = "något som inte sprids hit"
 UNTOLD_FIELDS = ("åtgärder", "uppföljning", "granskat")
 LINKS = ("fortsätter", "samma som")
@@ -89,7 +90,7 @@ class Reduction:
         found: dict[str, list[FollowUp]] = {}
         for placed in self.reach.archive.follow_ups:
             if is_withheld(placed, self.reach.read) and placed.row.action in self.reach.kept_ids:
-                bare = placed.row.model_copy(update={"effect": ""})
+                bare = without_effect(placed.row)
                 found.setdefault(self.reach.archive.taken_up_at(placed.record), []).append(bare)
         return found
 
@@ -143,7 +144,7 @@ class Reduction:
         for row in record.follow_ups:
             if row.action in self.reach.kept_ids:
                 ended = row.action in self.reach.ended or is_assignment_id(row.action)
-                yield row if ended else row.model_copy(update={"effect": ""})
+                yield row if ended else without_effect(row)
 
     def reduce_correction(self, entry: Entry, row: Correction) -> Correction:
         """Return a correction that tells no more than the reader is told of what it corrects."""
@@ -304,3 +305,8 @@ def is_withheld(placed: PlacedFollowUp, read: frozenset[str]) -> bool:
 def hide_report(file: ReportFile) -> ReportFile:
     """Return a report's file without its own words."""
     return without_text(file, secrecy_review=None, reviewed=())
+
+
+def without_effect(row: FollowUp) -> FollowUp:
+    """Return a follow-up whose effect, if it tells of any, is said to be withheld."""
+    return row.model_copy(update={"effect": UNTOLD_EFFECT if row.effect else ""})
