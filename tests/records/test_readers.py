@@ -182,7 +182,7 @@ def test_a_wider_reader_reads_a_part_of_what_a_narrower_one_does(narrower: str, 
         for name, row in meeting.assessments.items():
             assert row.text in ("", judged.get((meeting.id, name), ""))
     effects = {row.row.effect for row in outside.follow_ups}
-    assert {row.row.effect for row in inside.follow_ups} <= {"", *effects}
+    assert {row.row.effect for row in inside.follow_ups} <= {"", "sprids inte hit", *effects}
 
 
 def test_an_event_told_by_one_that_is_withheld_still_links_the_others(
@@ -254,7 +254,7 @@ def test_a_story_goes_on_past_what_is_withheld(archive_with: ArchiveWith) -> Non
     # What a withheld entry follows up is known to be done, but not by whom nor with what effect.
     assert last.follow_ups == ()
     told = shown.meeting["2026-10-15"].follow_ups[-1]
-    assert (told.action, told.status, told.effect) == ("2026-09-17/skolan-ett#1", "klar", "")
+    assert (told.action, told.status, told.effect) == ("2026-09-17/skolan-ett#1", "klar", "sprids inte hit")
     assert shown.actions["2026-09-17/skolan-ett#1"].action.what == "Laga fönstret"
     assert "2026-10-15/polisen-tva#1" not in shown.actions
 
