@@ -254,7 +254,11 @@ def test_a_story_goes_on_past_what_is_withheld(archive_with: ArchiveWith) -> Non
     # What a withheld entry follows up is known to be done, but not by whom nor with what effect.
     assert last.follow_ups == ()
     told = shown.meeting["2026-10-15"].follow_ups[-1]
-    assert (told.action, told.status, told.effect) == ("2026-09-17/skolan-ett#1", "klar", "sprids inte hit")
+    assert (told.action, told.status, told.effect) == (
+        "2026-09-17/skolan-ett#1",
+        "klar",
+        "sprids inte hit",
+    )
     assert shown.actions["2026-09-17/skolan-ett#1"].action.what == "Laga fönstret"
     assert "2026-10-15/polisen-tva#1" not in shown.actions
 
