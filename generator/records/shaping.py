@@ -30,6 +30,7 @@ from generator.records.forms import (
     Form,
     Reading,
     Taken,
+    Unmarked,
     as_day,
     fields_at,
     parse_text,
@@ -153,7 +154,7 @@ def join_spans(first: Span, last: Span) -> Span:
 def takes_text(declared: Any) -> bool:
     """Say whether a type is a text as its author writes it, and not a name, a day or a number."""
     return any(
-        isinstance(mark, Taken) and mark.func is parse_text
+        isinstance(mark, Taken) and (mark.func is parse_text or isinstance(mark.func, Unmarked))
         for shape in shapes(declared)
         for mark in (get_args(shape)[1:] if get_origin(shape) is not None else ())
     )
