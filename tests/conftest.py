@@ -74,14 +74,24 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.disable()
 
 
+# What reads an archive freezes it and lets it go again, and would let go of all of the session's too.
+freeze, gc.freeze, gc.unfreeze = gc.freeze, lambda: None, lambda: None
+
+
 def pytest_collection_finish() -> None:
     """Look for what can be let go of only in what the tests themselves make."""
-    gc.freeze()
-    # What reads an archive lets all that is frozen go, and each site would look through all of this.
-    gc.freeze = gc.unfreeze = lambda: None
+    freeze()
     gc.enable()
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """After each file, keep what stands for later ones: each site that is built looks through the rest."""
+    if nextitem and nextitem.path != item.path:
+        gc.collect()
+        freeze()
 
 
 @pytest.hookimpl(tryfirst=True)
