@@ -130,6 +130,7 @@ from generator.analysis.reporting import (
     has_reports,
     measure_meetings,
 )
+from generator.analysis.shown import show_to_readers, stand_as_adopted
 from generator.analysis.signals import Signal, Signals
 from generator.analysis.status import (
     FIRST_STATE,
@@ -261,8 +262,10 @@ __all__ = [
     "read_runs",
     "read_series",
     "say_time",
+    "show_to_readers",
     "sort_followed",
     "split_counts",
+    "stand_as_adopted",
     "sum_events",
     "tell_apart",
     "told_by",

@@ -119,10 +119,14 @@ def find_moved(before: Numbers, after: Numbers) -> tuple[Moved, ...]:
 
 
 def count_report(archive: Archive, month: str) -> Numbers:
-    """Return the numbers of a month's report, and those it is compared with, as of its own day."""
+    """Return the numbers of a month's report, and those it is compared with, as of its own day.
+
+    For a reader outside the group they are those that the report shows there.
+    """
     report, chain = archive.report.get(month), Chain(archive)
     if report is None:
         return {}
+    counted = Chain(archive.counted) if archive.ledger else chain
     told, expected = find_period_coverage(archive, report)
     numbers = {
         NumberName(What.HELD): str(len(report.meetings)),
@@ -131,7 +135,7 @@ def count_report(archive: Archive, month: str) -> Numbers:
     for step in COMPARED:
         compared = archive.report.get(shift_month(month, step))
         if compared and compared.meetings:
-            numbers |= count_posts_of(chain, compared.meetings, compared.id)
+            numbers |= count_posts_of(counted, compared.meetings, compared.id)
     return (
         numbers
         | count_judged(report.meetings)

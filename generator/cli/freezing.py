@@ -17,6 +17,11 @@ from generator.records import Archive, Report, find_differences, say_difference
 from generator.swedish import join_words, say_count, say_day, say_month
 from generator.terminal import SwedishCommand, SwedishOption
 
+WARNED = (
+    "Rapporten fryses med det som granskningen varnar för. Är det fel: rätta det i en ny version innan "
+    "rapporten sänds."
+)
+
 
 @click.command(cls=SwedishCommand)
 @click.argument("month", metavar="ÅÅÅÅ-MM")
@@ -65,12 +70,14 @@ def freeze(month: str, by: str, missing: tuple[str, ...], version: int | None, r
         for row in (*wanting, *filter(None, [moved])):
             say(f"  - {row}")
         raise SystemExit(FAULTS)
+    print_problems(warnings)
     frozen, pdfs = freeze_report(
         root, archive, report, by=by, tool=read_version(), missing=missing, reason=reason.strip()
     )
     write_together(root, {frozen.path: write_frozen(frozen), **pdfs})
-    # From now on the report keeps what check warns of in its file.
-    print_problems(warnings)
+    if warnings:
+        # From now on the report keeps what check warns of in its file.
+        say(f"varning: {WARNED}")
     for doubt in find_doubts(archive, report):
         say(f"varning: {doubt}")
     edition = f", version {frozen.version}" if frozen.version > 1 else ""

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from generator.cli.kept import check_kept, say_unknown
-from generator.cli.sent import expunge_sent, tell_figures
+from generator.cli.sent import expunge_sent, find_silent, tell_figures
 from generator.cli.settled import check_settled
 from generator.cli.showing import FAULTS, find_root, parse_date, print_counts, print_problems, say
 from generator.intake.folder import Removing, carry_out, plan_removal, write_over
@@ -131,10 +131,12 @@ def examine(
 
     With `added`, the copy is of the folder as it lies, with those new files in it.
     """
-    loaded = tell_figures(root, load_archive(staged or root, today), staged, added)
+    read = load_archive(staged or root, today)
+    loaded, differs = tell_figures(root, read, staged, added), bool(find_silent(read))
     # Numbers are counted only of an archive that can be read in one way.
-    archive = None if loaded.faults else loaded.archive
-    settled = tuple(check_settled(root, archive, staged, added)) if archive else ()
+    archive = loaded.archive if differs or not loaded.faults else None
+    settled = tuple(check_settled(root, archive, staged, added, differs=differs)) if archive else ()
+    archive = None if loaded.faults else archive
     kept = check_kept(root, archive) if archive else ()
     beside = (*check_beside(root, staged), *check_loose(root, staged or root))
     problems = sort_problems([*loaded.problems, *settled, *kept, *beside])

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from generator.cli.mending import propose_for_sent
 from generator.pages.history import read_since
-from generator.problems import ArchiveError, CannotRun
+from generator.problems import ArchiveError, CannotRun, Problem
 from generator.records import (
     REPORTS,
     Archive,
+    Difference,
     Expunged,
     Frozen,
     Loaded,
@@ -41,13 +42,10 @@ def tell_figures(
     An entry that is changed in silence has the correction to paste. `staged` and `added` are as in
     `read_since`.
     """
-    archive = loaded.archive
-    differences = find_differences(archive) if archive else ()
-    if archive is None or not differences:
+    archive, plain = loaded.archive, find_silent(loaded)
+    if archive is None or not plain:
         return loaded
-    plain = {hide_in_problem(say_difference(archive, row)): row for row in differences}
-    if set(loaded.faults) - set(plain):
-        return loaded
+    differences = plain.values()
     reports = dict.fromkeys(row.frozen.report for row in differences)
     figures = count_figures(root, archive, reports)
     since = read_since(root, archive, staged, added, {row.path for row in differences})
@@ -60,6 +58,16 @@ def tell_figures(
         for problem in loaded.problems
     ]
     return replace(loaded, problems=problems)
+
+
+def find_silent(loaded: Loaded) -> dict[Problem, Difference]:
+    """Return the changes in silence of sent reports, by the fel that each is; none if anything else is fel."""
+    archive = loaded.archive
+    differences = find_differences(archive) if archive else ()
+    if archive is None or not differences:
+        return {}
+    plain = {hide_in_problem(say_difference(archive, row)): row for row in differences}
+    return {} if set(loaded.faults) - set(plain) else plain
 
 
 def expunge_sent(root: Path, plan: Mapping[str, str | None], why: Expunged) -> Iterator[Frozen]:

@@ -119,11 +119,20 @@ class Settlement:
 
 
 def check_settled(
-    root: Path, archive: Archive, staged: Path | None, added: Collection[str] | None = None
+    root: Path,
+    archive: Archive,
+    staged: Path | None,
+    added: Collection[str] | None = None,
+    *,
+    differs: bool = False,
 ) -> Iterator[Problem]:
-    """Yield what has changed in approved minutes and adopted reports, and what their words say else."""
+    """Yield what has changed in approved minutes and adopted reports, and what their words say else.
+
+    While a sent report `differs` in silence, that is told as it is, and only the words are judged: who
+    is about to adopt it anew wants to know.
+    """
     settlement = Settlement(archive, read_since(root, archive, staged, added))
-    for rule in RULES:
+    for rule in () if differs else RULES:
         yield from rule(settlement)
     yield from check_summaries(archive, settlement.since_of)
 

@@ -1,6 +1,8 @@
-"""The rule for what a report's summary says in numbers: it is what the archive counts.
+"""The rule for what a report's summary says in numbers: it is what its readers are shown.
 
-A report that is sent keeps its words, so the numbers it was adopted with will do too.
+Outside the group what is känsligt is told apart. A summary that counts it in would give it away: the
+table beside it has the same number without. A report that is sent keeps its words, so the numbers it
+was adopted with will do too.
 """
 
 from __future__ import annotations
@@ -17,10 +19,16 @@ if TYPE_CHECKING:
     from generator.analysis import NumberName
 
 SinceOf = Callable[[Report], Since]
+Counts = Mapping[Counted, int]
+
+# What the ledgers hold; the rest is of records that go to a reader or do not.
+LEDGER = (Counted.EVENTS, Counted.POSTS)
+PART = "Rätta talet, eller skriv i samma mening vilken del det gäller."
+FROZEN = "Rapporten är redan fryst: rätta i en ny version."
 
 
 def check_summaries(archive: Archive, since_of: SinceOf) -> Iterator[Problem]:
-    """Yield a varning for every number of a summary that is another in the archive."""
+    """Yield a varning for every number of a summary that is another for those who read it."""
     for report in archive.reports:
         # Counting loads much, and most summaries say no such number.
         if report.file and report.meetings:
@@ -32,29 +40,89 @@ def check_claims(
     archive: Archive, report: Report, claims: Sequence[Claim], since_of: SinceOf
 ) -> Iterator[Problem]:
     """Yield a varning for every claim that is not as the report counts, or did when it was adopted."""
-    from generator.analysis import amend_report, count_report
+    from generator.analysis import stand_as_adopted
 
     assert report.file is not None
-    numbers = count_report(archive, report.id)
-    now = read_counts(numbers, report.id)
-    wrong = [claim for claim in claims if now[claim.what] != claim.number]
-    if wrong and report.file.adopted:
-        for row in reversed(amend_report(archive, report, since_of(report))):
-            numbers |= {moved.number: moved.before for moved in row.moved if moved.before}
-        then = read_counts(numbers, report.id)
-        wrong = [claim for claim in wrong if then[claim.what] != claim.number]
-    for claim in wrong:
-        noun = claim.what.of_one if claim.number == 1 else claim.what
-        text = (
-            f"{quote(claim.words)} säger {say_number(claim.number)} {noun}. I rapporten för "
-            f"{say_month(report.id)} räknar arkivet {say_number(now[claim.what])}. Rätta talet, eller "
-            "skriv i samma mening vilken del det gäller."
+    left = [*find_wrong(archive, report.id, claims)]
+    versions = [archive]
+    if left and report.file.adopted:
+        then = stand_as_adopted(archive, report, since_of(report))
+        if report.id in then.report:
+            versions.append(then)
+            left = [*find_wrong(then, report.id, left)]
+    if not left:
+        return
+    (whole, told), *_ = counts = [count_both(version, report.id) for version in versions]
+    for claim in left:
+        parts = (
+            f"{quote(claim.words)} säger {say_claimed(claim)}.",
+            say_wrong(claim, report, whole, told)
+            if not any(counts_in(claim, *both) for both in counts)
+            else say_counted_in(claim, told),
+            FROZEN if is_frozen(archive, report) else "",
         )
         origin = report.file.source.place_in_text(claim.line)
-        yield Problem(origin, text, "text", severity=Severity.VARNING)
+        yield Problem(origin, " ".join(filter(None, parts)), "text", severity=Severity.VARNING)
 
 
-def read_counts(numbers: Mapping[NumberName, str], month: str) -> Mapping[Counted, int]:
+def find_wrong(archive: Archive, month: str, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield the claims that say what no reader of a report's summary is shown."""
+    from generator.analysis import count_report, show_to_readers
+
+    told = [read_counts(count_report(one, month), month) for one in show_to_readers(archive)]
+    yield from (claim for claim in claims if all(one[claim.what] != claim.number for one in told))
+
+
+def count_both(archive: Archive, month: str) -> tuple[Counts, Counts]:
+    """Return what a report counts for the group, and for the nearest of those who read its summary."""
+    from generator.analysis import count_report, show_to_readers
+
+    nearest = next(iter(show_to_readers(archive)))
+    whole, told = (read_counts(count_report(one, month), month) for one in (archive, nearest))
+    return whole, told
+
+
+def counts_in(claim: Claim, whole: Counts, told: Counts) -> bool:
+    """Say whether a claim is the group's own number, with what others are not told of in it."""
+    return claim.number == whole[claim.what] > told[claim.what]
+
+
+def say_claimed(claim: Claim) -> str:
+    """Say what a claim says: `14 händelser`, `1 händelse`."""
+    return f"{say_number(claim.number)} {claim.what.of_one if claim.number == 1 else claim.what}"
+
+
+def say_counted_in(claim: Claim, told: Counts) -> str:
+    """Say what a number counts in that its readers are not told of, and the number to write."""
+    what = (
+        "känsliga problemtyper, som redovisas för sig utanför gruppen"
+        if claim.what in LEDGER
+        else "det som inte sprids utanför gruppen"
+    )
+    return f"Talet räknar med {what}. Skriv {say_number(told[claim.what])}."
+
+
+def say_wrong(claim: Claim, report: Report, whole: Counts, told: Counts) -> str:
+    """Say what a report counts, without what its readers are not told of, and what to do."""
+    without = ""
+    if whole[claim.what] != told[claim.what]:
+        without = (
+            ", utan känsliga problemtyper"
+            if claim.what in LEDGER
+            else " av det som sprids utanför gruppen"
+        )
+    counted = f"räknar arkivet {say_number(told[claim.what])}{without}"
+    return f"I rapporten för {say_month(report.id)} {counted}. {PART}"
+
+
+def is_frozen(archive: Archive, report: Report) -> bool:
+    """Say whether a report is frozen as it was last adopted, and another is not under way."""
+    adopted = report.file.adopted if report.file else None
+    days = [one.day for one in archive.frozen if one.report == report.id]
+    return bool(days) and (adopted is None or adopted.day <= max(days))
+
+
+def read_counts(numbers: Mapping[NumberName, str], month: str) -> Counts:
     """Return the numbers of a report that its summary may give, by what they are of."""
     from generator.analysis import NumberName, What
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.analysis import NumberName, What, count_report
+from generator.analysis import NumberName, What, count_report, show_to_readers
 from generator.drafts.rows import remark, write_list, write_row
 from generator.records import Archive, Report, place_proposals, shift_month
 from generator.swedish import capitalize, join_words, say_days, say_figure, say_month, say_short_day
 
 Numbers = Mapping[NumberName, str]
+COUNTED = (What.POSTS, What.EVENTS)
 ACTIONS = (What.DONE, What.GOING_ON, What.NEW, What.LATE, What.BROKEN_OFF)
 EARLIER = (-1, -12)
-CHECKED = "Tal ur arkivet. Granskningen varnar om sammanfattningen säger något annat."
+CHECKED = "Tal ur arkivet. Granskningen prövar bara tal som en mening säger om hela rapporten."
+WITHOUT = "utan känsliga problemtyper"
+APART = "redovisas för sig utanför gruppen"
+NOT_COUNTED = f"Känsliga problemtyper {APART}. Skriv inget tal som räknar med dem."
 UNHELD = "Inget möte har hållits i perioden än."
 APPROVALS = ("upprättad", "fastställd")
 
@@ -33,19 +37,23 @@ def draft_report(archive: Archive, month: str) -> str:
 
 
 def tell_numbers(archive: Archive, report: Report) -> Iterator[str]:
-    """Yield what a report counts, a line each."""
-    numbers = count_report(archive, report.id)
+    """Yield what a report counts for those who read its summary, a line each."""
+    shown = next(iter(show_to_readers(archive)))
+    whole, numbers = (count_report(one, report.id) for one in (archive, shown))
+    report = shown.report[report.id]
+    if any(whole[key] != numbers.get(key) for key in whole if key.what in COUNTED):
+        yield NOT_COUNTED
     days = join_words(say_short_day(meeting.day, year=False) for meeting in report.meetings)
     yield f"Perioden {say_days(report.start, report.end)}. Möten: {len(report.meetings)} ({days})."
     yield f"Organisationer som har rapporterat: {numbers[NumberName(What.REPORTED)]}."
-    for what in (What.POSTS, What.EVENTS):
-        yield f"{capitalize(what)}: {say_beside(numbers, what, report.id)}."
+    for what in COUNTED:
+        yield f"{capitalize(what)}: {say_without(numbers, whole, what, report.id)}."
     for area in archive.mall.areas:
         judged = [numbers.get(NumberName(what, area.name)) for what in (What.LEVEL, What.TREND)]
         level = f" Nivå {', '.join(filter(None, judged))}." if any(judged) else ""
-        if level or NumberName(What.EVENTS, area.name, report.id) in numbers:
-            events = say_beside(numbers, What.EVENTS, report.id, area.name)
-            yield f"{area.name}, händelser: {events}.{level}"
+        if level or NumberName(What.EVENTS, area.name, report.id) in whole:
+            events = say_without(numbers, whole, What.EVENTS, report.id, area.name)
+            yield f"{area.name}, händelser: {APART if shown.is_apart(area) else events}.{level}"
     done, before, added, late, broken = (int(numbers[NumberName(what)]) for what in ACTIONS)
     # What is new is going on too, and a summary says how many go on in all.
     going_on = f"{before + added} pågår ({say_figure(added, 'ny', 'nya')})"
@@ -55,6 +63,12 @@ def tell_numbers(archive: Archive, report: Report) -> Iterator[str]:
     yield f"Förslag: {numbers[NumberName(What.PROPOSALS)]}."
     for placed in (row for meeting in report.meetings for row in place_proposals(meeting)):
         yield f"{placed.id}: {placed.proposal.sentence}"
+
+
+def say_without(numbers: Numbers, whole: Numbers, what: What, month: str, part: str = "") -> str:
+    """Say it so, and that it is without what is känsligt where the group's own number has that."""
+    told = say_beside(numbers, what, month, part)
+    return told if told == say_beside(whole, what, month, part) else f"{told}, {WITHOUT}"
 
 
 def say_beside(numbers: Numbers, what: What, month: str, part: str = "") -> str:

@@ -217,3 +217,21 @@ def test_a_day_that_only_a_frozen_file_tells_may_be_any(
     (root / frozen.path).write_text(write_frozen(other), "utf-8")
     edit(root, path, "nivå: förhöjd", "nivå: hög")
     assert said in run("check").output
+
+
+def test_a_new_edition_is_warned_of_what_its_summary_says(root: Path) -> None:
+    """The number was right in the first edition, and the entry has been corrected since."""
+    said = "I oktober rapporterades en händelse."
+    edit(root, REPORT, "Skadegörelsen vid Norra skolan ökar.", said)
+    adopt_anew(root)
+    told = f'"{said}" säger 1 händelse. I rapporten för oktober 2026 räknar arkivet 3.'
+    checked = run("check").output
+    # That it is another than what was sent does not stand in the way.
+    assert ("är fastställd på nytt" in checked, told in checked) == (True, True), checked
+    assert "redan fryst" not in checked
+    done = run("freeze", "2026-10", *BY, "--version", "2", "--reason", "Fel antal.").output
+    warned, frozen = done.index(told), done.index("Fryst: ")
+    assert warned < done.index("varning: Rapporten fryses med det") < frozen
+    assert "Rapporten är redan fryst: rätta i en ny version." in run("check").output
+    edit(root, REPORT, said, "I oktober rapporterades tre händelser.")
+    assert "säger" not in run("check").output

@@ -21,6 +21,23 @@ ENTRY = (
     "---\norganisation: Skolan\nproblemtyp: Skadegörelse\nplats: Norra skolan\n"
     "datum: 2026-10-07\n---\n# Ny skada\nGaveln har fått en ny skada.\n"
 )
+READERS = load_cases(Path(__file__).with_name("summary_readers.yml"))
+LAID = {
+    "natverk": (
+        "entries/2026-10-15/polisen-natverk.md",
+        "---\norganisation: Polisen\nproblemtyp: Tecken på nätverk\nplats: Hela kommunen\n"
+        "datum: 2026-10-08\nantal: 2\nspridning: {}\nåtgärder:\n"
+        "  - {{vad: Prata med ägarna, ansvarig: Polisen, senast: 2026-12-01}}\n"
+        "---\n# Tecken i centrum\nLäget är som förut.\n",
+    ),
+    "skada": (
+        "entries/2026-10-15/skolan-skada.md",
+        "---\norganisation: Skolan\nproblemtyp: Skadegörelse\nplats: Norra skolan\n"
+        "datum: 2026-10-07\nspridning: {}\nåtgärder:\n"
+        "  - {{vad: Laga gaveln, ansvarig: Skolan, senast: 2026-12-01}}\n"
+        "---\n# Ny skada\nGaveln har fått en ny skada.\n",
+    ),
+}
 Make = Callable[..., Path]
 
 
@@ -89,3 +106,21 @@ def test_a_report_that_is_adopted_may_say_what_it_said_then(archive_with: Make) 
     file.write_text(file.read_text("utf-8").replace("en händelse", "fyra händelser"), "utf-8")
     assert len(read_warnings(root)) == 1
     assert "räknar arkivet 2." in read_warnings(root)[0]
+
+
+@pytest.mark.parametrize("case", READERS, ids=lambda case: case["case"])
+def test_a_summary_says_what_its_readers_are_shown(
+    case: dict[str, Any], archive_with: Make
+) -> None:
+    laid = {LAID[name][0]: LAID[name][1].format(reach) for name, reach in case["laid"].items()}
+    root = archive_with(files=laid)
+    mall = root / "entries/mall.yml"
+    words = mall.read_text("utf-8")
+    assert "förval: {spridning: BRÅ," in words
+    reach = f"förval: {{spridning: {case.get('default', 'BRÅ')},"
+    mall.write_text(words.replace("förval: {spridning: BRÅ,", reach), "utf-8")
+    file = root / REPORT
+    file.write_text(f"{file.read_text('utf-8')}\n{case['said']}\n", "utf-8")
+    told = case.get("told")
+    said = [one.partition(" säger ")[2] for one in read_warnings(root)]
+    assert said == ([told] if told else [])

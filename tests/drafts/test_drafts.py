@@ -144,6 +144,28 @@ def test_a_prepared_report_has_the_numbers_it_may_use(copied: Path) -> None:
     assert "#: Händelser: 6 (18 i november 2026, 0 i december 2025).\n" in text
 
 
+def test_a_reports_numbers_are_those_that_its_readers_are_shown(copied: Path) -> None:
+    text = draft_report(read_archive(copied), "2026-04")
+    for said in (
+        "#: Känsliga problemtyper redovisas för sig utanför gruppen. Skriv inget tal som räknar med dem.\n",
+        "#: Poster: 16 (12 i mars 2026), utan känsliga problemtyper.\n",
+        "#: Händelser: 19 (13 i mars 2026), utan känsliga problemtyper.\n",
+        "#: Ordningsstörning och otrygghet, händelser: 13 (9 i mars 2026). Nivå förhöjd, oförändrat.\n",
+        "#: Extremism och kriminella nätverk, händelser: redovisas för sig utanför gruppen. Nivå låg, nytt.\n",
+    ):
+        assert said in text
+    # Where nothing is känsligt, nothing is said of it.
+    assert "känsliga" not in draft_report(read_archive(copied), "2025-06")
+    # What stays in the group says what the group counts.
+    mall = copied / "entries/mall.yml"
+    words = mall.read_text("utf-8")
+    assert "förval: {spridning: Länsstyrelsen," in words
+    mall.write_text(
+        words.replace("förval: {spridning: Länsstyrelsen,", "förval: {spridning: EST,"), "utf-8"
+    )
+    assert "#: Händelser: 20 (13 i mars 2026).\n" in draft_report(read_archive(copied), "2026-04")
+
+
 def test_a_summary_of_the_numbers_that_are_given_passes(copied: Path) -> None:
     archive = read_archive(copied)
     # What has been sent keeps its words: here none has.

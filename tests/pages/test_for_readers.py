@@ -7,8 +7,11 @@ from functools import cache
 
 import pytest
 
+from generator.analysis import count_report, show_to_readers
 from generator.article.plain import plain_line, plain_section, plain_words
 from generator.article.values import Article, Table
+from generator.cli.claims import Counted
+from generator.cli.summaries import read_counts
 from generator.pages.actions.build import build_actions
 from generator.pages.base.reading import plain_text
 from generator.pages.composed import Composer, make_build
@@ -18,7 +21,7 @@ from generator.pages.statistics.build import build_statistics
 from generator.records import find_reader
 from tests.article.composed import blocks_of
 from tests.fixed import read_once
-from tests.places import ARCHIVES
+from tests.places import ARCHIVES, ROOT
 
 SMALL = ARCHIVES / "small"
 READERS = ("EST", "BRÅ", "Länsstyrelsen", "Publik")
@@ -67,6 +70,21 @@ def test_of_statistics_that_are_withheld_nobody_says_that_there_are_none(reader:
     words = plain_text(index.html)
     assert ("sprids hit" in words) == (reader in ("Länsstyrelsen", "Publik")), words
     assert "Arkivet har inga tal" not in words
+
+
+@pytest.mark.parametrize("reader", ["BRÅ", "Länsstyrelsen"])
+@pytest.mark.parametrize("month", ["2026-03", "2026-04", "2026-12"])
+def test_a_summary_may_say_what_its_readers_are_shown(month: str, reader: str) -> None:
+    archive = read_once(ROOT)
+    composer = Composer(make_build(ROOT, archive, find_reader(archive.mall, reader)))
+    shown = next(
+        one for one in show_to_readers(archive) if one.reader and one.reader.name == reader
+    )
+    counts, whole = (read_counts(count_report(one, month), month) for one in (shown, archive))
+    facts = composer.find_facts(composer.build.archive.report[month])
+    posts, events = (row.cells[0].value for row in (facts.total_posts, facts.total_events))
+    assert (counts[Counted.POSTS], counts[Counted.EVENTS]) == (posts, events)
+    assert counts[Counted.POSTS] < whole[Counted.POSTS]
 
 
 OPEN = "Vad en öppen åtgärd går ut på sprids inte hit."
