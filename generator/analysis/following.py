@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -25,13 +24,12 @@ from generator.analysis.status import (
 )
 from generator.records import (
     Archive,
-    Body,
-    Mall,
     Organisation,
     PlacedAction,
     PlacedAssignment,
     PlacedFollowUp,
     PlacedProposal,
+    find_deciders,
     place_assignments,
 )
 
@@ -153,8 +151,6 @@ def find_pairs(chain: Chain) -> dict[str, str]:
     return pairs
 
 
-# By the law on plans (2023:196, 5 §) no council or group decides one, whatever a proposal says.
-DECIDED_BY_KOMMUN, KOMMUN, THE_KOMMUN = "åtgärdsplan", "kommun", "kommunen"
 PREPARED = (*ENDED, State.ACCOUNTED, State.ENDED)
 
 
@@ -184,7 +180,7 @@ def describe_wait(chain: Chain, placed: PlacedProposal, day: date) -> Waiting:
     """
     status = proposal_status(chain, placed, day)
     if status.decision is None:
-        deciders = find_deciders(chain.archive.mall, placed)
+        deciders = find_deciders(chain.archive.mall, placed.proposal)
         return Waiting(placed, status, deciders, False, ())
     deciders = (status.decision.body.name,)
     given = tuple(place_assignments(status.decision))
@@ -205,29 +201,3 @@ def find_next_meetings(archive: Archive) -> dict[str, date]:
         for body in archive.mall.bodies
     }
     return {name: min(days) for name, days in coming.items() if days}
-
-
-def find_deciders(mall: Mall, placed: PlacedProposal) -> tuple[str, ...]:
-    """Return the names of who is to decide by a proposal's own words; none when it names nobody."""
-    named = find_named(mall, placed.proposal.sentence)
-    if placed.proposal.type.role != DECIDED_BY_KOMMUN:
-        return tuple(body.name for body in named)
-    own = tuple(body.name for body in named if body.role == KOMMUN)
-    return own or (THE_KOMMUN,)
-
-
-def find_named(mall: Mall, sentence: str) -> list[Body]:
-    """Return the bodies a sentence begins with, or the first that "beslutar" in it.
-
-    Another body's name inside is what the decision is about: "Lokala BRÅ beslutar att föreslå
-    Kommunstyrelsen".
-    """
-    words = sorted((word for body in mall.bodies for word in body.words), key=len, reverse=True)
-    names = f"(?:{'|'.join(map(re.escape, words))})"
-    several = rf"{names}(?:(?:, | och | samt ){names})*"
-    begins = re.match(rf"(?:att\s+)?({several})(?=\s)", sentence, re.IGNORECASE)
-    found = begins or re.search(rf"(?<!\w)({several})(?=\s+beslutar\b)", sentence, re.IGNORECASE)
-    if found is None:
-        return []
-    rows = (mall.find(Body, word) for word in re.findall(names, found[1], re.IGNORECASE))
-    return [body for body in rows if body]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.article.values import Article, Form
+from generator.analysis import find_waiting
+from generator.article.values import Article
 from generator.documents.package import digest
 from generator.documents.sent import Files
 from generator.pages.base import Build, council_name
 from generator.pages.report.editions import find_editions
+from generator.pages.shared.proposals import say_where
 from generator.records import Frozen, Report
 from generator.swedish import say_count, say_day, say_month
 
@@ -39,7 +41,7 @@ def write_note(build: Build, report: Report, article: Article, files: Files, rec
         adopted,
         *say_replaced(editions),
         f"Diarienummer: {reference}.",
-        *say_asked(article, council_name(mall), recipient),
+        *say_asked(build, article, recipient),
     )
     number = [f"version {editions[-1].version}"] if len(editions) > 1 else []
     parts = (
@@ -67,12 +69,22 @@ def say_replaced(editions: Sequence[Frozen]) -> Iterator[str]:
         )
 
 
-def say_asked(article: Article, council: str, recipient: str) -> Iterator[str]:
-    """Say how many proposals the council is to take a stand on; others are told that it is the council."""
-    asked = sum(len(one.parts) for one in article.sections if one.form is Form.BESIDE)
-    if asked:
+def say_asked(build: Build, article: Article, recipient: str) -> Iterator[str]:
+    """Say how many of a report's proposals wait for a decision, and that the council is to take a stand.
+
+    One that has been decided since asks nothing of whoever reads the letter.
+    """
+    archive, council = build.archive, council_name(build.archive.mall)
+    shown = {part.to.id for one in article.sections for part in one.parts if part.to}
+    waiting = [one for one in find_waiting(build.chain, archive.today) if one.placed.id in shown]
+    if not waiting:
+        return
+    many = say_count(len(waiting), "förslag", "förslag", neuter=True)
+    if all(council in one.deciders for one in waiting):
         to = "att" if recipient == council else f"som {council} ska"
-        yield f"I rapporten finns {say_count(asked, 'förslag', 'förslag', neuter=True)} {to} ta ställning till."
+        yield f"I rapporten finns {many} {to} ta ställning till."
+    else:
+        yield f"I rapporten finns {many} som väntar på beslut{say_where(waiting)}."
 
 
 def write_row(recipient: str) -> str:

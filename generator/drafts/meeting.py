@@ -41,6 +41,7 @@ def draft_meeting(archive: Archive, day: date) -> str:
         *write_focus(before),
         *write_follow_ups(chain, day),
         *write_waiting(chain, day),
+        *write_proposal(archive),
         *write_next(archive, day),
     )
     return "\n".join(("---", *lines, "---", ""))
@@ -138,6 +139,14 @@ def write_waiting(chain: Chain, day: date) -> Iterator[str]:
         where = f", väntar på {join_words(found.deciders)}" if found.deciders else ""
         lifted = f"{placed.id}, lyft {say_day(placed.meeting.day)}{where}"
         yield remark(f"{lifted}: {placed.proposal.sentence}")
+
+
+def write_proposal(archive: Archive) -> Iterator[str]:
+    """Yield the rows of a proposal behind remarks, with who decides in its sentence."""
+    yield remark("Förslag till beslut: ta bort #: och skriv meningen som ska beslutas.")
+    yield write_row("lyfts till BRÅ")
+    sentence = f"förslag: {archive.mall.council.name} beslutar att …"
+    yield from (f"{REMARK}{row}" for row in (f"  - {sentence}", "    typ:"))
 
 
 def write_next(archive: Archive, day: date) -> Iterator[str]:

@@ -70,6 +70,7 @@ from generator.records.checks import (
     find_broken_cells,
     say_difference,
 )
+from generator.records.deciders import find_deciders
 from generator.records.digests import (
     Difference,
     Way,
@@ -272,7 +273,7 @@ __all__ = [
     "as_day", "build_series", "check_page_links", "check_shape", "collecting_later", "count_sensitive", "decode_table",
     "decode_text", "digest_record", "digest_report", "empty_record", "explain_way_out", "explain_windows",
     "export_rules", "expunge", "find_amendments", "find_awaited", "find_awaited_in",
-    "find_broken_cells", "find_coming", "find_differences", "find_first_ahead", "find_narrow", "find_own_addresses",
+    "find_broken_cells", "find_coming", "find_deciders", "find_differences", "find_first_ahead", "find_narrow", "find_own_addresses",
     "find_pdfs", "find_personal", "find_reached", "find_reader", "find_recipient", "find_record", "find_settled",
     "find_takers", "find_unapproved", "find_unmet", "find_words", "for_reader", "free_name", "glimpse_text",
     "guard_name", "guard_page", "guard_pasted", "hide_in_problem", "hide_personal", "in_quotes", "index_files",

@@ -71,6 +71,7 @@ def test_what_the_archive_knows_stands_as_remarks(copied: Path) -> None:
         "#: nivå: låg, förhöjd, hög eller ej bedömd\n#: trend: ökar, ",
         "(NVK, försenad, senast 15 november 2026)\n#:  - åtgärd: 2026-10-01/nvk-tunnel#1\n",
         "#: 2026-12-10#bra-1, lyft 10 december 2026, väntar på Lokala BRÅ: ",
+        "\nlyfts till BRÅ:\n#:  - förslag: Lokala BRÅ beslutar att …\n#:    typ:\n",
         "#: enligt planen 2027-01-21\nnästa möte:",
     ):
         assert said in text

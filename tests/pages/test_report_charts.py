@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.analysis import SEVERAL_DAYS, Amount, find_coverage, find_deciders
+from generator.analysis import SEVERAL_DAYS, Amount, find_coverage
 from generator.article.plain import plain_line, write_table
 from generator.article.values import Article, Board, Chart, Held, Row, Table, numbers_of, tables_of
 from generator.figures import Figure, Months, write_csv
@@ -16,7 +16,7 @@ from generator.pages.coverage.build import CELLS, NOT_EXPECTED
 from generator.pages.report.build import build_reports
 from generator.pages.shared.columns import Line
 from generator.pages.statistics.view import name_sums
-from generator.records import Report, month_at
+from generator.records import Report, find_deciders, month_at
 from generator.swedish import WEEKDAYS, say_short_month
 from tests.article.composed import (
     FIXED,
@@ -330,7 +330,7 @@ def test_who_decides_is_named_with_each_proposal(composed: Composed) -> None:
     for month, article in composed.articles.items():
         for placed in composed.facts[month].proposals:
             said = words_of(article, f"_{placed.id.replace('#', '-')}")
-            deciders = find_deciders(composed.archive.mall, placed)
+            deciders = find_deciders(composed.archive.mall, placed.proposal)
             assert "Lyft vid mötet" in said
             if "äntar på beslut" in said or "äntade på beslut" in said:
                 assert all(name in said for name in deciders)

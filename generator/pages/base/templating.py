@@ -26,7 +26,6 @@ from generator.analysis import (
     Chain,
     State,
     decision_status,
-    find_deciders,
     find_later,
     proposal_status,
     told_state,
@@ -54,6 +53,7 @@ from generator.records import (
     Level,
     Mall,
     Table,
+    find_deciders,
     is_missing,
 )
 
@@ -133,7 +133,7 @@ def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environ
         count=swedish.say_count,
         decision_status=lambda decision, day: decision_status(chain, decision, day),
         find_later=lambda placed, day: find_later(chain, placed, day),
-        deciders_of=lambda placed: find_deciders(archive.mall, placed),
+        deciders_of=lambda placed: find_deciders(archive.mall, placed.proposal),
         proposal_status=lambda placed, day: proposal_status(chain, placed, day),
         hit=say_here(archive),
         council=council_name(archive.mall),
@@ -229,4 +229,4 @@ def numeric_columns(table: Table) -> set[int]:
 
 def council_name(mall: Mall) -> str:
     """Return the name of the council that proposals are lifted to."""
-    return next((body.name for body in mall.bodies if body.role == "råd"), mall.bodies[0].name)
+    return mall.council.name

@@ -10,14 +10,13 @@ from datetime import date
 from generator.analysis import (
     Chain,
     Waiting,
-    find_deciders,
     find_next_meetings,
     proposal_status,
 )
 from generator.article.values import Line, join, line
 from generator.pages.shared import spans
 from generator.pages.shared.finding import say_place
-from generator.records import Archive, Decision, PlacedProposal, once
+from generator.records import Archive, Decision, PlacedProposal, find_deciders, once
 from generator.swedish import (
     capitalize,
     decapitalize,
@@ -116,7 +115,7 @@ def say_answer(chain: Chain, placed: PlacedProposal, day: date, *, lifted: bool 
     then, now = proposal_status(chain, placed, day), proposal_status(chain, placed, today)
     meeting = spans.link(f"mötet {say_short_day(placed.meeting.day)}", placed.meeting)
     head = line("Lyft vid ", meeting, ". ") if lifted else ()
-    deciders = find_deciders(chain.archive.mall, placed)
+    deciders = find_deciders(chain.archive.mall, placed.proposal)
     where = f" i {join_words(deciders)}" if deciders else ""
     is_news = now.decision is not None and now.decision != then.decision
     if then.decision:

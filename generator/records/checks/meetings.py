@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.problems import Origin, Problem, list_choices
-from generator.records.archive import Archive
+from generator.problems import Origin, Problem, list_choices, quote
+from generator.records.archive import Archive, place_proposals
 from generator.records.checks.saying import (
     FARTHEST_HELD,
     check_no_heading,
@@ -18,6 +18,7 @@ from generator.records.checks.saying import (
     likely_day,
     warning,
 )
+from generator.records.deciders import find_deciders
 from generator.records.files import Value, name_keys
 from generator.records.kinds import PRESENCES, Meeting
 from generator.records.mall import Area, Organisation
@@ -204,6 +205,18 @@ def meeting_numbers(archive: Archive) -> Iterator[Problem]:
         yield from check_numbers(meeting, "åtgärder", meeting.actions)
 
 
+def proposals_name_who_decides(archive: Archive) -> Iterator[Problem]:
+    """A proposal that waits for a decision says who is to decide, or no page can."""
+    answered = {target for decision in archive.decisions for target in decision.answers}
+    example = quote(f"{archive.mall.council.name} beslutar att …")
+    for meeting in archive.held_meetings:
+        for index, placed in enumerate(place_proposals(meeting)):
+            if placed.id not in answered and not find_deciders(archive.mall, placed.proposal):
+                text = f"Meningen säger inte vem som ska besluta. Skriv den så som den ska stå i beslutet: {example}."
+                origin = meeting.origin("lyfts till BRÅ", index, "förslag")
+                yield warning(origin, "lyfts till BRÅ.förslag", text)
+
+
 def later_days(archive: Archive) -> Iterator[Problem]:
     """The next meeting and what is to come lie after the meeting."""
     for meeting in archive.meetings:
@@ -246,5 +259,6 @@ RULES = (
     numbers_once,
     one_meeting_a_day,
     meeting_numbers,
+    proposals_name_who_decides,
     later_days,
 )

@@ -247,6 +247,11 @@ class Mall(Form):
         """The levels that an assessment can give, from the lowest; "not assessed" has no rank."""
         return [level for level in self.levels if level.role == "bedömd"]
 
+    @property
+    def council(self) -> Body:
+        """The council that proposals are lifted to; the first body where none is one."""
+        return next((body for body in self.bodies if body.role == "råd"), self.bodies[0])
+
     def rank(self, row: Row) -> int:
         """Return the row's place in its list, from 0."""
         return self.ranks[type(row), row.name]
