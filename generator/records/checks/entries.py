@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from generator.problems import Origin, Problem, quote, suggest
+from generator.problems import Origin, Problem, list_choices, quote, suggest
 from generator.records.archive import Archive
 from generator.records.checks.saying import check_numbers, check_words, fault, warning
 from generator.records.files import DAY, Source
@@ -19,6 +19,8 @@ from generator.swedish import join_words
 ENTRY_KEYS = tuple(str(field.alias) for field in Entry.model_fields.values())
 SHORT_PERIODS = ("dag", "vecka", "tvåveckor")
 NOTHING_KEYS = ("organisation", "slag", "spridning", "rättelser", "struken", "avlägsnad")
+# The kinds of entries that tell of nothing somebody has seen happen.
+SILENT_ROLES = ("inget", "statistik")
 TEXT_FIELDS = ("rubrik", "text", "tabell")
 
 
@@ -194,7 +196,7 @@ def nothing_means_nothing(archive: Archive) -> Iterator[Problem]:
             told[entry.source.folder, entry.organisation.slug].append(entry)
     for entries in told.values():
         empty = [entry for entry in entries if entry.kind.role == "inget"]
-        others = [entry for entry in entries if entry.kind.role not in ("inget", "statistik")]
+        others = [entry for entry in entries if entry.kind.role not in SILENT_ROLES]
         for entry in empty if others else ():
             both = {"organisation": entry.organisation.name, "slag": entry.kind.name}
             text = say_rule("inget och annat", **both, post=others[0].id)
@@ -208,8 +210,18 @@ def nothing_says_nothing(archive: Archive) -> Iterator[Problem]:
             continue
         for key, value in entry.source.data.items():
             if value and key not in NOTHING_KEYS:
-                text = f'Slaget är "{entry.kind.name}", men posten har raden "{key}". Välj ett annat slag om det finns något att rapportera.'
+                text = f'Slaget är "{entry.kind.name}", men posten har raden "{key}". {say_other_kind(archive, key)}'
                 yield fault(entry.origin(key), key, text)
+
+
+def say_other_kind(archive: Archive, key: str) -> str:
+    """Say which kind an entry is of that has such a row; for a follow-up alone, as the form chooses it."""
+    by_role = {row.role: row.name for row in archive.mall.rows(Kind)}
+    done, going_on = by_role.get("positivt"), by_role.get("läge")
+    if key == "uppföljning" and done and going_on:
+        return f'Har ni bara följt upp en åtgärd skriver du slaget "{done}" om den är klar, annars "{going_on}".'
+    kinds = [row.name for row in archive.mall.rows(Kind) if row.role not in SILENT_ROLES]
+    return f"Har ni något att rapportera skriver du ett annat slag: {list_choices(kinds)}."
 
 
 def corrections_name_a_field(archive: Archive) -> Iterator[Problem]:
