@@ -38,6 +38,7 @@ from __future__ import annotations
 
 from generator.records.amendments import (
     MENDED,
+    NOTHING,
     Amendment,
     How,
     Mending,
@@ -48,6 +49,7 @@ from generator.records.amendments import (
     index_files,
     is_emptied,
     mendings_of,
+    what_is_done,
 )
 from generator.records.archive import (
     Archive,
@@ -259,7 +261,7 @@ from generator.records.underlag import (
 __all__ = [
     "ADDRESS", "ANSWERS", "BONES", "DAMAGED", "DASHES", "ENDINGS", "EXCEL", "FIRST_YEAR", "FORMS", "FROZEN_PATH", "GONE", "IMPORT_AUTHOR",
     "LAST_YEAR", "MALL", "MAP_ENDING",
-    "MENDED", "MONTH", "MOST_BODY", "OMITTED", "OPEN_DOCUMENT", "OPEN_OUTCOMES", "OUTCOMES", "PARSER", "PDF_PATH",
+    "MENDED", "MONTH", "MOST_BODY", "NOTHING", "OMITTED", "OPEN_DOCUMENT", "OPEN_OUTCOMES", "OUTCOMES", "PARSER", "PDF_PATH",
     "PLACEHOLDERS", "PRESENCES", "REASONS", "REMARK", "REPORTS", "SCHEMA_FORMS", "STEM", "TOPS", "UNFINISHED",
     "WORD_KINDS", "Account", "Action", "Amendment", "Approval", "Archive", "Area", "AreaMap",
     "Assessment", "Assignment", "Body", "Cause", "Context", "Correction", "Dated", "Decision",
@@ -283,6 +285,6 @@ __all__ = [
     "place_actions", "place_assignments", "place_proposals", "read_archive", "read_frozen",
     "read_header", "read_mall", "read_map", "read_statement", "read_stood", "read_table", "read_text",
     "recipients_of", "restore", "rewrite", "say_ahead", "say_difference", "say_hidden", "say_rule", "say_taken_out", "shift_month", "show_inline",
-    "show_path", "slug_of", "spanning", "split_sections", "unit_of", "walk_files", "write_frozen",
+    "show_path", "slug_of", "spanning", "split_sections", "unit_of", "walk_files", "what_is_done", "write_frozen",
     "write_schema",
 ]  # fmt: skip

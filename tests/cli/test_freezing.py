@@ -362,6 +362,37 @@ def test_what_may_not_be_kept_goes_from_what_was_sent_too(
     assert read_frozen(root, SENT) == after
 
 
+REMOVED_POST = "Innehållet är borttaget. Skäl: personuppgift. Posten räknas inte."
+
+
+@pytest.mark.parametrize(
+    ("reader", "named"), [(None, "En post från Polisen ."), ("BRÅ", "En post.")]
+)
+def test_a_removal_is_told_as_the_reason_and_no_word_of_the_heading(
+    reader: str | None, named: str, root: Path
+) -> None:
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    commit_all(root, "2026-11-03")
+    assert run("remove", "2026-10-15/polisen-fonster", *REMOVE).exit_code == 0
+    commit_all(root, "2026-11-16")
+
+    def tell() -> str:
+        page = words(build_site(root, reader=reader).pages["rapporter/2026-10.html"].html)
+        return page[page.rfind("Rapporten står här") : page.rfind("Underlag Områden")]
+
+    def hold(said: str) -> None:
+        assert f"16 nov 2026: {named} {REMOVED_POST}" in said
+        assert "Poster i oktober 2026 4 3" in said
+        assert "Händelser i en post som har tagits bort 1 inget tal" in said
+        assert "fonster" not in said
+        assert "förklarar det" not in said
+
+    hold(tell())
+    # Where there is no history, as in a year that was laid up, what was sent tells of it.
+    shutil.rmtree(root / ".git")
+    hold(tell())
+
+
 def test_a_removed_table_takes_no_month_from_others(root: Path) -> None:
     """What its rows and columns are called goes, but not what every table of the report says."""
     # As if it had been there all along.
@@ -700,7 +731,7 @@ def test_a_correction_of_what_is_withheld_is_told_as_another_class(root: Path) -
     said = words(build_site(root, None, "BRÅ").pages[page].html)
     row = "Händelser i oktober 2026, Tecken på nätverk färre än 5 5–9"
     assert row in said
-    assert "kan vara en rättelse i en post som inte sprids hit" in said
+    assert "kan vara en ändring i en post som inte sprids hit" in said
     assert "Viskat" not in said
 
 

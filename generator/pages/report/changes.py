@@ -168,7 +168,8 @@ def name_shown(change: Amendment, record: Shown | None) -> str:
         return f"Beslutet {record.title}"
     if isinstance(record, Account):
         return f"Redovisningen {record.title}"
-    return change.path
+    # A path has the words of the heading, which may be what was removed.
+    return "En post" if change.how is How.REMOVED else change.path
 
 
 def say_how(change: Amendment) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.analysis import UNKNOWN_TIME, Amount
 from generator.article.addresses import slug_of
 from generator.article.values import Article, numbers_of
-from generator.records import Archive, Mall, TimeOfDay
+from generator.records import Archive, Mall, Report, TimeOfDay
 from generator.records import Row as MallRow
 from generator.swedish import capitalize, decapitalize, say_count, say_month
 
@@ -45,6 +45,21 @@ def compare(sent: Article, today: Article) -> list[Differing]:
     ]
 
 
+def find_new_places(
+    archive: Archive, report: Report, sent: Article, today: Article
+) -> Iterator[Differing]:
+    """Yield the numbers of platser that had no post when the report was sent, and have today.
+
+    A table has all platser with a post. Not so the one for all, where few händelser take a plats away.
+    """
+    is_for_all = archive.reader == archive.mall.distributions[-1]
+    then = {number.key for number in numbers_of(sent)}
+    for number in numbers_of(today):
+        is_own = number.key.startswith(f"poster/{report.id}/plats:")
+        if is_own and number.key not in then and number.amount.value and not is_for_all:
+            yield Differing(number.key, number.unit, Amount(0), number.amount)
+
+
 def is_other(key: str, sent: Amount, now: Amount) -> bool:
     """Say whether a number of today is another than what was sent."""
     return sent != now if APART in key else sent.value != now.value
@@ -70,12 +85,21 @@ def say_numbers(archive: Archive, differing: Sequence[Differing], most: int) -> 
     return f"{capitalize('; '.join(told))}{rest}." if told else ""
 
 
-def name_key(archive: Archive, key: str) -> str:
-    """Say what a number counts: `händelser i november 2026, ANDT`, or `händelser, hittills 2026`."""
+def name_key(archive: Archive, key: str, taken: Collection[str] = ()) -> str:
+    """Say what a number counts: `händelser i november 2026, ANDT`, or `händelser, hittills 2026`.
+
+    Of an entry that is not there, or is `taken` out, no word is told: its id has those of its heading.
+    """
     unit, about, *rest = key.split("/", 2) if "/post/" in key else key.split("/")
     if about == "post":
-        entry = archive.entry.get(rest[0]) if rest else None
-        return f"{unit} i posten ”{entry.title}”" if entry else f"{unit} i posten {rest[0]}"
+        entry = archive.entry.get(rest[0])
+        if rest[0] in taken or (entry and entry.removed):
+            return f"{unit} i en post som har tagits bort"
+        return (
+            f"{unit} i posten ”{entry.title}”"
+            if entry
+            else f"{unit} i en post som inte visas i dag"
+        )
     is_sum = any(":" not in part for part in rest) and unit != "åtgärder"
     month = say_month(about) if about[:4].isdigit() else about
     when = unit if is_sum else f"{unit} i {month}"

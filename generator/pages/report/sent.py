@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from generator.analysis import area_of
-from generator.article.addresses import EDITION, edition_page, slug_of
+from generator.article.addresses import EDITION, edition_page
 from generator.article.plain import plain_words
 from generator.article.rewriting import rewrite, same
 from generator.article.values import (
@@ -33,7 +32,13 @@ from generator.article.values import (
 )
 from generator.pages.base import Build
 from generator.pages.report.changes import find_shown, name_shown, say_how
-from generator.pages.report.differing import NO_NUMBER, Differing, compare, name_key
+from generator.pages.report.differing import (
+    NO_NUMBER,
+    Differing,
+    compare,
+    find_new_places,
+    name_key,
+)
 from generator.pages.report.editions import (
     CHANGES,
     find_dispatched,
@@ -41,16 +46,22 @@ from generator.pages.report.editions import (
     reader_of,
     with_pdf,
 )
+from generator.pages.report.explaining import Step, Why, find_why
+from generator.pages.report.taken_out import find_taken_out, tell_taken_out
+from generator.pages.report.undoing import Undoing
 from generator.pages.shared import spans
 from generator.problems import Origin
 from generator.records import (
+    MENDED,
     Amendment,
     Archive,
     Entry,
     How,
+    Removal,
     Report,
     Since,
     find_amendments,
+    is_emptied,
     mendings_of,
 )
 from generator.serving import Shelf
@@ -64,24 +75,29 @@ from generator.swedish import (
 
 MARK = "*"
 UNKNOWN = (
-    "Ingen ändring i arkivet förklarar det. Mallen eller programmet räknar på ett annat sätt i dag."
+    "Ingen känd ändring förklarar det. Mallen eller programmet kan räkna på ett annat sätt i dag."
 )
 UNTOLD = (
-    "Inget av det som sprids hit förklarar det. Det kan vara en rättelse i en post som inte sprids hit, "
+    "Inget av det som sprids hit förklarar det. Det kan vara en ändring i en post som inte sprids hit, "
     "eller att mallen eller programmet räknar på ett annat sätt i dag."
 )
+PARTLY = "Det förklarar inte hela skillnaden."
 
 
 def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Article:
     """Return a report as it was sent, with what is another today told at its end and marked where it stands."""
     archive = build.archive
-    differing = compare(sent, today)
+    differing = [*compare(sent, today), *find_new_places(archive, report, sent, today)]
     since = build.since.get(report.file.path, Since()) if report.file else Since()
     changes = [
         row for row in find_amendments(archive, report, since) if row.may_move or row.corrects
     ]
-    changes = [*find_written_after(archive, report, sent), *changes]
-    told = list(tell_since(archive, report, differing, changes))
+    changes = [*find_written_after(archive, report, sent), *map(as_removal, changes)]
+    taken = find_taken_out(build, report, sent)
+    known = {row.path for row in changes if row.how is How.REMOVED or is_emptied(archive, row.path)}
+    changes += [row for row in tell_taken_out(build, taken) if row.path not in known]
+    steps = Undoing(build, report, {name: one.adds for name, one in taken.items()}).undo(changes)
+    told = list(tell_since(archive, report, differing, steps, taken.keys()))
     alive = without_dead_ends(build, sent)
     alive = mark(alive, {row.key for row in differing}, Ref("report", report.id, CHANGES))
     alive = with_answers(alive, today)
@@ -94,6 +110,14 @@ def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Ar
         lead=(*alive.lead, *banner),
         sections=(*before, *told, appendix),
     )
+
+
+def as_removal(change: Amendment) -> Amendment:
+    """Return a change that history tells of as the removal that it was, on the day that it was decided."""
+    for row in change.mendings:
+        if isinstance(row, Removal):
+            return replace(change, how=How.REMOVED, day=row.day)
+    return change
 
 
 def find_written_after(archive: Archive, report: Report, sent: Article) -> Iterator[Amendment]:
@@ -159,15 +183,16 @@ def tell_since(
     archive: Archive,
     report: Report,
     differing: Sequence[Differing],
-    changes: Sequence[Amendment],
+    steps: Sequence[Step],
+    taken: Collection[str],
 ) -> Iterator[Section]:
     """Yield the section of what is another since the report was sent, each number with why."""
-    groups: dict[tuple[int, ...], list[Differing]] = defaultdict(list)
+    groups: dict[Why, list[Differing]] = defaultdict(list)
     for number in differing:
-        why = [n for n, row in enumerate(changes) if explains(archive, row, number.key)]
-        groups[tuple(why)].append(number)
+        groups[find_why(steps, number)].append(number)
     own = {meeting.id for meeting in report.meetings}
-    named = {place for why in groups for place in why}
+    named = {place for why in groups for place in (*why.does, *why.may)}
+    changes = [step.change for step in steps]
     quiet = [
         (place, change)
         for place, change in enumerate(changes)
@@ -179,22 +204,17 @@ def tell_since(
     ids = find_ids(changes, sorted({*named, *(place for place, _ in quiet)}))
     blocks: list[Paragraph | Table | Listing] = [Paragraph(say_sent(archive, report), Role.NOTE)]
     if groups:
-        rows = [
-            row
-            for why, numbers in groups.items()
-            for row in make_rows(
-                archive,
-                [changes[place] for place in why],
-                numbers,
-                ids.get(why[0], "") if why else "",
-            )
-        ]
+        rows: list[Row] = []
+        for why, numbers in groups.items():
+            rows += make_reasons(archive, report, changes, why, ids)
+            rows += make_rows(archive, numbers, taken)
         head = ("Tal", "Sänt", "I dag")
         blocks.append(Table("Tal som är andra i dag", head, tuple(rows), (1, 2)))
     if quiet:
         head_line = "Ändrat utan att något tal är ett annat"
         items = tuple(
-            Item(say_change(archive, change), id=ids.get(place, "")) for place, change in quiet
+            Item(say_change(archive, report, change), id=ids.get(place, ""))
+            for place, change in quiet
         )
         blocks.append(Listing(items, head=head_line))
     yield Section(CHANGES, "Sedan rapporten sändes", tuple(blocks))
@@ -227,70 +247,47 @@ def find_ids(changes: Sequence[Amendment], told: Iterable[int]) -> dict[int, str
     return {place: f"_andrad-{day}" for day, place in days.items()}
 
 
-def make_rows(
-    archive: Archive, why: Iterable[Amendment], numbers: Iterable[Differing], anchor: str
+def make_reasons(
+    archive: Archive,
+    report: Report,
+    changes: Sequence[Amendment],
+    why: Why,
+    ids: Mapping[int, str],
 ) -> Iterator[Row]:
-    """Yield why some numbers are others, and each of them below it."""
-    reasons = join((say_change(archive, change) for change in why), " ")
+    """Yield why some numbers are others, a row for each change; of one that is not sure that it may be."""
+    for place in sorted((*why.does, *why.may)):
+        unsure = " Det kan vara skälet." if place in why.may else ""
+        said = line(say_change(archive, report, changes[place]), unsure)
+        yield Row((said,), id=ids.get(place, "") if place in why.leads else "", group=True)
     unknown = UNTOLD if archive.reader else UNKNOWN
-    yield Row((reasons or line(unknown),), id=anchor, group=True)
+    if why.is_partly or not (why.does or why.may):
+        yield Row((line(PARTLY if why.is_partly else unknown),), group=True)
+
+
+def make_rows(
+    archive: Archive, numbers: Iterable[Differing], taken: Collection[str]
+) -> Iterator[Row]:
+    """Yield each of some numbers that are others, the sums before their parts."""
     for number in sorted(numbers, key=lambda row: row.key.count("/")):
         now = NO_NUMBER if number.now is None else str(number.now)
-        name = capitalize(name_key(archive, number.key))
+        name = capitalize(name_key(archive, number.key, taken))
         yield Row((line(name), line(str(number.sent)), line(now)))
 
 
-def say_change(archive: Archive, change: Amendment) -> Line:
+def say_change(archive: Archive, report: Report, change: Amendment) -> Line:
     """Say which record was changed, how and why, and on which day if that is known."""
     record = find_shown(archive, change)
     title = name_shown(change, record)
-    day = f"{say_short_day(change.day)}: " if change.day else ""
+    adopted = report.file.adopted if report.file else None
+    # The day of a commit may be that of the adoption, or before it.
+    is_past = change.how in MENDED or not adopted or not change.day or adopted.day < change.day
+    day = f"{say_short_day(change.day)}: " if change.day and is_past else ""
     return line(day, spans.link(title, record) if record else title, f". {say_how(change)}")
-
-
-def explains(archive: Archive, change: Amendment, key: str) -> bool:
-    """Say whether a change may be why a number is another: it is of its period, and of what it counts."""
-    unit, about, *rest = key.split("/", 2) if "/post/" in key else key.split("/")
-    record = change.record
-    if unit == "åtgärder":
-        return change.how is How.FOLLOW_UP
-    if change.how is How.FOLLOW_UP or not change.may_move:
-        return False
-    if not isinstance(record, Entry):
-        return about != "post"
-    entries = [record, *filter(None, [archive.entry.get(record.same_as or "")])]
-    if about == "post":
-        return any(entry.id in rest for entry in entries)
-    months = {
-        report.id
-        for report in archive.reports
-        for entry in entries
-        if is_of(archive, report, entry)
-    }
-    parts = [part for part in rest if ":" in part]
-    is_sum = len(parts) < len(rest)
-    in_time = any(month <= about for month in months) if is_sum else about in months
-    return in_time and any(
-        has_part(archive, entry, change, part) for entry in entries for part in parts or [""]
-    )
 
 
 def is_of(archive: Archive, report: Report, entry: Entry) -> bool:
     """Say whether a report's meetings took an entry up."""
     return archive.taken_up_at(entry) in {meeting.id for meeting in report.meetings}
-
-
-def has_part(archive: Archive, entry: Entry, change: Amendment, part: str) -> bool:
-    """Say whether an entry is, or may have been, of the part that a number is of: `omrade:andt`."""
-    sort, _, slug = part.partition(":")
-    field, row = {
-        "omrade": ("problemtyp", area_of(archive, entry) if entry.problem_type else None),
-        "plats": ("plats", entry.place),
-        "tid": ("tid", entry.time),
-    }.get(sort, ("", None))
-    return (
-        row is None or field in change.corrects or slug_of(getattr(row, "slug", row.name)) == slug
-    )
 
 
 def mark(article: Article, keys: set[str], to: Ref) -> Article:
