@@ -32,7 +32,12 @@ FEW, WIDTH = 12, 88
 INDENT = 4 * " "
 UNBROKEN = "\N{NO-BREAK SPACE}"
 # Editors that may be there, the simplest first, and how what is written in them is saved.
-EDITORS = ("sensible-editor", "nano", "vim", "vi")
+EDITORS = ("nano", "vim", "vi")
+SETTINGS = ("VISUAL", "EDITOR")
+ASKED_EDITOR = "editor"
+AT_THE_PROMPT = f"""\
+Skriv en eller flera rader här. En tom rad avslutar.
+Skriv bara ordet {ASKED_EDITOR} om du hellre skriver texten i en editor."""
 LEAVING = {
     "nano": " (Ctrl+O, Enter och Ctrl+X)",
     "vim": " (i för att skriva, sedan Esc, :wq och Enter)",
@@ -213,12 +218,29 @@ def read_day(answer: str) -> date | None:
 
 
 def ask_long(words: str, advice: str = ADVICE) -> str:
-    """Ask for a text of several lines, in the editor; on one line where none can be opened for anybody.
+    """Ask for a text of several lines, here or in the editor that is set; on one line where nobody sits.
 
-    `advice` stands in the editor, on lines that are no part of the text.
+    `advice` is said first. In the editor it stands on lines that are no part of the text.
     """
     if not sys.stdin.isatty():
         return ask_text(words)
+    if find_set_editor():
+        return ask_in_editor(words, advice)
+    say(f"{words}: {advice}\n{AT_THE_PROMPT}")
+    while not (first := ask_line().strip()):
+        say(say_needed())
+    if first.casefold() == ASKED_EDITOR:
+        return ask_in_editor(words, advice)
+    return "\n".join((first, *iter(ask_line, "")))
+
+
+def ask_line() -> str:
+    """Ask for one line of a text; it may be empty."""
+    return str(click.prompt(">", default="", show_default=False, prompt_suffix=" ")).rstrip()
+
+
+def ask_in_editor(words: str, advice: str) -> str:
+    """Ask for a text in the editor; on one line where it cannot be opened."""
     while True:
         is_well, written = edit(words, advice)
         lines = [line for line in written.splitlines() if not line.startswith(REMARK)]
@@ -254,7 +276,11 @@ def edit(words: str, advice: str) -> tuple[bool, str]:
 
 def find_editor() -> str:
     """Return the command of the editor that is set, or else of one that is there."""
-    for key in ("VISUAL", "EDITOR"):
-        if asked := os.environ.get(key, "").strip():
-            return asked
-    return "notepad" if os.name == "nt" else next(filter(which, EDITORS), "vi")
+    return find_set_editor() or (
+        "notepad" if os.name == "nt" else next(filter(which, EDITORS), "vi")
+    )
+
+
+def find_set_editor() -> str:
+    """Return the command of the editor that somebody has set, or nothing."""
+    return next(filter(None, (os.environ.get(key, "").strip() for key in SETTINGS)), "")

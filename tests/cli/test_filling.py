@@ -245,6 +245,42 @@ def test_a_text_is_written_in_the_editor_that_is_told(
     assert [line for line in said if line not in printed] == []
 
 
+TYPED = {
+    "several lines": (["Rad ett.", "Rad två. ", ""], [], "Rad ett.\nRad två."),
+    "nothing, and then a line": (["", "Rad ett.", ""], ["Här behövs ett svar."], "Rad ett."),
+    "the word for an editor in a text": (["I editor", "editor", ""], [], "I editor\neditor"),
+    "an editor is asked for": (
+        ["Editor"],
+        ["nu öppnas filen", "i editorn vim."],
+        "Ur editorn.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_a_text_is_written_at_the_prompt_where_no_editor_is_set(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed, said, text = TYPED[name]
+    lines = iter(typed)
+
+    def edit(filename: str, **_: object) -> None:
+        Path(filename).write_text("Ur editorn.", "utf-8")
+
+    for key in ("VISUAL", "EDITOR"):
+        monkeypatch.setenv(key, " ")
+    monkeypatch.setattr(asking, "which", lambda name: name if name == "vim" else None)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(click, "edit", edit)
+    monkeypatch.setattr(click, "prompt", lambda *_, **__: next(lines))
+    assert ask_long("Text") == text
+    told = capsys.readouterr().out
+    assert "Två till fyra meningar" in told
+    assert "En tom rad avslutar." in told
+    assert [words for words in said if words not in told] == []
+    assert list(lines) == []
+
+
 @pytest.mark.parametrize(
     ("visual", "editor", "there", "found"),
     [
