@@ -108,3 +108,14 @@ def test_the_report_says_where_what_is_told_apart_stands(reader: str) -> None:
     lines = plain_words(report_for(reader)).splitlines()
     said = "De redovisas för sig, under ”Känsliga problemtyper”." in " ".join(lines)
     assert (said, "Känsliga problemtyper" in lines) == (reader != "EST", reader != "EST")
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_number_of_poster_says_to_others_that_the_sensitive_are_apart(reader: str) -> None:
+    composer = composer_for(reader)
+    meeting = plain_words(composer.compose(composer.build.archive.meeting["2026-10-15"]))
+    told = {
+        "känsliga problemtyper oräknade" in one
+        for one in (meeting, plain_words(report_for(reader)))
+    }
+    assert told == {reader != "EST"}

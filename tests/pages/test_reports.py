@@ -294,7 +294,7 @@ def test_two_months_differ(small: Composed) -> None:
         if section[0] not in OPTIONAL:
             assert words_of(september, section[0]) != words_of(october, section[0]), section
     posts = table_of(september, "Poster per område")
-    assert posts.columns == ("Område", "sep 2026", "Nivå nu", "Trend")
+    assert posts.columns == ("Område", "sep 2026", "Nivå i september 2026", "Trend")
     assert "inget underlag från augusti 2026" in table_of(september, "Händelser per område").note
     assert "ett möte i september 2026" in table_of(october, "Händelser per område").note
 

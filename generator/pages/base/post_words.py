@@ -122,6 +122,11 @@ def say_apart(archive: Archive) -> str:
     return f"{NOT_SENSITIVE} De redovisas för sig, i rapporterna."
 
 
+def say_but_sensitive(archive: Archive) -> str:
+    """Write `, känsliga problemtyper oräknade` after a number of poster, to readers outside the group."""
+    return ", känsliga problemtyper oräknade" if archive.reader else ""
+
+
 def say_waiting(posts: Posts) -> str:
     """Say how many poster wait for a meeting to come."""
     if not posts.waiting:

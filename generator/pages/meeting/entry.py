@@ -213,7 +213,7 @@ def item_of(build: Build, placed: PlacedAction, day: date) -> Item:
     row, found = placed.action, action_status(build.chain, placed, day)
     done = found.latest.row.day if found.latest and found.state is State.DONE_ACTION else None
     due = f", senast {say_short_day(row.due)}" if row.due else ""
-    sort = sort_of(row)
+    sort, later = sort_of(row), list(say_later(build, placed, day))
     head = line(
         row.what,
         spans.DOT,
@@ -222,6 +222,8 @@ def item_of(build: Build, placed: PlacedAction, day: date) -> Item:
         f"{spans.DOT}{sort}" if sort else "",
         " ",
         spans.status(found.state, done),
+        # What has come since stands below.
+        spans.note(" vid mötet") if later else "",
     )
     below: list[Line] = []
     if found.latest:
@@ -231,7 +233,7 @@ def item_of(build: Build, placed: PlacedAction, day: date) -> Item:
         else:
             words = f"Uppföljd {say_short_day(latest.row.day)}"
             below.append(line(spans.link(words, latest.record)))
-    below += say_later(build, placed, day)
+    below += later
     return Item(head, anchor_of(build.archive, placed), tuple(below), name=placed.id)
 
 

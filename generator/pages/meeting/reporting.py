@@ -25,7 +25,14 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import UNJUDGED, note_good, say_never, say_posts, say_withheld
+from generator.pages.base import (
+    UNJUDGED,
+    note_good,
+    say_but_sensitive,
+    say_never,
+    say_posts,
+    say_withheld,
+)
 from generator.pages.meeting.facts import AreaPart, MeetingFacts, is_told, numbered_areas
 from generator.pages.shared import spans
 from generator.records import (
@@ -107,7 +114,7 @@ def describe_posts(facts: MeetingFacts) -> str:
     posts = count_posts(facts.archive.counted, facts.counted)
     if facts.meeting.is_held:
         said = say_posts(posts.counted, posts.positive) if posts.counted else "inga poster"
-        parts = [f"Mötet tog upp {said}."]
+        parts = [f"Mötet tog upp {said}{say_but_sensitive(facts.archive)}."]
     elif posts.waiting:
         many = capitalize(say_count(posts.waiting, "post har", "poster har"))
         parts = [f"{many} kommit in och räknas när mötet har hållits."]

@@ -24,7 +24,7 @@ from generator.article.values import (
     line,
 )
 from generator.figures import describe_idle
-from generator.pages.base import UNJUDGED, note_good, say_withheld, title_of
+from generator.pages.base import NOT_SENSITIVE, UNJUDGED, note_good, say_withheld, title_of
 from generator.pages.report.facts import ReportFacts
 from generator.pages.report.parts import AreaPart
 from generator.pages.report.sparse import say_left_out, since_first, trim
@@ -199,8 +199,10 @@ def tabulate_posts(facts: ReportFacts) -> Table:
     whole = count_cells(facts, facts.total_posts, "", "poster", own="_omraden")
     rows.append(Row((line("Alla"), *whole, (), *((),) * len(before), ()), total=True))
     heads = (column.label for column in facts.columns)
-    columns = ("Område", *heads, "Nivå nu", *before, "Trend")
-    return trim(Table("Poster per område", columns, tuple(rows), (1, 2, 3)), facts.columns)
+    columns = ("Område", *heads, f"Nivå {facts.columns[0].when}", *before, "Trend")
+    note = NOT_SENSITIVE if facts.archive.reader else ""
+    table = Table("Poster per område", columns, tuple(rows), (1, 2, 3), note)
+    return trim(table, facts.columns)
 
 
 def name_area(facts: ReportFacts, part: AreaPart) -> Span:

@@ -26,7 +26,7 @@ from generator.article.values import (
     join,
     line,
 )
-from generator.pages.base import say_never, say_posts
+from generator.pages.base import say_but_sensitive, say_never, say_posts
 from generator.pages.report.facts import ReportFacts
 from generator.pages.shared import spans
 from generator.pages.shared.board import key_of
@@ -108,6 +108,8 @@ def say_built(facts: ReportFacts) -> Line:
         return line(f"Ingen organisation rapporterade till {facts.meetings}. ")
     meetings = say_count(len(facts.report.meetings), "möte", "möten", neuter=True)
     words = say_posts(posts.value, posts.positive, within=True) if posts.value else "inga poster"
+    if less := say_but_sensitive(facts.archive):
+        words = f"{words.rstrip(',')}{less},"
     told = spans.counted(
         key_of(facts.month, unit="poster"),
         posts.value,
