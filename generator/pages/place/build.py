@@ -262,7 +262,7 @@ def describe_posts(build: Build, groups: Groups, place: Place) -> str:
     parts = [
         f"Ingen post{say_here(archive)} gäller {'själva ' if inside and not whole else ''}{name} än."
     ]
-    if poster and not posts.counted:
+    if entries and not posts.counted:
         parts = [f"Ingen post som räknas gäller {name} än."]
     if posts.counted:
         many = capitalize(say_posts(posts.counted, posts.positive, within=True))
