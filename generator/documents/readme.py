@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.pages.base import EXAMPLE
-from generator.records import Archive, Report
+from generator.records import Archive, Report, pdf_path
 from generator.swedish import join_words, say_count, say_day, say_month
 
 README = "README.md"
@@ -55,8 +55,8 @@ def find_parts(archive: Archive, laid: Laid) -> Iterator[str]:
     yield "## Så återställer du sidorna"
     yield ("    lagesbild restore PAKETETS-MAPP --out NY-MAPP\n    cd NY-MAPP\n    mkdocs build")
     yield (
-        f"Med lagesbild {laid.tool} blir sidorna desamma som när paketet skrevs, byte för byte. "
-        "Texterna går att läsa utan något program."
+        f"Med lagesbild {laid.tool} blir sidorna desamma som när paketet skrevs, "
+        f"{say_same(laid.lost)} Texterna går att läsa utan något program."
     )
     yield "## Vad som inte finns här"
     yield "\n".join(f"- {row}" for row in find_left_out(laid))
@@ -82,10 +82,37 @@ def find_contents(archive: Archive, laid: Laid) -> Iterator[str]:
         f"`arkiv/`: hela arkivet som text, {counts}, med mallen och de handskrivna sidorna. Också tidigare år är "
         "med, eftersom sidorna jämför med dem."
     )
-    yield "`arkiv/entries/rapporter/`: rapporternas texter, och de frysta rapporterna (`.sent.json` och PDF) som de sändes."
+    yield f"`arkiv/entries/rapporter/`: rapporternas texter{say_frozen(archive)}."
     yield "`manifest.json`: varje fil med storlek och kontrollsumma (SHA-256)."
     if laid.due:
         yield "`gallring.csv`: det som enligt planen ska gallras."
+
+
+def say_frozen(archive: Archive) -> str:
+    """Say what is kept of the frozen reports: the PDFs need not be, and words may have been taken out."""
+    frozen = archive.frozen
+    if not frozen:
+        return ""
+    kept = [
+        one for one in frozen if any(pdf_path(one, row) in archive.pdfs for row in one.articles)
+    ]
+    some = f", och {len(kept)} av {len(frozen)} också som PDF" if kept else ""
+    files = "`.sent.json` och PDF" if len(kept) == len(frozen) else f"`.sent.json`{some}"
+    said = f", och de frysta rapporterna ({files}) som de frystes"
+    if not (emptied := [one for one in frozen if one.expunged]):
+        return said
+    count = say_count(len(emptied), "av dem", "av dem")
+    return f"{said}. Ur {count} är ord borttagna sedan dess; talen står kvar, men ingen PDF"
+
+
+def say_same(lost: int) -> str:
+    """Say how far the pages of the restored archive are those that were when it was laid up."""
+    if not lost:
+        return "byte för byte."
+    return (
+        "byte för byte, utom de som jämför med äldre lydelser av det som är gallrat eller borttaget: "
+        "de kan säga mindre."
+    )
 
 
 def find_left_out(laid: Laid) -> Iterator[str]:
@@ -98,7 +125,7 @@ def find_left_out(laid: Laid) -> Iterator[str]:
     gone = "Det som är gallrat eller borttaget."
     if laid.lost:
         files = say_count(laid.lost, "fil", "filer")
-        gone += f" Därför saknas den äldre lydelsen av {files}, och sidor som jämför med den kan säga mindre än förut."
+        gone += f" Därför saknas den äldre lydelsen av {files}."
     yield gone
     yield (
         "`sip.xml` med METS och PREMIS. Paketet följer alltså inte Riksarkivets förvaltningsgemensamma "

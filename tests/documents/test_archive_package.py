@@ -14,14 +14,15 @@ import pytest
 from generator.documents.archive_package import lay_up, read_package
 from generator.documents.folder import read_all, write_whole
 from generator.documents.package import digest
+from generator.documents.readme import Laid, write_readme
 from generator.documents.retention import find_due, write_due
 from generator.pages.history import History
 from generator.pages.kept_history import KEPT, Earlier, Kept, keep_history, read_kept, write_kept
 from generator.pages.site import Site, build_site
 from generator.problems import ArchiveError, CannotRun
-from generator.records import read_archive
+from generator.records import Expunged, Frozen, pdf_path, read_archive
 from tests.fixed import read_once
-from tests.places import ARCHIVES, ROOT
+from tests.places import ARCHIVES, ROOT, load_cases
 from tests.site.building import commit_all, run_lagesbild
 
 pytestmark = pytest.mark.slow
@@ -132,6 +133,7 @@ def test_it_has_the_reports_and_every_file_of_the_archive(
     assert laid.pop(KEPT)
     assert laid == own
     said = files["README.md"].decode()
+    assert "desamma som när paketet skrevs, byte för byte. Texterna" in said
     assert "en fastställd rapport för 2026" in said
     assert "lagesbild 1.2.3" in said
     assert "sip.xml" in said
@@ -176,9 +178,9 @@ def test_what_is_removed_or_disposed_of_is_not_in_it(tmp_path: Path) -> None:
     assert b"Annanhemlighet" not in text
     assert b"KS 2026/141" in text
     assert f"arkiv/{GONE}" not in files
-    assert "Det som är gallrat eller borttaget. Därför saknas den äldre lydelsen av" in (
-        files["README.md"].decode()
-    )
+    said = files["README.md"].decode()
+    assert "Det som är gallrat eller borttaget. Därför saknas den äldre lydelsen av" in said
+    assert "byte för byte, utom de som jämför med äldre lydelser" in said
     assert build_site(restore(files, tmp_path)).pages
 
 
@@ -358,3 +360,26 @@ def test_a_kept_history_that_cannot_be_read_is_said_to_be(text: str, tmp_path: P
     (tmp_path / KEPT).write_text(text, encoding="utf-8")
     with pytest.raises(ArchiveError):
         read_kept(tmp_path)
+
+
+FROZEN = load_cases(Path(__file__).parent / "kept_frozen.yml")
+TAKEN = Expunged(date(2026, 11, 16), "2026-10-15", "personuppgift", "KS 1", "Säkerhetschef", "")
+
+
+@pytest.mark.parametrize("name", FROZEN)
+def test_the_package_says_what_is_kept_of_the_frozen_reports(name: str) -> None:
+    kinds = FROZEN[name]["editions"]
+    editions = [
+        Frozen(
+            *("2026-10", version, date(2026, 11, 2), "Säkerhetschef", "1"),
+            articles={"EST": ""},
+            expunged=(TAKEN,) if kind == "emptied" else (),
+        )
+        for version, kind in enumerate(kinds, 1)
+    ]
+    pdfs = {
+        pdf_path(one, "EST") for one, kind in zip(editions, kinds, strict=True) if kind == "pdf"
+    }
+    archive = replace(read_once(ARCHIVES / "small"), frozen=tuple(editions), pdfs=frozenset(pdfs))
+    laid = Laid(2026, "1", (), (), 0, 0)
+    assert f"- `arkiv/entries/rapporter/`: {FROZEN[name]['says']}\n" in write_readme(archive, laid)
