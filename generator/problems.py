@@ -106,6 +106,10 @@ class ArchiveError(Exception):
         return "\n".join(list_problems(self.problems))
 
 
+class FaultyArchive(ArchiveError):
+    """A whole archive was needed, and some file of it holds fel."""
+
+
 def refuse(path: str, text: str, line: int = 1, column: int = 1, paste: str = "") -> ArchiveError:
     """Return the error that is a file's one problem; the caller raises it."""
     return ArchiveError([Problem(Origin(path, line, column), text, paste=paste)])

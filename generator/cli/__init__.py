@@ -30,9 +30,13 @@ from generator.cli.showing import FAULTS, find_root, print_problems, say
 from generator.cli.starting import demo, start, upgrade
 from generator.cli.unpacking import receive
 from generator.cli.verifying import verify
-from generator.problems import ArchiveError, CannotRun, explain_refusal, show_lines
+from generator.problems import ArchiveError, CannotRun, FaultyArchive, explain_refusal, show_lines
 from generator.records import hide_in_problem, hide_personal, may_publish, read_archive
 from generator.terminal import SwedishGroup, SwedishOption
+
+NOTHING_DONE = (
+    "Inget har skrivits eller visats, för kommandot bygger på hela arkivet. Rätta felen först."
+)
 
 
 class Door(SwedishGroup):
@@ -44,6 +48,8 @@ class Door(SwedishGroup):
             return super().invoke(ctx)
         except ArchiveError as error:
             print_problems([*map(hide_in_problem, error.problems)])
+            if isinstance(error, FaultyArchive):
+                say(NOTHING_DONE)
             raise SystemExit(FAULTS) from error
         except CannotRun as error:
             raise click.ClickException(show_lines(hide_personal(str(error)))) from error

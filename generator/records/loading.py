@@ -16,7 +16,16 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from generator.problems import ArchiveError, Origin, Problem, Severity, only, refuse, sort_problems
+from generator.problems import (
+    ArchiveError,
+    FaultyArchive,
+    Origin,
+    Problem,
+    Severity,
+    only,
+    refuse,
+    sort_problems,
+)
 from generator.records import personal
 from generator.records.archive import Archive
 from generator.records.astray import find_astray
@@ -102,10 +111,10 @@ class Found:
 
 
 def read_archive(root: Path, today: date | None = None) -> Archive:
-    """Read a folder and return its archive; raise an `ArchiveError` if anything is fel."""
+    """Read a folder and return its archive; raise a `FaultyArchive` if anything is fel."""
     loaded = load_archive(root, today)
     if loaded.faults or loaded.archive is None:
-        raise ArchiveError(loaded.problems)
+        raise FaultyArchive(loaded.problems)
     return loaded.archive
 
 

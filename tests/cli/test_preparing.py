@@ -158,3 +158,24 @@ def test_a_report_that_is_adopted_ahead_hides_no_meeting_before_that_day(
         "Arkivet säger inte om mötet den 12 november 2026 har varit, så det räknas som kommande."
     )
     assert (may_be in said) is (told and day == AHEAD)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("agenda",), ("remind",), ("new", "meeting"), ("new", "report"), ("export", "ut"),
+        ("report", "2026-10", "--for", "EST", "--out", "../ut"), ("send", "2026-10", "--out", "../ut"),
+        ("publicering", "--privat", "ja"),
+    ],
+)  # fmt: skip
+def test_what_rests_on_a_faulty_archive_says_that_nothing_was_done(
+    asked: tuple[str, ...], archive_with: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = archive_with("value--year")
+    monkeypatch.chdir(root)
+    before = sorted(root.rglob("*"))
+    done = CliRunner().invoke(main, asked, catch_exceptions=False)
+    assert done.exit_code == 1, done.output
+    assert "1 fel:\n" in done.output
+    assert done.output.endswith("bygger på hela arkivet. Rätta felen först.\n")
+    assert sorted(root.rglob("*")) == before
