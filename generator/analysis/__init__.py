@@ -129,7 +129,7 @@ from generator.analysis.reporting import (
     has_reports,
     measure_meetings,
 )
-from generator.analysis.shown import show_to_readers, stand_as_adopted
+from generator.analysis.shown import count_parts, show_to_readers, stand_as_adopted
 from generator.analysis.signals import Signal, Signals
 from generator.analysis.status import (
     FIRST_STATE,
@@ -211,6 +211,7 @@ __all__ = [
     "compare",
     "count_entries",
     "count_map",
+    "count_parts",
     "count_posts",
     "count_records",
     "count_report",

@@ -21,6 +21,7 @@ from generator.cli.showing import (
     parse_date,
     print_review,
 )
+from generator.cli.summaries import SAID
 from generator.problems import CannotRun, Problem, sort_problems
 from generator.records import collecting_later, hide_in_problem
 from generator.terminal import COULD_NOT_RUN, SwedishCommand, Told
@@ -95,7 +96,7 @@ def review(root: Path, asked: Sequence[str], today: date | None, base: str | Non
     if base is not None:
         request = read_request(root, base, loaded.archive.today if loaded.archive else today)
         if loaded.archive:
-            told = {one.origin.path for one in loaded.settled}
+            told = {one.origin.path for one in loaded.settled if one.field != SAID}
             loaded.problems += map(hide_in_problem, check_request(request, loaded.archive, told))
             pages += find_pages(request, loaded.archive)
         older = find_older(request, loaded.problems)

@@ -126,8 +126,11 @@ AT_LEAST_ONCE = re.compile(r"\bminst en gång\b", re.IGNORECASE)
 SOME_MONTH = re.compile(rf"(?<!\d\s)\b({'|'.join(MONTHS)})(\s\d{{4}})?\b", re.IGNORECASE)
 
 
-def find_claims(text: str, month: str) -> Iterator[Claim]:
-    """Yield the numbers that a summary of the report for a month, `ÅÅÅÅ-MM`, says of all of it."""
+def find_claims(text: str, month: str, aside: re.Pattern[str] | None = None) -> Iterator[Claim]:
+    """Yield the numbers that a summary of the report for a month, `ÅÅÅÅ-MM`, says of all of it.
+
+    What stands `aside` narrows nothing: the caller knows of what the text is.
+    """
     for number, block in enumerate(re.finditer(r"(?:.+\n?)+", text)):
         if block[0].startswith("#"):
             return
@@ -136,15 +139,18 @@ def find_claims(text: str, month: str) -> Iterator[Claim]:
         if BOLD.match(block[0]) or not ENDED.search(block[0]):
             return
         line = text[: block.start()].count("\n")
-        yield from read_paragraph(block[0], month, line, speaks=number == 0)
+        yield from read_paragraph(block[0], month, line, aside, speaks=number == 0)
 
 
-def read_paragraph(text: str, month: str, line: int, *, speaks: bool) -> Iterator[Claim]:
+def read_paragraph(
+    text: str, month: str, line: int, aside: re.Pattern[str] | None, *, speaks: bool
+) -> Iterator[Claim]:
     """Yield the claims of a paragraph that begins on a line; `speaks`: its first sentence is of the whole."""
     start, noun = 0, ""
     for end in [*(found.start() for found in SENTENCE_END.finditer(text)), len(text)]:
         sentence = text[start:end]
         bare = " ".join(AT_LEAST_ONCE.sub("", sentence.replace("*", " ")).split())
+        bare = aside.sub("", bare) if aside else bare
         plain = SOME_MONTH.sub(partial(say_own, month=month), RECEIVER.sub("", bare))
         words = {word.casefold() for word in TOKEN.findall(plain)}
         claims, noun = read_sentence(plain, noun) if speaks or words & WHOLE else ([], "")

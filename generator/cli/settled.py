@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator.cli.giving_away import check_own_numbers
 from generator.cli.mending import Pasted, find_untold, propose_since
 from generator.cli.summaries import check_summaries
 from generator.pages.history import read_since
@@ -135,6 +136,7 @@ def check_settled(
     for rule in () if differs else RULES:
         yield from rule(settlement)
     yield from check_summaries(archive, settlement.since_of)
+    yield from check_own_numbers(archive)
 
 
 def adopted_reports_stand(found: Settlement) -> Iterator[Problem]:

@@ -24,6 +24,8 @@ Counts = Mapping[Counted, int]
 # What the ledgers hold; the rest is of records that go to a reader or do not.
 LEDGER = (Counted.EVENTS, Counted.POSTS)
 PART = "Rätta talet, eller skriv i samma mening vilken del det gäller."
+# The field of what is warned of in words: that their file was settled is told by others.
+SAID = "text"
 FROZEN = "Rapporten är redan fryst: rätta i en ny version."
 
 
@@ -62,7 +64,7 @@ def check_claims(
             FROZEN if is_frozen(archive, report) else "",
         )
         origin = report.file.source.place_in_text(claim.line)
-        yield Problem(origin, " ".join(filter(None, parts)), "text", severity=Severity.VARNING)
+        yield Problem(origin, " ".join(filter(None, parts)), SAID, severity=Severity.VARNING)
 
 
 def find_wrong(archive: Archive, month: str, claims: Sequence[Claim]) -> Iterator[Claim]:

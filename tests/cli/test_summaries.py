@@ -38,6 +38,9 @@ LAID = {
         "---\n# Ny skada\nGaveln har fått en ny skada.\n",
     ),
 }
+GIVING_AWAY = load_cases(Path(__file__).with_name("giving_away.yml"))
+MEETING = "entries/2026-10-15/index.md"
+LEVEL = "text: Skadegörelsen vid skolan fortsätter."
 Make = Callable[..., Path]
 
 
@@ -114,13 +117,38 @@ def test_a_summary_says_what_its_readers_are_shown(
 ) -> None:
     laid = {LAID[name][0]: LAID[name][1].format(reach) for name, reach in case["laid"].items()}
     root = archive_with(files=laid)
-    mall = root / "entries/mall.yml"
-    words = mall.read_text("utf-8")
-    assert "förval: {spridning: BRÅ," in words
-    reach = f"förval: {{spridning: {case.get('default', 'BRÅ')},"
-    mall.write_text(words.replace("förval: {spridning: BRÅ,", reach), "utf-8")
+    set_reach(root, case.get("default", "BRÅ"))
     file = root / REPORT
     file.write_text(f"{file.read_text('utf-8')}\n{case['said']}\n", "utf-8")
     told = case.get("told")
     said = [one.partition(" säger ")[2] for one in read_warnings(root)]
     assert said == ([told] if told else [])
+
+
+def set_reach(root: Path, reader: str) -> None:
+    """Let the group's own words go as far as a reader."""
+    mall = root / "entries/mall.yml"
+    words = mall.read_text("utf-8")
+    assert "förval: {spridning: BRÅ," in words
+    mall.write_text(words.replace("spridning: BRÅ,", f"spridning: {reader},", 1), "utf-8")
+
+
+@pytest.mark.parametrize("case", GIVING_AWAY, ids=lambda case: case["said"][-40:])
+def test_no_words_of_the_group_give_a_number_away(case: dict[str, Any], archive_with: Make) -> None:
+    place = {"plats: Norra skolan": "plats: Centrum"}
+    laid = {path: text.format("BRÅ") for path, text in LAID.values()}
+    for old, new in place.items():
+        laid = {path: text.replace(old, new) for path, text in laid.items()}
+    root = archive_with(files=laid)
+    set_reach(root, case.get("default", "BRÅ"))
+    file = root / (REPORT if case["at"] == "summary" else MEETING)
+    text = file.read_text("utf-8")
+    if case["at"] == "level":
+        assert LEVEL in text
+        text = text.replace(LEVEL, f"text: {case['said']}")
+    else:
+        text = f"{text}\n{case['said']}\n"
+    file.write_text(text, "utf-8")
+    found = [p for p in examine(root).problems if " säger " in p.text]
+    assert [p.text.partition(" säger ")[2] for p in found] == [*filter(None, [case.get("told")])]
+    assert [p.origin.path for p in found] == [file.relative_to(root).as_posix()] * len(found)
