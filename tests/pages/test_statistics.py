@@ -292,6 +292,33 @@ def test_a_table_is_told_by_its_total_or_its_first_row_that_is_no_zero(
     assert plain_text(figure.title).replace("\xa0", " ").startswith(lead)
 
 
+@pytest.mark.parametrize(
+    ("table", "title", "says"),
+    [
+        (
+            "Typ;sep 2026;okt 2026\nLampor;14;22\nSkräp;;11\nSumma;14;33\n",
+            "33 i oktober 2026",
+            True,
+        ),
+        ("Typ;sep 2026;okt 2026\nLampor;14;22\nSkräp;5;11\nSumma;19;33\n", "14 fler", False),
+        # Of all there is, the rows need not be all.
+        (
+            "Typ;sep 2026;okt 2026\nLampor;14;22\nSkräp;;11\nSamtliga brott;19;33\n",
+            "14 fler",
+            False,
+        ),
+    ],
+)
+def test_a_sum_is_not_held_against_one_that_lacks_a_row(
+    table: str, title: str, says: bool, archive_with: Make
+) -> None:
+    (figure,) = figures_of(build_pages(read_archive(archive_with(files={TABLE: table})))[PAGE])
+    assert title in figure.title.replace("\xa0", " ")
+    missing = "För sep 2026 saknas tal för Skräp, så summan jämförs inte med den."
+    assert (missing in figure.sentences) == says
+    assert ("fler" in figure.title) != says
+
+
 def test_the_signs_of_all_panels_are_explained_once(example: Archive) -> None:
     seen = 0
     for page in build_pages(example).values():

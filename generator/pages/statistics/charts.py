@@ -36,7 +36,8 @@ from generator.pages.statistics.view import (
     sums_of,
     year_before,
 )
-from generator.records import Period, Series
+from generator.records import Period, Series, may_hold_more
+from generator.swedish import join_words
 
 # So many rows of bars a reader takes in, and a table beside them.
 MOST_BARS = 20
@@ -79,9 +80,12 @@ def say_rows(chart: Chart) -> Iterator[str]:
     """Yield the year so far of the first row, then a sentence for each of the other leading rows."""
     lead = chart.block.lead
     noun, told = noun_of(chart.block.unit), chart.of(lead)
-    year = several(told.year)
+    newest, year = chart.block.newest, several(told.year)
     if year and year.now.total.value is not None:
         yield describe_year(lead.name, noun, told, dated=True)
+    for base in filter(None, (newest.shifted(-1), newest.year_before)):
+        if names := find_missing(chart, lead, base):
+            yield f"För {base.short} saknas tal för {join_words(names)}, så summan jämförs inte med den."
     others = [branch for branch in chart.block.leading(MOST_LINES) if branch is not lead]
     for branch in others[: SAID - 1]:
         yield say_row(chart, branch)
@@ -91,13 +95,36 @@ def say_row(chart: Chart, branch: Branch, place: str = "") -> str:
     """Say a row's newest number against the year before, else against the period before."""
     comparison = chart.of(branch)
     name = f"{branch.name}, {place}" if place else branch.name
+    newest = chart.block.newest
     has_year, has_previous = (
-        amount.value is not None for amount in (comparison.last_year, comparison.previous)
+        amount.value is not None and not find_missing(chart, branch, base)
+        for amount, base in (
+            (comparison.last_year, newest.year_before),
+            (comparison.previous, newest.shifted(-1)),
+        )
     )
     against = Against.PREVIOUS if has_previous and not has_year else Against.LAST_YEAR
     said = describe(name, noun_of(chart.block.unit), comparison, against=against, dated=True)
     # With nothing to hold it against, the number is told alone.
     return said if has_year or has_previous else f"{said.removesuffix('.').partition('; ')[0]}."
+
+
+def find_missing(chart: Chart, branch: Branch, base: Period | None) -> list[str]:
+    """Return the rows that a sum has in the newest period and not in another; none for another row.
+
+    A total of all there is may be of more than the table has, so no row of it says what it lacks.
+    """
+    if base is None or not branch.series.total or may_hold_more(branch.name):
+        return []
+    if amount_at(branch.series, base).value is None:
+        return []
+    return [
+        row.name
+        for row in chart.block.branches
+        if row.depth == branch.depth and not row.series.total
+        if amount_at(row.series, chart.block.newest).value is not None
+        and amount_at(row.series, base).value is None
+    ]
 
 
 def draw_lines(chart: Chart) -> Iterator[Lines]:

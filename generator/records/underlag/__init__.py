@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from generator.records.underlag.cells import DASHES, Misread, is_missing, say_hidden
-from generator.records.underlag.labels import Measure, measure_of, unit_of
+from generator.records.underlag.labels import Measure, may_hold_more, measure_of, unit_of
 from generator.records.underlag.observations import (
     Fact,
     Observation,
@@ -30,6 +30,6 @@ from generator.records.underlag.totals import (
 __all__ = [
     "DASHES", "Fact", "Measure", "Misread", "Observation", "Point", "Series", "SeriesKey", "Statement",
     "Total", "build_series", "check_shape", "find_larger", "find_stated", "find_totals",
-    "find_unmet", "is_missing", "measure_of", "parse_period", "read_statement", "say_hidden", "sum_known",
+    "find_unmet", "is_missing", "may_hold_more", "measure_of", "parse_period", "read_statement", "say_hidden", "sum_known",
     "unit_of",
 ]  # fmt: skip
