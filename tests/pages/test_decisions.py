@@ -6,6 +6,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -32,8 +33,10 @@ from generator.pages.decision.story import Happening, Sign, tell_story
 from generator.pages.meeting.build import build_meetings
 from generator.problems import list_choices
 from generator.records.archive import place_assignments
+from generator.records.frozen import Frozen
 from generator.records.kinds.decision import BONES, Cause
 from generator.records.loading import read_archive
+from generator.records.readers.ledger import vary
 from generator.swedish import say_short_day
 from tests.article.composed import ids_of, part_of, refs_of, words_of
 from tests.fixed import read_once
@@ -121,6 +124,28 @@ def story_of(build: Build, decision: str) -> list[list[str]]:
     blocks = part_of(decision_of(build, decision), "_status").blocks
     (table,) = (block for block in blocks if isinstance(block, Table))
     return [cells_of(row) for row in table.rows]
+
+
+EDITIONS: dict[str, Any] = load_cases(Path(__file__).with_name("story_editions.yml"))
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_the_edition_that_a_decision_was_taken_on_is_told(name: str) -> None:
+    case = EDITIONS[name]
+    small = read_once(ARCHIVES / "small")
+    (file,) = small.report_files
+    assert file.adopted
+    adopted = file.adopted.model_copy(update={"day": date.fromisoformat(case["adopted"])})
+    frozen = tuple(
+        Frozen("2026-10", version, date.fromisoformat(day), "Säkerhetschef", "1", {})
+        for version, day in enumerate(case["editions"], 1)
+    )
+    files = (vary(file, adopted=adopted),)
+    archive = replace(small, report_files=files, frozen=frozen)
+    told = [
+        row for row in story_of(Build(archive, {}), SMALL) if row[2] == "Rapporten för oktober 2026"
+    ]
+    assert [[row[0], row[3]] for row in told] == case["says"]
 
 
 def section(page: Page, anchor: str) -> str:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from generator.analysis import FIRST_STATE, Chain, State, assignment_status, told_state
 from generator.pages.shared.finding import age_of, other_answers
 from generator.records import (
+    Archive,
     Decision,
     Entry,
     Meeting,
@@ -151,21 +152,32 @@ def tell_follow_ups(chain: Chain, decision: Decision) -> Iterator[Happening]:
 
 
 def tell_own_report(chain: Chain, decision: Decision) -> Iterator[Happening]:
-    """Tell when the report it was decided on was adopted."""
+    """Tell when the report it was decided on was adopted: of several editions the last that lay before it."""
     report = chain.archive.report.get(decision.report or "")
-    if report and report.file and report.file.adopted:
-        yield tell_report(report, report.file.adopted.day, "Rapporten för")
+    days = list_adoptions(chain.archive, report) if report else []
+    if report and days:
+        day = max((day for day in days if day <= decision.day), default=days[0])
+        yield tell_report(report, day, "Rapporten för")
+
+
+def list_adoptions(archive: Archive, report: Report) -> list[date]:
+    """Return the days on which the editions of an adopted report were adopted, the first of them first."""
+    adopted = report.file.adopted if report.file else None
+    days = {one.day for one in archive.frozen if one.report == report.id}
+    return sorted({*days, adopted.day}) if adopted else []
 
 
 def tell_later_reports(chain: Chain, decision: Decision, day: date) -> Iterator[Happening]:
-    """Tell of the reports that follow it up, on the day each was adopted or else drawn up.
+    """Tell of the reports that follow it up, on the day each was first adopted or else drawn up.
 
     One that is neither is expected by its last day; once that has passed it has no day.
     """
     for report in chain.reports_after(decision):
-        approval = (report.file.adopted or report.file.drawn_up) if report.file else None
-        if approval:
-            yield tell_report(report, approval.day, "Följdes upp i rapporten för")
+        days = list_adoptions(chain.archive, report)
+        if not days and report.file and report.file.drawn_up:
+            days = [report.file.drawn_up.day]
+        if days:
+            yield tell_report(report, days[0], "Följdes upp i rapporten för")
         elif report.end >= day:
             yield tell_report(report, report.end, "Följs upp i rapporten för", Sign.PLANNED)
 
