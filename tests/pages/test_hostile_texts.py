@@ -25,9 +25,10 @@ from tests.places import load_cases
 pytestmark = pytest.mark.slow
 
 TEXTS: list[list[str]] = load_cases(Path(__file__).with_name("hostile_texts.yml"))
-SHORT, LONG = 8_000, 64_000
-# What is read in this time is read soon enough, however it grows; a square takes seconds.
-SOON = 0.25
+SHORT, LONG = 4_000, 32_000
+# What is read in this time is read soon enough, however it grows; a square takes seconds. The longest
+# text that an archive takes is twice as long, and a square takes four times this of it.
+SOON = 0.06
 NEAR = date(2026, 11, 12)
 READERS: tuple[Callable[[str], object], ...] = (
     lambda text: plain_markdown([text]),
