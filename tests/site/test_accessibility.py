@@ -1,7 +1,8 @@
 """Every kind of page in a real browser: WCAG 2.1 AA, and targets large enough for a finger.
 
-A page is looked at three times: all rules in light on a desk, size and reflow on a phone, and
-contrast in dark. What else goes wrong on any page: `test_visits.py`.
+A page is looked at three times: all rules in light on a desk, contrast in dark, and size and reflow
+on a phone. What else goes wrong on any page, and that it opens dark where the reader's system is:
+`test_visits.py`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,10 +22,10 @@ from tests.site.reading import assert_none
 from tests.site.visiting import (
     AXE,
     DESK,
+    FORGET_COLOURS,
     KINDS,
     PHONE,
     SIZES,
-    Scheme,
     Visit,
     find_misfits,
     scrolls_sideways,
@@ -46,62 +46,43 @@ UNTOLD = """[...document.querySelectorAll("table, table :is(thead, tbody, tr, th
 Arrive = Callable[[Visit], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Readers:
-    """Two who read the same: the theme keeps its colours, so each has a window of their own."""
-
-    light: Visit
-    dark: Visit
-
-
-@contextmanager
-def open_windows(browser: Browser) -> Iterator[list[BrowserContext]]:
-    """Open the windows of those who prefer light and dark."""
-    schemes: tuple[Scheme, ...] = ("light", "dark")
-    opened = [browser.new_context(color_scheme=s, reduced_motion="reduce") for s in schemes]
-    yield opened
-    for window in opened:
-        window.close()
-
-
 def watch_with_axe(window: BrowserContext, home: str, *, drawn: bool = True) -> Visit:
     """Open a tab whose every page has axe in it: to hand it over anew each time takes longer."""
     visit = watch(window, home, drawn=drawn)
-    visit.page.add_init_script(AXE)
+    visit.page.add_init_script(f"{FORGET_COLOURS}; {AXE}")
     return visit
 
 
 @pytest.fixture(scope="module")
-def windows(browser: Browser) -> Iterator[list[BrowserContext]]:
-    """Open windows to click and write in."""
-    with open_windows(browser) as opened:
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """Open a window to click and write in."""
+    with browser.new_context(color_scheme="light", reduced_motion="reduce") as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def undrawn_windows(undrawn: Browser) -> Iterator[list[BrowserContext]]:
-    """Open windows for what axe looks at alone: it asks what is laid out, never what is drawn."""
-    with open_windows(undrawn) as opened:
+def undrawn_window(undrawn: Browser) -> Iterator[BrowserContext]:
+    """Open a window for what axe looks at alone: it asks what is laid out, never what is drawn."""
+    with undrawn.new_context(color_scheme="light", reduced_motion="reduce") as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def at_site(windows: list[BrowserContext], served: str) -> Readers:
+def at_site(window: BrowserContext, served: str) -> Visit:
     """Visit the MkDocs site on its server."""
-    return Readers(*(watch_with_axe(window, served) for window in windows))
+    return watch_with_axe(window, served)
 
 
 @pytest.fixture(scope="module")
-def at_undrawn_site(undrawn_windows: list[BrowserContext], served: str) -> Readers:
+def at_undrawn_site(undrawn_window: BrowserContext, served: str) -> Visit:
     """Visit the MkDocs site on its server, where nothing is clicked."""
-    return Readers(*(watch_with_axe(window, served, drawn=False) for window in undrawn_windows))
+    return watch_with_axe(undrawn_window, served, drawn=False)
 
 
 @pytest.fixture(scope="module")
-def at_undrawn_export(undrawn_windows: list[BrowserContext], example_export: Path) -> Readers:
+def at_undrawn_export(undrawn_window: BrowserContext, example_export: Path) -> Visit:
     """Visit the export in its folder, where nothing is clicked."""
-    home = f"{example_export.as_uri()}/"
-    return Readers(*(watch_with_axe(window, home, drawn=False) for window in undrawn_windows))
+    return watch_with_axe(undrawn_window, f"{example_export.as_uri()}/", drawn=False)
 
 
 def test_every_kind_of_page_is_in_the_table(example_kinds: dict[str, str]) -> None:
@@ -118,29 +99,29 @@ def test_every_kind_of_page_is_in_the_table(example_kinds: dict[str, str]) -> No
 
 
 @pytest.mark.parametrize("address", KINDS.values())
-def test_a_page_is_accessible(at_undrawn_site: Readers, address: str) -> None:
+def test_a_page_is_accessible(at_undrawn_site: Visit, address: str) -> None:
     assert_accessible(at_undrawn_site, lambda visit: visit.open(address))
 
 
 @pytest.mark.parametrize("address", WITHOUT_FRAME)
-def test_an_exported_page_is_accessible(at_undrawn_export: Readers, address: str) -> None:
+def test_an_exported_page_is_accessible(at_undrawn_export: Visit, address: str) -> None:
     assert_accessible(at_undrawn_export, lambda visit: visit.open(address))
 
 
 def test_the_frames_are_accessible_on_a_phone(
-    at_undrawn_site: Readers, at_undrawn_export: Readers
+    at_undrawn_site: Visit, at_undrawn_export: Visit
 ) -> None:
     """They have buttons that a desk does not see."""
-    for visit in (at_undrawn_site.light, at_undrawn_export.light):
+    for visit in (at_undrawn_site, at_undrawn_export):
         visit.resize(PHONE)
         visit.open("index.html")
         visit.settle()
         assert_none_broken(visit, ALL)
 
 
-def test_the_keyboard_opens_and_closes_the_menu_on_a_phone(at_site: Readers) -> None:
+def test_the_keyboard_opens_and_closes_the_menu_on_a_phone(at_site: Visit) -> None:
     """A closed menu's links take no focus: they would be out of sight."""
-    visit, page = at_site.light, at_site.light.page
+    visit, page = at_site, at_site.page
     visit.resize(PHONE)
     visit.open("moten/2026-11-12.html")
     menu = page.get_by_role("checkbox", name="Meny")
@@ -169,7 +150,7 @@ SEARCHES = {
 
 
 @pytest.mark.parametrize("address", SEARCHES.values(), ids=SEARCHES)
-def test_a_search_is_accessible(at_site: Readers, address: str) -> None:
+def test_a_search_is_accessible(at_site: Visit, address: str) -> None:
     def search(visit: Visit) -> None:
         visit.open(address)
         visit.page.locator(".lb-search__said p").first.wait_for()
@@ -178,7 +159,7 @@ def test_a_search_is_accessible(at_site: Readers, address: str) -> None:
     assert_accessible(at_site, search)
 
 
-def test_the_words_offered_while_typing_are_accessible(at_site: Readers) -> None:
+def test_the_words_offered_while_typing_are_accessible(at_site: Visit) -> None:
     def type_letters(visit: Visit) -> None:
         visit.open("sok.html")
         visit.page.locator("#_sokord").press_sequentially("stö")
@@ -190,17 +171,16 @@ def test_the_words_offered_while_typing_are_accessible(at_site: Readers) -> None
 
 
 def test_the_page_of_unknown_addresses_is_accessible(
-    undrawn_windows: list[BrowserContext], served: str, example_site: Path
+    undrawn_window: BrowserContext, served: str, example_site: Path
 ) -> None:
     """Its links begin at the server's root, so it is shown as from there."""
     home = served.removesuffix(SUB_PATH)
-    readers = Readers(*(watch_with_axe(window, home, drawn=False) for window in undrawn_windows))
-    for visit in (readers.light, readers.dark):
-        visit.page.route(
-            re.compile(f"{home}/(?!{SUB_PATH.strip('/')})"),
-            lambda route: route.fulfill(path=f"{example_site}{urlsplit(route.request.url).path}"),
-        )
-    assert_accessible(readers, lambda visit: visit.open(f"{SUB_PATH}404.html"))
+    visit = watch_with_axe(undrawn_window, home, drawn=False)
+    visit.page.route(
+        re.compile(f"{home}/(?!{SUB_PATH.strip('/')})"),
+        lambda route: route.fulfill(path=f"{example_site}{urlsplit(route.request.url).path}"),
+    )
+    assert_accessible(visit, lambda visit: visit.open(f"{SUB_PATH}404.html"))
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
@@ -246,20 +226,30 @@ def test_what_is_seen_well_once_hides_nothing_that_is_not(browser: Browser) -> N
     assert len(found[0]) >= 8
 
 
-def assert_accessible(readers: Readers, arrive: Arrive) -> None:
+def assert_accessible(visit: Visit, arrive: Arrive) -> None:
     """Look at a page in light and in dark, on a desk and on a phone; `arrive` leads to it."""
-    readers.light.resize(DESK)
-    arrive(readers.light)
-    readers.light.settle()
-    assert_none_broken(readers.light, ALL)
-    readers.light.resize(PHONE)
-    readers.light.settle()
-    assert_none_broken(readers.light, SIZE)
-    assert readers.light.page.evaluate(UNTOLD) == []
-    readers.dark.resize(DESK)
-    arrive(readers.dark)
-    readers.dark.settle()
-    assert_none_broken(readers.dark, CONTRAST)
+    visit.resize(DESK)
+    arrive(visit)
+    visit.settle()
+    assert_none_broken(visit, ALL)
+    with dark(visit.page):
+        visit.settle()
+        assert_none_broken(visit, CONTRAST)
+        visit.resize(PHONE)
+        visit.settle()
+        assert_none_broken(visit, SIZE)
+        assert visit.page.evaluate(UNTOLD) == []
+
+
+@contextmanager
+def dark(page: Page) -> Iterator[None]:
+    """Let the reader's system be dark for a while, and choose that in the theme, which looks once a page."""
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("document.getElementById('__palette_1')?.click()")
+    try:
+        yield
+    finally:
+        page.emulate_media(color_scheme="light")
 
 
 def assert_none_broken(visit: Visit, rules: dict[str, object]) -> None:

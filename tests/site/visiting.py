@@ -107,6 +107,8 @@ DRAWINGS = """[...document.querySelectorAll(".lb-picture")].flatMap((picture) =>
       box.x + box.width > width + 2 || box.y + box.height > height + 2;
   }).map((text) => `${text.textContent} is small or reaches outside its picture`);
 })"""
+# The theme keeps the colours that a reader has chosen.
+FORGET_COLOURS = "localStorage.clear()"
 SCHEME = "document.body.getAttribute('data-md-color-scheme')"
 
 
