@@ -217,12 +217,17 @@ def read_day(answer: str) -> date | None:
         return None
 
 
+def is_attended() -> bool:
+    """Say whether somebody sits where the answers come from."""
+    return sys.stdin.isatty()
+
+
 def ask_long(words: str, advice: str = ADVICE) -> str:
     """Ask for a text of several lines, here or in the editor that is set; on one line where nobody sits.
 
     `advice` is said first. In the editor it stands on lines that are no part of the text.
     """
-    if not sys.stdin.isatty():
+    if not is_attended():
         return ask_text(words)
     if find_set_editor():
         return ask_in_editor(words, advice)

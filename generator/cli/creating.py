@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from generator.cli.asking import ask_yes, is_attended
 from generator.cli.preparing import read_before
 from generator.cli.showing import FAULTS, find_root, parse_date, say
 from generator.cli.unpacking import check_with, finish_interrupted
 from generator.intake.folder import ENTRIES, explain_taken, write_together
 from generator.problems import CannotRun
-from generator.records import MONTH, Archive, find_coming, read_archive
+from generator.records import MONTH, Archive, find_coming, is_expected, read_archive, say_off_plan
 from generator.terminal import SwedishCommand, SwedishGroup
 
 show_option = click.option("--visa", "only_show", is_flag=True, help="Visa filen. Skriv inget.")
@@ -25,8 +26,14 @@ def new() -> None:
 
 @new.command("meeting", cls=SwedishCommand)
 @click.argument("day", required=False, callback=parse_date, metavar="[ÅÅÅÅ-MM-DD]")
+@click.option(
+    "--utanfor-planen",
+    "off_plan",
+    is_flag=True,
+    help="Skriv filen fast dagen inte finns i mallens mötesplan.",
+)
 @show_option
-def new_meeting(day: date | None, only_show: bool) -> None:
+def new_meeting(day: date | None, off_plan: bool, only_show: bool) -> None:
     """Förbered ett möte (annars nästa planerade som inte har någon fil): nummer, närvaro, områden och vad som ska följas upp.
 
     Allt som någon ska säga på mötet är tomma rader. Det som gällde senast, eller får stå, står som anteckningar, på rader som börjar med #: och bara syns i filen.
@@ -37,10 +44,23 @@ def new_meeting(day: date | None, only_show: bool) -> None:
     archive = read_before(root, day)
     asked = day or find_unprepared(archive)
     path = f"{ENTRIES}/{asked}/index.md"
+    is_expected_then = is_expected(archive, asked)
+    if not (is_expected_then or off_plan or only_show):
+        ask_off_plan(archive, asked)
     write_draft(root, path, draft_meeting(archive, asked), only_show=only_show)
-    say(
-        'Fyll i raderna på mötet. Förslag till Lokala BRÅ skrivs på en ny rad, "lyfts till BRÅ": se docs/mote-och-beslut.md.'
-    )
+    if not is_expected_then:
+        say("Blev det fel dag tar du bort filen. Den är ny och inte sparad i Git.")
+    say("Fyll i raderna på mötet. Hur de skrivs står i docs/mote-och-beslut.md.")
+
+
+def ask_off_plan(archive: Archive, day: date) -> None:
+    """Ask whether a meeting is meant for a day that is not planned; raises `CannotRun` where it is not."""
+    why = say_off_plan(archive, day)
+    if not is_attended():
+        raise CannotRun(f"{why} Lägg till --utanfor-planen om mötet ändå är den dagen.")
+    if not ask_yes(f"{why} Är mötet ändå den dagen?"):
+        say("Inget har skrivits.")
+        raise SystemExit(0)
 
 
 @new.command("report", cls=SwedishCommand)

@@ -233,10 +233,12 @@ from generator.records.questions import (
     find_reached,
     find_takers,
     find_unmet,
+    is_expected,
     is_under_way,
     may_publish,
     recipients_of,
     say_ahead,
+    say_off_plan,
 )
 from generator.records.readers import count_sensitive, find_reader, find_recipient, for_reader
 from generator.records.schema import SCHEMA_FORMS, write_schema
@@ -280,12 +282,12 @@ __all__ = [
     "find_pdfs", "find_personal", "find_reached", "find_reader", "find_recipient", "find_record", "find_settled",
     "find_takers", "find_unapproved", "find_unmet", "find_words", "for_reader", "free_name", "glimpse_text",
     "guard_name", "guard_page", "guard_pasted", "hide_in_problem", "hide_personal", "in_quotes", "index_files",
-    "is_assignment_id", "is_cleaned", "is_emptied", "is_entry", "is_left_empty", "is_missing", "is_passed_over", "is_path_of_record",
+    "is_assignment_id", "is_cleaned", "is_emptied", "is_entry", "is_expected", "is_left_empty", "is_missing", "is_passed_over", "is_path_of_record",
     "is_record", "is_under_way", "load_archive", "may_hold_more", "may_publish", "measure_of", "mendings_of", "month_at",
     "name_foreign", "name_record", "newest", "numbered", "once", "parse_day", "parse_frozen", "parse_table", "pdf_path",
     "place_actions", "place_assignments", "place_proposals", "read_archive", "read_frozen",
     "read_header", "read_mall", "read_map", "read_statement", "read_stood", "read_table", "read_text",
-    "recipients_of", "restore", "rewrite", "say_ahead", "say_difference", "say_hidden", "say_rule", "say_taken_out", "shift_month", "show_inline",
+    "recipients_of", "restore", "rewrite", "say_ahead", "say_difference", "say_hidden", "say_off_plan", "say_rule", "say_taken_out", "shift_month", "show_inline",
     "show_path", "slug_of", "spanning", "split_sections", "unit_of", "walk_files", "what_is_done", "write_frozen",
     "write_schema",
 ]  # fmt: skip

@@ -119,6 +119,21 @@ def find_unmet(archive: Archive) -> list[date]:
     ]
 
 
+def say_off_plan(archive: Archive, off: date) -> str:
+    """Say that the plan has no such day, and which of its days is nearest."""
+    horizon = timedelta(days=3 * archive.mall.plan.interval)
+    days = archive.mall.planned_days(off + horizon)
+    nearest = min(days, key=lambda found: abs(found - off), default=None)
+    hint = f" Närmast är {nearest}." if nearest else ""
+    return f"{off} finns inte i mallens mötesplan.{hint}"
+
+
+def is_expected(archive: Archive, day: date) -> bool:
+    """Say whether a meeting on that day is planned, agreed on by the last one, or has a folder."""
+    agreed = {meeting.next_meeting for meeting in archive.held_meetings[-1:]}
+    return archive.mall.plan.holds(day) or day in agreed or str(day) in archive.meeting
+
+
 def is_under_way(archive: Archive, report: Report) -> bool:
     """Say whether a report's period is not over and has a meeting that is still to be told of."""
     return report.end >= archive.today and bool(find_awaited_in(archive, report))

@@ -204,3 +204,36 @@ def test_nothing_is_written_over_and_showing_writes_nothing(small: Path) -> None
 def test_a_month_that_is_none_is_told(small: Path, month: str) -> None:
     done = run("report", month)
     assert (done.exit_code, "Skriv månaden" in done.output) == (2, True)
+
+
+OFF_PLAN = {
+    "nobody can be asked": ([], "", 2, "Närmast är 2027-01-07. Lägg till --utanfor-planen", False),
+    "it is asked, and is meant": ([], "ja", 0, "Är mötet ändå den dagen?", True),
+    "it is asked, and is not meant": ([], "nej", 0, "Inget har skrivits.", False),
+    "it is said that it is meant": (
+        ["--utanfor-planen"], "", 0, "Blev det fel dag tar du bort filen.", True
+    ),
+    "it is only shown": (["--visa"], "", 0, "entries/2027-01-09/index.md:", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OFF_PLAN)
+def test_a_day_off_the_plan_is_asked_about_first(
+    name: str, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more, answer, code, said, is_written = OFF_PLAN[name]
+    if answer:
+        monkeypatch.setattr("generator.cli.creating.is_attended", lambda: True)
+    arguments = ["new", "meeting", "2027-01-09", *more]
+    done = CliRunner().invoke(main, arguments, input=f"{answer}\n", catch_exceptions=False)
+    assert (done.exit_code, said in done.output) == (code, True), done.output
+    assert (small / "entries/2027-01-09/index.md").exists() is is_written
+
+
+@pytest.mark.parametrize("day", ["2027-01-09", "2027-01-07"])
+def test_a_day_that_is_agreed_on_or_planned_is_not_asked_about(small: Path, day: str) -> None:
+    held = small / "entries/2026-10-15/index.md"
+    text = held.read_text("utf-8")
+    held.write_text(text.replace("nästa möte: 2026-11-12", f"nästa möte: {day}"), "utf-8")
+    done = run("meeting", day)
+    assert (done.exit_code, "Blev det fel dag" in done.output) == (0, False), done.output

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from generator.problems import Origin, Problem, list_choices, quote
 from generator.records.archive import Archive, place_proposals
@@ -22,7 +21,7 @@ from generator.records.deciders import find_deciders
 from generator.records.files import Value, name_keys
 from generator.records.kinds import PRESENCES, Meeting
 from generator.records.mall import Area, Organisation
-from generator.records.questions import find_unmet
+from generator.records.questions import find_unmet, say_off_plan
 from generator.swedish import say_month
 
 # What only a meeting that was held can say; a planned one has its number, its hour and what is due.
@@ -43,15 +42,6 @@ def planned_days(archive: Archive) -> Iterator[Problem]:
         if not archive.mall.plan.holds(meeting.planned):
             text = f"{say_off_plan(archive, meeting.planned)} Ligger filerna i rätt mapp?"
             yield warning(Origin(meeting.path), "", text)
-
-
-def say_off_plan(archive: Archive, off: date) -> str:
-    """Say that the plan has no such day, and which of its days is nearest."""
-    horizon = timedelta(days=3 * archive.mall.plan.interval)
-    days = archive.mall.planned_days(off + horizon)
-    nearest = min(days, key=lambda found: abs(found - off), default=None)
-    hint = f" Närmast är {nearest}." if nearest else ""
-    return f"{off} finns inte i mallens mötesplan.{hint}"
 
 
 def no_forgotten_meeting(archive: Archive) -> Iterator[Problem]:
