@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.analysis.amended import find_stood, name_parts
 from generator.analysis.chain import Chain
@@ -21,16 +21,22 @@ from generator.records import (
 )
 
 
-@once
-def show_to_readers(archive: Archive) -> tuple[Archive, ...]:
-    """Return the archive of every reader outside the group whom a report's summary goes to, the nearest first.
+def show_to_readers(archive: Archive) -> Iterator[Archive]:
+    """Yield the archive of every reader outside the group whom a report's summary goes to, the nearest first.
 
     Where it goes to nobody, the group alone reads it, and has the archive as it is.
     """
     mall = archive.mall
     reach = mall.rank(mall.default(Distribution))
-    outside = (row for row in mall.distributions if 0 < mall.rank(row) <= reach)
-    return tuple(for_reader(archive, row) for row in outside) or (archive,)
+    if reach == 0:
+        yield archive
+    yield from (show_to(archive, row) for row in mall.distributions[1 : reach + 1])
+
+
+@once
+def show_to(archive: Archive, reader: Distribution) -> Archive:
+    """Return the archive of a reader, made once for all who ask."""
+    return for_reader(archive, reader)
 
 
 def stand_as_adopted(archive: Archive, report: Report, since: Since) -> Archive:

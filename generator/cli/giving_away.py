@@ -107,7 +107,7 @@ def judge(
     """Yield a varning for every claim that counts in what its readers are not told of."""
     from generator.analysis import count_parts, show_to_readers
 
-    nearest = next(iter(show_to_readers(archive)))
+    nearest = next(show_to_readers(archive))
     wholes, shown = count_parts(archive, own.meetings), count_parts(nearest, own.meetings)
     for claim, part in said:
         # The whole kommun is a plats of what has no nearer one; in words it is all of it.

@@ -45,13 +45,13 @@ def check_claims(
     from generator.analysis import stand_as_adopted
 
     assert report.file is not None
-    left = [*find_wrong(archive, report.id, claims)]
+    left = find_wrong(archive, report.id, claims)
     versions = [archive]
     if left and report.file.adopted:
         then = stand_as_adopted(archive, report, since_of(report))
         if report.id in then.report:
             versions.append(then)
-            left = [*find_wrong(then, report.id, left)]
+            left = find_wrong(then, report.id, left)
     if not left:
         return
     (whole, told), *_ = counts = [count_both(version, report.id) for version in versions]
@@ -67,19 +67,23 @@ def check_claims(
         yield Problem(origin, " ".join(filter(None, parts)), SAID, severity=Severity.VARNING)
 
 
-def find_wrong(archive: Archive, month: str, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Yield the claims that say what no reader of a report's summary is shown."""
+def find_wrong(archive: Archive, month: str, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """Return the claims that say what no reader of a report's summary is shown."""
     from generator.analysis import count_report, show_to_readers
 
-    told = [read_counts(count_report(one, month), month) for one in show_to_readers(archive)]
-    yield from (claim for claim in claims if all(one[claim.what] != claim.number for one in told))
+    left = claims
+    for one in show_to_readers(archive):
+        if left:
+            told = read_counts(count_report(one, month), month)
+            left = [claim for claim in left if told[claim.what] != claim.number]
+    return left
 
 
 def count_both(archive: Archive, month: str) -> tuple[Counts, Counts]:
     """Return what a report counts for the group, and for the nearest of those who read its summary."""
     from generator.analysis import count_report, show_to_readers
 
-    nearest = next(iter(show_to_readers(archive)))
+    nearest = next(show_to_readers(archive))
     whole, told = (read_counts(count_report(one, month), month) for one in (archive, nearest))
     return whole, told
 

@@ -38,7 +38,7 @@ def draft_report(archive: Archive, month: str) -> str:
 
 def tell_numbers(archive: Archive, report: Report) -> Iterator[str]:
     """Yield what a report counts for those who read its summary, a line each."""
-    shown = next(iter(show_to_readers(archive)))
+    shown = next(show_to_readers(archive))
     whole, numbers = (count_report(one, report.id) for one in (archive, shown))
     report = shown.report[report.id]
     if any(whole[key] != numbers.get(key) for key in whole if key.what in COUNTED):
