@@ -35,11 +35,12 @@ MOST_FILES = 10_000
 def verify(paths: tuple[Path, ...], archive_path: Path) -> None:
     """Säg om en fil är fryst i arkivet, vilken version, för vem, och om den är sänd.
 
-    FIL är en PDF, en Word-fil, en tabell eller en fryst rapport. Av en MAPP prövas varje fil. Filen känns igen på innehållet, inte på namnet. Till vem den är sänd sägs som rapportens fil har det. Är den ändrad sägs vad, så långt det går, också när den har fått ett annat namn. Av en mapp sägs vilka filer som saknas.
+    FIL är en PDF, en Word-fil, en tabell eller en fryst rapport. Av en MAPP prövas varje fil. Filen känns igen på innehållet, inte på namnet. Till vem den är sänd sägs som rapportens fil har det. Är den ändrad sägs vad, så långt det går, också när den har fått ett annat namn. Av en mapp sägs vilka filer som saknas, och vilken version den är.
 
     Slutkod: 0 alla är frysta, 1 någon är ändrad, saknas, är okänd eller inte vår, 2 gick inte att köra.
     """
     from generator.documents.package import MANIFEST, PACKAGE
+    from generator.documents.verdicts import judge_folders
     from generator.documents.verifying import Answer, Verified, Verifier, find_missing
 
     def verify_one(name: str, file: Path) -> Verified:
@@ -75,7 +76,9 @@ def verify(paths: tuple[Path, ...], archive_path: Path) -> None:
             say(f"    {show_path(name)}")
     wrong = sum(one.answer not in (Answer.FROZEN, Answer.AGAIN) for one in found)
     if len(found) + len(missing) > 1:
-        say(f"\n{say_total(len(found), wrong, len(missing))}")
+        whole = judge_folders(verifier, found)
+        total = say_total(len(found), wrong, len(missing))
+        say("\n" + "\n".join([*whole, total]))
     raise SystemExit(FAULTS if wrong or missing else 0)
 
 

@@ -63,11 +63,12 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was found of a file, by its name, and how."""
+    """What was found of a file, by its name, and how; `editions` are those it is of, oldest first."""
 
     name: str
     answer: Answer
     words: str
+    editions: tuple[Frozen, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,10 @@ class Verifier:
         if found := [row for row in self.sent if row[1].sha256 == own]:
             # A small table may be the same in several reports; the name of its folder says which.
             found = [row for row in found if row[0].report in name] or found
-            return Verified(name, Answer.FROZEN, self.say_sent(found))
+            report = found[-1][0].report
+            rows = {one.path: one for one, _ in found if one.report == report}
+            editions = tuple(sorted(rows.values(), key=lambda one: one.version))
+            return Verified(name, Answer.FROZEN, self.say_sent(editions, found), editions)
         plain = find_plain(name)
         path = read_path(raw) if plain.endswith(".json") else ""
         for edition in self.archive.frozen:
@@ -101,39 +105,43 @@ class Verifier:
         named = [row for row in self.sent if PurePosixPath(row[1].name).name == plain]
         return self.recognise(name, raw, named)
 
-    def say_sent(self, found: Named) -> str:
-        """Say which edition a file is of, and for whom it was written."""
-        edition = found[-1][0]
-        readers = dict.fromkeys(file.reader for one, file in found if one is edition)
-        known = f"{say_edition(edition)}, för {join_words(readers)}."
-        return f"{known}{self.say_dispatched(edition, readers)}{self.say_later(edition)}"
+    def say_sent(self, editions: Sequence[Frozen], found: Named) -> str:
+        """Say which editions a file is of, the same in each, and for whom it was written."""
+        readers = dict.fromkeys(file.reader for one, file in found if one in editions)
+        known = f"{say_editions(editions)}, för {join_words(readers)}."
+        told = self.say_dispatched(editions, readers)
+        return f"{known}{told}{self.say_later(editions)}"
 
-    def say_dispatched(self, edition: Frozen, readers: Collection[str]) -> str:
+    def say_dispatched(self, editions: Sequence[Frozen], readers: Collection[str]) -> str:
         """Say to whom what is for some readers was sent, as the report's file has it, or that it has not."""
-        report = self.archive.report.get(edition.report)
+        report = self.archive.report.get(editions[0].report)
         days: dict[date, list[str]] = defaultdict(list)
-        for row in find_dispatched(self.archive, report, edition) if report else ():
-            if find_recipient(self.archive.mall, row.recipient).name in readers:
-                days[row.day].append(row.recipient)
-        sent = [
-            f"till {join_words(names)} den {say_day(day)}" for day, names in sorted(days.items())
-        ]
+        for edition in editions:
+            for row in find_dispatched(self.archive, report, edition) if report else ():
+                if find_recipient(self.archive.mall, row.recipient).name in readers:
+                    days[row.day].append(row.recipient)
+        told_on: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for day, names in sorted(days.items()):
+            told_on[tuple(dict.fromkeys(names))].append(f"den {say_day(day)}")
+        sent = [f"till {join_words(names)} {join_words(on)}" for names, on in told_on.items()]
         told = f"Den är sänd {join_words(sent)}" if sent else NOT_SENT
         return f" {told}."
 
-    def say_later(self, edition: Frozen) -> str:
-        """Say what has become of an edition since: another has replaced it, or words were taken out."""
-        later = [one for one in self.archive.frozen if one.report == edition.report]
+    def say_later(self, editions: Sequence[Frozen]) -> str:
+        """Say what has become of editions since: another has replaced them, or words were taken out."""
+        newest = editions[-1]
+        later = [one for one in self.archive.frozen if one.report == newest.report]
         told = [
             f" Den är ersatt av version {one.version}: {one.reason.rstrip('.')}."
             for one in later[-1:]
-            if one.version > edition.version
+            if one.version > newest.version
         ]
-        told += [
+        taken = dict.fromkeys(
             f" Ur arkivets exemplar togs ord bort den {say_day(row.day)} ({row.reason}, {row.decision})."
+            for edition in editions
             for row in edition.expunged
-        ]
-        return "".join(told)
+        )
+        return "".join([*told, *taken])
 
     def verify_kept(self, name: str, raw: bytes, edition: Frozen) -> Verified:
         """Hold a kept file against the archive's own."""
@@ -144,8 +152,8 @@ class Verifier:
             words = f"Den heter som {known}, men dess egen kontrollsumma stämmer inte, eller så står det något i den som inte hör dit."
             return Verified(name, Answer.CHANGED, words)
         if given == edition or given.sha256 in {row.before for row in edition.expunged}:
-            words = f"{known}, som arkivet har den.{self.say_later(edition)}"
-            return Verified(name, Answer.FROZEN, words)
+            words = f"{known}, som arkivet har den.{self.say_later([edition])}"
+            return Verified(name, Answer.FROZEN, words, (edition,))
         parts = join_words(find_parts(given, edition))
         return Verified(name, Answer.CHANGED, f"Den heter som {known}, men {parts} är något annat.")
 
@@ -193,7 +201,8 @@ class Verifier:
         for edition, file in reversed(named):
             written = self.write_file(edition, file)
             if written == raw:
-                return 1, Verified(name, Answer.AGAIN, self.say_again(raw, edition, file))
+                words = self.say_again(raw, edition, file)
+                return 1, Verified(name, Answer.AGAIN, words, (edition,))
             try:
                 sent = list(read_lines(file.name, written))
             except TooMuch as error:
@@ -225,7 +234,7 @@ class Verifier:
         known = (
             f"{say_edition(edition)}, för {join_words(dict.fromkeys(one.reader for one in same))}"
         )
-        return f"{known}: samma innehåll, men skrivet på nytt.{self.say_later(edition)}"
+        return f"{known}: samma innehåll, men skrivet på nytt.{self.say_later([edition])}"
 
     def write_file(self, edition: Frozen, file: SentFile) -> bytes:
         """Return a file of an edition, as today's program writes it."""
@@ -290,6 +299,13 @@ def say_edition(edition: Frozen) -> str:
     """Write `rapporten för november 2026, version 1, fastställd den 3 december 2026`."""
     day = say_day(edition.day)
     return f"rapporten för {say_month(edition.report)}, version {edition.version}, fastställd den {day}"
+
+
+def say_editions(editions: Sequence[Frozen]) -> str:
+    """Write editions of one report: `rapporten för november 2026, version 1, … och version 2, …`."""
+    first, *others = editions
+    more = [f"version {one.version}, fastställd den {say_day(one.day)}" for one in others]
+    return ", och ".join(filter(None, (", ".join([say_edition(first), *more[:-1]]), *more[-1:])))
 
 
 def find_parts(given: Frozen, edition: Frozen) -> list[str]:

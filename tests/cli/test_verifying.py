@@ -8,18 +8,30 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.documents import alike
+from generator.documents.package import digest
+from generator.documents.verdicts import judge_folders
 from generator.documents.verifying import UNREAD, Answer, Verifier
-from generator.records import SentFile, load_archive, parse_frozen, read_frozen, write_frozen
+from generator.records import (
+    Frozen,
+    SentFile,
+    load_archive,
+    parse_frozen,
+    read_archive,
+    read_frozen,
+    write_frozen,
+)
 from generator.records.frozen import END, SUM, sum_of
-from tests.places import ARCHIVES
+from tests.places import ARCHIVES, load_cases
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +71,7 @@ def files(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 def test_a_folder_is_as_it_was_sent(files: Path) -> None:
     result = run("verify", str(files))
-    *lines, total = filter(None, result.output.splitlines())
+    *lines, whole, total = filter(None, result.output.splitlines())
     heads = [row for row in lines if not row.startswith("    ")]
     names = {row.strip() for row in lines} - {*heads}
     # Some tables are the same for each reader, but no document is.
@@ -69,6 +81,7 @@ def test_a_folder_is_as_it_was_sent(files: Path) -> None:
         f"fryst: {FIRST}, för EST och BRÅ. {GONE}",
     }
     assert total == f"Alla {len(names)} filer är som de frystes."
+    assert whole == f"De frysta filerna i mappen {NAME} är {FIRST}."
     assert {f"{NAME}/{NAME}.pdf", f"{NAME}/{NAME}.docx", f"{NAME}/data/tal.csv"} < names
 
 
@@ -77,6 +90,30 @@ def test_a_renamed_file_is_known_by_its_bytes(files: Path) -> None:
     assert (
         run("verify", str(renamed)).output == f"fryst: {FIRST}, för EST. {KEPT}\n    bilaga.pdf\n"
     )
+
+
+EDITIONS: dict[str, Any] = load_cases(Path(__file__).parent / "verified_editions.yml")
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_what_several_editions_have_is_said_of_all_of_them(name: str) -> None:
+    case = EDITIONS[name]
+    frozen = tuple(
+        Frozen(
+            *("2026-10", version, date(2026, 11, 1 + version), "Trygghetssamordnare", "1", {}),
+            files=tuple(
+                SentFile(file, "EST", digest(text.encode())) for file, text in files.items()
+            ),
+            reason=f"Skäl {version}" if version > 1 else "",
+        )
+        for version, files in enumerate(case["editions"], 1)
+    )
+    small = read_archive(ARCHIVES / "small")
+    verifier = Verifier(ARCHIVES / "small", replace(small, frozen=frozen))
+    found = [verifier.verify(f"mapp/{file}", text.encode()) for file, text in case["given"].items()]
+    told = [one.words.replace(f" {KEPT}", "").replace(", för EST", "") for one in found]
+    assert told == case["files"]
+    assert [*judge_folders(verifier, found)] == case["folder"]
 
 
 ROW = "expedierad: [{mottagare: Lokala BRÅ, datum: 2026-11-02}]\n"
@@ -202,7 +239,8 @@ def test_what_is_missing_of_a_folder_is_named(files: Path, gone: list[str], told
     assert result.exit_code == 1
     _, missing = result.output.split("saknas: Den frystes med de andra, men ligger inte här.\n")
     names = "".join(f"    {NAME}/{name}\n" for name in gone)
-    assert sorted(missing.splitlines()) == sorted(f"{names}\n{told}\n".splitlines())
+    whole = f"De frysta filerna i mappen {NAME} är {FIRST}."
+    assert sorted(missing.splitlines()) == sorted(f"{names}\n{whole}\n{told}\n".splitlines())
 
 
 def test_of_files_that_are_given_one_by_one_none_is_missing(files: Path) -> None:
