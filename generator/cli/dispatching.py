@@ -10,8 +10,10 @@ import click
 
 from generator.cli.checking import date_option
 from generator.cli.documents import find_report, open_composer, out_option, say_written
-from generator.cli.showing import find_root, say
-from generator.problems import CannotRun
+from generator.cli.guarding import examine
+from generator.cli.showing import find_root, print_problems, say
+from generator.cli.summaries import SAID
+from generator.problems import CannotRun, Problem
 from generator.records import Archive, Report, find_recipient, read_archive, recipients_of
 from generator.swedish import join_words, say_day, say_month
 from generator.terminal import SwedishCommand
@@ -36,6 +38,7 @@ def send(month: str, folder: Path, today: date | None) -> None:
     report = find_report(archive, month)
     recipients = find_recipients(archive, report)
     place = refuse_place(root, folder)
+    print_problems(find_said(root, report, today))
     readers = defaultdict(list)
     for recipient in recipients:
         readers[find_recipient(archive.mall, recipient)].append(recipient)
@@ -80,6 +83,13 @@ def find_recipients(archive: Archive, report: Report) -> tuple[str, ...]:
     if not recipients:
         raise CannotRun('Rapporten har ingen mottagare. Skriv raden "mottagare" i dess fil.')
     return recipients
+
+
+def find_said(root: Path, report: Report, today: date | None) -> list[Problem]:
+    """Return what is warned of in the numbers that a report's summary says."""
+    own = report.file.path if report.file else ""
+    found = examine(root, today).settled
+    return [row for row in found if row.field == SAID and row.origin.path == own]
 
 
 def sent_to(report: Report) -> dict[str, date]:

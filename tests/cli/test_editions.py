@@ -233,5 +233,8 @@ def test_a_new_edition_is_warned_of_what_its_summary_says(root: Path) -> None:
     warned, frozen = done.index(told), done.index("Fryst: ")
     assert warned < done.index("varning: Rapporten fryses med det") < frozen
     assert "Rapporten är redan fryst: rätta i en ny version." in run("check").output
+    # Whoever is about to send it is told before any letter.
+    sent = run("send", "2026-10", "--out", str(root.parent / "ut")).output
+    assert sent.index(told) < sent.index("=== Lokala BRÅ")
     edit(root, REPORT, said, "I oktober rapporterades tre händelser.")
     assert "säger" not in run("check").output
