@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from generator.intake.sending import parse_sending
 from generator.pages.form.choices import HERE
@@ -38,7 +38,7 @@ from tests.site.forming import (
     write,
 )
 from tests.site.shrinking import PARTS, can_shrink, shrink
-from tests.site.visiting import AXE, FIND_BROKEN, Scheme, scrolls_sideways, watch
+from tests.site.visiting import DESK, PHONE, SIZES, find_broken, watch
 
 TABLES = Path(__file__).resolve().parents[1] / "records"
 RULES: dict[str, Any] = load_cases(TABLES / "form_rules.yml")
@@ -545,17 +545,12 @@ def test_a_forge_is_given_the_name_and_the_text(
         assert tab.is_hidden(".lb-sending__forge")
 
 
-# The colours are the same at every width, so the dark is looked at where most is seen.
-LOOKS: tuple[tuple[Scheme, int], ...] = (("light", 1280), ("light", 390), ("dark", 1280))
-
-
-@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+@pytest.mark.parametrize("width", [DESK, PHONE])
 def test_the_form_is_accessible_with_faults_shown(
-    browser: Browser, address: str, scheme: Scheme, width: int
+    browser: Browser, address: str, width: int
 ) -> None:
     """Axe finds nothing, with every fold open, a row of each sort, and before and after sending."""
-    size: ViewportSize = {"width": width, "height": 900}
-    with browser.new_context(color_scheme=scheme, viewport=size, bypass_csp=True) as context:
+    with browser.new_context(viewport=SIZES[width], bypass_csp=True) as context:
         tab = context.new_page()
         tab.goto(address)
         tab.evaluate(
@@ -565,14 +560,10 @@ def test_the_form_is_accessible_with_faults_shown(
             tab.click(f"[data-add='{row}'] >> nth=0")
         tab.fill("#_text", "En 17-årig pojke ringde 070-174 06 05.")
         tab.click(SEND)
-        tab.add_script_tag(content=AXE)
-        assert tab.evaluate(FIND_BROKEN) == []
-        assert not scrolls_sideways(tab)
+        assert find_broken(tab, dark=width == DESK) == []
         tab.reload()
         fill(tab, GOOD, SEND)
-        tab.add_script_tag(content=AXE)
-        assert tab.evaluate(FIND_BROKEN) == []
-        assert not scrolls_sideways(tab)
+        assert find_broken(tab, dark=width == DESK) == []
 
 
 def test_no_word_of_files_or_git_is_on_the_screen(tab: Page) -> None:

@@ -88,9 +88,10 @@ AXE = f"""{AXE_SCRIPT};
     return found;
   }};
 }})();"""
-# What axe finds wrong, by its rules. Of what it finds right one of each is enough, and preloading is
+# What axe finds wrong in a part of a page, by its rules: all of them, or some. Of what it finds right one of each is enough, and preloading is
 # for sound and for rules on trial, and cannot be done in a folder.
-FIND_BROKEN = """(part) => axe.run(part ?? document, {resultTypes: ["violations"], preload: false}).then((found) =>
+FIND_BROKEN = """([part, rules]) => axe.run(part ?? document,
+  {...rules && {runOnly: rules}, resultTypes: ["violations"], preload: false}).then((found) =>
   found.violations.map(({id}) => id))"""
 NOTE_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`${event.effectiveDirective}: ${event.blockedURI}`))"""
@@ -186,3 +187,17 @@ def choose_other_colours(page: Page) -> str:
     after: str = page.evaluate(SCHEME)
     assert {before, after} == {"default", "slate"}, page.url
     return after
+
+
+def find_broken(page: Page, *, dark: bool) -> list[str]:
+    """Return what axe finds wrong in an open page of the export, and whether it scrolls sideways.
+
+    The colours are the same at every width, so the dark is looked at where most is seen.
+    """
+    page.add_script_tag(content=AXE)
+    found: list[str] = page.evaluate(FIND_BROKEN, [None, None])
+    if dark:
+        page.emulate_media(color_scheme="dark")
+        found += page.evaluate(FIND_BROKEN, [None, ["color-contrast"]])
+        page.emulate_media(color_scheme="light")
+    return found + (["scrolls sideways"] if scrolls_sideways(page) else [])
