@@ -117,7 +117,7 @@ def test_a_second_edition_is_made_ready_to_send(root: Path, tmp_path: Path) -> N
     for part in (
         "Ämne: Lägesrapport oktober 2026, version 2, KS 2026/51\n",
         "Den fastställdes den 12 november 2026. Det är version 2, som ersätter version 1 från den "
-        "2 november 2026. Skäl: Fel antal. Diarienummer: KS 2026/51. I rapporten finns",
+        "2 november 2026. Skäl: Fel antal. Diarienummer: KS 2026/51.\n\nFilerna",
         f'Lägg till under "expedierad" i {REPORT} när det är gjort, med dagen då det sändes:\n\n'
         "  - {mottagare: Lokala BRÅ, datum: ÅÅÅÅ-MM-DD}\n",
     ):
