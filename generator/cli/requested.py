@@ -198,7 +198,7 @@ def keep_settled(before: Archive, now: Archive, path: str, how: How) -> Iterator
     if report or (approved and after and after.approved == approved):
         again = SEND_AGAIN if report else APPROVE_AGAIN
         change = Amendment(how, path, record, Origin(path))
-        parts = (say_belonging(meeting, report), say_how(change), advise(now, change, again))
+        parts = (say_belonging(now, meeting, report), say_how(change), advise(now, change, again))
         yield Problem(Origin(path), " ".join(filter(None, parts)), severity=Severity.VARNING)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -34,6 +34,7 @@ from generator.records import (
     find_coming,
     find_unapproved,
     is_emptied,
+    what_counts,
 )
 from generator.swedish import capitalize, say_short_day
 
@@ -79,6 +80,8 @@ class Settlement:
         told: dict[Key, list[tuple[Report, Amended]]] = defaultdict(list)
         for report in asked:
             for row in amend_report(self.archive, report, self.since_of(report)):
+                if is_frozen(self.archive, report) and is_ordinary(row.change):
+                    continue
                 if row.moved and not row.change.handled:
                     at = len(told[key_of(row)]) * (not is_of(self.archive, row.change, report))
                     told[key_of(row)].insert(at, (report, row))
@@ -162,6 +165,24 @@ def is_of(archive: Archive, change: Amendment, report: Report) -> bool:
     return find_meeting(archive, change) in {meeting.id for meeting in report.meetings}
 
 
+def is_frozen(archive: Archive, report: Report) -> bool:
+    """Say whether a report stands as it was frozen, whatever comes after."""
+    return any(one.report == report.id for one in archive.frozen)
+
+
+def is_ordinary(change: Amendment) -> bool:
+    """Say whether a change is how a decision or an åtgärd goes on, which is no fault in a report."""
+    if change.how is How.FOLLOW_UP:
+        return True
+    record, then = change.record, (change.stood or {}).get(change.path)
+    if isinstance(record, Decision) and isinstance(then, Decision):
+        # What has been noted of it since is told with a day of its own.
+        return what_counts(record.model_copy(update={"statuses": ()}), date.max) == what_counts(
+            then.model_copy(update={"statuses": ()}), date.max
+        )
+    return change.how is How.ADDED and isinstance(record, Account | Decision)
+
+
 def find_meeting(archive: Archive, change: Amendment) -> str:
     """Return the id of the meeting that a changed file belongs to."""
     record = change.record
@@ -178,27 +199,36 @@ def say_report_changed(archive: Archive, rows: Rows) -> Problem:
     change = first.change
     meeting = archive.meeting.get(find_meeting(archive, change))
     told = change.how in UNDATED and is_of(archive, change, report)
-    said = say_belonging(meeting if told else None, report)
+    said = say_belonging(archive, meeting if told else None, report)
     moved = f"{capitalize(say_moved(first.moved, report.id))}."
-    parts = (said, say_how(change), moved, say_others(others), advise(archive, change, SEND_AGAIN))
+    parts = (
+        said,
+        say_how(change),
+        moved,
+        say_others(archive, others),
+        advise(archive, change, SEND_AGAIN),
+    )
     return propose(archive, change).put_in(say(change, parts))
 
 
-def say_belonging(meeting: Meeting | None, report: Report | None) -> str:
+def say_belonging(archive: Archive, meeting: Meeting | None, report: Report | None) -> str:
     """Say what is settled of a meeting, and of the report that it is part of; without one, of the report."""
     from generator.pages.report.changes import say_report
 
     name = say_report(report) if report else ""
+    frozen = bool(report and is_frozen(archive, report))
     if meeting is None:
-        return f"{capitalize(name)}, ändras."
+        way = "är fryst och ändras inte, men tal i den är andra i dag" if frozen else "ändras"
+        return f"{capitalize(name)}, {way}."
     day = say_short_day(meeting.day)
     approved = f"Minnesanteckningarna från mötet {day} är godkända"
     if not name:
         return f"{approved}."
+    stands = " Den är fryst och ändras inte." if frozen else ""
     return (
-        f"{approved}, och mötet ingår i {name}."
+        f"{approved}, och mötet ingår i {name}.{stands}"
         if meeting.approved
-        else f"Mötet {day} ingår i {name}."
+        else f"Mötet {day} ingår i {name}.{stands}"
     )
 
 
@@ -214,16 +244,17 @@ def say_meeting_changed(archive: Archive, meeting: Meeting, row: Amended, rows: 
         f", tidigast {say_short_day(meeting.approved.day + DAY_AFTER)}" if meeting.approved else ""
     )
     advice = advise(archive, row.change, APPROVE_AGAIN.format(later))
-    told = say(row.change, (said, say_how(row.change), moved, say_others(rows), advice))
+    told = say(row.change, (said, say_how(row.change), moved, say_others(archive, rows), advice))
     return propose(archive, row.change).put_in(told)
 
 
-def say_others(rows: Rows) -> str:
+def say_others(archive: Archive, rows: Rows) -> str:
     """Say which further reports are changed, and how."""
     from generator.pages.report.changes import say_moved, say_report
 
+    ways = {True: "som är fryst, har tal som är andra i dag", False: "ändras"}
     return " ".join(
-        f"Också {say_report(report)}, ändras: {say_moved(row.moved, report.id)}."
+        f"Också {say_report(report)}, {ways[is_frozen(archive, report)]}: {say_moved(row.moved, report.id)}."
         for report, row in rows
     )
 

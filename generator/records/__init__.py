@@ -49,6 +49,7 @@ from generator.records.amendments import (
     index_files,
     is_emptied,
     mendings_of,
+    what_counts,
     what_is_done,
 )
 from generator.records.archive import (
@@ -288,6 +289,6 @@ __all__ = [
     "place_actions", "place_assignments", "place_proposals", "read_archive", "read_frozen",
     "read_header", "read_mall", "read_map", "read_statement", "read_stood", "read_table", "read_text",
     "recipients_of", "restore", "rewrite", "say_ahead", "say_difference", "say_hidden", "say_off_plan", "say_rule", "say_taken_out", "shift_month", "show_inline",
-    "show_path", "slug_of", "spanning", "split_sections", "unit_of", "walk_files", "what_is_done", "write_frozen",
+    "show_path", "slug_of", "spanning", "split_sections", "unit_of", "walk_files", "what_counts", "what_is_done", "write_frozen",
     "write_schema",
 ]  # fmt: skip
