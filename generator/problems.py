@@ -10,16 +10,16 @@ from __future__ import annotations
 import errno
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 from itertools import chain, islice, zip_longest
 from operator import attrgetter
 from typing import TypeVar
 
+from generator.near import score_near, similarity
 from generator.swedish import capitalize, join_words, say_count
 
 # A suggestion is printed as a line to paste only when it is this close and this far ahead of
@@ -27,7 +27,6 @@ from generator.swedish import capitalize, join_words, say_count
 CERTAIN_SIMILARITY = 0.8
 CERTAIN_LEAD = 0.1
 CERTAIN_WORD = 0.7
-POSSIBLE_SIMILARITY = 0.5
 MOST_SUGGESTIONS = 3
 # Of problems in a file that are equal, or of one sort, so many are told in full; of all of them so many.
 MOST_ALIKE, MOST_OF_FILE = 20, 50
@@ -266,23 +265,16 @@ def suggest(word: str, known: Iterable[str]) -> Suggestion:
 @lru_cache(maxsize=1024)
 def find_nearest(word: str, known: frozenset[str]) -> Suggestion:
     """Find what `suggest` returns."""
-    letters = Counter(word.casefold())
-    if letters and letters.keys().isdisjoint("".join(known).casefold()):
-        return Suggestion(None, ())
-    scored = sorted(
-        ((similarity(word, name), name) for name in known if may_be_near(letters, name)),
-        key=lambda pair: (-pair[0], pair[1]),
-    )
-    if not scored:
-        return Suggestion(None, ())
-    best, name = scored[0]
-    lead = best - scored[1][0] if len(scored) > 1 else 1.0
+    scored = score_near(word, known)
+    near = Suggestion(None, tuple(name for *_, name in scored[:MOST_SUGGESTIONS]))
+    by_ratio = sorted((-ratio, name) for _, ratio, name in scored)
+    if not by_ratio:
+        return near
+    best, name = -by_ratio[0][0], by_ratio[0][1]
+    lead = best + by_ratio[1][0] if len(by_ratio) > 1 else 1.0
     # The ratios are quotients: without the small change, 0.9 - 0.8 would be less than 0.1.
     near_enough = best >= CERTAIN_SIMILARITY and round(lead, 9) >= CERTAIN_LEAD
-    if near_enough and same_words(word, name):
-        return Suggestion(name, ())
-    near = [name for ratio, name in scored[:MOST_SUGGESTIONS] if ratio >= POSSIBLE_SIMILARITY]
-    return Suggestion(None, tuple(near))
+    return Suggestion(name, ()) if near_enough and same_words(word, name) else near
 
 
 def same_words(word: str, name: str) -> bool:
@@ -290,11 +282,6 @@ def same_words(word: str, name: str) -> bool:
     pairs = list(zip(word.split(), name.split(), strict=False))
     as_many = len(word.split()) == len(name.split())
     return not as_many or all(similarity(*pair) >= CERTAIN_WORD for pair in pairs)
-
-
-def similarity(word: str, name: str) -> float:
-    """Compare two words without regard to case: Ratcliff–Obershelp's ratio, from 0 to 1."""
-    return SequenceMatcher(None, word.casefold(), name.casefold()).ratio()
 
 
 def show_lines(text: str) -> str:
@@ -309,16 +296,6 @@ def show_line(text: str) -> str:
     """
     shown = COMMAND_ANYWHERE.sub("## ", UNPRINTED.sub("?", text))
     return f"> {shown}" if shown.lstrip().startswith(COMMAND) else shown
-
-
-def may_be_near(letters: Counter[str], name: str) -> bool:
-    """Say, without comparing them, whether a word of such letters has enough in common with another."""
-    folded = name.casefold()
-    least = POSSIBLE_SIMILARITY * (letters.total() + len(folded)) / 2
-    # What they have in common bounds the ratio, and their lengths bound that.
-    if min(letters.total(), len(folded)) < least:
-        return False
-    return sum(min(count, folded.count(sign)) for sign, count in letters.items()) >= least
 
 
 def quote(text: str) -> str:

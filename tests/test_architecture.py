@@ -19,6 +19,7 @@ PACKAGE = "generator"
 # From the ground floor up: a room may import itself and the rooms before it.
 FLOORS = (
     "swedish",
+    "near",
     "problems",
     "serving",
     "records",
@@ -30,7 +31,7 @@ FLOORS = (
     "documents",
 )
 MAY_IMPORT = {room: {*FLOORS[: floor + 1]} for floor, room in enumerate(FLOORS)} | {
-    "intake": {"swedish", "problems", "records", "intake"},
+    "intake": {"swedish", "near", "problems", "records", "intake"},
     "drafts": {"swedish", "problems", "records", "analysis", "drafts"},
     "starting": {"swedish", "problems", "records", "drafts", "starting"},
     "plugin": {*FLOORS, "terminal", "plugin"},

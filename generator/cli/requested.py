@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from generator.cli.request import DELETED, Request
 from generator.cli.settled import APPROVE_AGAIN, NOUNS, SEND_AGAIN, advise, say_belonging, say_how
+from generator.near import similarity
 from generator.pages.handwritten.beside import DOCS
-from generator.problems import POSSIBLE_SIMILARITY, Origin, Problem, Severity, similarity
+from generator.problems import Origin, Problem, Severity
 from generator.records import (
     GONE,
     TOPS,
@@ -34,6 +35,8 @@ from generator.swedish import join_words, say_count
 ANSWERED = "granskat"
 WAYS = {"A": How.ADDED, DELETED: How.GONE}
 MOST_NAMED = 3
+# A text less like what stood there, by its ratio, is another.
+LEAST_KEPT = 0.5
 KEEP = "Andra filer och sidor kan hänvisa till den, så lägg tillbaka filen."
 INSTEAD: Mapping[type, str] = {
     Entry: 'En post som var fel stryks med raden "struken". Det som inte får stå kvar tas bort med '
@@ -133,9 +136,7 @@ def what_is_told(entry: Entry) -> tuple[object, ...]:
 def is_other(was: tuple[str, tuple[object, ...]], now: tuple[str, tuple[object, ...]]) -> bool:
     """Say whether neither the heading nor any of the facts is what it was."""
     facts = zip(was[1], now[1], strict=True)
-    return similarity(was[0], now[0]) < POSSIBLE_SIMILARITY and all(
-        then != here for then, here in facts
-    )
+    return similarity(was[0], now[0]) < LEAST_KEPT and all(then != here for then, here in facts)
 
 
 def is_mended(was: Entry, now: Entry) -> bool:
@@ -161,7 +162,7 @@ def keep_rows(was: Record, now: Record) -> Iterator[Problem]:
             continue
         _, index, other = found
         moved = other != text and text in said
-        if other != GONE and (moved or similarity(text, other) < POSSIBLE_SIMILARITY):
+        if other != GONE and (moved or similarity(text, other) < LEAST_KEPT):
             reused = (
                 f"{name} var något annat förut, och andra kan hänvisa dit. Låt raden stå som den var, och ge "
                 "den nya ett eget nummer, efter de andra."

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from generator.problems import Origin, Problem, Severity, quote, similarity
+from generator.near import similarity
+from generator.problems import Origin, Problem, Severity, quote
 from generator.records.files import DAY, REPORTS, TOPS, is_passed_over, show_path, slug_of
 from generator.records.frozen import FROZEN_PATH
 from generator.records.kinds import KINDS, TABLE_PATH

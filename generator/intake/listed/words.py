@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.intake.listed.days import read_clock
 from generator.intake.polisen_entry import place_of
+from generator.near import list_near
 from generator.problems import CannotRun, quote, suggest
 from generator.records import OMITTED, WORD_KINDS, Archive, Place, Role, Row
 
@@ -15,8 +16,6 @@ from generator.records import OMITTED, WORD_KINDS, Archive, Place, Role, Row
 ONLY_COUNTS = "endast antal"
 # So many words are offered; more would have to be read.
 MOST_OFFERED = 6
-# A shorter word is part of too many others.
-FEWEST_LETTERS = 4
 # What the words of a column are, to the one who is asked.
 NOUNS = {
     Role.WHO: "organisationer",
@@ -102,13 +101,9 @@ class Words:
             yield Unknown(role, written[found], count, self.find_near(role, written[found]))
 
     def find_near(self, role: Role, word: str) -> tuple[str, ...]:
-        """Return the mall's words that one may mean: those it holds or is held by, and those like it."""
-        rows = self.mall.rows(WORD_KINDS[role])
-        held = [row.name for row in rows if any(within(word, one) for one in row.words)]
-        meant = {one: row.name for row in rows for one in row.words}
-        like = suggest(word, meant)
-        others = (like.certain, *like.others) if like.certain else like.others
-        near = [*held, *(meant[one] for one in others)]
+        """Return the mall's words that one may mean, best first."""
+        meant = {one: row.name for row in self.mall.rows(WORD_KINDS[role]) for one in row.words}
+        near = (meant[one] for one in list_near(word, meant))
         return tuple(dict.fromkeys(near))[:MOST_OFFERED]
 
 
@@ -120,12 +115,6 @@ def clean(text: str) -> str:
 def key(word: str) -> str:
     """Return what the same word has in common however it is written."""
     return " ".join(word.casefold().split())
-
-
-def within(word: str, name: str) -> bool:
-    """Say whether one of two words is a part of the other."""
-    first, second = sorted((word.casefold(), name.casefold()), key=len)
-    return len(first) >= FEWEST_LETTERS and first in second
 
 
 def read_fixed(words: Words, told: Mapping[Role, str]) -> dict[Role, Row]:

@@ -9,14 +9,13 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 
+from generator.near import may_be_near, similarity
 from generator.problems import (
     CERTAIN_SIMILARITY,
     MOST_SUGGESTIONS,
     Problem,
     Suggestion,
-    may_be_near,
     quote,
-    similarity,
     suggest,
 )
 from generator.records.archive import Archive

@@ -7,12 +7,12 @@ from typing import Annotated, Any, cast
 
 from pydantic import ValidationInfo
 
+from generator.near import similarity
 from generator.problems import (
     MOST_SUGGESTIONS,
     Suggestion,
     list_choices,
     quote,
-    similarity,
     suggest,
 )
 from generator.records.files import find_slug
