@@ -362,6 +362,24 @@ def test_what_may_not_be_kept_goes_from_what_was_sent_too(
     assert read_frozen(root, SENT) == after
 
 
+PLACE_CORRECTION = "rättelser: [{datum: 2026-11-10, fält: plats, stod: Norra skolan, ska stå: Centrum, skäl: Fel, av: Polisen}]\n"
+
+
+def test_a_plats_that_had_no_post_then_is_told_and_no_total(root: Path) -> None:
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    commit_all(root, "2026-11-03")
+    edit(root, ENTRY, "plats: Norra skolan", "plats: Centrum")
+    edit(root, ENTRY, "samma som:", f"{PLACE_CORRECTION}samma som:")
+    commit_all(root, "2026-11-10")
+    page = words(build_site(root).pages["rapporter/2026-10.html"].html)
+    told = page[page.rfind("Tal Sänt I dag") : page.rfind("Underlag Områden")]
+    assert told.strip() == (
+        "Tal Sänt I dag 10 nov 2026: Skadegörelsen vid skolan är anmäld . "
+        "Rättelse: plats var Norra skolan, ska vara Centrum. Fel. "
+        "Poster i oktober 2026, Norra skolan 2 1 Poster i oktober 2026, Centrum 0 1"
+    )
+
+
 REMOVED_POST = "Innehållet är borttaget. Skäl: personuppgift. Posten räknas inte."
 
 

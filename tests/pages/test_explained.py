@@ -9,11 +9,21 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.analysis import Amount
 from generator.pages.composed import make_build
-from generator.pages.report.counting import read_key
-from generator.pages.report.explaining import Bearing, Step
+from generator.pages.report.counting import Adds, read_key
+from generator.pages.report.differing import Differing
+from generator.pages.report.explaining import Bearing, Step, Why, find_why
 from generator.pages.report.undoing import Undoing
-from generator.records import Since, find_amendments, find_reader, read_archive
+from generator.problems import Origin
+from generator.records import (
+    Amendment,
+    How,
+    Since,
+    find_amendments,
+    find_reader,
+    read_archive,
+)
 from tests.places import ARCHIVES
 
 TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
@@ -73,3 +83,28 @@ def test_a_change_explains_what_it_moves(name: str, tmp_path: Path) -> None:
         for short in KEYS
     }
     assert found == wanted
+
+
+# What changes take from a number that was sent as 10, None where it is not known, what it is today, and
+# the places of those that are why and that may be; and whether that is not all of it.
+WHYS = {
+    "one is all of it": ([1], 9, Why((0,))),
+    "two are all of it": ([1, 2], 7, Why((0, 1))),
+    "one moves nothing": ([0, 2], 8, Why((1,))),
+    "one is not all of it": ([1], 7, Why((0,), is_partly=True)),
+    "one is not all of it, and another may be the rest": ([1, None], 7, Why((0,), (1,))),
+    "one is all of it, and another is not told": ([1, None], 9, Why((0,))),
+    "one may be why": ([None], 9, Why((), (0,))),
+    "none is why": ([0], 9, Why()),
+    "the number is no more": ([10], None, Why((0,))),
+}
+
+
+@pytest.mark.parametrize("name", WHYS)
+def test_what_may_be_why_is_told_where_what_is_sure_is_not_enough(name: str) -> None:
+    taken, now, why = WHYS[name]
+    change = Amendment(How.CHANGED, "entries/a/b.md", None, Origin("entries/a/b.md"))
+    steps = [Step(change, ((Adds("a/b", "2026-10", posts, 0, {}), None),)) for posts in taken]
+    amount = None if now is None else Amount(now)
+    number = Differing("poster/2026-10", "poster", Amount(10), amount)
+    assert find_why(steps, number) == why
