@@ -15,6 +15,9 @@ from generator.swedish import capitalize, join_words, say_month
 
 MONTH_AHEAD = timedelta(days=31)
 MONTHS_BEFORE = 3
+# Fewer words say that something was done, and not what came of it.
+FEWEST_WORDS = 3
+REVIEWED = "Prövad den 1 december 2026. Inget bedöms vara hemligt."
 
 
 def month_of_last_day(archive: Archive) -> Iterator[Problem]:
@@ -122,6 +125,16 @@ def sent_with_care(archive: Archive) -> Iterator[Problem]:
                 yield fault(origin, "expedierad.datum", text)
 
 
+def secrecy_review_is_told(archive: Archive) -> Iterator[Problem]:
+    """What came of a report's examination for secrecy is a sentence; of a frozen one nothing more is asked."""
+    frozen = {one.report for one in archive.frozen}
+    for file in archive.report_files:
+        said = file.secrecy_review or ""
+        if said and len(said.split()) < FEWEST_WORDS and file.id not in frozen:
+            text = f'{quote(said)} säger inte vad ni kom fram till. Skriv en mening, till exempel "{REVIEWED}"'
+            yield warning(file.origin("sekretessprövning"), "sekretessprövning", text)
+
+
 def say_recipients(recipients: Sequence[str]) -> str:
     """Name who gets the report, for one who has written another."""
     added = 'Rätta namnet, eller lägg till det i "mottagare".'
@@ -157,6 +170,7 @@ RULES = (
     steps_in_order,
     sent_when_adopted,
     sent_with_care,
+    secrecy_review_is_told,
     summary_without_heading,
     adopted_with_summary,
 )

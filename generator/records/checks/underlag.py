@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-from generator.problems import Origin, Problem, Severity, quote
+from generator.problems import Origin, Problem, Severity, list_choices, quote
 from generator.records.archive import Archive
 from generator.records.checks.saying import day, fault, likely_day, warning
 from generator.records.files import Period
@@ -48,6 +48,22 @@ def underlag_names_its_source(archive: Archive) -> Iterator[Problem]:
         if not has_table and f"{entry.id}.csv" not in archive.unread:
             text = f"Tabellen saknas. Lägg {entry.source.stem}.csv bredvid posten."
             yield warning(entry.origin("slag"), "slag", text)
+
+
+def only_underlag_has_figures(archive: Archive) -> Iterator[Problem]:
+    """Only underlag says where its numbers come from, and what they are."""
+    kinds = list_choices(row.name for row in archive.mall.kinds if row.role == "statistik")
+    ways = {
+        "källa": "Skriv i texten varifrån uppgiften kommer.",
+        "statistik": f"Skriv slaget {kinds}, eller lägg talen i en egen post." if kinds else "",
+    }
+    for entry in archive.entries:
+        if entry.kind.role in ("statistik", "inget") or not entry.tells:
+            continue
+        for key, way in ways.items():
+            if entry.says(key):
+                text = f'Raden är bara för statistik, men slaget är "{entry.kind.name}". {way}'
+                yield warning(entry.origin(key), key, text.strip())
 
 
 def tables_have_entries(archive: Archive) -> Iterator[Problem]:
@@ -180,6 +196,7 @@ def figures_are_of_the_past(archive: Archive) -> Iterator[Problem]:
 
 RULES = (
     underlag_names_its_source,
+    only_underlag_has_figures,
     tables_have_entries,
     tables_are_understood,
     totals_are_sums,
