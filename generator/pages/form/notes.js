@@ -6,7 +6,7 @@ const sort = byId("_vad");
 let isSent = true;
 
 const BODIES = {
-  möte: ({ text }) => (text ? linesOf(text, "text") : []),
+  möte: ({ text }) => (text ? escapeNotes(text).map((line) => ({ line, field: "text" })) : []),
   beslut: ({ rubrik, beslut, motivering }) => [
     { line: `# ${rubrik}`, field: "rubrik" }, { line: "" }, { line: "## Beslut" }, ...linesOf(beslut, "beslut"),
     { line: "" }, { line: "## Motivering" }, ...linesOf(motivering, "motivering")],
@@ -20,6 +20,13 @@ const TEXTS = ["möte", "text", "rubrik", "beslut", "motivering"];
 
 function noteSent() {
   isSent = true;
+}
+
+// The notes of a meeting may have headings below the page's own.
+function escapeNotes(text) {
+  const written = text.split("\n").map((line) => /^\s*(#{2,6})\s+(?=\S)(.*)/.exec(line));
+  return escapeText(text).map((line, at) =>
+    (written[at] ? `${written[at][1]} ${escapeLine(written[at][2].trim())}` : written[at + 1] ? line.trimEnd() : line));
 }
 
 function linesOf(text, field) {
