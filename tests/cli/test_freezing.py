@@ -308,6 +308,20 @@ def test_a_freezing_that_is_killed_anywhere_is_done_or_undone(root: Path) -> Non
 SAME_DAY = "{{datum: 2026-11-02, fält: antal, stod: {}, ska stå: {}, skäl: {}, av: Polisen}}"
 
 
+def test_what_is_frozen_and_not_sent_is_not_said_to_be_sent(root: Path) -> None:
+    text = (root / REPORT).read_text("utf-8")
+    (root / REPORT).write_text(re.sub(r"expedierad: .*\n", "", text), "utf-8")
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    commit_all(root, "2026-11-03")
+    edit(root, ENTRY, "samma som:", f"antal: 3\n{CORRECTION}samma som:")
+    commit_all(root, "2026-11-10")
+    page = words(build_site(root).pages["rapporter/2026-10.html"].html)
+    assert "Sedan rapporten frystes är fyra tal andra." in page
+    assert "Rapporten står här som den frystes." in page
+    assert "Fryst I dag" in page
+    assert "sändes" not in page
+
+
 @pytest.mark.parametrize("reader", [None, "BRÅ"])
 def test_a_correction_of_the_day_of_adoption_is_told_with_its_reason(
     reader: str | None, root: Path

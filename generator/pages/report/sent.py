@@ -102,7 +102,7 @@ def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Ar
     alive = mark(alive, {row.key for row in differing}, Ref("report", report.id, CHANGES))
     alive = with_answers(alive, today)
     *before, appendix = alive.sections
-    banner = (Paragraph(say_banner(report, differing), Role.CORRECTION),) if told else ()
+    banner = (Paragraph(say_banner(archive, report, differing), Role.CORRECTION),) if told else ()
     newest = find_editions(archive, report)[-1]
     return replace(
         alive,
@@ -170,13 +170,20 @@ def find_decided(section: Section) -> Iterator[Span]:
             )
 
 
-def say_banner(report: Report, differing: Sequence[Differing]) -> Line:
+def say_settled(archive: Archive, report: Report) -> str:
+    """Write what was done last with the edition that is shown: `sändes`, or only `frystes`."""
+    newest = find_editions(archive, report)[-1]
+    return "sändes" if find_dispatched(archive, report, newest) else "frystes"
+
+
+def say_banner(archive: Archive, report: Report, differing: Sequence[Differing]) -> Line:
     """Say at the top how much is another since the report was sent, and where it is told."""
     count = len(differing)
     how = f"är {say_count(count, 'tal ett annat', 'tal andra', neuter=True)}"
     changed = how if count else "är uppgifter ändrade, men inget tal"
-    there = spans.link("Mer står under ”Sedan rapporten sändes”", report, CHANGES)
-    return line(f"Sedan rapporten sändes {changed}. ", there, ".")
+    since = f"Sedan rapporten {say_settled(archive, report)}"
+    there = spans.link(f"Mer står under ”{since}”", report, CHANGES)
+    return line(f"{since} {changed}. ", there, ".")
 
 
 def tell_since(
@@ -202,13 +209,14 @@ def tell_since(
     if not groups and not quiet:
         return
     ids = find_ids(changes, sorted({*named, *(place for place, _ in quiet)}))
+    settled = say_settled(archive, report)
     blocks: list[Paragraph | Table | Listing] = [Paragraph(say_sent(archive, report), Role.NOTE)]
     if groups:
         rows: list[Row] = []
         for why, numbers in groups.items():
             rows += make_reasons(archive, report, changes, why, ids)
             rows += make_rows(archive, numbers, taken)
-        head = ("Tal", "Sänt", "I dag")
+        head = ("Tal", "Sänt" if settled == "sändes" else "Fryst", "I dag")
         blocks.append(Table("Tal som är andra i dag", head, tuple(rows), (1, 2)))
     if quiet:
         head_line = "Ändrat utan att något tal är ett annat"
@@ -217,7 +225,7 @@ def tell_since(
             for place, change in quiet
         )
         blocks.append(Listing(items, head=head_line))
-    yield Section(CHANGES, "Sedan rapporten sändes", tuple(blocks))
+    yield Section(CHANGES, f"Sedan rapporten {settled}", tuple(blocks))
 
 
 def say_sent(archive: Archive, report: Report) -> Line:
@@ -233,7 +241,7 @@ def say_sent(archive: Archive, report: Report) -> Line:
     sent = [f"till {join_words(names)} {join_words(on)}" for names, on in told_on.items()]
     told = f" och sändes {join_words(sent)}" if sent else ""
     return line(
-        f"Rapporten står här som den sändes.{adopted}{told}. "
+        f"Rapporten står här som den {say_settled(archive, report)}.{adopted}{told}. "
         f"Tal som är andra i dag är märkta med {MARK}."
     )
 
