@@ -114,6 +114,14 @@ def test_the_form_says_what_check_says(
     }
 
 
+def test_no_two_faults_of_an_entry_are_told_in_the_same_words(script: Page) -> None:
+    rows = {"åtgärder": [{"senast": "2026-11-30"}], "uppföljning": [{"effekt": "Lugnare"}]}
+    found = check_in_script(script, {"möte": GOOD["möte"], "namn": "k7m3q", **rows}).found
+    fields = [one["field"] for one in found]
+    assert {"datum", "uppföljning.0.datum", "problemtyp"} <= {*fields}
+    assert len({one["text"] for one in found}) == len(found)
+
+
 def wrong_of(text: str, rule: str = "", field: str = "") -> str:
     """Return what a text says is wrong, without what to do about it; a row is a choice in the form."""
     if "trasig bokstav" in text:
@@ -355,7 +363,7 @@ STEPS: dict[str, tuple[list[tuple[str, dict[str, str]]], list[str], list[str], s
     "what waits is asked for before it is sent": (
         [(ANOTHER, GOOD), (CHANGE.format(1), HALF), (SEND, {})],
         ["Två rutor krossade", "Halvskriven (inte klar)"],
-        ["Problemtyp", "Datum", "Texten"],
+        ["Vad", "Datum", "Texten"],
         "Halvskriven",
     ),
     "to go back to the same loses nothing": (

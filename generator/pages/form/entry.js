@@ -163,15 +163,14 @@ function makeRules(data) {
     const needed = ["organisation", "möte"];
     if (!WITHOUT_TYPE.includes(role)) needed.push("problemtyp");
     if (!WITHOUT_PLACE.includes(role)) needed.push("plats", "datum");
-    if (role !== "inget") needed.push("rubrik");
-    if (role !== "inget" && entry.rubrik) needed.push("text");
+    if (role !== "inget") needed.push("rubrik", ...(entry.rubrik ? ["text"] : []));
     if (role === "statistik") needed.push("statistik.indikator", "statistik.period", "källa", "tabell");
     for (const field of needed)
       if (!field.split(".").reduce((value, key) => value?.[key], entry)) yield { field, ...say(`${field} saknas`) };
-    for (const [key, rows, parts] of [["åtgärder", entry.åtgärder, ["vad", "ansvarig"]], ["uppföljning", entry.uppföljning, ["åtgärd", "status", "datum"]]])
-      for (const [at, row] of (rows || []).entries())
+    for (const [key, parts] of [["åtgärder", ["vad", "ansvarig"]], ["uppföljning", ["åtgärd", "status", "datum"]]])
+      for (const [at, row] of (entry[key] || []).entries())
         for (const part of parts)
-          if (!row[part]) yield { field: `${key}.${at}.${part}`, ...say(`${part} saknas`) };
+          if (!row[part]) yield { field: `${key}.${at}.${part}`, ...say(`${part.replace("datum", "dag")} saknas`) };
   }
 
   function* checkDays(entry, role) {
