@@ -65,6 +65,11 @@ FIRST = (
 LONGEST = (ROOT / "tests" / "site", ROOT / "tests" / "search")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Work on one test more than there are cores: who waits for the browser leaves its core to another."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Let the tests write in memory where there is room; whoever has chosen a folder keeps it."""
     if not hasattr(config, "workerinput"):
