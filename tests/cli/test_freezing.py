@@ -322,9 +322,11 @@ def test_what_is_frozen_and_not_sent_is_not_said_to_be_sent(root: Path) -> None:
     assert "sändes" not in page
 
 
-@pytest.mark.parametrize("reader", [None, "BRÅ"])
+@pytest.mark.parametrize(
+    ("reader", "has_history"), [(None, True), (None, False), ("BRÅ", True), ("BRÅ", False)]
+)
 def test_a_correction_of_the_day_of_adoption_is_told_with_its_reason(
-    reader: str | None, root: Path
+    reader: str | None, has_history: bool, root: Path
 ) -> None:
     assert run("freeze", "2026-10", *BY).exit_code == 0
     commit_all(root, "2026-11-03")
@@ -332,6 +334,8 @@ def test_a_correction_of_the_day_of_adoption_is_told_with_its_reason(
     later = SAME_DAY.format(2, 3, "Trean kom senare").replace("11-02", "11-05")
     edit(root, ENTRY, "samma som:", f"antal: 3\nrättelser: [{same_day}, {later}]\nsamma som:")
     commit_all(root, "2026-11-10")
+    if not has_history:
+        shutil.rmtree(root / ".git")
     page = words(build_site(root, reader=reader).pages["rapporter/2026-10.html"].html)
     assert (
         page.count("Ändrades i efterhand. Rättelse: antal var 1, ska vara 2. Tvåan kom sent.") == 1

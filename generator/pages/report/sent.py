@@ -92,7 +92,7 @@ def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Ar
     changes = [
         row for row in find_amendments(archive, report, since) if row.may_move or row.corrects
     ]
-    changes = [*find_written_after(archive, report, sent), *map(as_removal, changes)]
+    changes = [*find_written_after(archive, report, sent, changes), *map(as_removal, changes)]
     taken = find_taken_out(build, report, sent)
     known = {row.path for row in changes if row.how is How.REMOVED or is_emptied(archive, row.path)}
     changes += [row for row in tell_taken_out(build, taken) if row.path not in known]
@@ -120,17 +120,20 @@ def as_removal(change: Amendment) -> Amendment:
     return change
 
 
-def find_written_after(archive: Archive, report: Report, sent: Article) -> Iterator[Amendment]:
-    """Yield what a reader's entries say was mended by the day of adoption, and the sent report does not.
+def find_written_after(
+    archive: Archive, report: Report, sent: Article, known: Sequence[Amendment]
+) -> Iterator[Amendment]:
+    """Yield what entries say was mended by the day of adoption, and neither the sent report nor history does.
 
-    The group has the history to go by; of a reader's records it would tell too much.
+    No history is told to a reader, whom it would tell too much, and a copy of the archive may have none.
     """
-    if archive.reader is None or not (report.file and report.file.adopted):
+    if not (report.file and report.file.adopted):
         return
     adopted, words = report.file.adopted.day, plain_words(sent)
     for entry in archive.entries:
         if is_of(archive, report, entry):
-            rows = [row for row in mendings_of(entry) if row.day <= adopted]
+            told = [row for change in known if change.path == entry.path for row in change.mendings]
+            rows = [row for row in mendings_of(entry) if row.day <= adopted and row not in told]
             if new := tuple(row for row in rows if row.reason.rstrip(".") not in words):
                 origin = Origin(entry.path)
                 yield Amendment(How.CHANGED, entry.path, entry, origin, mendings=new)
