@@ -47,6 +47,8 @@ TRENDS = {
     "ny": "Problemen bedöms vara nya",
     "okänd": "Utvecklingen går inte att bedöma",
 }
+# Of these it is told since when, where that is another meeting than the level's.
+LASTING = {"upp": "Problemen har bedömts öka", "ned": "Problemen har bedömts minska"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +230,9 @@ def describe_area(history: list[Judgement]) -> str:
     parts.append(f"{said}{since_level}.")
     if trend := judged.assessment.trend:
         since = say_since(history, trend_of)
-        is_longer = trend.role in ("upp", "ned") and since != since_level
-        words = TRENDS[trend.role]
-        parts.append(
-            f"{words.replace(' bedöms ', ' har bedömts ')}{since}." if is_longer else f"{words}."
-        )
+        is_told = since and since != since_level
+        lasting = LASTING.get(trend.role) if is_told else None
+        parts.append(f"{lasting}{since}." if lasting else f"{TRENDS[trend.role]}.")
     return " ".join(parts)
 
 
