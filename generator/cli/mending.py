@@ -52,7 +52,7 @@ class Pasted:
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
+class EarlierEntry:
     """What is known of an entry as it stood: which keys it had, and what they said where history tells."""
 
     keys: Collection[str]
@@ -69,7 +69,7 @@ class Stood:
 def propose_since(before: Entry, now: Entry, today: date) -> Pasted:
     """Return the corrections that would tell of what an entry says else than it said."""
     keys = digest_record(Entry, before.source).keys
-    return propose_rows(now, find_untold(before, now), today, Stood(keys, before))
+    return propose_rows(now, find_untold(before, now), today, EarlierEntry(keys, before))
 
 
 def find_untold(before: Entry, now: Entry) -> list[str]:
@@ -85,7 +85,7 @@ def list_changed(then: Kept, now: Kept) -> list[str]:
     return [key for key in keys if then.keys.get(key) != now.keys.get(key)]
 
 
-def propose_rows(now: Entry, keys: Collection[str], today: date, stood: Stood) -> Pasted:
+def propose_rows(now: Entry, keys: Collection[str], today: date, stood: EarlierEntry) -> Pasted:
     """Return a correction for each of some changed keys; none of an entry that is withdrawn or emptied."""
     if not keys or not now.stands:
         return Pasted()
@@ -113,7 +113,7 @@ def propose_for_sent(archive: Archive, found: Difference, since: Mapping[str, Si
     kept = found.frozen.records[found.path]
     if before and digest_record(Entry, before.source).whole != kept.whole:
         before = None
-    return propose_rows(now, found.keys, archive.today, Stood(frozenset(kept.keys), before))
+    return propose_rows(now, found.keys, archive.today, EarlierEntry(frozenset(kept.keys), before))
 
 
 def lay_rows(now: Entry, rows: Sequence[str]) -> tuple[str, str]:
