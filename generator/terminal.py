@@ -99,23 +99,14 @@ class SwedishGroup(SwedishCommand, click.Group):
 def say_error(error: click.ClickException) -> str:
     """Say what was wrong with a call."""
     given = getattr(error, "param", None)
-    name = (
-        given.opts[0]
-        if isinstance(given, click.Option)
-        else getattr(given, "human_readable_name", "")
-    )
+    name = name_parameter(given) if given else ""
     match error:
         case click.UsageError() if "NoArgsIsHelp" in type(error).__name__:
             return f"Skriv vad som ska göras{list_commands(error)}. {HELP}"
         case click.NoSuchOption():
             return f"Flaggan {error.option_name} finns inte. Skriv --help för att se dem som finns."
-        case click.MissingParameter() if isinstance(given, click.Option):
-            meaning = decapitalize((given.help or "").partition(". ")[0].rstrip("."))
-            choices = getattr(given.type, "choices", ())
-            what = given.metavar or join_words(map(str, choices), f"eller {name}")
-            return f"{name} saknas. Skriv {name} {what} ({meaning})."
         case click.MissingParameter():
-            return f"{name} saknas efter kommandot. Skriv --help för att se hur det används."
+            return say_missing(error)
         case click.BadParameter() if given and isinstance(given.type, click.Choice):
             allowed = join_words(map(str, given.type.choices), "eller")
             return f"Värdet för {name} går inte att använda. Skriv {allowed}."
@@ -126,6 +117,43 @@ def say_error(error: click.ClickException) -> str:
         case click.UsageError():
             return f"Det står något efter kommandot som det inte känner igen. {HELP}"
     return error.message
+
+
+def say_missing(error: click.MissingParameter) -> str:
+    """Say at once all that a call must give and has not given, and how it is written.
+
+    Click reads what was given before it asks for what was not, so all that it has not kept is missing.
+    """
+    context = error.ctx
+    if context is None:
+        return error.message
+    needed = [one for one in context.command.get_params(context) if one.required]
+    missing = [one for one in needed if one.name not in context.params]
+    said = f"{join_words(map(name_parameter, missing))} saknas."
+    if any(isinstance(one, click.Argument) for one in missing):
+        return f"{said} Skriv {context.command_path} {' '.join(map(write_parameter, needed))}."
+    options = [one for one in missing if isinstance(one, click.Option)]
+    return f"{said} Skriv {join_words(map(explain_option, options))}."
+
+
+def explain_option(option: click.Option) -> str:
+    """Write `--out MAPP (mappen som filerna läggs i)`: an option and what it means."""
+    meaning = decapitalize((option.help or "").partition(". ")[0].rstrip("."))
+    return f"{write_parameter(option)} ({meaning})"
+
+
+def write_parameter(given: click.Parameter) -> str:
+    """Write what stands in a call: `--out MAPP` of an option, else the name alone."""
+    name = name_parameter(given)
+    if isinstance(given, click.Argument):
+        return name
+    choices = getattr(given.type, "choices", ())
+    return f"{name} {given.metavar or join_words(map(str, choices), f'eller {name}')}"
+
+
+def name_parameter(given: click.Parameter) -> str:
+    """Return what an option, or what stands after the command, is called in the help."""
+    return given.opts[0] if isinstance(given, click.Option) else given.human_readable_name
 
 
 def list_commands(error: click.UsageError) -> str:

@@ -60,7 +60,7 @@ class Door(SwedishGroup):
             raise click.ClickException(show_lines(hide_personal(explain_refusal(error)))) from error
 
 
-@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("lagesbild", cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(
     package_name="lagesbild", message="lagesbild %(version)s", help="Visa versionen."
 )
