@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from select import select
 from shutil import which
 from textwrap import wrap
 from typing import Any, TypeVar
@@ -29,6 +30,8 @@ ONE_OF_THEM = "Skriv ett nummer eller början av ett namn i listan."
 A_DAY = "Skriv år, månad och dag, till exempel 2026-11-06."
 # A list of more words is not said again; one in groups has lines of at most so many letters.
 FEW, WIDTH = 12, 88
+# What is pasted lies ready at once; seconds.
+AT_ONCE = 0.05
 INDENT = 4 * " "
 UNBROKEN = "\N{NO-BREAK SPACE}"
 # Editors that may be there, the simplest first, and how what is written in them is saved.
@@ -236,7 +239,20 @@ def ask_long(words: str, advice: str = ADVICE) -> str:
         say(say_needed())
     if first.casefold() == ASKED_EDITOR:
         return ask_in_editor(words, advice)
-    return "\n".join((first, *iter(ask_line, "")))
+    lines = [first]
+    while (line := ask_line()) or is_more_pasted():
+        lines.append(line)
+    return "\n".join(lines).rstrip()
+
+
+def is_more_pasted() -> bool:
+    """Say whether more than was read lies ready: an empty line is then one within a pasted text."""
+    if sys.platform == "win32":
+        # A console is no socket, which is all that `select` takes there.
+        import msvcrt
+
+        return msvcrt.kbhit()
+    return bool(select([sys.stdin], [], [], AT_ONCE)[0])
 
 
 def ask_line() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -273,12 +275,41 @@ def test_a_text_is_written_at_the_prompt_where_no_editor_is_set(
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr(click, "edit", edit)
     monkeypatch.setattr(click, "prompt", lambda *_, **__: next(lines))
+    monkeypatch.setattr(asking, "is_more_pasted", lambda: False)
     assert ask_long("Text") == text
     told = capsys.readouterr().out
     assert "Två till fyra meningar" in told
     assert "En tom rad avslutar." in told
     assert [words for words in said if words not in told] == []
     assert list(lines) == []
+
+
+PASTED = {
+    "one paragraph": ("Rad ett.\nRad två.\n", "Rad ett.\nRad två."),
+    "two paragraphs": ("Rad ett.\n\nRad två.\n", "Rad ett.\n\nRad två."),
+    "more empty lines": ("\nRad ett.\n\n\nRad två.\n\n", "Rad ett.\n\n\nRad två."),
+}
+
+
+@pytest.mark.parametrize("name", PASTED)
+def test_an_empty_line_ends_no_text_that_is_pasted(name: str) -> None:
+    """In a terminal of its own, where all of it lies ready at once and Enter is pressed after."""
+    pasted, text = PASTED[name]
+    ours, theirs = os.openpty()
+    os.write(ours, f"{pasted}\n".encode())
+    code = "from generator.cli.asking import ask_long; print(ascii(ask_long('Text')))"
+    told = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=60,
+        env={**os.environ, "VISUAL": "", "EDITOR": ""},
+    ).stdout
+    os.close(ours)
+    os.close(theirs)
+    assert told.splitlines()[-1].endswith(ascii(text))
 
 
 @pytest.mark.parametrize(
