@@ -31,7 +31,6 @@ from generator.records import (
     Amendment,
     Archive,
     Entry,
-    How,
     Meeting,
     Record,
     Report,
@@ -47,8 +46,8 @@ from generator.records import (
     place_proposals,
     read_statement,
     restore,
-    rewrite,
     shift_month,
+    undo_rows,
 )
 from generator.swedish import WEEKDAYS, say_amount
 
@@ -336,9 +335,7 @@ def find_stood(archive: Archive, rows: Sequence[Amendment]) -> list[Stood]:
     for row in reversed(rows):
         stood, record = row.stood or {}, files.get(row.path)
         if row.stood is None and row.values is not None and isinstance(record, Record):
-            # No number comes from the rows that tell of corrections, and they may be many.
-            values = {**row.values, How.CORRECTED: None}
-            before = rewrite(record, archive.mall, values)
+            before = undo_rows(record, archive.mall, row.values)
             stood = {row.path: before} if before else {}
         files.update(stood)
         found.append(stood)

@@ -87,7 +87,7 @@ from generator.records.earlier import (
     read_header,
     read_stood,
     restore,
-    rewrite,
+    undo_rows,
 )
 from generator.records.emptied import GONE, empty_record, find_record, is_entry
 from generator.records.exported import export_rules
@@ -288,7 +288,7 @@ __all__ = [
     "name_foreign", "name_record", "newest", "numbered", "once", "parse_day", "parse_frozen", "parse_table", "pdf_path",
     "place_actions", "place_assignments", "place_proposals", "read_archive", "read_frozen",
     "read_header", "read_mall", "read_map", "read_statement", "read_stood", "read_table", "read_text",
-    "recipients_of", "restore", "rewrite", "say_ahead", "say_difference", "say_hidden", "say_off_plan", "say_rule", "say_taken_out", "shift_month", "show_inline",
-    "show_path", "slug_of", "spanning", "split_sections", "unit_of", "walk_files", "what_counts", "what_is_done", "write_frozen",
+    "recipients_of", "restore", "say_ahead", "say_difference", "say_hidden", "say_off_plan", "say_rule", "say_taken_out", "shift_month", "show_inline",
+    "show_path", "slug_of", "spanning", "split_sections", "undo_rows", "unit_of", "walk_files", "what_counts", "what_is_done", "write_frozen",
     "write_schema",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from generator.problems import ArchiveError
-from generator.records.amendments import Stood, index_files, tells_otherwise
+from generator.records.amendments import How, Stood, index_files, tells_otherwise
 from generator.records.archive import Archive
 from generator.records.files import (
     DAY,
@@ -172,9 +172,15 @@ def lay(records: Iterable[AnyRecord], form: type[AnyRecord], stood: Stood) -> tu
     return tuple(sorted([*kept, *found], key=lambda row: (row.source.folder, row.source.stem)))
 
 
-def rewrite(record: AnyRecord, mall: Mall, values: Mapping[str, Value | None]) -> AnyRecord | None:
-    """Return a record with other values in its header; None removes a row. Nothing when it is wrong."""
-    data = {**record.source.data, **values}
+def undo_rows(
+    record: AnyRecord, mall: Mall, values: Mapping[str, Value | None]
+) -> AnyRecord | None:
+    """Return a record with what its header had before a change; None is a row that did not stand there.
+
+    The rows that tell of corrections are left out: no number comes from them, and they may be many.
+    None when the header, so changed, cannot be read.
+    """
+    data = {**record.source.data, **values, How.CORRECTED: None}
     kept = {key: value for key, value in data.items() if value is not None}
     tree = replace(record.source.tree, data=kept, is_plain=False)
     source = replace(record.source, tree=tree)

@@ -9,19 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeAlias
 
 from generator.analysis import area_of, is_post, say_time
 from generator.article.addresses import slug_of
 from generator.pages.base import Build
-from generator.pages.report.counting import (
-    AREA,
-    NONE,
-    PLACE,
-    TIME,
-    TYPE,
-    Adds,
-)
+from generator.pages.report.counting import AREA, NONE, PLACE, TIME, TYPE, Adds
 from generator.pages.report.explaining import Bearing, Step
 from generator.records import (
     NOTHING,
@@ -40,7 +34,7 @@ from generator.records import (
     TimeOfDay,
     Withdrawal,
     index_files,
-    rewrite,
+    undo_rows,
     what_is_done,
 )
 
@@ -48,8 +42,44 @@ from generator.records import (
 WHOLE = ("slag", "tillförlitlighet", "samma som")
 DONE = ("åtgärder", "uppföljning")
 
+Stored: TypeAlias = Record | Table | None
 
-State: TypeAlias = "tuple[Record | Table | None, bool, Adds | None]"
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What stands in a file at some time, and what it adds to the numbers.
+
+    It is not `known` when a change could not be undone: then `record` is what stood after the change,
+    and `adds` what can be told of the time before it.
+    """
+
+    record: Stored
+    known: bool
+    adds: Adds | None
+
+    @property
+    def same_as(self) -> str | None:
+        """The entry that it says that it tells of the same event as."""
+        return self.record.same_as if isinstance(self.record, Entry) else None
+
+    @property
+    def counted(self) -> tuple[int | None, bool | None] | None:
+        """How many poster it adds, and whether any händelse."""
+        if (adds := self.adds) is None:
+            return None
+        return adds.posts, None if adds.events is None else adds.events > 0
+
+    @property
+    def held(self) -> tuple[bool, date] | None:
+        """Whether a meeting was held, and when."""
+        meeting = self.record
+        return (meeting.is_held, meeting.day) if isinstance(meeting, Meeting) else None
+
+    @property
+    def done(self) -> tuple[tuple[object, ...], ...]:
+        """What its åtgärder, and their follow-ups, are known by."""
+        record = self.record
+        return tuple(what_is_done(record)) if isinstance(record, Entry | Meeting) else ((), ())
 
 
 @dataclass(frozen=True)
@@ -62,46 +92,42 @@ class Undoing:
 
     def undo(self, changes: Sequence[Amendment]) -> list[Step]:
         """Return what each change moves, in their order."""
-        files = index_files(self.build.archive)
-        stood = {
+        now = index_files(self.build.archive)
+        # What stood before the oldest change that history tells of.
+        oldest = {
             row.path: row.stood[row.path] for row in reversed(changes) if row.stood is not None
         }
-        states: dict[str, State] = {}
-        found = []
+        versions: dict[str, Version] = {}
+        steps = []
         for change in reversed(changes):
-            path = change.path
-            if path not in states:
-                record = files.get(path)
-                states[path] = record, True, self.weigh(record)
-            after = states[path]
-            before = self.go_back(change, after, stood)
-            states[path] = before
-            found.append(self.compare(change, before, after))
-        return found[::-1]
+            after = versions.get(change.path) or self.read(now.get(change.path))
+            before = self.go_back(change, after, oldest)
+            versions[change.path] = before
+            steps.append(self.compare(change, before, after))
+        return steps[::-1]
 
-    def go_back(
-        self, change: Amendment, after: State, stood: Mapping[str, Record | Table | None]
-    ) -> State:
-        """Return a record as it stood before a change, if it is known, and what it added then."""
-        record, is_known, adds = after
+    def read(self, record: Stored) -> Version:
+        """Return a version that is known."""
+        return Version(record, True, self.weigh(record))
+
+    def go_back(self, change: Amendment, after: Version, oldest: Mapping[str, Stored]) -> Version:
+        """Return what stood before a change, or what can be told of it."""
         if change.stood is not None:
-            record = change.stood.get(change.path)
-            return record, True, self.weigh(record)
+            return self.read(change.stood.get(change.path))
         if not change.may_move:
             return after
-        if is_known and isinstance(record, Record) and change.how is not How.REMOVED:
+        record = after.record
+        if after.known and isinstance(record, Record) and change.how is not How.REMOVED:
             values = change.values or read_values(change)
-            # No number comes from the rows that tell of corrections.
-            found = rewrite(record, self.build.archive.mall, {**values, How.CORRECTED: None})
+            found = undo_rows(record, self.build.archive.mall, values)
             if found is not None and (values or not change.mendings):
-                return found, True, self.weigh(found)
-        if change.path in stood:
+                return self.read(found)
+        if change.path in oldest:
             # What only history tells of the file is told of the file's own row.
-            record = stood[change.path]
-            return record, True, self.weigh(record)
-        return record, False, self.guess(change, record, adds)
+            return self.read(oldest[change.path])
+        return Version(record, False, self.guess(change, after))
 
-    def weigh(self, record: Record | Table | None) -> Adds | None:
+    def weigh(self, record: Stored) -> Adds | None:
         """Return what an entry adds to the numbers as it stands in some version."""
         archive = self.build.archive
         if not isinstance(record, Entry):
@@ -125,15 +151,13 @@ class Undoing:
         }
         return Adds(record.id, months[0], int(is_counted), events, parts, is_open)
 
-    def guess(
-        self, change: Amendment, record: Record | Table | None, after: Adds | None
-    ) -> Adds | None:
+    def guess(self, change: Amendment, after: Version) -> Adds | None:
         """Return what an entry added before a change that cannot be undone, as far as its rows tell."""
-        if not isinstance(record, Entry) and change.how is not How.REMOVED:
+        if not isinstance(after.record, Entry) and change.how is not How.REMOVED:
             return None
         name = change.path.removeprefix("entries/").removesuffix(".md")
         unknown = Adds(name, self.report.id, None, None, {}, open=True)
-        adds = after or unknown
+        adds = after.adds or unknown
         for row in reversed(change.mendings):
             match row:
                 case Removal():
@@ -168,42 +192,45 @@ class Undoing:
             return replace(adds, parts={**parts, **slugs}, open=is_open)
         return adds
 
-    def compare(self, change: Amendment, before: State, after: State) -> Step:
+    def compare(self, change: Amendment, before: Version, after: Version) -> Step:
         """Return a change with what it moves."""
-        then, now = before[0], after[0]
         actions = self.judge_actions(change, before, after)
         if isinstance(change.record, Entry) or change.how is How.REMOVED:
             others = tuple(self.find_others(change, before, after))
-            frees = change.how is How.REMOVED and not before[1]
-            return Step(change, ((before[2], after[2]), *others), "", actions, frees=frees)
+            frees = change.how is How.REMOVED and not before.known
+            return Step(change, ((before.adds, after.adds), *others), "", actions, frees=frees)
         if change.path.startswith(f"{REPORTS}/"):
             return Step(change, None, actions=Bearing.MAY)
         if isinstance(change.record, Meeting) and change.how is not How.FOLLOW_UP:
-            held = [isinstance(row, Meeting) and (row.is_held, row.day) for row in (then, now)]
             # A meeting that was held, or was not, moves what all its entries add.
-            pairs = () if held[0] == held[1] else None
+            pairs = () if before.held == after.held else None
             return Step(change, pairs, self.report.id, actions)
         return Step(change, actions=actions)
 
-    def judge_actions(self, change: Amendment, before: State, after: State) -> Bearing:
+    def judge_actions(self, change: Amendment, before: Version, after: Version) -> Bearing:
         """Say whether a change is why a number of åtgärder is another."""
         if change.how is How.FOLLOW_UP:
             return Bearing.DOES
         told = isinstance(change.record, Entry | Meeting) or change.how is How.REMOVED
         if not told or not change.may_move:
             return Bearing.NONE
-        if not before[1] or not after[1]:
+        if not (before.known and after.known):
             is_done = change.how is How.REMOVED or bool(change.corrects & {*DONE})
             return Bearing.MAY if is_done else Bearing.NONE
-        return Bearing.DOES if tell_done(before[0]) != tell_done(after[0]) else Bearing.NONE
+        return Bearing.DOES if before.done != after.done else Bearing.NONE
 
     def find_others(
-        self, change: Amendment, before: State, after: State
+        self, change: Amendment, before: Version, after: Version
     ) -> Iterator[tuple[Adds | None, Adds | None]]:
         """Yield what the other tellers of the event add, where the change moves the event to or from them."""
         archive = self.build.archive
         others = self.list_others(change, before)
-        if change.how is not How.SAME_EVENT and not may_move_event(change, before, after):
+        may_move = (
+            before.same_as != after.same_as
+            or before.counted != after.counted
+            or How.SAME_EVENT in {change.how, *change.corrects}
+        )
+        if not may_move:
             return
         for other in others:
             adds = self.weigh(other)
@@ -213,32 +240,16 @@ class Undoing:
             told = other.counted_events if is_sure and is_post(archive, other) else None
             yield replace(adds, posts=0, events=told), replace(adds, posts=0, events=adds.events)
 
-    def list_others(self, change: Amendment, before: State) -> list[Entry]:
+    def list_others(self, change: Amendment, before: Version) -> list[Entry]:
         """Return the entries that tell of the same event as a changed one, or did before."""
         archive, chain = self.build.archive, self.build.chain
         if not isinstance(change.record, Entry):
             return []
-        then = before[0].same_as if isinstance(before[0], Entry) else None
-        named = [archive.entry.get(change.record.id), archive.entry.get(then or "")]
+        named = [archive.entry.get(change.record.id), archive.entry.get(before.same_as or "")]
         tellers = [row for one in named if one for row in (one, *chain.same_event(one))]
         return [
             row for row in {row.id: row for row in tellers}.values() if row.id != change.record.id
         ]
-
-
-def may_move_event(change: Amendment, before: State, after: State) -> bool:
-    """Say whether a change may take an event to or from the others that tell of it."""
-    linked = [row.same_as if isinstance(row, Entry) else None for row in (before[0], after[0])]
-    counted = [
-        row and (row.posts, None if row.events is None else row.events > 0)
-        for row in (before[2], after[2])
-    ]
-    return linked[0] != linked[1] or counted[0] != counted[1] or How.SAME_EVENT in change.corrects
-
-
-def tell_done(record: Record | Table | None) -> list[tuple[object, ...]]:
-    """Return what the åtgärder of a record are known by."""
-    return [*what_is_done(record)] if isinstance(record, Entry | Meeting) else [(), ()]
 
 
 def read_values(change: Amendment) -> dict[str, str | None]:
