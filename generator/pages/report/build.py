@@ -13,12 +13,11 @@ from generator.figures import write_csv
 from generator.pages.base import Build, Link, Page
 from generator.pages.report.changes import Change, Told, list_changes, tell_amendments
 from generator.pages.report.compose import compose_report
-from generator.pages.report.earlier import show_earlier
 from generator.pages.report.editions import find_dispatched, find_editions, open_sent
 from generator.pages.report.facts import find_report_facts
 from generator.pages.report.follow_up import with_all_groups
 from generator.pages.report.parts import find_called_off, find_next_meeting
-from generator.pages.report.sent import show_sent
+from generator.pages.report.sent import show_earlier, show_sent
 from generator.pages.report.sources import numbers_file, with_dispatched
 from generator.pages.shared.months import MonthlyCounts, monthly_of
 from generator.pages.shared.words import (
@@ -27,13 +26,7 @@ from generator.pages.shared.words import (
     name_report,
     say_where,
 )
-from generator.records import (
-    MALL,
-    Report,
-    Since,
-    find_awaited_in,
-    recipients_of,
-)
+from generator.records import MALL, Report, Since, find_awaited_in, recipients_of
 from generator.swedish import capitalize, say_month
 
 INDEX = "rapporter/index.html"

@@ -1,18 +1,28 @@
-"""The entries that were removed after their report was sent, as the kept report itself tells of them."""
+"""Every change since a report was sent: as the archive, its history and the sent report itself tell of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.article.plain import plain_line
+from generator.article.plain import plain_line, plain_words
 from generator.article.values import Article, Listing, Number, Span, walk
 from generator.pages.base import Build
 from generator.pages.report.counting import AREA, NONE, PLACE, TIME, TYPE, Adds
 from generator.problems import Origin
-from generator.records import Amendment, How, Removal, Report
+from generator.records import (
+    Amendment,
+    Archive,
+    How,
+    Removal,
+    Report,
+    Since,
+    find_amendments,
+    is_emptied,
+    mendings_of,
+)
 
 # What a kept report says where the words of a removed entry stood (`say_taken_out`).
 TAKEN_OUT = re.compile(r"Borttaget (\d{4}-\d\d-\d\d): (.+)")
@@ -27,6 +37,48 @@ class TakenOut:
     day: date
     reason: str
     adds: Adds
+
+
+def find_changes_since(
+    build: Build, report: Report, sent: Article
+) -> tuple[list[Amendment], dict[str, Adds]]:
+    """Return every change since a report was sent, and what the removed entries added, by id."""
+    archive = build.archive
+    since = build.since.get(report.file.path, Since()) if report.file else Since()
+    found = [row for row in find_amendments(archive, report, since) if row.may_move or row.corrects]
+    changes = [*find_written_after(archive, report, sent, found), *map(as_removal, found)]
+    taken = find_taken_out(build, report, sent)
+    known = {row.path for row in changes if row.how is How.REMOVED or is_emptied(archive, row.path)}
+    changes += [row for row in tell_taken_out(build, taken) if row.path not in known]
+    return changes, {name: one.adds for name, one in taken.items()}
+
+
+def as_removal(change: Amendment) -> Amendment:
+    """Return a change that history tells of as the removal that it was, on the day that it was decided."""
+    for row in change.mendings:
+        if isinstance(row, Removal):
+            return replace(change, how=How.REMOVED, day=row.day)
+    return change
+
+
+def find_written_after(
+    archive: Archive, report: Report, sent: Article, known: Sequence[Amendment]
+) -> Iterator[Amendment]:
+    """Yield what entries say was mended by the day of adoption, and neither the sent report nor history does.
+
+    No history is told to a reader, whom it would tell too much, and a copy of the archive may have none.
+    """
+    if not (report.file and report.file.adopted):
+        return
+    own = {meeting.id for meeting in report.meetings}
+    adopted, words = report.file.adopted.day, plain_words(sent)
+    for entry in archive.entries:
+        if archive.taken_up_at(entry) in own:
+            told = [row for change in known if change.path == entry.path for row in change.mendings]
+            rows = [row for row in mendings_of(entry) if row.day <= adopted and row not in told]
+            if new := tuple(row for row in rows if row.reason.rstrip(".") not in words):
+                origin = Origin(entry.path)
+                yield Amendment(How.CHANGED, entry.path, entry, origin, mendings=new)
 
 
 def find_taken_out(build: Build, report: Report, sent: Article) -> dict[str, TakenOut]:
