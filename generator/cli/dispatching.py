@@ -14,7 +14,7 @@ from generator.cli.guarding import examine
 from generator.cli.showing import find_root, print_problems, say
 from generator.cli.summaries import SAID
 from generator.problems import CannotRun, Problem
-from generator.records import Archive, Report, find_recipient, read_archive, recipients_of
+from generator.records import Archive, Report, read_archive, recipients_of
 from generator.swedish import join_words, say_day, say_month
 from generator.terminal import SwedishCommand
 
@@ -41,7 +41,7 @@ def send(month: str, folder: Path, today: date | None) -> None:
     print_problems(find_said(root, report, today))
     readers = defaultdict(list)
     for recipient in recipients:
-        readers[find_recipient(archive.mall, recipient)].append(recipient)
+        readers[archive.mall.find_recipient(recipient)].append(recipient)
     # All of them are made before any is written.
     made = []
     for reader, names in readers.items():

@@ -13,17 +13,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.documents.package import MANIFEST, digest
-from generator.pages.export import find_link
-from generator.pages.handwritten.beside import DOCS
+from generator.pages.handwritten.beside import DOCS, place_of
 from generator.problems import CannotRun
 from generator.records import TOPS, UNFINISHED
 
 
 def refuse_place(root: Path, folder: Path) -> Path:
     """Return the folder's own path, or raise `CannotRun` where nothing may be written."""
-    place = Path(os.path.abspath(folder))
-    if link := find_link(place):
-        raise CannotRun(f"{link} är en länk. Välj en mapp som inte nås genom en länk.")
+    place = place_of(folder)
     home, target = root.resolve(), place.resolve()
     if any(target.is_relative_to(home / name) for name in (*TOPS, DOCS)):
         raise CannotRun(f"{folder} hör till själva arkivet. Välj en annan mapp.")

@@ -26,7 +26,6 @@ from generator.records import (
     SentFile,
     digest_report,
     find_awaited_in,
-    find_recipient,
     pdf_path,
     recipients_of,
 )
@@ -134,7 +133,7 @@ def compose_for_readers(
 ) -> Iterator[tuple[str, Article, Build]]:
     """Yield each reader whom the report is for, the group itself first, with its article."""
     mall = archive.mall
-    sent = (find_recipient(mall, name) for name in recipients_of(archive, report.file))
+    sent = (mall.find_recipient(name) for name in recipients_of(archive, report.file))
     for reader in sorted({mall.distributions[0], *sent}, key=mall.rank):
         composer = Composer(make_build(root, archive, reader))
         article = composer.compose_today(report)

@@ -22,15 +22,7 @@ from generator.documents.package import MANIFEST, digest, write_sheets
 from generator.pages.composed import make_build
 from generator.pages.report.editions import find_dispatched
 from generator.problems import list_choices
-from generator.records import (
-    Archive,
-    Frozen,
-    NewerSchema,
-    SentFile,
-    find_reader,
-    find_recipient,
-    parse_frozen,
-)
+from generator.records import Archive, Frozen, NewerSchema, SentFile, find_reader, parse_frozen
 from generator.swedish import join_words, say_day, say_month
 
 Named: TypeAlias = "Sequence[tuple[Frozen, SentFile]]"
@@ -118,7 +110,7 @@ class Verifier:
         days: dict[date, list[str]] = defaultdict(list)
         for edition in editions:
             for row in find_dispatched(self.archive, report, edition) if report else ():
-                if find_recipient(self.archive.mall, row.recipient).name in readers:
+                if self.archive.mall.find_recipient(row.recipient).name in readers:
                     days[row.day].append(row.recipient)
         told_on: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for day, names in sorted(days.items()):

@@ -5,14 +5,13 @@ The base will move; an archive must outlive it. The article of a page is the sam
 
 from __future__ import annotations
 
-import os
 import shutil
 from datetime import date
 from pathlib import Path
 
 from generator.article.addresses import relative
 from generator.pages.base import Page, as_bytes, make_shell, with_policy
-from generator.pages.handwritten.beside import DOCS
+from generator.pages.handwritten.beside import DOCS, place_of
 from generator.pages.search.build import SCRIPTS
 from generator.pages.site import Section, build_site
 from generator.problems import CannotRun
@@ -89,9 +88,7 @@ def refuse_folder(root: Path, folder: Path, mark: str) -> Path:
     What stands in a folder is emptied before a site is written into it, so a link there would
     empty whatever it leads to. `mark` is a file that every earlier site of that sort holds.
     """
-    place = Path(os.path.abspath(folder))
-    if link := find_link(place):
-        raise CannotRun(f"{link} är en länk. Välj en mapp som inte nås genom en länk.")
+    place = place_of(folder)
     home, target = root.resolve(), place.resolve()
     kept = [home / name for name in (*TOPS, DOCS)]
     if home.is_relative_to(target) or any(target.is_relative_to(found) for found in kept):
@@ -101,10 +98,3 @@ def refuse_folder(root: Path, folder: Path, mark: str) -> Path:
     if place.exists() and any(place.iterdir()) and not (place / mark).exists():
         raise CannotRun(f"{folder} är inte tom och är ingen tidigare export. Välj en annan mapp.")
     return place
-
-
-def find_link(place: Path) -> Path | None:
-    """Return the first part of a path that is a link, above which the system has its own."""
-    # Directly below the root of the disk, links are the system's: /tmp on a Mac is one.
-    parts = [*reversed(place.parents), place][2:]
-    return next((part for part in parts if part.is_symlink()), None)

@@ -241,7 +241,7 @@ from generator.records.questions import (
     say_ahead,
     say_off_plan,
 )
-from generator.records.readers import count_sensitive, find_reader, find_recipient, for_reader
+from generator.records.readers import count_sensitive, find_reader, for_reader
 from generator.records.schema import SCHEMA_FORMS, write_schema
 from generator.records.sent_pdf import PDF_PATH, find_pdfs, pdf_path
 from generator.records.sentences import say_rule
@@ -280,7 +280,7 @@ __all__ = [
     "decode_text", "digest_record", "digest_report", "empty_record", "explain_way_out", "explain_windows",
     "export_rules", "expunge", "find_amendments", "find_awaited", "find_awaited_in",
     "find_broken_cells", "find_coming", "find_deciders", "find_differences", "find_first_ahead", "find_narrow", "find_own_addresses",
-    "find_pdfs", "find_personal", "find_reached", "find_reader", "find_recipient", "find_record", "find_settled",
+    "find_pdfs", "find_personal", "find_reached", "find_reader", "find_record", "find_settled",
     "find_takers", "find_unapproved", "find_unmet", "find_words", "for_reader", "free_name", "glimpse_text",
     "guard_name", "guard_page", "guard_pasted", "hide_in_problem", "hide_personal", "in_quotes", "index_files",
     "is_assignment_id", "is_cleaned", "is_emptied", "is_entry", "is_expected", "is_left_empty", "is_missing", "is_passed_over", "is_path_of_record",

@@ -10,7 +10,6 @@ from generator.problems import quote
 from generator.records.archive import Archive, once
 from generator.records.kinds import Entry, Report, ReportFile
 from generator.records.mall import Distribution
-from generator.records.readers import find_recipient
 from generator.swedish import say_short_day
 
 HORIZON = timedelta(days=366)
@@ -160,7 +159,7 @@ def find_narrow(archive: Archive, report: Report) -> Iterator[tuple[str, list[En
     mall = archive.mall
     inside = [e for m in report.meetings for e in archive.entries_by_meeting[m.id] if e.tells]
     for recipient in recipients_of(archive, report.file):
-        needed = find_recipient(mall, recipient)
+        needed = mall.find_recipient(recipient)
         narrow = [e for e in inside if mall.rank(e.distribution) < mall.rank(needed)]
         if narrow:
             yield recipient, narrow

@@ -13,14 +13,7 @@ import pytest
 
 from generator.analysis import find_coverage
 from generator.article.plain import plain_markdown
-from generator.records import (
-    Archive,
-    Correction,
-    find_reader,
-    find_recipient,
-    for_reader,
-    read_archive,
-)
+from generator.records import Archive, Correction, find_reader, for_reader, read_archive
 from generator.records.mall.mall import Publishing
 from generator.records.readers.ledger import vary
 from tests.fixed import read_once
@@ -371,4 +364,4 @@ def test_no_reader_outside_the_group_reads_a_single_objects_numbers() -> None:
     ],
 )
 def test_a_recipient_reads_as_what_its_name_holds(recipient: str, reader: str) -> None:
-    assert find_recipient(read_once(ROOT).mall, recipient).name == reader
+    assert read_once(ROOT).mall.find_recipient(recipient).name == reader

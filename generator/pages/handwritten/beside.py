@@ -15,7 +15,16 @@ from pathlib import Path, PurePosixPath
 from generator.article.addresses import slug_of
 from generator.pages.handwritten.embedded import check_embedded
 from generator.pages.history import run_git
-from generator.problems import ArchiveError, Origin, Problem, Severity, only, quote, refuse
+from generator.problems import (
+    ArchiveError,
+    CannotRun,
+    Origin,
+    Problem,
+    Severity,
+    only,
+    quote,
+    refuse,
+)
 from generator.records import (
     MOST_BODY,
     STEM,
@@ -128,6 +137,16 @@ def walk_docs(root: Path) -> Iterator[str]:
         for name in sorted([*names, *links]):
             if not is_left_behind(name):
                 yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def place_of(folder: Path) -> Path:
+    """Return the own path of a folder that is written in; raise `CannotRun` where a link leads there."""
+    place = Path(os.path.abspath(folder))
+    # Directly below the root of the disk, links are the system's: /tmp on a Mac is one.
+    parts = [*reversed(place.parents), place][2:]
+    if link := next((part for part in parts if part.is_symlink()), None):
+        raise CannotRun(f"{link} är en länk. Välj en mapp som inte nås genom en länk.")
+    return place
 
 
 def is_left_behind(name: str) -> bool:

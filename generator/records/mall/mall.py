@@ -265,6 +265,12 @@ class Mall(Form):
             for place, row in reversed([*enumerate(rows)])
         }
 
+    def find_recipient(self, name: str) -> Distribution:
+        """Return the row of `spridning` that a recipient's name holds, or else the widest."""
+        words = name.casefold().split()
+        named = (row for row in self.distributions if any(w.casefold() in words for w in row.words))
+        return next(named, self.distributions[-1])
+
     def widest(self, problem_type: ProblemType | None) -> Distribution:
         """Return how far an entry of that type may be sent."""
         named = problem_type.widest if problem_type else None

@@ -13,10 +13,10 @@ from __future__ import annotations
 from generator.records.archive import Archive
 from generator.records.mall import Distribution
 from generator.records.readers.ledger import count_sensitive
-from generator.records.readers.reach import Reach, find_reader, find_recipient
+from generator.records.readers.reach import Reach, find_reader
 from generator.records.readers.reduction import Reduction
 
-__all__ = ["count_sensitive", "find_reader", "find_recipient", "for_reader"]
+__all__ = ["count_sensitive", "find_reader", "for_reader"]
 
 
 def for_reader(archive: Archive, reader: Distribution) -> Archive:

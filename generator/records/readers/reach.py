@@ -30,13 +30,6 @@ def find_reader(mall: Mall, name: str | None) -> Distribution:
     return found
 
 
-def find_recipient(mall: Mall, recipient: str) -> Distribution:
-    """Return the row of `spridning` that a recipient's name holds, or else the widest."""
-    words = recipient.casefold().split()
-    named = (row for row in mall.distributions if any(w.casefold() in words for w in row.words))
-    return next(named, mall.distributions[-1])
-
-
 @dataclass(frozen=True)
 class Reach:
     """How far the records of an archive go, seen from one reader outside the group."""
