@@ -11,9 +11,8 @@ import yaml
 
 from generator.analysis import Amount
 from generator.pages.composed import make_build
-from generator.pages.report.counting import Adds, read_key
 from generator.pages.report.differing import Differing
-from generator.pages.report.explaining import Bearing, Step, Why, find_why
+from generator.pages.report.explaining import Adds, Bearing, Step, Why, find_why, read_key
 from generator.pages.report.undoing import Undoing
 from generator.problems import Origin
 from generator.records import (
