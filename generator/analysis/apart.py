@@ -120,7 +120,8 @@ def tell_apart(whole: Archive, shown: Archive) -> Apart:
     ]
     months: dict[str, dict[str, Class]] = {}
     years: dict[str, dict[str, Class]] = {}
-    ended = [year for year in find_years(shown) if is_over(shown, year)]
+    years_told = dict.fromkeys(report.id[:4] for report in shown.reports)
+    ended = [year for year in years_told if is_over(shown, year)]
     for row in find_apart(shown):
         numbers, least = Counter[str](), Counter[str]()
         for report in reports:
@@ -144,11 +145,6 @@ def find_apart(archive: Archive) -> list[ProblemType]:
     """
     rows = archive.mall.problem_types
     return [row for row in rows if archive.is_apart(row) and not row.is_only_counted]
-
-
-def find_years(archive: Archive) -> list[str]:
-    """Return the years that the archive has a report of, in order."""
-    return list(dict.fromkeys(report.id[:4] for report in archive.reports))
 
 
 def is_over(archive: Archive, year: str) -> bool:

@@ -262,24 +262,23 @@ def percent_change(value: int | Decimal, base: int | Decimal) -> int | None:
 
 def compare(run: Run, period: Period, *, under_way: bool = False) -> Comparison:
     """Hold one period of a run against the others."""
-    adds_up = run.measure.adds_up and period.kind is not PeriodKind.YEAR and not under_way
+    year = rolling = None
+    if run.measure.adds_up and period.kind is not PeriodKind.YEAR and not under_way:
+        year = Pair(*(add_window(run, window) for window in year_so_far(period)))
+        number = PERIODS_IN_YEAR[period.kind]
+        ends = (period, period.shifted(-number))
+        rolling = Pair(*(add_window(run, span(end, number)) for end in ends))
     return Comparison(
         period=period,
         measure=run.measure,
         now=run.at(period),
         previous=run.at(period.shifted(-1)),
         last_year=run.at(period.year_before),
-        year=compare_year(run, period) if adds_up else None,
-        rolling=compare_rolling(run, period) if adds_up else None,
+        year=year,
+        rolling=rolling,
         bases=run.bases,
         under_way=under_way,
     )
-
-
-def compare_year(run: Run, period: Period) -> Pair:
-    """Add up the year so far and the same part of the year before."""
-    now, before = year_so_far(period)
-    return Pair(add_window(run, now), add_window(run, before))
 
 
 @lru_cache(maxsize=1024)
@@ -289,13 +288,6 @@ def year_so_far(period: Period) -> tuple[tuple[Period, ...], tuple[Period, ...]]
     while first.shifted(-1).year == period.year:
         first = first.shifted(-1)
     return fill(first, period), fill(first.year_before, period.year_before)
-
-
-def compare_rolling(run: Run, period: Period) -> Pair:
-    """Add up the twelve months that end with a period, and the twelve before them."""
-    number = PERIODS_IN_YEAR[period.kind]
-    before = period.shifted(-number)
-    return Pair(add_window(run, span(period, number)), add_window(run, span(before, number)))
 
 
 def add_window(run: Run, periods: Sequence[Period]) -> Window:

@@ -153,16 +153,12 @@ def find_told_days(
 ) -> dict[str, list[tuple[tuple[str, ...], str, int]]]:
     """Return the weekdays, the time and the händelser of each post that has any, by report."""
     told = entries[entries["report"].notna() & (entries["events"] > 0)]
-    rows = zip(told["report"], told["entry"], told["events"], strict=True)
-    return gather(
-        (report, (name_days(archive.entry[key]), say_time(archive.entry[key]), int(number)))
-        for report, key, number in rows
-    )
-
-
-def name_days(entry: Entry) -> tuple[str, ...]:
-    """Return the weekdays of an entry's händelser."""
-    return tuple(WEEKDAYS[day.weekday()] for day in find_days(entry))
+    found = []
+    for report, key, number in zip(told["report"], told["entry"], told["events"], strict=True):
+        entry = archive.entry[key]
+        days = tuple(WEEKDAYS[day.weekday()] for day in find_days(entry))
+        found.append((report, (days, say_time(entry), int(number))))
+    return gather(found)
 
 
 def find_days(entry: Entry) -> list[date]:

@@ -42,22 +42,16 @@ def render_html(
     `way_to` gives the way from the page to a record, `way` to an address.
     """
     ways = Ways(way_to, way)
-    body = "".join([write_section(section, 2, ways) for section in article.sections])
-    headings = tuple(find_headings(article.sections))
-    head = write_head(article, ways)
-    return Rendered(Markup(head), Markup(body), headings, css_string(article.running))
+    meta = f'<p class="lb-meta">{write_line(article.meta, ways)}</p>' if article.meta else ""
+    lead = "".join([write_block(block, 2, ways) for block in article.lead])
+    head = Markup(f"{write_older(article.also)}{meta}{lead}")
+    body = Markup("".join([write_section(section, 2, ways) for section in article.sections]))
+    return Rendered(head, body, tuple(find_headings(article.sections)), css_string(article.running))
 
 
 def render_block(block: Block, way_to: Callable[[Ref], str], way: Callable[[str], str]) -> Markup:
     """Return one block as HTML, for a page that is no article."""
     return Markup(write_block(block, 3, Ways(way_to, way)))
-
-
-def write_head(article: Article, ways: Ways) -> str:
-    """Return what stands above the sections."""
-    meta = f'<p class="lb-meta">{write_line(article.meta, ways)}</p>' if article.meta else ""
-    lead = "".join([write_block(block, 2, ways) for block in article.lead])
-    return f"{write_older(article.also)}{meta}{lead}"
 
 
 def write_older(names: Sequence[str]) -> str:

@@ -38,7 +38,9 @@ LOWEST = 6
 def render_text(markdown: str, top: int = 3, part: str | None = None) -> Markup:
     """Render a text, or a part of it, whose highest heading shall have level `top`."""
     blocks = parse_blocks(markdown)
-    return render_blocks(blocks if part is None else split_sections(blocks)[part].blocks, top)
+    own = blocks if part is None else split_sections(blocks)[part].blocks
+    lower_headings(own, top)
+    return write_blocks(own)
 
 
 def parse_blocks(markdown: str) -> list[Token]:
@@ -60,12 +62,6 @@ def find_headings(blocks: Sequence[Token]) -> Iterator[tuple[Token, str]]:
     for block, words in pairwise(blocks):
         if block.type == "heading_open":
             yield block, show_inline(words.children or ())
-
-
-def render_blocks(blocks: Sequence[Token], top: int) -> Markup:
-    """Render blocks to HTML of the tags that are allowed, the highest heading at level `top`."""
-    lower_headings(blocks, top)
-    return write_blocks(blocks)
 
 
 def write_blocks(blocks: Sequence[Token]) -> Markup:

@@ -15,7 +15,6 @@ from generator.records import (
     Archive,
     Difference,
     Entry,
-    Kept,
     Since,
     Way,
     digest_record,
@@ -76,13 +75,7 @@ def find_untold(before: Entry, now: Entry) -> list[str]:
     """Return the keys that say something else than before, and of which no new correction tells."""
     then, here = (digest_record(Entry, one.source) for one in (before, now))
     told = {row.field for row in now.corrections if row not in before.corrections}
-    return [key for key in list_changed(then, here) if key not in told]
-
-
-def list_changed(then: Kept, now: Kept) -> list[str]:
-    """Return the keys of which two digests of an entry differ, in the order they are written."""
-    keys = dict.fromkeys([*now.keys, *then.keys])
-    return [key for key in keys if then.keys.get(key) != now.keys.get(key)]
+    return [key for key in here.differs(then) if key not in told]
 
 
 def propose_rows(now: Entry, keys: Collection[str], today: date, stood: EarlierEntry) -> Pasted:

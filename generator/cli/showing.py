@@ -97,10 +97,11 @@ def print_problems(problems: Sequence[Problem]) -> None:
     """Print fel first and then varningar, each group under its count."""
     faults, warnings = only(Severity.FEL, problems), only(Severity.VARNING, problems)
     reviewed = only(Severity.GRANSKAT, problems)
+    count = len(reviewed)
     for heading, group in (
         (f"{len(faults)} fel", faults),
         (say_warnings(len(warnings)), warnings),
-        (say_reviewed(len(reviewed)), reviewed),
+        (f"{count} {'granskad' if count == 1 else 'granskade'} och får stå", reviewed),
     ):
         if group:
             say(f"{heading}:")
@@ -138,11 +139,6 @@ def print_review(review: Review) -> None:
 def say_older(problem: Problem) -> Problem:
     """Return a problem that says that it is somebody else's."""
     return replace(problem, text=f"{WAS_THERE[problem.severity]}: {problem.text}")
-
-
-def say_reviewed(count: int) -> str:
-    """Write how many findings somebody has looked at and let stand."""
-    return "1 granskad och får stå" if count == 1 else f"{count} granskade och får stå"
 
 
 def say_warnings(count: int) -> str:

@@ -15,7 +15,6 @@ from typing import TypeAlias
 from pydantic_core import from_json
 
 from generator.article.frozen import read_article
-from generator.article.values import Article
 from generator.documents.alike import Lines, TooMuch, count_alike, read_lines, tell_change
 from generator.documents.frozen import write_all, write_downloads
 from generator.documents.package import MANIFEST, digest, write_sheets
@@ -233,7 +232,9 @@ class Verifier:
         key = (edition.path, file.reader)
         if key not in self.tables:
             article = read_article(edition, file.reader)
-            self.tables[key] = write_tables(article) if article else {}
+            self.tables[key] = (
+                {**write_downloads(article), **write_sheets(article)} if article else {}
+            )
         if file.name in self.tables[key]:
             return self.tables[key][file.name]
         # The documents take longer.
@@ -275,11 +276,6 @@ def find_newest(rows: Named) -> Named:
     """Return those of the newest report: each report's documents take seconds to write anew."""
     newest = max((edition.report for edition, _ in rows), default="")
     return [row for row in rows if row[0].report == newest]
-
-
-def write_tables(article: Article) -> dict[str, bytes]:
-    """Return the tables that are written of a report: those of its page, and those of its package."""
-    return {**write_downloads(article), **write_sheets(article)}
 
 
 def find_plain(name: str) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 from io import BytesIO
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import docx
@@ -25,9 +25,6 @@ from docx.shared import Emu
 from docx.text.paragraph import Paragraph
 
 from generator.article.lines import keep_together
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 TEMPLATE = Path(__file__).parent / "templates" / "word"
 PARTS = {
@@ -73,7 +70,7 @@ class Sheet:
     """A document that is being written, part by part; `anchors` are the places that may be led to."""
 
     def __init__(self, title: str, author: str, day: date, anchors: Iterable[str]) -> None:
-        self.document = open_template()
+        self.document = docx.Document(BytesIO(pack_template()))
         self.day = day
         self.body: Element = self.document.element.body
         self.names = {anchor: f"plats_{place}" for place, anchor in enumerate(anchors, 1)}
@@ -251,11 +248,6 @@ def pack_template() -> bytes:
         for name, file in PARTS.items():
             parts.writestr(ZipInfo(name), (TEMPLATE / file).read_bytes())
     return packed.getvalue()
-
-
-def open_template() -> Document:
-    """Return an empty document with our styles."""
-    return docx.Document(BytesIO(pack_template()))
 
 
 def share_width(rows: Iterable[Sequence[str]], columns: int) -> list[int]:

@@ -129,7 +129,8 @@ def word_for(event: Event, settings: Settings) -> str:
 def place_event(event: Event, settings: Settings) -> Placing | Refused:
     """Return the mall's words for an event, all of them valid at its meeting."""
     mall, organisation = settings.mall, settings.organisation
-    place, kind = place_of(mall, event.place), kind_of(event, mall)
+    place = place_of(mall, event.place)
+    kind = next((row for row in mall.kinds if row.role == role_of(event)), None)
     problem_type = mall.find(ProblemType, word_for(event, settings))
     if problem_type is None or place is None:
         raise ValueError(f"neither asked for nor answered: {event.id}")
@@ -143,11 +144,6 @@ def place_event(event: Event, settings: Settings) -> Placing | Refused:
         if not row.valid_at(meeting):
             return Refused(event, f'"{row.name}" gäller inte vid mötet {meeting}')
     return Placing(organisation, kind, problem_type, place, meeting)
-
-
-def kind_of(event: Event, mall: Mall) -> Kind | None:
-    """Return the mall's first slag of the event's role."""
-    return next((row for row in mall.kinds if row.role == role_of(event)), None)
 
 
 def role_of(event: Event) -> str:

@@ -141,7 +141,7 @@ def hold_together(
             yield Difference(frozen, path, Way.GONE)
     elif now.whole != then.whole and not is_emptied(archive, path):
         told = set(find_told(archive, path, then))
-        keys = tuple(key for key in find_changed(then, now) if key not in told)
+        keys = tuple(key for key in now.differs(then) if key not in told)
         if keys and now.approved <= then.approved:
             yield Difference(frozen, path, Way.CHANGED, keys)
 
@@ -153,9 +153,3 @@ def find_told(archive: Archive, path: str, then: Kept) -> Iterator[str]:
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, dict) and shorten(row) not in then.corrections:
             yield str(row.get("fält", ""))
-
-
-def find_changed(then: Kept, now: Kept) -> list[str]:
-    """Return the keys that say something else, in the order they are written."""
-    keys = dict.fromkeys([*now.keys, *then.keys])
-    return [key for key in keys if then.keys.get(key) != now.keys.get(key)]

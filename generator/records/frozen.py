@@ -50,6 +50,11 @@ class Kept:
     corrections: tuple[str, ...] = ()
     approved: str = ""
 
+    def differs(self, then: Kept) -> list[str]:
+        """Return the keys that say something else than they did, in the order they are written."""
+        keys = dict.fromkeys([*self.keys, *then.keys])
+        return [key for key in keys if then.keys.get(key) != self.keys.get(key)]
+
 
 @dataclass(frozen=True, slots=True)
 class SentFile:

@@ -105,10 +105,6 @@ class Found:
         """The addresses and numbers that the mall gives as the group's own."""
         return find_own_addresses("\n".join(self.mall_source.lines))
 
-    def note_unreadable(self, path: str, why: str) -> None:
-        """Note a folder that cannot be read."""
-        self.problems.append(Problem(Origin(path), why))
-
 
 def read_archive(root: Path, today: date | None = None) -> Archive:
     """Read a folder and return its archive; raise a `FaultyArchive` if anything is fel."""
@@ -157,7 +153,11 @@ def load_all(root: Path, today: date | None) -> Loaded:
         return Loaded(None, [*(hide_in_problem(one, own) for one in error.problems), later])
     found = Found(root, mall, mall_source)
     found.problems.extend(personal_words)
-    for path, is_folder in walk_files(root, found.note_unreadable):
+
+    def note_unreadable(path: str, why: str) -> None:
+        found.problems.append(Problem(Origin(path), why))
+
+    for path, is_folder in walk_files(root, note_unreadable):
         try:
             found.problems.extend(refuse_personal(personal.check_name(path)))
             found.problems.extend(check_length(path))

@@ -130,7 +130,9 @@ def check_source(source: Source, allowed: tuple[str, ...] = ()) -> Iterator[Prob
     if found or ANSWERS in source.data:
         # A table beside the file may be what an answer is for.
         problems = [say(Origin(source.path, line, at), name) for name, line, at in set(found)]
-        yield from answer(source, problems, read_guard().rules, elsewhere=has_table(source))
+        yield from answer(
+            source, problems, read_guard().rules, elsewhere="statistik" in source.data
+        )
 
 
 def as_any_day(rows: str) -> str:
@@ -307,11 +309,6 @@ def lines_of_answers(source: Source) -> tuple[int, int]:
     # A block of rows ends, to libyaml, where the next line begins.
     last = span.end_line - 1 if span.end_column == 1 else span.end_line
     return source.key_origin((ANSWERS,)).line, last
-
-
-def has_table(source: Source) -> bool:
-    """Say whether answers may be for the table beside the file."""
-    return "statistik" in source.data
 
 
 def read_answers(source: Source) -> list[Answer]:

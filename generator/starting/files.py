@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 from tempfile import TemporaryDirectory
@@ -101,12 +101,8 @@ def refuse_filled(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise CannotRun(f"{folder} är en fil. Ange en ny mapp.")
-    if held := next((name for name in find_held(folder)), ""):
+    # The repository's own folder is no content.
+    if held := sorted(name for name in os.listdir(folder) if name != GIT):
         raise CannotRun(
-            f"{folder} är inte tom: där finns {held}. Inget har skrivits. Ange en ny eller tom mapp."
+            f"{folder} är inte tom: där finns {held[0]}. Inget har skrivits. Ange en ny eller tom mapp."
         )
-
-
-def find_held(folder: Path) -> Iterator[str]:
-    """Yield the names in a folder, but for the repository's own folder."""
-    yield from sorted(name for name in os.listdir(folder) if name != GIT)

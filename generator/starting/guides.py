@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from generator.records import Dated, Mall, Organisation, Place, Row, read_mall
 from generator.starting.source import find_example
@@ -25,19 +24,14 @@ PICTURE = re.compile(r"^!\[[^\]\n]*\]\([^)\n]*\)\n\n", re.MULTILINE)
 def write_guides(mall: Mall) -> dict[str, bytes]:
     """Return the pages of `docs/`, by path."""
     folder = find_example()
-    pages = [
-        file
-        for file in sorted((folder / DOCS).rglob("*.md"))
-        if DEVELOPERS not in file.relative_to(folder).parts
-    ]
-    texts = {as_path(folder, file): PICTURE.sub("", file.read_text("utf-8")) for file in pages}
+    pages = {file.relative_to(folder): file for file in sorted((folder / DOCS).rglob("*.md"))}
+    texts = {
+        path.as_posix(): PICTURE.sub("", file.read_text("utf-8"))
+        for path, file in pages.items()
+        if DEVELOPERS not in path.parts
+    }
     said = say_in(texts, read_mall(folder), mall)
     return {path: text.encode() for path, text in said.items()}
-
-
-def as_path(root: Path, file: Path) -> str:
-    """Return a file's path from the archive's root."""
-    return file.relative_to(root).as_posix()
 
 
 def say_in(texts: Mapping[str, str], written: Mall, used: Mall) -> dict[str, str]:

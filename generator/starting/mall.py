@@ -78,7 +78,9 @@ def propose_name(short: str) -> str:
 
 def write_mall(own: Own) -> str:
     """Return the text of the kommun's mall."""
-    lists = {found["key"]: found[0].rstrip() for found in LIST.finditer(read_example_mall())}
+    # The example's common lists are everyone's first.
+    example = (find_example() / MALL).read_text("utf-8")
+    lists = {found["key"]: found[0].rstrip() for found in LIST.finditer(example)}
     text = TAKEN.sub(
         lambda found: "".join(f"\n{lists[key]}\n" for key in found[1].split(", ")),
         read_template("own_mall.yml"),
@@ -106,11 +108,6 @@ def write_submission(feedback: str) -> str:
     if feedback.startswith(MAIL) and "?" not in feedback:
         return f"inlämning:\n  e-post: {write_value(feedback.removeprefix(MAIL))}"
     return "# inlämning:\n#   e-post: funktionens brevlåda"
-
-
-def read_example_mall() -> str:
-    """Return the example's mall, whose common lists are everyone's first."""
-    return (find_example() / MALL).read_text("utf-8")
 
 
 def write_organisations(own: Own, name: str) -> Iterator[str]:

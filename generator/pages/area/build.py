@@ -131,7 +131,9 @@ def build_area(
         area=area,
         is_apart=build.archive.is_apart(area),
         apart=[row for row in area.problem_types if build.archive.is_apart(row)],
-        readable=lay_out(build, find_apart_entries(build, entries)),
+        readable=lay_out(
+            build, [e for e in entries if e.problem_type and build.archive.is_apart(e.problem_type)]
+        ),
         validity=say_validity(area, build.archive.today),
         finding="Gruppens bedömning sprids inte hit."
         if build.archive.hides_own
@@ -160,11 +162,6 @@ def build_area(
         lay_out=lambda found: lay_out(build, found),
         say_validity=say_validity,
     )
-
-
-def find_apart_entries(build: Build, entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries of problemtyper that are told apart, in their order."""
-    return [e for e in entries if e.problem_type and build.archive.is_apart(e.problem_type)]
 
 
 def build_index(

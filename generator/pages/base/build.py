@@ -132,6 +132,10 @@ class Build:
         """What is new at each meeting."""
         return News(self.chain)
 
+    def since_of(self, report: Report) -> Since:
+        """Return what has changed since a report was adopted."""
+        return self.since.get(report.file.path, Since()) if report.file else Since()
+
     @cached_property
     def environment(self) -> Environment:
         """The templates."""

@@ -77,9 +77,10 @@ def find_changed_days(old: Ground, new: Ground) -> Iterator[date]:
         for entry in own.entries:
             was = other.entry.get(entry.id)
             if was is not entry:
-                is_told_elsewhere = not (was and is_text_alone(entry, was)) and has_links(
-                    own, entry
-                )
+                # What stands below the headings is told in the entry alone.
+                now = (entry.title, entry.source.data)
+                is_text_alone = was and now == (was.title, was.source.data)
+                is_told_elsewhere = not is_text_alone and has_links(own, entry)
                 yield date.min if is_told_elsewhere else first_day(own, entry)
 
 
@@ -92,11 +93,6 @@ def is_same_but_entries(old: Ground, new: Ground) -> bool:
         and (old.changed, old.shallow) == (new.changed, new.shallow)
         and (old.handwritten, old.since) == (new.handwritten, new.since)
     )
-
-
-def is_text_alone(entry: Entry, other: Entry) -> bool:
-    """Say whether two versions of an entry differ in nothing but what stands below their headings."""
-    return entry.title == other.title and entry.source.data == other.source.data
 
 
 def has_links(archive: Archive, entry: Entry) -> bool:

@@ -41,8 +41,12 @@ HABITS = {
 def note_word(row: Row, mall: Mall) -> Iterator[str]:
     """Yield everything there is to say of a row."""
     yield from note_row(row, mall)
-    yield from note_default(row, mall)
-    yield from note_days(row)
+    if isinstance(row, Kind | Distribution) and mall.default(type(row)) is row:
+        yield "gäller om inget annat skrivs"
+    if isinstance(row, Dated) and row.since:
+        yield f"från och med {say_day(row.since)}"
+    if isinstance(row, Dated) and row.until:
+        yield f"till och med {say_day(row.until)}"
 
 
 @singledispatch
@@ -149,20 +153,6 @@ def note_widest(widest: str | None) -> Iterator[str]:
     """Say how far a word may be sent."""
     if widest:
         yield f"sprids högst till {widest}"
-
-
-def note_default(row: Row, mall: Mall) -> Iterator[str]:
-    """Say which word holds when a record names none."""
-    if isinstance(row, Kind | Distribution) and mall.default(type(row)) is row:
-        yield "gäller om inget annat skrivs"
-
-
-def note_days(row: Row) -> Iterator[str]:
-    """Say between which days a word may be used."""
-    if isinstance(row, Dated) and row.since:
-        yield f"från och med {say_day(row.since)}"
-    if isinstance(row, Dated) and row.until:
-        yield f"till och med {say_day(row.until)}"
 
 
 DAYS_SHOWN = 6

@@ -34,12 +34,7 @@ from generator.pages.shared.board import HELP, make_meeting_board
 from generator.pages.shared.finding import find_lead
 from generator.pages.shared.proposals import name_among, say_answer, say_why
 from generator.pages.shared.words import find_moved, say_moved
-from generator.records import (
-    Entry,
-    Meeting,
-    PlacedProposal,
-    place_actions,
-)
+from generator.records import Entry, Meeting, PlacedProposal, place_actions
 from generator.swedish import (
     WEEKDAYS,
     decapitalize,
@@ -265,15 +260,8 @@ def compose_ahead(facts: MeetingFacts) -> Iterator[Section]:
     )
     if day := facts.meeting.next_meeting:
         following = facts.archive.meeting.get(str(day))
-        words = "Nästa möte"
-        items = (
-            *items,
-            Item(
-                line(
-                    f"{say_short_day(day)}: ", spans.link(words, following) if following else words
-                )
-            ),
-        )
+        way = spans.link("Nästa möte", following) if following else "Nästa möte"
+        items = (*items, Item(line(f"{say_short_day(day)}: ", way)))
     if items or planned:
         blocks = (Listing(items),) if items else ()
         yield Section("_kommande", "Kommande", blocks, show_entries(facts, planned))

@@ -85,7 +85,8 @@ def find_blocks(build: Build, entry: Entry, day: date) -> Iterator[Block]:
         head = spans.strong(f"Struken {say_short_day(found.day)}:")
         said = f" {found.reason.strip('.')}. {found.by}. Posten räknas inte."
         yield Paragraph(line(head, said), Role.CORRECTION)
-    yield Paragraph(say_facts(build.archive.mall, entry), Role.FACTS)
+    facts = (line(fact) for fact in find_facts(build.archive.mall, entry))
+    yield Paragraph(join(facts, spans.DOT), Role.FACTS)
     if entry.text:
         yield Prose(entry.text, ref_of(entry))
     yield from find_table(build, entry)
@@ -101,11 +102,6 @@ def find_blocks(build: Build, entry: Entry, day: date) -> Iterator[Block]:
             f" {row.field} var {row.said}, ska vara {row.says}. {row.reason.strip('.')}. {row.by}."
         )
         yield Paragraph(line(head, said), Role.CORRECTION)
-
-
-def say_facts(mall: Mall, entry: Entry) -> Line:
-    """Write an entry's facts on one quiet line."""
-    return join((line(fact) for fact in find_facts(mall, entry)), spans.DOT)
 
 
 def find_facts(mall: Mall, entry: Entry) -> Iterator[Span | Line | str]:

@@ -201,14 +201,13 @@ def build_index(build: Build, groups: Groups) -> Page:
     silent = [row for row in rows if row in latest_silent]
     poster = {slug: find_posts(build, entries) for slug, entries in groups.entries.items()}
     latest = {slug: found[0] for slug, found in poster.items() if found}
+    told = sum(count_all(build, found).counted > 0 for found in groups.counted.values())
     return build.write_page(
         "organisation/organisation_list.html",
         INDEX,
         "Organisationer",
         file="entries/mall.yml",
-        lead=describe_organisations(
-            sum(bool(find_counted(build, found)) for found in groups.counted.values()), len(silent)
-        ),
+        lead=describe_organisations(told, len(silent)),
         rows=sorted(rows, key=lambda row: has_ended(row, today)),
         habits=HABITS,
         validity={row.slug: say_validity(row, today) for row in rows},
@@ -218,11 +217,6 @@ def build_index(build: Build, groups: Groups) -> Page:
         known={slug: sum(year.known for year in years) for slug, years in attended.items()},
         latest=latest,
     )
-
-
-def find_counted(build: Build, entries: Sequence[Entry]) -> int:
-    """Return how many poster some entries that are counted make."""
-    return count_all(build, entries).counted
 
 
 def describe_organisations(told: int, silent: int) -> str:

@@ -18,7 +18,6 @@ from generator.records import (
     How,
     Removal,
     Report,
-    Since,
     find_amendments,
     is_emptied,
     mendings_of,
@@ -44,8 +43,11 @@ def find_changes_since(
 ) -> tuple[list[Amendment], dict[str, Adds]]:
     """Return every change since a report was sent, and what the removed entries added, by id."""
     archive = build.archive
-    since = build.since.get(report.file.path, Since()) if report.file else Since()
-    found = [row for row in find_amendments(archive, report, since) if row.may_move or row.corrects]
+    found = [
+        row
+        for row in find_amendments(archive, report, build.since_of(report))
+        if row.may_move or row.corrects
+    ]
     changes = [*find_written_after(archive, report, sent, found), *map(as_removal, found)]
     taken = find_taken_out(build, report, sent)
     known = {row.path for row in changes if row.how is How.REMOVED or is_emptied(archive, row.path)}

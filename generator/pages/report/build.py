@@ -11,7 +11,7 @@ from generator.article.addresses import address_of, edition_page
 from generator.article.plain import write_numbers
 from generator.figures import write_csv
 from generator.pages.base import Build, Link, Page
-from generator.pages.report.changes import Change, Told, list_changes, tell_amendments
+from generator.pages.report.changes import Change, list_changes, tell_amendments
 from generator.pages.report.compose import compose_report
 from generator.pages.report.editions import find_dispatched, find_editions, open_sent
 from generator.pages.report.facts import find_report_facts
@@ -26,7 +26,7 @@ from generator.pages.shared.words import (
     name_report,
     say_where,
 )
-from generator.records import MALL, Report, Since, find_awaited_in, recipients_of
+from generator.records import MALL, Report, find_awaited_in, recipients_of
 from generator.swedish import capitalize, say_month
 
 INDEX = "rapporter/index.html"
@@ -127,14 +127,8 @@ def build_without_meeting(
         say_where=lambda off: say_where(build, off),
         next_meeting=find_next_meeting(build.archive, report),
         recipients=recipients_of(build.archive, report.file),
-        amended=find_amended(build, report),
+        amended=tell_amendments(build.archive, report, build.since_of(report)),
     )
-
-
-def find_amended(build: Build, report: Report) -> list[Told] | None:
-    """Return what has changed since a report was adopted; None for an utkast."""
-    since = build.since.get(report.file.path, Since()) if report.file else Since()
-    return tell_amendments(build.archive, report, since)
 
 
 def name_month(report: Report) -> str:

@@ -55,26 +55,12 @@ def say_mending(row: Mending) -> str:
     """Say what was done with an entry, and why."""
     match row:
         case Correction():
-            return say_correction(row)
+            reason = row.reason.rstrip(".")
+            return f"Rättelse: {row.field} var {row.said}, ska vara {row.says}. {reason}."
         case Withdrawal():
-            return say_withdrawal(row)
+            return f"Struken: {row.reason.rstrip('.')}. Posten räknas inte."
         case Removal():
-            return say_removal(row)
-
-
-def say_correction(row: Correction) -> str:
-    """Say what was corrected and why."""
-    return f"Rättelse: {row.field} var {row.said}, ska vara {row.says}. {row.reason.rstrip('.')}."
-
-
-def say_withdrawal(row: Withdrawal) -> str:
-    """Say that an entry was withdrawn and why."""
-    return f"Struken: {row.reason.rstrip('.')}. Posten räknas inte."
-
-
-def say_removal(row: Removal) -> str:
-    """Say that an entry was emptied and why."""
-    return f"Innehållet är borttaget. Skäl: {row.reason}. Posten räknas inte."
+            return f"Innehållet är borttaget. Skäl: {row.reason}. Posten räknas inte."
 
 
 def find_changes(changes: Sequence[Change], report: Report, archive: Archive) -> list[Change]:

@@ -133,22 +133,19 @@ def chart_months(monthly: MonthlyCounts, report: Report, areas: Sequence[AreaPar
         for area, course in courses.items()
         if course.last.signal
     }
+    top = max((course.top for course in courses.values()), default=0)
     return Figure(
         anchor="_bild-manader",
         title=say_unfinished(columns[-1]) or title_verdicts(AREAS, verdicts),
         sentences=tuple(say_months(monthly, report, courses)),
-        pictures=tuple(draw_courses(courses.values())),
+        pictures=tuple(
+            Months(make_months(course), top, course.name, explained=False)
+            for course in courses.values()
+        ),
         grid=list_courses(columns, courses.values()),
         file=f"rapporter/{report.id}-manader.csv",
         notes=tuple(say_notes(monthly, report, courses.values())),
     )
-
-
-def draw_courses(courses: Collection[Course]) -> Iterator[Months]:
-    """Yield a panel an område."""
-    top = max((course.top for course in courses), default=0)
-    for course in courses:
-        yield Months(make_months(course), top, course.name, explained=False)
 
 
 def say_months(

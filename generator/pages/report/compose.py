@@ -31,14 +31,7 @@ from generator.pages.shared.board import HELP, BoardArea, key_of, make_board
 from generator.pages.shared.proposals import name_among, say_answer, say_why
 from generator.pages.shared.words import describe_coverage, name_report
 from generator.records import PlacedProposal, month_at
-from generator.swedish import (
-    capitalize,
-    join_words,
-    say_count,
-    say_day,
-    say_days,
-    say_short_day,
-)
+from generator.swedish import capitalize, join_words, say_count, say_day, say_days, say_short_day
 
 # A word that ends no sentence, though a stop stands after it.
 SHORTENED = re.compile(
@@ -148,7 +141,7 @@ def say_running(facts: ReportFacts) -> str:
 
 def say_seen(facts: ReportFacts, *, written: bool) -> Paragraph:
     """Say what is seen, where nobody has written a summary or it begins with no paragraph."""
-    when = "under perioden" if not facts.report.is_month else f"i {say_month_of(facts)}"
+    when = "under perioden" if not facts.report.is_month else f"i {facts.columns[0].name}"
     so_far = " hittills" if facts.columns[0].under_way else ""
     is_told = written or facts.archive.hides_own
     missing = "" if is_told else "Sammanfattningen är inte skriven än. "
@@ -182,11 +175,6 @@ def say_seen(facts: ReportFacts, *, written: bool) -> Paragraph:
     most = f" {title_most(AREAS, names, month_at(facts.month), bases=facts.monthly.bases)}."
     seen = "" if so_far else most
     return Paragraph(line(f"{head} fått in ", told, " om ", happened, f".{seen}"), Role.LEAD)
-
-
-def say_month_of(facts: ReportFacts) -> str:
-    """Write the report's month: `november 2026`."""
-    return facts.columns[0].name
 
 
 def compose_proposals(facts: ReportFacts) -> Section:

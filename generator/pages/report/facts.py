@@ -39,7 +39,6 @@ from generator.records import (
     Meeting,
     PlacedProposal,
     Report,
-    Since,
     find_narrow,
     recipients_of,
 )
@@ -153,7 +152,7 @@ def find_report_facts(monthly: MonthlyCounts, changes: list[Change], report: Rep
     numbered = archive.counted.entries_by_meeting
     promises = tuple(find_promises(chain, day))
     promised = {row.decision.id for row in promises}
-    amended = tell_amendments(archive, report, find_since(build, report))
+    amended = tell_amendments(archive, report, build.since_of(report))
     listed = [found.entry.id for area in areas for found in area.lines]
     return ReportFacts(
         build=build,
@@ -198,8 +197,3 @@ def find_report_facts(monthly: MonthlyCounts, changes: list[Change], report: Rep
         recipients=recipients_of(archive, report.file),
         narrow=tuple(find_narrow(archive, report)) if archive.reader is None else (),
     )
-
-
-def find_since(build: Build, report: Report) -> Since:
-    """Return what has changed in Git since a report was adopted."""
-    return build.since.get(report.file.path, Since()) if report.file else Since()

@@ -6,16 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.analysis import (
-    FIRST_STATE,
-    Amount,
-    Bounds,
-    Followed,
-    Run,
-    Signal,
-    State,
-    Verdict,
-)
+from generator.analysis import FIRST_STATE, Amount, Bounds, Followed, Run, Signal, State, Verdict
 from generator.figures import WIDTH, Cell, Grid, Month, Months, Row
 from generator.pages.shared.columns import Column
 from generator.pages.shared.months import MONTHS_SHOWN, MonthlyCounts
@@ -66,6 +57,11 @@ class Point:
     def high(self) -> int | None:
         """The greatest that chance gives."""
         return self.signal.high if self.signal else None
+
+    @property
+    def verdict(self) -> str:
+        """What is said of it, or why nothing is."""
+        return self.signal.verdict if self.signal else self.column.missing
 
     @property
     def expected(self) -> Amount:
@@ -250,7 +246,7 @@ def list_course(course: Course, steps: Sequence[Steps], *, judged: bool) -> Grid
             point.column.label,
             (
                 cell,
-                *((*point.band, Cell(say_verdict(point))) if judged else ()),
+                *((*point.band, Cell(point.verdict)) if judged else ()),
                 *((Cell(taken.said),) if marked else ()),
             ),
         )
@@ -275,11 +271,6 @@ def list_courses(columns: Sequence[Column], courses: Collection[Course]) -> Grid
         cells = (c for own, course in numbers for c in (own[place], *course.points[place].band))
         rows.append(Row(column.label, tuple(cells), column.address if column.report else ""))
     return Grid("Månad", tuple(heads), tuple(rows))
-
-
-def say_verdict(point: Point) -> str:
-    """Return what is said of a month, or why nothing is."""
-    return point.signal.verdict if point.signal else point.column.missing
 
 
 def title_course(course: Course) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.records.amendments import NOTHING
-from generator.records.archive import Archive, PlacedFollowUp, is_assignment_id, numbered
+from generator.records.archive import Archive, is_assignment_id, numbered
 from generator.records.files import Table
 from generator.records.frozen import Frozen
 from generator.records.kinds import (
@@ -21,7 +21,6 @@ from generator.records.kinds import (
     FollowUp,
     Meeting,
     Proposal,
-    ReportFile,
     Subject,
 )
 from generator.records.mall import Level, Place
@@ -62,7 +61,10 @@ class Reduction:
             mall=self.reach.mall,
             entries=tuple(self.reduce_entry(entry) for entry in self.reach.entries),
             meetings=tuple(self.reduce_meeting(meeting) for meeting in whole.meetings),
-            report_files=tuple(file if own else hide_report(file) for file in whole.report_files),
+            report_files=tuple(
+                file if own else without_text(file, secrecy_review=None, reviewed=())
+                for file in whole.report_files
+            ),
             decisions=tuple(self.reduce_decision(found) for found in self.reach.decisions),
             accounts=tuple(row for row in whole.accounts if row.decision_id in self.reach.decided),
             # A row of these names a record, and nobody knows any more how widely it was read.
@@ -89,9 +91,11 @@ class Reduction:
         """What withheld entries tell of åtgärder that are not, by the meeting that took it up."""
         found: dict[str, list[FollowUp]] = {}
         for placed in self.reach.archive.follow_ups:
-            if is_withheld(placed, self.reach.read) and placed.row.action in self.reach.kept_ids:
+            record = placed.record
+            is_withheld = isinstance(record, Entry) and record.id not in self.reach.read
+            if is_withheld and placed.row.action in self.reach.kept_ids:
                 bare = without_effect(placed.row)
-                found.setdefault(self.reach.archive.taken_up_at(placed.record), []).append(bare)
+                found.setdefault(self.reach.archive.taken_up_at(record), []).append(bare)
         return found
 
     @cached_property
@@ -295,16 +299,6 @@ class Reduction:
             places = [row.place for row in told.observations if row.place]
             if all(not isinstance(row, str) and row.slug in named for row in places):
                 yield name, table
-
-
-def is_withheld(placed: PlacedFollowUp, read: frozenset[str]) -> bool:
-    """Say whether what is followed up stands in an entry that may not be read."""
-    return isinstance(placed.record, Entry) and placed.record.id not in read
-
-
-def hide_report(file: ReportFile) -> ReportFile:
-    """Return a report's file without its own words."""
-    return without_text(file, secrecy_review=None, reviewed=())
 
 
 def without_effect(row: FollowUp) -> FollowUp:
