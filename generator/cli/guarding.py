@@ -27,9 +27,9 @@ from generator.records import (
     TOPS,
     Expunged,
     Loaded,
+    check_name,
     find_pdfs,
     glimpse_text,
-    guard_name,
     guard_page,
     hide_personal,
     is_passed_over,
@@ -153,7 +153,7 @@ def check_loose(root: Path, folder: Path) -> Iterator[Problem]:
         if not is_text(folder, path):
             # What is gone from the folder, and not yet from what Git keeps, is as good as gone.
             is_there = folder != root or (root / path).is_file()
-            yield from guard_name(path) if is_there else ()
+            yield from check_name(path) if is_there else ()
             continue
         try:
             guard_page(folder, path)

@@ -186,7 +186,6 @@ from generator.records.kinds import (
 from generator.records.loading import (
     Loaded,
     collecting_later,
-    guard_name,
     guard_page,
     guard_pasted,
     load_archive,
@@ -219,6 +218,7 @@ from generator.records.mall import (
     Trend,
     read_map,
 )
+from generator.records.personal import check_name
 from generator.records.privacy import (
     find_own_addresses,
     find_personal,
@@ -276,13 +276,13 @@ __all__ = [
     "PlacedAssignment", "PlacedFollowUp", "PlacedProposal", "Point", "PreventionLevel", "ProblemType",
     "Record", "Reliability", "Removal", "Report", "Role", "Row", "SentFile", "Series", "Settled",
     "Since", "Statement", "Stood", "Subject", "Table", "TimeOfDay", "Tip", "Trend", "Way", "Withdrawal",
-    "as_day", "build_series", "check_page_links", "check_shape", "collecting_later", "count_sensitive", "decode_table",
+    "as_day", "build_series", "check_name", "check_page_links", "check_shape", "collecting_later", "count_sensitive", "decode_table",
     "decode_text", "digest_record", "digest_report", "empty_record", "explain_way_out", "explain_windows",
     "export_rules", "expunge", "find_amendments", "find_awaited", "find_awaited_in",
     "find_broken_cells", "find_coming", "find_deciders", "find_differences", "find_first_ahead", "find_narrow", "find_own_addresses",
     "find_pdfs", "find_personal", "find_reached", "find_reader", "find_record", "find_settled",
     "find_takers", "find_unapproved", "find_unmet", "find_words", "for_reader", "free_name", "glimpse_text",
-    "guard_name", "guard_page", "guard_pasted", "hide_in_problem", "hide_personal", "in_quotes", "index_files",
+    "guard_page", "guard_pasted", "hide_in_problem", "hide_personal", "in_quotes", "index_files",
     "is_assignment_id", "is_cleaned", "is_emptied", "is_entry", "is_expected", "is_left_empty", "is_missing", "is_passed_over", "is_path_of_record",
     "is_record", "is_under_way", "load_archive", "may_hold_more", "may_publish", "measure_of", "mendings_of", "month_at",
     "name_foreign", "name_record", "newest", "numbered", "once", "parse_day", "parse_frozen", "parse_table", "pdf_path",

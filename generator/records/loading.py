@@ -267,11 +267,6 @@ def guard_page(root: Path, path: str) -> None:
     refuse_personal(personal.check_page(path, glimpse_text(root, path), find_own(root)))
 
 
-def guard_name(path: str) -> Iterator[Problem]:
-    """Yield what points someone out in the name of a file that is no text."""
-    return personal.check_name(path)
-
-
 def find_own(root: Path) -> tuple[str, ...]:
     """Return the group's own addresses; that the mall cannot be read is said elsewhere."""
     try:

@@ -28,9 +28,9 @@ from generator.problems import (
 from generator.records import (
     MOST_BODY,
     STEM,
+    check_name,
     check_page_links,
     explain_windows,
-    guard_name,
     guard_page,
     is_record,
     read_text,
@@ -72,7 +72,7 @@ def check_beside(root: Path, staged: Path | None = None) -> Iterator[Problem]:
     folder = staged or root
     for path in walk_docs(folder):
         # While a name points someone out, any other problem of its file would repeat it.
-        if stops := only(Severity.FEL, guard_name(path)):
+        if stops := only(Severity.FEL, check_name(path)):
             yield from stops
             continue
         try:
@@ -84,7 +84,7 @@ def check_beside(root: Path, staged: Path | None = None) -> Iterator[Problem]:
                     yield taken(path, address)
                 yield from check_page_links(path, read_doc(folder, path))
             else:
-                yield from guard_name(path)
+                yield from check_name(path)
                 yield from check_size(folder, path)
                 yield from check_embedded(folder, path)
         except ArchiveError as error:
