@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from types import UnionType
@@ -51,10 +51,14 @@ class Form(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What converters need besides the value: the file, and the mall's words (`Mall` or None)."""
+    """What converters need besides the value: the file, and the mall's words (`Mall` or None).
+
+    `lacked` gathers the words that the mall has not: the list each was looked for in, it, and the file.
+    """
 
     source: Source
     mall: Any = None
+    lacked: set[tuple[str, str, str]] = field(default_factory=set, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

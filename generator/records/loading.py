@@ -30,7 +30,13 @@ from generator.records import personal
 from generator.records.archive import Archive
 from generator.records.astray import find_astray
 from generator.records.beside import refuse_copy, refuse_unclaimed
-from generator.records.checks import check_archive, check_file, check_mall, check_map
+from generator.records.checks import (
+    check_archive,
+    check_file,
+    check_mall,
+    check_map,
+    check_words_in_use,
+)
 from generator.records.files import (
     LONGEST_NAME,
     MALL,
@@ -99,6 +105,7 @@ class Found:
     pdfs: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    lacked: set[tuple[str, str, str]] = field(default_factory=set)
 
     @cached_property
     def own_addresses(self) -> tuple[str, ...]:
@@ -167,6 +174,7 @@ def load_all(root: Path, today: date | None) -> Loaded:
             found.unread.add(id_of(path))
     found.problems.extend(check_pdfs(found.pdfs, found.frozen))
     found.problems.extend(find_astray(root))
+    found.problems.extend(check_words_in_use(mall_source, found.lacked))
     found.problems.extend(check_map(mall, found.map, mall_source, frozenset(found.unread)))
     archive = build_archive(found, today)
     told = (*found.problems, *check_archive(archive))
@@ -240,7 +248,7 @@ def read_one(found: Found, path: str, form: type[Record]) -> Record:
     if known is None or known.source is not source or known.mall is not found.mall:
         problems = refuse_personal(personal.check_source(source, found.own_addresses))
         found.problems.extend(problems)
-        reading = Reading(source, found.mall)
+        reading = Reading(source, found.mall, found.lacked)
         refuse_second(form, reading, found.root)
         own = list(check_file(form, source, found.mall))
         found.problems.extend(own)

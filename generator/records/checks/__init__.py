@@ -27,7 +27,7 @@ from generator.records.checks import (
 from generator.records.checks.frozen import say_difference
 from generator.records.checks.layouts import INNER_BULLET
 from generator.records.checks.links import check_page_links
-from generator.records.checks.malls import IMPORT_AUTHOR
+from generator.records.checks.malls import IMPORT_AUTHOR, check_words_in_use
 from generator.records.checks.texts import PLACEHOLDERS, REMARK, find_broken_cells
 from generator.records.files import Source, id_of, is_prose
 from generator.records.kinds import Entry, Record
@@ -35,7 +35,7 @@ from generator.records.mall import AreaMap, Mall
 
 __all__ = [
     "IMPORT_AUTHOR", "INNER_BULLET", "PLACEHOLDERS", "REMARK", "check_archive", "check_file",
-    "check_mall", "check_map", "check_page_links", "find_broken_cells", "say_difference",
+    "check_mall", "check_map", "check_page_links", "check_words_in_use", "find_broken_cells", "say_difference",
 ]  # fmt: skip
 
 ARCHIVE_RULES = (

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import dropwhile, pairwise
 from operator import ne
 from typing import Any
 
 from generator.problems import Problem, list_choices, quote, suggest
-from generator.records.checks.saying import fault
-from generator.records.files import Keys, Source, name_keys
+from generator.records.checks.saying import fault, warning
+from generator.records.files import Keys, Source, in_quotes, name_keys
 from generator.records.kinds import OMITTED
 from generator.records.mall import (
     FEW_WORDS,
@@ -37,6 +38,8 @@ LEAST_THRESHOLD = 3
 MOST_LEFT_OUT = 520
 # Each word that the mall has not is held against all that it has: nobody mends thousands at a time.
 MOST_COMPARED = 100
+# In one file it may be a slip, and in two the same one.
+LEAST_LACKED = 3
 
 
 def placed_rows(mall: Mall) -> Iterator[tuple[Keys, Row]]:
@@ -125,6 +128,20 @@ def mentioned_words(mall: Mall) -> Iterator[tuple[Keys, type[Row], str]]:
                 yield ("import", origin, name), Organisation, word
             elif word != OMITTED:
                 yield ("import", origin, name), ProblemType, word
+
+
+def check_words_in_use(source: Source, lacked: Iterable[tuple[str, str, str]]) -> Iterator[Problem]:
+    """Yield a varning for a word that several files use and the mall has not: it has changed, not they.
+
+    `lacked` has the list that a word was looked for in, the word, and the file.
+    """
+    for (key, word), files in sorted(Counter((key, word) for key, word, _ in lacked).items()):
+        if files >= LEAST_LACKED:
+            text = (
+                f"{quote(word)} står i {say_count(files, 'fil', 'filer')} men inte i mallen. Har raden tagits bort, så lägg "
+                "tillbaka den. Har den bytt namn, så låt filerna vara och skriv det gamla namnet bland radens alias:"
+            )
+            yield warning(source.key_origin((key,)), key, text, f"alias: [{in_quotes(word)}]")
 
 
 def import_types_once(mall: Mall, source: Source) -> Iterator[Problem]:

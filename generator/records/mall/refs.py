@@ -81,7 +81,8 @@ def name_of(kind: type[Row], key: str) -> Taken:
 
 def look_up(kind: type[Row], key: str, value: Any, info: ValidationInfo) -> Row:
     """Return the row that a word names, by the mall of the reading."""
-    mall: Mall = cast(Reading, info.context).mall
+    reading = cast(Reading, info.context)
+    mall: Mall = reading.mall
     # Only a field's own default is None (pydantic gives it here for `validate_default`).
     if value is None:
         return mall.default(kind)
@@ -97,6 +98,7 @@ def look_up(kind: type[Row], key: str, value: Any, info: ValidationInfo) -> Row:
     if kind is ProblemType and (area := mall.find(Area, word)):
         names = join_words(quote(row.name) for row in area.problem_types)
         raise wrong(f"{quote(area.name)} är ett område. Problemtyperna där är {names}.")
+    reading.lacked.add((key, word, reading.source.path))
     raise unknown_word(word, mall.rows(kind), key)
 
 
