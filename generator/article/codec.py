@@ -156,7 +156,13 @@ def decode_object(choices: Sequence[Any], data: Mapping[str, Any]) -> Any:
     hints = hints_of(cls)
     if unknown := set(data) - {KIND, *hints}:
         raise ValueError(f"the file says what no {NAMES[cls]} has: {sorted(unknown)}")
-    return cls(**{name: decode_field(of, data, name) for name, of in hints.items()})
+    found = {}
+    for name, of in hints.items():
+        found[name] = decode(of, data[name]) if name in data else empty_of(of)
+        # What is left out is empty; a number or another value that is not there is no article's.
+        if found[name] is MISSING:
+            raise KeyError(name)
+    return cls(**found)
 
 
 def decode_words(choices: Sequence[Any], data: str) -> Any:
@@ -183,18 +189,6 @@ def need_one(found: Sequence[Any]) -> Any:
     if not found:
         raise ValueError("the file holds no article: a value stands where none of its kind can")
     return found[0]
-
-
-def decode_field(hint: Any, data: Mapping[str, Any], name: str) -> Any:
-    """Return a field of an object; one that is not there is empty."""
-    return decode(hint, data[name]) if name in data else need(empty_of(hint), name)
-
-
-def need(empty: Any, name: str) -> Any:
-    """Return what is empty; a number or another value that is not there is no article's."""
-    if empty is MISSING:
-        raise KeyError(name)
-    return empty
 
 
 @cache

@@ -110,7 +110,7 @@ def new_entry(
         answered = AnsweredEntry(rows)
     else:
         more = is_asked and ask_yes("Vill du säga mer, som tid på dygnet, säkerhet eller åtgärder?")
-        rows |= ask_more(archive, day, kind) if more else {}
+        rows |= ask_more(archive, kind) if more else {}
         actions = tuple(ask_promises(archive, day, "Ska någon göra något åt det?")) if more else ()
         title = rubrik or ask_text("Rubrik")
         answered = AnsweredEntry(rows, actions, title, text or ask_long("Text"))
@@ -148,7 +148,7 @@ def choose_type(archive: Archive, kind: Kind, given: str | None, day: date) -> P
         say(say_rule("bara antal", problemtyp=row.name, hur=""))
 
 
-def ask_more(archive: Archive, day: date, kind: Kind) -> dict[str, str]:
+def ask_more(archive: Archive, kind: Kind) -> dict[str, str]:
     """Ask for what may be left out, and return its rows."""
     rows = {}
     for key, words in (("tid", TimeOfDay), ("tillförlitlighet", Reliability)):

@@ -42,13 +42,9 @@ def chart_story(archive: Archive, decision: Decision, story: Sequence[Happening]
 def grid_row(archive: Archive, decision: Decision, step: Happening) -> Row:
     """Return a step's row of the table."""
     day, sign = Cell(say_short_day(step.day)), Cell(step.sign.value)
+    days_after = Cell(Amount((step.day - decision.day).days))
     target = address_of(archive, step.target) if step.target else ""
-    return Row(step.name, (day, sign, Cell(measure(decision, step))), target)
-
-
-def measure(decision: Decision, step: Happening) -> Amount:
-    """Return how many days after the decision a step is; before it they are less than zero."""
-    return Amount((step.day - decision.day).days)
+    return Row(step.name, (day, sign, days_after), target)
 
 
 def say_distances(decision: Decision, story: Sequence[Happening]) -> Iterator[str]:

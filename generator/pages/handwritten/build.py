@@ -133,8 +133,10 @@ def build_handwritten(build: Build, root: Path, known: Mapping[str, Page]) -> It
 
     Raises an `ArchiveError` with all that is wrong with their addresses and links.
     """
-    texts = {address_of_doc(path): read_page(build, root, path) for path in find_handwritten(root)}
-    problems = [*find_taken(texts, known), *find_dead_links(texts, known)]
+    texts = {address_of_doc(path): read_page(root, path) for path in find_handwritten(root)}
+    stands = [address for address in texts if address in known]
+    problems = [taken(f"{DOCS}/{texts[address].path}", address) for address in stands]
+    problems += find_dead_links(texts, known)
     if problems:
         raise ArchiveError(problems)
     # Where the text about the archive leads by itself needs no place in the list below it.
@@ -178,7 +180,7 @@ def describe_archive(build: Build) -> str:
     return " ".join(filter(None, parts))
 
 
-def read_page(build: Build, root: Path, path: str) -> Text:
+def read_page(root: Path, path: str) -> Text:
     """Read a file; its headings get ids that nothing else on its page has."""
     source = read_doc(root, f"{DOCS}/{path}")
     title, _, body = source.partition("\n")
@@ -219,13 +221,6 @@ def name_heading(words: str, taken: set[str]) -> str:
         anchor = f"_{stem or 'del'}-{number}"
     taken.add(anchor)
     return anchor
-
-
-def find_taken(texts: Mapping[str, Text], known: Mapping[str, Page]) -> Iterator[Problem]:
-    """Yield a problem for every file whose page would stand where one of the archive's own does."""
-    for address, text in texts.items():
-        if address in known:
-            yield taken(f"{DOCS}/{text.path}", address)
 
 
 def find_dead_links(texts: Mapping[str, Text], known: Mapping[str, Page]) -> Iterator[Problem]:

@@ -197,7 +197,9 @@ def with_dispatched(article: Article, rows: Sequence[Dispatch]) -> Article:
 
     The report itself cannot say it: it is written before it is sent.
     """
-    said = say_dispatched(rows)
+    days = groupby(sorted(rows, key=lambda row: row.day), key=lambda row: row.day)
+    told = (f"{join_words(r.recipient for r in own)} {say_day(day)}" for day, own in days)
+    said = ", ".join(told)
 
     def change(value: Block) -> Block:
         if not isinstance(value, Facts):
@@ -210,12 +212,6 @@ def with_dispatched(article: Article, rows: Sequence[Dispatch]) -> Article:
 
     *before, appendix = article.sections
     return replace(article, sections=(*before, change_blocks(appendix, change)))
-
-
-def say_dispatched(rows: Sequence[Dispatch]) -> str:
-    """Write to whom the report was sent, by day."""
-    days = groupby(sorted(rows, key=lambda row: row.day), key=lambda row: row.day)
-    return ", ".join(f"{join_words(r.recipient for r in own)} {say_day(day)}" for day, own in days)
 
 
 def say_version(facts: ReportFacts) -> Line:
