@@ -15,15 +15,7 @@ from pathlib import Path
 import click
 
 from generator.cli.showing import PAGES, Review, say_older, say_warnings
-from generator.problems import (
-    Origin,
-    Problem,
-    Severity,
-    only,
-    part_alike,
-    show_line,
-    show_lines,
-)
+from generator.problems import Origin, Problem, Severity, only, part_alike, show_line, show_lines
 from generator.swedish import join_words
 
 # GitHub takes ten fel and ten varningar a step, and drops the rest without a word.

@@ -14,13 +14,7 @@ from generator.cli.formats import write_gitlab, write_json, write_junit
 from generator.cli.guarding import examine, find_prefix
 from generator.cli.request import find_older, find_pages, read_request, say_caused
 from generator.cli.requested import check_request
-from generator.cli.showing import (
-    Review,
-    find_root,
-    judge,
-    parse_date,
-    print_review,
-)
+from generator.cli.showing import Review, find_root, judge, parse_date, print_review
 from generator.cli.summaries import SAID
 from generator.problems import CannotRun, Problem, sort_problems
 from generator.records import collecting_later, hide_in_problem

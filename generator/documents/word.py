@@ -33,14 +33,7 @@ from generator.documents.drawn import PIXEL, draw_figure, size_of, to_png
 from generator.documents.readiness import DRAFT, find_readiness
 from generator.documents.tree import say_months
 from generator.documents.word_prose import write_prose
-from generator.documents.word_sheet import (
-    BULLETS,
-    WIDTH,
-    Element,
-    Sheet,
-    align_right,
-    share_width,
-)
+from generator.documents.word_sheet import BULLETS, WIDTH, Element, Sheet, align_right, share_width
 from generator.figures import Figure
 from generator.pages.base import EXAMPLE, Build
 

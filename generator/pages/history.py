@@ -20,15 +20,7 @@ from io import BytesIO
 from pathlib import Path
 
 from generator.pages.kept_history import Earlier, History, read_kept
-from generator.records import (
-    TOPS,
-    Archive,
-    Settled,
-    Since,
-    find_settled,
-    read_header,
-    read_stood,
-)
+from generator.records import TOPS, Archive, Settled, Since, find_settled, read_header, read_stood
 
 COMMIT = re.compile(r"\x01(\S*) ((?:[0-9a-f]{40,64} ?)*)")
 

@@ -28,15 +28,7 @@ from generator.records.files import (
     name_keys,
     slug_of,
 )
-from generator.records.forms import (
-    OWN_ERROR,
-    Form,
-    Reading,
-    fields_at,
-    fields_of,
-    shapes,
-    type_at,
-)
+from generator.records.forms import OWN_ERROR, Form, Reading, fields_at, fields_of, shapes, type_at
 from generator.records.kinds import KINDS
 from generator.records.mall import Organisation
 from generator.records.shaping import (

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.analysis import (
-    Followed,
-    Late,
-    State,
-    follow_actions,
-    gather,
-    sort_followed,
-)
+from generator.analysis import Followed, Late, State, follow_actions, gather, sort_followed
 from generator.pages.base import Build, Page, say_here, say_open
 from generator.records import Organisation
 from generator.swedish import SMALL_NUMBERS, join_words, say_count

@@ -48,14 +48,7 @@ from generator.pages.base.post_words import (
     title_of,
 )
 from generator.pages.base.reading import plain_text
-from generator.records import (
-    Archive,
-    Level,
-    Mall,
-    Table,
-    find_deciders,
-    is_missing,
-)
+from generator.records import Archive, Level, Mall, Table, find_deciders, is_missing
 
 TEMPLATES = Path(__file__).parents[1]
 # What the frames of the site and of the export have in common lies with the theme.

@@ -38,21 +38,8 @@ from generator.pages.decision.story import Happening, tell_story
 from generator.pages.meeting.entry import say_entry, say_later, say_more
 from generator.pages.shared import spans
 from generator.pages.shared.finding import describe_decision, later_answers
-from generator.records import (
-    Decision,
-    Entry,
-    Meeting,
-    Subject,
-    place_actions,
-    place_assignments,
-)
-from generator.swedish import (
-    capitalize,
-    join_words,
-    say_day,
-    say_month,
-    say_short_day,
-)
+from generator.records import Decision, Entry, Meeting, Subject, place_actions, place_assignments
+from generator.swedish import capitalize, join_words, say_day, say_month, say_short_day
 
 BODY = "Beslut"
 MOST_ENTRIES = 10

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.analysis import (
-    Amount,
-    Posts,
-    Reporting,
-)
+from generator.analysis import Amount, Posts, Reporting
 from generator.article.addresses import address_of
 from generator.figures import Cell, Figure, Grid, Row, write_csv
 from generator.pages.base import Build, Link, Page
 from generator.pages.meeting.compose import compose_meeting
-from generator.pages.meeting.facts import (
-    AreaPart,
-    MeetingFacts,
-    find_meeting_facts,
-    numbered_areas,
-)
+from generator.pages.meeting.facts import AreaPart, MeetingFacts, find_meeting_facts, numbered_areas
 from generator.pages.meeting.reporting import say_reporting
 from generator.pages.shared.finding import find_lead
 from generator.records import Meeting, Organisation

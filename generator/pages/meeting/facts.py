@@ -6,26 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.analysis import (
-    Changes,
-    Coverage,
-    Posts,
-    area_of,
-    count_posts,
-    find_coverage,
-    gather,
-)
+from generator.analysis import Changes, Coverage, Posts, area_of, count_posts, find_coverage, gather
 from generator.figures import Figure
 from generator.pages.base import Build
 from generator.pages.meeting.charts import chart_meeting
-from generator.records import (
-    Archive,
-    Area,
-    Assessment,
-    Entry,
-    Meeting,
-    Organisation,
-)
+from generator.records import Archive, Area, Assessment, Entry, Meeting, Organisation
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,7 @@ from generator.analysis import (
     count_posts,
     find_standing,
 )
-from generator.article.values import (
-    Line,
-    Number,
-    Paragraph,
-    Ref,
-    Row,
-    Section,
-    Table,
-    join,
-    line,
-)
+from generator.article.values import Line, Number, Paragraph, Ref, Row, Section, Table, join, line
 from generator.pages.base import (
     UNJUDGED,
     note_good,
@@ -35,18 +25,8 @@ from generator.pages.base import (
 )
 from generator.pages.meeting.facts import AreaPart, MeetingFacts, is_told, numbered_areas
 from generator.pages.shared import spans
-from generator.records import (
-    Archive,
-    Entry,
-    Meeting,
-    Organisation,
-)
-from generator.swedish import (
-    capitalize,
-    join_names,
-    join_words,
-    say_count,
-)
+from generator.records import Archive, Entry, Meeting, Organisation
+from generator.swedish import capitalize, join_names, join_words, say_count
 
 
 def compose_reporting(facts: MeetingFacts) -> Section:

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.analysis import (
-    AreaChange,
-    Changes,
-    State,
-    decision_status,
-)
+from generator.analysis import AreaChange, Changes, State, decision_status
 from generator.article.addresses import ref_of
 from generator.article.values import (
     Block,
@@ -28,12 +23,7 @@ from generator.pages.base import UNJUDGED, say_good
 from generator.pages.meeting.facts import MeetingFacts, day_of
 from generator.pages.shared import spans
 from generator.records import find_coming, is_assignment_id
-from generator.swedish import (
-    capitalize,
-    say_count,
-    say_day,
-    say_short_day,
-)
+from generator.swedish import capitalize, say_count, say_day, say_short_day
 
 # How one and how many of what is said, of an åtgärd and of an uppdrag.
 ENDED = {

@@ -6,12 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.analysis import (
-    State,
-    action_status,
-    decision_status,
-    proposal_status,
-)
+from generator.analysis import State, action_status, decision_status, proposal_status
 from generator.pages.base import Build, say_here
 from generator.pages.shared.finding import DECIDED
 from generator.pages.shared.histories import find_posts

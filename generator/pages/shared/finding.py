@@ -17,14 +17,7 @@ from generator.analysis import (
     find_turned,
     newest_answer,
 )
-from generator.records import (
-    OPEN_OUTCOMES,
-    Area,
-    Decision,
-    Meeting,
-    Place,
-    place_assignments,
-)
+from generator.records import OPEN_OUTCOMES, Area, Decision, Meeting, Place, place_assignments
 from generator.swedish import (
     capitalize,
     decapitalize,

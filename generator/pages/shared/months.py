@@ -26,15 +26,7 @@ from generator.analysis import (
 )
 from generator.pages.base import Build
 from generator.pages.shared.columns import Column, Figures, Line
-from generator.records import (
-    Archive,
-    Period,
-    Report,
-    is_under_way,
-    month_at,
-    once,
-    shift_month,
-)
+from generator.records import Archive, Period, Report, is_under_way, month_at, once, shift_month
 
 # The same month last year, and how many months it takes to see it too.
 LAST_YEAR = -12

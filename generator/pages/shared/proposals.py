@@ -7,12 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from generator.analysis import (
-    Chain,
-    Waiting,
-    find_next_meetings,
-    proposal_status,
-)
+from generator.analysis import Chain, Waiting, find_next_meetings, proposal_status
 from generator.article.values import Line, join, line
 from generator.pages.shared import spans
 from generator.pages.shared.finding import say_place

@@ -6,21 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from generator.analysis import (
-    Late,
-    Standing,
-    Verdict,
-    find_coverage,
-    find_standing,
-    find_waiting,
-)
-from generator.figures import (
-    AREAS,
-    EVENTS,
-    Figure,
-    describe,
-    title_verdicts,
-)
+from generator.analysis import Late, Standing, Verdict, find_coverage, find_standing, find_waiting
+from generator.figures import AREAS, EVENTS, Figure, describe, title_verdicts
 from generator.pages.base import Build, Page
 from generator.pages.coverage.build import describe_complete
 from generator.pages.feeds.calendar import CALENDAR, write_calendar

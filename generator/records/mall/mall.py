@@ -14,14 +14,7 @@ from typing import Annotated, TypeVar, cast
 
 from pydantic import Field, model_validator
 
-from generator.records.forms import (
-    Form,
-    Text,
-    Whole,
-    YesNo,
-    one_of,
-    wrong,
-)
+from generator.records.forms import Form, Text, Whole, YesNo, one_of, wrong
 from generator.records.mall.rows import (
     ActionType,
     Address,

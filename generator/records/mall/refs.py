@@ -8,13 +8,7 @@ from typing import Annotated, Any, cast
 from pydantic import ValidationInfo
 
 from generator.near import similarity
-from generator.problems import (
-    MOST_SUGGESTIONS,
-    Suggestion,
-    list_choices,
-    quote,
-    suggest,
-)
+from generator.problems import MOST_SUGGESTIONS, Suggestion, list_choices, quote, suggest
 from generator.records.files import find_slug
 from generator.records.forms import Reading, Taken, list_words, one_line, say_several, wrong
 from generator.records.mall.mall import Mall
