@@ -144,13 +144,7 @@ def import_list(
     from generator.intake.listed.facts import Reading
     from generator.intake.listed.rows import describe_list, read_list
     from generator.intake.listed.saving import save_answers
-    from generator.intake.listed.sorting import (
-        describe_held,
-        describe_meetings,
-        describe_merged,
-        sort_rows,
-        write_events,
-    )
+    from generator.intake.listed.sorting import sort_rows, write_events
     from generator.intake.listed.words import Words, read_fixed
     from generator.intake.sheet import read_sheet
 
@@ -172,8 +166,7 @@ def import_list(
     settle_words(listed, chosen, answers, silent=silent)
     days = settle_days(listed, chosen, read, order or "", serial=serial, silent=silent)
     found = sort_rows(root, archive, listed, Reading(chosen, answers, every, *days), meeting)
-    for line in (*describe_held(found), *describe_merged(found), *describe_meetings(found.new)):
-        say(line)
+    show_sorted(found)
     if (
         not silent
         and found.new
@@ -198,6 +191,14 @@ def read_sound(root: Path) -> Archive:
     except ArchiveError:
         say("Listan har inte lästs. Rätta först det som är fel i arkivet.")
         raise
+
+
+def show_sorted(found: Sorted) -> None:
+    """Show what is held back and merged, each row by its cell, and where the others go."""
+    from generator.intake.listed.sorting import describe_held, describe_meetings, describe_merged
+
+    for line in (*describe_held(found), *describe_merged(found), *describe_meetings(found.new)):
+        say(line)
 
 
 def show_written(found: Sorted, written: Written) -> None:

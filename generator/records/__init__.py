@@ -89,12 +89,15 @@ from generator.records.earlier import (
     restore,
     undo_rows,
 )
-from generator.records.emptied import GONE, empty_record, find_record, is_entry
 from generator.records.exported import export_rules
 from generator.records.expunged import (
+    GONE,
+    empty_record,
     expunge,
+    find_record,
     find_words,
     is_cleaned,
+    is_entry,
     is_left_empty,
     name_record,
     say_taken_out,

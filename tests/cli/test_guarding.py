@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.records import Record, load_archive
-from generator.records.emptied import GONE
+from generator.records.expunged import GONE
 from tests.places import ARCHIVES
 
 Make = Callable[..., Path]
