@@ -314,15 +314,10 @@ def names_of(form: type[Form], *kinds: type) -> tuple[tuple[str, str], ...]:
 
 def may_hold(declared: Any, kinds: tuple[type, ...]) -> bool:
     """Say whether a value of that type may be, or have in it, one of some kinds."""
-    if (
-        isinstance(declared, type)
-        and issubclass(declared, Form)
-        and not issubclass(declared, kinds)
-    ):
-        return bool(names_of(declared, *kinds))
-    if isinstance(declared, type):
-        return issubclass(declared, kinds)
-    return any(may_hold(part, kinds) for part in get_args(declared))
+    if not isinstance(declared, type):
+        return any(may_hold(part, kinds) for part in get_args(declared))
+    is_one = issubclass(declared, kinds)
+    return is_one or (issubclass(declared, Form) and bool(names_of(declared, *kinds)))
 
 
 def type_at(form: type[Form], keys: Keys) -> Any:

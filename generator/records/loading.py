@@ -149,7 +149,7 @@ def load_all(root: Path, today: date | None) -> Loaded:
     """Read and check all files."""
     try:
         personal_words = guard_mall(root)
-        mall, mall_source = read_words(root)
+        mall, mall_source = parse_words(read_text(root, MALL))
     except ArchiveError as error:
         later = Problem(
             Origin(MALL),
@@ -184,17 +184,12 @@ def load_all(root: Path, today: date | None) -> Loaded:
 
 def read_mall(root: Path) -> Mall:
     """Read and check `entries/mall.yml`."""
-    return read_words(root)[0]
-
-
-def read_words(root: Path) -> tuple[Mall, Source]:
-    """Read and check `entries/mall.yml`; its source tells where every word stands."""
-    return parse_words(read_text(root, MALL))
+    return parse_words(read_text(root, MALL))[0]
 
 
 @lru_cache(maxsize=8)
 def parse_words(text: str) -> tuple[Mall, Source]:
-    """Read and check the text of a mall; it stays the same while its text does."""
+    """Read and check a mall, the same while its text is; its source tells where every word stands."""
     source = parse_yaml_file(text, MALL)
     mall = read_form(Mall, Reading(source))
     problems = list(check_mall(mall, source))
