@@ -43,14 +43,22 @@ class MapCount:
     outside: tuple[tuple[Place | None, int], ...]
 
 
-def count_map(mall: Mall, areas: AreaMap, entries: Frame, reports: Collection[Report]) -> MapCount:
-    """Count the händelser of reports by area."""
+def count_map(
+    mall: Mall,
+    areas: AreaMap,
+    entries: Frame,
+    reports: Collection[Report],
+    silent: Collection[str] = (),
+) -> MapCount:
+    """Count the händelser of reports by area; nothing is known of a `silent` one."""
     homes = {place.slug: find_home(mall, areas, place) for place in mall.places}
     held = [report.id for report in reports if report.meetings]
     inside = name_missing(entries[entries["report"].isin(held)], "place")
     events = figures_of(count_by(inside, "place", [*homes, WITHOUT]), "events")
+    told = [report for report in held if report not in silent]
+    missing = "" if told else NO_MATERIAL if held else NO_MEETING
     counted = tuple(
-        count_area(area, [p for p in mall.places if homes[p.slug] is area], events, bool(held))
+        count_area(area, [p for p in mall.places if homes[p.slug] is area], events, missing)
         for area in areas.areas
     )
     strays = (*(place for place in mall.places if homes[place.slug] is None), None)
@@ -68,11 +76,11 @@ def find_home(mall: Mall, areas: AreaMap, place: Place | None) -> MapArea | None
 
 
 def count_area(
-    area: MapArea, places: Collection[Place], events: Mapping[str, int | None], held: bool
+    area: MapArea, places: Collection[Place], events: Mapping[str, int | None], missing: str
 ) -> Mapped:
-    """Add up an area's platser; where the mall has none, nobody can have told of it."""
-    if not places or not held:
-        return Mapped(area, Amount(None, NO_MEETING if places else NO_MATERIAL), tuple(places))
+    """Add up an area's platser, unless all is `missing`; where the mall has none, so is the number."""
+    if not places or missing:
+        return Mapped(area, Amount(None, missing if places else NO_MATERIAL), tuple(places))
     return Mapped(area, Amount(sum(events[place.slug] or 0 for place in places)), tuple(places))
 
 

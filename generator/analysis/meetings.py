@@ -103,11 +103,15 @@ def count_types(archive: Archive, entries: Frame) -> Counter[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """An område at a meeting: how it was judged, if it was, and what was told of it."""
+    """An område at a meeting: how it was judged, if it was, and what was told of it.
+
+    Where nobody reported to the meeting at all, `is_reported` is False and no number is known.
+    """
 
     meeting: Meeting
     assessment: Assessment | None
     posts: Posts
+    is_reported: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,12 @@ def find_judgements(archive: Archive, area: Area, entries: Iterable[Entry]) -> l
     """
     at = gather((archive.taken_up_at(entry), entry) for entry in entries)
     told = [
-        Judgement(m, m.assessments.get(area.name), count_posts(archive.counted, at.get(m.id, ())))
+        Judgement(
+            m,
+            m.assessments.get(area.name),
+            count_posts(archive.counted, at.get(m.id, ())),
+            find_coverage(archive, m).is_told,
+        )
         for m in sorted(archive.meetings, key=lambda found: found.planned, reverse=True)
     ]
     return [

@@ -113,6 +113,41 @@ def test_an_area_without_platser_has_no_number(archive_with: ArchiveWith) -> Non
     assert "Inget underlag: Ingenstans." in found.sentences
 
 
+SILENT = "---\nnärvaro: {Polisen: närvarande}\n---\nAnteckningar.\n"
+
+
+@pytest.mark.parametrize(
+    ("missing", "number", "said"),
+    [
+        ((), "2", ()),
+        (("2026-11-12",), "2", ("Ingen rapporterade till mötet i november 2026.",)),
+        (
+            ("2026-11-12", "2026-10-15", "2026-09-17"),
+            "inget underlag",
+            ("Ingen rapporterade till mötena i september, oktober och november 2026.",),
+        ),
+    ],
+)
+def test_a_map_says_which_months_it_knows_nothing_of(
+    missing: tuple[str, ...], number: str, said: tuple[str, ...], archive_with: ArchiveWith
+) -> None:
+    mall = (ARCHIVES / "small/entries/mall.yml").read_text(encoding="utf-8")
+    karta = "karta: {fil: entries/karta.geojson, nyckel: namn, källa: påhittad}\n"
+    files = {"entries/mall.yml": mall + karta, "entries/karta.geojson": MAP % "Centrum"}
+    root = archive_with(files={**files, **{f"entries/{day}/index.md": SILENT for day in missing}})
+    for day in missing:
+        for entry in root.glob(f"entries/{day}/[!i]*"):
+            entry.unlink()
+    if len(missing) > 1:
+        for file in (*root.glob("decisions/*"), *root.glob("entries/rapporter/*")):
+            file.unlink()
+    found = figure(build_pages(root), "platser/index.html", "_bild-karta")
+    assert str(found.grid.rows[0].cells[0].content) == number
+    notes = " ".join(found.notes).replace("\u00a0", " ")
+    assert ("Ingen rapporterade" in notes) == bool(said)
+    assert [words for words in said if words not in notes] == []
+
+
 def test_the_real_areas_of_fagersta_hold_the_examples_platser(real_data: Path) -> None:
     file = "geo/regso_fagersta.geojson"
     settings = MapSettings.model_construct(

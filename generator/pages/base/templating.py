@@ -23,6 +23,7 @@ from markupsafe import Markup
 
 from generator import swedish
 from generator.analysis import (
+    NO_MATERIAL,
     Chain,
     State,
     decision_status,
@@ -132,6 +133,7 @@ def make_environment(archive: Archive, chain: Chain, **extra: object) -> Environ
         council=council_name(archive.mall),
         EXAMPLE=EXAMPLE,
         NO_DAY=NO_DAY,
+        NO_MATERIAL=NO_MATERIAL,
         UNJUDGED=UNJUDGED,
         FIXED=FIXED,
         title_of=title_of,

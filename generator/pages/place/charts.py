@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.analysis import Amount, MapCount, Mapped, count_map
+from generator.analysis import NO_MATERIAL, Amount, MapCount, Mapped, count_map
 from generator.article.addresses import address_of
 from generator.figures import (
     EVENTS,
@@ -33,7 +33,7 @@ from generator.pages.shared.courses import (
     say_steps,
 )
 from generator.pages.shared.months import MonthlyCounts
-from generator.pages.shared.words import name_most, say_span
+from generator.pages.shared.words import name_most, note_silent, say_span, say_when
 from generator.records import MapSettings, Place, Report
 from generator.swedish import (
     capitalize,
@@ -76,13 +76,19 @@ def chart_place(
 
 def title_place(course: Course) -> str:
     """Say in which month most happened, or how much in all when several had as much."""
-    known = {p.column.month: int(p.amount.known) for p in course.points if not p.amount.missing}
-    top = max(known.values())
-    leading = [month for month, number in known.items() if number == top]
+    known = [point for point in course.points if not point.amount.missing]
+    numbers = [int(point.amount.known) for point in known]
+    leading = [p.column for p, number in zip(known, numbers, strict=True) if number == max(numbers)]
     if len(known) > 1 and len(leading) <= MOST_LEADING:
-        return f"Flest händelser i {say_months(leading)}"
-    total = say_figure(sum(known.values()), "händelse", "händelser")
-    return f"{total} på {say_figure(len(known), 'månad', 'månader')} med möte"
+        return f"Flest händelser {say_when(leading)}"
+    total = say_figure(sum(numbers), "händelse", "händelser")
+    is_odd = any(point.column.is_odd for point in known)
+    periods = ("period", "perioder") if is_odd else ("månad", "månader")
+    # Of a month whose meetings nobody reported to nothing is known, though it had one.
+    is_silent = any(point.amount.missing == NO_MATERIAL for point in course.points)
+    return (
+        f"{total} på {say_figure(len(known), *periods)} med {'underlag' if is_silent else 'möte'}"
+    )
 
 
 MONTHS = 12
@@ -100,10 +106,11 @@ def chart_map(monthly: MonthlyCounts) -> Iterator[Figure]:
     """Show the map that the mall names; none without one, or before the first month."""
     build, mall = monthly.build, monthly.build.archive.mall
     settings, areas = mall.map, build.archive.map
-    reports = [column.report for column in find_columns(monthly, MONTHS) if column.report]
+    columns = find_columns(monthly, MONTHS)
+    reports = [column.report for column in columns if column.report]
     if settings is None or areas is None or not reports:
         return
-    count = count_map(mall, areas, build.entries, reports)
+    count = count_map(mall, areas, build.entries, reports, monthly.silent)
     rows = sorted(count.areas, key=lambda row: -(row.events.value or 0))
     yield Figure(
         anchor="_bild-karta",
@@ -116,7 +123,7 @@ def chart_map(monthly: MonthlyCounts) -> Iterator[Figure]:
             tuple(list_rows(build, rows, count, shaded=not settings.schematic)),
         ),
         file="platser/karta.csv",
-        notes=tuple(say_notes(settings, reports)),
+        notes=(*say_notes(settings, reports), *note_silent(columns, monthly.silent)),
     )
 
 

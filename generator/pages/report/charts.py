@@ -44,7 +44,7 @@ from generator.pages.shared.courses import (
     say_unfinished,
 )
 from generator.pages.shared.months import MonthlyCounts
-from generator.pages.shared.words import NAMED_LEADERS, name_most, say_span
+from generator.pages.shared.words import NAMED_LEADERS, name_most, note_silent, say_span
 from generator.pages.statistics.charts import chart_block
 from generator.pages.statistics.topics import MOST_BLOCKS, find_blocks
 from generator.pages.statistics.view import Chart, say_changes, say_dates, say_preliminary
@@ -221,6 +221,7 @@ def chart_weekdays(monthly: MonthlyCounts, report: Report) -> Iterator[Figure]:
         ),
         file=f"rapporter/{report.id}-veckodagar.csv",
         notes=(
+            *note_silent(columns, monthly.silent),
             "En natt räknas till dagen då den börjar. En post med lika många händelser som dagar "
             "räknas med en händelse om dagen. Annars säger en post om flera dagar inte när det "
             "hände, och står på raden ”flera dagar”. Skillnaderna mellan dagar och "

@@ -26,24 +26,28 @@ class Column:
     under_way: bool = False
 
     @property
+    def is_odd(self) -> bool:
+        """Whether the report is over other days than a month."""
+        return self.report is not None and not self.report.is_month
+
+    @property
     def label(self) -> str:
         """The column's head."""
-        if self.report and not self.report.is_month:
+        if self.report and self.is_odd:
             return say_days(self.report.start, self.report.end)
         return say_short_month(self.month)
 
     @property
     def name(self) -> str:
         """The month in a sentence, or the days where the report is over others."""
-        if self.report and not self.report.is_month:
+        if self.report and self.is_odd:
             return say_days(self.report.start, self.report.end, short=False)
         return say_month(self.month)
 
     @property
     def when(self) -> str:
         """When that was: `i december 2025`, `under 17 november–16 december 2025`."""
-        is_odd = self.report is not None and not self.report.is_month
-        return f"{'under' if is_odd else 'i'} {self.name}"
+        return f"{'under' if self.is_odd else 'i'} {self.name}"
 
     def amount(self, value: int | None) -> Amount:
         """Return the month's number, or why it has none."""

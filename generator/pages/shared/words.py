@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -20,6 +20,7 @@ from generator.swedish import (
     say_days,
     say_figure,
     say_month,
+    say_months,
 )
 
 # More leaders than these are no leaders.
@@ -129,6 +130,25 @@ def say_span(reports: Sequence[Report]) -> str:
         return end
     year = f" {last.id[:4]}"
     return f"{start.removesuffix(year)}–{end}" if start.endswith(year) else f"{start}–{end}"
+
+
+def say_when(columns: Sequence[Column]) -> str:
+    """Say when some columns were, each year once where all are months: `i mars och maj 2026`."""
+    if any(column.is_odd for column in columns):
+        return join_words(column.when for column in columns)
+    return f"i {say_months(column.month for column in columns)}"
+
+
+def note_silent(columns: Sequence[Column], silent: Collection[str]) -> Iterator[str]:
+    """Yield which of the columns a sum lacks, since nobody reported to their meetings."""
+    without = [column for column in columns if column.month in silent]
+    number = sum(len(column.report.meetings) for column in without if column.report)
+    if without:
+        meetings = "mötet" if number == 1 else "mötena"
+        yield (
+            f"Ingen rapporterade till {meetings} {say_when(without)}. "
+            "Det som kan ha hänt till dess är inte med i talen."
+        )
 
 
 def say_meetings(columns: Sequence[Column]) -> str:
