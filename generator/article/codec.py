@@ -91,7 +91,7 @@ NAMES = {cls: name for name, cls in FORMS.items()}
 def to_json(article: Article) -> str:
     """Write an article as JSON, on one line."""
     text = json.dumps(encode(article), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return unicodedata.normalize("NFC", text) + "\n"
+    return unicodedata.normalize("NFC", text)
 
 
 def from_json(text: str) -> Article:

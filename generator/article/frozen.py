@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from generator.article.codec import KIND, from_data, to_json
+from generator.article.codec import KIND, from_data
 from generator.article.values import Article, Ref
 from generator.problems import refuse
 from generator.records import DAMAGED, Frozen
@@ -70,8 +70,3 @@ def find_wrong(data: Any, report: str) -> Iterator[str]:
         yield file
     for value in data.values():
         yield from find_wrong(value, report)
-
-
-def keep_article(article: Article) -> str:
-    """Return an article as a file keeps it: on one line."""
-    return to_json(article).removesuffix("\n")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path, PurePosixPath
 
 from generator.analysis import find_unheard
-from generator.article.frozen import keep_article
+from generator.article.codec import to_json
 from generator.article.plain import write_numbers, write_table
 from generator.article.values import Article, charts_of, tables_of
 from generator.documents.package import digest
@@ -111,7 +111,7 @@ def freeze_report(
         day=adopted.day,
         by=archive.mall.find_function(by) or by,
         tool=tool,
-        articles={reader: keep_article(article) for reader, article, _ in composed},
+        articles={reader: to_json(article) for reader, article, _ in composed},
         records=digest_report(archive, report),
         files=tuple(
             SentFile(name, reader, digest(content))

@@ -79,9 +79,9 @@ def test_the_bytes_are_canonical(articles: list[Article]) -> None:
         text = to_json(article)
         assert text == unicodedata.normalize("NFC", text)
         assert "\r" not in text
-        assert text.endswith("}\n")
+        assert text.endswith("}")
         short = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
-        assert text == json.dumps(json.loads(text), **short) + "\n"
+        assert text == json.dumps(json.loads(text), **short)
 
 
 def test_what_differs_is_another_file(articles: list[Article]) -> None:
