@@ -156,7 +156,7 @@ def compose_grounds(build: Build, decision: Decision) -> Section:
     archive = build.archive
     rows = [
         ("Typ", line(decision.type.name)),
-        ("Avser", say_subject(build, decision.subject)),
+        ("Avser", spans.subject(build.archive.mall, decision.subject)),
         ("Kriterier", line(join_words(row.name for row in decision.criteria) or "inga angivna")),
         ("Förslag", say_proposals(build, decision)),
         ("Rapport", say_report(build, decision)),
@@ -172,16 +172,6 @@ def compose_grounds(build: Build, decision: Decision) -> Section:
         else Paragraph(line(f"Inget underlag{say_here(archive)} är angivet."), Role.NOTE)
     )
     return Section("_grund", "Vad beslutet bygger på", tuple(blocks))
-
-
-def say_subject(build: Build, about: Subject) -> Line:
-    """Write the problem, its område and the place."""
-    problem: Line = ()
-    if about.problem_type:
-        area = build.archive.mall.area_of(about.problem_type)
-        problem = line(f"{about.problem_type.name} (", spans.link(area.name, area), ")")
-    place = line(spans.link(about.place.name, about.place)) if about.place else ()
-    return join((problem, place), ", ") or line("inte angivet")
 
 
 def say_proposals(build: Build, decision: Decision) -> Line:

@@ -24,7 +24,6 @@ from generator.article.values import (
     line,
 )
 from generator.pages.base import FIXED, Build, council_name, say_apart, title_of
-from generator.pages.decision.compose import say_subject
 from generator.pages.meeting.entry import compose_entry, find_blocks, list_actions, say_follow_up
 from generator.pages.meeting.facts import AreaPart, MeetingFacts, day_of, is_told
 from generator.pages.meeting.reporting import compose_reporting
@@ -151,7 +150,7 @@ def compose_proposals(facts: MeetingFacts) -> Iterator[Section]:
 
 def say_whole(build: Build, placed: PlacedProposal) -> Line:
     """Write what a proposal is about, and all that speaks for it."""
-    about = say_subject(build, placed.proposal.subject)
+    about = spans.subject(build.archive.mall, placed.proposal.subject)
     return line(spans.strong("Avser:"), " ", about, ". ", say_why(placed))
 
 

@@ -17,6 +17,7 @@ from generator.records import (
     Mall,
     Organisation,
     PlacedAssignment,
+    Subject,
     Trend,
 )
 from generator.swedish import capitalize, decapitalize, say_short_day
@@ -89,6 +90,16 @@ def responsible(placed: PlacedAssignment) -> Line:
     function = f", {decapitalize(row.function)}" if row.function else ""
     others = line(", med ", names(row.together_with)) if row.together_with else ()
     return line(link(row.responsible.name, row.responsible), function, others)
+
+
+def subject(mall: Mall, about: Subject) -> Line:
+    """Return the problem that something is about, with its område, and the place."""
+    problem: Line = ()
+    if about.problem_type:
+        area = mall.area_of(about.problem_type)
+        problem = line(f"{about.problem_type.name} (", link(area.name, area), ")")
+    place = line(link(about.place.name, about.place)) if about.place else ()
+    return join((problem, place), ", ") or line("inte angivet")
 
 
 def names(rows: Iterable[Organisation]) -> Line:
