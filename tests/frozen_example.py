@@ -23,7 +23,7 @@ from generator.records import (
     Since,
     load_archive,
     restore,
-    rewrite,
+    undo_rows,
     write_frozen,
 )
 from generator.records.amendments import find_amendments
@@ -41,7 +41,7 @@ def as_it_was(archive: Archive, report: Report, day: date) -> Archive:
     """Return the archive without what came after a report was adopted on a day."""
     assert report.file is not None
     adopted = {"fastställd": {"datum": str(day), "av": ADOPTER}}
-    own = rewrite(report.file, archive.mall, {"expedierad": None, **adopted})
+    own = undo_rows(report.file, archive.mall, {"expedierad": None, **adopted})
     assert own is not None
     files = tuple(own if one.id == report.id else one for one in archive.report_files)
     archive = replace(archive, report_files=files)

@@ -32,6 +32,8 @@ from generator.records.frozen import (
     sum_of,
     write_content,
 )
+from tests.fixed import read_once
+from tests.frozen_example import as_it_was
 from tests.places import ROOT, load_cases
 
 WITNESS = ROOT / "tests/article/witness"
@@ -163,3 +165,15 @@ def test_what_stands_anywhere_is_rewritten() -> None:
     assert found.ref == found.lead[0].line[1].to == Ref("entry", "c")  # type: ignore[union-attr]
     assert rewrite(article, lambda one: one) is article
     assert not any(isinstance(one, Number) for one in found.lead)
+
+
+def test_the_example_is_frozen_as_it_was_when_a_report_was_adopted() -> None:
+    archive = read_once(ROOT)
+    report, day = archive.report["2026-10"], date(2026, 11, 4)
+    then = as_it_was(archive, report, day)
+    own = then.report["2026-10"]
+    assert own.file is not None
+    assert (own.status, own.file.adopted and own.file.adopted.day) == ("fastställd", day)
+    assert max(meeting.id for meeting in then.meetings) == "2026-10-29"
+    # What was corrected later stood as it was first told.
+    assert then.entry["2026-10-15/skolan-elspark"].counted_events == 3
