@@ -51,17 +51,21 @@ class FollowedAction:
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """A report's åtgärder; each stands in one group only."""
+    """A report's åtgärder; each stands in one group only.
+
+    `later` are of a later report, but were open already on this one's own day.
+    """
 
     done: tuple[FollowedAction, ...]
     broken_off: tuple[FollowedAction, ...]
     late: tuple[FollowedAction, ...]
     going_on: tuple[FollowedAction, ...]
     new: tuple[FollowedAction, ...]
+    later: tuple[FollowedAction, ...]
 
     @property
     def every(self) -> tuple[FollowedAction, ...]:
-        """Those of all groups."""
+        """Those of all groups but a later report's."""
         return (*self.done, *self.broken_off, *self.late, *self.going_on, *self.new)
 
 
@@ -133,11 +137,12 @@ def find_promises(chain: Chain, day: date) -> list[FollowedDecision]:
 def find_actions(ledger: Ledger, report: Report, day: date, since: date) -> Actions:
     """Group the åtgärder of this and earlier periods by how far they have come."""
     own = {meeting.id for meeting in report.meetings}
-    rows = [
+    known = [
         FollowedAction(placed, action_status(ledger.chain, placed, day), meeting)
         for meeting, closed, placed in ledger.actions
-        if meeting.day <= report.end and closed > since
+        if meeting.day <= max(day, report.end) and closed > since
     ]
+    rows = [row for row in known if row.meeting.day <= report.end]
 
     def closed_as(state: State) -> tuple[FollowedAction, ...]:
         closed = [row for row in rows if row.status.state is state]
@@ -151,4 +156,5 @@ def find_actions(ledger: Ledger, report: Report, day: date, since: date) -> Acti
         late=tuple(row for row in rows if row.status.state is State.LATE_ACTION),
         going_on=tuple(row for row in going_on if row.meeting.id not in own),
         new=tuple(row for row in going_on if row.meeting.id in own),
+        later=tuple(row for row in known if row.meeting.day > report.end and row.status.is_open),
     )

@@ -31,6 +31,7 @@ from generator.pages.shared.finding import describe_followed
 from generator.pages.shared.proposals import name_proposal
 from generator.swedish import (
     capitalize,
+    join_words,
     say_count,
     say_day,
     say_short_day,
@@ -196,14 +197,18 @@ def say_due(day: date | None) -> str:
 
 
 def say_actions(facts: ReportFacts) -> Line:
-    """Say how many åtgärder have been done since the report before, are open and late."""
+    """Say how many åtgärder have been done since the report before, are open and late.
+
+    Those that a later meeting wrote before the report's own day are told to be of a later one.
+    """
     done, late = len(facts.actions.done), len(facts.actions.late)
     left = late + len(facts.actions.going_on) + len(facts.actions.new)
     since = " sedan förra rapporten" if facts.before else ""
     if not (done or left or facts.actions.broken_off):
-        return line(
+        none = (
             f"Inga åtgärder{say_here(facts.archive)} var öppna, och inga har blivit klara{since}."
         )
+        return line(none, say_later(facts))
     report = line(" sedan ", spans.link("förra rapporten", facts.before)) if facts.before else ()
     finished = say_count(done, "åtgärd", "åtgärder") if done else "ingen åtgärd"
     klar = "klar" if done < 2 else "klara"
@@ -216,8 +221,19 @@ def say_actions(facts: ReportFacts) -> Line:
         count_actions(facts, "öppna", left, capitalize(opened)),
         f" den {say_day(facts.day)}",
     )
-    ends = (".", say_open(facts.archive, left))
+    ends = (".", say_open(facts.archive, left), say_later(facts))
     return line(*parts, *say_late(facts, left, late), *ends)
+
+
+def say_later(facts: ReportFacts) -> str:
+    """Say that åtgärder of meetings after the period are not counted, though they were open."""
+    later = facts.actions.later
+    if not later:
+        return ""
+    days = sorted({row.meeting.day for row in later})
+    meetings = "mötet" if len(days) == 1 else "mötena"
+    belong = "hör till en senare rapport och räknas inte här"
+    return f" Åtgärder från {meetings} den {join_words(map(say_day, days))} {belong}."
 
 
 def say_late(facts: ReportFacts, left: int, late: int) -> Iterator[Line]:
