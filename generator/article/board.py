@@ -42,7 +42,8 @@ def write_board(board: Board, ways: Ways) -> str:
 
 def write_standing(row: Standing, top: int, ways: Ways) -> str:
     """Return a row of the board, whose scale ends at `top`."""
-    keys = keys_of_standing(row)
+    told = [one for one in (*row.number, *row.against) if isinstance(one, Number)]
+    keys = share_keys([*(month.number for month in row.months), *told])
     name, level = write_one(row.name, ways, keys), write_line(row.level, ways)
     says = write_line(row.sentence, ways)
     trend, months = write_line(row.trend, ways), draw_months(row.months, top, keys, is_tight=True)
@@ -59,12 +60,6 @@ def write_standing(row: Standing, top: int, ways: Ways) -> str:
         f'<td role="cell" class="lb-board__now"><span class="lb-board__number">{number}{unit}</span>'
         f"{against}</td>\n</tr>\n"
     )
-
-
-def keys_of_standing(row: Standing) -> Keys:
-    """Return what the keys of a row of the board have in common."""
-    told = (one for one in (*row.number, *row.against) if isinstance(one, Number))
-    return share_keys([*(month.number for month in row.months), *told])
 
 
 def draw_months(

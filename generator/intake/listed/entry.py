@@ -94,10 +94,11 @@ def write_body(row: Row, reading: Reading, facts: Facts) -> Iterator[tuple[str, 
 
 def make_stem(row: Row, reading: Reading, facts: Facts) -> str:
     """Return the name of a row's file, made of what its cells say and not of where they stand."""
+    # A word is the same however it is written, a text is not.
     said = [
-        f"{one.role}={say_plainly(row.text(one.index), one.role)}"
+        f"{one.role}={key(clean(text)) if one.role in WORD_KINDS else text}"
         for one in reading.columns
-        if one.role not in (None, Role.OMITTED, *OF_TIME) and row.text(one.index)
+        if one.role not in (None, Role.OMITTED, *OF_TIME) and (text := row.text(one.index))
     ]
     when = facts.part.name if facts.part else facts.clock or ""
     kept = "\n".join([f"{facts.day} {facts.last or ''} {when}", *sorted(said)])
@@ -107,8 +108,3 @@ def make_stem(row: Row, reading: Reading, facts: Facts) -> str:
         number, rest = divmod(number, len(LETTERS))
         letters.append(LETTERS[rest])
     return f"lista-{''.join(letters)}"
-
-
-def say_plainly(text: str, role: Role | None) -> str:
-    """Return what a cell says; a word is the same however it is written, a text is not."""
-    return key(clean(text)) if role in WORD_KINDS else text

@@ -135,7 +135,9 @@ def walk_docs(root: Path) -> Iterator[str]:
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
         folders[:] = sorted(set(folders) - set(links))
         for name in sorted([*names, *links]):
-            if not is_left_behind(name):
+            # An editor's or a system's own file is never built from.
+            is_hidden = name.startswith(".") and not name.endswith(".md")
+            if not is_hidden and name.lower() not in LEFT_BEHIND:
                 yield (Path(folder) / name).relative_to(root).as_posix()
 
 
@@ -147,11 +149,6 @@ def place_of(folder: Path) -> Path:
     if link := next((part for part in parts if part.is_symlink()), None):
         raise CannotRun(f"{link} är en länk. Välj en mapp som inte nås genom en länk.")
     return place
-
-
-def is_left_behind(name: str) -> bool:
-    """Say whether a file is an editor's or a system's own, which is never built from."""
-    return name.lower() in LEFT_BEHIND or (name.startswith(".") and not name.endswith(".md"))
 
 
 def refuse_odd(root: Path, path: str) -> None:

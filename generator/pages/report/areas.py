@@ -187,15 +187,10 @@ def tabulate_posts(facts: ReportFacts) -> Table:
         if not (part.area or any(cell.value for cell in part.posts.cells)) or is_apart(facts, part):
             continue
         cells = count_cells(facts, part.posts, f"omrade:{part.slug or 'utan'}", "poster")
-        rows.append(
-            Row(
-                (
-                    line(name_area(facts, part)),
-                    *cells,
-                    *judge(facts, part),
-                )
-            )
-        )
+        # An område leads to its entries, where it has a place for them.
+        name, has_place = part.posts.name, part.area or part.lines
+        way = spans.link(name, facts.report, part.anchor) if has_place else Span(name)
+        rows.append(Row((line(way), *cells, *judge(facts, part))))
     whole = count_cells(facts, facts.total_posts, "", "poster", own="_omraden")
     rows.append(Row((line("Alla"), *whole, (), *((),) * len(before), ()), total=True))
     heads = (column.label for column in facts.columns)
@@ -203,12 +198,6 @@ def tabulate_posts(facts: ReportFacts) -> Table:
     note = NOT_SENSITIVE if facts.archive.reader else ""
     table = Table("Poster per område", columns, tuple(rows), (1, 2, 3), note)
     return trim(table, facts.columns)
-
-
-def name_area(facts: ReportFacts, part: AreaPart) -> Span:
-    """Return an område's name; it leads to its entries, where it has a place for them."""
-    told = part.area or part.lines
-    return spans.link(part.posts.name, facts.report, part.anchor) if told else Span(part.posts.name)
 
 
 def judge(facts: ReportFacts, part: AreaPart) -> tuple[Line, ...]:

@@ -51,6 +51,7 @@ def chart_block(chart: Chart) -> Figure:
     """Show a block as lines where it has a history, else as bars."""
     block = chart.block
     rest = block.branches if len(block.branches) <= MOST_ROWS else ()
+    first = say_row(chart, block.lead, block.place)
     pictures: tuple[Picture, ...]
     if chart.drawn:
         shown, pictures = chart.drawn, share_key(list(draw_lines(chart)))
@@ -61,19 +62,14 @@ def chart_block(chart: Chart) -> Figure:
         grid = list_branches(chart, join_branches(shown, rest))
     return Figure(
         anchor=chart.anchor,
-        title=title_block(chart),
+        # A heading leaves out what the change is in percent.
+        title=PERCENT_LAST.sub("", first.removesuffix(".")),
         sentences=tuple(say_rows(chart)),
         pictures=pictures,
         grid=grid,
         file=chart.file,
         notes=tuple(say_shown(len(shown), len(block.branches), MOST_ROWS)),
     )
-
-
-def title_block(chart: Chart) -> str:
-    """Say the block's first row; a heading leaves out what the change is in percent."""
-    said = say_row(chart, chart.block.lead, chart.block.place).removesuffix(".")
-    return PERCENT_LAST.sub("", said)
 
 
 def say_rows(chart: Chart) -> Iterator[str]:
