@@ -16,21 +16,11 @@ MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A line of a page's table of contents."""
-
-    anchor: str
-    title: str
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
 class Rendered:
     """What a page's frame takes in; `running` stands at the head of every printed page, for a style sheet."""
 
     head: Markup
     body: Markup
-    headings: tuple[Heading, ...]
     running: str
 
 
@@ -46,7 +36,7 @@ def render_html(
     lead = "".join([write_block(block, 2, ways) for block in article.lead])
     head = Markup(f"{write_older(article.also)}{meta}{lead}")
     body = Markup("".join([write_section(section, 2, ways) for section in article.sections]))
-    return Rendered(head, body, tuple(find_headings(article.sections)), css_string(article.running))
+    return Rendered(head, body, css_string(article.running))
 
 
 def render_block(block: Block, way_to: Callable[[Ref], str], way: Callable[[str], str]) -> Markup:
@@ -110,13 +100,3 @@ def write_inside(section: Section, level: int, ways: Ways) -> str:
     elif len(section.parts) > 1 and section.parts[0].form in ENTRIES:
         around = "lb-entries"
     return f'{blocks}<div class="{around}">{parts}</div>' if around else f"{blocks}{parts}"
-
-
-def find_headings(sections: Sequence[Section], level: int = 2) -> list[Heading]:
-    """Return the headings of level two and three, in their order."""
-    found = []
-    for section in sections:
-        found.append(Heading(section.id, section.title, level))
-        if level == 2:
-            found += find_headings(section.parts, 3)
-    return found

@@ -2,6 +2,7 @@
 
 from generator.pages.base.build import RECORDS, Build
 from generator.pages.base.page import (
+    Heading,
     Link,
     Page,
     as_bytes,
@@ -57,6 +58,7 @@ __all__ = [
     "UNJUDGED",
     "Build",
     "Compiled",
+    "Heading",
     "Link",
     "Page",
     "VisibleLoader",

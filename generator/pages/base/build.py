@@ -14,12 +14,12 @@ from jinja2 import Environment
 
 from generator.analysis import Apart, Chain, Frame, News, Signals, count_entries, figures_of
 from generator.article.addresses import address_of, address_of_ref, ref_of, relative
-from generator.article.html import Heading, Rendered, render_html
+from generator.article.html import Rendered, render_html
 from generator.article.plain import write_table
 from generator.article.rewriting import same
 from generator.article.values import Article, Ref, charts_of, tables_of
 from generator.figures import Figure
-from generator.pages.base.page import Link, Page, pack
+from generator.pages.base.page import Heading, Link, Page, find_headings, pack
 from generator.pages.base.templating import make_environment
 from generator.pages.base.unchanged import Ground, Unchanged, find_unchanged
 from generator.records import TOPS, Archive, Meeting, Report, Since, is_assignment_id, place_actions
@@ -269,7 +269,7 @@ class Build:
         tables = {table.file: write_table(table).encode() for table in tables_of(article)}
         return replace(
             page,
-            headings=rendered.headings,
+            headings=tuple(find_headings(article.sections)),
             running=rendered.running,
             figures=tuple(charts_of(article)),
             files={**tables, **(files or {})},

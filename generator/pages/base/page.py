@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.article.html import Heading
+from generator.article.values import Section
 from generator.figures import Figure
 from generator.serving import Shelf
 
@@ -21,6 +21,15 @@ class Link:
 
     address: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of a page's table of contents."""
+
+    anchor: str
+    title: str
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,16 @@ class Page:
     def html(self) -> str:
         """The article, unpacked anew each time."""
         return unpack(self.packed)
+
+
+def find_headings(sections: Sequence[Section], level: int = 2) -> list[Heading]:
+    """Return the headings of level two and three, in their order."""
+    found = []
+    for section in sections:
+        found.append(Heading(section.id, section.title, level))
+        if level == 2:
+            found += find_headings(section.parts, 3)
+    return found
 
 
 def as_bytes(content: str | bytes) -> bytes:

@@ -32,10 +32,11 @@ from generator.analysis import (
     told_state,
 )
 from generator.article.addresses import address_of, relative
-from generator.article.html import Heading, render_block
+from generator.article.html import render_block
 from generator.article.lines import keep_together
 from generator.article.markdown import first_sentences, render_text
 from generator.article.values import Block
+from generator.pages.base.page import Heading
 from generator.pages.base.post_words import (
     EXAMPLE,
     FIXED,

@@ -12,7 +12,6 @@ from urllib.parse import unquote, urlsplit
 from markupsafe import Markup
 
 from generator.analysis import NO_MEETING, Amount, count_posts, count_records
-from generator.article.html import Heading
 from generator.article.markdown import (
     HEADINGS,
     SCHEMES,
@@ -24,6 +23,7 @@ from generator.figures import Cell, Figure, Grid, Month, Months, Row
 from generator.pages.base import (
     TEMPLATES,
     Build,
+    Heading,
     Link,
     Page,
     note_good,
