@@ -200,7 +200,7 @@ def say_report_changed(archive: Archive, rows: Rows) -> Problem:
     meeting = archive.meeting.get(find_meeting(archive, change))
     told = change.how in UNDATED and is_of(archive, change, report)
     said = say_belonging(archive, meeting if told else None, report)
-    moved = f"{capitalize(say_moved(first.moved, report.id))}."
+    moved = f"{capitalize(say_moved(archive, first.moved, report.id))}."
     parts = (
         said,
         say_how(change),
@@ -238,7 +238,7 @@ def say_meeting_changed(archive: Archive, meeting: Meeting, row: Amended, rows: 
 
     approved = f" {say_short_day(meeting.approved.day)}" if meeting.approved else ""
     said = f"Minnesanteckningarna från mötet {say_short_day(meeting.day)} godkändes{approved}."
-    moved = f"{capitalize(say_moved(row.moved))}."
+    moved = f"{capitalize(say_moved(archive, row.moved))}."
     # Only by its day is a new approval known from the one before.
     later = (
         f", tidigast {say_short_day(meeting.approved.day + DAY_AFTER)}" if meeting.approved else ""
@@ -254,7 +254,7 @@ def say_others(archive: Archive, rows: Rows) -> str:
 
     ways = {True: "som är fryst, har tal som är andra i dag", False: "ändras"}
     return " ".join(
-        f"Också {say_report(report)}, {ways[is_frozen(archive, report)]}: {say_moved(row.moved, report.id)}."
+        f"Också {say_report(report)}, {ways[is_frozen(archive, report)]}: {say_moved(archive, row.moved, report.id)}."
         for report, row in rows
     )
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from generator.analysis import Amount
+from generator.analysis import Amount, Moved, NumberName, What
 from generator.pages.composed import make_build
-from generator.pages.report.differing import Differing
+from generator.pages.report.changes import say_moved
+from generator.pages.report.differing import Differing, name_key
 from generator.pages.report.explaining import Adds, Bearing, Step, Why, find_why, read_key
 from generator.pages.report.undoing import Undoing
 from generator.problems import Origin
@@ -23,6 +25,7 @@ from generator.records import (
     find_reader,
     read_archive,
 )
+from tests.pages.inferred import lay_over, read_cases
 from tests.places import ARCHIVES
 
 TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
@@ -107,3 +110,33 @@ def test_what_may_be_why_is_told_where_what_is_sure_is_not_enough(name: str) -> 
     amount = None if now is None else Amount(now)
     number = Differing("poster/2026-10", "poster", Amount(10), amount)
     assert find_why(steps, number) == why
+
+
+NAMED: dict[str, Any] = read_cases(Path(__file__).parent / "named_numbers.yml")
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_number_is_called_by_what_and_when_it_counts(
+    name: str, archive_with: Callable[..., Path]
+) -> None:
+    case = NAMED[name]
+    archive = read_archive(lay_over(archive_with, case.get("files", {})))
+    assert name_key(archive, case["key"]) == case["says"]
+
+
+@pytest.mark.parametrize(
+    ("end", "month", "said"),
+    [
+        ("2026-10-31", "2026-10", "händelser i oktober går från 3 till 2"),
+        ("2026-10-31", "2027-01", "händelser i oktober 2026 går från 3 till 2"),
+        ("2026-10-20", "2026-10", "händelser under 1–20 oktober 2026 går från 3 till 2"),
+        ("2026-10-20", "2027-01", "händelser under 1–20 oktober 2026 går från 3 till 2"),
+    ],
+)
+def test_what_moved_is_told_by_its_own_days(
+    end: str, month: str, said: str, archive_with: Callable[..., Path]
+) -> None:
+    files = {"entries/rapporter/2026-10.md": {"till": end}}
+    archive = read_archive(lay_over(archive_with, files))
+    moved = (Moved(NumberName(What.EVENTS, "", "2026-10"), "3", "2"),)
+    assert say_moved(archive, moved, month) == said

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from generator.analysis import Amended, Moved, What, amend_report
 from generator.pages.base import UNJUDGED
+from generator.pages.shared.columns import Column
 from generator.records import (
     MENDED,
     Account,
@@ -130,7 +131,7 @@ def tell(archive: Archive, report: Report, row: Amended, adopted: date) -> Told:
     record = find_shown(archive, change)
     is_past = change.how in MENDED or bool(change.day and change.day <= archive.today)
     day = change.day if is_past and change.day and adopted < change.day else None
-    moved = f"{capitalize(say_moved(row.moved, report.id))}." if row.moved else ""
+    moved = f"{capitalize(say_moved(archive, row.moved, report.id))}." if row.moved else ""
     words = " ".join(filter(None, (say_how(change), moved)))
     return Told(day, record, name_shown(change, record), words, change.how in MENDED)
 
@@ -164,13 +165,13 @@ def say_how(change: Amendment) -> str:
     return " ".join(filter(None, (how, *map(say_mending, change.mendings))))
 
 
-def say_moved(moved: Sequence[Moved], month: str = "") -> str:
+def say_moved(archive: Archive, moved: Sequence[Moved], month: str = "") -> str:
     """Write `händelser i november går från 18 till 19 och poster i november från 16 till 17`.
 
     `month` is the report's.
     """
     told = [
-        f"{name_number(row, month)}{'' if place else ' går'} från {say_number(row)}"
+        f"{name_number(archive, row, month)}{'' if place else ' går'} från {say_number(row)}"
         for place, row in enumerate(moved[:MOST_NUMBERS])
     ]
     if (more := len(moved) - MOST_NUMBERS) > 0:
@@ -184,8 +185,11 @@ def say_number(row: Moved) -> str:
     return f"{row.before or none} till {row.after or none}"
 
 
-def name_number(row: Moved, month: str) -> str:
-    """Say what is counted; the year is said where it is another than the report's."""
+def name_number(archive: Archive, row: Moved, month: str) -> str:
+    """Say what is counted; the year is said where it is another than the report's.
+
+    A report over other days than a month is named by its days.
+    """
     what, part, own = row.number.what, row.number.part, row.number.month
     if what is What.MATERIAL:
         return part
@@ -193,8 +197,9 @@ def name_number(row: Moved, month: str) -> str:
         return f"{what} för {part}"
     if what is What.DECISION:
         return f"{what} för beslutet ”{part}”"
-    same_year = own[:4] == month[:4]
-    when = f" i {MONTHS[int(own[5:]) - 1] if same_year else say_month(own)}" if own else ""
+    column = Column(own, archive.report.get(own))
+    is_plain = own[:4] == month[:4] and not column.is_odd
+    when = f" {f'i {MONTHS[int(own[5:]) - 1]}' if is_plain else column.when}" if own else ""
     return f"{what}{when}{f' ({part})' if part else ''}"
 
 

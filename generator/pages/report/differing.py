@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from generator.analysis import UNKNOWN_TIME, Amount
 from generator.article.addresses import slug_of
 from generator.article.values import Article, numbers_of
+from generator.pages.shared.columns import Column
 from generator.records import Archive, Mall, Report, TimeOfDay
 from generator.records import Row as MallRow
-from generator.swedish import capitalize, decapitalize, say_count, say_month
+from generator.swedish import capitalize, decapitalize, say_count
 
 NO_NUMBER = "inget tal"
 APART = "/problemtyp:"
@@ -101,9 +102,15 @@ def name_key(archive: Archive, key: str, taken: Collection[str] = ()) -> str:
             else f"{unit} i en post som inte visas i dag"
         )
     is_sum = any(":" not in part for part in rest) and unit != "åtgärder"
-    month = say_month(about) if about[:4].isdigit() else about
-    when = unit if is_sum else f"{unit} i {month}"
+    when = unit if is_sum else f"{unit} {say_time(archive, about)}"
     return ", ".join((when, *(name_part(archive.mall, part) for part in rest)))
+
+
+def say_time(archive: Archive, about: str) -> str:
+    """Say when what a key is about was: `i november 2026`, the days of an odd report, `under 2026`."""
+    if about.isdigit():
+        return f"under {about}"
+    return Column(about, archive.report.get(about)).when if about[:4].isdigit() else f"i {about}"
 
 
 def name_part(mall: Mall, part: str) -> str:
