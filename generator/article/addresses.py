@@ -109,7 +109,11 @@ def anchor_of(archive: Archive, record: object) -> str:
         case Entry():
             return entry_anchor(archive, record)
         case PlacedAction():
-            return action_anchor(archive, record)
+            # Of its entry and a number, since many entries share a page; no stem holds an underscore.
+            number, teller = record.id.rpartition("#")[2], record.record
+            if isinstance(teller, Entry):
+                return f"_{entry_anchor(archive, teller).lstrip('_')}-{number}"
+            return f"_atgard_{number}"
         case PlacedProposal():
             return "_" + record.id.partition("#")[2]
         case PlacedAssignment():
@@ -124,14 +128,6 @@ def entry_anchor(archive: Archive, entry: Entry) -> str:
     """
     moved = archive.taken_up_at(entry) != entry.source.folder
     return f"_{entry.source.folder}-{entry.source.stem}" if moved else entry.source.stem
-
-
-def action_anchor(archive: Archive, placed: PlacedAction) -> str:
-    """Return the åtgärd's id: of its entry and a number, since many entries share a page."""
-    number = placed.id.rpartition("#")[2]
-    if isinstance(placed.record, Entry):
-        return f"_{entry_anchor(archive, placed.record).lstrip('_')}-{number}"
-    return f"_atgard_{number}"  # no stem holds an underscore
 
 
 def edition_page(frozen: Frozen) -> str:

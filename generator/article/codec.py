@@ -138,7 +138,10 @@ def decode(hint: Any, data: Any) -> Any:
             return decode_object(choices, data)
         case list():
             listed = [one for one in choices if get_origin(one) is tuple]
-            return decode_tuple(need_one(listed), data)
+            of = get_args(need_one(listed))
+            if len(of) == 2 and of[1] is Ellipsis:
+                return tuple(decode(of[0], one) for one in data)
+            return tuple(decode(one, found) for one, found in zip(of, data, strict=True))
         case str():
             return decode_words(choices, data)
     # A bool is an int to Python, and neither is the other here.
@@ -199,14 +202,6 @@ def empty_of(hint: Any) -> Any:
     if get_origin(hint) is tuple:
         return () if get_args(hint)[1:] == (Ellipsis,) else MISSING
     return {str: "", bool: False}.get(hint, MISSING)
-
-
-def decode_tuple(hint: Any, data: list[Any]) -> tuple[Any, ...]:
-    """Return a list as a tuple of the types it has."""
-    of = get_args(hint)
-    if len(of) == 2 and of[1] is Ellipsis:
-        return tuple(decode(of[0], one) for one in data)
-    return tuple(decode(one, found) for one, found in zip(of, data, strict=True))
 
 
 @cache
