@@ -14,9 +14,9 @@ from generator.article.values import Article, Facts, Line, Ref, walk
 from generator.cli import main
 from generator.pages.base.build import Build
 from generator.pages.history import read_since
-from generator.pages.report.changes import list_changes
 from generator.pages.report.compose import compose_report
 from generator.pages.report.facts import find_report_facts
+from generator.pages.shared.changes import list_changes
 from generator.pages.shared.months import MonthlyCounts
 from generator.records import load_archive
 from tests.article.composed import ids_of

@@ -193,7 +193,7 @@ def find_meeting(archive: Archive, change: Amendment) -> str:
 
 def say_report_changed(archive: Archive, rows: Rows) -> Problem:
     """Say which reports a change moves the numbers of, and what to do."""
-    from generator.pages.report.changes import say_moved
+    from generator.pages.shared.changes import say_moved
 
     (report, first), others = rows[0], rows[1:]
     change = first.change
@@ -213,7 +213,7 @@ def say_report_changed(archive: Archive, rows: Rows) -> Problem:
 
 def say_belonging(archive: Archive, meeting: Meeting | None, report: Report | None) -> str:
     """Say what is settled of a meeting, and of the report that it is part of; without one, of the report."""
-    from generator.pages.report.changes import say_report
+    from generator.pages.shared.changes import say_report
 
     name = say_report(report) if report else ""
     frozen = bool(report and is_frozen(archive, report))
@@ -234,7 +234,7 @@ def say_belonging(archive: Archive, meeting: Meeting | None, report: Report | No
 
 def say_meeting_changed(archive: Archive, meeting: Meeting, row: Amended, rows: Rows) -> Problem:
     """Say what was changed in approved minutes, and what to do."""
-    from generator.pages.report.changes import say_moved
+    from generator.pages.shared.changes import say_moved
 
     approved = f" {say_short_day(meeting.approved.day)}" if meeting.approved else ""
     said = f"Minnesanteckningarna från mötet {say_short_day(meeting.day)} godkändes{approved}."
@@ -250,7 +250,7 @@ def say_meeting_changed(archive: Archive, meeting: Meeting, row: Amended, rows: 
 
 def say_others(archive: Archive, rows: Rows) -> str:
     """Say which further reports are changed, and how."""
-    from generator.pages.report.changes import say_moved, say_report
+    from generator.pages.shared.changes import say_moved, say_report
 
     ways = {True: "som är fryst, har tal som är andra i dag", False: "ändras"}
     return " ".join(

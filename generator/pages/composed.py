@@ -18,10 +18,10 @@ from generator.pages.handwritten.build import find_handwritten
 from generator.pages.history import read_history, read_since
 from generator.pages.meeting.compose import compose_meeting
 from generator.pages.meeting.facts import find_meeting_facts
-from generator.pages.report.changes import Change, list_changes
 from generator.pages.report.compose import compose_report
 from generator.pages.report.editions import open_sent
 from generator.pages.report.facts import ReportFacts, find_report_facts
+from generator.pages.shared.changes import Change, list_changes
 from generator.pages.shared.months import MonthlyCounts, monthly_of
 from generator.problems import CannotRun
 from generator.records import (

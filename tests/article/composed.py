@@ -22,9 +22,9 @@ from generator.article.values import (
     walk,
 )
 from generator.pages.base.build import Build
-from generator.pages.report.changes import list_changes
 from generator.pages.report.compose import compose_report
 from generator.pages.report.facts import ReportFacts, find_report_facts
+from generator.pages.shared.changes import list_changes
 from generator.pages.shared.months import MonthlyCounts
 from generator.records import Archive, Report
 from tests.fixed import read_once

@@ -17,9 +17,9 @@ from generator.pages.decision.compose import compose_decision
 from generator.pages.decision.months import SubjectMonths
 from generator.pages.meeting.compose import compose_meeting
 from generator.pages.meeting.facts import find_meeting_facts
-from generator.pages.report.changes import list_changes
 from generator.pages.report.compose import compose_report
 from generator.pages.report.facts import find_report_facts
+from generator.pages.shared.changes import list_changes
 from generator.pages.shared.months import MonthlyCounts
 from tests.fixed import read_once
 from tests.places import ARCHIVES, ROOT

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.analysis import Chain, decision_status, find_sent
 from generator.pages.base import Build, council_name, title_of
-from generator.pages.report.changes import list_changes
+from generator.pages.shared.changes import list_changes
 from generator.pages.shared.words import name_report
 from generator.records import Archive
 from generator.swedish import say_day

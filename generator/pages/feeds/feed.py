@@ -14,8 +14,8 @@ from xml.etree import ElementTree as Tree
 from generator.article.addresses import address_of
 from generator.article.markdown import first_sentences
 from generator.pages.base import Build, title_of
-from generator.pages.report.changes import changes_of
 from generator.pages.report.editions import find_editions, reader_of
+from generator.pages.shared.changes import changes_of
 from generator.pages.shared.words import name_report
 from generator.records import Archive, Report
 from generator.swedish import say_day

@@ -11,7 +11,6 @@ from generator.article.addresses import address_of, edition_page
 from generator.article.plain import write_numbers
 from generator.figures import write_csv
 from generator.pages.base import Build, Link, Page
-from generator.pages.report.changes import Change, list_changes, tell_amendments
 from generator.pages.report.compose import compose_report
 from generator.pages.report.editions import find_dispatched, find_editions, open_sent
 from generator.pages.report.facts import find_report_facts
@@ -19,6 +18,7 @@ from generator.pages.report.follow_up import with_all_groups
 from generator.pages.report.parts import find_called_off, find_next_meeting
 from generator.pages.report.sent import show_earlier, show_sent
 from generator.pages.report.sources import numbers_file, with_dispatched
+from generator.pages.shared.changes import Change, list_changes, tell_amendments
 from generator.pages.shared.months import MonthlyCounts, monthly_of
 from generator.pages.shared.words import (
     describe_coverage,

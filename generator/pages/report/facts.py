@@ -18,7 +18,6 @@ from generator.analysis import (
 )
 from generator.figures import Figure
 from generator.pages.base import Build
-from generator.pages.report.changes import Change, Told, find_changes, tell_amendments
 from generator.pages.report.charts import Given, chart_answers, chart_months, find_given
 from generator.pages.report.parts import (
     Ahead,
@@ -30,6 +29,7 @@ from generator.pages.report.parts import (
     find_places,
     find_times,
 )
+from generator.pages.shared.changes import Change, Told, find_changes, tell_amendments
 from generator.pages.shared.columns import Column, Row, add_rows
 from generator.pages.shared.courses import Course, find_course
 from generator.pages.shared.months import MonthlyCounts
