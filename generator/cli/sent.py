@@ -102,7 +102,7 @@ def count_figures(root: Path, archive: Archive, reports: Mapping[str, object]) -
         report = archive.report.get(month)
         sent = open_sent(archive, report) if report and report.meetings else None
         today = composer.compose_today(report) if sent and report else None
-        differing = compare(sent, today) if sent and today else []
+        differing = compare(sent, today, has_all_places=True) if sent and today else []
         found[month] = say_numbers(archive, differing, MOST_NUMBERS) if today else ""
     return {
         month: said or (SAME if month in archive.report else "") for month, said in found.items()

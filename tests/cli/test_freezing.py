@@ -398,6 +398,18 @@ def test_a_plats_that_had_no_post_then_is_told_and_no_total(root: Path) -> None:
     )
 
 
+def test_a_plats_that_has_no_post_any_more_has_nought(root: Path) -> None:
+    assert run("freeze", "2026-10", *BY).exit_code == 0
+    commit_all(root, "2026-11-03")
+    entry = "entries/2026-10-15/skolan-lugnare.md"
+    told = PLACE_CORRECTION.replace("Norra skolan", "Stora torget")
+    edit(root, entry, "plats: Stora torget", f"{told}plats: Centrum")
+    commit_all(root, "2026-11-10")
+    page = words(build_site(root).pages["rapporter/2026-10.html"].html)
+    assert "Poster i oktober 2026, Stora torget 1 0 Poster i oktober 2026, Centrum 0 1" in page
+    assert "inget tal" not in page
+
+
 REMOVED_POST = "Innehållet är borttaget. Skäl: personuppgift. Posten räknas inte."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.analysis import UNKNOWN_TIME, Amount
@@ -14,6 +14,7 @@ from generator.records import Row as MallRow
 from generator.swedish import capitalize, decapitalize, say_count
 
 NO_NUMBER = "inget tal"
+NONE = Amount(0)
 APART = "/problemtyp:"
 
 
@@ -27,8 +28,10 @@ class Differing:
     now: Amount | None
 
 
-def compare(sent: Article, today: Article) -> list[Differing]:
+def compare(sent: Article, today: Article, *, has_all_places: bool) -> list[Differing]:
     """Return the numbers of what was sent that are others today, by their keys alone.
+
+    A table that `has_all_places` with a post has 0 for a plats that is not in it.
 
     A number whose kind nobody counts today cannot be held against anything, and each känslig problemtyp
     is a kind of its own. One that was missing when it was sent, and is not told of today, is no other. Of such the class is what was sent; of other numbers that are missing the words
@@ -38,7 +41,12 @@ def compare(sent: Article, today: Article) -> list[Differing]:
     now = {number.key: number.amount for number in numbers_of(today)}
     families = {family_of(key) for key in now}
     return [
-        Differing(key, number.unit, number.amount, now.get(key))
+        Differing(
+            key,
+            number.unit,
+            number.amount,
+            NONE if has_all_places and is_place_without_post(key, now) else now.get(key),
+        )
         for key, number in then.items()
         if key in now
         or (number.amount.value is not None and APART not in key and family_of(key) in families)
@@ -46,19 +54,30 @@ def compare(sent: Article, today: Article) -> list[Differing]:
     ]
 
 
+def is_place_without_post(key: str, now: Mapping[str, Amount]) -> bool:
+    """Say whether a number is of a plats that no post of a month is about, where the month has a number."""
+    whole, mark, _ = key.partition("/plats:")
+    return bool(mark) and key not in now and whole in now and now[whole].value is not None
+
+
+def shows_all_places(archive: Archive) -> bool:
+    """Say whether a reader's tables have all platser with a post: few händelser take one away for all."""
+    return archive.reader != archive.mall.distributions[-1]
+
+
 def find_new_places(
     archive: Archive, report: Report, sent: Article, today: Article
 ) -> Iterator[Differing]:
     """Yield the numbers of platser that had no post when the report was sent, and have today.
 
-    A table has all platser with a post. Not so the one for all, where few händelser take a plats away.
+    A table has all platser with a post, but for `shows_all_places`.
     """
-    is_for_all = archive.reader == archive.mall.distributions[-1]
+    has_all = shows_all_places(archive)
     then = {number.key for number in numbers_of(sent)}
     for number in numbers_of(today):
         is_own = number.key.startswith(f"poster/{report.id}/plats:")
-        if is_own and number.key not in then and number.amount.value and not is_for_all:
-            yield Differing(number.key, number.unit, Amount(0), number.amount)
+        if is_own and number.key not in then and number.amount.value and has_all:
+            yield Differing(number.key, number.unit, NONE, number.amount)
 
 
 def is_other(key: str, sent: Amount, now: Amount) -> bool:

@@ -27,7 +27,7 @@ from generator.article.values import (
 from generator.figures import Figure
 from generator.pages.base import Build
 from generator.pages.report.all_changes import find_changes_since
-from generator.pages.report.differing import compare, find_new_places
+from generator.pages.report.differing import compare, find_new_places, shows_all_places
 from generator.pages.report.editions import (
     CHANGES,
     find_dispatched,
@@ -47,7 +47,10 @@ from generator.swedish import say_day
 def show_sent(build: Build, report: Report, sent: Article, today: Article) -> Article:
     """Return a report as it was sent, with what is another today told at its end and marked where it stands."""
     archive = build.archive
-    differing = [*compare(sent, today), *find_new_places(archive, report, sent, today)]
+    differing = [
+        *compare(sent, today, has_all_places=shows_all_places(archive)),
+        *find_new_places(archive, report, sent, today),
+    ]
     changes, taken = find_changes_since(build, report, sent)
     steps = Undoing(build, report, taken).undo(changes)
     told = list(tell_since(archive, report, differing, steps, taken.keys()))
