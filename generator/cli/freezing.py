@@ -148,7 +148,7 @@ def find_wrong_version(
         )
     elif not reason.strip():
         found.append('Säg varför rapporten ges ut på nytt: --reason "…".')
-    adopted = report.file.adopted if report.file else None
+    adopted = report.adopted
     if adopted and adopted.day < editions[-1].day:
         found.append(
             'Dagen i raden "fastställd" är före den tidigare versionens. Skriv dagen då den nya fastställdes.'

@@ -116,8 +116,7 @@ class Settlement:
         if since is None:
             return False
         adopted = any(
-            meeting in report.meetings and report.file and report.file.adopted
-            for report in self.archive.reports
+            meeting in report.meetings and report.adopted for report in self.archive.reports
         )
         return not adopted and bool(find_unapproved(self.archive, meeting, since))
 

@@ -123,7 +123,7 @@ def say_wrong(claim: Claim, report: Report, whole: Counts, told: Counts) -> str:
 
 def is_frozen(archive: Archive, report: Report) -> bool:
     """Say whether a report is frozen as it was last adopted, and another is not under way."""
-    adopted = report.file.adopted if report.file else None
+    adopted = report.adopted
     days = [one.day for one in archive.frozen if one.report == report.id]
     return bool(days) and (adopted is None or adopted.day <= max(days))
 

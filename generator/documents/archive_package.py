@@ -81,7 +81,7 @@ def lay_up(root: Path, archive: Archive, year: int, tool: str) -> dict[str, byte
 def find_adopted(archive: Archive, year: int) -> tuple[list[Report], list[Report]]:
     """Return the reports of a year's months with a meeting: those that are adopted, and the drafts."""
     with_meeting = [report for report in archive.reports if report.meetings]
-    adopted = [report for report in with_meeting if report.file and report.file.adopted]
+    adopted = [report for report in with_meeting if report.adopted]
     found = [report for report in adopted if report.id.startswith(f"{year}-")]
     if not found:
         years = join_words(dict.fromkeys(report.id[:4] for report in adopted))

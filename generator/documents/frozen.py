@@ -98,7 +98,7 @@ def freeze_report(
     It is composed for each reader, with all it rests on.
     """
     editions = find_editions(archive, report)
-    adopted = report.file.adopted if report.file else None
+    adopted = report.adopted
     assert adopted is not None
     before = editions[-1] if editions else None
     edition = Edition(before.version + 1, reason, before) if before else None
@@ -163,7 +163,7 @@ def find_moved(root: Path, archive: Archive, report: Report) -> str:
     if not facts.amended:
         return ""
     titles = dict.fromkeys(row.title for row in facts.amended)
-    adopted = report.file.adopted if report.file else None
+    adopted = report.adopted
     assert adopted is not None
     following = adopted.day + timedelta(days=1)
     return (

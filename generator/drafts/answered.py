@@ -74,11 +74,7 @@ def draft_decision(archive: Archive, answered: AnsweredDecision) -> str:
     if answered.answers:
         lines.append(f"svar på: {write_list(placed.id for placed in answered.answers)}")
     lines.append(write_row("utgång", answered.outcome))
-    adopted = [
-        r.id
-        for r in archive.reports
-        if r.file and r.file.adopted and r.file.adopted.day <= answered.day
-    ]
+    adopted = [r.id for r in archive.reports if r.adopted and r.adopted.day <= answered.day]
     if adopted:
         lines.append(remark(f"senast fastställd är {adopted[-1]}"))
     lines.append(write_row("rapport"))

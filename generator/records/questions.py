@@ -108,7 +108,7 @@ def find_unmet(archive: Archive) -> list[date]:
     notes that are approved with their own meeting.
     """
     approved = {meeting.planned for meeting in archive.meetings if meeting.approved}
-    done = [report for report in archive.reports if report.file and report.file.adopted]
+    done = [report for report in archive.reports if report.adopted]
     return [
         day
         for day in find_awaited(archive)

@@ -47,7 +47,7 @@ def find_new(build: Build, since: date) -> list[New]:
 def tell_reports(archive: Archive, since: date) -> Iterator[New]:
     """Yield the reports that were adopted."""
     for report in archive.reports:
-        adopted = report.file and report.file.adopted
+        adopted = report.adopted
         if adopted and since < adopted.day <= archive.today:
             yield New(adopted.day, report, name_report(archive, report), "Fastställd.")
 

@@ -162,7 +162,7 @@ def tell_own_report(chain: Chain, decision: Decision) -> Iterator[Happening]:
 
 def list_adoptions(archive: Archive, report: Report) -> list[date]:
     """Return the days on which the editions of an adopted report were adopted, the first of them first."""
-    adopted = report.file.adopted if report.file else None
+    adopted = report.adopted
     days = {one.day for one in archive.frozen if one.report == report.id}
     return sorted({*days, adopted.day}) if adopted else []
 

@@ -70,10 +70,10 @@ def find_written_after(
 
     No history is told to a reader, whom it would tell too much, and a copy of the archive may have none.
     """
-    if not (report.file and report.file.adopted):
+    if not report.adopted:
         return
     own = {meeting.id for meeting in report.meetings}
-    adopted, words = report.file.adopted.day, plain_words(sent)
+    adopted, words = report.adopted.day, plain_words(sent)
     for entry in archive.entries:
         if archive.taken_up_at(entry) in own:
             told = [row for change in known if change.path == entry.path for row in change.mendings]

@@ -263,7 +263,7 @@ def compose_ahead(facts: ReportFacts) -> Section:
 
 def compose_amendments(facts: ReportFacts) -> Iterator[Section]:
     """Yield what has come since the report was adopted, and which of its numbers it moved."""
-    adopted = facts.report.file.adopted if facts.report.file else None
+    adopted = facts.report.adopted
     if not facts.amended or adopted is None:
         return
     said = (

@@ -142,7 +142,7 @@ def say_change(archive: Archive, report: Report, change: Amendment) -> Line:
     """Say which record was changed, how and why, and on which day if that is known."""
     record = find_shown(archive, change)
     title = name_shown(change, record)
-    adopted = report.file.adopted if report.file else None
+    adopted = report.adopted
     # The day of a commit may be that of the adoption, or before it.
     is_past = change.how in MENDED or not adopted or not change.day or adopted.day < change.day
     day = f"{say_short_day(change.day)}: " if change.day and is_past else ""

@@ -67,7 +67,7 @@ def say_mending(row: Mending) -> str:
 def find_changes(changes: Sequence[Change], report: Report, archive: Archive) -> list[Change]:
     """Return the changes made in the period, and those made to the report's entries until adopted."""
     own = {meeting.id for meeting in report.meetings}
-    adopted = report.file.adopted.day if report.file and report.file.adopted else None
+    adopted = report.adopted.day if report.adopted else None
 
     def is_told(change: Change) -> bool:
         if archive.taken_up_at(change.entry) in own:
@@ -111,7 +111,7 @@ class Told:
 
 def tell_amendments(archive: Archive, report: Report, since: Since) -> list[Told] | None:
     """Return what has changed since a report was adopted, in its order; None for an utkast."""
-    adopted = report.file.adopted if report.file else None
+    adopted = report.adopted
     if adopted is None:
         return None
     found = [
@@ -205,6 +205,6 @@ def name_number(archive: Archive, row: Moved, month: str) -> str:
 
 def say_report(report: Report) -> str:
     """Write `rapporten för november 2026, fastställd 3 dec 2026`."""
-    adopted = report.file.adopted if report.file else None
+    adopted = report.adopted
     settled = f", fastställd {say_short_day(adopted.day)}" if adopted else ""
     return f"rapporten för {say_month(report.id)}{settled}"

@@ -83,7 +83,7 @@ def build_start(build: Build) -> Iterator[Page]:
     """Build `index.html`, also for an archive that is empty or has held no meeting yet."""
     archive, chain, today = build.archive, build.chain, build.archive.today
     latest = archive.held_meetings[-1] if archive.held_meetings else None
-    adopted = [r for r in archive.reports if r.file and r.file.adopted]
+    adopted = [r for r in archive.reports if r.adopted]
     feeds = {CALENDAR: write_calendar(build), FEED: write_feed(build)}
     files = {address: text for address, text in feeds.items() if text}
     page = build.write_page(

@@ -75,7 +75,7 @@ def name_sent(frozen: Frozen) -> str:
 def find_anew(archive: Archive, found: Difference) -> date | None:
     """Return the day a report was adopted anew since it was sent, if it was: then only the edition is wanting."""
     report = archive.report.get(found.frozen.report)
-    adopted = report.file.adopted if report and report.file else None
+    adopted = report.adopted if report else None
     return adopted.day if adopted and adopted.day > found.frozen.day else None
 
 

@@ -71,7 +71,7 @@ def no_forgotten_meeting(archive: Archive) -> Iterator[Problem]:
 def say_relied_on(archive: Archive, meeting: Meeting) -> str:
     """Say what cannot be so until the meeting was held or called off, or nothing."""
     for report in archive.reports:
-        adopted = report.file and report.file.adopted
+        adopted = report.adopted
         if adopted and report.start <= meeting.planned <= report.end:
             return f"Rapporten för {say_month(report.id)} är fastställd."
     held = (likely_day(archive, one) for one in archive.held_meetings)

@@ -204,6 +204,11 @@ class Report:
         return (self.start, self.end) == (month.first, month.last)
 
     @property
+    def adopted(self) -> Approval | None:
+        """When its file was adopted, and by whom; None without a file, or while it is an utkast."""
+        return self.file.adopted if self.file else None
+
+    @property
     def number(self) -> str:
         """The report's number within its year, `11/2026`."""
         year, month = self.id.split("-")
