@@ -39,15 +39,19 @@ def say_in(texts: Mapping[str, str], written: Mall, used: Mall) -> dict[str, str
     pairs = [*pair_settings(written, used), *pair_rows("\n".join(texts.values()), written, used)]
     names = {old: new for old, new, _, _ in pairs if old != new}
     slugs = {old: new for _, _, old, new in pairs if old and old != new}
-    # In a file's name a slug is a part: a word of that spelling in a sentence is another word.
-    forms = [
-        *(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first(names)),
-        *(rf"(?<![a-z0-9]){slug}(?=-[a-z])|(?<=[a-z0-9]-){slug}(?![a-z0-9])" for slug in longest_first(slugs)),
-    ]  # fmt: skip
+    forms = []
+    if names:
+        forms += [rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first(names)))})(?!\w)"]
+    if slugs:
+        # In a file's name a slug is a part: a word of that spelling in a sentence is another word.
+        # Some part follows it, or it is the last of those that go before it.
+        ends = r"(?:(?=-[a-z])|(?(after)(?![a-z0-9])|(?!)))"
+        words = "|".join(f"{slug}{ends}" for slug in longest_first(slugs))
+        forms += [rf"(?<![a-z0-9])(?P<after>(?<=[a-z0-9]-))?(?:{words})"]
     if not forms:
         return dict(texts)
-    told, words = re.compile("|".join(forms)), slugs | names
-    return {path: told.sub(lambda found: words[found[0]], text) for path, text in texts.items()}
+    told, said = re.compile("|".join(forms)), slugs | names
+    return {path: told.sub(lambda found: said[found[0]], text) for path, text in texts.items()}
 
 
 def longest_first(words: Mapping[str, str]) -> list[str]:
