@@ -121,11 +121,16 @@ def settle_own(given: Mapping[str, Any], *, silent: bool) -> Own:
     own = Own(*UNTOLD)
     # Who is asked nothing has the name that follows from the short one, where it does.
     unasked = {"municipality": "", **given} if silent else given
-    for name, answer in unasked.items():
-        try:
-            own = take_answer(own, name, answer)
-        except CannotRun as error:
-            raise CannotRun(f"{QUESTIONS[name].option}: {error} Inget har skrivits.") from error
+    try:
+        own = take_answers(own, unasked)
+    except CannotRun:
+        # One by one, to find the option: each takes as long as all of them.
+        for name, answer in unasked.items():
+            try:
+                own = take_answers(own, {name: answer})
+            except CannotRun as error:
+                option = QUESTIONS[name].option
+                raise CannotRun(f"{option}: {error} Inget har skrivits.") from error
     for name in () if silent else QUESTIONS:
         own = own if name in given else ask_own(own, name)
     return own
@@ -135,16 +140,17 @@ def ask_own(own: Own, name: str) -> Own:
     """Ask one of the questions, until its answer will do, and return the words with it."""
     while True:
         try:
-            return take_answer(own, name, QUESTIONS[name].ask(own))
+            return take_answers(own, {name: QUESTIONS[name].ask(own)})
         except CannotRun as error:
             say(str(error))
 
 
-def take_answer(own: Own, name: str, answer: Any) -> Own:
-    """Return the words with one answer more; raises `CannotRun` where the mall cannot have it."""
-    found = replace(own, **{name: QUESTIONS[name].read(answer)})
-    read_own(found)
-    return found
+def take_answers(own: Own, answers: Mapping[str, Any]) -> Own:
+    """Return the words with some answers more; raises `CannotRun` where the mall cannot have them."""
+    for name, answer in answers.items():
+        own = replace(own, **{name: QUESTIONS[name].read(answer)})
+    read_own(own)
+    return own
 
 
 def read_own(own: Own) -> Mall:
