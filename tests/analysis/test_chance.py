@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binomtest
 
 from generator.analysis.chance import ALPHA, LARGEST_SUM, Odds, find_level, find_odds
 from tests.analysis.families import FAMILIES, ROWS, Row, days_of, tally_of
@@ -37,6 +36,9 @@ def test_odds_worked_out_by_hand(case: str) -> None:
 @pytest.mark.parametrize(("now", "before"), [(0, 60), (3, 17), (9, 40), (30, 0), (150, 1800)])
 @pytest.mark.parametrize("days", [(28, 336), (42, 322), (14, 112)])
 def test_the_plain_case_is_the_binomial_test(now: int, before: int, days: tuple[int, int]) -> None:
+    # Loads for most of a second, which each worker that gathers the tests would wait for.
+    from scipy.stats import binomtest
+
     found = odds_of([days], [(0, 1, now, before)])
     share = days[0] / sum(days)
     for side, tail in (

@@ -92,6 +92,26 @@ def test_the_examples_guides_are_as_they_stand_in_its_own_words() -> None:
     assert say_in(texts, mall, mall) == texts
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("polisen-jarntorget.md", "polisen-stora-torget.md"),
+        ("jarntorget-fonster", "stora-torget-fonster"),
+        ("polisen-jarntorget-fonster", "polisen-stora-torget-fonster"),
+        ("jarntorget är ett ord", "jarntorget är ett ord"),
+        ("jarntorgets-hus jarntorget-2", "jarntorgets-hus jarntorget-2"),
+        ("polisen-jarntorgets xjarntorget-hus", "polisen-jarntorgets xjarntorget-hus"),
+        ("Järntorget, Järntorgets", "Stora torget, Järntorgets"),
+    ],
+)
+def test_a_slug_is_another_only_as_a_part_of_a_name(
+    before: str, after: str, tmp_path: Path
+) -> None:
+    used = read_mall(begin_silently(tmp_path / "own", "--kommun", "Norberg"))
+    texts = {"a": before, "b": "Järntorget"}
+    assert say_in(texts, read_mall(ROOT), used)["a"] == after
+
+
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: " ".join(case["given"]))
 def test_what_is_no_right_word_writes_nothing(case: dict[str, Any], tmp_path: Path) -> None:
     folder = tmp_path / "own"
