@@ -74,6 +74,34 @@ def report_with(**numbers: int) -> Article:
     return Article(ref, "", (), (Paragraph(line(*told)),), (), date(2026, 12, 1))
 
 
+def report_at(whole: int, **numbers: int) -> Article:
+    """Return a report with its poster and those of some platser."""
+    told = (
+        Number("poster/2026-11", Amount(whole), "poster"),
+        *(Number(f"poster/2026-11/plats:{k}", Amount(n), "poster") for k, n in numbers.items()),
+    )
+    ref = Ref("report", "2026-11")
+    return Article(ref, "", (), (Paragraph(line(*told)),), (), date(2026, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("today", "has_all", "differing"),
+    [
+        ({"centrum": 2}, True, ["torget 2"]),
+        ({"centrum": 2, "torget": 0}, True, ["torget 2"]),
+        ({"centrum": 3, "torget": 2}, True, ["centrum 2"]),
+        # Where few händelser take a plats away nobody is told that it has none.
+        ({"centrum": 2, "skolan": 0}, False, ["torget 2"]),
+    ],
+)
+def test_a_plats_that_is_not_in_the_table_has_no_post(
+    today: dict[str, int], has_all: bool, differing: list[str]
+) -> None:
+    sent = report_at(4, centrum=2, torget=2, skolan=0)
+    found = compare(sent, report_at(4, **today), has_all_places=has_all)
+    assert [f"{row.key.partition(':')[2]} {row.sent}" for row in found] == differing
+
+
 @pytest.mark.parametrize(
     ("today", "differing"),
     [

@@ -39,14 +39,11 @@ def compare(sent: Article, today: Article, *, has_all_places: bool) -> list[Diff
     """
     then = {number.key: number for number in numbers_of(sent)}
     now = {number.key: number.amount for number in numbers_of(today)}
+    if has_all_places:
+        now |= {key: NONE for key in then if is_place_without_post(key, now)}
     families = {family_of(key) for key in now}
     return [
-        Differing(
-            key,
-            number.unit,
-            number.amount,
-            NONE if has_all_places and is_place_without_post(key, now) else now.get(key),
-        )
+        Differing(key, number.unit, number.amount, now.get(key))
         for key, number in then.items()
         if key in now
         or (number.amount.value is not None and APART not in key and family_of(key) in families)
