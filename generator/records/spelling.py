@@ -23,10 +23,10 @@ BLANKS = (
 )
 # Letters of no shape, which are no marks of formatting to Unicode.
 SHAPELESS = "\u115f\u1160"
-# Letters of other scripts that look as those of ours.
+# Letters of other scripts that look as those of ours, and the digits that are words of their script.
 ALIKE = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιıİ。｡",
-    "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoiiI..",
+    "零〇一二三四五六七八九АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιıİ。｡",
+    "00123456789ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoiiI..",
 )
 # Marks of emphasis and escape are gone on the page, where the digits on both sides meet. A line
 # between two letters is none, but part of a name.
@@ -192,7 +192,7 @@ def spell_letter(letters: str) -> str:
     """
     if not letters:
         return ""
-    known = unicodedata.numeric if letters[0] <= LAST_SIGN else unicodedata.decimal
+    known = unicodedata.digit if letters[0] <= LAST_SIGN else unicodedata.decimal
     value = known(letters[0], None)
     if value in range(10):
         return str(int(value or 0))

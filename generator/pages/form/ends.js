@@ -24,8 +24,8 @@ function showWays(text, subject, name, files) {
   const pages = files.map(({ what, path, text, table }) => ({ what, table,
     way: `${address}/${forge === "github" ? "new" : "_new"}/${branch}/?filename=${encodeURIComponent(path)}&value=${encodeURIComponent(text)}` }));
   way.hidden = !forge || pages.some(({ table, way }) => table || way.length > MOST_FORGE);
-  list.replaceChildren(...(way.hidden ? [] : pages.map(({ what, way }) =>
-    element("li", {}, element("a", { href: way, target: "_blank", rel: "noopener", text: what })))));
+  list.replaceChildren(...pages.map(({ what, way }) =>
+    element("li", {}, element("a", { href: way, target: "_blank", rel: "noopener", text: what }))));
   for (const link of list.querySelectorAll("a")) link.addEventListener("click", () => done("Sidan i arkivet är öppnad. Spara den som ett förslag."));
 }
 

@@ -9,7 +9,7 @@ const MONTHS = "jan feb mars april maj juni juli aug sep okt nov dec".split(" ")
 const DAY = 86_400_000, OLDEST = 60, TEN_YEARS = 3653, MOST_TEXT = 64_000, MOST_NAME = 80;
 // What turns the words around it, what no editor shows and what breaks a line unseen.
 const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/g;
-const UNSEEN = /(?<![\u2190-\u2bff\ufe0f\u{1f000}-\u{1faff}])\u200d|[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
+const UNSEEN = /(?<![\u2190-\u2bff\ufe0f\u{1f000}-\u{1faff}])\u200d|(?![\t\n\u200d\ufe00-\ufe0f])[\p{Cc}\p{DI}\ufff9-\ufffb]/gu;
 const ALONE = /[\p{L}\p{N}]/u;
 // A value that means itself without quotation marks.
 const PLAIN = /^[\p{L}\p{N}](?:[\p{L}\p{N} ,.()/-]|(?<! )#)*$/u;

@@ -11,12 +11,10 @@ function element(kind, { text, ...attributes } = {}, ...children) {
   return made;
 }
 
-function title(level, kind, text) {
-  return element(`h${level}`, { class: kind, text });
-}
-
-function button(text, act) {
+// `of` is said with its text to whoever hears the button alone.
+function button(text, act, of) {
   const made = element("button", { type: "button", class: "lb-button", text });
+  if (of) made.setAttribute("aria-label", `${text}: ${of}`);
   made.addEventListener("click", act);
   return made;
 }
@@ -93,7 +91,7 @@ function makeFields(form, faults, update) {
   // What is only asked about is let by with a button, which calls `accept` with it.
   function tell(problems, accept) {
     const stopping = problems.filter(({ stops }) => stops), asked = problems.filter(({ stops }) => !stops);
-    const list = (some, words) => some.length && faults.append(title(2, "lb-faults__title", words), element("ul", {}, ...some.map(({ field, rule, text }) => {
+    const list = (some, words) => some.length && faults.append(element("h2", { class: "lb-faults__title", text: words }), element("ul", {}, ...some.map(({ field, rule, text }) => {
       const link = element("a", { href: `#${controlOf(field).id}`, text: rule.endsWith("saknas") ? text : `${labelOf(field)}: ${text}` });
       link.addEventListener("click", (event) => { event.preventDefault(); goTo(field); });
       return element("li", {}, link);

@@ -93,9 +93,9 @@ function followUp(control) {
   const role = ["klar", ""].includes(partOf("status")) ? "positivt" : "läge";
   const kind = kinds.findLast((word) => val.slag[word] === role);
   if (kind && [usual, followed].includes(controlOf("slag").value)) set("slag", followed = kind);
-  const given = { organisation: chosen.parentElement.label, problemtyp, plats, rubrik: `Uppföljning: ${chosen.textContent}`, datum: partOf("datum"), text: partOf("effekt") };
-  for (const key of ["organisation", "problemtyp", "plats", "rubrik", "datum", "text"])
-    if (given[key] && !controlOf(key).value) set(key, given[key]);
+  for (const [key, value] of Object.entries({ organisation: chosen.parentElement.label, problemtyp, plats,
+    rubrik: `Uppföljning: ${chosen.textContent}`, datum: partOf("datum"), text: partOf("effekt") }))
+    if (value && !controlOf(key).value) set(key, value);
   showKind();
 }
 
@@ -169,7 +169,7 @@ function draw(entry) {
     return;
   }
   const heading = role === "inget" ? entry.slag : entry.rubrik || "Rubriken";
-  const parts = [title(3, "lb-preview__title", heading), element("p", { class: "lb-facts", text: [...findFacts(entry)].join(DOT) })];
+  const parts = [element("h3", { class: "lb-preview__title", text: heading }), element("p", { class: "lb-facts", text: [...findFacts(entry)].join(DOT) })];
   for (const paragraph of (entry.text || "").split(/\n\s*\n/))
     parts.push(element("p", {}, ...paragraph.split("\n").flatMap((line, at) => (at ? [element("br"), line] : [line]))));
   if (entry.tabell)
@@ -214,18 +214,13 @@ function showSending() {
   const items = entries.map((entry, at) => {
     const what = rules.roleOf(entry) === "inget" ? entry.slag : entry.rubrik || "Utan rubrik";
     return element("li", {}, element("span", { text: `${what}${entry.väntar ? " (inte klar)" : ""}${DOT}${[entry.organisation, entry.plats, sayDay(entry.datum || entry.möte)].filter(Boolean).join(", ")} ` }),
-      named(button("Ändra", () => change(at)), what), named(button("Ta bort", () => remove(at)), what));
+      button("Ändra", () => change(at), what), button("Ta bort", () => remove(at), what));
   });
   sending.querySelector("ol").replaceChildren(...items);
   sending.hidden = !entries.length;
   byId("_sandning").textContent = entries.length === 1 ? "Din sändning: en post" : `Din sändning: ${entries.length} poster`;
   ends.hidden = true;
   isSent = false;
-}
-
-function named(made, what) {
-  made.setAttribute("aria-label", `${made.textContent}: ${what}`);
-  return made;
 }
 
 // What is being written waits among the others until the sending is gone through.
@@ -313,14 +308,6 @@ function store(text) {
   }
 }
 
-function readDraft() {
-  try {
-    return JSON.parse(localStorage.getItem(DRAFT) || "null");
-  } catch {
-    return null;
-  }
-}
-
 // --- Together ---------------------------------------------------------------------------------------
 
 form.addEventListener("submit", (event) => { event.preventDefault(); review(); });
@@ -344,7 +331,12 @@ addEventListener("beforeunload", (event) => {
   if (!keep.checked && !(isBlank() && (isSent || !entries.length))) event.preventDefault();
 });
 
-const draft = readDraft();
+let draft;
+try {
+  draft = JSON.parse(localStorage.getItem(DRAFT));
+} catch {
+  // There is none that can be read.
+}
 form.hidden = round.hidden = false;
 if (!nextMeeting()) byId("_möte-om").dataset.about = "Inget kommande möte finns i listan. Sidan kan vara gammal.";
 fillForm({ möte: nextMeeting() });

@@ -7,7 +7,9 @@ is told by signs that no word has where they stand; the same signs stand rightly
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from unicodedata import normalize
 
 from generator.problems import quote
@@ -68,6 +70,12 @@ def misread(letter: str, written_in: str, read_as: str) -> str:
         return ""
 
 
+def write_together(texts: Iterable[str]) -> Iterator[str]:
+    """Yield a pattern for some texts of at least two signs, of those that only end otherwise a single one."""
+    for start, group in groupby(sorted(texts), key=lambda text: text[:-1]):
+        yield f"{re.escape(start)}[{re.escape(''.join(text[-1] for text in group))}]"
+
+
 PAIRS = {
     pair: letter
     for read_as in READ_AS
@@ -91,7 +99,7 @@ CERTAIN = re.compile(
         (
             "\ufffd",
             BEGINNING.pattern,
-            *(re.escape(pair) for pair in PAIRS if not BEGINNING.match(pair)),
+            *write_together(pair for pair in PAIRS if not BEGINNING.match(pair)),
             rf"(?<=[{A_Z}])[{re.escape(NO_LETTERS)}](?=[{A_Z}])",
             rf"[†‰](?=[{SMALL}])|(?<=[{SMALL}])‰|(?<!\w)[™ˆ](?=[{SMALL}])",
             rf"(?<=[{A_Z}])[{CAPITALS}](?=[{SMALL}])|(?<=[{SMALL}])[{CAPITALS}](?!\w)",
