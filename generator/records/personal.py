@@ -70,9 +70,10 @@ def check_name(path: str) -> Iterator[Problem]:
     below = BELOW_DAY.fullmatch(bare)
     # The folder of an archive is ours; what lies beside it has a name of its own.
     stem = below[1] if below else " ".join(parts[1:] if parts[0] in FOLDERS else parts)
-    for name in find_in_name(stem):
-        # A name that stops is not shown again; one that only warns is needed to find the file.
-        stops = read_guard().rules[name].severity is Severity.FEL
+    found = find_in_name(stem)
+    # A name that stops is not shown again; one that only warns is needed to find the file.
+    stops = any(read_guard().rules[name].severity is Severity.FEL for name in found)
+    for name in found:
         yield say(Origin(hide_name(path) if stops else path), name, "Döp om filen.")
 
 
