@@ -23,6 +23,7 @@ from generator.records.privacy import find_personal
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests/records/personal.yml"
+NAMES = Path(__file__).with_name("invented_names.yml")
 AROUND = 30
 # A rule's cases: what it must find, and what it must let be.
 Cases = dict[str, tuple[list[str], list[str]]]
@@ -85,6 +86,26 @@ def show_events(texts: list[str]) -> Iterator[str]:
             yield f"- {found.name}: … {hidden} …"
 
 
+def count_names() -> Iterator[tuple[str, str, int, int]]:
+    """Yield how a name is written, whose it is, in how many texts it is found, and of how many."""
+    data = yaml.safe_load(NAMES.read_text("utf-8"))
+    for kind, lists in data["kinds"].items():
+        pairs = list(zip(lists["given"], lists["surname"], strict=True))
+        for way, frames in data["frames"].items():
+            texts = [
+                frame.format(
+                    given=given,
+                    surname=surname,
+                    initial=given[0],
+                    GIVEN=given.upper(),
+                    SURNAME=surname.upper(),
+                )
+                for given, surname in pairs
+                for frame in frames
+            ]
+            yield way, kind, sum("namn" in names(text) for text in texts), len(texts)
+
+
 def main() -> None:
     """Print the table and what is found in the events."""
     if not (named := os.environ.get("LAGESBILD_REAL_DATA")):
@@ -106,6 +127,9 @@ def main() -> None:
         kind = "stops" if rules[rule].severity is Severity.FEL else "warns"
         cells = (rule, kind, found, len(must) - found, f"{wrong} of {len(lets)}")
         print("|", " | ".join(map(str, (*cells, laws[rule], example[rule], real[rule]))), "|")
+    print("\n| An invented name | Whose | Found | Missed |\n|---|---|---|---|")
+    for way, kind, found, every in count_names():
+        print(f"| {way} | {kind} | {found} | {every - found} |")
     print("\nIn the events:\n")
     print("\n".join(sorted(show_events(events))))
 

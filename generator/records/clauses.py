@@ -308,7 +308,10 @@ def join(run: Clause, texts: Clause | None, fewest: int, most: int) -> Clause | 
         return None
     if texts == {GAP}:
         fewest, most = min(fewest, 1), min(most, 1)
-    if most > max(fewest, MOST_TIMES) or len(run) * len(texts) > MOST_TEXTS:
+    # A single text before or behind many makes them no more.
+    if most > max(fewest, MOST_TIMES) or (
+        min(len(run), len(texts)) > 1 and len(run) * len(texts) > MOST_TEXTS
+    ):
         return None
     if fewest == most == 1:
         return frozenset([before + after for before in run for after in texts])
