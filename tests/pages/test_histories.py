@@ -158,7 +158,7 @@ def test_the_level_is_told_since_the_first_meeting_in_a_row(
     words = plain_text(pages["omraden/ordning.html"].html)
     assert "Nivån är förhöjd. Problemen" in words
     assert "Problemen bedöms öka. Bedömningen gjordes" in words
-    assert "Nivån är inte bedömd sedan mötet den 16 oktober 2026." in plain_text(
+    assert "Nivån är inte bedömd från och med mötet den 16 oktober 2026." in plain_text(
         pages["omraden/vald.html"].html
     )
 

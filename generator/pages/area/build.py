@@ -234,7 +234,10 @@ def describe_area(history: list[Judgement]) -> str:
 
 
 def say_since(history: list[Judgement], value_of: Callable[[Assessment | None], str]) -> str:
-    """Write ` sedan mötet den 15 oktober 2026`, and at how many since then it was not judged."""
+    """Write ` sedan mötet den 15 oktober 2026`, and at how many since then it was not judged.
+
+    What is not judged since a meeting was judged at it: of such it is said from which meeting on.
+    """
     since = find_since(history, value_of)
     judged = latest_judged(history)
     # Of the latest judgement its own day is told.
@@ -244,4 +247,6 @@ def say_since(history: list[Judgement], value_of: Callable[[Assessment | None], 
         return ""
     meetings = say_count(since.unjudged, "möte", "möten", neuter=True)
     gap = f", men bedömdes inte vid {meetings} däremellan" if since.unjudged else ""
-    return f" sedan mötet den {say_day(since.meeting.day)}{gap}"
+    is_judged = bool(judged and value_of(judged.assessment))
+    first = "sedan" if is_judged else "från och med"
+    return f" {first} mötet den {say_day(since.meeting.day)}{gap}"
