@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from generator.pages.site import Site, make_site
 from generator.records import find_reader
@@ -17,7 +16,7 @@ from tests.fixed import read_once
 from tests.places import ROOT
 from tests.site.raw import Raw
 from tests.site.reading import Tree, read_tree
-from tests.site.visiting import watch
+from tests.site.visiting import Visit, watch
 
 
 @pytest.fixture(scope="session")
@@ -56,28 +55,38 @@ def site_for(make_once: Callable[..., Path]) -> Callable[[str], Site]:
     return site
 
 
+@pytest.fixture(scope="module")
+def form(browser: Browser, address: str) -> Iterator[Visit]:
+    """A tab without a network for the form at a module's `address`."""
+    with browser.new_context(offline=True, locale="sv-SE") as context:
+        yield watch_form(context, address)
+
+
 @pytest.fixture
-def tab(browser: Browser, address: str) -> Iterator[Page]:
-    """The form at a module's `address`, in a tab without a network, in which nothing may go wrong."""
-    with open_tab(browser, address) as page:
-        yield page
+def tab(form: Visit, address: str) -> Iterator[Page]:
+    """The form in the tab of the test before, where nothing is left of it, and nothing may go wrong."""
+    yield from open_form(form, address)
+    form.page.mouse.move(0, 0)
+    form.page.evaluate("localStorage.clear(); sessionStorage.clear()")
 
 
 @pytest.fixture
 def undrawn_tab(undrawn: Browser, address: str) -> Iterator[Page]:
-    """The same, for what is filled in by a script alone."""
-    with open_tab(undrawn, address) as page:
-        yield page
+    """The same in a tab of its own, for what is filled in by a script alone."""
+    with undrawn.new_context(offline=True, locale="sv-SE") as context:
+        yield from open_form(watch_form(context, address), address)
 
 
-@contextmanager
-def open_tab(browser: Browser, address: str) -> Iterator[Page]:
-    """Open a form, and see that nothing has gone wrong."""
-    folder, _, name = address.rpartition("/")
-    with browser.new_context(offline=True, locale="sv-SE") as context:
-        visit = watch(context, folder)
-        # The form offers the first meeting that is still ahead.
-        visit.page.clock.set_fixed_time("2026-11-05T10:00:00")
-        visit.open(f"/{name}")
-        yield visit.page
-        assert visit.faults == []
+def watch_form(context: BrowserContext, address: str) -> Visit:
+    """Open a tab on a day when the first meeting that the form offers is still ahead."""
+    visit = watch(context, address.rpartition("/")[0])
+    visit.page.clock.set_fixed_time("2026-11-05T10:00:00")
+    return visit
+
+
+def open_form(visit: Visit, address: str) -> Iterator[Page]:
+    """Open a form as who has never been there, and see that nothing has gone wrong."""
+    visit.open(f"/{address.rpartition('/')[2]}")
+    assert visit.page.evaluate("localStorage.length + sessionStorage.length") == 0
+    yield visit.page
+    assert visit.faults == []

@@ -52,12 +52,21 @@ def read(site: Path, address: str) -> str:
     return (site / address).read_text(encoding="utf-8")
 
 
-@pytest.fixture(params=[(1280, "light"), (390, "dark")], ids=["desk", "phone"])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+@pytest.fixture(scope="module", params=[(1280, "light"), (390, "dark")], ids=["desk", "phone"])
+def tab(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     width, scheme = request.param
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    yield context.new_page()
-    context.close()
+    with browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme
+    ) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def page(tab: Page) -> Page:
+    """The tab of the test before, with nothing open in it and the pointer in a corner."""
+    tab.mouse.move(0, 0)
+    tab.goto("about:blank")
+    return tab
 
 
 def shown(page: Page) -> list[str]:
