@@ -1,5 +1,9 @@
 """The rule for what the group's own words say of a meeting, or of a part: no number gives away another.
 
+So it is of what is proposed, which is of the meeting and its month, and of what was decided, which is
+of the report that it names or of what it answers. A decision that names neither, what came of one and
+an account are of no days that are known, so no number of theirs is held against any.
+
 Outside the group what is känsligt is told apart. A text that says how many there were with it gives
 that away, since the tables beside it say how many there were without. That is all that is judged
 here: what else such a text counts is its own. What a summary says of its whole report is judged by
@@ -16,11 +20,24 @@ from itertools import pairwise
 from generator.cli.claims import SENTENCE_END, Claim, Counted, find_claims
 from generator.cli.summaries import LEDGER, SAID, say_claimed, say_counted_in
 from generator.problems import Origin, Problem, Severity, quote
-from generator.records import Archive, Area, Distribution, Mall, Meeting, Place, ProblemType
+from generator.records import (
+    Archive,
+    Area,
+    Distribution,
+    Mall,
+    Meeting,
+    Place,
+    ProblemType,
+    Subject,
+    place_proposals,
+)
 
 Part = Area | ProblemType | Place
 BEFORE = "inom|i|på|vid|för|om|av|kring|från"
 KIND = "området|problemtypen|platsen"
+# Of a decision its protocol has the words: nothing else can be written in their place.
+NO_NUMBER = "Talet räknar med känsliga problemtyper, som redovisas för sig utanför gruppen. Skriv inget tal."
+HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
 # In its own notes a meeting may name itself, and means all of it.
 HERE = re.compile(r"(?<!\w)(?:till|på|vid|under) (?:dagens )?mötet(?!\w)", re.IGNORECASE)
 OF_PART = (
@@ -30,17 +47,19 @@ OF_PART = (
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A text of the group's own: of which meetings and month, and of which part if it is of one.
+    """A text of the group's own: of which meetings and month, and of which parts it may be.
 
-    `lines` are where each line of it stands. The whole is told of in it unless it `is_summary`.
+    `lines` are where each line of it stands. The whole is told of in it unless it `is_summary`. One
+    that `is_decided` has the words of a protocol.
     """
 
     text: str
     month: str
     meetings: Sequence[Meeting]
     lines: Sequence[Origin]
-    part: Part | None = None
+    parts: Sequence[Part | None] = (None,)
     is_summary: bool = False
+    is_decided: bool = False
 
 
 def check_own_numbers(archive: Archive) -> Iterator[Problem]:
@@ -59,10 +78,16 @@ def check_own_numbers(archive: Archive) -> Iterator[Problem]:
     named = re.compile(
         rf"(?<!\w)(?:(?:{BEFORE}) )?(?:(?:{KIND}) )?({longest})(?!\w)", re.IGNORECASE
     )
-    for own in find_own(archive):
+    known = set[tuple[Origin, str]]()
+    for own in (*find_own(archive), *find_proposed(archive), *find_decided(archive)):
         if any(meeting.id in sensitive for meeting in own.meetings):
             said = [*find_said(own, named, parts)]
-            yield from judge(archive, own, said) if said else ()
+            for problem in judge(archive, own, said) if said else ():
+                # A text may be of several parts, and of a meeting and of its month.
+                told = problem.origin, problem.text.partition(" Talet ")[0]
+                if told not in known:
+                    known.add(told)
+                    yield problem
 
 
 def find_own(archive: Archive) -> Iterator[Own]:
@@ -81,7 +106,70 @@ def find_own(archive: Archive) -> Iterator[Own]:
             for key, text in (("text", row.text), ("konsekvenser", row.consequences)):
                 at = meeting.origin("bedömning", name, key)
                 one = " ".join(text.split()).rstrip(".")
-                yield Own(f"{one}.", month, (meeting,), (at,), areas.get(name))
+                yield Own(f"{one}.", month, (meeting,), (at,), (areas.get(name),))
+
+
+def find_proposed(archive: Archive) -> Iterator[Own]:
+    """Yield what is said in each proposal that goes outside the group: of its meeting, and of the month."""
+    from generator.analysis import show_to_readers
+
+    nearest = next(show_to_readers(archive))
+    told = {placed.id for meeting in nearest.meetings for placed in place_proposals(meeting)}
+    for meeting in archive.held_meetings:
+        month = f"{meeting.day:%Y-%m}"
+        report = archive.report.get(month)
+        periods = ((meeting,), tuple(report.meetings) if report else ())
+        for index, placed in enumerate(place_proposals(meeting)):
+            row = placed.proposal
+            texts = (
+                ("förslag", row.sentence),
+                ("skäl", row.reason),
+                ("om vi avstår", row.otherwise),
+            )
+            for key, text in texts if placed.id in told else ():
+                at = meeting.origin("lyfts till BRÅ", index, key)
+                one = " ".join(text.split()).rstrip(".")
+                for meetings in periods:
+                    yield Own(f"{one}.", month, meetings, (at,), parts_of(row.subject))
+
+
+def find_decided(archive: Archive) -> Iterator[Own]:
+    """Yield the sections of each decision that goes outside the group and is of known meetings."""
+    from generator.analysis import show_to_readers
+
+    nearest = next(show_to_readers(archive))
+    for decision in archive.decisions:
+        report = archive.report.get(decision.report or "")
+        answered = {key.partition("#")[0] for key in decision.answers}
+        asked = (archive.meeting[key] for key in sorted(answered & archive.meeting.keys()))
+        meetings = tuple(report.meetings if report else asked)
+        if not meetings or decision.id not in nearest.decision:
+            continue
+        month = f"{meetings[-1].day:%Y-%m}"
+        source, first = decision.source, 0
+        for text in HEADING.split(decision.text):
+            # A section begins where its heading ends.
+            lines = [source.place_in_text(first + n) for n in range(text.count("\n") + 1)]
+            parts = parts_of(decision.subject)
+            yield Own(
+                text.lstrip("\n"),
+                month,
+                meetings,
+                lines[count_first(text) :],
+                parts,
+                is_decided=True,
+            )
+            first += text.count("\n")
+
+
+def count_first(text: str) -> int:
+    """Return how many empty lines a text begins with."""
+    return len(text) - len(text.lstrip("\n"))
+
+
+def parts_of(subject: Subject) -> tuple[Part | None, ...]:
+    """Return what the words on a subject may be of: of all, of its problemtyp or of its plats."""
+    return (None, *(row for row in (subject.problem_type, subject.place) if row))
 
 
 def find_said(
@@ -89,8 +177,8 @@ def find_said(
 ) -> Iterator[tuple[Claim, Part | None]]:
     """Yield what a text says of händelser and poster, and of which part; None is all of them."""
     if not own.is_summary:
-        claims = find_claims(own.text, own.month, HERE)
-        yield from ((claim, own.part) for claim in claims if claim.what in LEDGER)
+        claims = [*find_claims(own.text, own.month, HERE)]
+        yield from ((claim, part) for claim in claims if claim.what in LEDGER for part in own.parts)
     ends = [0, *(found.end() for found in SENTENCE_END.finditer(own.text)), len(own.text)]
     for start, end in pairwise(ends):
         found = named.findall(own.text[start:end])
@@ -117,7 +205,8 @@ def judge(
         if not claim.number == whole > told or not is_told_of(nearest.mall, part):
             continue
         apart = isinstance(part, Area | ProblemType) and nearest.is_apart(part)
-        text = OF_PART if apart else say_counted_in(claim, {claim.what: told})
+        text = say_counted_in(claim, {claim.what: told})
+        text = OF_PART if apart else NO_NUMBER if own.is_decided else text
         yield Problem(
             own.lines[claim.line],
             f"{quote(claim.words)} säger {say_claimed(claim)}. {text}",

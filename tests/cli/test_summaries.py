@@ -40,7 +40,17 @@ LAID = {
 }
 GIVING_AWAY = load_cases(Path(__file__).with_name("giving_away.yml"))
 MEETING = "entries/2026-10-15/index.md"
-LEVEL = "text: Skadegörelsen vid skolan fortsätter."
+DECISION = "decisions/2026-11-05-kartlaggning-norra-skolan.md"
+# Where each text stands that the group has in the small archive, and what stands there.
+STANDS = {
+    "notes": (MEETING, ""),
+    "summary": (REPORT, ""),
+    "level": (MEETING, "text: Skadegörelsen vid skolan fortsätter."),
+    "proposal": (MEETING, "skäl: Andra mötet i rad."),
+    "otherwise": (MEETING, "om vi avstår: Kostnaderna fortsätter att öka."),
+    "decision": (DECISION, "Problemet ökar och går att påverka."),
+    "outcome": (DECISION, "text: Kartläggningen är klar."),
+}
 Make = Callable[..., Path]
 
 
@@ -141,14 +151,16 @@ def test_no_words_of_the_group_give_a_number_away(case: dict[str, Any], archive_
         laid = {path: text.replace(old, new) for path, text in laid.items()}
     root = archive_with(files=laid)
     set_reach(root, case.get("default", "BRÅ"))
-    file = root / (REPORT if case["at"] == "summary" else MEETING)
+    path, old = STANDS[case["at"]]
+    file = root / path
     text = file.read_text("utf-8")
-    if case["at"] == "level":
-        assert LEVEL in text
-        text = text.replace(LEVEL, f"text: {case['said']}")
-    else:
-        text = f"{text}\n{case['said']}\n"
-    file.write_text(text, "utf-8")
+    for row, new in case.get("change", {}).items():
+        assert row in text
+        text = text.replace(row, new)
+    assert old in text
+    key = old.partition(": ")[0] + ": " if ": " in old else ""
+    new = f"{key}{case['said']}"
+    file.write_text(text.replace(old, new) if old else f"{text}\n{new}\n", "utf-8")
     found = [p for p in examine(root).problems if " säger " in p.text]
     assert [p.text.partition(" säger ")[2] for p in found] == [*filter(None, [case.get("told")])]
     assert [p.origin.path for p in found] == [file.relative_to(root).as_posix()] * len(found)
