@@ -119,3 +119,11 @@ def test_a_number_of_poster_says_to_others_that_the_sensitive_are_apart(reader: 
         for one in (meeting, plain_words(report_for(reader)))
     }
     assert told == {reader != "EST"}
+
+
+def test_how_many_poster_are_positive_is_said_between_commas() -> None:
+    archive = read_once(ROOT)
+    build = make_build(ROOT, archive, find_reader(archive.mall, "BRÅ"))
+    (page,) = (p for p in build_places(build) if p.address == "platser/meling.html")
+    said = plain_text(page.html)
+    assert "Åtta poster, varav en positiv, gäller platsen." in said

@@ -162,6 +162,8 @@ FIRST, SECOND, THIRD = (
     f"entries/2026-10-15/{name}.md" for name in ("polisen-tecken", "skolan-tecken", "skolan-till")
 )
 BY_ANOTHER = WITHHELD.replace("Polisen", "Skolan")
+# One that is no händelse, by an organisation that reports when it has something to tell.
+SEEN = BY_ANOTHER.replace("Skolan", "Fastighetsbolaget").replace("antal: 2", "slag: Iakttagelse")
 # What differs between two archives in what is withheld alone, their classes being the same: what is
 # written in the place of something in the first entry, and the entries beside it.
 VARIANTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
@@ -181,6 +183,27 @@ VARIANTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "spridning": "åtgärder: [{vad: Mer ljus, ansvarig: Skolan, senast: 2026-11-01}]\nfaktorer: [{risk: Mörkt, kontext: Skola}]\nspridning"
         },
         {},
+    ),
+    "told again by another": (
+        {},
+        {
+            "entries/2026-10-15/skolan-samma.md": BY_ANOTHER.replace(
+                "spridning", f"samma som: {FIRST[8:-3]}\nspridning"
+            )
+        },
+    ),
+    "with a rumour and something seen beside it": (
+        {},
+        {
+            "entries/2026-10-15/skolan-rykte.md": BY_ANOTHER.replace(
+                "spridning", "tillförlitlighet: obekräftat\nspridning"
+            ),
+            "entries/2026-09-17/fastighet-sett.md": SEEN.replace("2026-10-05", "2026-09-12"),
+        },
+    ),
+    "with one that waits for a meeting to come": (
+        {},
+        {"entries/2026-11-12/skolan-vantar.md": BY_ANOTHER.replace("2026-10-05", "2026-11-02")},
     ),
     "with one more that was struck": (
         {},
@@ -225,7 +248,7 @@ def test_what_differs_in_what_is_withheld_alone_gives_the_same_bytes(
     def read(*names: str) -> dict[str, bytes]:
         root = archive_with(files=vary(*names))
         found = read_site(root, reader)
-        for path in (SECOND, THIRD):
+        for path in {path for _, files in VARIANTS.values() for path in files}:
             (root / path).unlink(missing_ok=True)
         return found
 

@@ -266,7 +266,7 @@ def describe_posts(build: Build, groups: Groups, place: Place) -> str:
         parts = [f"Ingen post som räknas gäller {name} än."]
     if posts.counted:
         many = capitalize(say_posts(posts.counted, posts.positive, within=True))
-        parts = [f"{many.rstrip(',')} gäller {name}."]
+        parts = [f"{many} gäller {name}."]
         if poster and archive.reader is None:
             newest = ", den senaste" if posts.counted > 1 else " och togs upp"
             day = say_day(archive.day_of(poster[0]))
