@@ -93,8 +93,8 @@ def expunge_sent(root: Path, plan: Mapping[str, str | None], why: Expunged) -> I
 def count_figures(root: Path, archive: Archive, reports: Mapping[str, object]) -> dict[str, str]:
     """Return what was sent in each report that would be another number, in words."""
     from generator.pages.composed import Composer, make_build
-    from generator.pages.report.differing import compare, say_numbers
     from generator.pages.report.editions import open_sent
+    from generator.pages.report.sent.differing import compare, say_numbers
 
     composer = Composer(make_build(root, archive, archive.mall.distributions[0]))
     found = {}

@@ -13,7 +13,7 @@ from generator.documents.pdf import render_pdf
 from generator.documents.word import render_docx
 from generator.pages.base import Build
 from generator.pages.report.editions import find_editions, find_pdf
-from generator.pages.report.sent import without_dead_ends
+from generator.pages.report.sent.show import without_dead_ends
 from generator.records import Decision, Meeting, Report
 
 NAMES = {

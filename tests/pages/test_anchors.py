@@ -15,7 +15,7 @@ from generator.article.values import Article, charts_of
 from generator.pages.base.build import Build
 from generator.pages.report.editions import open_sent
 from generator.pages.report.follow_up import with_all_groups
-from generator.pages.report.sent import show_sent
+from generator.pages.report.sent.show import show_sent
 from generator.pages.site import Site
 from generator.records import Report
 from tests.article.composed import compose_fixed, ids_of

@@ -13,7 +13,7 @@ from generator.article.plain import plain_section
 from generator.article.values import Article, Number, Paragraph, Ref, Section, Table, line
 from generator.pages.composed import Composer, make_build
 from generator.pages.report.apart import compose_apart, name_year
-from generator.pages.report.differing import compare
+from generator.pages.report.sent.differing import compare
 from generator.records import Archive, find_reader, read_archive
 from tests.fixed import read_once
 from tests.places import ARCHIVES, ROOT

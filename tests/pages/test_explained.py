@@ -12,9 +12,9 @@ import yaml
 
 from generator.analysis import Amount, Moved, NumberName, What
 from generator.pages.composed import make_build
-from generator.pages.report.differing import Differing, name_key
-from generator.pages.report.explaining import Adds, Bearing, Step, Why, find_why, read_key
-from generator.pages.report.undoing import Undoing
+from generator.pages.report.sent.differing import Differing, name_key
+from generator.pages.report.sent.explaining import Adds, Bearing, Step, Why, find_why, read_key
+from generator.pages.report.sent.undoing import Undoing
 from generator.pages.shared.changes import say_moved
 from generator.problems import Origin
 from generator.records import (

@@ -16,7 +16,7 @@ from generator.pages.report.editions import find_dispatched, find_editions, open
 from generator.pages.report.facts import find_report_facts
 from generator.pages.report.follow_up import with_all_groups
 from generator.pages.report.parts import find_called_off, find_next_meeting
-from generator.pages.report.sent import show_earlier, show_sent
+from generator.pages.report.sent.show import show_earlier, show_sent
 from generator.pages.report.sources import numbers_file, with_dispatched
 from generator.pages.shared.changes import Change, list_changes, tell_amendments
 from generator.pages.shared.months import MonthlyCounts, monthly_of

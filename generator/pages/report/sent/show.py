@@ -26,8 +26,6 @@ from generator.article.values import (
 )
 from generator.figures import Figure
 from generator.pages.base import Build
-from generator.pages.report.all_changes import find_changes_since
-from generator.pages.report.differing import compare, find_new_places, shows_all_places
 from generator.pages.report.editions import (
     CHANGES,
     find_dispatched,
@@ -35,9 +33,11 @@ from generator.pages.report.editions import (
     reader_of,
     with_pdf,
 )
-from generator.pages.report.since import MARK, say_banner, tell_since
+from generator.pages.report.sent.all_changes import find_changes_since
+from generator.pages.report.sent.differing import compare, find_new_places, shows_all_places
+from generator.pages.report.sent.since import MARK, say_banner, tell_since
+from generator.pages.report.sent.undoing import Undoing
 from generator.pages.report.sources import with_dispatched
-from generator.pages.report.undoing import Undoing
 from generator.pages.shared import spans
 from generator.records import Frozen, Report
 from generator.serving import Shelf

@@ -10,7 +10,7 @@ from datetime import date
 from generator.article.plain import plain_line, plain_words
 from generator.article.values import Article, Listing, Number, Span, walk
 from generator.pages.base import Build
-from generator.pages.report.explaining import AREA, NONE, PLACE, TIME, TYPE, Adds
+from generator.pages.report.sent.explaining import AREA, NONE, PLACE, TIME, TYPE, Adds
 from generator.problems import Origin
 from generator.records import (
     Amendment,

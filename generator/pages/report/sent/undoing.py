@@ -15,7 +15,16 @@ from typing import TypeAlias
 from generator.analysis import area_of, is_post, say_time
 from generator.article.addresses import slug_of
 from generator.pages.base import Build
-from generator.pages.report.explaining import AREA, NONE, PLACE, TIME, TYPE, Adds, Bearing, Step
+from generator.pages.report.sent.explaining import (
+    AREA,
+    NONE,
+    PLACE,
+    TIME,
+    TYPE,
+    Adds,
+    Bearing,
+    Step,
+)
 from generator.records import (
     NOTHING,
     REPORTS,

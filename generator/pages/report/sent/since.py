@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.article.values import Item, Line, Listing, Paragraph, Role, Row, Section, Table, line
-from generator.pages.report.differing import NO_NUMBER, Differing, name_key
 from generator.pages.report.editions import CHANGES, find_dispatched, find_editions
-from generator.pages.report.explaining import Step, Why, find_why
+from generator.pages.report.sent.differing import NO_NUMBER, Differing, name_key
+from generator.pages.report.sent.explaining import Step, Why, find_why
 from generator.pages.shared import spans
 from generator.pages.shared.changes import find_shown, name_shown, say_how
 from generator.records import MENDED, Amendment, Archive, Entry, Report

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from generator.pages.report.differing import Differing
+from generator.pages.report.sent.differing import Differing
 from generator.records import Amendment, shift_month
 
 POST = "/post/"
