@@ -199,6 +199,12 @@ class Tree:
         return [page.address for page in self.pages]
 
 
+def list_pages(folder: Path) -> list[str]:
+    """Return the addresses of the archive's own pages in a built folder, without reading them."""
+    found = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
+    return [address for address in found if address != NO_FRAME_AROUND]
+
+
 def read_document(text: str, address: str) -> Document:
     """Parse one page."""
     builder = TreeBuilder()

@@ -11,7 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, Response
 
 from tests.site.building import build_in, copy_archive
 
@@ -65,19 +65,28 @@ def build(folder: Path, mall: str = "", settings: str = "") -> Path:
     return archive / "site"
 
 
-def visit(browser: Browser, address: str, words: str) -> tuple[list[str], str]:
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab for all that a test visits."""
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
+def visit(tab: Page, address: str, words: str) -> tuple[list[str], str]:
     """Open an unknown address and follow its way on; return what was not found, and where it led."""
-    context = browser.new_context()
-    page = context.new_page()
     missed: list[str] = []
-    page.on("response", lambda answer: missed.append(answer.url) if answer.status >= 400 else None)
-    page.goto(address)
-    assert page.locator("h1").inner_text() == "Sidan finns inte"
-    page.locator("main").get_by_text(words).click()
-    page.wait_for_load_state()
-    led = page.url
-    context.close()
-    return [url for url in missed if url != address], led
+
+    def note(answer: Response) -> None:
+        if answer.status >= 400:
+            missed.append(answer.url)
+
+    tab.on("response", note)
+    tab.goto(address)
+    assert tab.locator("h1").inner_text() == "Sidan finns inte"
+    tab.locator("main").get_by_text(words).click()
+    tab.wait_for_load_state()
+    tab.remove_listener("response", note)
+    return [url for url in missed if url != address], tab.url
 
 
 @pytest.mark.parametrize(
@@ -86,7 +95,7 @@ def visit(browser: Browser, address: str, words: str) -> tuple[list[str], str]:
     ids=["the mall's address", "site_url"],
 )
 def test_with_an_address_all_of_it_works_at_any_depth(
-    tmp_path: Path, browser: Browser, mall: str, settings: str
+    tmp_path: Path, tab: Page, mall: str, settings: str
 ) -> None:
     site = build(tmp_path, mall, settings)
     page = (site / "404.html").read_text(encoding="utf-8")
@@ -95,14 +104,14 @@ def test_with_an_address_all_of_it_works_at_any_depth(
     assert [link for link in inner if not link.startswith(HOME)] == []
     with serve(site) as base:
         for way in ("finns-inte.html", "moten/finns-inte.html", "a/b/c/d.html"):
-            assert visit(browser, base + way, "startsidan") == ([], f"{base}index.html")
+            assert visit(tab, base + way, "startsidan") == ([], f"{base}index.html")
 
 
-def test_without_an_address_it_can_be_read_and_leads_on(tmp_path: Path, browser: Browser) -> None:
+def test_without_an_address_it_can_be_read_and_leads_on(tmp_path: Path, tab: Page) -> None:
     site = build(tmp_path)
     with serve(site) as base:
         for folder in ("", "moten/", "beslut/"):
-            missed, led = visit(browser, f"{base}{folder}finns-inte.html", "arkivets sidor")
+            missed, led = visit(tab, f"{base}{folder}finns-inte.html", "arkivets sidor")
             assert (missed, led) == ([], f"{base}{folder}index.html")
 
 

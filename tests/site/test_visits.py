@@ -16,7 +16,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
-from tests.site.reading import Tree, assert_none
+from tests.site.reading import assert_none, list_pages
 from tests.site.visiting import (
     DESK,
     FORGET_COLOURS,
@@ -55,17 +55,17 @@ ROUNDS = (
 def test_nothing_goes_wrong_on_a_page(
     planned: Round, undrawn: Browser, request: pytest.FixtureRequest
 ) -> None:
-    name = "export_tree" if planned.way == "export" else "site_tree"
-    tree: Tree = request.getfixturevalue(name)
+    name = "example_export" if planned.way == "export" else "example_site"
+    folder: Path = request.getfixturevalue(name)
     on_server = planned.way == "server"
-    home = request.getfixturevalue("served") if on_server else f"{tree.folder.as_uri()}/"
+    home = request.getfixturevalue("served") if on_server else f"{folder.as_uri()}/"
     context = undrawn.new_context(color_scheme=planned.scheme)
     visit = watch(context, home, drawn=False)
     visit.page.add_init_script(FORGET_COLOURS)
     if planned.pages == "each kind":
         pages, widths = [*KINDS.values()], (DESK, PHONE, REFLOW)
     else:
-        pages = [address for address in tree.addresses if address not in KINDS.values()]
+        pages = [address for address in list_pages(folder) if address not in KINDS.values()]
         widths = (DESK, NARROW, REFLOW)
     found = list(find_faults(visit, pages, widths, chooses=planned.way == "folder"))
     context.close()
