@@ -36,6 +36,7 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks.browser import FLAGS, find_chromium
 from tests.places import ARCHIVES, ROOT
 from tests.site.building import build_in, commit_all, run_lagesbild, written_from
+from tests.starting.ready import standing_ready
 
 if TYPE_CHECKING:
     from generator.pages.site import Site
@@ -61,6 +62,9 @@ FIRST = (
     *("test_form.py", "test_search_page.py", "test_search.py", "test_workflows.py"),
     *("test_hostile.py", "test_chain.py", "test_notes.py", "test_inferred.py", "test_story.py"),
     *("test_check.py", "test_freezing.py", "test_plugin.py", "test_hostile_texts.py"),
+    *("test_serving.py", "test_long_tables.py", "test_verifying.py", "test_real_corpora.py"),
+    *("test_editions.py", "test_branches.py", "test_architecture.py", "test_real_import.py"),
+    *("test_guarding.py", "test_starting.py", "test_pdf.py", "test_settled.py"),
 )
 LONGEST = (ROOT / "tests" / "site", ROOT / "tests" / "search")
 
@@ -140,6 +144,13 @@ def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
 def run_python() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Return `run`, for a test that needs a process of its own."""
     return run
+
+
+@pytest.fixture(scope="session")
+def ready() -> Iterator[list[str]]:
+    """Return the words that run `lagesbild` as a process of its own, which need not load it anew."""
+    with standing_ready() as words:
+        yield words
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -64,13 +65,21 @@ def send(root: Path, branch: str, files: dict[str, str]) -> None:
     run_git(root, "push", "--quiet", "origin", f"refs/heads/{branch}")
 
 
-def check(root: Path, *options: str) -> tuple[int, list[str], str]:
-    """Run the command as a forge does; return its code, what it printed and the summary."""
+Check = Callable[..., tuple[int, list[str], str]]
+
+
+@pytest.fixture
+def check(ready: list[str]) -> Check:
+    """Return what runs the command in a folder as a forge does."""
+    return partial(run_check, ready)
+
+
+def run_check(ready: list[str], root: Path, *options: str) -> tuple[int, list[str], str]:
+    """Run the command; return its code, what it printed and the summary."""
     summary = root.parent / "summary.md"
     summary.unlink(missing_ok=True)
-    program = "from generator.cli import main; main()"
     done = subprocess.run(
-        [sys.executable, "-P", "-c", program, "check", "--format", "github", *options],
+        [*ready, "check", "--format", "github", *options],
         cwd=root,
         env=clean_environment(GITHUB_STEP_SUMMARY=str(summary)),
         capture_output=True,
@@ -86,7 +95,7 @@ def commands(lines: list[str]) -> list[str]:
     return [line for line in lines if line.lstrip().startswith("::") or "##[" in line]
 
 
-def test_two_participants_are_merged_and_a_third_is_refused(server: Path) -> None:
+def test_two_participants_are_merged_and_a_third_is_refused(server: Path, check: Check) -> None:
     for who, organisation in (("skolan", "Skolan"), ("polisen", "Polisen")):
         root = clone(server, who, f"{who}/klotter")
         text = POST.format(organisation, f"Ny skada, säger {organisation}")
@@ -119,7 +128,7 @@ def test_two_participants_are_merged_and_a_third_is_refused(server: Path) -> Non
     assert "  ```\n  problemtyp: Skadegörelse\n  ```" in summary
 
 
-def test_no_name_is_obeyed(server: Path) -> None:
+def test_no_name_is_obeyed(server: Path, check: Check) -> None:
     root = clone(server, "ovän")
     files = {f"{FOLDER}/{name}": POST.format("::error::x", name) for name in NAMES}
     files[".gitattributes"] = "* filter=hit diff=hit\n"

@@ -128,9 +128,9 @@ Begin = Callable[[], Forge]
 
 
 @pytest.fixture(params=OFFERED)
-def forge(request: pytest.FixtureRequest, tmp_path: Path) -> Forge:
+def forge(request: pytest.FixtureRequest, tmp_path: Path, ready: list[str]) -> Forge:
     """Return a repository on each forge, with an archive that has just been begun."""
-    made = Forge(tmp_path, request.param)
+    made = Forge(tmp_path, request.param, ready)
     archive = begin_silently(tmp_path / "å b", "--kommun", "Norberg", "--forge", request.param)
     made.begin(archive)
     return made

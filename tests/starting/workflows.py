@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,7 @@ class Forge:
 
     folder: Path
     name: str
+    lagesbild: Sequence[str]
 
     @property
     def remote(self) -> Path:
@@ -113,9 +114,8 @@ class Forge:
         """Lay this program where the workflow installs it, and note that MkDocs was run."""
         programs = self.folder / "program/bin"
         programs.mkdir(parents=True)
-        run = f'PYTHONPATH="{ROOT}" exec "{sys.executable}" -P'
         words = {
-            "lagesbild": f'{run} -c "from generator.cli import main; main()" "$@"',
+            "lagesbild": f'exec {shlex.join(self.lagesbild)} "$@"',
             "mkdocs": "mkdir -p site && cp mkdocs.yml site/",
         }
         for name, line in words.items():
