@@ -68,7 +68,7 @@ NOUNS = {
 STATES = {
     **dict.fromkeys(("klar", "klara"), Counted.DONE),
     **dict.fromkeys(("avbruten", "avbrutna"), Counted.BROKEN_OFF),
-    **dict.fromkeys(("försenad", "försenade"), Counted.LATE),
+    **dict.fromkeys(("försenad", "försenade", "sena"), Counted.LATE),
     "pågår": Counted.GOING_ON,
 }
 # The verb that a number of each noun needs: without one it is no statement.
@@ -76,13 +76,13 @@ TAKEN_IN = {
     "rapporterades", "rapporterats", "kom", "kommit", "hade", "fick", "fått", "tog", "finns", "är", "var",
     "blev", "omfattar", "innehåller", "bygger", "inträffade", "inträffat", "skedde", "skett", "inkom",
     "inkommit", "noterades", "noterats", "registrerades", "registrerats", "redovisas", "rapporterade",
-    "rapporterat",
+    "rapporterat", "haft",
 }  # fmt: skip
 LIFTED = {
     "lämnar", "lämnas", "lämnade", "lämnat", "lyfter", "lyfts", "lyfte", "lyft", "är", "blev", "finns",
     "innehåller",
 }  # fmt: skip
-HELD = {"hade", "höll", "hölls", "hållits", "hållit", "var", "blev"}
+HELD = {"hade", "haft", "höll", "hölls", "hållits", "hållit", "var", "blev"}
 TOLD = {"rapporterat", "rapporterade"}
 VERBS = {
     EVENTS: (Counted.EVENTS, TAKEN_IN),
@@ -99,17 +99,29 @@ WHOLE = REPORT | {
     "rapportens", "månaden", "månadens", "perioden", "periodens", "totalt", "sammanlagt", "vi", "gruppen",
 }  # fmt: skip
 NEUTRAL = EVERY_VERB | WHOLE | {
-    "i", "under", "vid", "in", "emot", "det", "alla", "samtliga", "enda", "bara", "på",
+    "i", "under", "vid", "in", "emot", "det", "alla", "samtliga", "enda", "bara", "endast",
+    "på",
 }  # fmt: skip
 # Who gets a proposal; what anyone else is given, and what a council does itself, is not the report's.
 RECEIVER = re.compile(r"\btill\s+(?:lokala\s+)?brå\b", re.IGNORECASE)
 # As many digits as anything here is counted in; a longer number is none.
 MOST_DIGITS = 9
 TEENS = ("tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton", "tjugo")
-NUMBERS = {word: number for number, word in enumerate((*SMALL_NUMBERS, *TEENS))} | {
-    **dict.fromkeys(("ingen", "inget", "inga"), 0),
-    "en": 1,
-}
+TENS = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio")
+NUMBERS = (
+    {word: number for number, word in enumerate((*SMALL_NUMBERS, *TEENS))}
+    | {tens: 10 * number for number, tens in enumerate(TENS, 2)}
+    | {
+        f"{tens}{word}": 10 * number + more
+        for number, tens in enumerate(TENS, 2)
+        for more, word in [*enumerate(SMALL_NUMBERS[1:10], 1), (1, "en")]
+    }
+    | {**dict.fromkeys(("ingen", "inget", "inga"), 0), "en": 1}
+)
+# What says nothing more between a number and its noun: "7 st händelser".
+BETWEEN = {"st", "stycken", "rapporterade"}
+# The report, its month and the group by longer names.
+THIS = re.compile(r"\b(?:den här|denna) (rapport|månad)(?:en)?\b|\bEST-(grupp)en\b", re.IGNORECASE)
 # A paragraph of plain text; what is a list, a quotation or a table has a context of its own.
 PLAIN = re.compile(r"[\w\"”*_]")
 LISTED = re.compile(r"(?:\d+[.)]|\*)\s")
@@ -118,12 +130,19 @@ ENDED = re.compile(r"[.!?][\"”*_)]*\s*\Z")
 BOLD = re.compile(r"(\*\*|__)(?:(?!\1).)+\1\s*\Z", re.DOTALL)
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"”*_]*[A-ZÅÄÖ0-9])")
 # What comes after these tells of a part, or of what is counted.
-TAIL = re.compile(r"[:;(–—]|\s*,?\s+(?:bland dem|varav|därav|däribland)\b")
+# What is compared after a comma is all of it, and so is what stands against another month's number.
+TAIL = re.compile(
+    r"[:;(–—]|\s*,?\s+(?:bland dem|varav|därav|däribland)\b"
+    r"|,\s+(?:(?:något|lite|betydligt|många) )?(?:fler|färre|lika många|(?:dubbelt|hälften) så många)\b"
+    rf"|,?\s+(?:mot|jämfört med)\s+(?:\d+|{'|'.join(NUMBERS)})\s+(?:i|under)\s+(?:{'|'.join(MONTHS)})\b"
+)
 JOINT = re.compile(r"(,? (?:och|men) |, )")
 TOKEN = re.compile(r"\d+(?:[\u00a0 ]\d{3})*(?![\d,%])|[^\W\d]+|\S")
 AT_LEAST_ONCE = re.compile(r"\bminst en gång\b", re.IGNORECASE)
 # A number before a month's name makes a day of it.
-SOME_MONTH = re.compile(rf"(?<!\d\s)\b({'|'.join(MONTHS)})(\s\d{{4}})?\b", re.IGNORECASE)
+SOME_MONTH = re.compile(
+    rf"(?<!\d\s)\b({'|'.join(MONTHS)})(?:\smånad\b)?(\s\d{{4}})?\b", re.IGNORECASE
+)
 
 
 def find_claims(text: str, month: str, aside: re.Pattern[str] | None = None) -> Iterator[Claim]:
@@ -151,7 +170,8 @@ def read_paragraph(
         sentence = text[start:end]
         bare = " ".join(AT_LEAST_ONCE.sub("", sentence.replace("*", " ")).split())
         bare = aside.sub("", bare) if aside else bare
-        plain = SOME_MONTH.sub(partial(say_own, month=month), RECEIVER.sub("", bare))
+        named = THIS.sub(r"\1\2en", RECEIVER.sub("", bare))
+        plain = SOME_MONTH.sub(partial(say_own, month=month), named)
         words = {word.casefold() for word in TOKEN.findall(plain)}
         claims, noun = read_sentence(plain, noun) if speaks or words & WHOLE else ([], "")
         shown = " ".join(sentence.split())
@@ -216,7 +236,8 @@ def number_of(word: str) -> int | None:
 
 def read_clause(words: Sequence[str], noun: str) -> list[tuple[Counted, int]]:
     """Return what a clause says of the whole report; nothing when a word of it may narrow that."""
-    words, told_of = part_off_events(put_number_first(words))
+    plain = [word for at, word in enumerate(words) if not is_between(words, at)]
+    words, told_of = part_off_events(put_number_first(put_whole_first(plain)))
     numbers = [number for word in words if (number := number_of(word)) is not None]
     nouns = [NOUNS[word] for word in words if word in NOUNS]
     states = [STATES[word] for word in words if word in STATES]
@@ -243,18 +264,42 @@ def read_clause(words: Sequence[str], noun: str) -> list[tuple[Counted, int]]:
     return [(what, numbers[0]), *told_of]
 
 
+def is_between(words: Sequence[str], at: int) -> bool:
+    """Say whether a word says nothing more of the number before it and the noun behind it."""
+    around = words[at - 1 : at + 2] if at else ()
+    return (
+        words[at] in BETWEEN
+        and len(around) == 3
+        and number_of(around[0]) is not None
+        and around[2] in NOUNS
+    )
+
+
+def put_whole_first(words: Sequence[str]) -> list[str]:
+    """Return "sju av åtta organisationer har rapporterat" as "av åtta organisationer sju har rapporterat"."""
+    for place in range(len(words) - 3):
+        number, of, every, noun = words[place : place + 4]
+        if of == "av" and noun in NOUNS and None not in (number_of(number), number_of(every)):
+            return [of, every, noun, *words[:place], number, *words[place + 4 :]]
+    return [*words]
+
+
 def put_number_first(words: Sequence[str]) -> list[str]:
-    """Return "antalet händelser var 12" as "var 12 händelser", and the subject "organisationerna" left out."""
+    """Return "antalet händelser var 12" as "var 12 händelser", and the subject "organisationerna" left out.
+
+    So it is with "händelserna var 12".
+    """
     nouns = [place for place, word in enumerate(words) if word in NOUNS]
     others = [place for place in nouns if words[place] != "organisationerna"]
     if len(others) == 1 and TOLD.intersection(words):
         words = [word for word in words if word != "organisationerna"]
-    if words[:1] != ["antalet"] or len(nouns) != 1:
+    is_number = words[:1] == ["antalet"]
+    if len(nouns) != 1 or not (is_number or (nouns[0] == 0 and words[0].endswith("na"))):
         return [*words]
     noun = words[nouns[0]]
     for place in range(nouns[0] + 1, len(words) - 1):
         if words[place] in IS and number_of(words[place + 1]) is not None:
-            before, after = words[1 : nouns[0]], words[nouns[0] + 1 : place + 2]
+            before, after = words[is_number : nouns[0]], words[nouns[0] + 1 : place + 2]
             return [*before, *after, noun, *words[place + 2 :]]
     return [*words]
 
