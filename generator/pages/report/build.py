@@ -56,7 +56,7 @@ def build_reports(build: Build) -> Iterator[Page]:
         reports,
         lambda report: report.id[:4],
         name_report=lambda report: name_report(build.archive, report),
-        describe_coverage=lambda report: describe_coverage(build.archive, report),
+        describe_coverage=lambda report: describe_coverage(build, report),
     )
 
 

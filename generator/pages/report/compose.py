@@ -231,7 +231,7 @@ def say_sure(facts: ReportFacts) -> Line:
     }
     judged = "" if facts.columns[0].under_way else title_verdicts(AREAS, verdicts)
     said = (
-        describe_coverage(facts.archive, facts.report),
+        describe_coverage(facts.build, facts.report),
         f"{judged}." if judged and verdicts else "",
         FIXED,
     )

@@ -51,14 +51,14 @@ def describe_no_meeting(archive: Archive, report: Report) -> str:
     return f"{which} har inte hållits än."
 
 
-def describe_coverage(archive: Archive, report: Report) -> str:
+def describe_coverage(build: Build, report: Report) -> str:
     """Say over how many meetings, which days and how many organisations a report is made."""
-    return " ".join(find_coverage_sentences(archive, report))
+    return " ".join(find_coverage_sentences(build, report))
 
 
-def find_coverage_sentences(archive: Archive, report: Report) -> Iterator[str]:
+def find_coverage_sentences(build: Build, report: Report) -> Iterator[str]:
     """Yield the sentences of the line under a report's title."""
-    number = len(report.meetings)
+    archive, number = build.archive, len(report.meetings)
     if not number:
         yield describe_no_meeting(archive, report)
         return
@@ -70,7 +70,7 @@ def find_coverage_sentences(archive: Archive, report: Report) -> Iterator[str]:
     yield f"{capitalize(say_count(number, 'möte', 'möten', neuter=True))} ({days})."
     # Where nobody has reported, nobody knows whether anything happened.
     if has_reports(archive, report):
-        yield say_event_days(archive, report)
+        yield say_event_days(build, report)
     reported, expected = find_period_coverage(archive, report)
     if expected:
         yield say_reported(reported, expected, often=number > 1)
@@ -105,11 +105,15 @@ def say_meeting_days(days: Sequence[date]) -> str:
     return join_words(months)
 
 
-def say_event_days(archive: Archive, report: Report) -> str:
-    """Write the days that the report's counted händelser lie within."""
-    own = archive.counted.entries_by_meeting
-    entries = [e for m in report.meetings for e in own.get(m.id, ())]
-    counted = [entry for entry in entries if entry.counted_events and entry.start]
+def say_event_days(build: Build, report: Report) -> str:
+    """Write the days that the report's händelser lie within, by all who tell of them in it.
+
+    One that a later report was told of again is counted there, and is not its own.
+    """
+    at = build.archive.counted.entries_by_meeting
+    told = [e for m in report.meetings for e in at.get(m.id, ()) if e.counted_events and e.start]
+    own = {entry.id for entry in told if build.events.get(entry.id)}
+    counted = [e for e in told if own & {e.id, *(o.id for o in build.counted.same_event(e))}]
     if not counted:
         return "Inga händelser."
     first = min(entry.start for entry in counted if entry.start)
