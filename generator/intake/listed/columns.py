@@ -32,6 +32,8 @@ ANSWERED = "enligt ditt svar"
 WIDEST = 40
 # What is nobody else's business in a cell of its own.
 PERSONAL_RULES = ("personnummer", "telefonnummer", "e-postadress")
+# A cell of no more words than these, with a name in it, is a name; in a text it is warned of with the text.
+NAME, MOST_OF_NAME = "namn", 3
 PERSONAL = "personuppgift, tas aldrig in"
 OF_THE_FORM = "gäller registreringen, inte händelsen"
 
@@ -130,10 +132,16 @@ def holds(tokens: Sequence[str], words: Sequence[str]) -> bool:
 
 
 def holds_personal(cells: Sequence[str]) -> bool:
-    """Say whether most of a column's cells hold a number or an address of somebody's."""
+    """Say whether most of a column's cells hold a number or an address of somebody's, or are a name."""
     filled = [cell for cell in cells if cell]
-    hits = sum(any(one.name in PERSONAL_RULES for one in find_personal(cell)) for cell in filled)
-    return 2 * hits > len(filled)
+    return 2 * sum(map(is_personal, filled)) > len(filled)
+
+
+def is_personal(cell: str) -> bool:
+    """Say whether a cell holds such a number or address, or is a name."""
+    found = {one.name for one in find_personal(cell)}
+    is_name = NAME in found and len(cell.split()) <= MOST_OF_NAME
+    return is_name or not found.isdisjoint(PERSONAL_RULES)
 
 
 def part_rivals(columns: Sequence[Column]) -> list[Column]:
