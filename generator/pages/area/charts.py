@@ -85,8 +85,10 @@ def chart_months(
     run = monthly.area_runs[area.slug]
     course = find_course(monthly, columns, run, f"_lage-{area.slug}", area)
     comparison = monthly.compare(run, course.told.column)
+    # That the archive has nothing of a meeting the plan has is said by the title.
+    is_unknown = course.signal is None and course.told.column.awaited
     said = (
-        describe("", EVENTS, comparison, dated=True),
+        "" if is_unknown else describe("", EVENTS, comparison, dated=True),
         "" if comparison.leads else describe_year("", EVENTS, comparison, dated=True),
         say_chance(monthly, area, course.told),
         " ".join(say_steps(columns, steps)),
@@ -202,7 +204,7 @@ def say_none_outside(lines: Sequence[TypeLine], column: Column) -> str:
     """Say that no problem type had more or fewer than chance gives, or that none can be judged."""
     normal = [line for line in lines if line.signal and line.signal.verdict is Verdict.NORMAL]
     if column.report is None or not column.report.meetings:
-        return f"Inget möte {column.when}."
+        return f"{column.without}."
     if not normal:
         who, each = ("Problemtyperna", " var för sig") if len(lines) > 1 else ("Problemtypen", "")
         return f"{who} har för få händelser för att bedömas{each} {column.when}."

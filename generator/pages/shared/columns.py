@@ -18,12 +18,14 @@ Figures = Mapping[tuple[str, str], int | None]
 class Column:
     """A month of a comparison; `report` is None before the archive's first.
 
-    One that is `under_way` has meetings left, and is held against nothing.
+    One that is `under_way` has meetings left, and is held against nothing. One that is `awaited` has
+    days of meetings that nobody has told of, so it may have had one.
     """
 
     month: str
     report: Report | None
     under_way: bool = False
+    awaited: bool = False
 
     @property
     def is_odd(self) -> bool:
@@ -48,6 +50,11 @@ class Column:
     def when(self) -> str:
         """When that was: `i december 2025`, `under 17 november–16 december 2025`."""
         return f"{'under' if self.is_odd else 'i'} {self.name}"
+
+    @property
+    def without(self) -> str:
+        """Say that it had no meeting, or that the archive has none: `Inget möte i juli 2026`."""
+        return f"Inget möte {f'i arkivet från {self.name}' if self.awaited else self.when}"
 
     def amount(self, value: int | None) -> Amount:
         """Return the month's number, or why it has none."""

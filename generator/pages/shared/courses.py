@@ -277,7 +277,7 @@ def title_course(course: Course) -> str:
     """Say what the newest month of a judged series shows."""
     column = course.told.column
     if course.signal is None:
-        return f"Inget möte {column.when}"
+        return column.without
     if column.under_way:
         return say_unfinished(column)
     return {

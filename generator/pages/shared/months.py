@@ -26,7 +26,16 @@ from generator.analysis import (
 )
 from generator.pages.base import Build
 from generator.pages.shared.columns import Column, Figures, Line
-from generator.records import Archive, Period, Report, is_under_way, month_at, once, shift_month
+from generator.records import (
+    Archive,
+    Period,
+    Report,
+    find_awaited_in,
+    is_under_way,
+    month_at,
+    once,
+    shift_month,
+)
 
 # The same month last year, and how many months it takes to see it too.
 LAST_YEAR = -12
@@ -200,7 +209,10 @@ class MonthlyCounts:
         """Return a month as a table has it."""
         archive = self.build.archive
         report = archive.report.get(month)
-        return Column(month, report, report is not None and is_under_way(archive, report))
+        if report is None:
+            return Column(month, None)
+        awaited = bool(find_awaited_in(archive, report))
+        return Column(month, report, is_under_way(archive, report), awaited)
 
     def before(self, report: Report) -> Report | None:
         """Return the newest earlier report with a meeting: what levels and statuses go on from."""

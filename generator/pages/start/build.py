@@ -43,7 +43,7 @@ def chart_start(monthly: MonthlyCounts) -> Iterator[Figure]:
     said = title_verdicts(AREAS, verdicts)
     # What follows a colon begins small, but for the name of an område.
     said = said if said.startswith(tuple(verdicts)) else decapitalize(said)
-    title = f"{capitalize(told.name)}: {said}" if verdicts else f"Inget möte {told.when}"
+    title = f"{capitalize(told.name)}: {said}" if verdicts else told.without
     title = say_unfinished(told) or title
     yield Figure(
         anchor="_bild-oversikt",
