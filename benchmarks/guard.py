@@ -18,8 +18,8 @@ from pathlib import Path
 import yaml
 
 from generator.problems import Severity
-from generator.records.guard import read_guard
-from generator.records.privacy import find_personal
+from generator.records.privacy.finding import find_personal
+from generator.records.privacy.guard import read_guard
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests/records/personal.yml"

@@ -4,7 +4,7 @@ Start in `loading.py`, which reads a folder into the `Archive` of `archive.py`. 
 file into plain text values with positions, `reading.py` makes a header of them by the fields that
 `forms.py` lets a kind declare, `mall/` holds the group's own words, `kinds/` has the kinds of
 record, `underlag/` reads tables of figures, `checks/` holds the rules that need more than one field,
-and `personal.py` those of `privacy.py` for what may point someone out.
+and `privacy/` those for what may point someone out.
 
 Other rooms import from here. The modules of this room import each other by name, and what lies in
 a room within it from that one's door.
@@ -220,8 +220,8 @@ from generator.records.mall import (
     Trend,
     read_map,
 )
-from generator.records.personal import check_name
 from generator.records.privacy import (
+    check_name,
     find_own_addresses,
     find_personal,
     hide_in_problem,

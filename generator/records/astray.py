@@ -17,7 +17,7 @@ from generator.problems import Origin, Problem, Severity, quote
 from generator.records.files import DAY, REPORTS, TOPS, is_passed_over, show_path, slug_of
 from generator.records.frozen import FROZEN_PATH
 from generator.records.kinds import KINDS, TABLE_PATH
-from generator.records.personal import check_name
+from generator.records.privacy import check_name
 from generator.records.sent_pdf import PDF_PATH
 
 # What people call the folders, in Swedish or nearly as they are called.

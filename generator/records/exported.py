@@ -14,7 +14,7 @@ import yaml
 from generator.problems import Severity
 from generator.records.checks import INNER_BULLET, PLACEHOLDERS
 from generator.records.files import CERTAIN, CODE
-from generator.records.guard import RULES
+from generator.records.privacy import RULES
 from generator.records.sentences import read_sentences
 
 # What patterns hold by the hundred, as the form's script has it: in one byte, that no pattern holds.

@@ -26,7 +26,6 @@ from generator.problems import (
     refuse,
     sort_problems,
 )
-from generator.records import personal
 from generator.records.archive import Archive
 from generator.records.astray import find_astray
 from generator.records.beside import refuse_copy, refuse_unclaimed
@@ -59,7 +58,15 @@ from generator.records.forms import Reading
 from generator.records.frozen import FROZEN_PATH, Frozen, read_frozen
 from generator.records.kinds import KINDS, TABLE_PATH, Entry, Meeting, Record
 from generator.records.mall import AreaMap, Mall, read_map
-from generator.records.privacy import find_own_addresses, hide_in_problem
+from generator.records.privacy import (
+    check_lines,
+    check_map_file,
+    check_name,
+    check_page,
+    check_source,
+    find_own_addresses,
+    hide_in_problem,
+)
 from generator.records.reading import read_form, refuse_second
 from generator.records.sent_pdf import PDF_PATH, check_pdfs, digest_pdf
 from generator.serving import Shelf
@@ -166,7 +173,7 @@ def load_all(root: Path, today: date | None) -> Loaded:
 
     for path, is_folder in walk_files(root, note_unreadable):
         try:
-            found.problems.extend(refuse_personal(personal.check_name(path)))
+            found.problems.extend(refuse_personal(check_name(path)))
             found.problems.extend(check_length(path))
             read_file(found, path, is_folder=is_folder)
         except ArchiveError as error:
@@ -210,7 +217,7 @@ def read_file(found: Found, path: str, *, is_folder: bool = False) -> None:
         return
     if found.mall.map and path == found.mall.map.file:
         lines = glimpse_text(found.root, path).split("\n")
-        found.problems.extend(refuse_personal(personal.check_map(path, lines)))
+        found.problems.extend(refuse_personal(check_map_file(path, lines)))
         found.map = read_map(found.root, found.mall.map)
         return
     if FROZEN_PATH.fullmatch(path):
@@ -241,7 +248,7 @@ def read_one(found: Found, path: str, form: type[Record]) -> Record:
     source = read_source(found, path)
     known = READ.find((path, found.own_addresses))
     if known is None or known.source is not source or known.mall is not found.mall:
-        problems = refuse_personal(personal.check_source(source, found.own_addresses))
+        problems = refuse_personal(check_source(source, found.own_addresses))
         found.problems.extend(problems)
         reading = Reading(source, found.mall, found.lacked)
         refuse_second(form, reading, found.root)
@@ -261,13 +268,13 @@ def read_source(found: Found, path: str) -> Source:
         return read(found.root, path)
     except ArchiveError:
         lines = glimpse_text(found.root, path).split("\n")
-        refuse_personal(personal.check_lines(path, lines, allowed=found.own_addresses))
+        refuse_personal(check_lines(path, lines, allowed=found.own_addresses))
         raise
 
 
 def guard_page(root: Path, path: str) -> None:
     """Raise an `ArchiveError` if a hand-written page points someone out; nothing else is said of it."""
-    refuse_personal(personal.check_page(path, glimpse_text(root, path), find_own(root)))
+    refuse_personal(check_page(path, glimpse_text(root, path), find_own(root)))
 
 
 def find_own(root: Path) -> tuple[str, ...]:
@@ -281,13 +288,13 @@ def find_own(root: Path) -> tuple[str, ...]:
 def guard_mall(root: Path) -> list[Problem]:
     """Return what is to be looked at in the mall; the addresses it gives are the group's own."""
     text = glimpse_text(root, MALL)
-    found = personal.check_lines(MALL, text.split("\n"), allowed=find_own_addresses(text))
+    found = check_lines(MALL, text.split("\n"), allowed=find_own_addresses(text))
     return refuse_personal(found)
 
 
 def guard_pasted(file: str, text: str) -> list[Problem]:
     """Return what stops in a table that is to be taken in."""
-    return only(Severity.FEL, personal.check_lines(file, text.splitlines()))
+    return only(Severity.FEL, check_lines(file, text.splitlines()))
 
 
 def guard_table(found: Found, path: str) -> list[Problem]:
@@ -297,7 +304,7 @@ def guard_table(found: Found, path: str) -> list[Problem]:
         entry = read_record(found.root, f"{path.removesuffix('.csv')}.md")
     except ArchiveError:
         entry = None
-    return refuse_personal(personal.check_lines(path, lines, entry, found.own_addresses))
+    return refuse_personal(check_lines(path, lines, entry, found.own_addresses))
 
 
 def refuse_personal(problems: Iterable[Problem]) -> list[Problem]:

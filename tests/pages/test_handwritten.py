@@ -32,7 +32,7 @@ from generator.records.kinds.entry import Entry
 from generator.records.kinds.meeting import Meeting, ReportFile
 from generator.records.kinds.parts import Record
 from generator.records.loading import load_archive, read_archive
-from generator.records.privacy import find_personal
+from generator.records.privacy.finding import find_personal
 from generator.records.reading import read_form
 from tests.fixed import read_once
 

@@ -18,7 +18,7 @@ from generator.records.files.letters import find_broken
 from generator.records.files.paths import split_address
 from generator.records.files.source import Source
 from generator.records.files.told_days import find_days
-from generator.records.privacy import find_personal
+from generator.records.privacy.finding import find_personal
 from generator.search.words import split_text
 from tests.places import load_cases
 

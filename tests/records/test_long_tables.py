@@ -11,7 +11,7 @@ import pytest
 from generator.problems import Origin, Problem
 from generator.records import MALL, load_archive
 from generator.records.files.source import parse_record
-from generator.records.personal import answer, say
+from generator.records.privacy.personal import answer, say
 from tests.places import ARCHIVES
 from tests.work import count_calls
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from generator.records.clauses import DIGIT, EDGE, LETTER, NUMBER_EDGE, find_clauses
-from generator.records.guard import read_guard
-from generator.records.spelling import spell_plainly
+from generator.records.privacy.clauses import DIGIT, EDGE, LETTER, NUMBER_EDGE, find_clauses
+from generator.records.privacy.guard import read_guard
+from generator.records.privacy.spelling import spell_plainly
 from tests.places import load_cases
 
 HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ from generator.records.files.letters import SUSPECT
 from generator.records.files.quoting import ANY_ODD
 from generator.records.files.rare import COMMON, rare_signs
 from generator.records.files.text import HIDDEN, MERGE_MARKS
-from generator.records.spelling import MAY_BE_ODD, NOT_PLAIN
+from generator.records.privacy.spelling import MAY_BE_ODD, NOT_PLAIN
 
 EVERY = COMMON.decode()
 LOOKED_FOR = (ANY_ODD, HIDDEN, INVISIBLE_BREAK, MAY_BE_ODD, NOT_PLAIN, SUSPECT)

@@ -17,8 +17,8 @@ from generator.intake.sending import parse_sending
 from generator.pages.form.choices import HERE
 from generator.problems import Severity, only
 from generator.records.exported import SHORTER
-from generator.records.guard import RULES as PRIVACY
-from generator.records.privacy import find_personal
+from generator.records.privacy.finding import find_personal
+from generator.records.privacy.guard import RULES as PRIVACY
 from generator.records.sentences import read_sentences
 from tests.fixed import read_once
 from tests.places import ARCHIVES, load_cases

@@ -1,4 +1,4 @@
-// The privacy guard in the browser: the rules of generator/records/privacy.yml, run as privacy.py
+// The privacy guard in the browser: the rules of generator/records/privacy/, run as finding.py
 // and spelling.py run them. It knows no page; the form asks it, and the tests compare the two.
 // The ones that signs with the value of a digit begin with, which are none to NFKC.
 const ONES = "፩⑴⒈⓵❶➀➊";

@@ -16,7 +16,7 @@ from generator.records.archive import Archive
 from generator.records.checks.saying import warning
 from generator.records.kinds import Entry
 from generator.records.mall import Distribution, Mall
-from generator.records.personal import SMALL, answer
+from generator.records.privacy import SMALL, answer
 from generator.swedish import MONTHS, SMALL_NUMBERS
 
 # "En" and "ett" are mostly no numbers.

@@ -12,7 +12,6 @@ from pydantic import Field, PrivateAttr, model_validator
 from generator.problems import Origin
 from generator.records.files import Keys, Source
 from generator.records.forms import Day, Form, Reading, Reference, Text, Whole, one_of, wrong
-from generator.records.guard import read_guard
 from generator.records.mall import (
     ActionTypeRef,
     ContextRef,
@@ -22,7 +21,7 @@ from generator.records.mall import (
     PreventionLevelRef,
     ProblemTypeRef,
 )
-from generator.records.personal import SMALL
+from generator.records.privacy import SMALL, read_guard
 from generator.swedish import decapitalize
 
 # Days on which something has happened, each with the keys it stands at; never a plan or a deadline.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import add
 
-from generator.records.clauses import (
+from generator.records.privacy.clauses import (
     ANY_DIGIT,
     ANY_LETTER,
     DIGIT,

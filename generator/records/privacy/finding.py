@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator.problems import Problem, Severity
-from generator.records.guard import WORD, Rule, read_guard
-from generator.records.spans import find_lines, keep_first
-from generator.records.spelling import find_gaps, rewrite, spell, spell_plainly
+from generator.records.privacy.guard import WORD, Rule, read_guard
+from generator.records.privacy.spans import find_lines, keep_first
+from generator.records.privacy.spelling import find_gaps, rewrite, spell, spell_plainly
 
 NOT_SHOWN = "(visas inte)"
 NUMBER = re.compile(r"[0-9](?:[-+./()|; ]{0,3}[0-9])*")

@@ -13,11 +13,11 @@ from typing import Any
 import yaml
 
 from generator.problems import Severity
-from generator.records.birth_numbers import is_birth_number, is_nearly_birth_number
-from generator.records.needs import Needs
-from generator.records.spans import meets
+from generator.records.privacy.birth_numbers import is_birth_number, is_nearly_birth_number
+from generator.records.privacy.needs import Needs
+from generator.records.privacy.spans import meets
 
-RULES = Path(__file__).with_name("privacy.yml")
+RULES = Path(__file__).with_name("rules.yml")
 WORD = re.compile("[0-9a-zà-öø-ÿš]+(?:-[0-9a-zà-öø-ÿ]+)*")
 # Letters and digits stand in words.
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzåäö0123456789")

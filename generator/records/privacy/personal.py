@@ -17,8 +17,8 @@ from pathlib import PurePosixPath
 
 from generator.problems import Origin, Problem, Severity
 from generator.records.files import Keys, Source
-from generator.records.guard import read_guard
-from generator.records.privacy import find_in_line, find_in_text, find_personal
+from generator.records.privacy.finding import find_in_line, find_in_text, find_personal
+from generator.records.privacy.guard import read_guard
 
 ANSWERS = "granskat"
 # The rule on small numbers, which is no pattern but is answered in the same way.
@@ -172,7 +172,7 @@ def check_page(path: str, text: str, allowed: tuple[str, ...] = ()) -> Iterator[
         yield say(Origin(path, line + 1, column), name)
 
 
-def check_map(path: str, lines: Sequence[str]) -> Iterator[Problem]:
+def check_map_file(path: str, lines: Sequence[str]) -> Iterator[Problem]:
     """Nothing that a map says in words points a person out; its coordinates are no numbers of anyone."""
     for number, line in enumerate(lines, start=1):
         for text in (*map(as_read, STRING.findall(line)), *INTEGER.findall(line)):
