@@ -129,11 +129,11 @@ def test_a_number_is_called_by_what_and_when_it_counts(
     [
         ("2026-10-31", "2026-10", "händelser i oktober går från 3 till 2"),
         ("2026-10-31", "2027-01", "händelser i oktober 2026 går från 3 till 2"),
-        ("2026-10-20", "2026-10", "händelser under 1–20 oktober 2026 går från 3 till 2"),
-        ("2026-10-20", "2027-01", "händelser under 1–20 oktober 2026 går från 3 till 2"),
+        ("2026-10-20", "2026-10", "händelser i rapporten för oktober 2026 går från 3 till 2"),
+        ("2026-10-20", "2027-01", "händelser i rapporten för oktober 2026 går från 3 till 2"),
     ],
 )
-def test_what_moved_is_told_by_its_own_days(
+def test_what_moved_is_told_by_its_own_report(
     end: str, month: str, said: str, archive_with: Callable[..., Path]
 ) -> None:
     files = {"entries/rapporter/2026-10.md": {"till": end}}

@@ -188,7 +188,7 @@ def say_number(row: Moved) -> str:
 def name_number(archive: Archive, row: Moved, month: str) -> str:
     """Say what is counted; the year is said where it is another than the report's.
 
-    A report over other days than a month is named by its days.
+    A report over other days than a month is named: what is another may be its days.
     """
     what, part, own = row.number.what, row.number.part, row.number.month
     if what is What.MATERIAL:
@@ -199,7 +199,7 @@ def name_number(archive: Archive, row: Moved, month: str) -> str:
         return f"{what} för beslutet ”{part}”"
     column = Column(own, archive.report.get(own))
     is_plain = own[:4] == month[:4] and not column.is_odd
-    when = f" {f'i {MONTHS[int(own[5:]) - 1]}' if is_plain else column.when}" if own else ""
+    when = f" {f'i {MONTHS[int(own[5:]) - 1]}' if is_plain else column.told}" if own else ""
     return f"{what}{when}{f' ({part})' if part else ''}"
 
 

@@ -52,6 +52,11 @@ class Column:
         return f"{'under' if self.is_odd else 'i'} {self.name}"
 
     @property
+    def told(self) -> str:
+        """Where a number stands that was another before: the days of an odd report may have been too."""
+        return f"i {'rapporten för ' if self.is_odd else ''}{say_month(self.month)}"
+
+    @property
     def without(self) -> str:
         """Say that it had no meeting, or that the archive has none: `Inget möte i juli 2026`."""
         return f"Inget möte {f'i arkivet från {self.name}' if self.awaited else self.when}"

@@ -123,10 +123,10 @@ def name_key(archive: Archive, key: str, taken: Collection[str] = ()) -> str:
 
 
 def say_time(archive: Archive, about: str) -> str:
-    """Say when what a key is about was: `i november 2026`, the days of an odd report, `under 2026`."""
+    """Say when what a key is about was: `i november 2026`, `i rapporten för november 2026`, `under 2026`."""
     if about.isdigit():
         return f"under {about}"
-    return Column(about, archive.report.get(about)).when if about[:4].isdigit() else f"i {about}"
+    return Column(about, archive.report.get(about)).told if about[:4].isdigit() else f"i {about}"
 
 
 def name_part(mall: Mall, part: str) -> str:
