@@ -32,7 +32,10 @@ def count(event: str, arguments: tuple[object, ...], steps: type[Steps] = Steps)
             raise Killed
 
 
-sys.addaudithook(count)
+@pytest.fixture(scope="module")
+def watched() -> None:
+    """Look at what is asked of the disk from here on: each worker would be slower for it all along."""
+    sys.addaudithook(count)
 
 
 def make_files(text: str) -> dict[str, bytes]:
@@ -53,6 +56,7 @@ def write_until(target: Path, files: dict[str, bytes], steps: int) -> bool:
     return True
 
 
+@pytest.mark.usefixtures("watched")
 @pytest.mark.parametrize("before", [None, make_files("förut")])
 def test_a_writing_that_is_killed_anywhere_leaves_what_was_or_all(
     before: dict[str, bytes] | None, tmp_path: Path
