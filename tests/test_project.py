@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from importlib import import_module
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -209,6 +210,17 @@ def test_every_file_linked_to_exists(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     links = [link for link in re.findall(r"\]\(([^)#]+)", text) if ":" not in link]
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+SCRIPT = re.compile(r"-m ((?:tests|benchmarks)\.[a-z_.]*[a-z_])")
+TOLD = [ROOT / "Makefile", ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+SCRIPTS = sorted({name for path in TOLD for name in SCRIPT.findall(path.read_text("utf-8"))})
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_every_script_that_is_named_can_be_loaded(name: str) -> None:
+    """Nothing else runs them, and a name that the program has no more would be seen too late."""
+    assert "__main__" in Path(str(import_module(name).__file__)).read_text("utf-8")
 
 
 def test_readme_warns_against_a_public_archive() -> None:
