@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 from mkdocs.exceptions import Abort
 
-from generator.cli import guarding, main, settled
+from generator.cli import main
+from generator.cli.examined import examining, settled
 from generator.pages.history import read_since
 from generator.plugin import asked_day
 from generator.problems import Problem
@@ -102,7 +103,7 @@ def test_a_fault_is_said_as_expected(
     loaded = load_archive(root)
     with monkeypatch.context() as patch:
         # Reading it once is enough for the command and for the rule.
-        patch.setattr(guarding, "load_archive", lambda *_: replace(loaded))
+        patch.setattr(examining, "load_archive", lambda *_: replace(loaded))
         result = run_check(root)
     assert result.output == expected
     assert result.exit_code == (1 if " fel:\n" in expected else 0)

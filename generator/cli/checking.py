@@ -10,12 +10,18 @@ from pathlib import Path
 import click
 
 from generator.cli.annotations import print_annotations
+from generator.cli.examined import (
+    SAID,
+    check_request,
+    examine,
+    find_older,
+    find_pages,
+    find_prefix,
+    read_request,
+    say_caused,
+)
 from generator.cli.formats import write_gitlab, write_json, write_junit
-from generator.cli.guarding import examine, find_prefix
-from generator.cli.request import find_older, find_pages, read_request, say_caused
-from generator.cli.requested import check_request
 from generator.cli.showing import Review, find_root, judge, parse_date, print_review
-from generator.cli.summaries import SAID
 from generator.problems import CannotRun, Problem, sort_problems
 from generator.records import collecting_later, hide_in_problem
 from generator.terminal import COULD_NOT_RUN, SwedishCommand, Told

@@ -10,9 +10,8 @@ import click
 
 from generator.cli.checking import date_option
 from generator.cli.documents import find_report, open_composer, out_option, say_written
-from generator.cli.guarding import examine
+from generator.cli.examined import SAID, examine
 from generator.cli.showing import find_root, print_problems, say
-from generator.cli.summaries import SAID
 from generator.problems import CannotRun, Problem
 from generator.records import Archive, Report, read_archive, recipients_of
 from generator.swedish import join_words, say_day, say_month

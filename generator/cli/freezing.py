@@ -8,7 +8,7 @@ import click
 
 from generator.cli.creating import parse_month
 from generator.cli.documents import say_no_meeting
-from generator.cli.guarding import examine
+from generator.cli.examined import examine
 from generator.cli.showing import FAULTS, find_root, print_problems, say
 from generator.cli.unpacking import finish_interrupted
 from generator.intake.folder import write_together

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import shlex
-import subprocess
 import sys
 import tempfile
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
 
-from generator.cli.kept import check_kept, say_unknown
-from generator.cli.sent import expunge_sent, find_silent, tell_figures
-from generator.cli.settled import check_settled
+from generator.cli.examined import ask_git, copy_staged, examine, expunge_sent, find_prefix
 from generator.cli.showing import FAULTS, find_root, parse_date, print_counts, print_problems, say
 from generator.intake.folder import Removing, carry_out, plan_removal, write_over
-from generator.pages.handwritten.beside import DOCS, check_beside
-from generator.pages.history import run_git
-from generator.problems import ArchiveError, CannotRun, Problem, sort_problems
+from generator.problems import CannotRun
 from generator.records import (
     REASONS,
-    TOPS,
     Expunged,
-    Loaded,
-    check_name,
     find_pdfs,
-    glimpse_text,
-    guard_page,
     hide_personal,
-    is_passed_over,
     load_archive,
     read_mall,
     write_frozen,
@@ -40,17 +26,6 @@ from generator.records import (
 from generator.terminal import SwedishCommand, SwedishGroup, SwedishOption
 
 SIGNATURE = '# Granskar det som ska sparas, innan det kommer in i historiken. Skrivet av "lagesbild hook install".'
-KEPT = (*TOPS, DOCS)
-# The program's own folders, and files that are no text.
-PROGRAM = (
-    "generator", "tests", "benchmarks", ".ci", ".github", "pyproject.toml", "mkdocs.yml", "constraints.txt",
-    ".lagesbild-filer",
-)  # fmt: skip
-NO_TEXT = re.compile(
-    r"\.(?:png|jpe?g|gif|webp|svg|ico|pdf|docx?|xlsx?|pptx?|od[tspg]|zip|gz|7z|mp[34]|mov|woff2?|geojson)$",
-    re.IGNORECASE,
-)
-LINK_MODE = "120000"
 RUN = "from generator.cli import main; main()"
 CHECKLIST = """\
 Kvar att göra, i den här ordningen:
@@ -111,118 +86,6 @@ def run() -> None:
     if loaded.faults:
         say("Inget är sparat. Rätta, lägg till filerna igen med git add, och spara på nytt.")
         raise SystemExit(FAULTS)
-
-
-@dataclass(slots=True)
-class Examined(Loaded):
-    """What a folder held, with what its history says of what is settled, or that it cannot say it."""
-
-    settled: tuple[Problem, ...] = ()
-    unknown: str = ""
-
-
-def examine(
-    root: Path,
-    today: date | None = None,
-    staged: Path | None = None,
-    added: Collection[str] | None = None,
-) -> Examined:
-    """Load an archive with all that may be said of it; with `staged`, a copy, as it will be kept.
-
-    With `added`, the copy is of the folder as it lies, with those new files in it.
-    """
-    read = load_archive(staged or root, today)
-    loaded, differs = tell_figures(root, read, staged, added), bool(find_silent(read))
-    # Numbers are counted only of an archive that can be read in one way.
-    archive = loaded.archive if differs or not loaded.faults else None
-    settled = tuple(check_settled(root, archive, staged, added, differs=differs)) if archive else ()
-    archive = None if loaded.faults else archive
-    kept = check_kept(root, archive) if archive else ()
-    beside = (*check_beside(root, staged), *check_loose(root, staged or root))
-    problems = sort_problems([*loaded.problems, *settled, *kept, *beside])
-    unknown = say_unknown(root, loaded.archive) if loaded.archive else ""
-    return Examined(loaded.archive, problems, settled, unknown)
-
-
-def check_loose(root: Path, folder: Path) -> Iterator[Problem]:
-    """Yield what points someone out in files that follow the archive, and are no records or pages of it.
-
-    Of what is no text only the name is read.
-    """
-    for path in list_loose(root):
-        if not is_text(folder, path):
-            # What is gone from the folder, and not yet from what Git keeps, is as good as gone.
-            is_there = folder != root or (root / path).is_file()
-            yield from check_name(path) if is_there else ()
-            continue
-        try:
-            guard_page(folder, path)
-        except ArchiveError as error:
-            yield from error.problems
-
-
-def is_text(folder: Path, path: str) -> bool:
-    """Say whether a file can be read as a text; that one cannot is nothing to say of it here."""
-    try:
-        return not NO_TEXT.search(path) and "\0" not in glimpse_text(folder, path)
-    except ArchiveError:
-        return False
-
-
-def list_loose(root: Path) -> Iterator[str]:
-    """Yield the files that Git keeps of an archive, and that neither its records nor its pages are read from."""
-    for row in run_git(root, "ls-files", "--stage", "-z").split("\0"):
-        about, _, path = row.partition("\t")
-        top, *below = path.split("/")
-        if not path or about.startswith(LINK_MODE) or top in PROGRAM:
-            continue
-        # Of the archive's own folders only what is passed over there.
-        if top not in KEPT or any(map(is_passed_over, below)):
-            yield path
-
-
-def copy_staged(root: Path, folder: Path) -> None:
-    """Write what is staged of the archive into a folder, as a commit would have it."""
-    top = Path(ask_git(root, "rev-parse", "--show-toplevel").strip())
-    inside = Path(find_prefix(root))
-    names = ask_git(top, "ls-files", "-z", "--", *(str(inside / name) for name in KEPT))
-    texts = (path for path in list_loose(root) if not NO_TEXT.search(path))
-    loose = [path for path in texts if path.split("/")[0] not in KEPT]
-    names += "".join(f"{(inside / name).as_posix()}\0" for name in loose)
-    copies = folder / "copies"
-    ask_git(top, "checkout-index", "-z", "--stdin", f"--prefix={copies}/", given=names)
-    for name in KEPT:
-        if (found := copies / inside / name).exists():
-            found.rename(folder / name)
-    for name in loose:
-        found, place = copies / inside / name, folder / name
-        if found.is_file() and not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            found.rename(place)
-
-
-def find_prefix(root: Path) -> str:
-    """Return the path of the archive from the top of its repository, with `/` last; empty at the top."""
-    return run_git(root, "rev-parse", "--show-prefix").removesuffix("\n")
-
-
-def ask_git(folder: Path, *arguments: str, given: str = "") -> str:
-    """Ask Git, and return its answer; without Git or a repository the work cannot begin."""
-    try:
-        return subprocess.run(
-            ["git", *arguments],
-            cwd=folder,
-            input=given.encode("utf-8", "surrogateescape"),
-            capture_output=True,
-            check=True,
-        ).stdout.decode("utf-8", "surrogateescape")
-    except FileNotFoundError as error:
-        raise CannotRun("Git finns inte på datorn.") from error
-    except subprocess.CalledProcessError as error:
-        if arguments[0] == "rev-parse":
-            raise CannotRun(f"{folder} ligger inte i ett Git-förråd.") from error
-        text = f"Git kunde inte läsa det som ska sparas i {folder}. Kör git status där och se vad som är fel."
-        raise CannotRun(text) from error
 
 
 @click.command(cls=SwedishCommand)

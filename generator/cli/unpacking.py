@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.guarding import KEPT, ask_git, examine
+from generator.cli.examined import KEPT, ask_git, examine
 from generator.cli.showing import FAULTS, find_root, print_counts, print_problems, say
 from generator.intake.folder import (
     MOST_BYTES,

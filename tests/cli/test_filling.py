@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli import asking, main
 from generator.cli.asking import WIDTH, ask_long
-from generator.cli.guarding import examine
+from generator.cli.examined import examine
 from generator.records import REMARK, read_archive
 from tests.places import load_cases
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator.cli.claims import find_claims
-from generator.cli.guarding import examine
+from generator.cli.examined import examine
+from generator.cli.examined.claims import find_claims
 from generator.records import load_archive
 from tests.places import load_cases
 from tests.site.building import commit_all

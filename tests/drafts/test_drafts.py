@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.cli.guarding import examine
+from generator.cli.examined import examine
 from generator.drafts import draft_meeting, draft_report
 from generator.records import read_archive
 from tests.places import ARCHIVES

@@ -10,8 +10,8 @@ import pytest
 from generator.analysis import count_report, show_to_readers
 from generator.article.plain import plain_line, plain_section, plain_words
 from generator.article.values import Article, Table
-from generator.cli.claims import Counted
-from generator.cli.summaries import read_counts
+from generator.cli.examined.claims import Counted
+from generator.cli.examined.summaries import read_counts
 from generator.pages.actions.build import build_actions
 from generator.pages.base.reading import plain_text
 from generator.pages.composed import Composer, make_build

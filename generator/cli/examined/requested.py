@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from generator.cli.request import DELETED, Request
-from generator.cli.settled import APPROVE_AGAIN, NOUNS, SEND_AGAIN, advise, say_belonging, say_how
+from generator.cli.examined.request import DELETED, Request
+from generator.cli.examined.settled import (
+    APPROVE_AGAIN,
+    NOUNS,
+    SEND_AGAIN,
+    advise,
+    say_belonging,
+    say_how,
+)
 from generator.near import similarity
 from generator.pages.handwritten.beside import DOCS
 from generator.problems import Origin, Problem, Severity

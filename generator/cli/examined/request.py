@@ -17,7 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.article.addresses import address_of
-from generator.cli.guarding import Examined, ask_git, examine, find_prefix
+from generator.cli.examined.examining import Examined, examine
+from generator.cli.examined.staged import ask_git, find_prefix
 from generator.pages.handwritten.beside import DOCS
 from generator.pages.history import run_git
 from generator.problems import CannotRun, Origin, Problem, Severity, quote

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from generator.cli.claims import Claim, Counted, find_claims
+from generator.cli.examined.claims import Claim, Counted, find_claims
 from generator.problems import Problem, Severity, quote
 from generator.records import Archive, Report, Since
 from generator.swedish import say_month, say_number

@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from generator.cli.claims import SENTENCE_END, Claim, Counted, find_claims
-from generator.cli.summaries import LEDGER, SAID, say_claimed, say_counted_in
+from generator.cli.examined.claims import SENTENCE_END, Claim, Counted, find_claims
+from generator.cli.examined.summaries import LEDGER, SAID, say_claimed, say_counted_in
 from generator.problems import Origin, Problem, Severity, quote
 from generator.records import (
     Archive,

@@ -14,9 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.cli.giving_away import check_own_numbers
-from generator.cli.mending import Pasted, find_untold, propose_since
-from generator.cli.summaries import check_summaries
+from generator.cli.examined.giving_away import check_own_numbers
+from generator.cli.examined.mending import Pasted, find_untold, propose_since
+from generator.cli.examined.summaries import check_summaries
 from generator.pages.history import read_since
 from generator.problems import Origin, Problem, Severity
 from generator.records import (

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.cli.mending import propose_for_sent
+from generator.cli.examined.mending import propose_for_sent
 from generator.pages.history import read_since
 from generator.problems import ArchiveError, CannotRun, Problem
 from generator.records import (
