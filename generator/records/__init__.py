@@ -188,8 +188,6 @@ from generator.records.kinds import (
 from generator.records.loading import (
     Loaded,
     collecting_later,
-    guard_page,
-    guard_pasted,
     load_archive,
     read_archive,
     read_mall,
@@ -224,6 +222,8 @@ from generator.records.privacy import (
     check_name,
     find_own_addresses,
     find_personal,
+    guard_page,
+    guard_pasted,
     hide_in_problem,
     hide_personal,
 )

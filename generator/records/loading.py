@@ -42,7 +42,6 @@ from generator.records.files import (
     Source,
     Table,
     explain_windows,
-    glimpse_text,
     id_of,
     is_too_long,
     parse_yaml_file,
@@ -59,13 +58,16 @@ from generator.records.frozen import FROZEN_PATH, Frozen, read_frozen
 from generator.records.kinds import KINDS, TABLE_PATH, Entry, Meeting, Record
 from generator.records.mall import AreaMap, Mall, read_map
 from generator.records.privacy import (
-    check_lines,
-    check_map_file,
     check_name,
-    check_page,
     check_source,
+    find_own,
     find_own_addresses,
+    guard_mall,
+    guard_map,
+    guard_table,
+    guard_unreadable,
     hide_in_problem,
+    refuse_personal,
 )
 from generator.records.reading import read_form, refuse_second
 from generator.records.sent_pdf import PDF_PATH, check_pdfs, digest_pdf
@@ -212,12 +214,11 @@ def read_file(found: Found, path: str, *, is_folder: bool = False) -> None:
     refuse_folder(found.root, path, is_folder=is_folder)
     refuse_copy(found.root, path)
     if TABLE_PATH.fullmatch(path):
-        found.problems.extend(guard_table(found, path))
+        found.problems.extend(guard_table(found.root, path, found.own_addresses))
         found.tables[path.removesuffix(".csv")] = read_table(found.root, path)
         return
     if found.mall.map and path == found.mall.map.file:
-        lines = glimpse_text(found.root, path).split("\n")
-        found.problems.extend(refuse_personal(check_map_file(path, lines)))
+        found.problems.extend(guard_map(found.root, path))
         found.map = read_map(found.root, found.mall.map)
         return
     if FROZEN_PATH.fullmatch(path):
@@ -267,52 +268,8 @@ def read_source(found: Found, path: str) -> Source:
     try:
         return read(found.root, path)
     except ArchiveError:
-        lines = glimpse_text(found.root, path).split("\n")
-        refuse_personal(check_lines(path, lines, allowed=found.own_addresses))
+        guard_unreadable(found.root, path, found.own_addresses)
         raise
-
-
-def guard_page(root: Path, path: str) -> None:
-    """Raise an `ArchiveError` if a hand-written page points someone out; nothing else is said of it."""
-    refuse_personal(check_page(path, glimpse_text(root, path), find_own(root)))
-
-
-def find_own(root: Path) -> tuple[str, ...]:
-    """Return the group's own addresses; that the mall cannot be read is said elsewhere."""
-    try:
-        return find_own_addresses(glimpse_text(root, MALL))
-    except ArchiveError:
-        return ()
-
-
-def guard_mall(root: Path) -> list[Problem]:
-    """Return what is to be looked at in the mall; the addresses it gives are the group's own."""
-    text = glimpse_text(root, MALL)
-    found = check_lines(MALL, text.split("\n"), allowed=find_own_addresses(text))
-    return refuse_personal(found)
-
-
-def guard_pasted(file: str, text: str) -> list[Problem]:
-    """Return what stops in a table that is to be taken in."""
-    return only(Severity.FEL, check_lines(file, text.splitlines()))
-
-
-def guard_table(found: Found, path: str) -> list[Problem]:
-    """Return what is to be looked at in a table; its entry holds the answers."""
-    lines = glimpse_text(found.root, path).splitlines()
-    try:
-        entry = read_record(found.root, f"{path.removesuffix('.csv')}.md")
-    except ArchiveError:
-        entry = None
-    return refuse_personal(check_lines(path, lines, entry, found.own_addresses))
-
-
-def refuse_personal(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems of a file, unless one of them stops."""
-    found = list(problems)
-    if only(Severity.FEL, found):
-        raise ArchiveError(found)
-    return found
 
 
 def build_archive(found: Found, today: date | None) -> Archive:

@@ -28,7 +28,7 @@ from generator.records.privacy.guard import read_guard
 from generator.records.privacy.personal import (
     as_any_day,
     check_lines,
-    check_map_file,
+    check_map,
     check_name,
     check_source,
 )
@@ -321,7 +321,7 @@ def test_what_is_found_with_a_day_is_found_with_any(row: str, day: str) -> None:
 )
 def test_what_a_map_says_is_read_as_json(name: str) -> None:
     line = f'{{"namn": {name}}}'
-    assert [found.severity for found in check_map_file("entries/karta.geojson", [line])] == [
+    assert [found.severity for found in check_map("entries/karta.geojson", [line])] == [
         Severity.FEL
     ]
 
@@ -333,7 +333,7 @@ def test_a_comment_makes_no_address_the_groups_own() -> None:
 
 @pytest.mark.parametrize("number", ["15.7901212121212", "12121212121", "1212121213", "-1212121212"])
 def test_a_coordinate_or_a_count_of_a_map_is_nobody(number: str) -> None:
-    assert not list(check_map_file("entries/karta.geojson", [f'"x": {number},']))
+    assert not list(check_map("entries/karta.geojson", [f'"x": {number},']))
 
 
 # What a header may hold in other spellings than the page's, on both sides of what can be read.

@@ -172,7 +172,7 @@ def check_page(path: str, text: str, allowed: tuple[str, ...] = ()) -> Iterator[
         yield say(Origin(path, line + 1, column), name)
 
 
-def check_map_file(path: str, lines: Sequence[str]) -> Iterator[Problem]:
+def check_map(path: str, lines: Sequence[str]) -> Iterator[Problem]:
     """Nothing that a map says in words points a person out; its coordinates are no numbers of anyone."""
     for number, line in enumerate(lines, start=1):
         for text in (*map(as_read, STRING.findall(line)), *INTEGER.findall(line)):
