@@ -38,6 +38,15 @@ LAID = {
         "---\n# Ny skada\nGaveln har fått en ny skada.\n",
     ),
 }
+SECOND = {
+    "entries/2026-10-29/index.md": "---\nnärvaro:\n  Polisen: närvarande\n  Skolan: närvarande\n"
+    "  Fastighetsbolaget: lämnat skriftligt\nbedömning:\n  Ordning: {nivå: låg}\n"
+    "  Våld: {nivå: ej bedömd}\n---\nLugnt möte.\n",
+    "entries/2026-10-29/skolan-port.md": ENTRY.replace("10-07", "10-25").replace("skada", "port"),
+    "entries/2026-10-29/skolan-tak.md": ENTRY.replace("10-07", "10-26").replace(
+        "skada", "takskada"
+    ),
+}
 GIVING_AWAY = load_cases(Path(__file__).with_name("giving_away.yml"))
 MEETING = "entries/2026-10-15/index.md"
 DECISION = "decisions/2026-11-05-kartlaggning-norra-skolan.md"
@@ -149,7 +158,7 @@ def test_no_words_of_the_group_give_a_number_away(case: dict[str, Any], archive_
     laid = {path: text.format("BRÅ") for path, text in LAID.values()}
     for old, new in place.items():
         laid = {path: text.replace(old, new) for path, text in laid.items()}
-    root = archive_with(files=laid)
+    root = archive_with(files=laid | (SECOND if case.get("second") else {}))
     set_reach(root, case.get("default", "BRÅ"))
     path, old = STANDS[case["at"]]
     file = root / path

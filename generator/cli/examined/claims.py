@@ -134,6 +134,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"”*_]*[A-ZÅÄÖ0-9])")
 TAIL = re.compile(
     r"[:;(–—]|\s*,?\s+(?:bland dem|varav|därav|däribland)\b"
     r"|,\s+(?:(?:något|lite|betydligt|många) )?(?:fler|färre|lika många|(?:dubbelt|hälften) så många)\b"
+    r"|,\s+(?:vilket är )?en (?:ökning|minskning)\b"
     rf"|,?\s+(?:mot|jämfört med)\s+(?:\d+|{'|'.join(NUMBERS)})\s+(?:i|under)\s+(?:{'|'.join(MONTHS)})\b"
 )
 JOINT = re.compile(r"(,? (?:och|men) |, )")
@@ -210,15 +211,21 @@ def split_clauses(head: str) -> Iterator[list[str]]:
     clause = words_of(first)
     for joint, part in zip(rest[::2], rest[1::2], strict=True):
         words = words_of(part)
-        if EVERY_VERB.intersection(words):
-            yield clause
+        if verbs := EVERY_VERB.intersection(words):
+            # "Sex poster och fyra händelser kom in": both have the verb.
+            yield [*clause, *verbs] if is_count(clause) and is_count(words[:2]) else clause
             clause = words
-        elif len(words) == 2 and number_of(words[0]) is not None and words[1] in NOUNS:
+        elif is_count(words):
             yield clause
             clause = [*words, *(word for word in clause if word in EVERY_VERB | REPORT)]
         else:
             clause += [*words_of(joint), *words]
     yield clause
+
+
+def is_count(words: Sequence[str]) -> bool:
+    """Say whether words are a number and its noun alone."""
+    return len(words) == 2 and number_of(words[0]) is not None and words[1] in NOUNS
 
 
 def words_of(text: str) -> list[str]:

@@ -31,6 +31,7 @@ from generator.records import (
     Subject,
     place_proposals,
 )
+from generator.swedish import MONTHS
 
 Part = Area | ProblemType | Place
 BEFORE = "inom|i|på|vid|för|om|av|kring|från"
@@ -40,6 +41,10 @@ NO_NUMBER = "Talet räknar med känsliga problemtyper, som redovisas för sig ut
 HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
 # In its own notes a meeting may name itself, and means all of it.
 HERE = re.compile(r"(?<!\w)(?:till|på|vid|under) (?:dagens )?mötet(?!\w)", re.IGNORECASE)
+# Words that mean all of a month, where a text is of one meeting of several in it.
+WHOLE_MONTH = re.compile(
+    rf"(?<!\w)(?:{'|'.join(MONTHS)}|månadens?|periodens?)(?!\w)", re.IGNORECASE
+)
 OF_PART = (
     "Talet gäller känsliga problemtyper, som redovisas för sig utanför gruppen. Skriv inget tal."
 )
@@ -50,7 +55,7 @@ class Own:
     """A text of the group's own: of which meetings and month, and of which parts it may be.
 
     `lines` are where each line of it stands. The whole is told of in it unless it `is_summary`. One
-    that `is_decided` has the words of a protocol.
+    that `is_decided` has the words of a protocol. What names something `else_of` is of other days.
     """
 
     text: str
@@ -60,6 +65,7 @@ class Own:
     parts: Sequence[Part | None] = (None,)
     is_summary: bool = False
     is_decided: bool = False
+    else_of: re.Pattern[str] | None = None
 
 
 def check_own_numbers(archive: Archive) -> Iterator[Problem]:
@@ -101,12 +107,16 @@ def find_own(archive: Archive) -> Iterator[Own]:
     for meeting in archive.held_meetings:
         month = f"{meeting.day:%Y-%m}"
         lines = [meeting.source.place_in_text(n) for n in range(meeting.text.count("\n") + 1)]
-        yield Own(meeting.text, month, (meeting,), lines)
+        periods = [*find_periods(archive, (meeting,))]
+        for meetings, other in periods:
+            yield Own(meeting.text, month, meetings, lines, else_of=other)
         for name, row in meeting.assessments.items():
             for key, text in (("text", row.text), ("konsekvenser", row.consequences)):
                 at = meeting.origin("bedömning", name, key)
                 one = " ".join(text.split()).rstrip(".")
-                yield Own(f"{one}.", month, (meeting,), (at,), (areas.get(name),))
+                for meetings, other in periods:
+                    part = areas.get(name)
+                    yield Own(f"{one}.", month, meetings, (at,), (part,), else_of=other)
 
 
 def find_proposed(archive: Archive) -> Iterator[Own]:
@@ -117,8 +127,7 @@ def find_proposed(archive: Archive) -> Iterator[Own]:
     told = {placed.id for meeting in nearest.meetings for placed in place_proposals(meeting)}
     for meeting in archive.held_meetings:
         month = f"{meeting.day:%Y-%m}"
-        report = archive.report.get(month)
-        periods = ((meeting,), tuple(report.meetings) if report else ())
+        periods = [*find_periods(archive, (meeting,))]
         for index, placed in enumerate(place_proposals(meeting)):
             row = placed.proposal
             texts = (
@@ -129,8 +138,9 @@ def find_proposed(archive: Archive) -> Iterator[Own]:
             for key, text in texts if placed.id in told else ():
                 at = meeting.origin("lyfts till BRÅ", index, key)
                 one = " ".join(text.split()).rstrip(".")
-                for meetings in periods:
-                    yield Own(f"{one}.", month, meetings, (at,), parts_of(row.subject))
+                for meetings, other in periods:
+                    parts = parts_of(row.subject)
+                    yield Own(f"{one}.", month, meetings, (at,), parts, else_of=other)
 
 
 def find_decided(archive: Archive) -> Iterator[Own]:
@@ -150,16 +160,30 @@ def find_decided(archive: Archive) -> Iterator[Own]:
         for text in HEADING.split(decision.text):
             # A section begins where its heading ends.
             lines = [source.place_in_text(first + n) for n in range(text.count("\n") + 1)]
-            parts = parts_of(decision.subject)
-            yield Own(
-                text.lstrip("\n"),
-                month,
-                meetings,
-                lines[count_first(text) :],
-                parts,
-                is_decided=True,
-            )
+            for days, other in find_periods(archive, meetings):
+                yield Own(
+                    text.lstrip("\n"),
+                    month,
+                    days,
+                    lines[count_first(text) :],
+                    parts_of(decision.subject),
+                    is_decided=True,
+                    else_of=other,
+                )
             first += text.count("\n")
+
+
+def find_periods(
+    archive: Archive, meetings: tuple[Meeting, ...]
+) -> Iterator[tuple[tuple[Meeting, ...], re.Pattern[str] | None]]:
+    """Yield what a text on some meetings may be of, with the words that mean the other: them, and all of their month."""
+    report = archive.report.get(f"{meetings[-1].day:%Y-%m}")
+    month = tuple(report.meetings) if report else ()
+    if set(map(id, meetings)) < set(map(id, month)):
+        yield meetings, WHOLE_MONTH
+        yield month, HERE
+    else:
+        yield meetings, None
 
 
 def count_first(text: str) -> int:
@@ -178,15 +202,20 @@ def find_said(
     """Yield what a text says of händelser and poster, and of which part; None is all of them."""
     if not own.is_summary:
         claims = [*find_claims(own.text, own.month, HERE)]
-        yield from ((claim, part) for claim in claims if claim.what in LEDGER for part in own.parts)
+        yield from ((claim, part) for claim in claims if is_of(own, claim) for part in own.parts)
     ends = [0, *(found.end() for found in SENTENCE_END.finditer(own.text)), len(own.text)]
     for start, end in pairwise(ends):
         found = named.findall(own.text[start:end])
         line = own.text[:start].count("\n")
         # Of what lies in two parts nobody can say how it is counted.
         for claim in find_claims(own.text[start:end], own.month, named) if len(found) == 1 else ():
-            if claim.what in LEDGER:
+            if is_of(own, claim):
                 yield replace(claim, line=line + claim.line), parts[found[0].casefold()]
+
+
+def is_of(own: Own, claim: Claim) -> bool:
+    """Say whether a claim is of what the ledgers hold, and not of other days than its text is held against."""
+    return claim.what in LEDGER and not (own.else_of and own.else_of.search(claim.words))
 
 
 def judge(
