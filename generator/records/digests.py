@@ -102,12 +102,23 @@ def hold_all(archive: Archive) -> Iterator[Difference]:
         now = digest_report(archive, report) if report else {}
         moved = find_moved(archive, frozen, report, now)
         for path in sorted({*frozen.records, *now}):
+            if (path in frozen.records) != (path in now) and is_unsure(archive, frozen, path):
+                continue
             if path in moved:
                 yield Difference(frozen, path, Way.MOVED, (HELD,))
             elif path.rpartition("/")[0] in {meeting.rpartition("/")[0] for meeting in moved}:
                 continue
             elif id_of(path.removesuffix(".csv")) not in archive.unread:
                 yield from hold_together(archive, frozen, path, now.get(path))
+
+
+def is_unsure(archive: Archive, frozen: Frozen, path: str) -> bool:
+    """Say whether a file may be in a report, or not be, only because another cannot be read.
+
+    Its meeting's file says when it was held, and the report's own from which day to which.
+    """
+    folder = id_of(path.rpartition("/")[0])
+    return not archive.unread.isdisjoint({folder, f"rapporter/{frozen.report}"})
 
 
 def find_moved(

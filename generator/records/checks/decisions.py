@@ -71,7 +71,7 @@ def plans_are_for_the_municipality(archive: Archive) -> Iterator[Problem]:
 def report_was_adopted(archive: Archive) -> Iterator[Problem]:
     """A decision that rests on a report is not older than the report's adoption."""
     for decision in archive.decisions:
-        if decision.report is None:
+        if decision.report is None or f"rapporter/{decision.report}" in archive.unread:
             continue
         report = archive.report.get(decision.report)
         adopted = first_adopted(archive, report.file) if report and report.file else None
