@@ -112,7 +112,7 @@ def write_draft(root: Path, path: str, text: str, *, only_show: bool) -> None:
         raise CannotRun(f"{path} finns redan. Lägg till --visa för att se vad som skulle skrivas.")
     if why := explain_taken(root, path, text):
         raise CannotRun(why)
-    if check_with(root, {path: text}):
+    if check_with(root, {path: text}).stops:
         say(f"Inget har skrivits. Så här skulle {path} bli:\n{text}")
         raise SystemExit(FAULTS)
     write_together(root, {path: text})

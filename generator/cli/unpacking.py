@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -26,7 +27,7 @@ from generator.intake.letter import read_letter
 from generator.intake.sending import Sent, find_doubts, parse_sending
 from generator.pages.history import run_git
 from generator.problems import ArchiveError, CannotRun, Problem, Severity, only
-from generator.records import MALL, Archive, load_archive
+from generator.records import MALL, Archive, load_archive, read_guard
 from generator.swedish import say_count
 from generator.terminal import SwedishCommand
 
@@ -36,6 +37,10 @@ NOBODY = (
     'git config user.name "Samordnaren" och git config user.email samordnaren@kommunens.adress'
 )
 
+READ_FIRST = (
+    "Läs det som granskningen varnar för innan ändringen skickas vidare. Pekar det ut någon: "
+    'docs/nar-nagot-maste-bort.md säger under "Det är inte skickat än" hur texten rättas utan att bli kvar.'
+)
 UNKEPT = (
     "Arkivet är inte sparat i Git än. Spara det först, i arkivets mapp: git add -A och "
     'git commit -m "Arkivet börjar". Inget har skrivits.'
@@ -74,7 +79,8 @@ def receive(files: tuple[Path, ...], only_show: bool, uncommitted: bool) -> None
             say("".join(f"    {line}\n" for line in file.text.splitlines()))
     say()
     print_problems([doubt for file in sent for doubt in find_doubts(file)])
-    if check_with(root, texts):
+    brought = check_with(root, texts)
+    if brought.stops:
         say("Inget har skrivits.")
         raise SystemExit(FAULTS)
     if only_show:
@@ -89,6 +95,8 @@ def receive(files: tuple[Path, ...], only_show: bool, uncommitted: bool) -> None
         write_together(root, texts)
     kept = commit(root, [file.path for file in sent]) if keep else False
     say(say_done(len(texts), kept=kept))
+    if kept and brought.may_point_out:
+        say(READ_FIRST)
 
 
 def finish_interrupted(root: Path) -> None:
@@ -155,8 +163,16 @@ def read_beside_faults(root: Path) -> Archive:
     return loaded.archive
 
 
-def check_with(root: Path, texts: Mapping[str, str]) -> bool:
-    """Print what the files bring of fel and varningar to the archive, and say whether that stops them."""
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What new files bring to an archive: whether it stops them, and whether it may point someone out."""
+
+    stops: bool
+    may_point_out: bool
+
+
+def check_with(root: Path, texts: Mapping[str, str]) -> Brought:
+    """Print what the files bring of fel and varningar to the archive, and say what that means for them."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         for name in KEPT:
@@ -178,7 +194,11 @@ def check_with(root: Path, texts: Mapping[str, str]) -> bool:
     ]
     print_problems(brought)
     print_counts(after, brought)
-    return after.archive is None or bool(only(Severity.FEL, brought))
+    rules = read_guard().rules
+    return Brought(
+        after.archive is None or bool(only(Severity.FEL, brought)),
+        any(one.field in rules for one in only(Severity.VARNING, brought)),
+    )
 
 
 def commit(root: Path, paths: Sequence[str]) -> bool:

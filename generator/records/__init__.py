@@ -226,6 +226,7 @@ from generator.records.privacy import (
     guard_pasted,
     hide_in_problem,
     hide_personal,
+    read_guard,
 )
 from generator.records.questions import (
     find_awaited,
@@ -289,7 +290,7 @@ __all__ = [
     "is_record", "is_under_way", "load_archive", "may_hold_more", "may_publish", "measure_of", "mendings_of", "month_at",
     "name_foreign", "name_record", "newest", "numbered", "once", "parse_day", "parse_frozen", "parse_table", "pdf_path",
     "place_actions", "place_assignments", "place_proposals", "read_archive", "read_frozen",
-    "read_header", "read_mall", "read_map", "read_statement", "read_stood", "read_table", "read_text",
+    "read_guard", "read_header", "read_mall", "read_map", "read_statement", "read_stood", "read_table", "read_text",
     "recipients_of", "restore", "say_ahead", "say_difference", "say_hidden", "say_off_plan", "say_rule", "say_taken_out", "shift_month", "show_inline",
     "show_path", "slug_of", "spanning", "split_sections", "undo_rows", "unit_of", "walk_files", "what_counts", "what_is_done", "write_frozen",
     "write_schema",

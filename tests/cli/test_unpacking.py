@@ -67,6 +67,22 @@ def test_a_sending_is_one_change(repository: Path) -> None:
     assert (again.exit_code, "Allt finns redan" in again.output) == (0, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "options", "told"),
+    [
+        ("Karin Ek såg skadan.", (), True),
+        ("Karin Ek såg skadan.", ("--utan-git",), False),
+        ("Gaveln var hel på fredagen.", (), False),
+        ("Gaveln har fått en ny skada.", (), False),
+    ],
+)
+def test_what_may_point_someone_out_is_to_be_read_before_it_goes_further(
+    text: str, options: tuple[str, ...], told: bool, repository: Path
+) -> None:
+    done = receive({ENTRY: TEXT.replace("Gaveln har fått en ny skada.", text)}, *options)
+    assert (done.exit_code, "innan ändringen skickas vidare" in done.output) == (0, told)
+
+
 @pytest.mark.parametrize("options", [("--visa",), ("--utan-git",)])
 def test_nothing_is_kept_when_that_is_asked(options: tuple[str, ...], repository: Path) -> None:
     done = receive(BOTH, *options)
