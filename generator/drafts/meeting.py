@@ -39,6 +39,7 @@ def draft_meeting(archive: Archive, day: date) -> str:
         *write_attendance(archive, day),
         *write_levels(archive, before, day),
         *write_focus(before),
+        *write_actions(),
         *write_follow_ups(chain, day),
         *write_waiting(chain, day),
         *write_proposal(archive),
@@ -110,6 +111,13 @@ def write_focus(before: list[Meeting]) -> Iterator[str]:
         yield remark(f"Fokus {say_day(before[-1].day)}:")
         for row in before[-1].focus:
             yield remark(", ".join(filter(None, (row.place.name, row.when, row.what))))
+
+
+def write_actions() -> Iterator[str]:
+    """Yield the rows of an åtgärd behind remarks."""
+    yield remark("Nya åtgärder: kopiera de tre raderna, ta bort #: och skriv.")
+    yield write_row("åtgärder")
+    yield from (f"{REMARK}{row}" for row in ("  - vad:", "    ansvarig:", "    senast:"))
 
 
 def write_follow_ups(chain: Chain, day: date) -> Iterator[str]:

@@ -69,6 +69,7 @@ def test_what_the_archive_knows_stands_as_remarks(copied: Path) -> None:
         "#: senast 09.00–10.30\nklockan:",
         "\nnärvaro:\n  Polisen:\n",
         "#: nivå: låg, förhöjd, hög eller ej bedömd\n#: trend: ökar, ",
+        "\nåtgärder:\n#:  - vad:\n#:    ansvarig:\n#:    senast:\n",
         "(NVK, försenad, senast 15 november 2026)\n#:  - åtgärd: 2026-10-01/nvk-tunnel#1\n",
         "#: 2026-12-10#bra-1, lyft 10 december 2026, väntar på Lokala BRÅ: ",
         "\nlyfts till BRÅ:\n#:  - förslag: Lokala BRÅ beslutar att …\n#:    typ:\n",
