@@ -252,7 +252,18 @@ def is_more_pasted() -> bool:
         import msvcrt
 
         return msvcrt.kbhit()
-    return bool(select([sys.stdin], [], [], AT_ONCE)[0])
+    import termios
+
+    if select([sys.stdin], [], [], AT_ONCE)[0]:
+        return True
+    # A terminal that hands over whole lines says nothing of a last one without an end.
+    before = termios.tcgetattr(sys.stdin)
+    by_sign = [*before[:3], before[3] & ~termios.ICANON, *before[4:]]
+    termios.tcsetattr(sys.stdin, termios.TCSANOW, by_sign)
+    try:
+        return bool(select([sys.stdin], [], [], 0)[0])
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
 
 
 def ask_line() -> str:

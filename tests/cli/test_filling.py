@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -288,15 +289,18 @@ PASTED = {
     "one paragraph": ("Rad ett.\nRad två.\n", "Rad ett.\nRad två."),
     "two paragraphs": ("Rad ett.\n\nRad två.\n", "Rad ett.\n\nRad två."),
     "more empty lines": ("\nRad ett.\n\n\nRad två.\n\n", "Rad ett.\n\n\nRad två."),
+    "a last line without an end": ("Rad ett.\n\nRad två.", "Rad ett.\n\nRad två."),
 }
 
 
 @pytest.mark.parametrize("name", PASTED)
 def test_an_empty_line_ends_no_text_that_is_pasted(name: str) -> None:
-    """In a terminal of its own, where all of it lies ready at once and Enter is pressed after."""
+    """In a terminal of its own, where all of it lies ready at once and Enter is pressed a second after."""
     pasted, text = PASTED[name]
     ours, theirs = os.openpty()
-    os.write(ours, f"{pasted}\n".encode())
+    os.write(ours, pasted.encode())
+    entered = threading.Timer(1, os.write, (ours, b"\n" if pasted.endswith("\n") else b"\n\n"))
+    entered.start()
     code = "from generator.cli.asking import ask_long; print(ascii(ask_long('Text')))"
     told = subprocess.run(
         [sys.executable, "-P", "-c", code],
@@ -307,6 +311,7 @@ def test_an_empty_line_ends_no_text_that_is_pasted(name: str) -> None:
         timeout=60,
         env={**os.environ, "VISUAL": "", "EDITOR": ""},
     ).stdout
+    entered.join()
     os.close(ours)
     os.close(theirs)
     assert told.splitlines()[-1].endswith(ascii(text))
