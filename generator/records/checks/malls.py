@@ -25,6 +25,7 @@ from generator.records.mall import (
     Row,
     Tip,
 )
+from generator.records.privacy import find_own_addresses
 from generator.swedish import MONTHS, say_count, say_short_day
 
 # Of the keys of an import, all are the other party's types but the one that says from whom the entries are.
@@ -136,7 +137,8 @@ def check_words_in_use(source: Source, lacked: Iterable[tuple[str, str, str]]) -
     `lacked` has the list that a word was looked for in, the word, and the file.
     """
     for (key, word), files in sorted(Counter((key, word) for key, word, _ in lacked).items()):
-        if files >= LEAST_LACKED:
+        # What the mall gives is let be everywhere: no name of a person is to stand there.
+        if files >= LEAST_LACKED and not find_own_addresses(word):
             text = (
                 f"{quote(word)} står i {say_count(files, 'fil', 'filer')} men inte i mallen. Har raden tagits bort, så lägg "
                 "tillbaka den. Har den bytt namn, så låt filerna vara och skriv det gamla namnet bland radens alias:"
