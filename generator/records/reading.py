@@ -183,6 +183,9 @@ def say_missing(form: type[Form], keys: Keys, source: Source) -> str:
     """Say what is missing, with an example to write."""
     name = str(keys[-1])
     examples = fields_at(form, keys[:-1])[name].examples
+    beside = source.value_at((*keys[:-1], "namn"))
+    if name == "slug" and isinstance(beside, str):
+        examples = [slug_of(beside)]
     missing = "Värdet saknas." if keys in source.tree.values else "Raden saknas."
     return f'{missing} Skriv till exempel "{name}: {examples[0]}".' if examples else missing
 
