@@ -88,7 +88,8 @@ def propose_rows(now: Entry, keys: Collection[str], today: date, stood: EarlierE
     known = UNKNOWN not in said.values()
     mark = f"{UNKNOWN} är utbytt mot {'skälet' if known else 'det som stod och mot skälet'}"
     noun = "Rättelsen" if len(keys) == 1 else "Rättelserna"
-    return Pasted(paste, f"{noun} nedan klistras in {place}, när {mark}." if paste else "")
+    how = f"{noun} nedan klistras in {place}, när {mark}. Ändra dagen om uppgiften rättas en annan dag."
+    return Pasted(paste, how if paste else "")
 
 
 def propose_for_sent(archive: Archive, found: Difference, since: Mapping[str, Since]) -> Pasted:
