@@ -151,7 +151,8 @@ def test_what_the_check_says_of_a_sent_report_can_be_done(root: Path) -> None:
     said = run("check").output
     assert (
         "fastställd: Rapporten för oktober 2026 frystes 2 nov 2026, och är fastställd på nytt "
-        f"12 nov 2026. Ge ut rapporten på nytt: {again}"
+        "12 nov 2026. Är den inte det, så lägg tillbaka det som stod. "
+        f"Annars: ge ut rapporten på nytt: {again}"
     ) in said
     assert "Lägg tillbaka det som stod" not in said
     assert anew not in said
