@@ -56,7 +56,9 @@ def main() -> None:
     asked.add_argument("--entries", type=int, default=ENTRIES, help="at each of 26 meetings a year")
     asked.add_argument("--seed", type=int, default=4)
     asked.add_argument("--runs", type=int, default=RUNS)
-    asked.add_argument("--scaling", action="store_true", help="4 and 40 years too, an hour")
+    asked.add_argument(
+        "--scaling", action="store_true", help="4 and 40 years too, some minutes more"
+    )
     given = asked.parse_args()
     aims = Aims()
     with tempfile.TemporaryDirectory() as temporary:
