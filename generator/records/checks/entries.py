@@ -221,7 +221,7 @@ def say_other_kind(archive: Archive, key: str) -> str:
     if key == "uppföljning" and done and going_on:
         return f'Har ni bara följt upp en åtgärd skriver du slaget "{done}" om den är klar, annars "{going_on}".'
     kinds = [row.name for row in archive.mall.rows(Kind) if row.role not in SILENT_ROLES]
-    return f"Har ni något att rapportera skriver du ett annat slag: {list_choices(kinds)}."
+    return f"Har ni något att rapportera skriver du ett annat slag: {list_choices(kinds)}. Annars behövs inte raden."
 
 
 def corrections_name_a_field(archive: Archive) -> Iterator[Problem]:
