@@ -115,7 +115,8 @@ def read_for(root: Path, month: str) -> tuple[Archive, Report, list[Problem]]:
         raise CannotRun(say_no_meeting(month))
     if report is None or not report.meetings:
         raise CannotRun(
-            f"Arkivet har ingen rapport för {say_month(month)}, eftersom det inte har något möte då."
+            f"Arkivet har ingen rapport för {say_month(month)}, eftersom inget möte som står som hållet hör till den. "
+            "Ett möte räknas som hållet när dess fil har närvaro."
         )
     own = report.file.path if report.file else ""
     warnings = [row for row in only(Severity.VARNING, loaded.problems) if row.origin.path == own]

@@ -130,7 +130,7 @@ def test_all_who_are_silent_are_named_in_one_line(root: Path) -> None:
     [
         (("2026-10",), "by saknas"),
         (("2026-13", *BY), "Skriv månaden"),
-        (("2026-07", *BY), "eftersom det inte har något möte då"),
+        (("2026-07", *BY), "eftersom inget möte som står som hållet hör till den"),
         (("2026-09", *BY), "Rapporten har ingen fil än. Skriv lagesbild new report 2026-09.\n"),
         (("2026-10", *BY, "--version", "2", "--reason", "x"), "inte fryst än"),
         (("2026-10", *BY, "--missing", "Skolorna"), 'ingen organisation som heter "Skolorna"'),
