@@ -100,10 +100,18 @@ def run() -> None:
 @click.option(
     "--beslut",
     cls=SwedishOption,
+    metavar="BESLUT",
     required=True,
     help="Var beslutet finns, till exempel KS 2026/140.",
 )
-@click.option("--av", "by", cls=SwedishOption, required=True, help="Funktionen som tar bort det.")
+@click.option(
+    "--av",
+    "by",
+    cls=SwedishOption,
+    metavar="FUNKTION",
+    required=True,
+    help="Funktionen som tar bort det.",
+)
 @click.option(
     "--datum",
     "day",
