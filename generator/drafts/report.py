@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.analysis import NumberName, What, count_report, show_to_readers
+from generator.analysis import NumberName, What, count_report, find_day, show_to_readers
 from generator.drafts.rows import remark, write_list, write_row
 from generator.records import Archive, Report, place_proposals, shift_month
 from generator.swedish import capitalize, join_words, say_days, say_figure, say_month, say_short_day
@@ -55,6 +55,8 @@ def tell_numbers(archive: Archive, report: Report) -> Iterator[str]:
             events = say_without(numbers, whole, What.EVENTS, report.id, area.name)
             yield f"{area.name}, händelser: {APART if shown.is_apart(area) else events}.{level}"
     done, before, added, late, broken = (int(numbers[NumberName(what)]) for what in ACTIONS)
+    day = say_short_day(find_day(report, archive.today))
+    yield f"Åtgärder och uppdrag räknas här den {day}. När rapporten är fastställd räknas de den dagen."
     # What is new is going on too, and a summary says how many go on in all.
     going_on = f"{before + added} pågår ({say_figure(added, 'ny', 'nya')})"
     ended = f"{say_figure(done, 'klar', 'klara')}, {going_on}, {say_figure(late, 'försenad', 'försenade')}"

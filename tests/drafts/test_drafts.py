@@ -191,6 +191,14 @@ def test_a_summary_of_the_numbers_that_are_given_passes(copied: Path) -> None:
     assert [str(p) for p in examine(copied).problems if p.field == "text"] == []
 
 
+def test_a_report_is_told_on_which_day_its_statuses_are(small: Path) -> None:
+    """One that is adopted has its own day; what is no report yet is told as the period ends."""
+    told = "Åtgärder och uppdrag räknas här den"
+    assert f"{told} 2 nov 2026." in draft_report(read_archive(small), "2026-10")
+    (small / "entries/rapporter/2026-10.md").unlink()
+    assert f"{told} 31 okt 2026." in draft_report(read_archive(small), "2026-10")
+
+
 def test_nothing_is_written_over_and_showing_writes_nothing(small: Path) -> None:
     before: Mapping[Path, bytes] = {f: f.read_bytes() for f in small.rglob("*.md")}
     taken = run("report", "2026-10")
