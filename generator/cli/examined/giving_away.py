@@ -84,13 +84,13 @@ def check_own_numbers(archive: Archive) -> Iterator[Problem]:
     named = re.compile(
         rf"(?<!\w)(?:(?:{BEFORE}) )?(?:(?:{KIND}) )?({longest})(?!\w)", re.IGNORECASE
     )
-    known = set[tuple[Origin, str]]()
+    known = set[tuple[Origin, str, Counted, int]]()
     for own in (*find_own(archive), *find_proposed(archive), *find_decided(archive)):
         if any(meeting.id in sensitive for meeting in own.meetings):
             said = [*find_said(own, named, parts)]
-            for problem in judge(archive, own, said) if said else ():
+            for claim, problem in judge(archive, own, said) if said else ():
                 # A text may be of several parts, and of a meeting and of its month.
-                told = problem.origin, problem.text.partition(" Talet ")[0]
+                told = problem.origin, claim.words, claim.what, claim.number
                 if told not in known:
                     known.add(told)
                     yield problem
@@ -179,7 +179,7 @@ def find_periods(
     """Yield what a text on some meetings may be of, with the words that mean the other: them, and all of their month."""
     report = archive.report.get(f"{meetings[-1].day:%Y-%m}")
     month = tuple(report.meetings) if report else ()
-    if set(map(id, meetings)) < set(map(id, month)):
+    if {meeting.id for meeting in meetings} < {meeting.id for meeting in month}:
         yield meetings, WHOLE_MONTH
         yield month, HERE
     else:
@@ -220,8 +220,8 @@ def is_of(own: Own, claim: Claim) -> bool:
 
 def judge(
     archive: Archive, own: Own, said: Sequence[tuple[Claim, Part | None]]
-) -> Iterator[Problem]:
-    """Yield a varning for every claim that counts in what its readers are not told of."""
+) -> Iterator[tuple[Claim, Problem]]:
+    """Yield every claim that counts in what its readers are not told of, with its varning."""
     from generator.analysis import count_parts, show_to_readers
 
     nearest = next(show_to_readers(archive))
@@ -236,12 +236,8 @@ def judge(
         apart = isinstance(part, Area | ProblemType) and nearest.is_apart(part)
         text = say_counted_in(claim, {claim.what: told})
         text = OF_PART if apart else NO_NUMBER if own.is_decided else text
-        yield Problem(
-            own.lines[claim.line],
-            f"{quote(claim.words)} säger {say_claimed(claim)}. {text}",
-            SAID,
-            severity=Severity.VARNING,
-        )
+        said_so = f"{quote(claim.words)} säger {say_claimed(claim)}. {text}"
+        yield claim, Problem(own.lines[claim.line], said_so, SAID, severity=Severity.VARNING)
 
 
 def is_told_of(mall: Mall, part: Part | None) -> bool:
