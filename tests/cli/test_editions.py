@@ -151,10 +151,13 @@ def test_what_the_check_says_of_a_sent_report_can_be_done(root: Path) -> None:
     said = run("check").output
     assert (
         "fastställd: Rapporten för oktober 2026 frystes 2 nov 2026, och är fastställd på nytt "
-        "12 nov 2026. Är den inte det, så lägg tillbaka det som stod. "
-        f"Annars: ge ut rapporten på nytt: {again}"
+        "12 nov 2026. Skrevs dagen av misstag, så lägg tillbaka det som stod. "
+        f"Är den rätt, så ge ut rapporten på nytt: {again}"
     ) in said
-    assert "Lägg tillbaka det som stod" not in said
+    # What is right is never to be put back: that is said of a mistake alone.
+    assert re.findall(r"(\w+), så lägg tillbaka det som stod|(Lägg tillbaka)", said) == [
+        ("misstag", "")
+    ]
     assert anew not in said
     freeze_second(root)
     assert run("check").exit_code == 0

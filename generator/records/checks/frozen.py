@@ -21,7 +21,7 @@ SUMMARY = "Sammanfattningens fil"
 DAY_AFTER = timedelta(days=1)
 # What a file has that is no row of its header; a table is all there is of its file.
 PARTS = {TITLE: "rubriken", TEXT: "texten", TABLE: "den"}
-NOT_ANEW = "Är den inte det, så lägg tillbaka det som stod."
+NOT_ANEW = "Skrevs dagen av misstag, så lägg tillbaka det som stod."
 CORRECT = 'Skriv en rad i postens "rättelser", så att alla ser vad som var fel.'
 APPROVE = (
     'Be gruppen godkänna minnesanteckningarna på nytt och skriv den nya dagen i "godkänd"{}, så att alla ser '
@@ -54,7 +54,9 @@ def say_difference(archive: Archive, found: Difference, figures: str = "") -> Pr
     way = say_anew(found.frozen, anew) if anew and is_own else say_way(found)
     advice = NOT_ANEW if is_own else advise(archive, found)
     again = say_again(found, is_adopted=anew is not None)
-    other = f"Annars: {again}" if is_own else f"Eller {again}" if advice else capitalize(again)
+    other = (
+        f"Är den rätt, så {again}" if is_own else f"Eller {again}" if advice else capitalize(again)
+    )
     told = (way, advice, other, figures)
     return fault(origin, key, " ".join(filter(None, told)))
 
