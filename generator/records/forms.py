@@ -243,21 +243,22 @@ def one_of(*allowed: str) -> Taken:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """Takes text of a given form; `why` is said of text that has another."""
+    """Takes text of a given form; `why` is said of text that has another, with what `mend` makes of it."""
 
     pattern: re.Pattern[str]
     why: str
+    mend: Callable[[str], str] | None = None
 
     def __call__(self, value: Any) -> str:
         text = parse_text(value)
         if not self.pattern.fullmatch(text):
-            raise wrong(f"{quote(text)} {self.why}")
+            raise wrong(f"{quote(text)} {self.why}", self.mend(text) if self.mend else "")
         return text
 
 
-def matching(pattern: re.Pattern[str], why: str) -> Taken:
-    """Return the converter for text of a given form; `why` is said of text that has another."""
-    return Taken(Matching(pattern, why))
+def matching(pattern: re.Pattern[str], why: str, mend: Callable[[str], str] | None = None) -> Taken:
+    """Return the converter for text of a given form; `why` and what `mend` makes are said of other text."""
+    return Taken(Matching(pattern, why, mend))
 
 
 @dataclass(frozen=True, slots=True)

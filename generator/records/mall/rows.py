@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from generator.problems import quote
 from generator.records.files import STEM, slug_of
@@ -17,7 +17,6 @@ from generator.records.forms import Day, Form, Text, Whole, YesNo, matching, one
 NAME = re.compile(r"[^\W_]+(?:[ -]+[^\W_]+)*")
 RESERVED_SLUG = "index"
 SLUG = re.compile(STEM)
-NO_ADDRESS = "kan inte stå i en webbadress. Använd a–z, 0–9 och bindestreck."
 # One mailbox and no more: what parts addresses, or begins another row of a letter, is none.
 MAILBOX = r"[^\s@?&#:/%,;<>()\"\\]+"
 LABEL = r"[^\s@?&#:/%,;<>()\"\\.]+"
@@ -38,14 +37,6 @@ def refuse_reserved(slug: str) -> str:
     return slug
 
 
-def propose_slug(value: Any) -> Any:
-    """Refuse what cannot stand in an address with the line that can; whatever is no text is for others."""
-    text = value.strip() if isinstance(value, str) else ""
-    if text and not SLUG.fullmatch(text):
-        raise wrong(f"{quote(text)} {NO_ADDRESS}", slug_of(text))
-    return value
-
-
 Name = Annotated[
     str,
     matching(
@@ -55,9 +46,7 @@ Name = Annotated[
 ]
 Slug = Annotated[
     str,
-    matching(SLUG, NO_ADDRESS),
-    # Asked before the form: it knows what may stand there instead.
-    BeforeValidator(propose_slug),
+    matching(SLUG, "kan inte stå i en webbadress. Använd a–z, 0–9 och bindestreck.", slug_of),
     AfterValidator(refuse_reserved),
 ]
 # Two full hours. A hyphen is accepted; the rest of the house knows the dash alone.
